@@ -1,0 +1,1 @@
+//! People named in an article: rank or title before a known surname.

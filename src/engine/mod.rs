@@ -1,0 +1,3 @@
+//! Request → Response over a bundle. The engine asks for chunks and never fetches them.
+
+pub mod protocol;

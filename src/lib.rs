@@ -1,0 +1,22 @@
+//! Recto turns a folder of articles into one web page that finds, reads and compares them in the reader's browser.
+//!
+//! This file is the map of modules and the only place that chooses by target: the pure modules compile
+//! everywhere, `pack` and `cli` only natively, `app` only for the browser. The pure modules open no file, read no
+//! clock, start no thread and know no JavaScript value.
+
+pub mod article;
+pub mod bundle;
+pub mod compare;
+pub mod engine;
+pub mod index;
+pub mod measure;
+pub mod query;
+pub mod text;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod pack;
+
+#[cfg(all(target_arch = "wasm32", feature = "app"))]
+pub mod app;

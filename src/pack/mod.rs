@@ -1,0 +1,1 @@
+//! Native: finds, decodes and extracts articles, and writes the bundle and the page.

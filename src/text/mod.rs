@@ -1,0 +1,13 @@
+//! How Recto reads text: tokens with byte spans, and the keys that make two spellings the same term.
+//!
+//! The packer, the query, the highlighter and the comparison all use this module, so that a count, its lines and
+//! its highlights agree. It never alters a text that is shown: keys are normalised, spans point into the original.
+
+mod fold;
+mod key;
+mod token;
+mod vietnamese;
+
+pub use fold::fold_key;
+pub use key::{Marks, exact_key, marks_of, spelling_key, toneless_key};
+pub use token::{Token, aliases, tokens};

@@ -1,0 +1,1 @@
+//! What is a Vietnamese syllable, and where its tone mark belongs.

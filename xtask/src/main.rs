@@ -1,0 +1,3 @@
+//! Recto's tasks.
+
+fn main() {}
