@@ -15,7 +15,7 @@ mod vietnamese;
 
 #[cfg(test)]
 mod properties_test;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
 mod vectors_test;
 
 pub use collate::sort_key;

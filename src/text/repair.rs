@@ -36,7 +36,7 @@ pub(super) fn repair(surface: &str) -> String {
 fn unified(character: char) -> char {
     match character {
         'ς' => 'σ',
-        '\u{2018}' | '\u{2019}' | '\u{2BC}' | '\u{FF07}' => '\'',
+        '\u{2018}' | '\u{2019}' | '\u{2BB}' | '\u{2BC}' | '\u{FF07}' => '\'',
         _ => character,
     }
 }

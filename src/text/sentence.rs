@@ -84,12 +84,23 @@ fn ends_sentence(before: &str, marks: &str, rest: &str) -> bool {
 const OPENING_CHARS: usize = 16;
 
 /// Words that a full stop abbreviates before a capital or a figure: Vietnamese titles and places, then English ones.
-const ABBREVIATIONS: [&str; 71] = [
-    "TP", "Tp", "tp", "TX", "Tx", "TT", "Tt", "TW", "PGS", "GS", "TS", "TSKH", "ThS", "Ths", "THS", "BS", "Bs", "BSCK",
-    "CK", "KS", "Ks", "KTS", "CN", "LS", "Ls", "NS", "NSND", "NSƯT", "NGND", "NGƯT", "DS", "ĐD", "ThDS", "HLV", "PV",
-    "tr", "Tr", "ĐT", "Mr", "Mrs", "Ms", "Dr", "Prof", "Sr", "Jr", "St", "Mt", "Gen", "Col", "Lt", "Capt", "Sgt",
-    "Maj", "Rev", "Hon", "Gov", "Sen", "Rep", "Messrs", "vs", "cf", "Vol", "vol", "Fig", "fig", "pp", "ed", "eds",
-    "No", "Nos", "approx",
+const ABBREVIATIONS: [&str; 62] = [
+    "TP", "Tp", "tp", "TX", "Tx", "TT", "Tt", "TW", "PGS", "Pgs", "GS", "Gs", "TS", "Ts", "TSKH", "ThS", "Ths", "THS",
+    "BS", "Bs", "BSCK", "BSCKI", "BSCKII", "CK", "CKI", "CKII", "KS", "Ks", "KTS", "CN", "LS", "Ls", "NS", "NSND",
+    "NSƯT", "NGND", "NGƯT", "DS", "NXB", "Nxb", "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Mt", "Gen", "Col", "Lt",
+    "Capt", "Sgt", "Maj", "Rev", "Hon", "Gov", "Sen", "Rep", "Messrs", "vs", "cf", "approx",
+];
+
+/// Words that a full stop abbreviates before a figure only.
+const BEFORE_A_FIGURE: [&str; 23] = [
+    "No", "Nos", "tr", "Tr", "pp", "ed", "eds", "Vol", "vol", "Fig", "fig", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul",
+    "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+];
+
+/// Words after which a single letter is a name or a grade and not the initial of what follows: `20 độ C. Do …`.
+const BEFORE_A_LETTER: [&str; 19] = [
+    "độ", "hạng", "loại", "nhóm", "khối", "tuýp", "lớp", "gan", "vitamin", "bảng", "chị", "anh", "em", "cháu", "bé",
+    "ông", "bà", "cô", "grade",
 ];
 
 /// Whether the full stop after `before` abbreviates: a known short form, an initial, or the number that heads a list.
@@ -103,12 +114,16 @@ fn is_abbreviated(before: &str, next: char) -> bool {
     if word.bytes().all(|byte| byte.is_ascii_digit()) {
         return word.len() <= 3 && !lead.contains(char::is_alphanumeric);
     }
-    if word == "Đ" || (word.len() == 1 && word.starts_with(|letter: char| letter.is_ascii_uppercase())) {
-        return true;
+    // `GD-ĐT` and `M&A` are words that end in letters, not initials.
+    if !lead.is_empty() && !lead.ends_with(|before: char| before.is_whitespace() || "./:([“‘\"'".contains(before)) {
+        return false;
     }
-    // `No` is a word unless a figure follows.
-    let needs_figure = matches!(word, "No" | "Nos" | "tr" | "pp" | "ed" | "Tr" | "fig" | "vol");
-    ABBREVIATIONS.contains(&word) && (!needs_figure || next.is_numeric())
+    if word == "Đ" || (word.len() == 1 && word.starts_with(|letter: char| letter.is_ascii_uppercase())) {
+        return !lead.split_whitespace().next_back().is_some_and(|before| BEFORE_A_LETTER.contains(&before));
+    }
+    ABBREVIATIONS.contains(&word)
+        || (next.is_numeric() && BEFORE_A_FIGURE.contains(&word))
+        || ["e.g", "i.e"].iter().any(|short| before.ends_with(short))
 }
 
 fn char_len(text: &str, at: usize) -> usize {
@@ -140,6 +155,8 @@ mod tests {
     #[test]
     fn abbreviations_and_list_numbers_do_not() {
         check("Về TP. Huế gặp GS.TS. Lê B. Sau đó", &["Về TP. Huế gặp GS.TS. Lê B. Sau đó"]);
+        check("Trời 20 độ C. Do gió. Bộ GD-ĐT. Sau", &["Trời 20 độ C.", "Do gió.", "Bộ GD-ĐT.", "Sau"]);
+        check("Ông J. Fox, ông H.R. Fox. Rồi", &["Ông J. Fox, ông H.R. Fox.", "Rồi"]);
         check("1. Mở đầu. 2. Kết", &["1. Mở đầu.", "2. Kết"]);
         check("No. I said No. 5 is next.", &["No.", "I said No. 5 is next."]);
     }
