@@ -45,27 +45,30 @@ const MODIFIERS: [char; 2] = ['\u{302}', '\u{306}'];
 /// Grave, acute, tilde, hook above. The dot below has another combining class and sorts itself.
 const TONES: [char; 4] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}'];
 
-/// Puts a circumflex or breve before the tone mark that was typed ahead of it: both have combining class 230, so that
-/// no normalisation form reorders them, and NFC would compose the wrong letter.
+/// Puts a circumflex or breve before the tone marks that were typed ahead of it: both have combining class 230, so that
+/// no normalisation form reorders them, and NFC would compose the wrong letter. Linear in any pile of marks.
 fn modifiers_first(lowered: &str) -> String {
     let decomposer = const { DecomposingNormalizerBorrowed::new_nfd() };
-    let mut characters: Vec<char> = decomposer.normalize(lowered).chars().collect();
-    for modifier in 1..characters.len() {
-        if !MODIFIERS.contains(&characters[modifier]) {
+    let mut ordered = String::with_capacity(lowered.len() + 8);
+    let mut tones = String::new();
+    let mut base = ' ';
+    for character in decomposer.normalize(lowered).chars() {
+        if TONES.contains(&character) {
+            tones.push(character);
             continue;
         }
-        let is_mark = |letter: &char| ('\u{300}'..='\u{36F}').contains(letter);
-        let base = characters[..modifier].iter().rfind(|letter| !is_mark(letter));
-        if !base.is_some_and(|&base| takes(base, characters[modifier])) {
+        if takes(base, character) {
+            ordered.push(character);
             continue;
         }
-        let mut at = modifier;
-        while TONES.contains(&characters[at - 1]) {
-            characters.swap(at - 1, at);
-            at -= 1;
+        ordered.push_str(&tones);
+        tones.clear();
+        ordered.push(character);
+        if !('\u{300}'..='\u{36F}').contains(&character) {
+            base = character;
         }
     }
-    characters.into_iter().collect()
+    ordered + &tones
 }
 
 fn takes(base: char, modifier: char) -> bool {

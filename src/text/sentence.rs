@@ -18,14 +18,17 @@ pub fn sentences(text: &str) -> Vec<(u32, u32)> {
 fn cut_line(text: &str, start: usize, end: usize, found: &mut Vec<(u32, u32)>) {
     let mut sentence = start;
     let mut at = start;
+    // Where the sentence's first word starts; looked for once, so that a line of stops alone stays linear.
+    let mut first_word = None;
     while let Some(offset) = text[at..end].find(is_terminator) {
-        let after = after_terminators(text, at + offset, end);
-        let rest = &text[after..end];
-        if ends_sentence(&text[sentence..at + offset], &text[at + offset..after], rest) {
-            push_trimmed(text, sentence, after, found);
-            sentence = after;
+        let stop = at + offset;
+        first_word = first_word.or_else(|| text[at..stop].find(char::is_alphanumeric).map(|offset| at + offset));
+        at = after_terminators(text, stop, end);
+        let Some(first) = first_word else { continue };
+        if ends_sentence(&text[first..stop], &text[stop..at], &text[at..end]) {
+            push_trimmed(text, sentence, at, found);
+            (sentence, first_word) = (at, None);
         }
-        at = after;
     }
     push_trimmed(text, sentence, end, found);
 }
@@ -63,16 +66,14 @@ fn after_terminators(text: &str, at: usize, end: usize) -> usize {
     end - reference.unwrap_or(rest).len()
 }
 
+/// Whether `marks` end the sentence that reads `before` from its first word on, when `rest` follows on the line.
 fn ends_sentence(before: &str, marks: &str, rest: &str) -> bool {
-    if !before.contains(char::is_alphanumeric) {
-        return false;
-    }
     let wide = marks.contains(is_wide_terminator);
     if !wide && !rest.starts_with(char::is_whitespace) {
         return false;
     }
     let next = rest.chars().take(OPENING_CHARS).find(|letter| letter.is_alphanumeric());
-    let Some(next) = next else { return wide && !rest.trim().is_empty() };
+    let Some(next) = next else { return wide && !rest.trim_start().is_empty() };
     if next.is_lowercase() {
         return false;
     }
@@ -112,7 +113,7 @@ fn is_abbreviated(before: &str, next: char) -> bool {
         return false;
     }
     if word.bytes().all(|byte| byte.is_ascii_digit()) {
-        return word.len() <= 3 && !lead.contains(char::is_alphanumeric);
+        return word.len() <= 3 && lead.is_empty();
     }
     // `GD-ĐT` and `M&A` are words that end in letters, not initials.
     if !lead.is_empty() && !lead.ends_with(|before: char| before.is_whitespace() || "./:([“‘\"'".contains(before)) {
