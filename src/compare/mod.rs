@@ -3,13 +3,17 @@
 //! Works on tokens and keys alone; it loads nothing and shows nothing.
 
 mod chain;
+mod edit;
 mod extend;
+mod family;
 mod passage;
 mod reorder;
 mod seed;
 mod select;
 mod side;
 
+pub use edit::{Edit, EditKind, edits};
+pub use family::{families, weight};
 pub use side::side;
 
 use seed::{Words, Work};
@@ -29,6 +33,15 @@ pub struct Side {
     pub blocks: Vec<u32>,
     /// Clause number of each token: grows at `, ; : . ! ? …`, quotation marks, dashes and block ends.
     pub clauses: Vec<u32>,
+}
+
+impl Side {
+    /// The tokens that lie inside a byte range.
+    pub fn tokens_in(&self, (start, end): (u32, u32)) -> std::ops::Range<usize> {
+        let from = self.spans.partition_point(|span| span.0 < start);
+        let to = self.spans.partition_point(|span| span.1 <= end);
+        from..to.max(from)
+    }
 }
 
 /// How the two wordings of a passage relate.
@@ -71,6 +84,9 @@ pub struct Pair {
     /// In the second.
     pub b: (u32, u32),
 }
+
+/// Chains carried on at their ends at most, best first. Two articles of 5,000 words have about 2,000.
+const MAX_EXTENDED: usize = 16_384;
 
 /// Finds what two articles share, by the recipe of DESIGN.md "Compare": both layers, ordered by place in the first article.
 ///
@@ -121,6 +137,7 @@ fn candidates(words: &Words, work: &mut Work) -> Vec<Candidate> {
     let chains = chain::chains(words, &runs, work);
     let mut candidates: Vec<Candidate> = chains
         .iter()
+        .take(MAX_EXTENDED)
         .filter_map(|chain| {
             let (runs, score) = extend::extended(words, chain, work);
             Candidate::new(runs, score)

@@ -86,7 +86,7 @@ fn merged(mut passages: Vec<Candidate>, work: &mut Work) -> Vec<Candidate> {
         let next = (at + 1..passages.len().min(at + 1 + MAX_LINKS)).find(|&next| {
             work.links += 1;
             let close = gap(&passages[at], &passages[next]).is_some_and(|gap| gap <= MERGE_TOKENS);
-            close && dense(&joined(&passages[at], &passages[next]))
+            close && dense_together(&passages[at], &passages[next])
         });
         match next {
             Some(next) => {
@@ -104,9 +104,36 @@ fn dense(passage: &Candidate) -> bool {
     passage.tokens as f32 >= MIN_DENSITY * passage.longer() as f32
 }
 
-/// Joins phrases to long passages. Phrases come in any order; those in another order inside are left to their own layer.
+/// Whether two passages, the second after the first, stay dense as one.
+fn dense_together(x: &Candidate, y: &Candidate) -> bool {
+    let longer = (y.a.1 - x.a.0).max(y.b.1 - x.b.0);
+    (x.tokens + y.tokens) as f32 >= MIN_DENSITY * longer as f32
+}
+
+/// The phrases whose words are not already paired with others, on both sides, by better phrases. Phrases come best first.
+///
+/// A formula that both articles repeat pairs every place with every other; only the pairs that explain a place
+/// best can be part of a long passage.
+fn primary(phrases: &[Candidate]) -> Vec<&Candidate> {
+    let length = |side: fn(&Candidate) -> u32| phrases.iter().map(side).max().unwrap_or(0) as usize;
+    let (mut taken_a, mut taken_b) = (vec![false; length(|x| x.a.1)], vec![false; length(|x| x.b.1)]);
+    let mut primary = Vec::new();
+    for phrase in phrases {
+        let (a, b) = (phrase.a.0 as usize..phrase.a.1 as usize, phrase.b.0 as usize..phrase.b.1 as usize);
+        let mostly = |taken: &[bool]| taken.iter().filter(|&&taken| taken).count() * 2 >= taken.len();
+        if !(mostly(&taken_a[a.clone()]) && mostly(&taken_b[b.clone()])) {
+            taken_a[a].fill(true);
+            taken_b[b].fill(true);
+            primary.push(phrase);
+        }
+    }
+    primary
+}
+
+/// Joins phrases to long passages. Phrases come best first; those in another order inside are left to their own layer.
 pub(super) fn passages(phrases: &[Candidate], work: &mut Work) -> Vec<Candidate> {
-    let mut ordered: Vec<&Candidate> = phrases.iter().filter(|phrase| phrase.kind != Kind::Reordered).collect();
+    let mut ordered = primary(phrases);
+    ordered.retain(|phrase| phrase.kind != Kind::Reordered);
     ordered.sort_by_key(|phrase| (phrase.a, phrase.b));
     let chains = chained(&ordered, work);
     let joined = chains.iter().filter_map(|chain| {

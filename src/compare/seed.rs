@@ -146,6 +146,14 @@ pub(super) fn runs(a: &[u32], b: &[u32], work: &mut Work) -> Vec<Run> {
             }
         }
     }
+    // The common beginning and end count however repetitive they are.
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    for (a, b, len) in [(0, 0, head), (a.len() - tail, b.len() - tail, tail)] {
+        if len >= SEED_TOKENS {
+            found.push(Run { a: a as u32, b: b as u32, len: len as u32 });
+        }
+    }
     found.sort_unstable();
     found.dedup();
     found

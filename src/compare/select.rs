@@ -11,6 +11,9 @@ pub(super) const MIN_TOKENS: u32 = 4;
 const MIN_DENSITY: f32 = 0.5;
 /// The share of both its sides that lies in a better candidate, from which a candidate says nothing new.
 const COVERED_SHARE: f32 = 0.8;
+/// An echo: each of its two places lies in a passage this many times longer, so that the reader already sees both words
+/// beside their true counterparts.
+const ECHO_TIMES: u32 = 4;
 /// Passages of one comparison at most; the best are kept.
 const MAX_PAIRS: usize = 4096;
 /// Tokens in one cell of the grid that finds neighbours.
@@ -47,7 +50,11 @@ impl Candidate {
 
     /// Whether it is long and dense enough to be a passage.
     pub fn holds(&self) -> bool {
-        self.tokens >= MIN_TOKENS && self.tokens as f32 >= MIN_DENSITY * self.longer() as f32
+        let long = match self.kind {
+            Kind::Verbatim => self.tokens >= MIN_TOKENS,
+            _ => self.tokens > MIN_TOKENS && self.score >= MIN_TOKENS as f32,
+        };
+        long && self.tokens as f32 >= MIN_DENSITY * self.longer() as f32
     }
 
     /// Whether `self` covers another.
@@ -60,13 +67,32 @@ impl Candidate {
     }
 }
 
-/// Keeps the candidates no better one covers, best first.
+/// The longest passage each token of one text lies in, in matched tokens.
+struct Longest(Vec<u32>);
+
+impl Longest {
+    fn add(&mut self, span: (u32, u32), tokens: u32) {
+        for longest in &mut self.0[span.0 as usize..span.1 as usize] {
+            *longest = tokens.max(*longest);
+        }
+    }
+
+    /// Whether most of a span lies in passages of at least so many tokens.
+    fn within(&self, span: (u32, u32), tokens: u32) -> bool {
+        let held = self.0[span.0 as usize..span.1 as usize].iter().filter(|&&longest| longest >= tokens).count();
+        held as f32 >= COVERED_SHARE * (span.1 - span.0) as f32
+    }
+}
+
+/// Keeps the candidates no better one covers and that are no mere echoes, best first.
 pub(super) fn uncovered(mut candidates: Vec<Candidate>, work: &mut Work) -> Vec<Candidate> {
     candidates.retain(Candidate::holds);
     candidates.sort_by(|x, y| y.score.total_cmp(&x.score).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
     let mut kept: Vec<Candidate> = Vec::new();
     // A coverer holds the middle token of what it covers: it is registered in every cell of the first text it touches.
     let length = candidates.iter().map(|candidate| candidate.a.1).max().unwrap_or(0);
+    let length_b = candidates.iter().map(|candidate| candidate.b.1).max().unwrap_or(0);
+    let mut longest = (Longest(vec![0; length as usize]), Longest(vec![0; length_b as usize]));
     let mut cells: Vec<Vec<u32>> = vec![Vec::new(); (length / CELL_TOKENS + 1) as usize];
     for candidate in candidates {
         let middle = (candidate.a.0 + candidate.a.1) / 2 / CELL_TOKENS;
@@ -75,6 +101,12 @@ pub(super) fn uncovered(mut candidates: Vec<Candidate>, work: &mut Work) -> Vec<
         if rivals.iter().any(|&rival| kept[rival as usize].covers(&candidate)) {
             continue;
         }
+        let much = ECHO_TIMES * candidate.tokens;
+        if longest.0.within(candidate.a, much) && longest.1.within(candidate.b, much) {
+            continue;
+        }
+        longest.0.add(candidate.a, candidate.tokens);
+        longest.1.add(candidate.b, candidate.tokens);
         for cell in candidate.a.0 / CELL_TOKENS..=(candidate.a.1 - 1) / CELL_TOKENS {
             cells[cell as usize].push(kept.len() as u32);
         }
