@@ -50,9 +50,9 @@ pub fn wasm_target() -> Result<()> {
     if Path::new(&sysroot).join("lib/rustlib").join(WASM_TARGET).is_dir() {
         return Ok(());
     }
-    shell::run(Command::new("rustup").args(["target", "add", WASM_TARGET]).current_dir(shell::root())).context(
-        format!("this Rust has no {WASM_TARGET} target, and rustup did not add it\nhint: install Rust by rustup"),
-    )
+    shell::run(Command::new("rustup").args(["target", "add", WASM_TARGET]).current_dir(shell::root())).context(format!(
+        "this Rust has no {WASM_TARGET} target, and rustup did not add it\nhint: install Rust by rustup"
+    ))
 }
 
 /// A `wasm-opt` to run.

@@ -41,9 +41,8 @@ pub fn find_program(names: &[&str]) -> Option<PathBuf> {
     let folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH")?).collect();
     let endings: &[&str] = if cfg!(windows) { &[".exe", ".cmd"] } else { &[""] };
     names.iter().find_map(|name| {
-        let candidates = folders
-            .iter()
-            .flat_map(|folder| endings.iter().map(move |ending| folder.join(format!("{name}{ending}"))));
+        let candidates =
+            folders.iter().flat_map(|folder| endings.iter().map(move |ending| folder.join(format!("{name}{ending}"))));
         candidates.into_iter().find(|path| path.is_file())
     })
 }

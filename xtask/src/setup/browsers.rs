@@ -59,8 +59,7 @@ pub fn page_test_variables() -> Result<Vec<(&'static str, PathBuf)>> {
         );
     }
     install(&WELCOME);
-    let mut variables: Vec<_> =
-        NEEDED.iter().filter_map(|program| Some((program.variable, program.find()?))).collect();
+    let mut variables: Vec<_> = NEEDED.iter().filter_map(|program| Some((program.variable, program.find()?))).collect();
     variables.push(("GECKODRIVER", geckodriver()?));
     if packages_of_missing(&WELCOME).is_empty() {
         variables.extend(WELCOME.iter().filter_map(|program| Some((program.variable, program.find()?))));
@@ -116,7 +115,8 @@ fn geckodriver() -> Result<PathBuf> {
     let built = tools.join("bin").join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX));
     if !built.is_file() {
         println!("setup: building geckodriver {GECKODRIVER} once (about 90 s)");
-        let arguments = ["install", "--quiet", "--debug", "--locked", "--version", GECKODRIVER, "geckodriver", "--root"];
+        let arguments =
+            ["install", "--quiet", "--debug", "--locked", "--version", GECKODRIVER, "geckodriver", "--root"];
         shell::run(shell::cargo(&arguments).arg(&tools).env_remove("CARGO_TARGET_DIR"))
             .context("building geckodriver, which the Firefox tests need")?;
     }

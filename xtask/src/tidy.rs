@@ -1,3 +1,0 @@
-//! stub
-use anyhow::Result;
-pub fn run() -> Result<()> { Ok(()) }
