@@ -92,8 +92,11 @@ fn install(programs: &[Program]) {
     };
     let mut install = vec!["install", "--yes", "--quiet", "--no-install-recommends"];
     install.extend(&missing);
-    if let Err(error) = apt_get(&["update", "--quiet"]).and_then(|()| apt_get(&install)) {
-        println!("setup: {error:#}");
+    // One package source out of reach fails the update; the others may hold what is needed.
+    for arguments in [&["update", "--quiet"][..], &install] {
+        if let Err(error) = apt_get(arguments) {
+            println!("setup: {error:#}");
+        }
     }
 }
 
