@@ -97,8 +97,7 @@ fn align(a: &[u32], b: &[u32], runs: &mut Vec<Run>, work: &mut Work) {
 /// The heaviest chain of equal runs of three words and more.
 fn anchors(a: &[u32], b: &[u32], work: &mut Work) -> Vec<Run> {
     let runs = seed::runs(a, b, work);
-    let candidates: Vec<Candidate> =
-        runs.iter().filter_map(|&run| Candidate::new(vec![run], run.len as f32)).collect();
+    let candidates: Vec<Candidate> = runs.iter().filter_map(|&run| Candidate::new(vec![run], run.len as f32)).collect();
     let inside = select::backbone(&candidates);
     runs.into_iter().zip(inside).filter_map(|(run, inside)| inside.then_some(run)).collect()
 }

@@ -29,8 +29,7 @@ impl Arm<'_> {
     /// Tokens on either side beyond the end.
     fn reach(&self) -> (usize, usize) {
         let (a, b) = (self.end.0 as usize, self.end.1 as usize);
-        let (a, b) =
-            if self.forward { (self.words.a.len() - 1 - a, self.words.b.len() - 1 - b) } else { (a, b) };
+        let (a, b) = if self.forward { (self.words.a.len() - 1 - a, self.words.b.len() - 1 - b) } else { (a, b) };
         (a.min(MAX_REACH_TOKENS), b.min(MAX_REACH_TOKENS))
     }
 

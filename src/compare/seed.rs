@@ -70,7 +70,9 @@ fn packed(words: &[u32]) -> Vec<(u64, u32)> {
     let mut seeds: Vec<(u64, u32)> = words
         .windows(SEED_TOKENS)
         .enumerate()
-        .map(|(at, seed)| (seed.iter().fold(0, |packed, &word| packed << WORD_BITS | (u64::from(word) & mask)), at as u32))
+        .map(|(at, seed)| {
+            (seed.iter().fold(0, |packed, &word| packed << WORD_BITS | (u64::from(word) & mask)), at as u32)
+        })
         .collect();
     seeds.sort_unstable();
     seeds
@@ -89,7 +91,11 @@ fn join(a: &[(u64, u32)], b: &[(u64, u32)]) -> Vec<Shared> {
     while i < a.len() && j < b.len() {
         let (seed, other) = (a[i].0, b[j].0);
         if seed != other {
-            if seed < other { i += 1 } else { j += 1 }
+            if seed < other {
+                i += 1
+            } else {
+                j += 1
+            }
             continue;
         }
         let end_a = i + a[i..].iter().take_while(|entry| entry.0 == seed).count();
