@@ -1,7 +1,7 @@
 //! Applies corrections to articles: the maker's word wins over everything detected.
 
 use super::{Cell, Problem, Row, Table};
-use crate::article::Article;
+use crate::article::{Article, Date};
 use std::collections::BTreeMap;
 
 /// What came of a table.
@@ -77,7 +77,7 @@ fn row_of(article: &Article, correction: Option<&Row>) -> Row {
         id: article.id.clone(),
         title: if article.untitled { Cell::Keep } else { Cell::Set(article.title.clone()) },
         date: match article.date {
-            Some(date) => Cell::Set(date),
+            Some(date) => Cell::Set(Date { minute: None, ..date }),
             None if correction.is_some_and(|row| row.date == Cell::Clear) => Cell::Clear,
             None => Cell::Keep,
         },
@@ -115,11 +115,11 @@ mod tests {
         let written = write_table(&applied.rows, &table.extra_columns, table.delimiter);
         let again = read_table(std::str::from_utf8(&written).unwrap()).unwrap();
         let rows: Vec<_> = again.rows.into_iter().map(|row| Row { line: 0, ..row }).collect();
-        let expected: Vec<_> = applied.rows.into_iter().map(|mut row| {
+        let with_note = |mut row: Row| {
             row.line = 0;
             row.extra.resize(1, String::new());
             row
-        });
-        assert_eq!(rows, expected.collect::<Vec<_>>());
+        };
+        assert_eq!(rows, applied.rows.into_iter().map(with_note).collect::<Vec<_>>());
     }
 }
