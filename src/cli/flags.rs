@@ -112,9 +112,12 @@ pub struct ArticlesFlags {
 pub struct QueryFlags {
     /// A packed folder or a page in one file.
     pub site: PathBuf,
-    /// What to look for; several words are one query.
-    #[arg(required = true, allow_hyphen_values = true)]
-    pub query: Vec<String>,
+    /// What to look for.
+    #[arg(allow_hyphen_values = true)]
+    pub query: String,
+    /// More words of the query, where it was not put in quotation marks.
+    #[arg(hide = true)]
+    pub more: Vec<String>,
     /// Which spellings match.
     #[arg(long, value_enum, default_value_t = MarksFlag::Smart)]
     pub marks: MarksFlag,

@@ -33,7 +33,7 @@ pub fn run(flags: &SearchFlags) -> Result<Finish, Failure> {
 /// The query as the engine takes it.
 pub fn spec(flags: &QueryFlags) -> QuerySpec {
     QuerySpec {
-        query: flags.query.join(" "),
+        query: std::iter::once(&flags.query).chain(&flags.more).cloned().collect::<Vec<_>>().join(" "),
         marks: match flags.marks {
             MarksFlag::Smart => MarksMode::Smart,
             MarksFlag::Exact => MarksMode::Exact,

@@ -48,9 +48,12 @@ impl Engine {
         Ok(Self { overview, chunks, stored })
     }
 
-    /// The chunks known so far.
-    pub fn known_chunks(&self) -> Vec<ChunkRef> {
-        self.chunks.clone()
+    /// All chunks, or the pages to bring first.
+    ///
+    /// # Errors
+    /// Never, here.
+    pub fn all_chunks(&mut self) -> Result<Vec<ChunkRef>, Vec<ChunkRef>> {
+        Ok(self.chunks.clone())
     }
 
     /// Takes a chunk.

@@ -85,7 +85,8 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
         contact: config.corpus.contact.unwrap_or_default(),
     };
     let language = options.language.or(config.corpus.language).unwrap_or_default();
-    let packed = build::build(articles, &about, progress)?;
+    progress.begin(Phase::Build, articles.len() as u64);
+    let packed = build::build(articles, &about)?;
     report.count(&packed);
     let page = page_of(packed, app, language, !options.without_list);
     let csv = places.table(&state, table.as_ref(), &applied, &mut report)?;

@@ -154,7 +154,9 @@ fn whatever_is_typed_is_answered() {
     check("\"sai sót", Some("unclosedquote"));
     check("", None);
     check("-sách", None);
-    check("--", None);
+    check("-sách -chợ", None);
+    sandbox.recto(&["search", "site", "--limit", "1", "-sách", "--json"]).code(0);
+    sandbox.recto(&["search", "site"]).code(2).says("Usage");
     check("\u{1b}[31m\u{202e}", None);
 }
 

@@ -3,7 +3,6 @@
 use crate::article::{Article, ArticleId, Block, Date};
 use crate::bundle::PackedChunk;
 use crate::engine::protocol::{Card, Overview};
-use crate::pack::Progress;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -62,8 +61,7 @@ fn hex(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// Never, here.
-pub fn build(mut articles: Vec<Article>, about: &About, progress: &dyn Progress) -> Result<Packed, BuildError> {
-    progress.begin(crate::pack::Phase::Build, articles.len() as u64);
+pub fn build(mut articles: Vec<Article>, about: &About) -> Result<Packed, BuildError> {
     articles.sort_by_key(|a| {
         let key = a.date.as_ref().and_then(Date::sort_key);
         (key.is_none(), key, a.id.clone())

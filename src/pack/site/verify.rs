@@ -2,6 +2,7 @@
 
 use super::loader::OpenSite;
 use super::record::{RECORD_NAME, RecordFile, sha256_hex};
+use crate::bundle::ChunkRef;
 use crate::pack::page::chunk_path;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -60,28 +61,38 @@ impl Verdict {
     }
 }
 
-/// Supplies every chunk the engine knows of; a directory may tell it of more.
+/// Supplies every chunk of the bundle; pages of the directory first, for they name the others.
 fn chunks(site: &mut OpenSite, verdict: &mut Verdict) {
     let mut seen = BTreeSet::new();
     loop {
-        let fresh: Vec<_> = site.engine.known_chunks().into_iter().filter(|c| seen.insert(c.id)).collect();
-        if fresh.is_empty() {
+        let (known, is_all) = match site.engine.all_chunks() {
+            Ok(all) => (all, true),
+            Err(pages) => (pages, false),
+        };
+        let fresh: Vec<_> = known.into_iter().filter(|chunk| seen.insert(chunk.id)).collect();
+        // A page that was brought and is still asked for is damaged, and told already.
+        let is_stuck = fresh.is_empty();
+        for chunk in &fresh {
+            verify_chunk(site, chunk, verdict);
+        }
+        if is_all || is_stuck {
             return;
         }
-        for chunk in fresh {
-            verdict.chunks += 1;
-            verdict.chunk_bytes += u64::from(chunk.size_bytes);
-            let place = match &site.folder {
-                Some(_) => chunk_path(&chunk.name),
-                None => site.page.display().to_string(),
-            };
-            match site.loader.load(&chunk) {
-                Err(error) => verdict.find(&place, format!("chunk {}: {}", chunk.name, error.cause)),
-                Ok(payload) => {
-                    if let Err(error) = site.engine.supply(chunk.id, payload) {
-                        verdict.find(&place, error.to_string());
-                    }
-                }
+    }
+}
+
+fn verify_chunk(site: &mut OpenSite, chunk: &ChunkRef, verdict: &mut Verdict) {
+    verdict.chunks += 1;
+    verdict.chunk_bytes += u64::from(chunk.size_bytes);
+    let place = match &site.folder {
+        Some(_) => chunk_path(&chunk.name),
+        None => site.page.display().to_string(),
+    };
+    match site.loader.load(chunk) {
+        Err(error) => verdict.find(&place, format!("chunk {}: {}", chunk.name, error.cause)),
+        Ok(payload) => {
+            if let Err(error) = site.engine.supply(chunk.id, payload) {
+                verdict.find(&place, error.to_string());
             }
         }
     }
