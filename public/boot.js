@@ -40,25 +40,31 @@
     const bytes = new Uint8Array(size);
     for (let i = 0; i < size; i++) bytes[i] = text.charCodeAt(7 + i);
     for (const index of replaced) bytes[index] = 47;
-    waiting(bytes);
+    waiting.done(bytes);
   };
 
-  /* Loads a chunk as a classic script. Resolves to its bytes, or to null when it does not come. */
-  function script(name, url) {
-    return new Promise((resolve) => {
+  /* Loads a chunk as a classic script. Resolves to its bytes, or to null when it does not come. Two chunks of one
+     content come one after the other. */
+  async function script(name, url) {
+    while (expected.has(name)) await expected.get(name).ended;
+    let ended;
+    const bytes = new Promise((resolve) => {
       const element = document.createElement("script");
       const done = (bytes) => {
         expected.delete(name);
         element.remove();
         resolve(bytes);
       };
-      expected.set(name, done);
+      expected.set(name, { done, ended: new Promise((end) => (ended = end)) });
       element.charset = "x-user-defined";
       element.dataset.chunk = name;
       element.onerror = element.onload = () => done(null);
       element.src = scriptUrl(url);
       document.head.append(element);
     });
+    await bytes;
+    ended();
+    return bytes;
   }
 
   /* The bytes of the blocks named so inside the page, or null. */

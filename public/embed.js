@@ -55,8 +55,10 @@
   /* The part of the page's state that attributes give; the page reads the rest as its defaults. */
   function hashOf(element) {
     const state = new URLSearchParams();
-    if (element.getAttribute("view")) state.set("view", element.getAttribute("view"));
-    if (element.getAttribute("query")) state.set("q", element.getAttribute("query"));
+    const query = element.getAttribute("query");
+    const view = element.getAttribute("view") || (query && "results");
+    if (view) state.set("view", view);
+    if (query) state.set("q", query);
     const text = state.toString().replaceAll("+", "%20");
     return text && "#" + text;
   }

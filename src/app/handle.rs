@@ -3,8 +3,7 @@
 
 use super::loader::{ChunkFault, Host, Loader};
 use super::worker::{Ask, Outcome, Reply, chunk_message};
-use crate::bundle::ChunkId;
-use crate::engine::ChunkRef;
+use crate::bundle::{ChunkId, ChunkRef};
 use crate::engine::protocol::{Request, Response};
 use futures::channel::oneshot;
 use futures::future::{Either, select};

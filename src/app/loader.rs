@@ -1,8 +1,7 @@
 //! Brings chunks to the page's side: over http, as scripts from a disk, out of the page itself. It checks that what
 //! comes is a chunk, not that it is the right one: the engine does, in the worker.
 
-use crate::bundle::{ChunkId, carrier};
-use crate::engine::ChunkRef;
+use crate::bundle::{ChunkId, ChunkRef, carrier};
 use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared, join_all};
 use gloo::timers::callback::Timeout;

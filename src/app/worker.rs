@@ -1,9 +1,9 @@
 //! The engine inside the worker: requests and chunks come in as messages, replies go out. It fetches nothing and knows
 //! no page; what carries the messages is in `public/boot.js`.
 
-use crate::bundle::ChunkId;
+use crate::bundle::{ChunkId, ChunkRef};
 use crate::engine::protocol::{Request, Response};
-use crate::engine::{ChunkRef, Engine, Poll};
+use crate::engine::{Engine, Poll};
 use js_sys::{Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -2,21 +2,9 @@
 
 pub mod protocol;
 
-use crate::bundle::{BundleError, ChunkId};
+use crate::bundle::{BundleError, ChunkId, ChunkRef};
 use protocol::{ArticleList, Overview, Request, Response};
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-
-/// A chunk that a request needs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChunkRef {
-    /// Its number.
-    pub id: ChunkId,
-    /// Its content hash, 32 hexadecimal digits.
-    pub name: String,
-    /// Its length in bytes.
-    pub size_bytes: u32,
-}
 
 /// What a request came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +33,7 @@ impl Engine {
     ///
     /// When the root is damaged.
     pub fn open(root: &[u8]) -> Result<Self, BundleError> {
-        let bad = |why: &str| BundleError::Root(why.to_owned());
+        let bad = |what: &'static str| BundleError::Invalid { what, at: 0 };
         let text = std::str::from_utf8(root).map_err(|_| bad("not text"))?;
         let mut lines = text.lines();
         let title = lines.next().ok_or_else(|| bad("no title"))?.to_owned();
@@ -93,12 +81,12 @@ impl Engine {
     /// When its size or its hash is not the packed one's.
     pub fn supply(&mut self, id: ChunkId, payload: Vec<u8>) -> Result<(), BundleError> {
         let Some((chunk, held)) = self.chunks.get_mut(id.0 as usize) else {
-            return Err(BundleError::Chunk(format!("{}", id.0)));
+            return Err(BundleError::UnknownChunk(id.0));
         };
         let hash = Sha256::digest(&payload);
         let name: String = hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
         if name != chunk.name || payload.len() != chunk.size_bytes as usize {
-            return Err(BundleError::Chunk(chunk.name.clone()));
+            return Err(BundleError::Checksum { name: chunk.name.clone() });
         }
         *held = true;
         Ok(())
