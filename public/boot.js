@@ -12,11 +12,12 @@
   const form = document.documentElement.dataset.form;
   const fromDisk = location.protocol === "file:";
   const opaque = self.origin === "null" && !fromDisk;
-  const base = new URL(".", location.href === "about:srcdoc" ? document.baseURI : location.href).href;
+  /* Where the page's files lie. A page in one file may have no address, inside a `srcdoc` frame, and needs none. */
+  const base = form === "folder" ? new URL(".", location.href).href : "";
 
   /* The only place where a string becomes the address of a script. */
   const createScriptURL = (url) => {
-    if (url.startsWith("blob:") || url.startsWith(base)) return url;
+    if (url.startsWith("blob:") || (base && url.startsWith(base))) return url;
     throw new TypeError("not a script of this page: " + url);
   };
   const policy = self.trustedTypes ? self.trustedTypes.createPolicy("recto", { createScriptURL }) : null;
@@ -213,8 +214,8 @@
     let lastHash = location.hash;
     const tell = (message) => {
       if (parentOrigin === null) return;
-      /* A parent from a disk or a sandbox has the origin "null", which only "*" reaches. */
-      self.parent.postMessage({ recto: 1, ...message }, parentOrigin === "null" ? "*" : parentOrigin);
+      /* A parent on a disk or in a sandbox has an origin that only "*" reaches. */
+      self.parent.postMessage({ recto: 1, ...message }, /^https?:/.test(parentOrigin) ? parentOrigin : "*");
     };
     const height = () => {
       const now = Math.ceil(document.body.getBoundingClientRect().height);
@@ -246,6 +247,11 @@
   /* After the first visit over http the page opens without a network. Where that cannot be, nothing is said. */
   async function keepOffline() {
     if (form !== "folder" || fromDisk || opaque || !self.isSecureContext || !navigator.serviceWorker) return;
+    /* Only here, for a manifest on `file://` is an error in the console. */
+    const manifest = document.createElement("link");
+    manifest.rel = "manifest";
+    manifest.href = base + "manifest.webmanifest";
+    document.head.append(manifest);
     try {
       const registration = await navigator.serviceWorker.register(scriptUrl(base + "sw.js"), { updateViaCache: "none" });
       const offer = (waiting) => {

@@ -14,11 +14,12 @@
   /* Frames under care, each with the element that its events come out of. */
   const frames = new Map();
 
+  /* What `event.origin` says of a frame's messages: "null" in a sandbox and on a disk. */
   function originOf(frame) {
     const sandbox = frame.getAttribute("sandbox");
     if (sandbox !== null && !/\ballow-same-origin\b/.test(sandbox)) return "null";
-    const origin = new URL(frame.src, document.baseURI).origin;
-    return frame.hasAttribute("srcdoc") ? location.origin : origin;
+    const url = new URL(frame.src, document.baseURI);
+    return url.protocol === "file:" ? "null" : url.origin;
   }
 
   function tell(frame, message) {
@@ -39,7 +40,7 @@
     if (!data || data.recto !== 1) return;
     for (const [frame, element] of frames) {
       if (event.source !== frame.contentWindow) continue;
-      if (event.origin !== originOf(frame)) return;
+      if (event.origin !== originOf(frame) && event.origin !== "file://") return;
       if (data.type === "here") tell(frame, { type: "hello" });
       if (data.type === "height" && !element.hasAttribute("height") && data.height > 0) {
         frame.style.height = Math.min(Math.ceil(data.height), 100000) + "px";

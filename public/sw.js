@@ -34,16 +34,18 @@ async function bring(cache, path) {
 self.addEventListener("install", (event) => {
   event.waitUntil(
     (async () => {
-      try {
-        const cache = await caches.open(CACHE);
-        const paths = Object.keys(FILES);
-        const lane = async () => {
-          for (let path = paths.shift(); path !== undefined; path = paths.shift()) await bring(cache, path);
-        };
-        await Promise.all([lane(), lane(), lane(), lane(), lane(), lane()]);
-      } catch (error) {
+      const cache = await caches.open(CACHE);
+      const paths = Object.keys(FILES);
+      let failed = null;
+      const lane = async () => {
+        for (let path = paths.shift(); path !== undefined && !failed; path = paths.shift()) {
+          await bring(cache, path).catch((error) => (failed = error));
+        }
+      };
+      await Promise.all([lane(), lane(), lane(), lane(), lane(), lane()]);
+      if (failed) {
         await caches.delete(CACHE);
-        throw error;
+        throw failed;
       }
     })(),
   );

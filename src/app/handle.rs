@@ -210,7 +210,7 @@ impl Inner {
             }
             channel.hurry = Some(hurry);
         }
-        let _loading = Loading::of(self, chunks.len() as u32);
+        let _loading = Loading::of(self, self.loader.new_of(chunks));
         let weak = Rc::downgrade(self);
         let deliver = move |id: ChunkId, bytes: Uint8Array| {
             let Some(inner) = weak.upgrade() else { return };
@@ -255,8 +255,7 @@ impl Inner {
                 inner.restart(|| Turn::Trapped);
             }
         };
-        let listeners =
-            [EventListener::new(&worker, "message", heard), EventListener::new(&worker, "error", failed)];
+        let listeners = [EventListener::new(&worker, "message", heard), EventListener::new(&worker, "error", failed)];
         *self.line.borrow_mut() = Some(Line { worker, _listeners: listeners });
     }
 

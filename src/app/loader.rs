@@ -120,6 +120,13 @@ impl Loader {
         ended
     }
 
+    /// How many of these chunks are not on their way yet.
+    pub fn new_of(&self, chunks: &[ChunkRef]) -> u32 {
+        let in_flight = self.in_flight.borrow();
+        let on_way = |chunk: &&ChunkRef| in_flight.get(&chunk.id).is_some_and(|load| load.peek().is_none());
+        chunks.iter().filter(|chunk| !on_way(chunk)).count() as u32
+    }
+
     /// Has the next load of this chunk pass by every cache.
     pub fn distrust(&self, name: &str) {
         self.source.distrusted.borrow_mut().insert(name.to_owned());
@@ -131,7 +138,8 @@ impl Loader {
             return load.clone();
         }
         let (source, chunk_id, name) = (self.source.clone(), chunk.id, chunk.name.clone());
-        let load = async move { source.bytes(&name).await.map(|bytes| deliver(chunk_id, bytes)) }.boxed_local().shared();
+        let load =
+            async move { source.bytes(&name).await.map(|bytes| deliver(chunk_id, bytes)) }.boxed_local().shared();
         in_flight.insert(chunk.id, load.clone());
         let driven = load.clone();
         wasm_bindgen_futures::spawn_local(async move {

@@ -22,7 +22,9 @@ fn Probe(engine: handle::EngineHandle) -> impl IntoView {
     use crate::engine::protocol::{QuerySpec, Request, SearchRequest};
     let told = RwSignal::new_local(String::new());
     let steps = RwSignal::new_local(String::new());
-    engine.on_progress(move |progress| steps.update(|s| s.push_str(&format!("{}/{} ", progress.arrived, progress.asked))));
+    engine.on_progress(move |progress| {
+        steps.update(|s| s.push_str(&format!("{}/{} ", progress.arrived, progress.asked)))
+    });
     leptos::task::spawn_local(async move {
         told.set(format!("{:?}", engine.ask(Request::Overview).await));
         let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
