@@ -19,6 +19,7 @@ pub use progress::{Phase, Progress, Silent};
 pub use report::Report;
 
 use crate::article::Article;
+use crate::engine::protocol::Card;
 use build::{About, Packed};
 use input::{Skipped, Walk};
 use page::{App, PageInput, SiteFile};
@@ -159,8 +160,13 @@ fn default_title(options: &Options) -> String {
     if name.is_empty() { "recto".to_owned() } else { name }
 }
 
+/// The page lists articles newest first, undated last; the bundle numbers them oldest first, undated last.
 fn page_of(packed: Packed, app: Option<App>, language: Language, plain_list: bool) -> PageInput {
     let Packed { root, chunks, overview, cards, .. } = packed;
+    let is_dated = |card: &Card| card.date.is_some_and(|date| date.sort_key().is_some());
+    let (mut cards, undated): (Vec<Card>, Vec<Card>) = cards.into_iter().partition(is_dated);
+    cards.reverse();
+    cards.extend(undated);
     PageInput { root, chunks, overview, cards, app, language: language.tag().to_owned(), plain_list }
 }
 
