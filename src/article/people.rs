@@ -4,7 +4,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::titles::{Title, is_no_name, is_surname, names_place, opens_organisation, title_ending};
+use super::titles::{
+    Title, is_no_name, is_surname, is_vietnamese, names_place, opens_organisation, opens_sentence, title_ending,
+};
 use super::word::{Word, is_capitalised, is_space, line_key, next_word, write_key};
 use super::{Block, Role};
 use crate::text::exact_key;
@@ -128,8 +130,12 @@ impl Scan<'_, '_> {
 
     /// Reads what follows a title. Gives where to go on, and whether the title's holder may still come.
     fn after_title(&mut self, word: Word, title: Title, key: &mut String) -> (usize, bool) {
-        let english = matches!(title, Title::EnglishAddress | Title::EnglishOffice);
-        let ends = self.name_run(word, english, key);
+        let mut english = matches!(title, Title::EnglishAddress | Title::EnglishOffice);
+        let mut ends = self.name_run(word, english, key);
+        if english && ends.last().is_some_and(|&end| is_vietnamese(&self.text[word.start..end])) {
+            english = false;
+            ends = self.name_run(word, false, key);
+        }
         write_key(word.of(self.text), key);
         let own = || Some(title_ending("", key, true)?);
         let organisation = if english { None } else { self.organisation(word, key) };
@@ -140,7 +146,8 @@ impl Scan<'_, '_> {
             return (word.end, false);
         }
         if english {
-            let end = ends[ends.len() - 1];
+            let ends = without_initial(word, ends);
+            let end = ends.last().copied().unwrap_or(word.end);
             match ends.len() {
                 1 => self.push(word, ends, CandidateKind::Short),
                 2 | 3 => self.push(word, ends, CandidateKind::Full),
@@ -157,6 +164,10 @@ impl Scan<'_, '_> {
         }
         let name = name_words(ends);
         let end = name[name.len() - 1];
+        // A hyphen joins the parts of names from elsewhere.
+        if self.text[end..].starts_with(['-', '\'', '’']) {
+            return (end, false);
+        }
         self.push(word, name, CandidateKind::Full);
         (end, false)
     }
@@ -171,7 +182,8 @@ impl Scan<'_, '_> {
         if let Some(end) = self.organisation(word, key) {
             return (end, false);
         }
-        let chairs_city = key == "hồ" && next_word(self.text, word.end).is_some_and(|w| line_key(w.of(self.text)) == "chí");
+        let chairs_city =
+            key == "hồ" && next_word(self.text, word.end).is_some_and(|w| line_key(w.of(self.text)) == "chí");
         let ends = self.name_run(word, false, key);
         if ends.len() < 2 {
             return (word.end, false);
@@ -213,17 +225,20 @@ impl Scan<'_, '_> {
         let mut ends = Vec::new();
         let mut word = first;
         while ends.len() < LONGEST_RUN && is_name_shaped(word.of(self.text)) {
-            if english {
-                write_key(word.of(self.text), key);
-                if is_no_name(key) {
-                    break;
-                }
+            write_key(word.of(self.text), key);
+            if english && is_no_name(key) || !english && ends.len() >= 2 && opens_sentence(key) {
+                break;
             }
             ends.push(word.end);
             let Some(next) = next_word(self.text, word.end) else { break };
             let gap = &self.text[word.end..next.start];
-            // The stop after an initial (`John B. Smith`) goes on with the name.
+            // The stop after an initial (`John B. Smith`) goes on with the name; `O'Hara` is one word.
             let initial = english && word.end - word.start == 1;
+            if initial && matches!(gap, "'" | "’") {
+                ends.pop();
+                word = next;
+                continue;
+            }
             if !is_space(gap) && !(initial && gap.strip_prefix('.').is_some_and(is_space)) {
                 break;
             }
@@ -236,7 +251,9 @@ impl Scan<'_, '_> {
 /// A capital and then none: a syllable of a name, not an abbreviation.
 fn is_name_shaped(word: &str) -> bool {
     let mut chars = word.chars();
-    word.len() <= 40 && chars.next().is_some_and(char::is_uppercase) && !chars.any(|c| c.is_uppercase() || c.is_ascii_digit())
+    word.len() <= 40
+        && chars.next().is_some_and(char::is_uppercase)
+        && !chars.any(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// The syllables of a Vietnamese name at the start of a run: all of two to four, three of a longer run.
@@ -247,10 +264,23 @@ fn name_words(mut ends: Vec<usize>) -> Vec<usize> {
     ends
 }
 
+/// An English name without an initial at its end, which belongs to a part that was not read.
+fn without_initial(first: Word, mut ends: Vec<usize>) -> Vec<usize> {
+    if let [.., before, last] = ends[..] {
+        // An initial and the space before it.
+        if last - before == 2 {
+            ends.pop();
+        }
+    } else if ends.first().is_some_and(|end| end - first.start == 1) {
+        ends.clear();
+    }
+    ends
+}
+
 /// The full names of an article and who was named last by which given name.
 #[derive(Default)]
 struct Names {
-    /// Display name and given name, in order of first full mention.
+    /// Display name and given name.
     people: Vec<(String, String)>,
     by_key: HashMap<String, usize>,
     by_given: HashMap<String, usize>,
@@ -258,14 +288,10 @@ struct Names {
 
 fn resolve(text: &str, candidates: &[Candidate]) -> Vec<PersonMention> {
     let mut names = Names::default();
-    for full in candidates.iter().filter(|c| c.kind == CandidateKind::Full) {
-        let name = display_name(&text[full.start..full.ends[full.ends.len() - 1]]);
-        let key = exact_key(&name);
-        if !names.by_key.contains_key(&key) {
-            let given = key.rsplit(' ').next().unwrap_or(&key).to_owned();
-            names.by_key.insert(key, names.people.len());
-            names.by_given.entry(given.clone()).or_insert(names.people.len());
-            names.people.push((name, given));
+    // Shorter names first: what follows a known name of three words with a capital is not part of it.
+    for long in [false, true] {
+        for full in candidates.iter().filter(|c| c.kind == CandidateKind::Full && (c.ends.len() > 3) == long) {
+            names.add(text, full);
         }
     }
     let mut mentions: Vec<PersonMention> = Vec::new();
@@ -286,6 +312,19 @@ fn resolve(text: &str, candidates: &[Candidate]) -> Vec<PersonMention> {
 }
 
 impl Names {
+    fn add(&mut self, text: &str, full: &Candidate) {
+        if self.find(text, full).is_some() {
+            return;
+        }
+        let Some(&end) = full.ends.last() else { return };
+        let name = display_name(&text[full.start..end]);
+        let key = exact_key(&name);
+        let given = key.rsplit(' ').next().unwrap_or(&key).to_owned();
+        self.by_key.insert(key, self.people.len());
+        self.by_given.entry(given.clone()).or_insert(self.people.len());
+        self.people.push((name, given));
+    }
+
     /// The person a candidate stands for and where the name ends.
     fn find(&self, text: &str, candidate: &Candidate) -> Option<(usize, usize)> {
         let key_to = |end: usize| exact_key(&display_name(&text[candidate.start..end]));
@@ -295,7 +334,7 @@ impl Names {
                 self.by_given.get(&key_to(end)).map(|&person| (person, end))
             }
             CandidateKind::Full | CandidateKind::Bare => {
-                let least = if candidate.kind == CandidateKind::Full { candidate.ends.len() } else { 2 };
+                let least = if candidate.kind == CandidateKind::Full { candidate.ends.len().min(3) } else { 2 };
                 (least..=candidate.ends.len()).rev().find_map(|words| {
                     let end = candidate.ends[words - 1];
                     self.by_key.get(&key_to(end)).map(|&person| (person, end))
