@@ -13,6 +13,19 @@ const LONGEST_DATELINE_BYTES: usize = 120;
 /// Words of a place before or after a date.
 const PLACE_WORDS: usize = 5;
 
+/// Weekdays, units of time and the words around a time of publication, in many languages.
+#[rustfmt::skip]
+const TIME_WORDS: &[&str] = &[
+    "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy", "chủ", "nhật", "ngày", "cn", "sáng", "trưa", "chiều", "tối",
+    "đêm", "giờ", "phút", "h", "g", "m", "p", "s", "lúc", "vào", "cập", "đăng", "xuất", "bản", "am", "pm", "sa",
+    "ch", "gmt", "utc", "ict", "est", "et", "edt", "pst", "cet", "cest", "t", "z", "giây", "published", "updated",
+    "update", "posted", "on", "at", "last", "date", "dated", "the", "monday", "tuesday", "wednesday", "thursday",
+    "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "lundi", "mardi", "mercredi",
+    "jeudi", "vendredi", "samedi", "dimanche", "publié", "le", "à", "mis", "jour", "montag", "dienstag",
+    "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "uhr", "den", "vom", "lunes", "martes", "miércoles",
+    "jueves", "viernes", "sábado", "domingo", "publicado", "actualizado", "el", "hora", "thời", "gian",
+];
+
 /// Reads the crawler's header `date 2021-01` at the start of a text: where it begins and ends, and its date.
 pub(super) fn header(text: &str) -> Option<(usize, usize, Date)> {
     let body = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
@@ -59,114 +72,7 @@ fn is_time_words(text: &str) -> bool {
 }
 
 fn is_time_word(key: &str) -> bool {
-    matches!(
-        key,
-        "thứ"
-            | "hai"
-            | "ba"
-            | "tư"
-            | "năm"
-            | "sáu"
-            | "bảy"
-            | "chủ"
-            | "nhật"
-            | "ngày"
-            | "cn"
-            | "sáng"
-            | "trưa"
-            | "chiều"
-            | "tối"
-            | "đêm"
-            | "giờ"
-            | "phút"
-            | "h"
-            | "g"
-            | "m"
-            | "p"
-            | "s"
-            | "lúc"
-            | "vào"
-            | "cập"
-            | "đăng"
-            | "xuất"
-            | "bản"
-            | "am"
-            | "pm"
-            | "sa"
-            | "ch"
-            | "gmt"
-            | "utc"
-            | "ict"
-            | "est"
-            | "et"
-            | "edt"
-            | "pst"
-            | "cet"
-            | "cest"
-            | "t"
-            | "z"
-            | "giây"
-            | "published"
-            | "updated"
-            | "update"
-            | "posted"
-            | "on"
-            | "at"
-            | "last"
-            | "date"
-            | "dated"
-            | "the"
-            | "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "mon"
-            | "tue"
-            | "wed"
-            | "thu"
-            | "fri"
-            | "sat"
-            | "sun"
-            | "lundi"
-            | "mardi"
-            | "mercredi"
-            | "jeudi"
-            | "vendredi"
-            | "samedi"
-            | "dimanche"
-            | "publié"
-            | "le"
-            | "à"
-            | "mis"
-            | "jour"
-            | "montag"
-            | "dienstag"
-            | "mittwoch"
-            | "donnerstag"
-            | "freitag"
-            | "samstag"
-            | "sonntag"
-            | "uhr"
-            | "den"
-            | "am."
-            | "vom"
-            | "lunes"
-            | "martes"
-            | "miércoles"
-            | "jueves"
-            | "viernes"
-            | "sábado"
-            | "domingo"
-            | "publicado"
-            | "actualizado"
-            | "el"
-            | "hora"
-            | "thời"
-            | "gian"
-    )
+    TIME_WORDS.contains(&key)
 }
 
 /// Whether a text is the name of a place beside a date: a few capitalised words, set off by punctuation.

@@ -26,10 +26,10 @@ const PLACES: &[&str] = &[
 /// Words that open sentences, in short: no last word of a name.
 #[rustfmt::skip]
 const OPENINGS: &[&str] = &[
-    "theo", "tại", "chủ", "trước", "khi", "luật", "bên", "câu", "dưới", "không", "chiều", "sáng", "được", "trong",
+    "theo", "tại", "chủ", "trước", "khi", "luật", "bên", "câu", "dưới", "không", "chiều", "được", "trong",
     "sau", "tuy", "đó", "những", "các", "một", "với", "cũng", "để", "nhưng", "từ", "ảnh", "ông", "bà", "phó",
     "giám", "bộ", "thứ", "đây", "nếu", "còn", "ngoài", "nhiều", "vì", "này", "tôi", "nguồn", "clip", "video",
-    "việc", "như", "về", "trên", "ngày", "và", "là", "fan", "đại", "thượng", "thiếu",
+    "việc", "như", "về", "trên", "ngày", "và", "là", "fan", "thiếu",
 ];
 
 /// English words after a title that belong to an office or a sentence.
