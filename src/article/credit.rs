@@ -48,7 +48,8 @@ pub(super) fn is_signature(text: &str, line: &Line) -> bool {
     }
     let name = body.split_once('(').map_or(body, |(name, _)| name);
     let initials = || name.len() <= 12 && name.contains('.');
-    (is_name(name) && (line.ending == Ending::Open || initials())) || matches!(line_key(body).as_str(), "tổng hợp" | "sưu tầm")
+    (is_name(name) && (line.ending == Ending::Open || initials()))
+        || matches!(line_key(body).as_str(), "tổng hợp" | "sưu tầm")
 }
 
 /// Whether a text is one to five words, all capitalised.
@@ -118,7 +119,8 @@ mod tests {
 
     #[test]
     fn pictures_are_credited_at_the_end() {
-        let check = |text: &str, expected: Option<bool>| assert_eq!(picture_credit(text, &line(text)), expected, "{text}");
+        let check =
+            |text: &str, expected: Option<bool>| assert_eq!(picture_credit(text, &line(text)), expected, "{text}");
         check("Cầu mới qua sông. (Ảnh: An Bình)", Some(false));
         check("Cầu mới qua sông. Ảnh: An Bình", Some(false));
         check("Cầu mới qua sông (Ảnh minh họa).", Some(false));
@@ -129,9 +131,13 @@ mod tests {
 
     #[test]
     fn signatures_are_names() {
-        for (text, expected) in
-            [("An Bình", true), ("A.B.", true), ("An Bình (tổng hợp)", true), ("Kết thúc rồi", false), ("Cầu đã thông xe.", false)]
-        {
+        for (text, expected) in [
+            ("An Bình", true),
+            ("A.B.", true),
+            ("An Bình (tổng hợp)", true),
+            ("Kết thúc rồi", false),
+            ("Cầu đã thông xe.", false),
+        ] {
             assert_eq!(is_signature(text, &line(text)), expected, "{text}");
         }
     }

@@ -103,7 +103,8 @@ fn day_first(text: &str, word: Word, day: u8, cue: Cue, joined: bool) -> Option<
     let separator = text[word.end..].chars().next()?;
     let month_word = number_at(text, word.end + 1)?;
     let month = short_value(text, month_word)?;
-    let more = text[month_word.end..].strip_prefix(separator).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
+    let more =
+        text[month_word.end..].strip_prefix(separator).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
     if more {
         let year_word = number_at(text, month_word.end + 1)?;
         let value = year_word.value(text)?;
@@ -154,7 +155,12 @@ fn day_and_name(text: &str, word: Word, day: u8, cue: Cue) -> Option<Written> {
     }
     if key == "tháng" {
         let after = month_after(text, name)?;
-        let credible = after.year.is_some() || cue.time || cue.soft;
+        // `sau 6 tháng 2 ngày` is a length of time.
+        let counted = next_word(text, after.end).is_some_and(|w| {
+            write_key(w.of(text), &mut key);
+            matches!(key.as_str(), "ngày" | "tuần")
+        });
+        let credible = after.year.is_some() || cue.time || cue.soft && !counted;
         return (credible && is_day(after.year, after.month, day)).then_some(Written { day: Some(day), ..after });
     }
     let month = month_named(&key)?;

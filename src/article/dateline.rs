@@ -13,10 +13,24 @@ const LONGEST_DATELINE_BYTES: usize = 120;
 /// Words of a place before or after a date.
 const PLACE_WORDS: usize = 5;
 
+/// Weekdays, units of time and the words around a time of publication, in many languages.
+#[rustfmt::skip]
+const TIME_WORDS: &[&str] = &[
+    "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy", "chủ", "nhật", "ngày", "cn", "sáng", "trưa", "chiều", "tối",
+    "đêm", "giờ", "phút", "h", "g", "m", "p", "s", "lúc", "vào", "cập", "đăng", "xuất", "bản", "am", "pm", "sa",
+    "ch", "gmt", "utc", "ict", "est", "et", "edt", "pst", "cet", "cest", "t", "z", "giây", "published", "updated",
+    "update", "posted", "on", "at", "last", "date", "dated", "the", "monday", "tuesday", "wednesday", "thursday",
+    "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "lundi", "mardi", "mercredi",
+    "jeudi", "vendredi", "samedi", "dimanche", "publié", "le", "à", "mis", "jour", "montag", "dienstag",
+    "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "uhr", "den", "vom", "lunes", "martes", "miércoles",
+    "jueves", "viernes", "sábado", "domingo", "publicado", "actualizado", "el", "hora", "thời", "gian",
+];
+
 /// Reads the crawler's header `date 2021-01` at the start of a text: where it begins and ends, and its date.
 pub(super) fn header(text: &str) -> Option<(usize, usize, Date)> {
     let body = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
-    let start = text.len() - body.len();
+    // A byte order mark stays with the header.
+    let start = text.len() - text.trim_start().len();
     let word = body.get(..4).filter(|w| w.eq_ignore_ascii_case("date"))?;
     let rest = &body[word.len()..];
     let rest = rest.strip_prefix(':').unwrap_or(rest);
@@ -58,18 +72,7 @@ fn is_time_words(text: &str) -> bool {
 }
 
 fn is_time_word(key: &str) -> bool {
-    matches!(
-        key,
-        "thứ" | "hai" | "ba" | "tư" | "năm" | "sáu" | "bảy" | "chủ" | "nhật" | "ngày" | "cn" | "sáng" | "trưa" | "chiều"
-            | "tối" | "đêm" | "giờ" | "phút" | "h" | "g" | "m" | "p" | "s" | "lúc" | "vào" | "cập" | "đăng" | "xuất" | "bản"
-            | "am" | "pm" | "sa" | "ch" | "gmt" | "utc" | "ict" | "est" | "et" | "edt" | "pst" | "cet" | "cest" | "t" | "z"
-            | "giây" | "published" | "updated" | "update" | "posted" | "on" | "at" | "last" | "date" | "dated" | "the"
-            | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "mon" | "tue"
-            | "wed" | "thu" | "fri" | "sat" | "sun" | "lundi" | "mardi" | "mercredi" | "jeudi" | "vendredi" | "samedi"
-            | "dimanche" | "publié" | "le" | "à" | "mis" | "jour" | "montag" | "dienstag" | "mittwoch" | "donnerstag"
-            | "freitag" | "samstag" | "sonntag" | "uhr" | "den" | "am." | "vom" | "lunes" | "martes" | "miércoles"
-            | "jueves" | "viernes" | "sábado" | "domingo" | "publicado" | "actualizado" | "el" | "hora" | "thời" | "gian"
-    )
+    TIME_WORDS.contains(&key)
 }
 
 /// Whether a text is the name of a place beside a date: a few capitalised words, set off by punctuation.
@@ -109,7 +112,8 @@ fn minute_of_day(text: &str) -> Option<u16> {
             write_key(next.of(text), &mut key);
             let unit = !next.number && matches!(key.as_str(), "h" | "g" | "giờ") && (gap.is_empty() || is_space(gap));
             let minute = if unit { next_word(text, next.end) } else { Some(next).filter(|_| gap == ":") };
-            let minute = minute.filter(|m| m.end - m.start == 2 && m.start - end <= 8).and_then(|m| Some((m, m.value(text)?)));
+            let minute =
+                minute.filter(|m| m.end - m.start == 2 && m.start - end <= 8).and_then(|m| Some((m, m.value(text)?)));
             timed = unit || minute.is_some();
             end = if unit { next.end } else { end };
             if let Some((word, value)) = minute.filter(|&(_, value)| value < 60) {
@@ -190,7 +194,8 @@ mod tests {
 
     #[test]
     fn an_underscore_closes_a_dateline() {
-        let check = |text: &str, expected: Option<&str>| assert_eq!(before_underscore(text).map(|at| &text[..at]), expected);
+        let check =
+            |text: &str, expected: Option<&str>| assert_eq!(before_underscore(text).map(|at| &text[..at]), expected);
         check("Sáng nay, tại Đà Nẵng_Hội nghị khai mạc.", Some("Sáng nay, tại Đà Nẵng"));
         check("Tại Huế_Hội nghị khai mạc.", Some("Tại Huế"));
         check("Tên tệp là mau_so_1 và không có ngày.", None);

@@ -117,8 +117,13 @@ mod tests {
     #[test]
     fn endings_look_behind_quotes() {
         for (line, expected) in [
-            ("Hết.”", Ending::Stop), ("Hội nghị", Ending::Open), ("rồi sao?", Ending::Call), ("vân vân...", Ending::Dots),
-            ("gồm:", Ending::Pause), ("结束。", Ending::Stop), ("(Ảnh: AB)", Ending::Open),
+            ("Hết.”", Ending::Stop),
+            ("Hội nghị", Ending::Open),
+            ("rồi sao?", Ending::Call),
+            ("vân vân...", Ending::Dots),
+            ("gồm:", Ending::Pause),
+            ("结束。", Ending::Stop),
+            ("(Ảnh: AB)", Ending::Open),
         ] {
             assert_eq!(Line::new(line, 0, line.len()).unwrap().ending, expected, "{line}");
         }

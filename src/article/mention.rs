@@ -97,9 +97,11 @@ fn kind_of(key: &str, before: &[Option<Seen>; 3]) -> Kind {
         "hai" | "ba" | "tư" | "năm" | "sáu" | "bảy" | "nhật" if before[0].is_some_and(|b| b.kind == Kind::Soft) => {
             Kind::Beside
         }
-        "từ" | "đến" | "tới" | "trước" | "sau" | "dịp" | "lễ" | "vào" | "và" | "kể" | "thứ" | "chủ" => Kind::Soft,
-        "hơn" | "gần" | "khoảng" | "chiếm" | "lệ" | "số" | "đường" | "ngõ" | "hẻm" | "tổ" | "điều" | "khoản" | "trên"
-        | "lớp" | "tầng" | "đạt" => Kind::Amount,
+        "từ" | "đến" | "tới" | "trước" | "sau" | "dịp" | "lễ" | "vào" | "và" | "kể" | "thứ" | "chủ" => {
+            Kind::Soft
+        }
+        "hơn" | "gần" | "khoảng" | "chiếm" | "lệ" | "số" | "đường" | "ngõ" | "hẻm" | "tổ" | "điều" | "khoản"
+        | "trên" | "lớp" | "tầng" | "đạt" => Kind::Amount,
         _ => Kind::Plain,
     }
 }
@@ -182,12 +184,7 @@ fn relative(text: &str, word: Word, key: &str, anchor: Option<Date>) -> Option<D
         _ => None,
     };
     if let Some(days) = english {
-        return Some(DateMention {
-            start: word.start,
-            end: word.end,
-            date: shifted(anchor, days),
-            part_of_day: None,
-        });
+        return Some(DateMention { start: word.start, end: word.end, date: shifted(anchor, days), part_of_day: None });
     }
     let part = match kind_of(key, &[None; 3]) {
         Kind::Part(part) if !key.is_ascii() => Some(part),
@@ -221,4 +218,67 @@ fn relative(text: &str, word: Word, key: &str, anchor: Option<Date>) -> Option<D
         return Some(DateMention { start, end, date: shifted(anchor, days), part_of_day: part });
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_other_forms_are_read() {
+        let check = |text: &str, anchor: Option<&str>, expected: &[(&str, &str)]| {
+            let found = dates_mentioned(text, anchor.map(|a| a.parse().unwrap()));
+            let found: Vec<_> = found.iter().map(|m| (&text[m.start..m.end], m.date.to_string())).collect();
+            let expected: Vec<_> = expected.iter().map(|&(span, iso)| (span, iso.to_owned())).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("ngày 24 tháng 1 năm 2021", None, &[("ngày 24 tháng 1 năm 2021", "2021-01-24")]);
+        check(
+            "từ ngày 5 tháng 3 đến 9/3",
+            Some("2021-03-10"),
+            &[("ngày 5 tháng 3", "2021-03-05"), ("9/3", "2021-03-09")],
+        );
+        check(
+            "January 24, 2021 and 24 January 2021",
+            None,
+            &[("January 24, 2021", "2021-01-24"), ("24 January 2021", "2021-01-24")],
+        );
+        check(
+            "le 24 janvier 2021, am 24. Januar 2021, el 24 de enero de 2021",
+            None,
+            &[
+                ("24 janvier 2021", "2021-01-24"),
+                ("24. Januar 2021", "2021-01-24"),
+                ("24 de enero de 2021", "2021-01-24"),
+            ],
+        );
+        check(
+            "24.01.2021, 2021-01-24, 2021年1月24日, 1/24/2021, 24/1/21",
+            None,
+            &[
+                ("24.01.2021", "2021-01-24"),
+                ("2021-01-24", "2021-01-24"),
+                ("2021年1月24日", "2021-01-24"),
+                ("1/24/2021", "2021-01-24"),
+                ("24/1/21", "2021-01-24"),
+            ],
+        );
+        check(
+            "rạng sáng 3-2, sáng nay (4-2), tối qua",
+            Some("2021-02-04"),
+            &[("sáng 3-2", "2021-02-03"), ("sáng nay", "2021-02-04"), ("4-2", "2021-02-04"), ("tối qua", "2021-02-03")],
+        );
+        check("Thứ hai, 25-1 khai mạc phiên họp thứ hai", Some("2021-01"), &[("25-1", "2021-01-25")]);
+        check(
+            "hơn 2/3 số nhà, mở cửa 24/7, số 12/1, Nghị định 24/2021/AB, bản 1.2.3, ngày nay, 3.5 mét",
+            Some("2021-01"),
+            &[],
+        );
+        check(
+            "tháng 12 năm 2020, sau 6 tháng 2 ngày, tháng Mười Hai",
+            None,
+            &[("tháng 12 năm 2020", "2020-12"), ("tháng Mười Hai", "--12")],
+        );
+        check("He may come on May 5; march 3 miles", Some("2021-06-01"), &[("May 5", "2021-05-05")]);
+    }
 }

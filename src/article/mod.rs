@@ -14,6 +14,7 @@ mod mention;
 mod people;
 mod published;
 mod related;
+mod run;
 mod structure;
 mod titles;
 mod word;

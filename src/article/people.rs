@@ -4,13 +4,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::titles::{Title, is_no_name, is_surname, names_place, opens_organisation, title_ending};
+use super::run::Run;
+use super::titles::{Title, is_surname, is_vietnamese, names_place, opens_organisation, title_ending};
 use super::word::{Word, is_capitalised, is_space, line_key, next_word, write_key};
 use super::{Block, Role};
 use crate::text::exact_key;
 
-/// Words of a name that are read; a longer run of capitals holds more than a name.
-const LONGEST_RUN: usize = 5;
 /// Words that may stand between an office and the name of who holds it.
 const OFFICE_WORDS: u32 = 12;
 
@@ -27,9 +26,9 @@ pub struct PersonMention {
 
 /// A run of words that may name a person, before the whole article is known.
 struct Candidate {
-    start: usize,
-    /// Where its words end; the name ends at one of them.
-    ends: Vec<usize>,
+    /// First byte, in the article's text.
+    start: u32,
+    run: Run,
     kind: CandidateKind,
 }
 
@@ -128,36 +127,45 @@ impl Scan<'_, '_> {
 
     /// Reads what follows a title. Gives where to go on, and whether the title's holder may still come.
     fn after_title(&mut self, word: Word, title: Title, key: &mut String) -> (usize, bool) {
-        let english = matches!(title, Title::EnglishAddress | Title::EnglishOffice);
-        let ends = self.name_run(word, english, key);
+        let mut english = matches!(title, Title::EnglishAddress | Title::EnglishOffice);
+        let mut run = Run::read(self.text, word, english, key);
+        if english && is_vietnamese(&self.text[word.start..word.start + run.bytes()]) {
+            english = false;
+            run = Run::read(self.text, word, false, key);
+        }
         write_key(word.of(self.text), key);
         let own = || Some(title_ending("", key, true)?);
         let organisation = if english { None } else { self.organisation(word, key) };
         if let Some(end) = organisation {
             return (end, title == Title::VietnameseOffice);
         }
-        if ends.is_empty() || english && own().is_some() {
+        if run.words() == 0 || english && own().is_some() {
             return (word.end, false);
         }
         if english {
-            let end = ends[ends.len() - 1];
-            match ends.len() {
-                1 => self.push(word, ends, CandidateKind::Short),
-                2 | 3 => self.push(word, ends, CandidateKind::Full),
+            run.drop_initial();
+            let end = word.end.max(word.start + run.bytes());
+            match run.words() {
+                1 => self.push(word, run, CandidateKind::Short),
+                2 | 3 => self.push(word, run, CandidateKind::Full),
                 _ => return (word.end, false),
             }
             return (end, false);
         }
-        if ends.len() == 1 {
-            self.push(word, ends, CandidateKind::Short);
+        if run.words() == 1 {
+            self.push(word, run, CandidateKind::Short);
             return (word.end, false);
         }
         if !is_surname(key) {
             return (word.end, false);
         }
-        let name = name_words(ends);
-        let end = name[name.len() - 1];
-        self.push(word, name, CandidateKind::Full);
+        run.keep_name();
+        let end = word.start + run.bytes();
+        // A hyphen joins the parts of names from elsewhere.
+        if self.text[end..].starts_with(['-', '\'', '’']) {
+            return (end, false);
+        }
+        self.push(word, run, CandidateKind::Full);
         (end, false)
     }
 
@@ -171,29 +179,28 @@ impl Scan<'_, '_> {
         if let Some(end) = self.organisation(word, key) {
             return (end, false);
         }
-        let chairs_city = key == "hồ" && next_word(self.text, word.end).is_some_and(|w| line_key(w.of(self.text)) == "chí");
-        let ends = self.name_run(word, false, key);
-        if ends.len() < 2 {
+        let chairs_city =
+            key == "hồ" && next_word(self.text, word.end).is_some_and(|w| line_key(w.of(self.text)) == "chí");
+        let run = Run::read(self.text, word, false, key);
+        if run.words() < 2 {
             return (word.end, false);
         }
-        if in_office && !chairs_city && matches!(ends.len(), 3 | 4) {
+        if in_office && !chairs_city && matches!(run.words(), 3 | 4) {
             let place = last.is_some_and(|l| {
                 write_key(l.of(self.text), key);
                 names_place(key)
             });
             if !place {
-                let end = ends[ends.len() - 1];
-                self.push(word, ends, CandidateKind::Full);
-                return (end, true);
+                self.push(word, run, CandidateKind::Full);
+                return (word.start + run.bytes(), true);
             }
         }
-        self.push(word, ends, CandidateKind::Bare);
+        self.push(word, run, CandidateKind::Bare);
         (word.end, false)
     }
 
-    fn push(&mut self, word: Word, ends: Vec<usize>, kind: CandidateKind) {
-        let ends = ends.into_iter().map(|end| end + self.offset).collect();
-        self.found.push(Candidate { start: word.start + self.offset, ends, kind });
+    fn push(&mut self, word: Word, run: Run, kind: CandidateKind) {
+        self.found.push(Candidate { start: (word.start + self.offset) as u32, run, kind });
     }
 
     /// Where to go on after an organisation or a place that a word with the key `key` opens; `None` if it opens none.
@@ -207,50 +214,12 @@ impl Scan<'_, '_> {
         let end = next.filter(|_| is_surname(key)).map_or(word.end, |n| n.end);
         opens_organisation(key, &second).then_some(end)
     }
-
-    /// Where the words of a run of name-shaped words end, at most [`LONGEST_RUN`] of them.
-    fn name_run(&self, first: Word, english: bool, key: &mut String) -> Vec<usize> {
-        let mut ends = Vec::new();
-        let mut word = first;
-        while ends.len() < LONGEST_RUN && is_name_shaped(word.of(self.text)) {
-            if english {
-                write_key(word.of(self.text), key);
-                if is_no_name(key) {
-                    break;
-                }
-            }
-            ends.push(word.end);
-            let Some(next) = next_word(self.text, word.end) else { break };
-            let gap = &self.text[word.end..next.start];
-            // The stop after an initial (`John B. Smith`) goes on with the name.
-            let initial = english && word.end - word.start == 1;
-            if !is_space(gap) && !(initial && gap.strip_prefix('.').is_some_and(is_space)) {
-                break;
-            }
-            word = next;
-        }
-        ends
-    }
-}
-
-/// A capital and then none: a syllable of a name, not an abbreviation.
-fn is_name_shaped(word: &str) -> bool {
-    let mut chars = word.chars();
-    word.len() <= 40 && chars.next().is_some_and(char::is_uppercase) && !chars.any(|c| c.is_uppercase() || c.is_ascii_digit())
-}
-
-/// The syllables of a Vietnamese name at the start of a run: all of two to four, three of a longer run.
-fn name_words(mut ends: Vec<usize>) -> Vec<usize> {
-    if ends.len() > 4 {
-        ends.truncate(3);
-    }
-    ends
 }
 
 /// The full names of an article and who was named last by which given name.
 #[derive(Default)]
 struct Names {
-    /// Display name and given name, in order of first full mention.
+    /// Display name and given name.
     people: Vec<(String, String)>,
     by_key: HashMap<String, usize>,
     by_given: HashMap<String, usize>,
@@ -258,14 +227,10 @@ struct Names {
 
 fn resolve(text: &str, candidates: &[Candidate]) -> Vec<PersonMention> {
     let mut names = Names::default();
-    for full in candidates.iter().filter(|c| c.kind == CandidateKind::Full) {
-        let name = display_name(&text[full.start..full.ends[full.ends.len() - 1]]);
-        let key = exact_key(&name);
-        if !names.by_key.contains_key(&key) {
-            let given = key.rsplit(' ').next().unwrap_or(&key).to_owned();
-            names.by_key.insert(key, names.people.len());
-            names.by_given.entry(given.clone()).or_insert(names.people.len());
-            names.people.push((name, given));
+    // Shorter names first: what follows a known name of three words with a capital is not part of it.
+    for long in [false, true] {
+        for full in candidates.iter().filter(|c| c.kind == CandidateKind::Full && (c.run.words() > 3) == long) {
+            names.add(text, full);
         }
     }
     let mut mentions: Vec<PersonMention> = Vec::new();
@@ -273,31 +238,45 @@ fn resolve(text: &str, candidates: &[Candidate]) -> Vec<PersonMention> {
         return mentions;
     }
     for candidate in candidates {
-        if mentions.last().is_some_and(|m| m.end > candidate.start) {
+        if mentions.last().is_some_and(|m| m.end > candidate.start as usize) {
             continue;
         }
         if let Some((person, end)) = names.find(text, candidate) {
             let (name, given) = names.people[person].clone();
             names.by_given.insert(given, person);
-            mentions.push(PersonMention { name, start: candidate.start, end });
+            mentions.push(PersonMention { name, start: candidate.start as usize, end });
         }
     }
     mentions
 }
 
 impl Names {
+    fn add(&mut self, text: &str, full: &Candidate) {
+        if self.find(text, full).is_some() {
+            return;
+        }
+        let start = full.start as usize;
+        let name = display_name(&text[start..start + full.run.bytes()]);
+        let key = exact_key(&name);
+        let given = key.rsplit(' ').next().unwrap_or(&key).to_owned();
+        self.by_key.insert(key, self.people.len());
+        self.by_given.entry(given.clone()).or_insert(self.people.len());
+        self.people.push((name, given));
+    }
+
     /// The person a candidate stands for and where the name ends.
     fn find(&self, text: &str, candidate: &Candidate) -> Option<(usize, usize)> {
-        let key_to = |end: usize| exact_key(&display_name(&text[candidate.start..end]));
+        let start = candidate.start as usize;
+        let key_to = |end: usize| exact_key(&display_name(&text[start..end]));
         match candidate.kind {
             CandidateKind::Short => {
-                let end = *candidate.ends.first()?;
+                let end = start + candidate.run.bytes_of(1);
                 self.by_given.get(&key_to(end)).map(|&person| (person, end))
             }
             CandidateKind::Full | CandidateKind::Bare => {
-                let least = if candidate.kind == CandidateKind::Full { candidate.ends.len() } else { 2 };
-                (least..=candidate.ends.len()).rev().find_map(|words| {
-                    let end = candidate.ends[words - 1];
+                let least = if candidate.kind == CandidateKind::Full { candidate.run.words().min(3) } else { 2 };
+                (least..=candidate.run.words()).rev().find_map(|words| {
+                    let end = start + candidate.run.bytes_of(words);
                     self.by_key.get(&key_to(end)).map(|&person| (person, end))
                 })
             }

@@ -8,7 +8,7 @@ use super::structure::Labelled;
 use super::{Date, Role};
 
 /// Blocks of the story whose opening may tell the date.
-const FIRST_BLOCKS: usize = 3;
+const FIRST_BLOCKS: usize = 4;
 /// Bytes of such a block that are read.
 const OPENING_BYTES: usize = 320;
 /// Next to a crawler's header, a full date in the story further away than this is history, not news.
@@ -26,7 +26,6 @@ pub(super) fn published(text: &str, labelled: &Labelled<'_>) -> Option<Date> {
     }
     let mut day = None;
     let story = |role| matches!(role, Role::Title | Role::Dateline | Role::Lead | Role::Body);
-    let mut prose = 0;
     for block in labelled.blocks.iter().filter(|b| story(b.role)).take(FIRST_BLOCKS) {
         let mentions = dates_mentioned(opening(block.of(text)), None);
         let full = mentions.iter().map(|m| m.date).find(|d| d.year.is_some() && d.day.is_some());
@@ -34,11 +33,11 @@ pub(super) fn published(text: &str, labelled: &Labelled<'_>) -> Option<Date> {
         if let Some(full) = full.filter(near) {
             return Some(full);
         }
-        // A day without a year counts in the first paragraph alone: further down it is part of the story.
-        if prose == 0 {
-            day = day.or_else(|| mentions.iter().map(|m| m.date).find(|d| d.year.is_none() && d.day.is_some()));
+        day = day.or_else(|| mentions.iter().map(|m| m.date).find(|d| d.year.is_none() && d.day.is_some()));
+        // Below the first paragraph dates are part of the story.
+        if matches!(block.role, Role::Lead | Role::Body) {
+            break;
         }
-        prose += usize::from(matches!(block.role, Role::Lead | Role::Body));
     }
     match (header, day) {
         (Some(header), Some(day)) if header.month == day.month => Some(Date { year: header.year, ..day }),

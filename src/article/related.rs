@@ -79,7 +79,9 @@ fn is_same_title(text: &str, one: &Line, other: &Line) -> bool {
 /// Whether a line inside the story is a link to another one: `Xem thêm: …`.
 fn is_link(text: &str, line: &Line) -> bool {
     let closed = matches!(line.ending, Ending::Stop | Ending::Pause);
-    !closed && line.width <= WIDEST_LINK && line.of(text).split_once(':').is_some_and(|(heading, title)| {
-        heading.len() <= LONGEST_HEADING_BYTES && !title.trim().is_empty() && is_related(&line_key(heading))
-    })
+    !closed
+        && line.width <= WIDEST_LINK
+        && line.of(text).split_once(':').is_some_and(|(heading, title)| {
+            heading.len() <= LONGEST_HEADING_BYTES && !title.trim().is_empty() && is_related(&line_key(heading))
+        })
 }

@@ -4,15 +4,20 @@
 
 use super::credit::{credit, is_scene, is_signature, picture_credit};
 use super::dateline::{before_underscore, header, timestamp};
-use super::line::{Ending, Line, WIDEST, lines, same};
+use super::line::{Ending, Line, lines, same};
 use super::{Block, Date, Role, related};
 
-const WIDEST_TITLE: u32 = 180;
+const WIDEST_TITLE: u32 = 140;
+/// A first line that trails off, or holds two sentences, is a title only when it is no wider.
+const WIDEST_LOOSE_TITLE: [u32; 2] = [60, 110];
+const WIDEST_QUESTION: u32 = 80;
 const WIDEST_LEAD: u32 = 900;
 const NARROWEST_LEAD: u32 = 60;
 const WIDEST_SUBHEADING: u32 = 140;
 const WIDEST_CAPTION: u32 = 400;
 const NARROWEST_CAPTION: u32 = 8;
+/// The same, of a line without a space in it.
+const NARROWEST_LONE_CAPTION: u32 = 24;
 /// Lines before the story that are looked at for datelines, a title, a credit.
 const FRONT_LINES: usize = 6;
 /// Lines after the story that are looked at for signatures and timestamps.
@@ -192,6 +197,7 @@ impl<'t> Story<'t, '_> {
         let adjacent = self.order[at - 1] + 1 == self.order[at];
         adjacent
             && line.width >= NARROWEST_CAPTION
+            && (line.width >= NARROWEST_LONE_CAPTION || line.of(self.text).contains(char::is_whitespace))
             && same(before.of(self.text), line.of(self.text))
             && line.of(self.text).chars().any(|c| c.is_alphabetic() && !c.is_uppercase())
     }
@@ -238,19 +244,28 @@ fn note_source<'t>(found: &mut Labelled<'t>, source: &'t str) {
 fn is_title(text: &str, line: &Line) -> bool {
     let closed = match line.ending {
         Ending::Open | Ending::Call => false,
-        Ending::Dots => line.width > WIDEST_SUBHEADING,
+        Ending::Dots => line.width > WIDEST_LOOSE_TITLE[0],
         Ending::Stop | Ending::Pause => true,
     };
-    !closed && line.width <= WIDEST_TITLE && line.of(text).contains(char::is_alphabetic)
+    let body = line.of(text);
+    let two = || [". ", "? ", "! "].into_iter().any(|stop| body.contains(stop));
+    !closed
+        && line.width <= WIDEST_TITLE
+        && (line.width <= WIDEST_LOOSE_TITLE[1] || !two())
+        && body.contains(char::is_alphabetic)
 }
 
 /// Whether a line has the shape of a heading: short, without final punctuation, no item of a list.
 fn is_heading(text: &str, line: &Line) -> bool {
     let body = line.of(text);
     let widest = if body.contains(is_unpunctuated_script) { WIDEST_SUBHEADING / 3 } else { WIDEST_SUBHEADING };
-    matches!(line.ending, Ending::Open | Ending::Call)
-        && line.width <= widest.min(WIDEST)
+    let question =
+        line.width <= WIDEST_QUESTION && body.trim_end_matches(['”', '"', '’', '»']).ends_with(['?', '？', '؟']);
+    (line.ending == Ending::Open || question)
+        && line.width <= widest
         && body.contains(char::is_alphabetic)
+        && !body.contains(';')
+        && !(body.starts_with('(') && body.ends_with(')'))
         && !body.starts_with(['-', '–', '—', '•', '+', '*', '·', '●', '►', '>'])
 }
 

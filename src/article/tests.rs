@@ -76,10 +76,14 @@ fn seeds_have_the_structure_of_the_vectors() {
                 continue;
             }
             for span in entry["spans"].as_array().into_iter().flatten().filter(|s| s["text"].is_string()) {
-                let (role, span_text) = (role_of_label(span["label"].as_str().unwrap()), span["text"].as_str().unwrap());
+                let (role, span_text) =
+                    (role_of_label(span["label"].as_str().unwrap()), span["text"].as_str().unwrap());
                 let found = blocks.iter().any(|b| b.role == role && b.of(&text) == span_text);
                 // A date inside the lead stays there, unless an underscore parts them.
-                assert!(found || role == Role::Dateline && last.of(&text).starts_with(span_text), "{name}: {span_text}");
+                assert!(
+                    found || role == Role::Dateline && last.of(&text).starts_with(span_text),
+                    "{name}: {span_text}"
+                );
             }
         }
         assert_eq!(labelled, article.blocks.len(), "{name}");
@@ -167,8 +171,10 @@ fn check(text: &str, expected: &[&str]) {
     assert_eq!(blocks_of(text), expected, "{text}");
 }
 
-const STORY: &str = "Cây cầu gỗ bắc qua con suối đầu làng được dựng lại sau mùa lũ, người dân đi chợ không còn phải vòng xa.";
-const MORE: &str = "Thợ mộc trong làng góp công, trường học góp gỗ, còn tiền mua đinh do các gia đình ven suối cùng đóng góp.";
+const STORY: &str =
+    "Cây cầu gỗ bắc qua con suối đầu làng được dựng lại sau mùa lũ, người dân đi chợ không còn phải vòng xa.";
+const MORE: &str =
+    "Thợ mộc trong làng góp công, trường học góp gỗ, còn tiền mua đinh do các gia đình ven suối cùng đóng góp.";
 
 #[test]
 fn a_page_is_labelled_from_head_to_foot() {
@@ -179,11 +185,21 @@ fn a_page_is_labelled_from_head_to_foot() {
     check(
         &text,
         &[
-            "Header date 2021-03", "Title Làng dựng lại cầu gỗ", "Dateline Thứ Ba, 09/03/2021 08:05",
-            &format!("Lead {STORY}"), "Caption Cầu mới. (Ảnh: An Bình)", &format!("Body {MORE}"),
-            "Subheading Góp công góp gỗ", &format!("Body {MORE}"), "Credit An Bình", "Credit Theo Báo Làng",
-            "Related Tin liên quan", "Related Chợ làng mở lại", "Related= Tin ảnh: Chợ làng mở lại",
-            &format!("Related {STORY}"), "Residue fb zl",
+            "Header date 2021-03",
+            "Title Làng dựng lại cầu gỗ",
+            "Dateline Thứ Ba, 09/03/2021 08:05",
+            &format!("Lead {STORY}"),
+            "Caption Cầu mới. (Ảnh: An Bình)",
+            &format!("Body {MORE}"),
+            "Subheading Góp công góp gỗ",
+            &format!("Body {MORE}"),
+            "Credit An Bình",
+            "Credit Theo Báo Làng",
+            "Related Tin liên quan",
+            "Related Chợ làng mở lại",
+            "Related= Tin ảnh: Chợ làng mở lại",
+            &format!("Related {STORY}"),
+            "Residue fb zl",
         ],
     );
     let article = extract("a", text);
@@ -199,7 +215,7 @@ fn a_text_without_a_title_shows_its_first_sentence() {
     assert_eq!(article.title, STORY);
     let long = extract("a", format!("{}\n{MORE}", STORY.replace('.', ", và cả những người ở bên kia suối cũng vui.")));
     assert!(long.title.ends_with('…') && long.title.chars().count() <= 120, "{}", long.title);
-    assert!(STORY.starts_with(long.title.trim_end_matches('…').get(..40).unwrap()));
+    assert!(long.title.starts_with("Cây cầu gỗ bắc qua con suối"), "{}", long.title);
     assert_eq!(extract("a", String::new()).title, "");
 }
 
@@ -213,19 +229,31 @@ fn a_box_of_links_does_not_swallow_the_story() {
 
 #[test]
 fn other_languages_are_labelled_too() {
-    let story = "The wooden bridge over the brook was rebuilt after the flood, and the way to the market is short again.";
+    let story =
+        "The wooden bridge over the brook was rebuilt after the flood, and the way to the market is short again.";
     check(
-        &format!("Village rebuilds its bridge\nBy An Binh\nMarch 9, 2021 8:05 PM\n{story}\n{story} It holds.\nRelated articles\nThe market reopens"),
+        &format!(
+            "Village rebuilds its bridge\nBy An Binh\nMarch 9, 2021 8:05 PM\n{story}\n{story} It holds.\nRelated articles\nThe market reopens"
+        ),
         &[
-            "Title Village rebuilds its bridge", "Credit By An Binh", "Dateline March 9, 2021 8:05 PM",
-            &format!("Lead {story}"), &format!("Body {story} It holds."), "Related Related articles",
+            "Title Village rebuilds its bridge",
+            "Credit By An Binh",
+            "Dateline March 9, 2021 8:05 PM",
+            &format!("Lead {story}"),
+            &format!("Body {story} It holds."),
+            "Related Related articles",
             "Related The market reopens",
         ],
     );
-    check("第一条\n村里的木桥在洪水之后重新建好了，人们去集市不用再绕远路。\n第二条\n木匠出力，学校出木头，买钉子的钱由溪边的人家一起凑齐。", &[
-        "Title 第一条", "Lead 村里的木桥在洪水之后重新建好了，人们去集市不用再绕远路。", "Subheading 第二条",
-        "Body 木匠出力，学校出木头，买钉子的钱由溪边的人家一起凑齐。",
-    ]);
+    check(
+        "第一条\n村里的木桥在洪水之后重新建好了，人们去集市不用再绕远路。\n第二条\n木匠出力，学校出木头，买钉子的钱由溪边的人家一起凑齐。",
+        &[
+            "Title 第一条",
+            "Lead 村里的木桥在洪水之后重新建好了，人们去集市不用再绕远路。",
+            "Subheading 第二条",
+            "Body 木匠出力，学校出木头，买钉子的钱由溪边的人家一起凑齐。",
+        ],
+    );
 }
 
 #[test]
@@ -242,47 +270,30 @@ fn verse_and_speeches_stay_plain() {
 fn people_need_a_title_and_a_surname() {
     let check = |text: &str, expected: &[(&str, &str)]| {
         let blocks = extract("a", text.to_owned()).blocks;
-        let found: Vec<_> = people(text, &blocks).into_iter().map(|m| (m.name, text[m.start..m.end].to_owned())).collect();
+        let found: Vec<_> =
+            people(text, &blocks).into_iter().map(|m| (m.name, text[m.start..m.end].to_owned())).collect();
         let expected: Vec<_> = expected.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
         assert_eq!(found, expected, "{text}");
     };
     let full = "Trần Văn Mẫu";
-    check("Giám đốc Trần Văn Mẫu đến chợ. Giám đốc Mẫu mua gạo, rồi Trần Văn Mẫu về.", &[(full, full), (full, "Mẫu"), (full, full)]);
+    check(
+        "Giám đốc Trần Văn Mẫu đến chợ. Giám đốc Mẫu mua gạo, rồi Trần Văn Mẫu về.",
+        &[(full, full), (full, "Mẫu"), (full, full)],
+    );
     check("Bộ trưởng Bộ Y tế Trần Văn Mẫu đến chợ.", &[(full, full)]);
     check("Chủ tịch UBND tỉnh Hà Giang Trần Văn Mẫu đến chợ.", &[(full, full)]);
     check("GS.TS Trần Văn Mẫu, ông Lê Thử.", &[(full, full), ("Lê Thử", "Lê Thử")]);
     check("Giám đốc Công an TP Hồ Chí Minh đến chợ. Thứ trưởng Công an nói. Trưởng phòng Cảnh sát ghi.", &[]);
+    check("Ông Trần Văn Mẫu Theo tin làng. Ông Trần Văn Mẫu Cầu mới.", &[(full, full), (full, full)]);
     check("Trần Văn Mẫu đến chợ.", &[]);
     check("Thứ trưởng Mẫu đến chợ.", &[]);
-    check("Mr. John B. Sample came. President Sample spoke.", &[("John B. Sample", "John B. Sample"), ("John B. Sample", "Sample")]);
+    check(
+        "Mr. John B. Sample came. President Sample spoke.",
+        &[("John B. Sample", "John B. Sample"), ("John B. Sample", "Sample")],
+    );
+    check("Senator Jane O'Sample came.", &[("Jane O'Sample", "Jane O'Sample")]);
+    check("Chủ tịch Kim Thử-mẫu đến chợ.", &[]);
     check("He left the General Land Office. The Attorney General of the United States stayed, Mr. President.", &[]);
-}
-
-#[test]
-fn dates_of_other_forms_are_read() {
-    let check = |text: &str, anchor: Option<&str>, expected: &[(&str, &str)]| {
-        let found = dates_mentioned(text, anchor.map(|a| a.parse().unwrap()));
-        let found: Vec<_> = found.iter().map(|m| (&text[m.start..m.end], m.date.to_string())).collect();
-        let expected: Vec<_> = expected.iter().map(|&(span, iso)| (span, iso.to_owned())).collect();
-        assert_eq!(found, expected, "{text}");
-    };
-    check("ngày 24 tháng 1 năm 2021", None, &[("ngày 24 tháng 1 năm 2021", "2021-01-24")]);
-    check("từ ngày 5 tháng 3 đến 9/3", Some("2021-03-10"), &[("ngày 5 tháng 3", "2021-03-05"), ("9/3", "2021-03-09")]);
-    check("January 24, 2021 and 24 January 2021", None, &[("January 24, 2021", "2021-01-24"), ("24 January 2021", "2021-01-24")]);
-    check("le 24 janvier 2021, am 24. Januar 2021, el 24 de enero de 2021", None, &[
-        ("24 janvier 2021", "2021-01-24"), ("24. Januar 2021", "2021-01-24"), ("24 de enero de 2021", "2021-01-24"),
-    ]);
-    check("24.01.2021, 2021-01-24, 2021年1月24日, 1/24/2021, 24/1/21", None, &[
-        ("24.01.2021", "2021-01-24"), ("2021-01-24", "2021-01-24"), ("2021年1月24日", "2021-01-24"), ("1/24/2021", "2021-01-24"),
-        ("24/1/21", "2021-01-24"),
-    ]);
-    check("rạng sáng 3-2, sáng nay (4-2), tối qua", Some("2021-02-04"), &[
-        ("sáng 3-2", "2021-02-03"), ("sáng nay", "2021-02-04"), ("4-2", "2021-02-04"), ("tối qua", "2021-02-03"),
-    ]);
-    check("Thứ hai, 25-1 khai mạc phiên họp thứ hai", Some("2021-01"), &[("25-1", "2021-01-25")]);
-    check("hơn 2/3 số nhà, mở cửa 24/7, số 12/1, Nghị định 24/2021/AB, bản 1.2.3, ngày nay, 3.5 mét", Some("2021-01"), &[]);
-    check("tháng 12 năm 2020, sau 6 tháng 2 ngày, tháng Mười Hai", None, &[("tháng 12 năm 2020", "2020-12"), ("tháng Mười Hai", "--12")]);
-    check("He may come on May 5; march 3 miles", Some("2021-06-01"), &[("May 5", "2021-05-05")]);
 }
 
 /// What extraction promises for any text.

@@ -37,12 +37,35 @@ fn is_mark(c: char) -> bool {
 
 /// Finds the next word at or after the byte `from`, which lies on a char boundary. Linear in the bytes passed over.
 pub(super) fn next_word(text: &str, from: usize) -> Option<Word> {
-    let mut chars = text[from..].char_indices();
-    let (offset, first) = chars.find(|&(_, c)| c.is_alphanumeric())?;
-    let start = from + offset;
-    let number = first.is_ascii_digit();
-    let same = |c: char| if number { c.is_ascii_digit() } else { is_letter(c) };
-    let end = chars.find(|&(_, c)| !same(c)).map_or(text.len(), |(at, _)| from + at);
+    let bytes = text.as_bytes();
+    let mut start = from;
+    // Most bytes are ASCII: only the others are decoded.
+    loop {
+        match *bytes.get(start)? {
+            byte if byte.is_ascii_alphanumeric() => break,
+            byte if byte.is_ascii() => start += 1,
+            _ => {
+                let c = text[start..].chars().next()?;
+                if c.is_alphanumeric() {
+                    break;
+                }
+                start += c.len_utf8();
+            }
+        }
+    }
+    let number = bytes[start].is_ascii_digit();
+    let mut end = start;
+    while let Some(&byte) = bytes.get(end) {
+        if byte.is_ascii() {
+            if !(if number { byte.is_ascii_digit() } else { byte.is_ascii_alphabetic() }) {
+                break;
+            }
+            end += 1;
+        } else {
+            let Some(c) = text[end..].chars().next().filter(|&c| !number && is_letter(c)) else { break };
+            end += c.len_utf8();
+        }
+    }
     Some(Word { start, end, number })
 }
 
@@ -51,6 +74,8 @@ fn is_letter(c: char) -> bool {
     match c {
         'a'..='z' | 'A'..='Z' => true,
         '\0'..='\x7f' => false,
+        '\u{c0}'..='\u{24f}' => c != '×' && c != '÷',
+        '\u{1ea0}'..='\u{1ef9}' => true,
         _ => c.is_alphanumeric() || is_mark(c),
     }
 }
@@ -81,7 +106,9 @@ pub(super) fn line_key(line: &str) -> String {
         if !key.is_empty() {
             key.push(' ');
         }
-        key.extend(part.chars().filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}')).flat_map(char::to_lowercase));
+        key.extend(
+            part.chars().filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}')).flat_map(char::to_lowercase),
+        );
     }
     if key.chars().any(is_mark) {
         key = ComposingNormalizerBorrowed::new_nfc().normalize(&key).into_owned();
@@ -96,7 +123,10 @@ pub(super) fn is_space(gap: &str) -> bool {
 
 /// Whether a word opens with a capital.
 pub(super) fn is_capitalised(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
+    match word.as_bytes() {
+        [byte, ..] if byte.is_ascii() => byte.is_ascii_uppercase(),
+        _ => word.chars().next().is_some_and(char::is_uppercase),
+    }
 }
 
 #[cfg(test)]
