@@ -102,16 +102,21 @@
     const byScript = async () => compile(await script("app", base + wasmChunk));
     if (fromDisk) return byScript();
     try {
-      const response = await fetch(base + wasm);
-      if (!response.ok) throw new Failure("missing", `${wasm}: ${response.status}`);
-      if (/^application\/wasm\b/.test(response.headers.get("content-type"))) {
-        try {
-          return await WebAssembly.compileStreaming(response.clone());
-        } catch {
-          /* Falls through: the same bytes again, for a plain reason. */
-        }
+      const came = async () => {
+        const response = await fetch(base + wasm);
+        if (!response.ok) throw new Failure("missing", `${wasm}: ${response.status}`);
+        return response;
+      };
+      const response = await came();
+      if (!/^application\/wasm\b/.test(response.headers.get("content-type"))) {
+        return await compile(new Uint8Array(await response.arrayBuffer()));
       }
-      return compile(new Uint8Array(await response.arrayBuffer()));
+      try {
+        return await WebAssembly.compileStreaming(response);
+      } catch {
+        /* The same bytes once more, at once: it works, or says why not. */
+        return await compile(new Uint8Array(await (await came()).arrayBuffer()));
+      }
     } catch (error) {
       /* A sandboxed frame has no origin, and a host without CORS headers refuses its fetches. Scripts still come. */
       if (opaque && error instanceof TypeError) return byScript();
@@ -218,7 +223,7 @@
       self.parent.postMessage({ recto: 1, ...message }, /^https?:/.test(parentOrigin) ? parentOrigin : "*");
     };
     const height = () => {
-      const now = Math.ceil(document.body.getBoundingClientRect().height);
+      const now = Math.ceil(document.documentElement.getBoundingClientRect().height);
       if (now > 0 && Math.abs(now - lastHeight) > 1) tell({ type: "height", height: (lastHeight = now) });
     };
     const state = () => {

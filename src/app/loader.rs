@@ -166,7 +166,8 @@ impl Source {
                         }
                         _ => {}
                     }
-                    if matches!(ended, Ok(_) | Err(ChunkFault::Missing)) {
+                    // A host that is silent has had its time.
+                    if matches!(ended, Ok(_) | Err(ChunkFault::Missing | ChunkFault::Stalled)) {
                         break;
                     }
                 }
@@ -189,9 +190,8 @@ impl Source {
         }
         let window = web_sys::window().ok_or(ChunkFault::Unreachable)?;
         let address = format!("{}chunks/{name}.bin", self.base);
-        let silence = Silence::watch(&abort);
-        let response = JsFuture::from(window.fetch_with_str_and_init(&address, &init)).await;
-        let response: web_sys::Response = response.map_err(|_| silence.fault())?.unchecked_into();
+        let response: web_sys::Response =
+            heard(window.fetch_with_str_and_init(&address, &init), &abort).await?.unchecked_into();
         match response.status() {
             200 => {}
             404 | 410 => return Err(ChunkFault::Missing),
@@ -201,8 +201,7 @@ impl Source {
             response.body().ok_or(ChunkFault::NotAChunk)?.get_reader().unchecked_into();
         let mut file = Vec::new();
         loop {
-            let silence = Silence::watch(&abort);
-            let piece = JsFuture::from(reader.read()).await.map_err(|_| silence.fault())?;
+            let piece = heard(reader.read(), &abort).await?;
             if Reflect::get(&piece, &"done".into()).is_ok_and(|done| done.is_truthy()) {
                 break;
             }
@@ -214,24 +213,15 @@ impl Source {
     }
 }
 
-/// Aborts a request whose host stays silent.
-struct Silence {
-    _timer: Timeout,
-    struck: Rc<Cell<bool>>,
-}
-
-impl Silence {
-    fn watch(abort: &AbortController) -> Self {
-        let (struck, abort) = (Rc::new(Cell::new(false)), abort.clone());
-        let strike = struck.clone();
-        let timer = Timeout::new(STALL_MILLIS, move || {
-            strike.set(true);
-            abort.abort();
-        });
-        Self { _timer: timer, struck }
-    }
-
-    fn fault(&self) -> ChunkFault {
-        if self.struck.get() { ChunkFault::Stalled } else { ChunkFault::Unreachable }
-    }
+/// Waits for the next word of a host, and aborts the request when it stays silent.
+async fn heard(word: Promise, abort: &AbortController) -> Result<JsValue, ChunkFault> {
+    let (stalled, abort) = (Rc::new(Cell::new(false)), abort.clone());
+    let strike = stalled.clone();
+    let timer = Timeout::new(STALL_MILLIS, move || {
+        strike.set(true);
+        abort.abort();
+    });
+    let word = JsFuture::from(word).await;
+    drop(timer);
+    word.map_err(|_| if stalled.get() { ChunkFault::Stalled } else { ChunkFault::Unreachable })
 }

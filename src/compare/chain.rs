@@ -47,9 +47,8 @@ fn link(words: &Words, before: Run, run: Run) -> Option<(f32, u32)> {
         return None;
     }
     let crossed = words.crossed((end_a - 1, end_b - 1), (run.a + overlap, run.b + overlap));
-    let cost = GAP_COST * gap_a.max(gap_b) as f32
-        + SKEW_COST * gap_a.abs_diff(gap_b) as f32
-        + PARAGRAPH_COST * crossed as f32;
+    let cost =
+        GAP_COST * gap_a.max(gap_b) as f32 + SKEW_COST * gap_a.abs_diff(gap_b) as f32 + PARAGRAPH_COST * crossed as f32;
     Some((own_score(words, run) - overlap as f32 - cost, overlap))
 }
 

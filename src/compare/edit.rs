@@ -64,6 +64,9 @@ pub(super) fn edits_counted(a: &Side, b: &Side, pair: &Pair, work: &mut Work) ->
 
 /// Finds the equal tokens of two stretches, as runs in order.
 fn align(a: &[u32], b: &[u32], runs: &mut Vec<Run>, work: &mut Work) {
+    if a.len() * b.len() <= MAX_CELLS {
+        return fill(a, b, 0..a.len(), 0..b.len(), runs, work);
+    }
     let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(x, y)| x == y).count();
     if head > 0 {
@@ -97,8 +100,7 @@ fn align(a: &[u32], b: &[u32], runs: &mut Vec<Run>, work: &mut Work) {
 /// The heaviest chain of equal runs of three words and more.
 fn anchors(a: &[u32], b: &[u32], work: &mut Work) -> Vec<Run> {
     let runs = seed::runs(a, b, work);
-    let candidates: Vec<Candidate> =
-        runs.iter().filter_map(|&run| Candidate::new(vec![run], run.len as f32)).collect();
+    let candidates: Vec<Candidate> = runs.iter().filter_map(|&run| Candidate::new(vec![run], run.len as f32)).collect();
     let inside = select::backbone(&candidates);
     runs.into_iter().zip(inside).filter_map(|(run, inside)| inside.then_some(run)).collect()
 }

@@ -29,8 +29,7 @@ impl Arm<'_> {
     /// Tokens on either side beyond the end.
     fn reach(&self) -> (usize, usize) {
         let (a, b) = (self.end.0 as usize, self.end.1 as usize);
-        let (a, b) =
-            if self.forward { (self.words.a.len() - 1 - a, self.words.b.len() - 1 - b) } else { (a, b) };
+        let (a, b) = if self.forward { (self.words.a.len() - 1 - a, self.words.b.len() - 1 - b) } else { (a, b) };
         (a.min(MAX_REACH_TOKENS), b.min(MAX_REACH_TOKENS))
     }
 
@@ -44,10 +43,10 @@ impl Arm<'_> {
         self.words.a[a as usize] == self.words.b[b as usize]
     }
 
-    /// What entering row `i` costs: a paragraph crossed in the first text.
-    fn enters(&self, blocks: &[u32], end: u32, i: usize) -> f32 {
+    /// What going on to the `i`-th token beyond the end costs on one side: a paragraph crossed.
+    fn enters(&self, paragraphs: &[u32], end: u32, i: usize) -> f32 {
         let (from, to) = (self.step(end, i - 1), self.step(end, i));
-        PARAGRAPH_COST * blocks[from as usize].abs_diff(blocks[to as usize]).min(2) as f32
+        PARAGRAPH_COST * paragraphs[from as usize].abs_diff(paragraphs[to as usize]) as f32
     }
 }
 
@@ -71,18 +70,18 @@ fn outward(arm: &Arm, work: &mut Work) -> (Vec<(u32, u32)>, f32) {
     steps[0][BAND] = Step::Start;
     for c in BAND + 1..WIDTH {
         if c - BAND <= reach_b {
-            row[c] = row[c - 1] - SKIP_COST - arm.enters(&arm.words.side_b.blocks, arm.end.1, c - BAND);
+            row[c] = row[c - 1] - SKIP_COST - arm.enters(&arm.words.paragraphs_b, arm.end.1, c - BAND);
         }
     }
     let (mut best, mut best_cell) = (0.0, (0, 0));
     for i in 1..=reach_a {
         let mut next = [f32::NEG_INFINITY; WIDTH];
         let mut taken = [Step::Pair; WIDTH];
-        let cross_a = arm.enters(&arm.words.side_a.blocks, arm.end.0, i);
+        let cross_a = arm.enters(&arm.words.paragraphs_a, arm.end.0, i);
         for c in 0..WIDTH {
             let Some(j) = (i + c).checked_sub(BAND).filter(|&j| j <= reach_b) else { continue };
             work.cells += 1;
-            let cross_b = if j > 0 { arm.enters(&arm.words.side_b.blocks, arm.end.1, j) } else { 0.0 };
+            let cross_b = if j > 0 { arm.enters(&arm.words.paragraphs_b, arm.end.1, j) } else { 0.0 };
             let equal = j > 0 && arm.equal(i, j);
             let pair = if j == 0 {
                 f32::NEG_INFINITY

@@ -11,6 +11,8 @@ mod reorder;
 mod seed;
 mod select;
 mod side;
+#[cfg(test)]
+mod tests;
 
 pub use edit::{Edit, EditKind, edits};
 pub use family::{families, weight};
@@ -86,7 +88,7 @@ pub struct Pair {
 }
 
 /// Chains carried on at their ends at most, best first. Two articles of 5,000 words have about 2,000.
-const MAX_EXTENDED: usize = 16_384;
+const MAX_EXTENDED: usize = 8_192;
 
 /// Finds what two articles share, by the recipe of DESIGN.md "Compare": both layers, ordered by place in the first article.
 ///

@@ -31,9 +31,9 @@ fn gap(x: &Candidate, y: &Candidate) -> Option<u32> {
 fn joined(x: &Candidate, y: &Candidate) -> Candidate {
     let mut runs = x.runs.clone();
     for &run in &y.runs {
-        let overlap = runs.last().map_or(0, |last| {
-            (last.a + last.len).saturating_sub(run.a).max((last.b + last.len).saturating_sub(run.b))
-        });
+        let overlap = runs
+            .last()
+            .map_or(0, |last| (last.a + last.len).saturating_sub(run.a).max((last.b + last.len).saturating_sub(run.b)));
         if overlap < run.len {
             runs.push(super::seed::Run { a: run.a + overlap, b: run.b + overlap, len: run.len - overlap });
         }
@@ -144,7 +144,8 @@ pub(super) fn passages(phrases: &[Candidate], work: &mut Work) -> Vec<Candidate>
     // Only what already has some weight is merged: scattered phrases would bridge anything.
     let long = joined.filter(|passage| dense(passage) && passage.tokens >= MIN_TOKENS / 2).collect();
     let mut passages = merged(long, work);
-    passages.retain(|passage| passage.tokens >= MIN_TOKENS && !ordered.iter().any(|phrase| says_it_all(phrase, passage)));
+    passages
+        .retain(|passage| passage.tokens >= MIN_TOKENS && !ordered.iter().any(|phrase| says_it_all(phrase, passage)));
     passages
 }
 

@@ -10,7 +10,7 @@ const SEED_TOKENS: usize = 3;
 /// A seed that occurs more often than this in one of the texts is no evidence and is skipped.
 const MAX_SEED_OCCURRENCES: usize = 64;
 /// Seed pairs looked at in one comparison at most. Beyond it the most repetitive seeds are left out first.
-const MAX_SEED_PAIRS: usize = 300_000;
+const MAX_SEED_PAIRS: usize = 200_000;
 /// Bits of a word number in a packed seed. Two seeds that collide beyond it are told apart by their tokens.
 const WORD_BITS: u32 = 21;
 
@@ -32,8 +32,16 @@ pub(super) struct Work {
 pub(super) struct Words<'s> {
     pub a: Vec<u32>,
     pub b: Vec<u32>,
+    /// Paragraph of each token, counted without those left out of the comparison.
+    pub paragraphs_a: Vec<u32>,
+    pub paragraphs_b: Vec<u32>,
     pub side_a: &'s Side,
     pub side_b: &'s Side,
+}
+
+/// Numbers the blocks that are there from 0, so that a caption or sidebar left out parts nothing.
+fn paragraphs(blocks: &[u32]) -> Vec<u32> {
+    blocks.chunk_by(|x, y| x == y).zip(0..).flat_map(|(block, number)| vec![number; block.len()]).collect()
 }
 
 impl<'s> Words<'s> {
@@ -46,13 +54,14 @@ impl<'s> Words<'s> {
         };
         let a = side_a.folds.iter().map(&mut number).collect();
         let b = side_b.folds.iter().map(&mut number).collect();
-        Words { a, b, side_a, side_b }
+        let (paragraphs_a, paragraphs_b) = (paragraphs(&side_a.blocks), paragraphs(&side_b.blocks));
+        Words { a, b, paragraphs_a, paragraphs_b, side_a, side_b }
     }
 
     /// Paragraphs crossed on the way from one pair of tokens to a later one, on the side that crosses more.
     pub fn crossed(&self, from: (u32, u32), to: (u32, u32)) -> u32 {
-        let crossed = |blocks: &[u32], from: u32, to: u32| blocks[to as usize].abs_diff(blocks[from as usize]);
-        crossed(&self.side_a.blocks, from.0, to.0).max(crossed(&self.side_b.blocks, from.1, to.1))
+        let crossed = |paragraphs: &[u32], from: u32, to: u32| paragraphs[to as usize] - paragraphs[from as usize];
+        crossed(&self.paragraphs_a, from.0, to.0).max(crossed(&self.paragraphs_b, from.1, to.1))
     }
 }
 
@@ -70,7 +79,9 @@ fn packed(words: &[u32]) -> Vec<(u64, u32)> {
     let mut seeds: Vec<(u64, u32)> = words
         .windows(SEED_TOKENS)
         .enumerate()
-        .map(|(at, seed)| (seed.iter().fold(0, |packed, &word| packed << WORD_BITS | (u64::from(word) & mask)), at as u32))
+        .map(|(at, seed)| {
+            (seed.iter().fold(0, |packed, &word| packed << WORD_BITS | (u64::from(word) & mask)), at as u32)
+        })
         .collect();
     seeds.sort_unstable();
     seeds
@@ -89,7 +100,11 @@ fn join(a: &[(u64, u32)], b: &[(u64, u32)]) -> Vec<Shared> {
     while i < a.len() && j < b.len() {
         let (seed, other) = (a[i].0, b[j].0);
         if seed != other {
-            if seed < other { i += 1 } else { j += 1 }
+            if seed < other {
+                i += 1
+            } else {
+                j += 1
+            }
             continue;
         }
         let end_a = i + a[i..].iter().take_while(|entry| entry.0 == seed).count();
@@ -118,7 +133,7 @@ fn within_budget(mut shared: Vec<Shared>) -> Vec<Shared> {
 
 /// Finds the maximal runs of equal tokens that hold a seed, ordered by place in the first text.
 ///
-/// O(n log n) for n tokens, plus the pairs of places of each seed (at most 64 × 64 each, 300,000 together).
+/// O(n log n) for n tokens, plus the pairs of places of each seed (at most 64 × 64 each, 200,000 together).
 pub(super) fn runs(a: &[u32], b: &[u32], work: &mut Work) -> Vec<Run> {
     let (seeds_a, seeds_b) = (packed(a), packed(b));
     let shared = join(&seeds_a, &seeds_b);

@@ -88,11 +88,12 @@ fn slot_tiers<'a>(
 /// The tier of the run that starts at `first`, if every place is suited by the next token.
 fn run_tier(tiers: &[Vec<Option<Tier>>], first: usize, tokens: &[Placed]) -> Option<Tier> {
     let mut worst = tiers[first].first().copied().flatten()?;
-    for slot in 1..tiers[first].len() {
-        let at = first + slot;
-        let next = tokens.get(at).filter(|token| token.position == tokens[at - 1].position + 1)?;
-        debug_assert_eq!(next.block, tokens[first].block);
-        worst = worst.max(tiers[at][slot]?);
+    if tokens.len() - first < tiers[first].len() {
+        return None;
+    }
+    let before = &tokens[first..];
+    for ((slot, next), before) in tokens[first + 1..].iter().enumerate().zip(before).take(tiers[first].len() - 1) {
+        worst = worst.max(tiers[first + slot + 1][slot + 1].filter(|_| next.position == before.position + 1)?);
     }
     Some(worst)
 }

@@ -5,12 +5,19 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result, bail};
 
-/// Returns the folder of the workspace, found from where this program was compiled.
+/// Returns the folder of the workspace. Cargo tells at run time; where this program was compiled may be another
+/// checkout, when two share a target folder.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies one folder below the workspace")
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let told = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let xtask = told.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        xtask.parent().expect("xtask lies one folder below the workspace").to_path_buf()
+    });
+    &ROOT
 }
 
 /// Returns the folder cargo builds into: this program lies in a folder of it named by its profile.

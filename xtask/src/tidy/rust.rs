@@ -46,7 +46,8 @@ pub fn check(source: &Source) -> Vec<Finding> {
 
 /// Returns whether a whole file is tests.
 pub fn is_test_file(path: &str) -> bool {
-    path.starts_with("tests/") || path.contains("/tests/") || path.ends_with("/tests.rs")
+    let endings = ["/tests.rs", "_test.rs", "_tests.rs"];
+    path.starts_with("tests/") || path.contains("/tests/") || endings.iter().any(|ending| path.ends_with(ending))
 }
 
 fn check_opening(source: &Source, findings: &mut Vec<Finding>) {
