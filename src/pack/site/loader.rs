@@ -70,8 +70,8 @@ pub enum SiteError {
     /// The engine cannot answer.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// The engine asks for a chunk that it was given already: a fault in the bundle.
-    #[error("the bundle asks for chunk {name} again and again")]
+    /// The engine keeps asking and never answers: a fault in the bundle.
+    #[error("the bundle never completes an answer (last chunk asked for: {name:?})")]
     Stuck {
         /// The chunk.
         name: String,
