@@ -5,6 +5,7 @@
 //! text. A block is a byte (role, 0x80 when it repeats an earlier one), the gap from the end of the block before and
 //! its length, both in bytes.
 
+use super::chunk::sha256;
 use super::codec::{Reader, Writer};
 use super::error::{BundleError, Result};
 use crate::article::{Article, ArticleId, Block, Date, Role};
@@ -143,6 +144,12 @@ fn read_article(reader: &mut Reader<'_>) -> Result<StoredArticle> {
     }
     let article = Article { id, text, blocks, title, untitled: flags & 1 != 0, date, source, url, people };
     Ok(StoredArticle { article, length_tokens })
+}
+
+/// The first 8 bytes of the SHA-256 of an article's id, big-endian: the order of the id table.
+pub fn id_hash(id: &str) -> u64 {
+    let hash = sha256(id.as_bytes());
+    u64::from_be_bytes([hash[0], hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7]])
 }
 
 /// Packs a group.
