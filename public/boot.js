@@ -171,14 +171,12 @@
     }
     const bindings = rectoGlue();
     bindings.initSync({ module });
+    /* The app takes the plain page over, and shows it until it knows more; then it is no longer the main content. */
     const plain = mount.firstElementChild;
-    const stage = document.createElement("div");
-    stage.className = "recto";
-    plain.hidden = true;
-    mount.append(stage);
+    plain.removeAttribute("role");
     try {
       bindings.start({
-        stage,
+        root: mount,
         host,
         worker,
         form: form === "one-file" ? "inlined" : fromDisk ? "script" : opaque ? "fetch-or-script" : "fetch",
@@ -189,11 +187,10 @@
         title: mount.dataset.title,
       });
     } catch (error) {
-      stage.remove();
-      plain.hidden = false;
+      plain.setAttribute("role", "main");
+      mount.replaceChildren(plain);
       throw error;
     }
-    plain.remove();
     mount.dataset.mounted = "";
     watch();
     if (self.parent !== self) talkToParent();

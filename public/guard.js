@@ -42,7 +42,8 @@
     if (old) old.parentNode.removeChild(old);
     var notice = document.createElement("div");
     notice.id = "recto-notice";
-    notice.className = "notice notice-" + kind;
+    notice.className = "page-notice";
+    notice.setAttribute("data-kind", kind);
     notice.setAttribute("role", kind === "update" ? "status" : "alert");
     var sentence = document.createElement("p");
     sentence.appendChild(document.createTextNode(text[kind]));
@@ -56,7 +57,7 @@
     }
     if (detail) {
       var small = document.createElement("p");
-      small.className = "notice-detail";
+      small.className = "page-detail";
       small.appendChild(document.createTextNode(text.detail + detail));
       notice.appendChild(small);
     }

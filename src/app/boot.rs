@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 /// One app on a page; a page may hold several.
 pub struct Instance {
-    /// The element to mount into. It may lie in a shadow root.
+    /// The element to mount into. It may lie in a shadow root, and holds the plain page until the app takes it over.
     pub root: web_sys::Element,
     /// The engine over this instance's corpus.
     pub engine: EngineHandle,
@@ -33,7 +33,7 @@ struct Options {
     title: String,
 }
 
-/// Starts one instance. `options` holds `stage` (the element to mount into), `host` (see [`Host`]), `worker` (already
+/// Starts one instance. `options` holds `root` (the element to mount into), `host` (see [`Host`]), `worker` (already
 /// started, with its module and root), `form`, `base`, `language`, `embedded`, `corpus` and `title`.
 ///
 /// # Errors
@@ -43,7 +43,7 @@ struct Options {
 pub fn start(options: JsValue) -> Result<(), JsValue> {
     report_panics();
     let part = |name: &str| Reflect::get(&options, &name.into());
-    let root: web_sys::Element = part("stage")?.dyn_into()?;
+    let root: web_sys::Element = part("root")?.dyn_into()?;
     let worker: web_sys::Worker = part("worker")?.dyn_into()?;
     let host: Host = part("host")?.unchecked_into();
     let plain: Options = serde_wasm_bindgen::from_value(options)?;

@@ -17,7 +17,7 @@ const GUARD: &str = include_str!("../../../public/guard.js");
 const BOOT: &str = include_str!("../../../public/boot.js");
 
 /// The style sheets, in the order of the cascade. A test holds the list against `public/css`.
-pub const STYLES: &[(&str, &str)] = &[("plain.css", include_str!("../../../public/css/plain.css"))];
+pub const STYLES: &[(&str, &str)] = &[("page.css", include_str!("../../../public/css/page.css"))];
 
 /// Links of a page in a folder. The manifest's is added by `boot.js`, over http alone.
 pub const FOLDER_LINKS: &str = "<link rel=\"icon\" href=\"icon.svg\" type=\"image/svg+xml\">\n";

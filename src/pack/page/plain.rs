@@ -16,13 +16,13 @@ const OVERVIEW_LIMIT: usize = 12;
 /// The plain page, to stand inside the mount element.
 pub fn html(input: &PageInput, words: &Words) -> String {
     let overview = &input.overview;
-    let mut html = format!("<main class=\"plain\">\n<h1>{}</h1>\n", escape(&overview.title));
+    let mut html = format!("<div class=\"page-plain\" role=\"main\">\n<h1>{}</h1>\n", escape(&overview.title));
     let mut paragraph = |class: &str, text: &str| {
         if !text.is_empty() {
             html.push_str(&format!("<p{class}>{}</p>\n", escape(text)));
         }
     };
-    paragraph(" class=\"plain-counts\"", &counts(input, words));
+    paragraph(" class=\"page-counts\"", &counts(input, words));
     paragraph("", &overview.about);
     if !overview.contact.is_empty() {
         paragraph("", &format!("{} {}", words.contact, overview.contact));
@@ -37,7 +37,7 @@ pub fn html(input: &PageInput, words: &Words) -> String {
         html.push_str(&overview_html(overview, words));
         html.push_str(&list_html(&input.cards, words));
     }
-    html.push_str("</main>\n");
+    html.push_str("</div>\n");
     html
 }
 
@@ -64,7 +64,7 @@ fn overview_html(overview: &Overview, words: &Words) -> String {
         if let Some(date) = &wording.earliest {
             about.push_str(&format!(", {} {}", words.earliest, shown(date, words)));
         }
-        format!("<q>{}</q> <span class=\"plain-note\">{}</span>", escape(&wording.text), escape(&about))
+        format!("<q>{}</q> <span class=\"page-note\">{}</span>", escape(&wording.text), escape(&about))
     });
     let terms = overview.key_terms.iter().map(|term| escape(&term.text));
     let mut html = String::new();
@@ -85,11 +85,11 @@ fn section(heading: &str, items: impl Iterator<Item = String>) -> String {
 }
 
 fn list_html(cards: &[Card], words: &Words) -> String {
-    let mut html = format!("<section>\n<h2>{}</h2>\n<ol class=\"plain-list\">\n", escape(words.list));
+    let mut html = format!("<section>\n<h2>{}</h2>\n<ol class=\"page-list\">\n", escape(words.list));
     for card in cards.iter().take(LIST_LIMIT) {
         html.push_str(&format!("<li><span>{}</span>", escape(&card.title)));
         if card.untitled {
-            html.push_str(&format!(" <span class=\"plain-note\">({})</span>", escape(words.untitled)));
+            html.push_str(&format!(" <span class=\"page-note\">({})</span>", escape(words.untitled)));
         }
         html.push_str(" · ");
         html.push_str(&time_html(card.date.as_ref(), words));
@@ -125,8 +125,8 @@ fn time_html(date: Option<&Date>, words: &Words) -> String {
         Some(date) if date.year.is_some() => {
             format!("<time datetime=\"{date}\">{}</time>", escape(&shown(date, words)))
         }
-        Some(date) => format!("<span class=\"plain-note\">{}</span>", escape(&shown(date, words))),
-        None => format!("<span class=\"plain-note\">{}</span>", escape(words.date_unknown)),
+        Some(date) => format!("<span class=\"page-note\">{}</span>", escape(&shown(date, words))),
+        None => format!("<span class=\"page-note\">{}</span>", escape(words.date_unknown)),
     }
 }
 
