@@ -19,6 +19,7 @@
 //! Integers are LEB128, see [`codec`]. The sections' own layouts stand in their modules: [`group`], [`columns`],
 //! [`crate::index`].
 
+pub mod carrier;
 pub mod chunk;
 pub mod codec;
 pub mod columns;
