@@ -1,6 +1,7 @@
 //! Looks whether the built app is there, and writes the constant that embeds it in the `recto` program.
 //!
 //! It never builds the app: `cargo xtask app` does. A published package carries the two files.
+#![allow(clippy::disallowed_methods, reason = "it runs where the package is built, not in a browser")]
 
 use std::path::Path;
 use std::{env, fs};
