@@ -57,9 +57,7 @@ fn sees_errors(journey: &Journey) {
             assert!(all.contains("Content Security Policy"), "{all}");
         }
         Browser::Firefox => {
-            page.wait("the message", || {
-                page.console_messages().into_iter().find(|message| message.contains("broken"))
-            });
+            page.wait("the message", || page.console_messages().into_iter().find(|message| message.contains("broken")));
         }
         Browser::WebKit => {}
     }
@@ -105,7 +103,8 @@ fn respects_settings(journey: &Journey) {
     let server = Server::start_with_pages(run_folder(), "/none/", &[("/", "<!doctype html>".to_owned())]);
     let page = Page::new(journey.session);
     page.goto(&format!("{}/", server.origin()));
-    let found = page.script("return [typeof WebAssembly, matchMedia('(prefers-color-scheme: dark)').matches]", json!(0));
+    let found =
+        page.script("return [typeof WebAssembly, matchMedia('(prefers-color-scheme: dark)').matches]", json!(0));
     assert_eq!(found, json!(["undefined", true]));
 }
 

@@ -137,13 +137,11 @@ impl<'s> Page<'s> {
     #[track_caller]
     pub fn click_nth(&self, part: &str, index: usize) {
         let mut last = String::new();
-        self.wait(&format!("{part} number {index} to take a click"), || {
-            match block(self.nth(part, index).click()) {
-                Ok(()) => Some(()),
-                Err(error) => {
-                    last = error.to_string();
-                    None
-                }
+        self.wait(&format!("{part} number {index} to take a click"), || match block(self.nth(part, index).click()) {
+            Ok(()) => Some(()),
+            Err(error) => {
+                last = error.to_string();
+                None
             }
         });
     }
@@ -276,10 +274,7 @@ impl<'s> Page<'s> {
         let body = "return performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => \
                     !/^(data|blob|file|about):/.test(name) && !name.startsWith(new URL(location.href).origin + '/') \
                     && !name.startsWith('http://' + location.host + '/'));";
-        self.try_script(body, Value::Null)
-            .ok()
-            .and_then(|names| serde_json::from_value(names).ok())
-            .unwrap_or_default()
+        self.try_script(body, Value::Null).ok().and_then(|names| serde_json::from_value(names).ok()).unwrap_or_default()
     }
 
     /// Errors logged since the last look. Chromium reports everything, Firefox what reaches its standard output,

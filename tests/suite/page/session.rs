@@ -77,7 +77,8 @@ impl Session {
         let mut process = DriverProcess::start(browser)?;
         let capabilities = capabilities(browser, settings);
         let started = block(async {
-            let driver = WebDriver::builder(&process.url, capabilities).request_timeout(Duration::from_secs(60)).await?;
+            let driver =
+                WebDriver::builder(&process.url, capabilities).request_timeout(Duration::from_secs(60)).await?;
             driver.set_script_timeout(Duration::from_secs(20)).await?;
             driver.set_page_load_timeout(Duration::from_secs(40)).await?;
             let main_window = driver.window().await?;

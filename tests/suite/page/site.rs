@@ -23,6 +23,8 @@ pub enum Corpus {
     Sample,
     /// Articles whose text tries to be markup, script or control.
     Hostile,
+    /// The sample corpus with one article more, for updates.
+    Newer,
     /// A folder without a usable article.
     Empty,
 }
@@ -49,6 +51,11 @@ impl Site {
         Self { folder: run_folder().to_path_buf(), one_file: PathBuf::new() }
     }
 
+    /// The sample site after one article was added.
+    pub fn newer_sample() -> Option<Self> {
+        Self::of(Corpus::Newer).ok()
+    }
+
     fn pack(corpus: Corpus) -> Result<Self, String> {
         let name = format!("{corpus:?}").to_lowercase();
         let base = run_folder().join(&name);
@@ -56,6 +63,11 @@ impl Site {
         let input = match corpus {
             Corpus::Sample => Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"),
             Corpus::Hostile => write_articles(&base, &super::hostile::articles()),
+            Corpus::Newer => {
+                let folder = write_articles(&base, &[("newer.txt", NEWER.to_owned())]);
+                copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), &folder);
+                folder
+            }
             Corpus::Empty => write_articles(&base, &[]),
         };
         let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
@@ -108,6 +120,23 @@ fn write_articles(base: &Path, articles: &[(&str, String)]) -> PathBuf {
         std::fs::write(folder.join(name), text).expect("the run's folder takes a file");
     }
     folder
+}
+
+/// The article that the newer corpus has more.
+const NEWER: &str = "Bản cập nhật thử nghiệm\n\nBản cập nhật thử nghiệm này chỉ có trong các phép thử.\n";
+
+/// Copies a folder's files over another folder's.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("the run's folder takes a folder");
+    for entry in std::fs::read_dir(from).expect("the folder can be read") {
+        let entry = entry.expect("the folder can be read");
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("an entry has a type").is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("the run's folder takes a file");
+        }
+    }
 }
 
 /// The `file://` address of a path; the run's folders hold no character that needs escaping but blanks.
