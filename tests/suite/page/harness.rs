@@ -1,11 +1,12 @@
 //! The harness itself, over plain pages: it finds parts through a shadow host, counts and breaks requests, reads the
 //! console, and leaves no driver behind. Nothing of Recto's page is tested here.
 
-use super::journey::{Journey, run_with};
+use super::journey::{EVERY_FORM, Form, Journey, run_with};
 use super::page::Page;
 use super::process::{Browser, run_folder};
 use super::server::{Fault, Server};
 use super::session::Settings;
+use super::site::Site;
 use serde_json::{Value, json};
 
 const PAGE: &str = "<!doctype html><meta charset=utf-8><title>fixture</title>
@@ -70,13 +71,14 @@ fn breaks_answers(journey: &Journey) {
     let mut server = Server::start_with_pages(&folder, "/sub/path/", &[("/", "<!doctype html>".to_owned())]);
     let page = Page::new(journey.session);
     page.goto(&format!("{}/", server.origin()));
-    let fetch = |path: &str| -> Value {
+    let fetch_within = |path: &str, millis: u32| -> Value {
         page.script(
-            "return Promise.race([fetch(args).then(async (r) => [r.status, (await r.arrayBuffer()).byteLength]), \
-             new Promise((done) => setTimeout(done, 400, 'late'))]).catch(() => 'failed');",
-            json!(path),
+            "return Promise.race([fetch(args[0]).then(async (r) => [r.status, (await r.arrayBuffer()).byteLength]), \
+             new Promise((done) => setTimeout(done, args[1], 'late'))]).catch(() => 'failed');",
+            json!([path, millis]),
         )
     };
+    let fetch = |path: &str| fetch_within(path, 15_000);
     let check = |fault: Fault, expected: Value| {
         server.fail("a.bin", fault);
         assert_eq!(fetch("/sub/path/a.bin"), expected, "{fault:?}");
@@ -89,7 +91,9 @@ fn breaks_answers(journey: &Journey) {
     // WebKit hands out what it got of a truncated answer: only the chunk's hash tells.
     let whole = if journey.session.browser == Browser::WebKit { json!([200, 50_000]) } else { json!("failed") };
     check(Fault::Truncated, whole);
-    check(Fault::Stall, json!("late"));
+    server.fail("a.bin", Fault::Stall);
+    assert_eq!(fetch_within("/sub/path/a.bin", 300), json!("late"));
+    server.heal();
     assert_eq!(fetch("/sub/path/a.bin"), json!([200, 100_000]));
     assert_eq!(fetch("/a.bin"), json!([404, 17]));
     assert_eq!(fetch("/sub/path/../../Cargo.toml"), json!([404, 17]));
@@ -97,6 +101,45 @@ fn breaks_answers(journey: &Journey) {
     assert_eq!(fetch("/sub/path/a.bin"), json!("failed"));
     server.resume();
     assert_eq!(fetch("/sub/path/a.bin"), json!([200, 100_000]));
+}
+
+fn opens_every_form(journey: &Journey) {
+    let base = run_folder().join(format!("forms {}", journey.session.browser.name()));
+    let site = Site { folder: base.join("site"), one_file: base.join("one file.html") };
+    std::fs::create_dir_all(&site.folder).unwrap();
+    std::fs::write(site.folder.join("index.html"), PAGE).unwrap();
+    std::fs::write(&site.one_file, PAGE).unwrap();
+    let forms = Journey { session: journey.session, site };
+    for form in EVERY_FORM {
+        let opened = forms.load(form, "#q=%C4%91");
+        let found =
+            opened.page.script("return [location.protocol, self.origin === 'null', location.hash];", Value::Null);
+        let expected = match form {
+            Form::OneFile | Form::FolderOnDisk => json!(["file:", true, "#q=%C4%91"]),
+            Form::SubPath => json!(["http:", false, "#q=%C4%91"]),
+            _ => json!(["http:", true, "#q=%C4%91"]),
+        };
+        assert_eq!(found, expected, "{form:?}");
+        opened.page.type_query("an ninh");
+        assert_eq!(opened.page.hits("results"), ["an ninh"], "{form:?}");
+        opened.page.finish();
+    }
+}
+
+fn takes_sizes(journey: &Journey) {
+    let site = Site { folder: run_folder().join("sizes"), one_file: run_folder().join("sizes.html") };
+    std::fs::create_dir_all(&site.folder).unwrap();
+    std::fs::write(site.folder.join("index.html"), PAGE).unwrap();
+    std::fs::write(&site.one_file, PAGE).unwrap();
+    let sizes = Journey { session: journey.session, site };
+    for (width, height) in super::width::SIZES {
+        let form = sizes.form_of_width(width, height);
+        let opened = sizes.load(form, "");
+        if form == Form::OneFile {
+            sizes.size(width, height);
+        }
+        assert_eq!(opened.page.script("return innerWidth;", Value::Null), json!(width));
+    }
 }
 
 fn respects_settings(journey: &Journey) {
@@ -117,9 +160,9 @@ macro_rules! harness {
 }
 
 harness! {
-    Chromium chromium: finds_parts sees_errors breaks_answers;
-    Firefox firefox: finds_parts sees_errors breaks_answers;
-    WebKit webkit: finds_parts sees_errors breaks_answers;
+    Chromium chromium: finds_parts sees_errors breaks_answers opens_every_form takes_sizes;
+    Firefox firefox: finds_parts sees_errors breaks_answers opens_every_form takes_sizes;
+    WebKit webkit: finds_parts sees_errors breaks_answers opens_every_form takes_sizes;
 }
 
 #[test]

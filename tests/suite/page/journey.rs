@@ -6,7 +6,7 @@ use super::process::Browser;
 use super::server::Server;
 use super::session::{Session, Settings, block};
 use super::site::{Corpus, Site};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 
@@ -21,6 +21,8 @@ pub enum Form {
     SubPath,
     /// The folder in an `<iframe sandbox="allow-scripts">` on another page of a static host.
     Sandboxed,
+    /// The folder in a plain `<iframe>` of this width and height.
+    Framed(u32, u32),
 }
 
 /// Every form, the cheapest first.
@@ -48,7 +50,7 @@ pub struct Opened<'s> {
 pub const PREFIX: &str = "/kho/bai%20viet/";
 
 impl<'s> Journey<'s> {
-    /// Opens the page in a form, waits until the app stands.
+    /// Opens the page in a form, waits until the app stands. A frame's size is not the window's.
     #[track_caller]
     pub fn open(&self, form: Form, hash: &str) -> Opened<'s> {
         let opened = self.load(form, hash);
@@ -68,21 +70,13 @@ impl<'s> Journey<'s> {
                 let url = server.url("");
                 (Some(server), url)
             }
-            Form::Sandboxed => {
-                let frame = format!(
-                    "<!doctype html><meta charset=utf-8><title>host</title><body style=\"margin:0\">\
-                     <iframe sandbox=\"allow-scripts\" style=\"border:0;width:100%;height:860px\" \
-                     src=\"{PREFIX}index.html{hash}\"></iframe>"
-                );
-                let pages = [("/host.html", frame)];
-                let server = Server::start_with_pages(&self.site.folder, PREFIX, &pages);
-                let url = format!("{}/host.html", server.origin());
-                (Some(server), url)
-            }
+            Form::Sandboxed => self.framed("sandbox=\"allow-scripts\"", (1280, 860), hash),
+            Form::Framed(width, height) => self.framed("", (width, height), hash),
         };
         let page = Page::new(self.session);
-        self.size(1280, 900);
-        if form == Form::Sandboxed {
+        let (width, height) = if let Form::Framed(width, height) = form { (width, height) } else { (1280, 900) };
+        self.size(width.max(1280), height.max(900));
+        if matches!(form, Form::Sandboxed | Form::Framed(..)) {
             page.goto(&url);
             page.enter_frame(0);
         } else {
@@ -91,8 +85,29 @@ impl<'s> Journey<'s> {
         Opened { page, server, url }
     }
 
-    /// Sets the size of the window's inside, as nearly as the browser allows.
+    /// A server with a page around a frame, and that page's address.
+    fn framed(&self, attributes: &str, (width, height): (u32, u32), hash: &str) -> (Option<Server>, String) {
+        let frame = format!(
+            "<!doctype html><meta charset=utf-8><title>host</title><body style=\"margin:0\">\
+             <iframe {attributes} style=\"border:0\" width={width} height={height} \
+             src=\"{PREFIX}index.html{hash}\"></iframe>"
+        );
+        let server = Server::start_with_pages(&self.site.folder, PREFIX, &[("/host.html", frame)]);
+        let url = format!("{}/host.html", server.origin());
+        (Some(server), url)
+    }
+
+    /// A form whose page is that wide. Windows of Firefox and WebKit have a least width, frames have none.
+    pub fn form_of_width(&self, width: u32, height: u32) -> Form {
+        if self.session.browser == Browser::Chromium { Form::OneFile } else { Form::Framed(width, height) }
+    }
+
+    /// Sets the size of the window's inside; of what the page believes, where the browser can do that.
     pub fn size(&self, width: u32, height: u32) {
+        let believed = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        if self.session.devtools("Emulation.setDeviceMetricsOverride", believed).is_some() {
+            return;
+        }
         let driver = &self.session.driver;
         let sized = block(async {
             for _ in 0..2 {

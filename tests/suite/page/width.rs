@@ -2,7 +2,7 @@
 
 use super::compare::compare_first_two;
 use super::find::search;
-use super::journey::{Form, Journey, journeys};
+use super::journey::{Form, Journey, Opened, journeys};
 use super::page::Page;
 use super::read::open_first;
 use serde_json::{Value, json};
@@ -23,11 +23,21 @@ fn fits(page: &Page, view: &str) {
     assert!(wrong.is_null(), "{view} scrolls sideways at {wrong}");
 }
 
+#[track_caller]
+fn open_at<'s>(journey: &Journey<'s>, width: u32, height: u32) -> Opened<'s> {
+    let form = journey.form_of_width(width, height);
+    let opened = journey.open(form, "");
+    if form == Form::OneFile {
+        journey.size(width, height);
+    }
+    opened.page.wait_script("the width", "return innerWidth === args;", json!(width));
+    opened
+}
+
 fn no_view_scrolls_sideways(journey: &Journey) {
     for (width, height) in SIZES {
-        let opened = journey.open(Form::OneFile, "");
+        let opened = open_at(journey, width, height);
         let page = &opened.page;
-        journey.size(width, height);
         page.wait_shown("overview");
         page.wait_shown("article-list");
         fits(page, "the overview");
@@ -48,9 +58,8 @@ fn no_view_scrolls_sideways(journey: &Journey) {
 }
 
 fn text_twice_as_large_still_fits(journey: &Journey) {
-    let opened = journey.open(Form::OneFile, "");
+    let opened = open_at(journey, 640, 800);
     let page = &opened.page;
-    journey.size(640, 800);
     page.script("document.documentElement.style.fontSize = args;", json!("200%"));
     search(page, &journey.site, "an ninh trật tự");
     fits(page, "the results in large text");
