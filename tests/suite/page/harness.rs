@@ -66,8 +66,8 @@ fn sees_errors(journey: &Journey) {
 
 fn breaks_answers(journey: &Journey) {
     let folder = run_folder().join("harness");
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("a.bin"), vec![7; 100_000]).unwrap();
+    std::fs::create_dir_all(&folder).expect("the run's folder takes a file");
+    std::fs::write(folder.join("a.bin"), vec![7; 100_000]).expect("the run's folder takes a file");
     let mut server = Server::start_with_pages(&folder, "/sub/path/", &[("/", "<!doctype html>".to_owned())]);
     let page = Page::new(journey.session);
     page.goto(&format!("{}/", server.origin()));
@@ -106,9 +106,9 @@ fn breaks_answers(journey: &Journey) {
 fn opens_every_form(journey: &Journey) {
     let base = run_folder().join(format!("forms {}", journey.session.browser.name()));
     let site = Site { folder: base.join("site"), one_file: base.join("one file.html") };
-    std::fs::create_dir_all(&site.folder).unwrap();
-    std::fs::write(site.folder.join("index.html"), PAGE).unwrap();
-    std::fs::write(&site.one_file, PAGE).unwrap();
+    std::fs::create_dir_all(&site.folder).expect("the run's folder takes a file");
+    std::fs::write(site.folder.join("index.html"), PAGE).expect("the run's folder takes a file");
+    std::fs::write(&site.one_file, PAGE).expect("the run's folder takes a file");
     let forms = Journey { session: journey.session, site };
     for form in EVERY_FORM {
         let opened = forms.load(form, "#q=%C4%91");
@@ -128,9 +128,9 @@ fn opens_every_form(journey: &Journey) {
 
 fn takes_sizes(journey: &Journey) {
     let site = Site { folder: run_folder().join("sizes"), one_file: run_folder().join("sizes.html") };
-    std::fs::create_dir_all(&site.folder).unwrap();
-    std::fs::write(site.folder.join("index.html"), PAGE).unwrap();
-    std::fs::write(&site.one_file, PAGE).unwrap();
+    std::fs::create_dir_all(&site.folder).expect("the run's folder takes a file");
+    std::fs::write(site.folder.join("index.html"), PAGE).expect("the run's folder takes a file");
+    std::fs::write(&site.one_file, PAGE).expect("the run's folder takes a file");
     let sizes = Journey { session: journey.session, site };
     for (width, height) in super::width::SIZES {
         let form = sizes.form_of_width(width, height);

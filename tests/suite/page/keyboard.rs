@@ -1,7 +1,7 @@
 //! The whole job without a mouse: search, walk the list, tick, compare, step, close, ask for the keys.
 
 use super::find::{numbers, search, totals};
-use super::journey::{EVERY_FORM, Form, Journey, journeys};
+use super::journey::{EVERY_FORM, Form, Journey, journeys, say_skipped};
 use super::page::Page;
 use super::process::Browser;
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ fn ticked(page: &Page) -> u64 {
 fn the_whole_job_by_keys(journey: &Journey) {
     for form in EVERY_FORM {
         if form == Form::Sandboxed && journey.session.browser == Browser::WebKit {
-            println!("skipped: webkit keys in a sandboxed frame: its driver sends none there");
+            say_skipped("webkit keys in a sandboxed frame: its driver sends none there");
             continue;
         }
         let opened = journey.open(form, "");

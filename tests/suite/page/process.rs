@@ -82,7 +82,7 @@ pub fn run_folder() -> &'static Path {
     let (folder, _) = FOLDER.get_or_init(|| {
         let folder = std::env::temp_dir().join(format!("recto-page-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("the temporary folder takes a folder");
-        let remove = "cat >/dev/null; sleep 3; rm -rf \"$1\"";
+        let remove = "cat >/dev/null; for look in 1 2 3 4 5 6 7 8 9; do sleep 2; rm -rf \"$1\" && break; done";
         let mut command = Command::new("sh");
         command.args(["-c", remove, "sweep"]).arg(&folder).stdin(Stdio::piped()).stdout(Stdio::null());
         std::os::unix::process::CommandExt::process_group(&mut command, 0);

@@ -3,7 +3,7 @@
 
 use super::compare::compare_first_two;
 use super::find::search;
-use super::journey::{Form, Journey, run_with};
+use super::journey::{Form, Journey, run_with, say_skipped};
 use super::page::Page;
 use super::process::Browser;
 use super::read::open_first;
@@ -51,7 +51,7 @@ fn views(journey: &Journey, folder: &Path, dark: bool) {
 #[test]
 fn pictures() {
     let Some(folder) = std::env::var_os("RECTO_SHOTS").map(PathBuf::from) else {
-        println!("skipped: shots: RECTO_SHOTS names no folder");
+        say_skipped("shots: RECTO_SHOTS names no folder");
         return;
     };
     std::fs::create_dir_all(&folder).expect("RECTO_SHOTS names a folder");
