@@ -1,11 +1,13 @@
 //! Evaluates a plan over postings and positions: which articles, how many hits, of which tier, in which field.
 
 use super::plan::{Expr, Leaf};
-use crate::article::{ArticleId, Field};
+use crate::article::Field;
 use crate::bundle::error::Result;
 use crate::engine::protocol::{BlocksMode, Tier};
 use crate::index::entry::ListRef;
 use crate::index::list::{Positions, read_postings};
+use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
 
 /// The fields of the index in the order of their numbers.
 pub const FIELDS: [Field; 4] = [Field::Title, Field::Lead, Field::Body, Field::Aside];
@@ -95,6 +97,60 @@ pub fn leaf_hits(leaf: &Leaf, forms: &ResolvedLeaf, blocks: BlocksMode, lists: &
         }
         same
     });
+    Ok(all)
+}
+
+/// Whether a token may be a hit of both: words (not phrases) that share a term, or that both name numbers, which are
+/// also found by their digits.
+pub fn may_coincide(a: &ResolvedLeaf, b: &ResolvedLeaf) -> bool {
+    let number = |forms: &[ResolvedForm]| forms.iter().any(|f| f.exact.bytes().any(|b| b.is_ascii_digit()));
+    let ([a], [b]) = (a.as_slice(), b.as_slice()) else { return false };
+    (number(a) && number(b)) || a.iter().any(|form| b.iter().any(|other| other.exact == form.exact))
+}
+
+/// The hits of one-word leaves, where a token that suits several of them is the first one's alone.
+///
+/// # Errors
+/// When a list is damaged. Costs the decoding of all their positions.
+pub fn claimed_hits(
+    leaves: &[(&Leaf, &ResolvedLeaf)],
+    blocks: BlocksMode,
+    lists: &impl ListBytes,
+) -> Result<Vec<LeafHits>> {
+    let mut claimed: HashSet<(u32, u32)> = HashSet::new();
+    let mut all = Vec::with_capacity(leaves.len());
+    for (leaf, forms) in leaves {
+        let mut hits: BTreeMap<u32, Count> = BTreeMap::new();
+        for (field, _) in FIELDS.iter().enumerate().filter(|(_, field)| leaf.covers(**field, blocks)) {
+            for (article, position, tier) in occurrences(&forms[0], field, lists)? {
+                if claimed.insert((article, position)) {
+                    hits.entry(article).or_default().add(field, tier, 1);
+                }
+            }
+        }
+        all.push(hits.into_iter().collect());
+    }
+    Ok(all)
+}
+
+/// Where any of the forms stands in a field: article, position and the best tier there.
+fn occurrences(forms: &[ResolvedForm], field: usize, lists: &impl ListBytes) -> Result<Vec<(u32, u32, Tier)>> {
+    let mut all = Vec::new();
+    for form in forms {
+        let Some(list) = &form.lists[field] else { continue };
+        let postings = read_postings(lists.postings(form, list)?, list.df, lists.articles())?;
+        let count = postings.frequencies.iter().map(|&f| f as usize).sum();
+        let mut positions = Positions::open(lists.positions(form, list)?, count)?;
+        let (mut before, mut read) = (0, Vec::new());
+        for (&article, &frequency) in postings.articles.iter().zip(&postings.frequencies) {
+            read.clear();
+            positions.read(before, frequency as usize, &mut read)?;
+            before += frequency as usize;
+            all.extend(read.iter().map(|&position| (article, position, form.tier)));
+        }
+    }
+    all.sort_unstable();
+    all.dedup_by_key(|place| (place.0, place.1));
     Ok(all)
 }
 
@@ -220,7 +276,7 @@ pub trait Filters {
 }
 
 /// The articles of an expression, ascending.
-pub fn articles(expr: &Expr, hits: &[LeafHits], filters: &impl Filters) -> Vec<u32> {
+pub fn articles(expr: &Expr, hits: &[Rc<LeafHits>], filters: &impl Filters) -> Vec<u32> {
     match expr {
         Expr::Leaf(at) => hits[*at].iter().map(|(article, _)| *article).collect(),
         Expr::Or(parts) => {
@@ -262,9 +318,4 @@ pub fn intersect(a: &[u32], b: &[u32]) -> Vec<u32> {
 /// The numbers of `a` that are not in `b`, ascending.
 pub fn without(a: &[u32], b: &[u32]) -> Vec<u32> {
     a.iter().copied().filter(|n| b.binary_search(n).is_err()).collect()
-}
-
-/// An article's number as an id.
-pub fn id(article: u32) -> ArticleId {
-    ArticleId(article)
 }
