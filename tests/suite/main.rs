@@ -6,4 +6,5 @@
 mod cli;
 mod hostile;
 mod pack;
+mod page;
 mod sandbox;
