@@ -119,14 +119,13 @@ fn aligned(a: &Side, b: &Side, work: &mut Work) -> Vec<Pair> {
     let words = Words::new(a, b);
     let candidates = candidates(&words, work);
     let phrases = select::uncovered(candidates, work);
-    let inside = select::backbone(&phrases);
     let passages = passage::passages(&phrases, work);
-    let in_order = select::backbone(&passages);
-    let layer = |candidates: Vec<Candidate>, inside: Vec<bool>, layer: Layer| {
+    let (moved_phrases, moved_passages) = (select::moved(&phrases), select::moved(&passages));
+    let layer = |candidates: Vec<Candidate>, moved: Vec<bool>, layer: Layer| {
         let words = &words;
-        candidates.into_iter().zip(inside).map(move |(candidate, inside)| pair(words, &candidate, layer, !inside))
+        candidates.into_iter().zip(moved).map(move |(candidate, moved)| pair(words, &candidate, layer, moved))
     };
-    layer(phrases, inside, Layer::Phrase).chain(layer(passages, in_order, Layer::Passage)).collect()
+    layer(phrases, moved_phrases, Layer::Phrase).chain(layer(passages, moved_passages, Layer::Passage)).collect()
 }
 
 /// Everything that may be a phrase.

@@ -123,6 +123,30 @@ fn slack(candidate: &Candidate) -> u32 {
     ((candidate.a.1 - candidate.a.0).min(candidate.b.1 - candidate.b.0) / 4).min(3)
 }
 
+/// Which candidates stand out of the common order of the two texts: those off the backbone, unless one of their places
+/// is half told by the backbone already. A formula that one text repeats is a repetition, not a move.
+pub(super) fn moved(candidates: &[Candidate]) -> Vec<bool> {
+    let inside = backbone(candidates);
+    let told = |place: fn(&Candidate) -> (u32, u32)| {
+        let length = candidates.iter().map(|candidate| place(candidate).1).max().unwrap_or(0) as usize;
+        let mut covered = vec![0u32; length + 1];
+        for candidate in candidates.iter().zip(&inside).filter(|(_, inside)| **inside).map(|(candidate, _)| candidate) {
+            let (from, to) = place(candidate);
+            covered[from as usize + 1..=to as usize].fill(1);
+        }
+        (1..covered.len()).for_each(|at| covered[at] += covered[at - 1]);
+        candidates
+            .iter()
+            .map(|candidate| {
+                let (from, to) = place(candidate);
+                2 * (covered[to as usize] - covered[from as usize]) >= to - from
+            })
+            .collect::<Vec<bool>>()
+    };
+    let (a, b) = (told(|candidate| candidate.a), told(|candidate| candidate.b));
+    (0..candidates.len()).map(|at| !inside[at] && !a[at] && !b[at]).collect()
+}
+
 /// Says for each candidate whether it stands in the common order: the heaviest subsequence that increases in both texts.
 ///
 /// O(n log n): candidates enter a Fenwick tree over the second text when their end in the first text is passed.

@@ -80,7 +80,7 @@ const FUNCTION_WORDS: &[&str] = &[
     "được", "gì", "hay", "hơn", "khi", "không", "là", "lại", "làm", "lên", "mà", "mỗi", "mọi", "một", "này", "nên",
     "nếu", "nhiều", "nhưng", "những", "như", "nhất", "nơi", "ở", "phải", "qua", "ra", "rất", "rồi", "sau", "sẽ", "số",
     "tại", "theo", "thì", "thêm", "trên", "trong", "trước", "từ", "vào", "vẫn", "về", "vì", "với", "và", "việc", "đối",
-    "bằng", "nhằm", "đồng", "thời", "cần", "ấy", "nào", "vừa", "kể", "ngay", "ngoài", "nữa", "hai", "ba",
+    "bằng", "nhằm", "đồng", "thời", "cần", "ấy", "nào", "vừa", "kể", "ngay", "ngoài", "nữa", "hai", "ba", "từng",
 ];
 
 /// Whether an exact key is a function word.

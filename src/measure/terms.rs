@@ -39,11 +39,16 @@ pub fn key_terms(articles: &[Article], sequence: &Sequence) -> Vec<KeyTerm> {
         let key = &sequence.keys[item.key as usize];
         !is_function_word(key) && key.chars().all(char::is_alphabetic)
     };
+    let capital =
+        |item: &Item| articles[item.article as usize].text[item.start as usize..].starts_with(char::is_uppercase);
     let mut single: HashMap<u32, Count> = HashMap::new();
     let mut pairs: HashMap<(u32, u32), Count> = HashMap::new();
     for (at, item) in sequence.items.iter().enumerate().filter(|(_, item)| plain(item)) {
         single.entry(item.key).or_default().add(at, item.article);
-        if let Some(next) = sequence.items.get(at + 1).filter(|next| next.follows && plain(next)) {
+        // Two words out of a longer name ("Văn Nam") are no term.
+        let inside_name = capital(item) && at > 0 && item.follows && capital(&sequence.items[at - 1]);
+        let next = sequence.items.get(at + 1).filter(|next| next.follows && plain(next) && !inside_name);
+        if let Some(next) = next {
             pairs.entry((item.key, next.key)).or_default().add(at, item.article);
         }
     }

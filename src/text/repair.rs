@@ -68,7 +68,7 @@ fn modifiers_first(lowered: &str) -> String {
             base = character;
         }
     }
-    ordered + &tones
+    ordered + tones.as_str()
 }
 
 fn takes(base: char, modifier: char) -> bool {
