@@ -45,8 +45,7 @@ fn sentence(paragraph: &str) -> &str {
     let limit = (0..=OPENING_BYTES.min(paragraph.len())).rev().find(|&at| paragraph.is_char_boundary(at)).unwrap_or(0);
     let opening = &paragraph[..limit];
     let (mut word_letters, mut capitalised) = (0, false);
-    let mut chars = opening.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in opening.char_indices() {
         let end = at + c.len_utf8();
         match c {
             '。' | '！' | '？' | '।' | '۔' | '؟' | '።' => return &opening[..end],

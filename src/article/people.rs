@@ -134,7 +134,7 @@ impl Scan<'_, '_> {
             run = Run::read(self.text, word, false, key);
         }
         write_key(word.of(self.text), key);
-        let own = || Some(title_ending("", key, true)?);
+        let own = || title_ending("", key, true);
         let organisation = if english { None } else { self.organisation(word, key) };
         if let Some(end) = organisation {
             return (end, title == Title::VietnameseOffice);
@@ -190,6 +190,16 @@ impl Scan<'_, '_> {
                 write_key(l.of(self.text), key);
                 names_place(key)
             });
+            // The second syllable of a place may look like a surname: `tỉnh Phú Yên Trần Văn Mẫu`.
+            let after_capital = last.is_some_and(|l| is_capitalised(l.of(self.text)));
+            let second = next_word(self.text, word.end);
+            let two_surnames = second.is_some_and(|w| {
+                write_key(w.of(self.text), key);
+                is_surname(key)
+            });
+            if after_capital && two_surnames && run.words() == 4 {
+                return (word.end, false);
+            }
             if !place {
                 self.push(word, run, CandidateKind::Full);
                 return (word.start + run.bytes(), true);

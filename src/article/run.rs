@@ -34,12 +34,12 @@ impl Run {
                 break;
             }
             run.ends[run.words()] = (word.end - first.start) as u16;
+            run.initial = english && word.end - word.start == 1;
             let Some(next) = next_word(text, word.end) else {
                 run.words += 1;
                 break;
             };
             let gap = &text[word.end..next.start];
-            run.initial = english && word.end - word.start == 1;
             word = next;
             // `O'Hara` is one word.
             if run.initial && matches!(gap, "'" | "’") {
@@ -48,7 +48,7 @@ impl Run {
             }
             run.words += 1;
             // The stop after an initial (`John B. Smith`) goes on with the name.
-            if !is_space(gap) && !(run.initial && gap.strip_prefix('.').is_some_and(is_space)) {
+            if !(is_space(gap) || run.initial && gap.strip_prefix('.').is_some_and(is_space)) {
                 break;
             }
         }

@@ -282,6 +282,7 @@ fn people_need_a_title_and_a_surname() {
     );
     check("Bộ trưởng Bộ Y tế Trần Văn Mẫu đến chợ.", &[(full, full)]);
     check("Chủ tịch UBND tỉnh Hà Giang Trần Văn Mẫu đến chợ.", &[(full, full)]);
+    check("Bí thư Tỉnh ủy Phú Yên Trần Văn Mẫu đến chợ.", &[(full, full)]);
     check("GS.TS Trần Văn Mẫu, ông Lê Thử.", &[(full, full), ("Lê Thử", "Lê Thử")]);
     check("Giám đốc Công an TP Hồ Chí Minh đến chợ. Thứ trưởng Công an nói. Trưởng phòng Cảnh sát ghi.", &[]);
     check("Ông Trần Văn Mẫu Theo tin làng. Ông Trần Văn Mẫu Cầu mới.", &[(full, full), (full, full)]);
@@ -291,6 +292,7 @@ fn people_need_a_title_and_a_surname() {
         "Mr. John B. Sample came. President Sample spoke.",
         &[("John B. Sample", "John B. Sample"), ("John B. Sample", "Sample")],
     );
+    check("They met General John B. Sample.", &[("John B. Sample", "John B. Sample")]);
     check("Senator Jane O'Sample came.", &[("Jane O'Sample", "Jane O'Sample")]);
     check("Chủ tịch Kim Thử-mẫu đến chợ.", &[]);
     check("He left the General Land Office. The Attorney General of the United States stayed, Mr. President.", &[]);
