@@ -1,0 +1,61 @@
+//! What can be asked of a corpus and what comes back. One set of types for the page, the worker, the command line and
+//! the tests. Offsets are half-open byte ranges in an article's stored UTF-8 text.
+
+mod articles;
+mod compare;
+mod query;
+mod search;
+
+pub use articles::*;
+pub use compare::*;
+pub use query::*;
+pub use search::*;
+
+use crate::article::ArticleId;
+use serde::{Deserialize, Serialize};
+
+/// Something asked of a corpus.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// What the corpus is.
+    Overview,
+    /// The articles in date order, newest first, undated last.
+    Articles {
+        /// Articles to skip.
+        offset: u32,
+        /// Articles to return at most.
+        limit: u32,
+    },
+    /// Articles that match a query.
+    Search(SearchRequest),
+    /// The hits of a query as concordance lines.
+    Concordance(ConcordanceRequest),
+    /// One article in full, with the hits of a query.
+    Read(ReadRequest),
+    /// What two or more articles share.
+    Compare(CompareRequest),
+    /// The numbers of articles by their stable ids.
+    Find {
+        /// Stable ids, in any order.
+        ids: Vec<String>,
+    },
+}
+
+/// The answer to a [`Request`], of the same name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// To [`Request::Overview`].
+    Overview(Overview),
+    /// To [`Request::Articles`].
+    Articles(ArticleList),
+    /// To [`Request::Search`].
+    Search(SearchAnswer),
+    /// To [`Request::Concordance`].
+    Concordance(ConcordanceAnswer),
+    /// To [`Request::Read`].
+    Read(ReadAnswer),
+    /// To [`Request::Compare`].
+    Compare(CompareAnswer),
+    /// To [`Request::Find`]: one entry per id asked, `None` where the corpus has no such article.
+    Find(Vec<Option<ArticleId>>),
+}

@@ -1,0 +1,161 @@
+//! Searches and concordance lines, asked and answered.
+
+use super::{Card, Problem, QuerySpec, Sort, Tier, TierCounts, Total};
+use crate::article::ArticleId;
+use serde::{Deserialize, Serialize};
+
+/// Asks for the articles that match.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct SearchRequest {
+    /// What to look for.
+    pub spec: QuerySpec,
+    /// The order of results.
+    pub sort: Sort,
+    /// Results to skip, counted over the phrase group first and the words group after it.
+    pub offset: u32,
+    /// Results to return at most.
+    pub limit: u32,
+}
+
+/// Why a group of results is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GroupKind {
+    /// The query as one expression: a word, a phrase, or whatever its operators say.
+    Phrase,
+    /// Articles that merely hold all the words of an unquoted run; none of the phrase group is repeated here.
+    Words,
+}
+
+/// Results of one kind, with their own exact count.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    /// Why it is shown.
+    pub kind: GroupKind,
+    /// Exact, whatever part of the results is returned.
+    pub total: Total,
+    /// The hits by tier; their sum is `total.hits`.
+    pub tiers: TierCounts,
+    /// The part of the results that falls into the requested window.
+    pub results: Vec<SearchResult>,
+}
+
+/// An article that matches.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SearchResult {
+    /// The article.
+    pub card: Card,
+    /// Rank score; higher is better. Comparable within one answer only.
+    pub score: f32,
+    /// The best tier among its hits.
+    pub tier: Tier,
+    /// Hits in it.
+    pub hits: u32,
+    /// An excerpt around the best hits.
+    pub snippet: Vec<Fragment>,
+    /// Where its hits stand, 0 (start) to 255 (end), ascending, without repeats.
+    pub strip: Vec<u8>,
+}
+
+/// A run of text, highlighted or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fragment {
+    /// As it stands in the article; line breaks are spaces.
+    pub text: String,
+    /// Part of a hit.
+    pub hit: bool,
+}
+
+/// Another query that may be meant, with what it would find. Offered, never merged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Offer {
+    /// Why it is offered.
+    pub kind: OfferKind,
+    /// The query to run.
+    pub spec: QuerySpec,
+    /// What it finds.
+    pub total: Total,
+}
+
+/// Why a query is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OfferKind {
+    /// The same words in the other i/y spelling (`chiến sỹ` → `chiến sĩ`).
+    Spelling,
+    /// The same query over related stories and residue too.
+    HiddenBlocks,
+    /// The same query with all marks ignored.
+    IgnoringMarks,
+}
+
+/// The answer to a search.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SearchAnswer {
+    /// The phrase group first; the words group after it when the query is an unquoted run of two words and more.
+    pub groups: Vec<Group>,
+    /// What the reader should know of the query.
+    pub problems: Vec<Problem>,
+    /// What else may be meant.
+    pub offers: Vec<Offer>,
+}
+
+/// Asks for concordance lines.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct ConcordanceRequest {
+    /// What to look for.
+    pub spec: QuerySpec,
+    /// Context on either side, in tokens.
+    pub context_tokens: u32,
+    /// Up to three sort keys.
+    pub sort: Vec<LineSort>,
+    /// Lines to skip.
+    pub offset: u32,
+    /// Lines to return at most.
+    pub limit: u32,
+}
+
+/// A sort key of concordance lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LineSort {
+    /// The n-th token to the left.
+    Left(u8),
+    /// The n-th token to the right.
+    Right(u8),
+    /// The hit itself.
+    Node,
+    /// The article's number.
+    Article,
+    /// The article's date, oldest first, undated last.
+    Date,
+}
+
+/// A hit with its context.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Where it stands.
+    pub article: ArticleId,
+    /// First byte of the hit.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
+    /// Text before, within the block.
+    pub left: String,
+    /// The hit.
+    pub node: String,
+    /// Text after, within the block.
+    pub right: String,
+    /// How it agrees with what was typed.
+    pub tier: Tier,
+}
+
+/// Concordance lines.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ConcordanceAnswer {
+    /// All lines there are.
+    pub total: u64,
+    /// The requested window.
+    pub lines: Vec<Line>,
+    /// What the reader should know of the query.
+    pub problems: Vec<Problem>,
+}
