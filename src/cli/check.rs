@@ -1,7 +1,7 @@
 //! `recto check`: whether a site is whole.
 
 use super::flags::CheckFlags;
-use super::output::{Failure, Finish, json_line, note, one_line, stdout};
+use super::output::{Failure, Finish, count, json_line, note, one_line, stdout};
 use crate::pack::site::{Finding, SiteError, Verdict, open_site, verify};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -28,7 +28,7 @@ pub fn run(flags: &CheckFlags) -> Result<Finish, Failure> {
         for noted in &verdict.notes {
             writeln!(out, "note: {}: {}", one_line(&noted.place), one_line(&noted.message))?;
         }
-        let state = if sound { "whole".to_owned() } else { format!("{} findings", verdict.findings.len()) };
+        let state = if sound { "whole".to_owned() } else { count(verdict.findings.len() as u64, "finding") };
         let (chunks, bytes, files) = (verdict.chunks, verdict.chunk_bytes, verdict.files);
         writeln!(out, "{state}: {chunks} chunks ({bytes} bytes) and {files} files checked")?;
     }

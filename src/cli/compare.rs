@@ -1,7 +1,7 @@
 //! `recto compare`: what two or more articles share.
 
 use super::flags::CompareFlags;
-use super::output::{Failure, Finish, ask, card_line, json_line, mismatch, one_line, stdout};
+use super::output::{Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, stdout};
 use crate::article::ArticleId;
 use crate::engine::protocol::{CompareAnswer, CompareRequest, Overview, Passage, Request, Response};
 use crate::pack::site::{OpenSite, open_site};
@@ -57,7 +57,7 @@ fn tell(out: &mut impl Write, answer: &CompareAnswer) -> Result<(), Failure> {
             overlap.of.0, overlap.within.0, overlap.shared_tokens, overlap.all_tokens
         )?;
     }
-    writeln!(out, "{} shared passages", answer.passages.len())?;
+    writeln!(out, "{}", count(answer.passages.len() as u64, "shared passage"))?;
     for passage in &answer.passages {
         tell_passage(out, answer, passage)?;
     }

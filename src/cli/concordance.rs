@@ -2,7 +2,7 @@
 
 use super::articles::read;
 use super::flags::ConcordanceFlags;
-use super::output::{Failure, Finish, ask, json_line, mismatch, one_line, stdout, tell_problems};
+use super::output::{Failure, Finish, ask, count, json_line, mismatch, one_line, stdout, tell_problems};
 use super::search::spec;
 use crate::engine::protocol::{ConcordanceAnswer, ConcordanceRequest, LineSort, Request, Response};
 use crate::pack::site::{OpenSite, open_site};
@@ -73,7 +73,7 @@ fn tell(out: &mut impl Write, site: &mut OpenSite, answer: &ConcordanceAnswer) -
             entry.insert(read(site, line.article)?.card);
         }
     }
-    writeln!(out, "{} places", answer.total)?;
+    writeln!(out, "{}", count(answer.total, "place"))?;
     for card in ids.values() {
         writeln!(out, "{}", super::output::card_line(card))?;
     }

@@ -99,6 +99,11 @@ pub fn card_line(card: &Card) -> String {
     format!("[{}] {date:<10}  {}{mark}  ({})", card.article.0, one_line(&card.title), one_line(&card.id))
 }
 
+/// A number with its noun: `1 article`, `2 articles`.
+pub fn count(number: u64, noun: &str) -> String {
+    if number == 1 { format!("{number} {noun}") } else { format!("{number} {noun}s") }
+}
+
 /// Asks an open site.
 pub fn ask(site: &mut OpenSite, request: &Request) -> Result<Response, Failure> {
     Ok(answer(&mut site.engine, site.loader.as_mut(), request)?)

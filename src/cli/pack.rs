@@ -2,7 +2,7 @@
 
 use super::bars::Bars;
 use super::flags::{LanguageFlag, PackFlags};
-use super::output::{Failure, Finish, json_line, note, stdout};
+use super::output::{Failure, Finish, count, json_line, note, stdout};
 use crate::pack::input::Skipped;
 use crate::pack::{Language, Options, PackError, Report, pack};
 use serde_json::{Value, json};
@@ -59,15 +59,14 @@ fn tell(report: &Report) {
     }
     tell_all(&report.notices);
     tell_all(&report.notes);
-    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let hidden = match report.hidden_articles {
         0 => String::new(),
         n => format!("; {n} left out by hide=yes"),
     };
     note(&format!(
         "packed {} ({}, {} untitled, {} undated{hidden})",
-        count(report.articles, "article", "articles"),
-        count(report.tokens as usize, "token", "tokens"),
+        count(report.articles as u64, "article"),
+        count(report.tokens, "token"),
         report.untitled,
         report.undated,
     ));

@@ -1,10 +1,10 @@
 //! `recto search`: the articles that match a query.
 
 use super::flags::{BlocksFlag, MarksFlag, QueryFlags, SearchFlags, SortFlag};
-use super::output::{Failure, Finish, ask, card_line, json_line, mismatch, one_line, stdout, tell_problems};
+use super::output::{Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, stdout, tell_problems};
 use crate::engine::protocol::{
-    BlocksMode, Group, GroupKind, MarksMode, QuerySpec, Request, Response, SearchAnswer, SearchRequest, SearchResult,
-    Sort,
+    BlocksMode, Group, GroupKind, MarksMode, OfferKind, QuerySpec, Request, Response, SearchAnswer, SearchRequest,
+    SearchResult, Sort,
 };
 use crate::pack::site::open_site;
 use serde_json::{Value, json};
@@ -48,6 +48,9 @@ pub fn spec(flags: &QueryFlags) -> QuerySpec {
 
 fn tell(out: &mut impl Write, answer: &SearchAnswer) -> Result<(), Failure> {
     for group in &answer.groups {
+        if group.kind == GroupKind::Words && group.total.articles == 0 {
+            continue;
+        }
         let name = match group.kind {
             GroupKind::Phrase => "as typed",
             GroupKind::Words => "all the words, apart",
@@ -55,11 +58,15 @@ fn tell(out: &mut impl Write, answer: &SearchAnswer) -> Result<(), Failure> {
         let (total, tiers) = (group.total, group.tiers);
         writeln!(
             out,
-            "{name}: {} articles, {} places ({} exact, {} other tones, {} marks ignored)",
-            total.articles, total.hits, tiers.exact, tiers.tone, tiers.fold
+            "{name}: {}, {} ({} exact, {} other tones, {} marks ignored)",
+            count(u64::from(total.articles), "article"),
+            count(total.hits, "place"),
+            tiers.exact,
+            tiers.tone,
+            tiers.fold
         )?;
         for result in &group.results {
-            writeln!(out, "{}  {} hits", card_line(&result.card), result.hits)?;
+            writeln!(out, "{}  {}", card_line(&result.card), count(u64::from(result.hits), "hit"))?;
             let snippet: String =
                 result.snippet.iter().map(|f| if f.hit { format!("«{}»", f.text) } else { f.text.clone() }).collect();
             writeln!(out, "    {}", one_line(&snippet))?;
@@ -67,7 +74,13 @@ fn tell(out: &mut impl Write, answer: &SearchAnswer) -> Result<(), Failure> {
     }
     for offer in &answer.offers {
         let (query, total) = (one_line(&offer.spec.query), offer.total);
-        writeln!(out, "also {query} ({:?}): {} articles, {} places", offer.kind, total.articles, total.hits)?;
+        let (articles, places) = (count(u64::from(total.articles), "article"), count(total.hits, "place"));
+        let reason = match offer.kind {
+            OfferKind::Spelling => "the other i/y spelling",
+            OfferKind::HiddenBlocks => "related stories and residue too, --blocks all",
+            OfferKind::IgnoringMarks => "marks ignored, --marks fold",
+        };
+        writeln!(out, "also {query} ({reason}): {articles}, {places}")?;
     }
     Ok(())
 }

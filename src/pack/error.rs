@@ -123,7 +123,7 @@ impl PackError {
             Self::Places { hint, .. } => hint,
             Self::Foreign { .. } => "choose a new or empty folder with --out; nothing was changed",
             Self::InTheWay { .. } => "move it away, then pack again; nothing was changed",
-            Self::Build(_) => "pack fewer articles at a time",
+            Self::Build(_) => "pack fewer articles at a time, or report this as a fault in recto",
             Self::NoApp => {
                 "build the app with `cargo xtask app`, then build recto again; \
                  or pack --without-app for a page that only lists the articles"

@@ -107,7 +107,7 @@ fn compare() {
     let numbers: Vec<String> = (0..2).map(|n| answer["articles"][n]["article"].to_string()).collect();
     let by_number = sandbox.recto(&["compare", "site", &numbers[0], &numbers[1], "--json"]).code(0).json();
     assert_eq!(by_number, answer);
-    sandbox.recto(&["compare", "site", "a.txt", "sub/b.txt"]).code(0).prints("shared passages");
+    sandbox.recto(&["compare", "site", "a.txt", "sub/b.txt"]).code(0).prints("shared passage");
     sandbox.recto(&["compare", "site", "a.txt", "nowhere"]).code(2).says("\"nowhere\"").says("hint:");
     sandbox.recto(&["compare", "site", "a.txt", "99"]).code(2).says("a number below 3");
     sandbox.recto(&["compare", "site", "a.txt", "a.txt"]).code(2).says("twice");
