@@ -1,1 +1,162 @@
-//! The browser app.
+//! The browser app: a tree of components over one context for each instance. No global state, no look-ups in the
+//! document, no listeners on the window but for changes of the address, so that it mounts in a shadow root and several
+//! times on a page.
+
+pub mod boot;
+mod components;
+mod context;
+pub mod handle;
+mod keys;
+mod locale;
+mod mock;
+mod settings;
+mod slot;
+mod state;
+mod strings;
+mod theme;
+mod views;
+
+use crate::state::View;
+use boot::Instance;
+use components::{frame, keys_dialog::keys_dialog, notices::notices, tray::tray};
+use context::Context;
+use leptos::prelude::*;
+use leptos::{ev, html};
+use strings::Language;
+use wasm_bindgen::JsCast;
+use web_sys::{DocumentFragment, Element, HtmlElement};
+
+/// Mounts the app in an instance's root. What the root held before, the page as it was readable before the app, stays in
+/// the overview until the app knows more.
+pub fn mount(instance: Instance) {
+    let Some(root) = instance.root.dyn_ref::<HtmlElement>().cloned() else { return };
+    let plain = take_children(&root);
+    let in_shadow = root.get_root_node().is_instance_of::<web_sys::ShadowRoot>();
+    let language = instance.language.as_deref().and_then(Language::of_tag).or_else(|| page_language(&root));
+    leptos::mount::mount_to(root, move || {
+        let cx = Context::new(&instance, language, !in_shadow);
+        app(cx, plain)
+    })
+    .forget();
+}
+
+/// The language of the page around an element.
+fn page_language(root: &Element) -> Option<Language> {
+    let around = root.closest("[lang]").ok().flatten()?;
+    Language::of_tag(&around.get_attribute("lang")?)
+}
+
+fn take_children(root: &Element) -> Option<DocumentFragment> {
+    let fragment = root.owner_document()?.create_document_fragment();
+    while let Some(child) = root.first_child() {
+        fragment.append_child(&child).ok()?;
+    }
+    fragment.has_child_nodes().then_some(fragment)
+}
+
+/// A view that is drawn when it is first shown, and then kept, hidden or not, with its place.
+fn kept(cx: Context, view: View, draw: impl FnOnce() -> AnyView + 'static) -> AnyView {
+    let seen = Memo::new(move |before: Option<&bool>| before == Some(&true) || cx.view.get() == view);
+    let draw = StoredValue::new_local(Some(Box::new(draw) as Box<dyn FnOnce() -> AnyView>));
+    // Drawn in the owner of the app, not of the closure, so that it lives as long as the app.
+    let owner = Owner::current().unwrap_or_default();
+    let content =
+        move || seen.get().then(|| owner.with(|| draw.try_update_value(Option::take).flatten().map(|draw| draw())));
+    html::div()
+        .class("view")
+        .attr("data-view", format!("{view:?}").to_lowercase())
+        .attr("hidden", move || cx.view.get() != view)
+        .child(content)
+        .into_any()
+}
+
+fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
+    views::overview::fetch_overview(cx);
+    let pending = StoredValue::new(None);
+    let plain = StoredValue::new_local(plain);
+    let main = NodeRef::<html::Main>::new();
+    // Keys act while focus is inside; a page of its own starts with it.
+    Effect::new(move |_| {
+        if let Some(app) = cx.places.app.get().filter(|_| !cx.embedded) {
+            let _ = app.focus();
+        }
+    });
+    keep_places(cx);
+    let skip = components::links::button(
+        cx,
+        "skip",
+        "skip",
+        |s| s.skip,
+        move || {
+            if let Some(main) = main.get_untracked() {
+                let _ = main.focus();
+            }
+        },
+    );
+    html::div()
+        .class("recto")
+        .attr("data-part", "app")
+        .attr("lang", move || cx.strings().tag)
+        .attr("data-theme", move || cx.settings.theme.get().name())
+        .attr("data-embedded", cx.embedded.then_some(""))
+        .attr("tabindex", "-1")
+        .node_ref(cx.places.app)
+        .on(ev::keydown, move |event| keys::on_key(cx, pending, &event))
+        .child((
+            skip,
+            frame::header(cx),
+            frame::tabs(cx),
+            notices(cx),
+            html::main().class("main").attr("tabindex", "-1").node_ref(main).child((
+                kept(cx, View::Overview, move || views::overview::overview_view(cx, plain)),
+                kept(cx, View::Results, move || views::results::results_view(cx)),
+                kept(cx, View::Compare, move || views::compare::compare_view(cx)),
+            )),
+            tray(cx),
+            html::p()
+                .class("unseen")
+                .attr("data-part", "status")
+                .attr("role", "status")
+                .attr("aria-live", "polite")
+                .child(move || cx.spoken.get()),
+            keys_dialog(cx),
+        ))
+        .into_any()
+}
+
+/// Keeps the place on the page of every tab, and of the list while the reader takes its room.
+fn keep_places(cx: Context) {
+    let places = StoredValue::new([(0.0, 0); 4]);
+    let spot = move || {
+        let narrow_reader = cx.is_narrow() && cx.open.with(Option::is_some);
+        match cx.view.get() {
+            View::Overview => 0,
+            View::Results if narrow_reader => 1,
+            View::Results => 2,
+            View::Compare => 3,
+        }
+    };
+    Effect::new(move |before: Option<usize>| {
+        let here = spot();
+        if before == Some(here) {
+            return here;
+        }
+        let list = cx.places.list.get_untracked();
+        if let Some(before) = before {
+            let window = gloo::utils::window();
+            let place = (window.scroll_y().unwrap_or(0.0), list.as_ref().map_or(0, |list| list.scroll_top()));
+            places.update_value(|places| places[before] = place);
+        }
+        let (page, pane) = places.with_value(|places| places[here]);
+        let reading = here == 1;
+        request_animation_frame(move || {
+            if !reading {
+                gloo::utils::window().scroll_to_with_x_and_y(0.0, page);
+            }
+            if let Some(list) = list.filter(|_| here == 2) {
+                list.set_scroll_top(pane);
+            }
+        });
+        here
+    });
+}

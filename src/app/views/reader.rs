@@ -1,0 +1,224 @@
+//! One article in full: its text with the hits of the query, where they stand, whom it names. It changes no text.
+
+use super::reader_bar::{article_acts, find_bar};
+use crate::app::components::article_text::TextView;
+use crate::app::components::card::meta;
+use crate::app::components::links::{button, query_link};
+use crate::app::components::notices::slot_state;
+use crate::app::components::strip::ruler;
+use crate::app::context::{Context, Notice};
+use crate::app::locale::Locale;
+use crate::app::settings::TEXT_SIZES;
+use crate::app::state::Entry;
+use crate::app::strings::fill;
+use crate::engine::protocol::{BlocksMode, ReadAnswer, ReadRequest, Request, Response};
+use crate::state::{phrase_query, shares};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+
+/// Fetches the open article with the hits of the query.
+fn fetch(cx: Context) {
+    let (id, spec) = cx.store.peek(|state| (state.open.clone(), state.spec()));
+    let Some(id) = id else {
+        cx.reading.clear();
+        return;
+    };
+    spawn_local(async move {
+        let numbers = cx.numbers_of(vec![id.clone()]).await;
+        let still = cx.store.peek(|state| state.open.as_ref() == Some(&id) && state.spec() == spec);
+        if !still {
+            return;
+        }
+        match numbers.as_deref() {
+            Ok([Some(article)]) => {
+                let request = Request::Read(ReadRequest { article: *article, spec });
+                cx.reading.fetch(cx, Some("read"), request, |_, response| match response {
+                    Response::Read(answer) => Some(answer),
+                    _ => None,
+                });
+            }
+            Ok(_) => {
+                cx.notice.set(Some(Notice::ArticleGone(id)));
+                cx.store.change(Entry::Replace, |state| state.open = None);
+            }
+            // The same question again, through the slot, shows what is wrong.
+            Err(_) => cx.reading.fetch(cx, None, Request::Find { ids: vec![id] }, |_, _| None),
+        }
+    });
+}
+
+/// Marks the current hit and brings it into sight.
+fn show_hit(cx: Context, hit: usize, centred: bool) {
+    let Some(pane) = cx.places.reader.get_untracked() else { return };
+    if let Ok(marked) = pane.query_selector_all("mark[aria-current]") {
+        for at in 0..marked.length() {
+            if let Some(mark) = marked.item(at).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) {
+                // Removing an attribute that is there does not fail.
+                let _ = mark.remove_attribute("aria-current");
+            }
+        }
+    }
+    let Ok(Some(mark)) = pane.query_selector(&format!("mark[data-hit='{hit}']")) else { return };
+    let _ = mark.set_attribute("aria-current", "true");
+    if let Ok(Some(folded)) = mark.closest("details:not([open])") {
+        let _ = folded.set_attribute("open", "");
+    }
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(if centred {
+        web_sys::ScrollLogicalPosition::Center
+    } else {
+        web_sys::ScrollLogicalPosition::Nearest
+    });
+    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+    mark.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Keeps the reader in step with the open article, the query and the current hit.
+fn follow(cx: Context) {
+    Effect::new(move |_| {
+        cx.open.track();
+        cx.spec.track();
+        fetch(cx);
+    });
+    // A new article starts at its top, then shows its first hit; the same article with another query stays in place.
+    let settled = Effect::new(move |before: Option<Option<String>>| {
+        let answer = cx.reading.get();
+        let id = answer.map(|answer| answer.article.card.id.clone());
+        cx.hit.set(0);
+        let fresh = id.is_some() && before.flatten() != id;
+        if let (true, Some(pane)) = (fresh, cx.places.reader.get_untracked()) {
+            pane.set_scroll_top(0);
+            if cx.is_narrow() {
+                pane.scroll_into_view();
+                if let Ok(Some(title)) = pane.query_selector("h2") {
+                    let _ = title.unchecked_into::<web_sys::HtmlElement>().focus();
+                }
+            }
+        }
+        request_animation_frame(move || show_hit(cx, 0, false));
+        id
+    });
+    drop(settled);
+    Effect::new(move |before: Option<usize>| {
+        let hit = cx.hit.get();
+        if before.is_some_and(|before| before != hit) {
+            show_hit(cx, hit, true);
+            let locale = cx.locale();
+            let total = cx.reading.peek().map_or(0, |answer| answer.hits.len() as u64);
+            let n = locale.number(hit as u64 + 1);
+            cx.spoken.set(fill(locale.strings.hit_spoken, &[("n", &n), ("total", &locale.number(total))]));
+        }
+        hit
+    });
+}
+
+/// The pane of the reader.
+pub fn reader(cx: Context) -> AnyView {
+    follow(cx);
+    let content = move || match (cx.open.get(), cx.reading.get()) {
+        (None, _) => html::p().class("empty reader-empty").child(cx.text(|s| s.reader_empty)).into_any(),
+        (Some(_), None) => ().into_any(),
+        (Some(_), Some(answer)) => article(cx, &cx.locale(), &answer),
+    };
+    let hits_ruler = move || {
+        let answer = cx.reading.get().filter(|answer| !answer.hits.is_empty())?;
+        let places = shares(&answer.article.blocks, answer.hits.iter().map(|hit| hit.start));
+        Some(ruler(cx, places))
+    };
+    let size = move || format!("{}%", TEXT_SIZES[cx.settings.text_size.get()]);
+    html::div()
+        .class("reader-pane")
+        .child((
+            find_bar(cx),
+            html::div()
+                .class("pane reader-scroll")
+                .attr("data-part", "reader")
+                .attr("role", "region")
+                .attr("tabindex", "0")
+                .attr("aria-label", cx.text(|s| s.reader))
+                .style(("--reading-scale", size))
+                .node_ref(cx.places.reader)
+                .child((content, slot_state(cx, cx.reading, move || fetch(cx)))),
+            hits_ruler,
+        ))
+        .into_any()
+}
+
+fn article(cx: Context, locale: &Locale, answer: &ReadAnswer) -> AnyView {
+    let hits: Vec<(u32, u32)> = answer.hits.iter().map(|hit| (hit.start, hit.end)).collect();
+    let view = TextView {
+        article: &answer.article,
+        hits: &hits,
+        marks: &[],
+        looks: &[],
+        select: None,
+        unfold: cx.spec.with_untracked(|spec| spec.blocks == BlocksMode::All),
+    };
+    let card = &answer.article.card;
+    let title_class = if card.untitled { "reader-title untitled" } else { "reader-title" };
+    html::article()
+        .class("article")
+        .child((
+            html::header().class("article-head").child((
+                html::h2()
+                    .class(title_class)
+                    .attr("data-part", "reader-title")
+                    .attr("tabindex", "-1")
+                    .attr("dir", "auto")
+                    .attr("lang", view.language())
+                    .child(view.title()),
+                meta(locale, card, original(locale, card.url.as_deref())),
+                people(cx, locale, &answer.article.people),
+                article_acts(cx, answer),
+            )),
+            view.text(locale),
+            neighbours(cx),
+        ))
+        .into_any()
+}
+
+/// The address it was published at, if it is one that a browser should follow.
+fn original(locale: &Locale, url: Option<&str>) -> Vec<AnyView> {
+    let safe = url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    safe.map(|url| {
+        html::a()
+            .attr("href", url.to_owned())
+            .attr("rel", "noopener noreferrer")
+            .attr("target", "_blank")
+            .child(locale.strings.original)
+            .into_any()
+    })
+    .into_iter()
+    .collect()
+}
+
+fn people(cx: Context, locale: &Locale, names: &[String]) -> Option<AnyView> {
+    let items: Vec<AnyView> = names
+        .iter()
+        .map(|name| {
+            html::li().child(query_link(cx, "person", "chip", cx.spec_of(phrase_query(name)), name.clone())).into_any()
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        html::div()
+            .class("people-line")
+            .child((
+                html::span().class("label").child(locale.strings.people),
+                html::ul().class("chips").attr("aria-label", locale.strings.people).child(items),
+            ))
+            .into_any()
+    })
+}
+
+/// On to the article before or after, without a way over the list.
+fn neighbours(cx: Context) -> AnyView {
+    let buttons = move || {
+        let step = |step: isize, part, label| {
+            cx.neighbour(step).map(|id| button(cx, part, "plain", label, move || cx.open_article(&id)))
+        };
+        (step(-1, "article-previous", |s| s.article_previous), step(1, "article-next", |s| s.article_next))
+    };
+    html::nav().class("neighbours").attr("aria-label", cx.text(|s| s.result_list)).child(buttons).into_any()
+}
