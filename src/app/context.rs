@@ -95,7 +95,7 @@ pub struct Context {
 impl Context {
     /// Makes the context of an instance.
     pub fn new(instance: &Instance, language: Option<Language>, uses_address: bool) -> Self {
-        let store = Store::open(&instance.corpus, uses_address);
+        let store = Store::open(&instance.root, &instance.corpus, uses_address);
         Self {
             engine: StoredValue::new_local(instance.engine.clone()),
             locales: StoredValue::new_local(Language::ALL.map(|language| Rc::new(Locale::new(language)))),

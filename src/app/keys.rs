@@ -204,12 +204,22 @@ fn close(cx: Context) {
         focus(cx.places.app.get_untracked().map(|app| Element::from((*app).clone())));
     } else if let Some(id) = cx.open.get_untracked() {
         cx.close_reader();
-        focus(row_link(cx, &id));
+        request_animation_frame(move || focus_row(cx, Some(&id)));
     }
 }
 
-/// The link of an article's row, in the list that is shown.
-pub fn row_link(cx: Context, id: &str) -> Option<Element> {
+/// Gives focus to an article's row, without moving the list.
+pub fn focus_row(cx: Context, id: Option<&str>) {
+    let link = id.and_then(|id| row_link(cx, id)).and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    if let Some(link) = link {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // Focus is refused only to elements that are gone.
+        let _ = link.focus_with_options(&options);
+    }
+}
+
+fn row_link(cx: Context, id: &str) -> Option<Element> {
     titles(cx).into_iter().find(|title| {
         let row = title.closest("[data-article]").ok().flatten();
         row.and_then(|row| row.get_attribute("data-article")).as_deref() == Some(id)

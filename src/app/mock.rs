@@ -260,3 +260,19 @@ pub async fn answer(request: Request) -> Result<Response, AskError> {
         }
     })
 }
+
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn preview() {
+    use wasm_bindgen::JsCast;
+    let root = gloo::utils::document().query_selector("#recto").ok().flatten().map(|e| e.unchecked_into());
+    if let Some(root) = root {
+        super::mount(super::boot::Instance {
+            root,
+            engine: super::handle::EngineHandle,
+            language: None,
+            embedded: false,
+            corpus: "0011223344556677".into(),
+            overview_title: "An ninh kỳ họp".into(),
+        });
+    }
+}

@@ -16,7 +16,7 @@ mod strings;
 mod theme;
 mod views;
 
-use crate::state::View;
+use crate::state::{View, ViewState};
 use boot::Instance;
 use components::{frame, keys_dialog::keys_dialog, notices::notices, tray::tray};
 use context::Context;
@@ -99,6 +99,7 @@ fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
         .attr("lang", move || cx.strings().tag)
         .attr("data-theme", move || cx.settings.theme.get().name())
         .attr("data-embedded", cx.embedded.then_some(""))
+        .attr("data-view", move || format!("{:?}", cx.view.get()).to_lowercase())
         .attr("tabindex", "-1")
         .node_ref(cx.places.app)
         .on(ev::keydown, move |event| keys::on_key(cx, pending, &event))
@@ -126,37 +127,32 @@ fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
 
 /// Keeps the place on the page of every tab, and of the list while the reader takes its room.
 fn keep_places(cx: Context) {
-    let places = StoredValue::new([(0.0, 0); 4]);
-    let spot = move || {
-        let narrow_reader = cx.is_narrow() && cx.open.with(Option::is_some);
-        match cx.view.get() {
-            View::Overview => 0,
-            View::Results if narrow_reader => 1,
-            View::Results => 2,
-            View::Compare => 3,
-        }
+    const LIST: usize = 1;
+    const READER_ALONE: usize = 2;
+    let spot = move |state: &ViewState| match state.view {
+        View::Overview => 0,
+        View::Results if state.open.is_some() && cx.is_narrow() => READER_ALONE,
+        View::Results => LIST,
+        View::Compare => 3,
     };
+    let places = StoredValue::new([(0.0, 0); 4]);
+    cx.store.before_change(move || {
+        let here = cx.store.peek(spot);
+        let pane = cx.places.list.get_untracked().map_or(0, |list| list.scroll_top());
+        let page = gloo::utils::window().scroll_y().unwrap_or(0.0);
+        places.update_value(|places| places[here] = (page, pane));
+    });
     Effect::new(move |before: Option<usize>| {
-        let here = spot();
-        if before == Some(here) {
-            return here;
-        }
-        let list = cx.places.list.get_untracked();
-        if let Some(before) = before {
-            let window = gloo::utils::window();
-            let place = (window.scroll_y().unwrap_or(0.0), list.as_ref().map_or(0, |list| list.scroll_top()));
-            places.update_value(|places| places[before] = place);
-        }
-        let (page, pane) = places.with_value(|places| places[here]);
-        let reading = here == 1;
-        request_animation_frame(move || {
-            if !reading {
+        let here = cx.store.with(spot);
+        if before.is_some_and(|before| before != here) && here != READER_ALONE {
+            let (page, pane) = places.with_value(|places| places[here]);
+            request_animation_frame(move || {
                 gloo::utils::window().scroll_to_with_x_and_y(0.0, page);
-            }
-            if let Some(list) = list.filter(|_| here == 2) {
-                list.set_scroll_top(pane);
-            }
-        });
+                if let Some(list) = cx.places.list.try_get_untracked().flatten().filter(|_| here == LIST) {
+                    list.set_scroll_top(pane);
+                }
+            });
+        }
         here
     });
 }

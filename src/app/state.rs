@@ -7,6 +7,7 @@ use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
+use web_sys::{CustomEvent, CustomEventInit, Element};
 
 /// How a change enters the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +31,13 @@ pub struct Store {
     uses_address: bool,
     waiting: StoredValue<Option<Timeout>, LocalStorage>,
     listener: StoredValue<Option<EventListener>, LocalStorage>,
+    leaving: StoredValue<Option<Box<dyn Fn()>>, LocalStorage>,
+    root: StoredValue<Element, LocalStorage>,
 }
 
 impl Store {
     /// Opens the store with the state of the address, where there is one.
-    pub fn open(corpus: &str, uses_address: bool) -> Self {
+    pub fn open(root: &Element, corpus: &str, uses_address: bool) -> Self {
         let store = Self {
             state: RwSignal::new(ViewState::default()),
             problems: RwSignal::new(Vec::new()),
@@ -42,6 +45,8 @@ impl Store {
             uses_address,
             waiting: StoredValue::new_local(None),
             listener: StoredValue::new_local(None),
+            leaving: StoredValue::new_local(None),
+            root: StoredValue::new_local(root.clone()),
         };
         if uses_address {
             store.read_address();
@@ -59,6 +64,16 @@ impl Store {
         self.waiting.update_value(|waiting| *waiting = None);
         let (state, problems) = parse_hash(&hash);
         self.problems.set(problems);
+        self.set(state);
+    }
+
+    /// Calls `note` before every change, while the page still shows the state that is left.
+    pub fn before_change(self, note: impl Fn() + 'static) {
+        self.leaving.set_value(Some(Box::new(note)));
+    }
+
+    fn set(self, state: ViewState) {
+        self.leaving.with_value(|note| note.as_ref().inspect(|note| note()));
         self.state.set(state);
     }
 
@@ -91,8 +106,9 @@ impl Store {
             self.problems.update(Vec::clear);
         }
         let hash = write_hash(&after);
-        self.state.set(after);
+        self.set(after);
         if !self.uses_address {
+            self.announce(&hash);
             return;
         }
         match entry {
@@ -102,16 +118,30 @@ impl Store {
                     write_address(&write_hash(&before), Entry::Replace);
                 }
                 write_address(&hash, Entry::Push);
+                self.announce(&hash);
             }
             Entry::Replace => {
                 let timeout = Timeout::new(SETTLE_MILLIS, move || {
                     self.waiting.try_update_value(|waiting| *waiting = None);
                     if let Some(hash) = self.state.try_with_untracked(write_hash) {
                         write_address(&hash, Entry::Replace);
+                        self.announce(&hash);
                     }
                 });
                 self.waiting.set_value(Some(timeout));
             }
+        }
+    }
+
+    /// Tells whoever embeds the instance: `recto-statechange` with the hash of the state as its detail.
+    fn announce(self, hash: &str) {
+        let options = CustomEventInit::new();
+        options.set_bubbles(true);
+        options.set_composed(true);
+        options.set_detail(&JsValue::from_str(hash));
+        if let Ok(event) = CustomEvent::new_with_event_init_dict("recto-statechange", &options) {
+            // A listener that throws has been reported by the browser.
+            let _ = self.root.try_with_value(|root| root.dispatch_event(&event));
         }
     }
 

@@ -127,7 +127,7 @@ pub fn reader(cx: Context) -> AnyView {
         let places = shares(&answer.article.blocks, answer.hits.iter().map(|hit| hit.start));
         Some(ruler(cx, places))
     };
-    let size = move || format!("{}%", TEXT_SIZES[cx.settings.text_size.get()]);
+    let size = move || format!("{:.2}", f32::from(TEXT_SIZES[cx.settings.text_size.get()]) / 100.0);
     html::div()
         .class("reader-pane")
         .child((

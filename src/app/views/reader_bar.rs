@@ -36,7 +36,13 @@ pub fn find_bar(cx: Context) -> AnyView {
         .attr("data-part", "find-count")
         .attr("type", "button")
         .attr("title", cx.text(|s| s.key_hit_enter))
-        .on(ev::click, move |event: ev::MouseEvent| step_hit(cx, if event.shift_key() { -1 } else { 1 }))
+        .on(ev::click, move |_| step_hit(cx, 1))
+        .on(ev::keydown, move |event: ev::KeyboardEvent| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+                step_hit(cx, if event.shift_key() { -1 } else { 1 });
+            }
+        })
         .child(place);
     let finding = html::div()
         .class("finding")
@@ -52,7 +58,7 @@ pub fn find_bar(cx: Context) -> AnyView {
         .class("find-bar")
         .attr("hidden", move || cx.open.with(Option::is_none))
         .child((
-            button(cx, "reader-close", "plain back", |s| s.back_to_list, move || cx.close_reader()),
+            close_button(cx),
             finding,
             html::div().class("size-switch").attr("role", "group").attr("aria-label", cx.text(|s| s.text_size)).child(
                 (
@@ -66,6 +72,24 @@ pub fn find_bar(cx: Context) -> AnyView {
                     sign_button(cx, "text-larger", "A+", |s| s.text_larger, move || cx.settings.step_text_size(true)),
                 ),
             ),
+        ))
+        .into_any()
+}
+
+/// Where the list stands beside the reader it is closed; where the list makes room for it, the way leads back.
+fn close_button(cx: Context) -> AnyView {
+    html::button()
+        .class("plain")
+        .attr("data-part", "reader-close")
+        .attr("type", "button")
+        .on(ev::click, move |_| {
+            let id = cx.open.get_untracked();
+            cx.close_reader();
+            request_animation_frame(move || crate::app::keys::focus_row(cx, id.as_deref()));
+        })
+        .child((
+            html::span().class("when-alone").child(cx.text(|s| s.back_to_list)),
+            html::span().class("when-beside").child(cx.text(|s| s.close_reader)),
         ))
         .into_any()
 }

@@ -98,10 +98,7 @@ pub fn results_view(cx: Context) -> AnyView {
         .attr("data-reading", move || cx.open.with(Option::is_some).then_some(""))
         .child((
             html::h1().class("unseen").child(cx.text(|s| s.results)),
-            html::aside()
-                .class("filters")
-                .attr("aria-label", cx.text(|s| s.filters))
-                .child((switches(cx), move || how_to_search(cx, &cx.locale()))),
+            html::aside().class("filters").attr("aria-label", cx.text(|s| s.filters)).child(switches(cx)),
             html::div()
                 .class("pane list-pane")
                 .attr("data-part", "results")
@@ -156,9 +153,27 @@ fn switches(cx: Context) -> AnyView {
             }),
         html::span().child(cx.text(|s| s.all_blocks)),
     ));
+    // Where there is no room beside the list, all but the order is folded away.
+    let open = RwSignal::new(false);
+    let toggle = html::button()
+        .class("plain filter-toggle")
+        .attr("type", "button")
+        .attr("aria-expanded", move || if open.get() { "true" } else { "false" })
+        .on(ev::click, move |_| open.update(|open| *open = !*open))
+        .child(cx.text(|s| s.filters));
     html::div()
         .class("filter-switches")
-        .child((sort, marks, html::p().class("meta filter-help").child(help), blocks))
+        .attr("data-open", move || open.get().then_some(""))
+        .child((
+            sort,
+            toggle,
+            html::div().class("filter-rest").child((
+                marks,
+                html::p().class("meta filter-help").child(help),
+                blocks,
+                move || how_to_search(cx, &cx.locale()),
+            )),
+        ))
         .into_any()
 }
 
