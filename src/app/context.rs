@@ -7,7 +7,7 @@ use super::locale::Locale;
 use super::settings::Settings;
 use super::slot::Slot;
 use super::state::{Entry, Store};
-use super::strings::{Language, Strings};
+use super::strings::{Label, Language, Strings};
 use crate::article::ArticleId;
 use crate::engine::protocol::{
     ArticleList, CompareAnswer, Overview, QuerySpec, ReadAnswer, Request, Response, SearchAnswer,
@@ -134,7 +134,7 @@ impl Context {
     }
 
     /// One string that follows the language.
-    pub fn text(self, pick: fn(&'static Strings) -> &'static str) -> impl Fn() -> &'static str + Copy + Send + Sync {
+    pub fn text(self, pick: Label) -> impl Fn() -> &'static str + Copy + Send + Sync {
         move || pick(self.strings())
     }
 

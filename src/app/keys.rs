@@ -2,8 +2,8 @@
 //! reader types or an input method composes; single letters can be switched off (WCAG 2.1.4).
 
 use super::context::Context;
-use super::strings::Strings;
-use super::views::reader_bar::step_hit;
+use super::hits::step_hit;
+use super::strings::Label;
 use crate::state::View;
 use js_sys::Reflect;
 use leptos::ev::KeyboardEvent;
@@ -47,15 +47,10 @@ pub struct Key {
     /// What it does.
     pub action: Action,
     /// What it does, in words.
-    pub label: fn(&'static Strings) -> &'static str,
+    pub label: Label,
 }
 
-const fn key(
-    shown: &'static [&'static str],
-    strokes: &'static [&'static str],
-    action: Action,
-    label: fn(&'static Strings) -> &'static str,
-) -> Key {
+const fn key(shown: &'static [&'static str], strokes: &'static [&'static str], action: Action, label: Label) -> Key {
     Key { shown, strokes, action, label }
 }
 

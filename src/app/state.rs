@@ -73,7 +73,11 @@ impl Store {
     }
 
     fn set(self, state: ViewState) {
-        self.leaving.with_value(|note| note.as_ref().inspect(|note| note()));
+        self.leaving.with_value(|note| {
+            if let Some(note) = note {
+                note();
+            }
+        });
         self.state.set(state);
     }
 

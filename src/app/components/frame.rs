@@ -4,7 +4,7 @@
 use super::links::sign_button;
 use super::search_box::search_box;
 use crate::app::context::Context;
-use crate::app::strings::{Language, Strings, fill};
+use crate::app::strings::{Label, Language, fill};
 use crate::state::View;
 use leptos::prelude::*;
 use leptos::{ev, html};
@@ -96,7 +96,7 @@ fn keys_button(cx: Context) -> AnyView {
 
 /// The tabs; only views that work are there.
 pub fn tabs(cx: Context) -> AnyView {
-    const TABS: [(View, fn(&'static Strings) -> &'static str); 3] =
+    const TABS: [(View, Label); 3] =
         [(View::Overview, |s| s.overview), (View::Results, |s| s.results), (View::Compare, |s| s.compare)];
     let tabs: Vec<AnyView> = TABS
         .into_iter()

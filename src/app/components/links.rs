@@ -2,7 +2,7 @@
 //! plain click.
 
 use crate::app::context::Context;
-use crate::app::strings::Strings;
+use crate::app::strings::Label;
 use crate::engine::protocol::QuerySpec;
 use crate::state::View;
 use leptos::prelude::*;
@@ -51,13 +51,7 @@ pub fn query_link(cx: Context, part: &'static str, class: &'static str, spec: Qu
 }
 
 /// A button with words on it.
-pub fn button(
-    cx: Context,
-    part: &'static str,
-    class: &'static str,
-    label: fn(&'static Strings) -> &'static str,
-    act: impl Fn() + 'static,
-) -> AnyView {
+pub fn button(cx: Context, part: &'static str, class: &'static str, label: Label, act: impl Fn() + 'static) -> AnyView {
     let act = Box::new(act) as Box<dyn Fn()>;
     html::button()
         .class(class)
@@ -73,7 +67,7 @@ pub fn sign_button(
     cx: Context,
     part: &'static str,
     sign: &'static str,
-    label: fn(&'static Strings) -> &'static str,
+    label: Label,
     act: impl Fn() + 'static,
 ) -> AnyView {
     let act = Box::new(act) as Box<dyn Fn()>;
@@ -92,8 +86,8 @@ pub fn sign_button(
 pub fn choices<T: Copy + PartialEq + Send + Sync + 'static>(
     cx: Context,
     part: &'static str,
-    label: fn(&'static Strings) -> &'static str,
-    options: &[(T, fn(&'static Strings) -> &'static str)],
+    label: Label,
+    options: &[(T, Label)],
     chosen: impl Fn() -> T + Copy + Send + Sync + 'static,
     choose: impl Fn(T) + Copy + 'static,
 ) -> AnyView {

@@ -2,6 +2,7 @@
 //! hits there are; both only repeat what the text and the find bar say.
 
 use crate::app::context::Context;
+use crate::app::hits::go_to_hit;
 use leptos::prelude::*;
 use leptos::{ev, html, svg};
 
@@ -41,7 +42,7 @@ pub fn ruler(cx: Context, places: Vec<f32>) -> AnyView {
             let nearest =
                 places.iter().enumerate().min_by(|a, b| distance(a.1).total_cmp(&distance(b.1))).map(|(at, _)| at);
             if let Some(nearest) = nearest {
-                cx.hit.set(nearest);
+                go_to_hit(cx, nearest);
             }
         })
         .child(

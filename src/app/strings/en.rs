@@ -32,8 +32,6 @@ pub static STRINGS: Strings = Strings {
     hits: Plural { one: "{n} hit", other: "{n} hits" },
     words: Plural { one: "{n} word", other: "{n} words" },
     passages: Plural { one: "{n} passage", other: "{n} passages" },
-    blocks: Plural { one: "{n} paragraph", other: "{n} paragraphs" },
-    matched: Plural { one: "{n} hit", other: "{n} hits" },
     tier_exact: "{n} as typed",
     tier_tone: "{n} with tones ignored",
     tier_fold: "{n} with marks ignored",
@@ -55,7 +53,6 @@ pub static STRINGS: Strings = Strings {
     contact: "Contact: {contact}",
     shown_of: "{n} of {total}",
     empty_corpus: "This corpus has no articles yet. Its maker needs to add some and pack it again.",
-    find_articles_of: "Find articles with “{name}”",
 
     result_list: "List of results",
     all_articles: "All articles",
@@ -108,7 +105,6 @@ pub static STRINGS: Strings = Strings {
     close_reader: "Close the article",
     hit_of: "{n} / {total}",
     hit_spoken: "hit {n} of {total}",
-    no_hits: "No hits in what is shown",
     hit_next: "Next hit",
     hit_previous: "Previous hit",
     article_next: "Next article",
@@ -128,8 +124,6 @@ pub static STRINGS: Strings = Strings {
     folded_residue: Plural { one: "residue ({n} paragraph)", other: "residue ({n} paragraphs)" },
     folded_header: Plural { one: "crawler’s header ({n} line)", other: "crawler’s header ({n} lines)" },
     folded_repeat: Plural { one: "repeated text ({n} paragraph)", other: "repeated text ({n} paragraphs)" },
-    role_caption: "caption",
-    find_person: "Find {name}",
 
     tray: "Compare",
     tray_one: "Select one more article",

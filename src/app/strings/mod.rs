@@ -32,6 +32,9 @@ impl Language {
     }
 }
 
+/// Picks a string.
+pub type Label = fn(&'static Strings) -> &'static str;
+
 /// A counted noun, with `{n}` for the number. The category comes from `Intl.PluralRules`.
 #[derive(Debug)]
 pub struct Plural {
@@ -90,8 +93,6 @@ strings! {
     hits: Plural,
     words: Plural,
     passages: Plural,
-    blocks: Plural,
-    matched: Plural,
     tier_exact: &'static str,
     tier_tone: &'static str,
     tier_fold: &'static str,
@@ -114,7 +115,6 @@ strings! {
     contact: &'static str,
     shown_of: &'static str,
     empty_corpus: &'static str,
-    find_articles_of: &'static str,
 
     // Results.
     result_list: &'static str,
@@ -162,7 +162,6 @@ strings! {
     close_reader: &'static str,
     hit_of: &'static str,
     hit_spoken: &'static str,
-    no_hits: &'static str,
     hit_next: &'static str,
     hit_previous: &'static str,
     article_next: &'static str,
@@ -182,8 +181,6 @@ strings! {
     folded_residue: Plural,
     folded_header: Plural,
     folded_repeat: Plural,
-    role_caption: &'static str,
-    find_person: &'static str,
 
     // Compare.
     tray: &'static str,

@@ -36,8 +36,6 @@ pub static STRINGS: Strings = Strings {
     hits: same("{n} chỗ"),
     words: same("{n} chữ"),
     passages: same("{n} đoạn trùng"),
-    blocks: same("{n} đoạn"),
-    matched: same("{n} chỗ khớp"),
     tier_exact: "{n} đúng như gõ",
     tier_tone: "{n} khác dấu thanh",
     tier_fold: "{n} không dấu",
@@ -59,7 +57,6 @@ pub static STRINGS: Strings = Strings {
     contact: "Liên hệ: {contact}",
     shown_of: "{n} trên {total}",
     empty_corpus: "Kho này chưa có bài nào. Người làm kho cần thêm bài rồi đóng gói lại.",
-    find_articles_of: "Tìm các bài có “{name}”",
 
     result_list: "Danh sách kết quả",
     all_articles: "Tất cả các bài",
@@ -112,7 +109,6 @@ pub static STRINGS: Strings = Strings {
     close_reader: "Đóng bài",
     hit_of: "{n} / {total}",
     hit_spoken: "chỗ {n} trên {total}",
-    no_hits: "Không có chỗ khớp trong phần đang đọc",
     hit_next: "Chỗ sau",
     hit_previous: "Chỗ trước",
     article_next: "Bài sau",
@@ -132,8 +128,6 @@ pub static STRINGS: Strings = Strings {
     folded_residue: same("phần thừa ({n} đoạn)"),
     folded_header: same("dòng đầu do máy thu thập ({n} đoạn)"),
     folded_repeat: same("đoạn lặp lại ({n} đoạn)"),
-    role_caption: "chú thích ảnh",
-    find_person: "Tìm {name}",
 
     tray: "Đối chiếu",
     tray_one: "Chọn thêm một bài nữa",

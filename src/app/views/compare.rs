@@ -3,7 +3,7 @@
 
 use super::compare_bar::compare_bar;
 use super::compare_columns::columns;
-use super::compare_list::{overlaps, passage_list};
+use super::compare_list::{legend, overlaps, passage_list};
 use crate::app::components::links::button;
 use crate::app::components::notices::slot_state;
 use crate::app::context::{Context, Notice};
@@ -111,6 +111,10 @@ fn fetch(cx: Context) {
         cx.comparison.clear();
         return;
     }
+    let shown = |answer: &CompareAnswer| answer.articles.iter().map(|one| &one.card.id).eq(&ids);
+    if cx.comparison.peek().is_some_and(|answer| shown(&answer)) {
+        return;
+    }
     spawn_local(async move {
         let numbers = cx.numbers_of(ids.clone()).await;
         if cx.compared.try_get_untracked().as_ref() != Some(&ids) {
@@ -199,10 +203,11 @@ fn compared(comparing: Comparing, answer: &Arc<CompareAnswer>) -> AnyView {
         .child((
             compare_bar(comparing),
             columns(comparing, answer),
-            html::aside()
-                .class("compare-side")
-                .attr("aria-label", comparing.cx.text(|s| s.passage_list))
-                .child((overlaps(comparing.cx, answer), passage_list(comparing, answer))),
+            html::aside().class("compare-side").attr("aria-label", comparing.cx.text(|s| s.passage_list)).child((
+                overlaps(comparing.cx, answer),
+                passage_list(comparing, answer),
+                legend(comparing.cx),
+            )),
         ))
         .into_any()
 }

@@ -97,9 +97,8 @@ fn article(comparing: Comparing, locale: &Locale, answer: &CompareAnswer, number
         .class("article")
         .child((
             html::header().class("article-head").child((
-                letter,
                 html::h2().class("column-title").attr("dir", "auto").attr("lang", view.language()).child(view.title()),
-                meta(locale, &full.card, Vec::new()),
+                meta(locale, &full.card, vec![letter.into_any()]),
             )),
             view.text(locale),
         ))

@@ -5,7 +5,7 @@ use super::compare::Comparing;
 use crate::app::components::article_text::{hue, kind_name};
 use crate::app::context::Context;
 use crate::app::locale::Locale;
-use crate::app::strings::fill;
+use crate::app::strings::{Label, fill};
 use crate::article::ArticleId;
 use crate::compare::Kind;
 use crate::engine::protocol::{CompareAnswer, Passage};
@@ -110,6 +110,25 @@ pub fn passage_list(comparing: Comparing, answer: &Arc<CompareAnswer>) -> AnyVie
         .class("passage-list")
         .attr("data-part", "passage-list")
         .child((html::h2().child(cx.text(|s| s.passage_list)), content))
+        .into_any()
+}
+
+/// What the lines under passages say.
+pub fn legend(cx: Context) -> AnyView {
+    let line = |kind: Kind, label: Label| {
+        let sample = html::span().class("passage").attr("data-hue", "0").attr("data-kind", kind_name(kind));
+        html::li().child(sample.child(cx.text(label))).into_any()
+    };
+    let lines = vec![
+        line(Kind::Verbatim, |s| s.kind_verbatim),
+        line(Kind::Near, |s| s.kind_near),
+        line(Kind::Reordered, |s| s.kind_reordered),
+        html::li().child((html::span().attr("aria-hidden", "true").child("↕ "), cx.text(|s| s.moved))).into_any(),
+        html::li().class("meta").child(cx.text(|s| s.minor)).into_any(),
+    ];
+    html::details()
+        .class("fold legend")
+        .child((html::summary().child(cx.text(|s| s.legend)), html::ul().child(lines)))
         .into_any()
 }
 

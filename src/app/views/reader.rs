@@ -7,10 +7,10 @@ use crate::app::components::links::{button, query_link};
 use crate::app::components::notices::slot_state;
 use crate::app::components::strip::ruler;
 use crate::app::context::{Context, Notice};
+use crate::app::hits::show_hit;
 use crate::app::locale::Locale;
 use crate::app::settings::TEXT_SIZES;
 use crate::app::state::Entry;
-use crate::app::strings::fill;
 use crate::engine::protocol::{BlocksMode, ReadAnswer, ReadRequest, Request, Response};
 use crate::state::{phrase_query, shares};
 use leptos::html;
@@ -49,32 +49,6 @@ fn fetch(cx: Context) {
     });
 }
 
-/// Marks the current hit and brings it into sight.
-fn show_hit(cx: Context, hit: usize, centred: bool) {
-    let Some(pane) = cx.places.reader.get_untracked() else { return };
-    if let Ok(marked) = pane.query_selector_all("mark[aria-current]") {
-        for at in 0..marked.length() {
-            if let Some(mark) = marked.item(at).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) {
-                // Removing an attribute that is there does not fail.
-                let _ = mark.remove_attribute("aria-current");
-            }
-        }
-    }
-    let Ok(Some(mark)) = pane.query_selector(&format!("mark[data-hit='{hit}']")) else { return };
-    let _ = mark.set_attribute("aria-current", "true");
-    if let Ok(Some(folded)) = mark.closest("details:not([open])") {
-        let _ = folded.set_attribute("open", "");
-    }
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(if centred {
-        web_sys::ScrollLogicalPosition::Center
-    } else {
-        web_sys::ScrollLogicalPosition::Nearest
-    });
-    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
-    mark.scroll_into_view_with_scroll_into_view_options(&options);
-}
-
 /// Keeps the reader in step with the open article, the query and the current hit.
 fn follow(cx: Context) {
     Effect::new(move |_| {
@@ -83,7 +57,7 @@ fn follow(cx: Context) {
         fetch(cx);
     });
     // A new article starts at its top, then shows its first hit; the same article with another query stays in place.
-    let settled = Effect::new(move |before: Option<Option<String>>| {
+    Effect::new(move |before: Option<Option<String>>| {
         let answer = cx.reading.get();
         let id = answer.map(|answer| answer.article.card.id.clone());
         cx.hit.set(0);
@@ -93,24 +67,13 @@ fn follow(cx: Context) {
             if cx.is_narrow() {
                 pane.scroll_into_view();
                 if let Ok(Some(title)) = pane.query_selector("h2") {
+                    // Focus is refused only to elements that are gone.
                     let _ = title.unchecked_into::<web_sys::HtmlElement>().focus();
                 }
             }
         }
         request_animation_frame(move || show_hit(cx, 0, false));
         id
-    });
-    drop(settled);
-    Effect::new(move |before: Option<usize>| {
-        let hit = cx.hit.get();
-        if before.is_some_and(|before| before != hit) {
-            show_hit(cx, hit, true);
-            let locale = cx.locale();
-            let total = cx.reading.peek().map_or(0, |answer| answer.hits.len() as u64);
-            let n = locale.number(hit as u64 + 1);
-            cx.spoken.set(fill(locale.strings.hit_spoken, &[("n", &n), ("total", &locale.number(total))]));
-        }
-        hit
     });
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::components::links::{button, sign_button};
 use crate::app::context::{Context, Notice};
+use crate::app::hits::step_hit;
 use crate::app::strings::fill;
 use crate::engine::protocol::ReadAnswer;
 use crate::state::View;
@@ -10,16 +11,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
 use wasm_bindgen_futures::JsFuture;
-
-/// Goes on by some hits, round the ends.
-pub fn step_hit(cx: Context, step: isize) {
-    let total = cx.reading.peek().map_or(0, |answer| answer.hits.len());
-    if total > 0 {
-        let at = cx.hit.get_untracked().min(total - 1);
-        let next = (at + total).saturating_add_signed(step) % total;
-        cx.hit.set(next);
-    }
-}
 
 /// Back to the list, and the place among the hits.
 pub fn find_bar(cx: Context) -> AnyView {

@@ -56,17 +56,21 @@ fn joined(before: &SearchAnswer, batch: SearchAnswer) -> SearchAnswer {
 /// Keeps the answers in step with the query for as long as the instance lives.
 fn follow_query(cx: Context) {
     let sort = Memo::new(move |_| cx.store.with(|state| state.sort));
+    // Coming back to the tab keeps what was listed.
+    let asked = StoredValue::new(None::<(QuerySpec, Sort)>);
     Effect::new(move |_| {
         let (spec, sort) = (cx.spec.get(), sort.get());
         if cx.view.get() != View::Results {
             return;
         }
         if spec.query.trim().is_empty() {
+            asked.set_value(None);
             cx.results.clear();
             if cx.articles.peek().is_none() {
                 fetch_articles(cx);
             }
-        } else {
+        } else if asked.with_value(|asked| asked.as_ref() != Some(&(spec.clone(), sort))) {
+            asked.set_value(Some((spec.clone(), sort)));
             fetch(cx, spec, sort, 0);
         }
     });
@@ -74,7 +78,7 @@ fn follow_query(cx: Context) {
     Effect::new(move |_| {
         let Some(answer) = cx.results.get() else { return };
         speaking.set_value(Some(Timeout::new(SPEAK_AFTER_MILLIS, move || {
-            let locale = cx.locale();
+            let locale = untrack(|| cx.locale());
             let counts = answer.groups.iter().map(|group| locale.total_by_tier(group.total, group.tiers));
             let said: Vec<String> = counts.collect();
             let _ = cx.spoken.try_set(said.join(". "));
