@@ -8,6 +8,7 @@ mod context;
 pub mod handle;
 mod hits;
 mod keys;
+pub mod loader;
 mod locale;
 mod settings;
 mod slot;
@@ -15,6 +16,7 @@ mod state;
 mod strings;
 mod theme;
 mod views;
+pub mod worker;
 
 use crate::state::{View, ViewState};
 use boot::Instance;

@@ -4,14 +4,14 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// A calendar date, as precise as its source: a year, a month, a day, a minute; or a day whose year is unknown.
+/// A calendar date, as precise as its source: a year, a month, a day, a minute; or a day or month whose year is unknown.
 ///
-/// Its text form is ISO 8601 with the parts known: `2021`, `2021-01`, `2021-01-24`, `--01-12` (no year). The minute is
-/// kept but not shown there.
+/// Its text form is ISO 8601 with the parts known: `2021`, `2021-01`, `2021-01-24`, and without a year `--01-12`,
+/// `--01`. The minute is kept but not shown there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Date {
-    /// `None` when only day and month are known.
+    /// `None` when only the month, or day and month, are known.
     pub year: Option<u16>,
     /// 1–12.
     pub month: Option<u8>,
@@ -23,7 +23,7 @@ pub struct Date {
 
 /// A text that is not a date in the form [`Date`] gives.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected a date as YYYY, YYYY-MM, YYYY-MM-DD or --MM-DD, found {0:?}")]
+#[error("expected a date as YYYY, YYYY-MM, YYYY-MM-DD, --MM-DD or --MM, found {0:?}")]
 pub struct DateError(pub String);
 
 impl fmt::Display for Date {
@@ -81,7 +81,7 @@ impl FromStr for Date {
             Some(_) => Err(bad()),
         };
         let (month, day) = (part(12)?, part(31)?);
-        if parts.next().is_some() || (year.is_none() && day.is_none()) {
+        if parts.next().is_some() || (year.is_none() && month.is_none()) {
             return Err(bad());
         }
         Ok(Self { year, month, day, minute: None })

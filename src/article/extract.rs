@@ -1,26 +1,96 @@
-//! From a text to an article: blocks with roles, title, date, people.
+//! From a text to an article: blocks with roles, title, date, source, people.
+//!
+//! It reads no file and follows no link: everything comes from the text itself.
 
+use super::people::{full_names, people};
+use super::published::published;
+use super::structure::label;
 use super::{Article, Block, Role};
+
+/// A first sentence that stands in for a title is cut at this many characters.
+const LONGEST_TITLE_CHARS: usize = 120;
+/// The first sentence is looked for in this many bytes.
+const OPENING_BYTES: usize = 1000;
 
 /// Labels a text. Nothing of it is deleted or changed.
 ///
-/// `id` becomes the article's id. Linear in the length of the text.
+/// `id` becomes the article's id. Every character that is not white space lies in a block, but for the underscore
+/// after a dateline. Linear in the length of the text; a text of 4 GiB or more gets no blocks.
 pub fn extract(id: &str, text: String) -> Article {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split('\n') {
-        let body = line.trim();
-        if !body.is_empty() {
-            let start = at + (line.len() - line.trim_start().len());
-            blocks.push(Block {
-                role: Role::Body,
-                start: start as u32,
-                end: (start + body.len()) as u32,
-                repeats: false,
-            });
-        }
-        at += line.len() + 1;
+    if u32::try_from(text.len()).is_err() {
+        return Article { id: id.to_owned(), text, untitled: true, ..Article::default() };
     }
-    let title = blocks.first().map(|b| b.of(&text).to_owned()).unwrap_or_default();
-    Article { id: id.to_owned(), text, blocks, title, untitled: true, ..Article::default() }
+    let labelled = label(&text);
+    let date = published(&text, &labelled);
+    let source = labelled.source.map(|s| s.split_whitespace().collect::<Vec<_>>().join(" "));
+    let blocks = labelled.blocks;
+    let headline = blocks.iter().find(|b| b.role == Role::Title).map(|b| b.of(&text).to_owned());
+    let untitled = headline.is_none();
+    let title = headline.unwrap_or_else(|| first_sentence(&text, &blocks));
+    let people = full_names(&people(&text, &blocks));
+    Article { id: id.to_owned(), text, blocks, title, untitled, date, source, url: None, people }
+}
+
+/// The first sentence of the lead, else of the first paragraph, else of anything, cut for display.
+fn first_sentence(text: &str, blocks: &[Block]) -> String {
+    let of_role = |role| blocks.iter().find(|b| b.role == role);
+    let block = of_role(Role::Lead)
+        .or_else(|| of_role(Role::Body))
+        .or_else(|| blocks.iter().find(|b| b.role != Role::Header && b.role != Role::Residue));
+    block.map_or_else(String::new, |b| cut(sentence(b.of(text))))
+}
+
+/// The first sentence of a paragraph: up to a full stop before a space and a capital, but not after a short capitalised word.
+fn sentence(paragraph: &str) -> &str {
+    let limit = (0..=OPENING_BYTES.min(paragraph.len())).rev().find(|&at| paragraph.is_char_boundary(at)).unwrap_or(0);
+    let opening = &paragraph[..limit];
+    let (mut word_letters, mut capitalised) = (0, false);
+    let mut chars = opening.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let end = at + c.len_utf8();
+        match c {
+            '。' | '！' | '？' | '।' | '۔' | '؟' | '።' => return &opening[..end],
+            '.' | '!' | '?' | '…' => {
+                let mut rest = opening[end..].chars().skip_while(|c| matches!(c, '"' | '”' | '’' | '»' | ')'));
+                let space = rest.next().is_some_and(char::is_whitespace);
+                let capital = rest.find(|c| !c.is_whitespace()).is_some_and(|c| !c.is_lowercase());
+                // `TP. Hà Nội`, `Mr. Smith`: what a stop shortens is a short word.
+                if space && capital && !(c == '.' && capitalised && (1..=4).contains(&word_letters)) {
+                    let closing = opening[end..].find(char::is_whitespace).unwrap_or(0);
+                    return &opening[..end + closing];
+                }
+                word_letters = 0;
+            }
+            _ if c.is_alphanumeric() => {
+                capitalised = if word_letters == 0 { c.is_uppercase() } else { capitalised };
+                word_letters += 1;
+            }
+            _ => word_letters = 0,
+        }
+    }
+    opening
+}
+
+/// Cuts a sentence at a word's end, with `…` for what is left out; white space is collapsed.
+fn cut(sentence: &str) -> String {
+    let mut title = String::new();
+    let mut chars = 0;
+    for word in sentence.split_whitespace() {
+        let more = word.chars().take(LONGEST_TITLE_CHARS + 1).count() + usize::from(chars > 0);
+        if chars + more > LONGEST_TITLE_CHARS {
+            if title.is_empty() {
+                title.extend(word.chars().take(LONGEST_TITLE_CHARS - 1));
+            }
+            let kept = title.trim_end_matches([',', ';', ':', '-', '–', '.']).len();
+            title.truncate(kept);
+            title.push('…');
+            break;
+        }
+        if chars > 0 {
+            title.push(' ');
+        }
+        title.push_str(word);
+        chars += more;
+    }
+    title
 }

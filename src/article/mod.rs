@@ -2,12 +2,30 @@
 //!
 //! Extraction labels a text and never deletes from it. It opens no file: the packer brings the text.
 
+mod calendar;
+mod credit;
 mod date;
+mod dateform;
+mod dateline;
 mod extract;
+mod heading;
+mod line;
+mod mention;
 mod people;
+mod published;
+mod related;
+mod run;
+mod structure;
+mod titles;
+mod word;
+
+#[cfg(test)]
+mod tests;
 
 pub use date::{Date, DateError};
 pub use extract::extract;
+pub use mention::{DateMention, PartOfDay, dates_mentioned};
+pub use people::{PersonMention, people};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,1 +1,34 @@
-//! The format: root, directories, chunks.
+//! The format: a small root, directories, and chunks that are each checked against their SHA-256.
+//!
+//! A bundle is a root (inlined in the page) and a set of chunks named by their content. The root holds the counts and
+//! one directory for each [`Section`]; a directory whose entries do not fit the root lies in pages of its own. Nothing
+//! here fetches or opens anything.
+//!
+//! # Root, byte by byte
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 6 | `recto\0` |
+//! | 2 | format version, little-endian |
+//! | varints | articles; articles with a full date; fold keys; tokens in title, lead, body, aside |
+//! | entries | the directory pages |
+//! | per section | `0` and its entries, or `1`, their number, and for each page: its place, entries before it, `first`, `first_key` |
+//!
+//! An entry is 32 bytes of SHA-256, the size in bytes (varint), `first` as the difference from the entry before
+//! (varint), and `first_key` (length and bytes). A directory page is the section's number (1 byte) and its entries.
+//! Integers are LEB128, see [`codec`]. The sections' own layouts stand in their modules: [`group`], [`columns`],
+//! [`crate::index`].
+
+pub mod carrier;
+pub mod chunk;
+pub mod codec;
+pub mod columns;
+pub mod error;
+pub mod group;
+pub mod overview;
+pub mod rice;
+pub mod root;
+
+pub use chunk::{ChunkId, ChunkRef, PackedChunk};
+pub use error::BundleError;
+pub use root::{Root, Section};

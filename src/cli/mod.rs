@@ -1,9 +1,52 @@
 //! The command line: flags, commands, reports.
+//!
+//! Answers go to standard output, messages to standard error. Exit codes: 0 success, 1 finished with findings, 2 failed.
+//! It does nothing itself: packing is `pack`'s, answering the engine's.
 
+mod articles;
+mod bars;
+mod check;
+mod compare;
+mod concordance;
+mod flags;
+mod output;
+mod pack;
+mod search;
+
+use clap::Parser;
+use flags::{Cli, Command};
+use output::{Failure, Finish, note};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// Runs the program with its arguments (the first is its name) and returns its exit code.
-pub fn run(_args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed pipe is no reason to complain about a help text.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let finish = match &cli.command {
+        Command::Pack(flags) => pack::run(flags),
+        Command::Articles(flags) => articles::run(flags),
+        Command::Search(flags) => search::run(flags),
+        Command::Concordance(flags) => concordance::run(flags),
+        Command::Compare(flags) => compare::run(flags),
+        Command::Check(flags) => check::run(flags),
+    };
+    match finish {
+        Ok(Finish::Success) => ExitCode::SUCCESS,
+        Ok(Finish::Findings) => ExitCode::from(1),
+        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(Failure::Told { message, hint }) => {
+            note(&format!("error: {message}"));
+            if !hint.is_empty() {
+                note(&format!("hint: {hint}"));
+            }
+            ExitCode::from(2)
+        }
+    }
 }

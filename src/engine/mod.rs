@@ -1,3 +1,110 @@
 //! Request → Response over a bundle. The engine asks for chunks and never fetches them.
+//!
+//! A host opens an [`Engine`] on a root, polls a request, brings the chunks it is told are missing, and polls again. So
+//! one engine serves the page, the command line and the tests. Nothing here waits, reads a clock or knows a browser.
 
 pub mod protocol;
+
+mod articles;
+mod cache;
+mod compare;
+mod concordance;
+mod resolve;
+mod search;
+#[cfg(test)]
+mod tests;
+
+use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
+use cache::{Access, Cache};
+use protocol::{Request, Response};
+
+/// What a poll came to.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "made once a poll and moved once")]
+pub enum Poll {
+    /// The answer.
+    Ready(Response),
+    /// Chunks the answer needs; all that are known so far, so that they can be brought side by side.
+    Missing(Vec<ChunkRef>),
+}
+
+/// Why a request has no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EngineError {
+    /// The bundle is damaged.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
+    /// An article number that the corpus does not have.
+    #[error("no article number {number}: the corpus has {articles}, numbered from 0")]
+    NoArticle {
+        /// Asked for.
+        number: u32,
+        /// In the corpus.
+        articles: u32,
+    },
+    /// A comparison of fewer than two articles.
+    #[error("a comparison needs two articles or more, {0} given")]
+    TooFew(usize),
+}
+
+/// Answers requests over one bundle.
+#[derive(Debug)]
+pub struct Engine {
+    root: Root,
+    cache: Cache,
+}
+
+impl Engine {
+    /// Opens a bundle by its root.
+    ///
+    /// # Errors
+    /// When the bytes are not a root this version reads.
+    pub fn open(root: &[u8]) -> Result<Self, BundleError> {
+        Ok(Self { root: Root::read(root)?, cache: Cache::default() })
+    }
+
+    /// The bundle's root.
+    pub fn root(&self) -> &Root {
+        &self.root
+    }
+
+    /// Takes a chunk that was asked for, checks it against its directory and decodes it.
+    ///
+    /// # Errors
+    /// When it is not the chunk that the directory names, or not decodable. The engine stays as it was.
+    pub fn supply(&mut self, id: ChunkId, payload: Vec<u8>) -> Result<(), BundleError> {
+        self.cache.supply(&self.root, id, payload)
+    }
+
+    /// Answers a request, or says which chunks are missing. Polling again after bringing them goes on from there.
+    ///
+    /// # Errors
+    /// When the request cannot be answered, whatever is brought.
+    pub fn poll(&mut self, request: &Request) -> Result<Poll, EngineError> {
+        self.cache.begin();
+        let access = Access::new(&self.root, &self.cache);
+        let answer = match request {
+            Request::Overview => articles::overview(&access)?.map(Response::Overview),
+            Request::Articles { offset, limit } => articles::list(&access, *offset, *limit)?.map(Response::Articles),
+            Request::Search(search) => search::search(&access, search)?.map(Response::Search),
+            Request::Concordance(lines) => concordance::concordance(&access, lines)?.map(Response::Concordance),
+            Request::Read(read) => articles::read(&access, read)?.map(Response::Read),
+            Request::Compare(articles) => compare::compare(&access, articles)?.map(Response::Compare),
+            Request::Find { ids } => articles::find(&access, ids)?.map(Response::Find),
+        };
+        let missing = access.missing();
+        Ok(match answer {
+            Some(answer) if missing.is_empty() => Poll::Ready(answer),
+            _ => Poll::Missing(missing),
+        })
+    }
+
+    /// Every chunk of the bundle, for a check or for keeping the corpus; directory pages first. `Err` holds pages to
+    /// bring before the others are known.
+    pub fn all_chunks(&mut self) -> Result<Vec<ChunkRef>, Vec<ChunkRef>> {
+        let access = Access::new(&self.root, &self.cache);
+        let all = access.all_chunks();
+        let missing = access.missing();
+        if missing.is_empty() { Ok(all) } else { Err(missing) }
+    }
+}

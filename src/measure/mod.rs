@@ -1,1 +1,10 @@
-//! What a corpus is, in numbers: recurring passages, key terms and example queries for the overview.
+//! What a corpus is, in numbers: recurring wording, key terms and example queries for the overview.
+//!
+//! Works on articles in memory; it opens nothing and shows nothing.
+
+mod overview;
+mod recurring;
+mod sequence;
+mod terms;
+
+pub use overview::overview;

@@ -1,18 +1,78 @@
-//! The exact key of a token, and what its marks say.
+//! The exact key of a token, what its marks say, and the weaker keys under which other spellings agree. It cuts no
+//! text and folds no letters.
+
+use super::fold::fold_key;
+use super::repair::repair;
+use super::vietnamese::{Vowel, place_tone};
 
 /// The exact key: repaired, NFC, lower-cased, tone marks in their canonical (old-style) place.
+///
+/// Linear in the surface. Allocates once for ASCII and for precomposed Vietnamese whose tone stands in place.
 pub fn exact_key(surface: &str) -> String {
-    surface.to_lowercase()
+    if surface.is_ascii() {
+        return surface.to_ascii_lowercase();
+    }
+    match lower_precomposed(surface) {
+        Some(Lowered { key, movable: false }) => key,
+        Some(Lowered { key, movable: true }) => place_tone(&key).unwrap_or(key),
+        None => {
+            let key = repair(surface);
+            place_tone(&key).unwrap_or(key)
+        }
+    }
+}
+
+struct Lowered {
+    key: String,
+    /// One tone mark and a second vowel, so that the mark may stand in the wrong place.
+    movable: bool,
+}
+
+/// Lower-cases a word of ASCII and precomposed Vietnamese letters; `None` when it holds anything that [`repair`] must
+/// see.
+fn lower_precomposed(surface: &str) -> Option<Lowered> {
+    let mut key = String::with_capacity(surface.len());
+    let (mut vowels, mut tones) = (0, 0);
+    for letter in surface.chars() {
+        if let Some(vowel) = Vowel::of(letter) {
+            vowels += 1;
+            tones += u32::from(vowel.tone > 0);
+            key.push(vowel.lower());
+        } else if letter.is_ascii() {
+            key.push(letter.to_ascii_lowercase());
+        } else {
+            key.push(match letter {
+                'đ' | 'Đ' => 'đ',
+                '\u{2019}' => '\'',
+                _ => return None,
+            });
+        }
+    }
+    Some(Lowered { key, movable: tones == 1 && vowels > 1 })
 }
 
 /// The exact key without its Vietnamese tone mark; letters keep theirs (`đại` → `đai`). Takes an exact key.
 pub fn toneless_key(exact: &str) -> String {
-    exact.to_owned()
+    if exact.is_ascii() {
+        return exact.to_owned();
+    }
+    exact.chars().map(|letter| Vowel::of(letter).map_or(letter, |vowel| vowel.with_tone(0))).collect()
 }
+
+/// Onsets before which an open `y` and `i` sound alike and are both written.
+const SPELLED_BOTH_WAYS: [&str; 12] = ["b", "h", "k", "l", "m", "n", "qu", "s", "t", "th", "v", "x"];
 
 /// The key under which i/y spellings agree (`sĩ` and `sỹ`); equal to its input where the rule does not apply. Takes an exact key.
 pub fn spelling_key(exact: &str) -> String {
-    exact.to_owned()
+    let Some(last) = exact.chars().next_back() else { return String::new() };
+    let onset = exact.strip_suffix(last).unwrap_or("");
+    match Vowel::of(last) {
+        Some(vowel) if vowel.base() == 'y' && SPELLED_BOTH_WAYS.contains(&onset) => {
+            let spelled_with_i = Vowel::of('i').expect("i is a vowel").with_tone(vowel.tone);
+            format!("{onset}{spelled_with_i}")
+        }
+        _ => exact.to_owned(),
+    }
 }
 
 /// Which marks a key carries: they decide what a query may match.
@@ -20,11 +80,80 @@ pub fn spelling_key(exact: &str) -> String {
 pub struct Marks {
     /// A Vietnamese tone mark.
     pub tone: bool,
-    /// A letter mark (ă â đ ê ô ơ ư) or any other character outside ASCII.
+    /// A letter mark (ă â đ ê ô ơ ư), or anything else that folding takes away.
     pub letter: bool,
 }
 
-/// Reads the marks of an exact key.
+/// Reads the marks of an exact key. A key without any may match whatever folds to it: an ASCII word always, and a word
+/// of another script that is written without marks (`محمد`, `елка`).
 pub fn marks_of(exact: &str) -> Marks {
-    Marks { tone: false, letter: !exact.is_ascii() }
+    if exact.is_ascii() {
+        return Marks { tone: false, letter: false };
+    }
+    let tone = exact.chars().any(|letter| Vowel::of(letter).is_some_and(|vowel| vowel.tone > 0));
+    let toneless = toneless_key(exact);
+    // Width is no mark: ４ is the 4 that an input method left wide.
+    let letter = toneless.chars().any(|letter| !is_wide(letter)) && {
+        let narrow: String = toneless.chars().map(narrowed).collect();
+        fold_key(&toneless) != narrow
+    };
+    Marks { tone, letter }
+}
+
+fn is_wide(letter: char) -> bool {
+    ('\u{FF01}'..='\u{FF5E}').contains(&letter)
+}
+
+/// The ASCII character of a full-width form (U+FF01 to U+FF5E stand 0xFEE0 above it); any other as it is.
+pub(super) fn narrowed(letter: char) -> char {
+    if is_wide(letter) { char::from_u32(letter as u32 - 0xFEE0).unwrap_or(letter) } else { letter }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exact_keys() {
+        let check = |surface: &str, expected: &str| assert_eq!(exact_key(surface), expected, "{surface}");
+        check("HOÀ", "hòa");
+        check("Don\u{2019}t", "don't");
+        check("nh\u{AD}ư", "như");
+        check("\u{FEFF}Đ\u{200B}ảng", "đảng");
+        check("HÐND", "hđnd");
+        check("Ðắk", "đắk");
+        check("það", "það");
+        check("VIÐ", "við");
+        check("Σίσυφος", "σίσυφοσ");
+        check("İstanbul", "i\u{307}stanbul");
+        check("ho\u{300}a", "hòa");
+        check("hoa\u{300}", "hòa");
+        check("qu\u{301}a\u{302}", "quấ");
+        check("\u{212A}\u{301}", "ḱ");
+    }
+
+    #[test]
+    fn marks_decide_what_a_query_matches() {
+        let check = |key: &str, tone, letter| assert_eq!(marks_of(key), Marks { tone, letter }, "{key}");
+        check("bao", false, false);
+        check("bảo", true, false);
+        check("đai", false, true);
+        check("đại", true, true);
+        check("müller", false, true);
+        check("елка", false, false);
+        check("ёлка", false, true);
+        check("１９４８", false, false);
+        check("大", false, false);
+        check("مُحَمَّد", false, true);
+        check("محمد", false, false);
+    }
+
+    #[test]
+    fn toneless_keys_keep_letters() {
+        let check = |key: &str, expected: &str| assert_eq!(toneless_key(key), expected);
+        check("đại", "đai");
+        check("thuở", "thuơ");
+        check("señor", "señor");
+        check("abc", "abc");
+    }
 }

@@ -3,11 +3,24 @@
 //! The packer, the query, the highlighter and the comparison all use this module, so that a count, its lines and
 //! its highlights agree. It never alters a text that is shown: keys are normalised, spans point into the original.
 
+mod collate;
 mod fold;
 mod key;
+mod number;
+mod repair;
+mod script;
+mod sentence;
 mod token;
 mod vietnamese;
 
+#[cfg(test)]
+mod properties_test;
+#[cfg(test)]
+mod vectors_test;
+
+pub use collate::sort_key;
 pub use fold::fold_key;
 pub use key::{Marks, exact_key, marks_of, spelling_key, toneless_key};
-pub use token::{Token, aliases, tokens};
+pub use number::aliases;
+pub use sentence::sentences;
+pub use token::{Token, tokens};

@@ -1,1 +1,10 @@
 //! The integration tests, one binary.
+
+// A test fails by panicking; clippy's own exception covers unit tests only.
+#![allow(clippy::unwrap_used)]
+
+mod cli;
+mod hostile;
+mod pack;
+mod page;
+mod sandbox;

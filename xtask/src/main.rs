@@ -1,3 +1,52 @@
-//! Recto's tasks.
+//! Recto's tasks: `cargo xtask help`.
+//!
+//! It builds, checks and tests the project on a fresh machine with rustup and nothing else. It holds no part of the
+//! product: what a reader or a maker runs lives in the package `recto`.
 
-fn main() {}
+mod app;
+mod setup;
+mod shell;
+mod site;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+Recto's tasks.
+
+  cargo xtask site    set up what is missing, build the app, pack corpus/ into dist/ and dist/recto.html
+  cargo xtask test    set up, check form and rules, build, and run every test, the browsers included
+  cargo xtask app     build the browser app into built/, and print its sizes
+  cargo xtask tidy    check the project's own rules
+  cargo xtask setup   install what the others need
+  cargo xtask help    this text";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words[..] {
+        ["setup"] => setup::everything(),
+        ["app"] => app::build(),
+        ["site"] => site::build(site::Recto::Release),
+        ["test"] => test::run(),
+        ["tidy"] => tidy::run(),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        _ => bail!("no task `{}`\nhint: cargo xtask help lists the tasks", words.join(" ")),
+    }
+}

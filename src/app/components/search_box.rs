@@ -28,16 +28,7 @@ pub fn search_box(cx: Context) -> AnyView {
     };
     let after = move |millis: u32| waiting.set_value(Some(Timeout::new(millis, take_over)));
 
-    // A link or the way back changes the query from outside: only then is the field written.
-    Effect::new(move |_| {
-        let query = cx.spec.with(|spec| spec.query.clone());
-        let Some(input) = input.get() else { return };
-        let typing = cx.typing.get_value() || waiting.with_value(Option::is_some);
-        if !typing && input.value() != query {
-            input.set_value(&query);
-        }
-    });
-
+    show_query(cx, move || waiting.with_value(Option::is_some));
     let field = html::input()
         .class("search-field")
         .attr("data-part", "search")
@@ -86,4 +77,16 @@ pub fn search_box(cx: Context) -> AnyView {
             ),
         ))
         .into_any()
+}
+
+/// Writes a query that a link or the way back brought into the field; never while the reader types.
+fn show_query(cx: Context, waiting: impl Fn() -> bool + 'static) {
+    Effect::new(move |_| {
+        let query = cx.spec.with(|spec| spec.query.clone());
+        let Some(input) = cx.places.search.get() else { return };
+        let typing = cx.typing.get_value() || waiting();
+        if !typing && input.value() != query {
+            input.set_value(&query);
+        }
+    });
 }

@@ -1,0 +1,280 @@
+/* Starts the app on a page: fetches its WebAssembly in whichever way the page was opened (over http, from a disk, from
+   inside one file), starts the worker with it first, then mounts the app. Whatever fails becomes a sentence above the
+   list of articles. It holds no state of the app, and reads no article. `rectoGlue` stands above it in the same script:
+   a function around the generated bindings, so that its source text can start the worker too. */
+(function () {
+  "use strict";
+  const page = window.rectoPage;
+  if (!page || !page.recent || page.booted) return;
+  page.booted = true;
+
+  const mount = document.getElementById("recto");
+  const form = document.documentElement.dataset.form;
+  const fromDisk = location.protocol === "file:";
+  const opaque = self.origin === "null" && !fromDisk;
+  /* Where the page's files lie. A page in one file may have no address, inside a `srcdoc` frame, and needs none. */
+  const base = form === "folder" ? new URL(".", location.href).href : "";
+
+  /* The only place where a string becomes the address of a script. */
+  const createScriptURL = (url) => {
+    if (url.startsWith("blob:") || (base && url.startsWith(base))) return url;
+    throw new TypeError("not a script of this page: " + url);
+  };
+  const policy = self.trustedTypes ? self.trustedTypes.createPolicy("recto", { createScriptURL }) : null;
+  const scriptUrl = (url) => (policy ? policy.createScriptURL(url) : url);
+
+  /* Stops the start with a sentence of guard.js. */
+  class Failure extends Error {
+    constructor(kind, cause) {
+      super(cause && cause.message ? cause.message : String(cause || ""));
+      this.kind = kind;
+    }
+  }
+
+  /* A chunk that arrives as a script calls `r` with its name, its size, the indices of replaced bytes, and a function
+     whose source text holds the bytes in a comment from character 7 on. See src/bundle/carrier.rs. */
+  const expected = new Map();
+  self.r = (name, size, replaced, carrier) => {
+    const waiting = expected.get(name);
+    if (!waiting) return;
+    const text = carrier + " ";
+    const bytes = new Uint8Array(size);
+    for (let i = 0; i < size; i++) bytes[i] = text.charCodeAt(7 + i);
+    for (const index of replaced) bytes[index] = 47;
+    waiting.done(bytes);
+  };
+
+  /* Loads a chunk as a classic script. Resolves to its bytes, or to null when it does not come. Two chunks of one
+     content come one after the other. */
+  async function script(name, url) {
+    while (expected.has(name)) await expected.get(name).ended;
+    let ended;
+    const bytes = new Promise((resolve) => {
+      const element = document.createElement("script");
+      const done = (bytes) => {
+        expected.delete(name);
+        element.remove();
+        resolve(bytes);
+      };
+      expected.set(name, { done, ended: new Promise((end) => (ended = end)) });
+      element.charset = "x-user-defined";
+      element.dataset.chunk = name;
+      element.onerror = element.onload = () => done(null);
+      element.src = scriptUrl(url);
+      document.head.append(element);
+    });
+    await bytes;
+    ended();
+    return bytes;
+  }
+
+  /* The bytes of the blocks named so inside the page, or null. */
+  function inlined(name) {
+    const blocks = document.querySelectorAll(`script[data-recto="${CSS.escape(name)}"]`);
+    if (!blocks.length) return null;
+    const parts = Array.from(blocks, (block) => fromBase64(block.textContent));
+    const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return bytes;
+  }
+
+  function fromBase64(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  }
+
+  async function compile(bytes) {
+    if (!bytes) throw new Failure("missing", mount.dataset.wasm);
+    try {
+      return await WebAssembly.compile(bytes);
+    } catch (error) {
+      throw new Failure(error instanceof WebAssembly.CompileError && !/unsafe-eval|CSP|Content Security/i.test(error.message) ? "damaged" : "wasm", error);
+    }
+  }
+
+  async function compiled() {
+    const { wasm, wasmChunk } = mount.dataset;
+    if (form === "one-file") return compile(inlined("app"));
+    const byScript = async () => compile(await script("app", base + wasmChunk));
+    if (fromDisk) return byScript();
+    try {
+      const came = async () => {
+        const response = await fetch(base + wasm);
+        if (!response.ok) throw new Failure("missing", `${wasm}: ${response.status}`);
+        return response;
+      };
+      const response = await came();
+      if (!/^application\/wasm\b/.test(response.headers.get("content-type"))) {
+        return await compile(new Uint8Array(await response.arrayBuffer()));
+      }
+      try {
+        return await WebAssembly.compileStreaming(response);
+      } catch {
+        /* The same bytes once more, at once: it works, or says why not. */
+        return await compile(new Uint8Array(await (await came()).arrayBuffer()));
+      }
+    } catch (error) {
+      /* A sandboxed frame has no origin, and a host without CORS headers refuses its fetches. Scripts still come. */
+      if (opaque && error instanceof TypeError) return byScript();
+      throw error instanceof Failure ? error : new Failure("missing", error);
+    }
+  }
+
+  /* Runs inside the worker; only its source text is used here. */
+  function workerMain(wasm_bindgen) {
+    let engine = null;
+    self.onmessage = ({ data }) => {
+      if (data.module) {
+        wasm_bindgen.initSync({ module: data.module });
+        engine = new wasm_bindgen.EngineWorker(data.root);
+        return;
+      }
+      try {
+        const reply = engine.take(data);
+        if (reply !== undefined) self.postMessage(reply);
+      } catch (error) {
+        self.postMessage({ seq: data.seq, trap: String(error) });
+      }
+    };
+  }
+
+  /* What the app asks of its host: workers, chunks as scripts, chunks inside the page. */
+  function hostOf(module, root) {
+    const source = `"use strict";(${workerMain})((${rectoGlue})());`;
+    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    return {
+      spawn() {
+        const worker = new Worker(scriptUrl(address));
+        worker.addEventListener("error", () => (worker.failed = true));
+        worker.postMessage({ module, root });
+        return worker;
+      },
+      script: (name) => script(name, `${base}chunks/${name}.bin`),
+      inlined: (name) => inlined(name),
+    };
+  }
+
+  async function boot() {
+    const root = inlined("root");
+    if (!root) throw new Failure("damaged", "root");
+    const module = await compiled();
+    const host = hostOf(module, root);
+    let worker;
+    try {
+      worker = host.spawn();
+    } catch (error) {
+      throw new Failure("worker", error);
+    }
+    const bindings = rectoGlue();
+    bindings.initSync({ module });
+    /* The app takes the plain page over, and shows it until it knows more; then it is no longer the main content. */
+    const plain = mount.firstElementChild;
+    plain.removeAttribute("role");
+    try {
+      bindings.start({
+        root: mount,
+        host,
+        worker,
+        form: form === "one-file" ? "inlined" : fromDisk ? "script" : opaque ? "fetch-or-script" : "fetch",
+        base,
+        language: page.language(),
+        embedded: self.parent !== self,
+        corpus: mount.dataset.corpus,
+        title: mount.dataset.title,
+      });
+    } catch (error) {
+      plain.setAttribute("role", "main");
+      mount.replaceChildren(plain);
+      throw error;
+    }
+    mount.dataset.mounted = "";
+    watch();
+    if (self.parent !== self) talkToParent();
+    keepOffline();
+  }
+
+  /* A trap of the app after it mounted: say so rather than stand still. */
+  function watch() {
+    self.addEventListener("error", (event) => {
+      if (event.error instanceof WebAssembly.RuntimeError) page.say("stopped", event.message, page.reload);
+    });
+    self.addEventListener("unhandledrejection", (event) => {
+      if (event.reason instanceof WebAssembly.RuntimeError) page.say("stopped", String(event.reason), page.reload);
+    });
+  }
+
+  /* In a frame: reports height and state to the page around it once that page has introduced itself, and takes a new
+     state from it. Only the parent window is heard, and only the origin that spoke first is answered. */
+  function talkToParent() {
+    document.documentElement.dataset.embedded = "";
+    let parentOrigin = null;
+    let lastHeight = 0;
+    let lastHash = location.hash;
+    const tell = (message) => {
+      if (parentOrigin === null) return;
+      /* A parent on a disk or in a sandbox has an origin that only "*" reaches. */
+      self.parent.postMessage({ recto: 1, ...message }, /^https?:/.test(parentOrigin) ? parentOrigin : "*");
+    };
+    const height = () => {
+      const now = Math.ceil(document.documentElement.getBoundingClientRect().height);
+      if (now > 0 && Math.abs(now - lastHeight) > 1) tell({ type: "height", height: (lastHeight = now) });
+    };
+    const state = () => {
+      if (location.hash !== lastHash) tell({ type: "state", hash: (lastHash = location.hash) });
+    };
+    self.addEventListener("message", (event) => {
+      const data = event.data;
+      if (event.source !== self.parent || !data || data.recto !== 1) return;
+      if (data.type === "hello" && parentOrigin === null) {
+        parentOrigin = event.origin;
+        lastHeight = 0;
+        tell({ type: "ready", hash: location.hash });
+        height();
+      } else if (data.type === "state" && event.origin === parentOrigin && typeof data.hash === "string") {
+        lastHash = data.hash.startsWith("#") ? data.hash : "#" + data.hash;
+        location.replace(lastHash);
+      }
+    });
+    new ResizeObserver(height).observe(document.body);
+    self.addEventListener("hashchange", state);
+    mount.addEventListener("recto-statechange", state);
+    if (self.navigation) self.navigation.addEventListener("currententrychange", state);
+    self.parent.postMessage({ recto: 1, type: "here" }, "*");
+  }
+
+  /* After the first visit over http the page opens without a network. Where that cannot be, nothing is said. */
+  async function keepOffline() {
+    if (form !== "folder" || fromDisk || opaque || !self.isSecureContext || !navigator.serviceWorker) return;
+    /* Only here, for a manifest on `file://` is an error in the console. */
+    const manifest = document.createElement("link");
+    manifest.rel = "manifest";
+    manifest.href = base + "manifest.webmanifest";
+    document.head.append(manifest);
+    try {
+      const registration = await navigator.serviceWorker.register(scriptUrl(base + "sw.js"), { updateViaCache: "none" });
+      const offer = (waiting) => {
+        if (!waiting || !navigator.serviceWorker.controller) return;
+        page.say("update", "", () => {
+          navigator.serviceWorker.addEventListener("controllerchange", page.reload, { once: true });
+          waiting.postMessage("skipWaiting");
+        });
+      };
+      offer(registration.waiting);
+      registration.addEventListener("updatefound", () => {
+        const worker = registration.installing;
+        worker.addEventListener("statechange", () => worker.state === "installed" && offer(worker));
+      });
+    } catch {
+      /* A sandbox, a private window, a host that forbids it: the page works all the same, online. */
+    }
+  }
+
+  boot().catch((error) => {
+    const kind = error instanceof Failure ? error.kind : "stopped";
+    page.say(kind, error && error.message ? error.message : String(error), page.reload);
+  });
+})();

@@ -1,0 +1,227 @@
+//! Brings chunks to the page's side: over http, as scripts from a disk, out of the page itself. It checks that what
+//! comes is a chunk, not that it is the right one: the engine does, in the worker.
+
+use crate::bundle::{ChunkId, ChunkRef, carrier};
+use futures::FutureExt;
+use futures::future::{LocalBoxFuture, Shared, join_all};
+use gloo::timers::callback::Timeout;
+use js_sys::{Promise, Reflect, Uint8Array};
+use serde::Deserialize;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestInit};
+
+/// How long a host may stay silent before a chunk counts as not coming.
+const STALL_MILLIS: u32 = 10_000;
+
+/// Times a chunk is asked of the host before it counts as not coming.
+const TRIES: u32 = 2;
+
+/// How the page was opened, and so where chunks are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// Over http: by `fetch`.
+    Fetch,
+    /// Over http in a frame without an origin: by `fetch` where the host allows it, else as scripts.
+    FetchOrScript,
+    /// From a disk: as scripts.
+    Script,
+    /// One file: inside the page.
+    Inlined,
+}
+
+/// Why a chunk did not come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChunkFault {
+    /// There is none of that name.
+    #[error("it is missing")]
+    Missing,
+    /// The host could not be reached, or failed.
+    #[error("it could not be reached")]
+    Unreachable,
+    /// The host stopped answering.
+    #[error("the host stopped answering")]
+    Stalled,
+    /// Something else came in its place: a web page, part of a chunk.
+    #[error("something else came in its place")]
+    NotAChunk,
+    /// Its bytes are not the ones that were packed.
+    #[error("its bytes were altered")]
+    Altered,
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// What only the page's first script can do, for it holds the bindings' source text and the policy for addresses of
+    /// scripts: see `public/boot.js`.
+    #[derive(Clone)]
+    pub type Host;
+
+    /// Starts a worker and posts it its module and root.
+    #[wasm_bindgen(method, catch)]
+    pub fn spawn(this: &Host) -> Result<web_sys::Worker, JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn script(this: &Host, name: &str) -> Promise;
+
+    #[wasm_bindgen(method, catch)]
+    fn inlined(this: &Host, name: &str) -> Result<Option<Uint8Array>, JsValue>;
+}
+
+type Load = Shared<LocalBoxFuture<'static, Result<(), ChunkFault>>>;
+
+/// Where chunks come from.
+pub struct Loader {
+    source: Rc<Source>,
+    in_flight: RefCell<BTreeMap<ChunkId, Load>>,
+}
+
+struct Source {
+    form: Form,
+    base: String,
+    host: Host,
+    /// `fetch` was refused where a script came: ask for scripts from now on.
+    scripts_only: Cell<bool>,
+    /// Chunks that came altered: caches are not trusted with them again.
+    distrusted: RefCell<BTreeSet<String>>,
+}
+
+impl Loader {
+    /// Chunks lie below `base`, which ends in `/`.
+    pub fn new(form: Form, base: String, host: Host) -> Self {
+        let source =
+            Source { form, base, host, scripts_only: Cell::new(false), distrusted: RefCell::new(BTreeSet::new()) };
+        Self { source: Rc::new(source), in_flight: RefCell::new(BTreeMap::new()) }
+    }
+
+    /// Brings chunks, all at once, and hands each to `deliver` as it comes. A chunk that is already on its way is waited
+    /// for and not asked for again; one that is no longer waited for still arrives.
+    ///
+    /// # Errors
+    ///
+    /// The name of the first chunk that did not come, and why.
+    pub async fn bring(
+        &self,
+        chunks: &[ChunkRef],
+        deliver: impl Fn(ChunkId, Uint8Array) + Clone + 'static,
+    ) -> Result<(), (String, ChunkFault)> {
+        let loads = chunks.iter().map(|chunk| {
+            let load = self.load(chunk, deliver.clone());
+            async move { load.await.map_err(|fault| (chunk.name.clone(), fault)) }
+        });
+        let all: Vec<_> = loads.collect();
+        let ended = join_all(all).await.into_iter().collect();
+        let mut in_flight = self.in_flight.borrow_mut();
+        in_flight.retain(|_, load| load.peek().is_none());
+        ended
+    }
+
+    /// How many of these chunks are not on their way yet.
+    pub fn new_of(&self, chunks: &[ChunkRef]) -> u32 {
+        let in_flight = self.in_flight.borrow();
+        let on_way = |chunk: &&ChunkRef| in_flight.get(&chunk.id).is_some_and(|load| load.peek().is_none());
+        chunks.iter().filter(|chunk| !on_way(chunk)).count() as u32
+    }
+
+    /// Has the next load of this chunk pass by every cache.
+    pub fn distrust(&self, name: &str) {
+        self.source.distrusted.borrow_mut().insert(name.to_owned());
+    }
+
+    fn load(&self, chunk: &ChunkRef, deliver: impl Fn(ChunkId, Uint8Array) + 'static) -> Load {
+        let mut in_flight = self.in_flight.borrow_mut();
+        if let Some(load) = in_flight.get(&chunk.id).filter(|load| load.peek().is_none()) {
+            return load.clone();
+        }
+        let (source, chunk_id, name) = (self.source.clone(), chunk.id, chunk.name.clone());
+        let load =
+            async move { source.bytes(&name).await.map(|bytes| deliver(chunk_id, bytes)) }.boxed_local().shared();
+        in_flight.insert(chunk.id, load.clone());
+        let driven = load.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = driven.await;
+        });
+        load
+    }
+}
+
+impl Source {
+    async fn bytes(&self, name: &str) -> Result<Uint8Array, ChunkFault> {
+        match self.form {
+            Form::Inlined => self.host.inlined(name).ok().flatten().ok_or(ChunkFault::Missing),
+            Form::Script => self.script(name).await,
+            Form::FetchOrScript if self.scripts_only.get() => self.script(name).await,
+            Form::Fetch | Form::FetchOrScript => {
+                let mut ended = Err(ChunkFault::Unreachable);
+                for _ in 0..TRIES {
+                    ended = self.fetched(name).await;
+                    match ended {
+                        Err(ChunkFault::Unreachable) if self.form == Form::FetchOrScript => {
+                            ended = self.script(name).await;
+                            self.scripts_only.set(ended.is_ok());
+                        }
+                        _ => {}
+                    }
+                    // A host that is silent has had its time.
+                    if matches!(ended, Ok(_) | Err(ChunkFault::Missing | ChunkFault::Stalled)) {
+                        break;
+                    }
+                }
+                ended
+            }
+        }
+    }
+
+    async fn script(&self, name: &str) -> Result<Uint8Array, ChunkFault> {
+        let came = JsFuture::from(self.host.script(name)).await.map_err(|_| ChunkFault::Missing)?;
+        came.dyn_into().map_err(|_| ChunkFault::Missing)
+    }
+
+    async fn fetched(&self, name: &str) -> Result<Uint8Array, ChunkFault> {
+        let abort = AbortController::new().map_err(|_| ChunkFault::Unreachable)?;
+        let init = RequestInit::new();
+        init.set_signal(Some(&abort.signal()));
+        if self.distrusted.borrow().contains(name) {
+            init.set_cache(RequestCache::Reload);
+        }
+        let window = web_sys::window().ok_or(ChunkFault::Unreachable)?;
+        let address = format!("{}chunks/{name}.bin", self.base);
+        let response: web_sys::Response =
+            heard(window.fetch_with_str_and_init(&address, &init), &abort).await?.unchecked_into();
+        match response.status() {
+            200 => {}
+            404 | 410 => return Err(ChunkFault::Missing),
+            _ => return Err(ChunkFault::Unreachable),
+        }
+        let reader: ReadableStreamDefaultReader =
+            response.body().ok_or(ChunkFault::NotAChunk)?.get_reader().unchecked_into();
+        let mut file = Vec::new();
+        loop {
+            let piece = heard(reader.read(), &abort).await?;
+            if Reflect::get(&piece, &"done".into()).is_ok_and(|done| done.is_truthy()) {
+                break;
+            }
+            let piece = Reflect::get(&piece, &"value".into()).map_err(|_| ChunkFault::Unreachable)?;
+            file.append(&mut Uint8Array::new(&piece).to_vec());
+        }
+        let payload = carrier::unwrap(&file).map_err(|_| ChunkFault::NotAChunk)?;
+        Ok(Uint8Array::from(&payload[..]))
+    }
+}
+
+/// Waits for the next word of a host, and aborts the request when it stays silent.
+async fn heard(word: Promise, abort: &AbortController) -> Result<JsValue, ChunkFault> {
+    let (stalled, abort) = (Rc::new(Cell::new(false)), abort.clone());
+    let strike = stalled.clone();
+    let timer = Timeout::new(STALL_MILLIS, move || {
+        strike.set(true);
+        abort.abort();
+    });
+    let word = JsFuture::from(word).await;
+    drop(timer);
+    word.map_err(|_| if stalled.get() { ChunkFault::Stalled } else { ChunkFault::Unreachable })
+}

@@ -1,0 +1,117 @@
+//! The engine inside the worker: requests and chunks come in as messages, replies go out. It fetches nothing and knows
+//! no page; what carries the messages is in `public/boot.js`.
+
+use crate::bundle::{ChunkId, ChunkRef};
+use crate::engine::protocol::{Request, Response};
+use crate::engine::{Engine, Poll};
+use js_sys::{Reflect, Uint8Array};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use wasm_bindgen::prelude::*;
+
+/// A request on its way to the worker.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Ask {
+    /// Numbers the asks of one page; the reply carries it back.
+    pub seq: u32,
+    /// What is asked.
+    pub request: Request,
+}
+
+/// A reply on its way to the page.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Reply {
+    /// The ask it belongs to.
+    pub seq: u32,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of an ask.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Outcome {
+    /// The answer.
+    Ready(Response),
+    /// Chunks to supply before asking again.
+    Missing(Vec<ChunkRef>),
+    /// A supplied chunk that the request needs is not the packed one.
+    Altered {
+        /// Its name.
+        name: String,
+    },
+    /// The engine cannot answer this request, or its bundle.
+    Refused(String),
+}
+
+/// A chunk on its way to the worker, its bytes transferred.
+///
+/// # Panics
+///
+/// Never: setting a property of a fresh object cannot fail.
+pub fn chunk_message(id: ChunkId, bytes: &Uint8Array) -> JsValue {
+    let message = js_sys::Object::new();
+    for (key, value) in [("chunk", JsValue::from(id.0)), ("bytes", bytes.buffer().into())] {
+        Reflect::set(&message, &key.into(), &value).expect("a fresh object takes properties");
+    }
+    message.into()
+}
+
+/// The engine and what was supplied to it in vain.
+#[wasm_bindgen]
+pub struct EngineWorker {
+    engine: Result<Engine, String>,
+    altered: BTreeMap<ChunkId, String>,
+}
+
+#[wasm_bindgen]
+impl EngineWorker {
+    /// Opens the bundle. A damaged root is told to every ask.
+    #[wasm_bindgen(constructor)]
+    pub fn new(root: &[u8]) -> Self {
+        super::boot::report_panics();
+        Self { engine: Engine::open(root).map_err(|error| error.to_string()), altered: BTreeMap::new() }
+    }
+
+    /// Takes one message of the page: an [`Ask`], answered with a [`Reply`], or a chunk, not answered.
+    ///
+    /// # Errors
+    ///
+    /// When the message is neither.
+    pub fn take(&mut self, message: JsValue) -> Result<JsValue, JsValue> {
+        let bytes = Reflect::get(&message, &"bytes".into())?;
+        if !bytes.is_undefined() {
+            let id = Reflect::get(&message, &"chunk".into())?.as_f64().unwrap_or(-1.0);
+            self.supply(ChunkId(id as u32), Uint8Array::new(&bytes).to_vec());
+            return Ok(JsValue::UNDEFINED);
+        }
+        let ask: Ask = serde_wasm_bindgen::from_value(message)?;
+        let reply = Reply { seq: ask.seq, outcome: self.answer(&ask.request) };
+        Ok(serde_wasm_bindgen::to_value(&reply)?)
+    }
+
+    fn supply(&mut self, id: ChunkId, payload: Vec<u8>) {
+        let Ok(engine) = &mut self.engine else { return };
+        match engine.supply(id, payload) {
+            Ok(()) => self.altered.remove(&id),
+            Err(error) => self.altered.insert(id, error.to_string()),
+        };
+    }
+
+    fn answer(&mut self, request: &Request) -> Outcome {
+        let engine = match &mut self.engine {
+            Ok(engine) => engine,
+            Err(why) => return Outcome::Refused(why.clone()),
+        };
+        match engine.poll(request) {
+            Err(error) => Outcome::Refused(error.to_string()),
+            Ok(Poll::Ready(response)) => Outcome::Ready(response),
+            Ok(Poll::Missing(chunks)) => {
+                let altered = chunks.iter().find(|chunk| self.altered.remove(&chunk.id).is_some());
+                match altered {
+                    Some(chunk) => Outcome::Altered { name: chunk.name.clone() },
+                    None => Outcome::Missing(chunks),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! The whole of extraction against the vectors and seeds, when they are there, and against our own examples.
+//!
+//! No sentence of the seeds stands here: the examples were written for this project.
+
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::*;
+
+/// The folder of vectors and seeds, or `None` with a line saying that the test was skipped.
+fn shared() -> Option<PathBuf> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let folder = std::env::var_os("RECTO_SHARED").map_or_else(|| root.join("../shared"), PathBuf::from);
+    if !folder.join("vectors/language.json").is_file() {
+        println!("skipped: no vectors in {}", folder.display());
+        return None;
+    }
+    Some(folder)
+}
+
+fn vectors(section: &str) -> Option<(PathBuf, Value)> {
+    let folder = shared()?;
+    let json = std::fs::read_to_string(folder.join("vectors/language.json")).unwrap();
+    let mut all: Value = serde_json::from_str(&json).unwrap();
+    Some((folder, all[section].take()))
+}
+
+fn seed(folder: &std::path::Path, name: &str) -> String {
+    std::fs::read_to_string(folder.join("seeds").join(name)).unwrap()
+}
+
+/// The byte range of a line, counted from one, without the white space around it.
+fn line_range(text: &str, number: u64) -> (usize, usize) {
+    let line = text.split('\n').nth(number as usize - 1).unwrap();
+    let start = line.as_ptr() as usize - text.as_ptr() as usize;
+    (start + line.len() - line.trim_start().len(), start + line.trim_end().len())
+}
+
+fn role_of_label(label: &str) -> Role {
+    match label {
+        "header-date" => Role::Header,
+        "title" => Role::Title,
+        "dateline" => Role::Dateline,
+        "lead" => Role::Lead,
+        "caption" => Role::Caption,
+        "subheading" => Role::Subheading,
+        "credit" => Role::Credit,
+        "related-heading" | "related-title" | "related-teaser" => Role::Related,
+        "residue" => Role::Residue,
+        _ => Role::Body,
+    }
+}
+
+#[test]
+fn seeds_have_the_structure_of_the_vectors() {
+    let Some((folder, section)) = vectors("seed_structure") else { return };
+    for (name, entries) in section["files"].as_object().unwrap() {
+        let text = seed(&folder, name);
+        let article = extract(name, text.clone());
+        let mut labelled = 0;
+        for entry in entries.as_array().unwrap() {
+            let number = entry["lines"][0].as_u64().unwrap();
+            let (start, end) = line_range(&text, number);
+            let inside = |b: &&Block| b.start as usize >= start && b.end as usize <= end;
+            let blocks: Vec<_> = article.blocks.iter().filter(inside).collect();
+            labelled += blocks.len();
+            let expected = role_of_label(entry["label"].as_str().unwrap());
+            let last = blocks.last().unwrap_or_else(|| panic!("{name}:{number} has no block"));
+            let medium = entry["confidence"] == "medium" && last.role == Role::Body;
+            assert!(last.role == expected || medium, "{name}:{number} is {:?}, expected {expected:?}", last.role);
+            assert_eq!(last.repeats, entry["duplicate_of"].is_u64(), "{name}:{number}");
+            if number > 1 {
+                assert_eq!(blocks.len(), 1, "{name}:{number}");
+                continue;
+            }
+            for span in entry["spans"].as_array().into_iter().flatten().filter(|s| s["text"].is_string()) {
+                let (role, span_text) =
+                    (role_of_label(span["label"].as_str().unwrap()), span["text"].as_str().unwrap());
+                let found = blocks.iter().any(|b| b.role == role && b.of(&text) == span_text);
+                // A date inside the lead stays there, unless an underscore parts them.
+                assert!(
+                    found || role == Role::Dateline && last.of(&text).starts_with(span_text),
+                    "{name}: {span_text}"
+                );
+            }
+        }
+        assert_eq!(labelled, article.blocks.len(), "{name}");
+    }
+}
+
+#[test]
+fn seeds_have_their_dates() {
+    let Some((folder, section)) = vectors("date_resolution") else { return };
+    for (name, expected) in section["document_dates"].as_object().unwrap() {
+        let article = extract(name, seed(&folder, name));
+        assert_eq!(article.date.map(|d| d.to_string()).as_deref(), expected["iso"].as_str(), "{name}");
+    }
+}
+
+#[test]
+fn dates_are_read_as_in_the_vectors() {
+    let Some((_, section)) = vectors("date_resolution") else { return };
+    for vector in section["vectors"].as_array().unwrap() {
+        let text = vector["input"].as_str().unwrap();
+        let anchor = vector["anchor"].as_str().map(|a| a.parse().unwrap());
+        let part = |m: &DateMention| m.part_of_day.map_or(String::new(), |p| format!("{p:?}").to_lowercase());
+        let found: Vec<_> = dates_mentioned(text, anchor)
+            .iter()
+            .map(|m| (text[m.start..m.end].to_owned(), m.date.to_string(), part(m)))
+            .collect();
+        let field = |v: &Value, name: &str| v[name].as_str().unwrap_or("").to_owned();
+        let expected: Vec<_> = vector["expected"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|v| (field(v, "span"), field(v, "iso"), field(v, "part_of_day")))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn seeds_name_their_people() {
+    let Some((folder, section)) = vectors("people") else { return };
+    for (name, expected) in section["files"].as_object().unwrap() {
+        let text = seed(&folder, name);
+        let article = extract(name, text.clone());
+        let mentions = people(&text, &article.blocks);
+        let line = |at: usize| text[..at].matches('\n').count() as u64 + 1;
+        let expected = expected.as_array().unwrap();
+        for person in expected {
+            let full_name = person["name"].as_str().unwrap();
+            let mut lines: Vec<_> = mentions.iter().filter(|m| m.name == full_name).map(|m| line(m.start)).collect();
+            lines.dedup();
+            let expected: Vec<_> = person["lines"].as_array().unwrap().iter().map(|l| l.as_u64().unwrap()).collect();
+            assert_eq!(lines, expected, "{name}: {full_name}");
+        }
+        let names: Vec<_> = expected.iter().map(|p| p["name"].as_str().unwrap()).collect();
+        assert_eq!(article.people, names, "{name}");
+    }
+}
+
+#[test]
+fn seeds_read_the_same_decomposed_and_with_other_line_ends() {
+    let Some(folder) = shared() else { return };
+    for name in ["000_bf522cdc58565a5f.txt", "001_4d298eeda5813af3.txt", "004_da624ae377360735.txt"] {
+        let text = seed(&folder, name);
+        let shape = |text: String| {
+            let article = extract(name, text);
+            let roles: Vec<_> = article.blocks.iter().map(|b| (b.role, b.repeats)).collect();
+            (roles, article.date, article.people, article.untitled)
+        };
+        let expected = shape(text.clone());
+        let decomposed = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize(&text).into_owned();
+        assert_eq!(shape(decomposed), expected, "{name} decomposed");
+        assert_eq!(shape(text.replace('\n', "\r\n")), expected, "{name} with CRLF");
+        assert_eq!(shape(text.replace("\n\n", "\n")), expected, "{name} without blank lines");
+    }
+}
+
+/// One line per block: its role, `=` for a repeat, and its text.
+fn blocks_of(text: &str) -> Vec<String> {
+    let article = extract("a", text.to_owned());
+    let line = |b: &Block| format!("{:?}{} {}", b.role, if b.repeats { "=" } else { "" }, b.of(text));
+    article.blocks.iter().map(line).collect()
+}
+
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(blocks_of(text), expected, "{text}");
+}
+
+const STORY: &str =
+    "Cây cầu gỗ bắc qua con suối đầu làng được dựng lại sau mùa lũ, người dân đi chợ không còn phải vòng xa.";
+const MORE: &str =
+    "Thợ mộc trong làng góp công, trường học góp gỗ, còn tiền mua đinh do các gia đình ven suối cùng đóng góp.";
+
+#[test]
+fn a_page_is_labelled_from_head_to_foot() {
+    let text = format!(
+        "date 2021-03 Làng dựng lại cầu gỗ\nThứ Ba, 09/03/2021 08:05\n{STORY}\nCầu mới. (Ảnh: An Bình)\n{MORE}\nGóp công góp gỗ\n\
+         {MORE}\nAn Bình\nTheo Báo Làng\nTin liên quan\nChợ làng mở lại\nTin ảnh: Chợ làng mở lại\n{STORY}\nfb zl"
+    );
+    check(
+        &text,
+        &[
+            "Header date 2021-03",
+            "Title Làng dựng lại cầu gỗ",
+            "Dateline Thứ Ba, 09/03/2021 08:05",
+            &format!("Lead {STORY}"),
+            "Caption Cầu mới. (Ảnh: An Bình)",
+            &format!("Body {MORE}"),
+            "Subheading Góp công góp gỗ",
+            &format!("Body {MORE}"),
+            "Credit An Bình",
+            "Credit Theo Báo Làng",
+            "Related Tin liên quan",
+            "Related Chợ làng mở lại",
+            "Related= Tin ảnh: Chợ làng mở lại",
+            &format!("Related {STORY}"),
+            "Residue fb zl",
+        ],
+    );
+    let article = extract("a", text);
+    assert_eq!(article.title, "Làng dựng lại cầu gỗ");
+    assert_eq!(article.source.as_deref(), Some("Báo Làng"));
+    assert_eq!(article.date.map(|d| (d.to_string(), d.minute)), Some(("2021-03-09".to_owned(), Some(485))));
+}
+
+#[test]
+fn a_text_without_a_title_shows_its_first_sentence() {
+    let article = extract("a", format!("{STORY} {MORE}\n{MORE}"));
+    assert!(article.untitled);
+    assert_eq!(article.title, STORY);
+    let long = extract("a", format!("{}\n{MORE}", STORY.replace('.', ", và cả những người ở bên kia suối cũng vui.")));
+    assert!(long.title.ends_with('…') && long.title.chars().count() <= 120, "{}", long.title);
+    assert!(long.title.starts_with("Cây cầu gỗ bắc qua con suối"), "{}", long.title);
+    assert_eq!(extract("a", String::new()).title, "");
+}
+
+#[test]
+fn a_box_of_links_does_not_swallow_the_story() {
+    let text = format!("{STORY}\n{MORE}\nXem thêm\nChợ làng mở lại\nLũ rút\n{MORE}\n{STORY}\n{MORE}");
+    let roles: Vec<_> = extract("a", text).blocks.iter().map(|b| b.role).collect();
+    use Role::{Body, Lead, Related};
+    assert_eq!(roles, [Lead, Body, Related, Related, Related, Body, Body, Body]);
+}
+
+#[test]
+fn other_languages_are_labelled_too() {
+    let story =
+        "The wooden bridge over the brook was rebuilt after the flood, and the way to the market is short again.";
+    check(
+        &format!(
+            "Village rebuilds its bridge\nBy An Binh\nMarch 9, 2021 8:05 PM\n{story}\n{story} It holds.\nRelated articles\nThe market reopens"
+        ),
+        &[
+            "Title Village rebuilds its bridge",
+            "Credit By An Binh",
+            "Dateline March 9, 2021 8:05 PM",
+            &format!("Lead {story}"),
+            &format!("Body {story} It holds."),
+            "Related Related articles",
+            "Related The market reopens",
+        ],
+    );
+    check(
+        "第一条\n村里的木桥在洪水之后重新建好了，人们去集市不用再绕远路。\n第二条\n木匠出力，学校出木头，买钉子的钱由溪边的人家一起凑齐。",
+        &[
+            "Title 第一条",
+            "Lead 村里的木桥在洪水之后重新建好了，人们去集市不用再绕远路。",
+            "Subheading 第二条",
+            "Body 木匠出力，学校出木头，买钉子的钱由溪边的人家一起凑齐。",
+        ],
+    );
+}
+
+#[test]
+fn verse_and_speeches_stay_plain() {
+    let verse = "Con suối đầu làng\nchảy qua mùa lũ\nchảy qua mùa lũ\ncây cầu gỗ cũ\ncòn đứng đợi ta";
+    let roles: Vec<_> = extract("a", verse.to_owned()).blocks.iter().map(|b| b.role).collect();
+    assert!(roles[1..].iter().all(|r| matches!(r, Role::Body | Role::Caption)), "{roles:?}");
+    let speech = format!("Fellow villagers:\n{}\n{}", MORE.repeat(12), STORY.repeat(12));
+    let roles: Vec<_> = extract("a", speech).blocks.iter().map(|b| b.role).collect();
+    assert_eq!(roles, [Role::Body, Role::Body, Role::Body]);
+}
+
+#[test]
+fn people_need_a_title_and_a_surname() {
+    let check = |text: &str, expected: &[(&str, &str)]| {
+        let blocks = extract("a", text.to_owned()).blocks;
+        let found: Vec<_> =
+            people(text, &blocks).into_iter().map(|m| (m.name, text[m.start..m.end].to_owned())).collect();
+        let expected: Vec<_> = expected.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    let full = "Trần Văn Mẫu";
+    check(
+        "Giám đốc Trần Văn Mẫu đến chợ. Giám đốc Mẫu mua gạo, rồi Trần Văn Mẫu về.",
+        &[(full, full), (full, "Mẫu"), (full, full)],
+    );
+    check("Bộ trưởng Bộ Y tế Trần Văn Mẫu đến chợ.", &[(full, full)]);
+    check("Chủ tịch UBND tỉnh Hà Giang Trần Văn Mẫu đến chợ.", &[(full, full)]);
+    check("GS.TS Trần Văn Mẫu, ông Lê Thử.", &[(full, full), ("Lê Thử", "Lê Thử")]);
+    check("Giám đốc Công an TP Hồ Chí Minh đến chợ. Thứ trưởng Công an nói. Trưởng phòng Cảnh sát ghi.", &[]);
+    check("Ông Trần Văn Mẫu Theo tin làng. Ông Trần Văn Mẫu Cầu mới.", &[(full, full), (full, full)]);
+    check("Trần Văn Mẫu đến chợ.", &[]);
+    check("Thứ trưởng Mẫu đến chợ.", &[]);
+    check(
+        "Mr. John B. Sample came. President Sample spoke.",
+        &[("John B. Sample", "John B. Sample"), ("John B. Sample", "Sample")],
+    );
+    check("Senator Jane O'Sample came.", &[("Jane O'Sample", "Jane O'Sample")]);
+    check("Chủ tịch Kim Thử-mẫu đến chợ.", &[]);
+    check("He left the General Land Office. The Attorney General of the United States stayed, Mr. President.", &[]);
+}
+
+/// What extraction promises for any text.
+fn promises_hold(text: &str) {
+    let article = extract("a", text.to_owned());
+    assert_eq!(article.text, text);
+    let mut at = 0;
+    for block in &article.blocks {
+        let (start, end) = (block.start as usize, block.end as usize);
+        assert!(at <= start && start < end && text.is_char_boundary(start) && text.is_char_boundary(end));
+        let gap = text[at..start].trim();
+        assert!(gap.is_empty() || gap == "_", "{gap:?} is in no block");
+        at = end;
+    }
+    assert!(text[at..].trim().is_empty());
+    assert!(article.title.chars().count() <= 260);
+    for mention in people(text, &article.blocks) {
+        assert!(!text[mention.start..mention.end].is_empty());
+    }
+    for anchor in [None, "2021-02".parse().ok(), "9999-12-31".parse().ok(), "0000-01-01".parse().ok()] {
+        for mention in dates_mentioned(text, anchor) {
+            assert!(!text[mention.start..mention.end].is_empty());
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_labelled_whole(text in any::<String>()) {
+        promises_hold(&text);
+    }
+
+    #[test]
+    fn any_page_is_labelled_whole(parts in prop::collection::vec(prop::sample::select(vec![
+        "date 2021-02", " ", "\n", "\r\n", "_", "Ngày 2-2", "Chiều nay, tại Hà Nội", "24/01/2021", "10:25 AM", "Xem thêm",
+        ":", "Theo", "(Ảnh:", ")", ".", "…", "Thứ trưởng", "Trần", "Văn", "Mẫu", "Bộ", "tháng", "năm", "2021", "12", "/", "-",
+        "fb", "zl", "January", "24", ",", "th", "de", "General", "John", "B.", "nga\u{300}y", "\u{feff}", "\u{a0}", "年", "1月", "hôm", "qua",
+        "một đoạn văn đủ dài để được coi là một đoạn của câu chuyện, có dấu chấm ở cuối câu.",
+    ]), 0..40), glue in prop::sample::select(vec!["", " ", "\n"])) {
+        promises_hold(&parts.join(glue));
+    }
+}
+
+/// Times the corpora, and a line of fifty megabytes. Run by hand: `cargo test --release article::tests::speed -- --ignored --nocapture`.
+#[test]
+#[ignore = "measures speed"]
+fn speed() {
+    for (what, text) in [
+        ("one line", format!("{STORY} ").repeat(50_000_000 / STORY.len())),
+        ("no spaces", "Ngày".repeat(10_000_000)),
+        ("digits", "12/".repeat(10_000_000)),
+        ("names", "Giám đốc Trần Văn Mẫu ".repeat(1_000_000)),
+        ("empty lines", "\n".repeat(20_000_000)),
+        ("short lines", "Xem thêm\n".repeat(2_000_000)),
+        ("capitals", "Trần ".repeat(5_000_000)),
+    ] {
+        let bytes = text.len();
+        let start = std::time::Instant::now();
+        let article = extract("a", text);
+        println!("{what}: {bytes} bytes, {} blocks, {:?}", article.blocks.len(), start.elapsed());
+    }
+}

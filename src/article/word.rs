@@ -1,0 +1,164 @@
+//! Words and line keys for the tables of this module: lower-cased, composed, white space collapsed.
+//!
+//! These keys never reach the index or a reader; the index has its own tokens and keys in `text`.
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+/// No word of any table here is longer, in bytes of its composed or decomposed form.
+const LONGEST_WORD_BYTES: usize = 48;
+
+/// A run of letters with their marks, or a run of decimal digits: a half-open byte range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// ASCII digits only.
+    pub number: bool,
+}
+
+impl Word {
+    /// Its text.
+    pub fn of<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start..self.end]
+    }
+
+    /// Its value, when it is a number of at most four digits.
+    pub fn value(&self, text: &str) -> Option<u16> {
+        if self.number && self.end - self.start <= 4 { self.of(text).parse().ok() } else { None }
+    }
+}
+
+/// Combining marks of the Latin scripts, which a decomposed text writes after their letter.
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// Finds the next word at or after the byte `from`, which lies on a char boundary. Linear in the bytes passed over.
+pub(super) fn next_word(text: &str, from: usize) -> Option<Word> {
+    let bytes = text.as_bytes();
+    let mut start = from;
+    // Most bytes are ASCII: only the others are decoded.
+    loop {
+        match *bytes.get(start)? {
+            byte if byte.is_ascii_alphanumeric() => break,
+            byte if byte.is_ascii() => start += 1,
+            _ => {
+                let c = text[start..].chars().next()?;
+                if c.is_alphanumeric() {
+                    break;
+                }
+                start += c.len_utf8();
+            }
+        }
+    }
+    let number = bytes[start].is_ascii_digit();
+    let mut end = start;
+    while let Some(&byte) = bytes.get(end) {
+        if byte.is_ascii() {
+            if !(if number { byte.is_ascii_digit() } else { byte.is_ascii_alphabetic() }) {
+                break;
+            }
+            end += 1;
+        } else {
+            let Some(c) = text[end..].chars().next().filter(|&c| !number && is_letter(c)) else { break };
+            end += c.len_utf8();
+        }
+    }
+    Some(Word { start, end, number })
+}
+
+/// A letter, a mark on one, or a numeral that is not an ASCII digit.
+fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' => true,
+        '\0'..='\x7f' => false,
+        '\u{c0}'..='\u{24f}' => c != '×' && c != '÷',
+        '\u{1ea0}'..='\u{1ef9}' => true,
+        _ => c.is_alphanumeric() || is_mark(c),
+    }
+}
+
+/// Writes the key of a word: lower-cased and composed. Empty for a word longer than any in a table.
+pub(super) fn write_key(word: &str, key: &mut String) {
+    key.clear();
+    if word.len() > LONGEST_WORD_BYTES {
+        return;
+    }
+    if word.is_ascii() {
+        key.push_str(word);
+        key.make_ascii_lowercase();
+        return;
+    }
+    key.extend(word.chars().flat_map(char::to_lowercase));
+    if key.chars().any(is_mark) {
+        *key = ComposingNormalizerBorrowed::new_nfc().normalize(key).into_owned();
+    }
+}
+
+/// The key of a short line or phrase: lower-cased, composed, white space collapsed, without the marks around it
+/// (bullets, arrows, colons, quotes).
+pub(super) fn line_key(line: &str) -> String {
+    let trimmed = line.trim_matches(|c: char| !c.is_alphanumeric() && !is_mark(c));
+    let mut key = String::with_capacity(trimmed.len());
+    for part in trimmed.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.extend(
+            part.chars().filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}')).flat_map(char::to_lowercase),
+        );
+    }
+    if key.chars().any(is_mark) {
+        key = ComposingNormalizerBorrowed::new_nfc().normalize(&key).into_owned();
+    }
+    key
+}
+
+/// Whether the gap between two words is white space alone, at least one and few characters of it.
+pub(super) fn is_space(gap: &str) -> bool {
+    !gap.is_empty() && gap.len() <= 8 && gap.chars().all(char::is_whitespace)
+}
+
+/// Whether a word opens with a capital.
+pub(super) fn is_capitalised(word: &str) -> bool {
+    match word.as_bytes() {
+        [byte, ..] if byte.is_ascii() => byte.is_ascii_uppercase(),
+        _ => word.chars().next().is_some_and(char::is_uppercase),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(word) = next_word(text, at) {
+            found.push(word.of(text));
+            at = word.end;
+        }
+        found
+    }
+
+    #[test]
+    fn words_split_digits_from_letters_and_keep_marks() {
+        assert_eq!(words("Sáng 12/1, lúc 10h25"), ["Sáng", "12", "1", "lúc", "10", "h", "25"]);
+        assert_eq!(words("nga\u{300}y mai"), ["nga\u{300}y", "mai"]);
+        assert_eq!(words(" … "), [""; 0]);
+    }
+
+    #[test]
+    fn keys_agree_across_case_and_composition() {
+        let mut key = String::new();
+        write_key("Nga\u{300}y", &mut key);
+        assert_eq!(key, "ngày");
+        write_key("ĐẠI", &mut key);
+        assert_eq!(key, "đại");
+        write_key(&"a".repeat(100), &mut key);
+        assert_eq!(key, "");
+        assert_eq!(line_key(">> Xem\u{a0} thêm: "), "xem thêm");
+    }
+}

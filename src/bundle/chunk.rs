@@ -1,0 +1,76 @@
+//! A chunk: one independently checked piece of the packed data, named by its content.
+
+use super::error::{BundleError, Result};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// SHA-256 of some bytes.
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// A hash as lower-case hex digits.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)] as char, DIGITS[usize::from(b & 15)] as char]).collect()
+}
+
+/// The name of the chunk with this hash: its first 16 bytes in hex.
+pub fn name_of(hash: &[u8; 32]) -> String {
+    hex(&hash[..16])
+}
+
+/// Number of a chunk inside one bundle: its section in the high 8 bits, its place there in the low 24.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ChunkId(pub u32);
+
+/// A chunk that is wanted, as a host needs to know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChunkRef {
+    /// Its number in the bundle.
+    pub id: ChunkId,
+    /// Its name: file name or inline key.
+    pub name: String,
+    /// Its size.
+    pub size_bytes: u32,
+}
+
+/// A chunk as the packer makes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackedChunk {
+    /// Its name, see [`name_of`].
+    pub name: String,
+    /// Its bytes.
+    pub payload: Vec<u8>,
+}
+
+/// What a directory knows of a chunk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// SHA-256 of the payload.
+    pub hash: [u8; 32],
+    /// Length of the payload.
+    pub size_bytes: u32,
+    /// The first article or ordinal in it; what it counts depends on the section.
+    pub first: u64,
+    /// The first key in it, for sections in key order; empty otherwise.
+    pub first_key: Vec<u8>,
+}
+
+impl Entry {
+    /// Checks bytes that are said to be this chunk.
+    ///
+    /// # Errors
+    /// When their length or hash differs. Costs one SHA-256 pass.
+    pub fn verify(&self, payload: &[u8]) -> Result<()> {
+        if payload.len() != self.size_bytes as usize {
+            let name = name_of(&self.hash);
+            return Err(BundleError::Size { name, expected: self.size_bytes, found: payload.len() });
+        }
+        if sha256(payload) != self.hash {
+            return Err(BundleError::Checksum { name: name_of(&self.hash) });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,249 @@
+//! Article groups: some 16 KB of articles with everything needed to show them, deflated together.
+//!
+//! Payload: the inflated length (varint), then a raw deflate stream. Inflated: the number of articles, then for each
+//! its id, title, flags (1 untitled, 2 date, 4 source, 8 url), date, source, url, people, length in tokens, blocks and
+//! text. A block is a byte (role, 0x80 when it repeats an earlier one), the gap from the end of the block before and
+//! its length, both in bytes.
+
+use super::chunk::sha256;
+use super::codec::{Reader, Writer};
+use super::error::{BundleError, Result};
+use crate::article::{Article, ArticleId, Block, Date, Role};
+use crate::engine::protocol::Card;
+
+/// The most a group may inflate to: a forged length stops here. One article may be as large as the packer reads.
+pub const GROUP_LIMIT_BYTES: usize = 256 * 1024 * 1024;
+const LEVEL: u8 = 9;
+const ROLES: [Role; 10] = [
+    Role::Header,
+    Role::Title,
+    Role::Dateline,
+    Role::Lead,
+    Role::Body,
+    Role::Subheading,
+    Role::Caption,
+    Role::Credit,
+    Role::Related,
+    Role::Residue,
+];
+
+/// An article as a group holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredArticle {
+    /// What the packer extracted.
+    pub article: Article,
+    /// Tokens in title, lead and body.
+    pub length_tokens: u32,
+}
+
+impl StoredArticle {
+    /// What is known of it without its text.
+    pub fn card(&self, number: ArticleId) -> Card {
+        let article = &self.article;
+        Card {
+            article: number,
+            id: article.id.clone(),
+            title: article.title.clone(),
+            untitled: article.untitled,
+            date: article.date,
+            source: article.source.clone(),
+            url: article.url.clone(),
+            length_tokens: self.length_tokens,
+        }
+    }
+}
+
+/// Writes a date: a flags byte (1 year, 2 month, 4 day, 8 minute), then the parts there are.
+pub fn write_date(out: &mut Writer, date: &Date) {
+    let flags = u8::from(date.year.is_some())
+        | u8::from(date.month.is_some()) << 1
+        | u8::from(date.day.is_some()) << 2
+        | u8::from(date.minute.is_some()) << 3;
+    out.byte(flags);
+    date.year.iter().for_each(|&year| out.u16(year));
+    date.month.iter().chain(&date.day).for_each(|&part| out.byte(part));
+    date.minute.iter().for_each(|&minute| out.u16(minute));
+}
+
+/// Reads what [`write_date`] wrote.
+///
+/// # Errors
+/// When the bytes end or a part is out of its range.
+pub fn read_date(reader: &mut Reader<'_>) -> Result<Date> {
+    const WHAT: &str = "date";
+    let at = reader.at();
+    let flags = reader.byte(WHAT)?;
+    let year = (flags & 1 != 0).then(|| reader.u16(WHAT)).transpose()?;
+    let month = (flags & 2 != 0).then(|| reader.byte(WHAT)).transpose()?;
+    let day = (flags & 4 != 0).then(|| reader.byte(WHAT)).transpose()?;
+    let minute = (flags & 8 != 0).then(|| reader.u16(WHAT)).transpose()?;
+    let fits = year.is_none_or(|y| y <= 9999)
+        && month.is_none_or(|m| (1..=12).contains(&m))
+        && day.is_none_or(|d| (1..=31).contains(&d))
+        && minute.is_none_or(|m| m < 24 * 60);
+    if flags > 15 || !fits {
+        return Err(BundleError::Invalid { what: WHAT, at });
+    }
+    Ok(Date { year, month, day, minute })
+}
+
+fn write_article(out: &mut Writer, stored: &StoredArticle) {
+    let article = &stored.article;
+    out.text(&article.id);
+    out.text(&article.title);
+    out.byte(
+        u8::from(article.untitled)
+            | u8::from(article.date.is_some()) << 1
+            | u8::from(article.source.is_some()) << 2
+            | u8::from(article.url.is_some()) << 3,
+    );
+    article.date.iter().for_each(|date| write_date(out, date));
+    article.source.iter().chain(&article.url).for_each(|text| out.text(text));
+    out.varint(article.people.len() as u64);
+    article.people.iter().for_each(|name| out.text(name));
+    out.varint(u64::from(stored.length_tokens));
+    out.varint(article.blocks.len() as u64);
+    let mut end = 0;
+    for block in &article.blocks {
+        out.byte(block.role as u8 | u8::from(block.repeats) << 7);
+        out.varint(u64::from(block.start - end));
+        out.varint(u64::from(block.end - block.start));
+        end = block.end;
+    }
+    out.text(&article.text);
+}
+
+fn read_article(reader: &mut Reader<'_>) -> Result<StoredArticle> {
+    const WHAT: &str = "article";
+    let id = reader.text(WHAT)?.to_owned();
+    let title = reader.text(WHAT)?.to_owned();
+    let flags = reader.byte(WHAT)?;
+    let date = (flags & 2 != 0).then(|| read_date(reader)).transpose()?;
+    let source = (flags & 4 != 0).then(|| reader.text(WHAT).map(str::to_owned)).transpose()?;
+    let url = (flags & 8 != 0).then(|| reader.text(WHAT).map(str::to_owned)).transpose()?;
+    let people_count = reader.count(1, WHAT)?;
+    let people = (0..people_count).map(|_| reader.text(WHAT).map(str::to_owned)).collect::<Result<_>>()?;
+    let length_tokens = reader.varint32(WHAT)?;
+    let block_count = reader.count(3, WHAT)?;
+    let mut blocks = Vec::with_capacity(block_count);
+    let mut end = 0u32;
+    for _ in 0..block_count {
+        let at = reader.at();
+        let byte = reader.byte(WHAT)?;
+        let role = *ROLES.get(usize::from(byte & 0x7f)).ok_or(BundleError::Invalid { what: "block role", at })?;
+        let start = end.checked_add(reader.varint32(WHAT)?);
+        let stop = start.zip(Some(reader.varint32(WHAT)?)).and_then(|(start, length)| start.checked_add(length));
+        let (Some(start), Some(stop)) = (start, stop) else { return Err(BundleError::Invalid { what: "block", at }) };
+        blocks.push(Block { role, start, end: stop, repeats: byte & 0x80 != 0 });
+        end = stop;
+    }
+    let at = reader.at();
+    let text = reader.text(WHAT)?.to_owned();
+    if blocks.iter().any(|b| text.get(b.start as usize..b.end as usize).is_none()) {
+        return Err(BundleError::Invalid { what: "block bounds", at });
+    }
+    let article = Article { id, text, blocks, title, untitled: flags & 1 != 0, date, source, url, people };
+    Ok(StoredArticle { article, length_tokens })
+}
+
+/// The first 8 bytes of the SHA-256 of an article's id, big-endian: the order of the id table.
+pub fn id_hash(id: &str) -> u64 {
+    let hash = sha256(id.as_bytes());
+    u64::from_be_bytes([hash[0], hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7]])
+}
+
+/// Packs a group.
+pub fn write_group(articles: &[StoredArticle]) -> Vec<u8> {
+    let mut inner = Writer::new();
+    inner.varint(articles.len() as u64);
+    articles.iter().for_each(|article| write_article(&mut inner, article));
+    deflate(&inner.into_bytes())
+}
+
+/// Deflates bytes behind their length.
+pub fn deflate(inner: &[u8]) -> Vec<u8> {
+    let mut out = Writer::new();
+    out.varint(inner.len() as u64);
+    out.raw(&miniz_oxide::deflate::compress_to_vec(inner, LEVEL));
+    out.into_bytes()
+}
+
+/// Inflates what a group or another deflated chunk holds, up to its stated length.
+///
+/// # Errors
+/// When the stream is damaged, or longer or shorter than stated.
+pub fn inflate(payload: &[u8], what: &'static str) -> Result<Vec<u8>> {
+    let mut reader = Reader::new(payload);
+    let length = reader.varint32(what)? as usize;
+    let at = reader.at();
+    if length > GROUP_LIMIT_BYTES {
+        return Err(BundleError::Invalid { what, at });
+    }
+    let inner = miniz_oxide::inflate::decompress_to_vec_with_limit(&payload[at..], length)
+        .map_err(|_| BundleError::Invalid { what, at })?;
+    if inner.len() == length { Ok(inner) } else { Err(BundleError::Truncated { what, at: inner.len() }) }
+}
+
+/// Reads a group.
+///
+/// # Errors
+/// When the bytes are not a group.
+pub fn read_group(payload: &[u8]) -> Result<Vec<StoredArticle>> {
+    const WHAT: &str = "article group";
+    let inner = inflate(payload, WHAT)?;
+    let mut reader = Reader::new(&inner);
+    let count = reader.count(7, WHAT)?;
+    let articles = (0..count).map(|_| read_article(&mut reader)).collect::<Result<_>>()?;
+    reader.end(WHAT)?;
+    Ok(articles)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn stored() -> impl Strategy<Value = StoredArticle> {
+        let date = (any::<bool>(), 0u16..9999, 1u8..13, 1u8..29).prop_map(|(known, y, m, d)| Date {
+            year: known.then_some(y),
+            month: Some(m),
+            day: Some(d),
+            minute: None,
+        });
+        (".{0,20}", ".{0,200}", prop::option::of(date), prop::option::of(".{0,9}"), any::<bool>()).prop_map(
+            |(id, text, date, source, untitled)| {
+                let end = text.len() as u32;
+                let blocks =
+                    if end == 0 { vec![] } else { vec![Block { role: Role::Lead, start: 0, end, repeats: untitled }] };
+                let article = Article {
+                    title: id.clone(),
+                    id,
+                    text,
+                    blocks,
+                    untitled,
+                    date,
+                    source,
+                    url: None,
+                    people: vec!["A".into()],
+                };
+                StoredArticle { article, length_tokens: end / 5 }
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn groups_come_back(articles in prop::collection::vec(stored(), 0..6)) {
+            prop_assert_eq!(read_group(&write_group(&articles)).unwrap(), articles);
+        }
+
+        #[test]
+        fn altered_groups_are_read_or_refused(articles in prop::collection::vec(stored(), 1..3), at in any::<prop::sample::Index>(), with in any::<u8>()) {
+            let mut bytes = write_group(&articles);
+            let at = at.index(bytes.len());
+            bytes[at] = with;
+            let _ = read_group(&bytes);
+            let _ = read_group(&bytes[..at]);
+        }
+    }
+}

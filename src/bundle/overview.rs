@@ -1,0 +1,116 @@
+//! The overview as one deflated chunk: what the page shows before anything is asked.
+
+use super::codec::{Reader, Writer};
+use super::error::Result;
+use super::group::{deflate, inflate, read_date, write_date};
+use crate::engine::protocol::{KeyTerm, Overview, Recurring};
+
+const WHAT: &str = "overview";
+
+/// Packs an overview. The corpus hash and the counts that the root holds are left out: the reader of the root sets them.
+pub fn write_overview(overview: &Overview) -> Vec<u8> {
+    let mut out = Writer::new();
+    for text in [&overview.title, &overview.about, &overview.contact] {
+        out.text(text);
+    }
+    out.varint(u64::from(overview.undated));
+    out.byte(u8::from(overview.span.is_some()));
+    overview.span.iter().flat_map(|(from, to)| [from, to]).for_each(|date| write_date(&mut out, date));
+    out.varint(overview.periods.len() as u64);
+    for (period, articles) in &overview.periods {
+        write_date(&mut out, period);
+        out.varint(u64::from(*articles));
+    }
+    for list in [&overview.sources, &overview.people] {
+        out.varint(list.len() as u64);
+        for (name, articles) in list {
+            out.text(name);
+            out.varint(u64::from(*articles));
+        }
+    }
+    out.varint(overview.recurring.len() as u64);
+    for wording in &overview.recurring {
+        out.text(&wording.text);
+        out.varint(u64::from(wording.articles));
+        out.varint(u64::from(wording.hits));
+        out.byte(u8::from(wording.earliest.is_some()));
+        wording.earliest.iter().for_each(|date| write_date(&mut out, date));
+    }
+    out.varint(overview.key_terms.len() as u64);
+    for term in &overview.key_terms {
+        out.text(&term.text);
+        out.varint(u64::from(term.articles));
+        out.varint(u64::from(term.hits));
+    }
+    out.varint(overview.examples.len() as u64);
+    overview.examples.iter().for_each(|example| out.text(example));
+    deflate(&out.into_bytes())
+}
+
+fn list<T>(reader: &mut Reader<'_>, mut one: impl FnMut(&mut Reader<'_>) -> Result<T>) -> Result<Vec<T>> {
+    let count = reader.count(1, WHAT)?;
+    (0..count).map(|_| one(reader)).collect()
+}
+
+fn named(reader: &mut Reader<'_>) -> Result<(String, u32)> {
+    Ok((reader.text(WHAT)?.to_owned(), reader.varint32(WHAT)?))
+}
+
+/// Reads what [`write_overview`] wrote.
+///
+/// # Errors
+/// When the bytes are not an overview.
+pub fn read_overview(payload: &[u8]) -> Result<Overview> {
+    let inner = inflate(payload, WHAT)?;
+    let mut reader = Reader::new(&inner);
+    let reader = &mut reader;
+    let overview = Overview {
+        title: reader.text(WHAT)?.to_owned(),
+        about: reader.text(WHAT)?.to_owned(),
+        contact: reader.text(WHAT)?.to_owned(),
+        undated: reader.varint32(WHAT)?,
+        span: if reader.byte(WHAT)? == 0 { None } else { Some((read_date(reader)?, read_date(reader)?)) },
+        periods: list(reader, |r| Ok((read_date(r)?, r.varint32(WHAT)?)))?,
+        sources: list(reader, named)?,
+        people: list(reader, named)?,
+        recurring: list(reader, |r| {
+            Ok(Recurring {
+                text: r.text(WHAT)?.to_owned(),
+                articles: r.varint32(WHAT)?,
+                hits: r.varint32(WHAT)?,
+                earliest: if r.byte(WHAT)? == 0 { None } else { Some(read_date(r)?) },
+            })
+        })?,
+        key_terms: list(reader, |r| {
+            Ok(KeyTerm { text: r.text(WHAT)?.to_owned(), articles: r.varint32(WHAT)?, hits: r.varint32(WHAT)? })
+        })?,
+        examples: list(reader, |r| Ok(r.text(WHAT)?.to_owned()))?,
+        ..Overview::default()
+    };
+    reader.end(WHAT)?;
+    Ok(overview)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_overview_comes_back() {
+        let date = "2021-01".parse().unwrap();
+        let overview = Overview {
+            title: "Kho".into(),
+            about: "Về kho".into(),
+            span: Some((date, date)),
+            undated: 3,
+            periods: vec![(date, 4)],
+            sources: vec![("Báo".into(), 2)],
+            people: vec![("Người".into(), 1)],
+            recurring: vec![Recurring { text: "câu".into(), articles: 2, hits: 3, earliest: None }],
+            key_terms: vec![KeyTerm { text: "từ".into(), articles: 1, hits: 9 }],
+            examples: vec!["ví dụ".into()],
+            ..Overview::default()
+        };
+        assert_eq!(read_overview(&write_overview(&overview)).unwrap(), overview);
+    }
+}

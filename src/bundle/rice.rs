@@ -1,0 +1,148 @@
+//! Rice coding of small integers in blocks of 128: each block names the number of low bits that suits it.
+//!
+//! A block is one byte `k` (0–31), then for each value its quotient `value >> k` in unary (that many ones, then a
+//! zero) and its `k` low bits, low bit first, the whole padded to a byte. A quotient of 24 or more is an escape:
+//! 24 ones, then the value in 32 bits. Source: R. F. Rice, "Some practical universal noiseless coding techniques", JPL
+//! 1979; the choice of `k` is exact (all are tried around the mean).
+
+use super::codec::{Reader, Writer};
+use super::error::{BundleError, Result};
+
+/// Values in a block.
+pub const BLOCK: usize = 128;
+const ESCAPE: u32 = 24;
+const WHAT: &str = "Rice block";
+
+fn cost_bits(values: &[u32], k: u32) -> u64 {
+    values
+        .iter()
+        .map(|&v| {
+            let q = v >> k;
+            u64::from(if q < ESCAPE { q + 1 + k } else { ESCAPE + 32 })
+        })
+        .sum()
+}
+
+fn best_k(values: &[u32]) -> u32 {
+    let sum: u64 = values.iter().map(|&v| u64::from(v)).sum();
+    let mean = sum / values.len().max(1) as u64;
+    let guess = mean.checked_ilog2().unwrap_or(0);
+    (guess.saturating_sub(1)..=(guess + 2).min(31)).min_by_key(|&k| cost_bits(values, k)).unwrap_or(0)
+}
+
+/// Appends one block of at most [`BLOCK`] values.
+pub fn write_block(out: &mut Writer, values: &[u32]) {
+    debug_assert!(values.len() <= BLOCK);
+    let k = best_k(values);
+    out.byte(k as u8);
+    let (mut buffer, mut held) = (0u64, 0u32);
+    let mut push = |bits: u64, count: u32| {
+        buffer |= bits << held;
+        held += count;
+        while held >= 8 {
+            out.byte(buffer as u8);
+            buffer >>= 8;
+            held -= 8;
+        }
+    };
+    for &value in values {
+        let quotient = value >> k;
+        if quotient < ESCAPE {
+            push((1u64 << quotient) - 1, quotient + 1);
+            push(u64::from(value) & ((1u64 << k) - 1), k);
+        } else {
+            push((1u64 << ESCAPE) - 1, ESCAPE);
+            push(u64::from(value), 32);
+        }
+    }
+    // Completes the last byte if one is begun; the zeros left over are dropped.
+    push(0, 7);
+}
+
+/// Reads one block of `count` values (at most [`BLOCK`]) and appends them.
+///
+/// # Errors
+/// When the bytes end too early or name a `k` above 31.
+pub fn read_block(reader: &mut Reader<'_>, count: usize, into: &mut Vec<u32>) -> Result<()> {
+    let at = reader.at();
+    let k = u32::from(reader.byte(WHAT)?);
+    if k > 31 {
+        return Err(BundleError::Invalid { what: WHAT, at });
+    }
+    let mut bits = Bits { reader, buffer: 0, held: 0 };
+    for _ in 0..count {
+        let quotient = bits.unary()?;
+        let value = if quotient < ESCAPE { (quotient << k) | bits.take(k)? } else { bits.take(32)? };
+        into.push(value);
+    }
+    Ok(())
+}
+
+struct Bits<'r, 'b> {
+    reader: &'r mut Reader<'b>,
+    buffer: u64,
+    held: u32,
+}
+
+impl Bits<'_, '_> {
+    fn fill(&mut self, need: u32) -> Result<()> {
+        while self.held < need {
+            self.buffer |= u64::from(self.reader.byte(WHAT)?) << self.held;
+            self.held += 8;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, count: u32) -> Result<u32> {
+        self.fill(count)?;
+        let value = self.buffer & ((1u64 << count) - 1);
+        self.buffer >>= count;
+        self.held -= count;
+        Ok(value as u32)
+    }
+
+    fn unary(&mut self) -> Result<u32> {
+        let mut ones = 0;
+        loop {
+            if self.held == 0 {
+                self.fill(1)?;
+            }
+            let run = self.buffer.trailing_ones().min(self.held).min(ESCAPE - ones);
+            self.buffer >>= run;
+            self.held -= run;
+            ones += run;
+            if ones == ESCAPE {
+                return Ok(ones);
+            }
+            if self.held > 0 {
+                self.buffer >>= 1;
+                self.held -= 1;
+                return Ok(ones);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_block_comes_back(values in prop::collection::vec(prop_oneof![0u32..4, 0u32..1000, any::<u32>()], 0..=BLOCK)) {
+            let mut out = Writer::new();
+            write_block(&mut out, &values);
+            let bytes = out.into_bytes();
+            let (mut reader, mut back) = (Reader::new(&bytes), Vec::new());
+            read_block(&mut reader, values.len(), &mut back).unwrap();
+            prop_assert_eq!(back, values);
+            prop_assert_eq!(reader.left(), 0);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..64), count in 0..=BLOCK) {
+            let _ = read_block(&mut Reader::new(&bytes), count, &mut Vec::new());
+        }
+    }
+}

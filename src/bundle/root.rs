@@ -1,0 +1,335 @@
+//! The root of a bundle: what the corpus is, and where its chunks are. At most 8 KB, inlined in the page.
+
+use super::chunk::{ChunkId, ChunkRef, Entry, hex, name_of, sha256};
+use super::codec::{Reader, Writer};
+use super::error::{BundleError, Result};
+
+/// What a root starts with.
+pub const MAGIC: &[u8; 6] = b"recto\0";
+/// The version of the format this crate reads and writes.
+pub const VERSION: u16 = 1;
+/// The size a root stays under: a section whose entries would pass it moves them to directory pages.
+pub const ROOT_LIMIT_BYTES: usize = 8 * 1024;
+const PAGE_TARGET_BYTES: usize = 16 * 1024;
+const ENTRY_LEAST_BYTES: usize = 32 + 3;
+
+/// The sections of a bundle. A reader skips none and refuses a kind it does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Section {
+    /// Directory entries of the other sections, where they do not fit the root.
+    Directory = 0,
+    /// `fst` maps from fold key to ordinal; `first` is the first ordinal, `first_key` the first fold key.
+    Terms = 1,
+    /// For each fold key its exact forms, frequencies and where their postings are; `first`, `first_key` as in `Terms`.
+    Entries = 2,
+    /// Postings lists too long to stand in an entry.
+    Postings = 3,
+    /// Positions of the same.
+    Positions = 4,
+    /// Articles with their text; `first` is the first article.
+    Groups = 5,
+    /// Resident columns: lengths, dates, sources; `first` is the first article.
+    Columns = 6,
+    /// The overview.
+    Overview = 7,
+    /// Hashes of article ids to article numbers; `first` is the first hash.
+    Ids = 8,
+    /// The commonest fold keys with their document frequency, for rarity.
+    Common = 9,
+}
+
+/// All sections, in the order of their numbers.
+pub const SECTIONS: [Section; 10] = [
+    Section::Directory,
+    Section::Terms,
+    Section::Entries,
+    Section::Postings,
+    Section::Positions,
+    Section::Groups,
+    Section::Columns,
+    Section::Overview,
+    Section::Ids,
+    Section::Common,
+];
+
+impl Section {
+    /// The number of the chunk at `place` in this section.
+    pub fn chunk(self, place: usize) -> ChunkId {
+        ChunkId((self as u32) << 24 | place as u32 & 0x00ff_ffff)
+    }
+
+    /// The section and place of a chunk number; `None` for a section that does not exist.
+    pub fn of(id: ChunkId) -> Option<(Self, usize)> {
+        Some((*SECTIONS.get((id.0 >> 24) as usize)?, (id.0 & 0x00ff_ffff) as usize))
+    }
+}
+
+/// Where the entries of a section are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Directory {
+    /// In the root.
+    Inline(Vec<Entry>),
+    /// In directory pages: for each page its place in [`Section::Directory`], the number of entries before it, and the
+    /// `first` and `first_key` of its first entry.
+    Paged {
+        /// The pages in order.
+        pages: Vec<DirectoryPage>,
+        /// Entries in all of them.
+        entries: usize,
+    },
+}
+
+/// One page of a section's directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DirectoryPage {
+    /// Its chunk's place in [`Section::Directory`].
+    pub place: usize,
+    /// Entries of the section before this page.
+    pub before: usize,
+    /// Of its first entry.
+    pub first: u64,
+    /// Of its first entry.
+    pub first_key: Vec<u8>,
+}
+
+/// Facts of a corpus that every search needs.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Articles.
+    pub articles: u32,
+    /// Articles with a full date: numbers below this one. The others follow, undated.
+    pub dated: u32,
+    /// Fold keys.
+    pub folds: u32,
+    /// Tokens by field: title, lead, body, aside.
+    pub tokens: [u64; 4],
+}
+
+/// A root, decoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Root {
+    /// SHA-256 of the root's bytes after its magic and version; everything packed hangs on it.
+    pub corpus: [u8; 32],
+    /// Facts.
+    pub counts: Counts,
+    /// One directory per section, in the order of [`SECTIONS`]; the one of `Directory` itself is always inline.
+    pub directories: Vec<Directory>,
+}
+
+fn write_entries(out: &mut Writer, entries: &[Entry]) {
+    out.varint(entries.len() as u64);
+    let mut before = 0;
+    for entry in entries {
+        out.raw(&entry.hash);
+        out.varint(u64::from(entry.size_bytes));
+        out.varint(entry.first.wrapping_sub(before));
+        out.bytes(&entry.first_key);
+        before = entry.first;
+    }
+}
+
+/// Reads the entries of a directory page or of a section in the root.
+///
+/// # Errors
+/// When the bytes are not such a list.
+pub fn read_entries(reader: &mut Reader<'_>) -> Result<Vec<Entry>> {
+    const WHAT: &str = "directory entry";
+    let count = reader.count(ENTRY_LEAST_BYTES, WHAT)?;
+    let mut entries = Vec::with_capacity(count);
+    let mut first = 0u64;
+    for _ in 0..count {
+        let mut hash = [0; 32];
+        hash.copy_from_slice(reader.raw(32, WHAT)?);
+        let size_bytes = reader.varint32(WHAT)?;
+        first = first.wrapping_add(reader.varint(WHAT)?);
+        entries.push(Entry { hash, size_bytes, first, first_key: reader.bytes(WHAT)?.to_vec() });
+    }
+    Ok(entries)
+}
+
+/// Lays out the root: sections in the order of [`SECTIONS`] (the first, `Directory`, must be empty). Returns the
+/// root's bytes and the directory pages to pack beside the other chunks.
+pub fn write_root(counts: &Counts, sections: &[Vec<Entry>]) -> (Vec<u8>, Vec<Vec<u8>>) {
+    let whole: usize = sections.iter().flatten().map(|e| ENTRY_LEAST_BYTES + 4 + e.first_key.len()).sum();
+    let mut pages: Vec<Vec<u8>> = Vec::new();
+    let mut page_entries = Vec::new();
+    let mut body = Writer::new();
+    for (section, entries) in sections.iter().enumerate().skip(1) {
+        let inline = whole < ROOT_LIMIT_BYTES - 256 || entries.len() <= 4;
+        if inline {
+            body.byte(0);
+            write_entries(&mut body, entries);
+            continue;
+        }
+        body.byte(1);
+        let per_page = (PAGE_TARGET_BYTES * entries.len()
+            / entries.iter().map(|e| ENTRY_LEAST_BYTES + 4 + e.first_key.len()).sum::<usize>().max(1))
+        .max(1);
+        body.varint(entries.len() as u64);
+        body.varint(entries.chunks(per_page).len() as u64);
+        for (i, part) in entries.chunks(per_page).enumerate() {
+            let mut page = Writer::new();
+            page.byte(section as u8);
+            write_entries(&mut page, part);
+            body.varint(pages.len() as u64);
+            body.varint((i * per_page) as u64);
+            body.varint(part[0].first);
+            body.bytes(&part[0].first_key);
+            let bytes = page.into_bytes();
+            page_entries.push(Entry {
+                hash: sha256(&bytes),
+                size_bytes: bytes.len() as u32,
+                first: 0,
+                first_key: Vec::new(),
+            });
+            pages.push(bytes);
+        }
+    }
+    let mut rest = Writer::new();
+    rest.varint(u64::from(counts.articles));
+    rest.varint(u64::from(counts.dated));
+    rest.varint(u64::from(counts.folds));
+    counts.tokens.iter().for_each(|&n| rest.varint(n));
+    write_entries(&mut rest, &page_entries);
+    rest.raw(&body.into_bytes());
+    let mut out = Writer::new();
+    out.raw(MAGIC);
+    out.u16(VERSION);
+    out.raw(&rest.into_bytes());
+    (out.into_bytes(), pages)
+}
+
+impl Root {
+    /// Reads a root.
+    ///
+    /// # Errors
+    /// When the bytes are not a root of a version this crate knows.
+    pub fn read(bytes: &[u8]) -> Result<Self> {
+        const WHAT: &str = "bundle root";
+        let mut reader = Reader::new(bytes);
+        let magic = reader.raw(MAGIC.len().min(bytes.len()), WHAT)?;
+        if magic != MAGIC {
+            return Err(BundleError::Magic { expected: MAGIC, found: magic.to_vec() });
+        }
+        let found = reader.u16(WHAT)?;
+        if found != VERSION {
+            return Err(BundleError::Version { found, supported: VERSION });
+        }
+        let corpus = sha256(&bytes[reader.at()..]);
+        let (articles, dated, folds) = (reader.varint32(WHAT)?, reader.varint32(WHAT)?, reader.varint32(WHAT)?);
+        let mut tokens = [0; 4];
+        for count in &mut tokens {
+            *count = reader.varint(WHAT)?;
+        }
+        if dated > articles {
+            return Err(BundleError::Invalid { what: "count of dated articles", at: reader.at() });
+        }
+        let mut directories = vec![Directory::Inline(read_entries(&mut reader)?)];
+        for _ in 1..SECTIONS.len() {
+            directories.push(read_directory(&mut reader)?);
+        }
+        reader.end(WHAT)?;
+        Ok(Self { corpus, counts: Counts { articles, dated, folds, tokens }, directories })
+    }
+
+    /// The corpus hash as 16 hex digits.
+    pub fn corpus_name(&self) -> String {
+        hex(&self.corpus[..8])
+    }
+
+    /// The directory of a section.
+    pub fn directory(&self, section: Section) -> &Directory {
+        &self.directories[section as usize]
+    }
+
+    /// The directory page at `place`, as a host needs to know it.
+    pub fn page(&self, place: usize) -> Option<(&Entry, ChunkRef)> {
+        let Directory::Inline(entries) = &self.directories[0] else { return None };
+        let entry = entries.get(place)?;
+        Some((entry, chunk_ref(Section::Directory.chunk(place), entry)))
+    }
+}
+
+/// A directory entry as a host needs to know it.
+pub fn chunk_ref(id: ChunkId, entry: &Entry) -> ChunkRef {
+    ChunkRef { id, name: name_of(&entry.hash), size_bytes: entry.size_bytes }
+}
+
+fn read_directory(reader: &mut Reader<'_>) -> Result<Directory> {
+    const WHAT: &str = "section directory";
+    let at = reader.at();
+    match reader.byte(WHAT)? {
+        0 => Ok(Directory::Inline(read_entries(reader)?)),
+        1 => {
+            let entries = reader.varint32(WHAT)? as usize;
+            let count = reader.count(4, WHAT)?;
+            let mut pages = Vec::with_capacity(count);
+            for _ in 0..count {
+                pages.push(DirectoryPage {
+                    place: reader.varint32(WHAT)? as usize,
+                    before: reader.varint32(WHAT)? as usize,
+                    first: reader.varint(WHAT)?,
+                    first_key: reader.bytes(WHAT)?.to_vec(),
+                });
+            }
+            Ok(Directory::Paged { pages, entries })
+        }
+        _ => Err(BundleError::Invalid { what: WHAT, at }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn entries(count: usize) -> Vec<Entry> {
+        (0..count)
+            .map(|i| Entry {
+                hash: sha256(&i.to_le_bytes()),
+                size_bytes: i as u32 * 7,
+                first: i as u64 * 40,
+                first_key: format!("khoá{i:05}").into_bytes(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn small_roots_are_inline_and_large_ones_paged() {
+        for count in [0, 1, 5, 3000] {
+            let mut sections = vec![Vec::new(); SECTIONS.len()];
+            sections[Section::Groups as usize] = entries(count);
+            let counts = Counts { articles: 9, dated: 4, folds: 3, tokens: [1, 2, 3, 4] };
+            let (bytes, pages) = write_root(&counts, &sections);
+            assert!(bytes.len() <= ROOT_LIMIT_BYTES, "{} bytes for {count} entries", bytes.len());
+            let root = Root::read(&bytes).unwrap();
+            assert_eq!(root.counts, counts);
+            match root.directory(Section::Groups) {
+                Directory::Inline(found) => assert_eq!(found, &entries(count)),
+                Directory::Paged { pages: listed, entries: total } => {
+                    assert_eq!((*total, listed.len()), (count, pages.len()));
+                    let mut all = Vec::new();
+                    for page in listed {
+                        assert_eq!(page.before, all.len());
+                        let mut reader = Reader::new(&pages[page.place]);
+                        assert_eq!(reader.byte("section").unwrap(), Section::Groups as u8);
+                        all.extend(read_entries(&mut reader).unwrap());
+                    }
+                    assert_eq!(all, entries(count));
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let mut forged = MAGIC.to_vec();
+            forged.extend_from_slice(&VERSION.to_le_bytes());
+            forged.extend_from_slice(&bytes);
+            let _ = Root::read(&forged);
+            prop_assert!(Root::read(&bytes).is_err());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! `recto articles`: the articles of a site, in order of their numbers.
+
+use super::flags::ArticlesFlags;
+use super::output::{Failure, Finish, ask, card_line, json_line, mismatch, stdout, terminal};
+use crate::article::ArticleId;
+use crate::engine::protocol::{Card, FullArticle, QuerySpec, ReadRequest, Request, Response};
+use crate::pack::site::{OpenSite, open_site};
+use serde_json::{Value, json};
+use std::io::Write;
+
+/// Cards asked for at once.
+const WINDOW: u32 = 1_000;
+
+/// Runs the command.
+pub fn run(flags: &ArticlesFlags) -> Result<Finish, Failure> {
+    let mut site = open_site(&flags.site)?;
+    let mut out = stdout();
+    for card in cards(&mut site)? {
+        if !flags.json && !flags.text {
+            writeln!(out, "{}", card_line(&card))?;
+            continue;
+        }
+        let article = read(&mut site, card.article)?;
+        if flags.json {
+            json_line(&mut out, &line(&article, flags.text))?;
+        } else {
+            writeln!(out, "{}\n\n{}\n", card_line(&card), terminal(article.text.trim()))?;
+        }
+    }
+    out.flush()?;
+    Ok(Finish::Success)
+}
+
+/// All cards, by number.
+pub fn cards(site: &mut OpenSite) -> Result<Vec<Card>, Failure> {
+    let mut cards: Vec<Card> = Vec::new();
+    loop {
+        let request = Request::Articles { offset: cards.len() as u32, limit: WINDOW };
+        let Response::Articles(list) = ask(site, &request)? else { return Err(mismatch()) };
+        if list.articles.is_empty() {
+            break;
+        }
+        cards.extend(list.articles);
+    }
+    cards.sort_by_key(|card| card.article);
+    Ok(cards)
+}
+
+/// One article in full.
+pub fn read(site: &mut OpenSite, article: ArticleId) -> Result<FullArticle, Failure> {
+    match ask(site, &Request::Read(ReadRequest { article, spec: QuerySpec::default() }))? {
+        Response::Read(answer) => Ok(answer.article),
+        _ => Err(mismatch()),
+    }
+}
+
+fn line(article: &FullArticle, with_text: bool) -> Value {
+    let card = &article.card;
+    let mut line = json!({
+        "article": card.article,
+        "id": card.id,
+        "title": card.title,
+        "untitled": card.untitled,
+        "date": card.date,
+        "source": card.source,
+        "url": card.url,
+        "people": article.people,
+        "length_tokens": card.length_tokens,
+        "blocks": article.blocks,
+    });
+    if with_text {
+        line["text"] = Value::from(article.text.as_str());
+    }
+    line
+}

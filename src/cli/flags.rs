@@ -1,0 +1,222 @@
+//! The flags of the program and their help. It runs nothing.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Turns a folder of articles into one web page that finds, reads and compares them, in the reader's browser.
+#[derive(Debug, Parser)]
+#[command(name = "recto", version, subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Packs folders of articles into a site.
+    #[command(after_help = "Example:\n  recto pack articles/ --out site/ --one-file articles.html\n\n\
+        Reads .txt, .text, .md and text files without extension, in UTF-8 (or UTF-16 with a byte order mark).\n\
+        Beside the site it writes articles.csv: correct titles, dates and sources there, write yes under hide to leave \
+        an article out, and pack again with --meta articles.csv.")]
+    Pack(PackFlags),
+    /// Lists the articles of a site.
+    #[command(after_help = "Example:\n  recto articles site/ --text --json")]
+    Articles(ArticlesFlags),
+    /// Finds articles.
+    #[command(after_help = "Examples:\n  recto search site/ 'an ninh trật tự'\n  \
+        recto search site/ '\"an toàn\" -giao' --sort date --limit 10 --json")]
+    Search(SearchFlags),
+    /// Shows every place of a query with its context.
+    #[command(after_help = "Example:\n  recto concordance site/ 'bảo đảm' --context 6 --sort R1,date")]
+    Concordance(ConcordanceFlags),
+    /// Shows what two or more articles share.
+    #[command(after_help = "Example:\n  recto compare site/ 2021/first.txt 2026/second.txt --json\n\n\
+        An article is named by its id or its number; `recto articles` lists both.")]
+    Compare(CompareFlags),
+    /// Verifies every chunk and every file of a site; exit code 1 when something is wrong.
+    #[command(after_help = "Example:\n  recto check site/")]
+    Check(CheckFlags),
+}
+
+/// The flags of `recto pack`.
+#[derive(Debug, Args)]
+pub struct PackFlags {
+    /// Folders (walked to the bottom) and files.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// The folder of the site: new, empty, or a site that recto wrote.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Writes the page as one HTML file, too.
+    #[arg(long, value_name = "FILE.html")]
+    pub one_file: Option<PathBuf>,
+    /// Corrections: a copy of articles.csv that wins over everything detected.
+    #[arg(long, value_name = "articles.csv")]
+    pub meta: Option<PathBuf>,
+    /// Where to write articles.csv [default: beside DIR].
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+    /// Title, description, contact and language of the corpus.
+    #[arg(long, value_name = "recto.toml")]
+    pub config: Option<PathBuf>,
+    /// Fails, with nothing written, where a file would be skipped.
+    #[arg(long)]
+    pub strict: bool,
+    /// The name of the corpus [default: the folder's].
+    #[arg(long)]
+    pub title: Option<String>,
+    /// The language of the page's own words [default: vi].
+    #[arg(long, value_enum)]
+    pub language: Option<LanguageFlag>,
+    /// Threads [default: the number of processors].
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Writes the bundle and a plain page without the browser app.
+    #[arg(long)]
+    pub without_app: bool,
+    /// Leaves the list of articles out of the page's plain HTML.
+    #[arg(long)]
+    pub without_list: bool,
+    /// Prints the report as one JSON value.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The languages of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LanguageFlag {
+    /// Vietnamese.
+    Vi,
+    /// English.
+    En,
+}
+
+/// The flags of `recto articles`.
+#[derive(Debug, Args)]
+pub struct ArticlesFlags {
+    /// A packed folder or a page in one file.
+    pub site: PathBuf,
+    /// With their texts.
+    #[arg(long)]
+    pub text: bool,
+    /// Prints one JSON value a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What is asked, and how it is read.
+#[derive(Debug, Args)]
+pub struct QueryFlags {
+    /// A packed folder or a page in one file.
+    pub site: PathBuf,
+    /// What to look for.
+    #[arg(allow_hyphen_values = true)]
+    pub query: String,
+    /// More words of the query, where it was not put in quotation marks.
+    #[arg(hide = true)]
+    pub more: Vec<String>,
+    /// Which spellings match.
+    #[arg(long, value_enum, default_value_t = MarksFlag::Smart)]
+    pub marks: MarksFlag,
+    /// Which blocks count: titles, leads and bodies, or everything with related stories and residue.
+    #[arg(long, value_enum, default_value_t = BlocksFlag::Text)]
+    pub blocks: BlocksFlag,
+}
+
+/// The flags of `recto search`.
+#[derive(Debug, Args)]
+pub struct SearchFlags {
+    /// What is asked.
+    #[command(flatten)]
+    pub query: QueryFlags,
+    /// Results at most.
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    pub limit: u32,
+    /// Results to skip.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub offset: u32,
+    /// The order of results.
+    #[arg(long, value_enum, default_value_t = SortFlag::Relevance)]
+    pub sort: SortFlag,
+    /// Prints one JSON value.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The flags of `recto concordance`.
+#[derive(Debug, Args)]
+pub struct ConcordanceFlags {
+    /// What is asked.
+    #[command(flatten)]
+    pub query: QueryFlags,
+    /// Context on either side, in tokens.
+    #[arg(long, default_value_t = 8, value_name = "N")]
+    pub context: u32,
+    /// Up to three keys: L1, R1 …, node, article, date.
+    #[arg(long, value_name = "KEYS", default_value = "")]
+    pub sort: String,
+    /// Lines at most [default: all].
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
+    /// Lines to skip.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub offset: u32,
+    /// Prints one JSON value.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The flags of `recto compare`.
+#[derive(Debug, Args)]
+pub struct CompareFlags {
+    /// A packed folder or a page in one file.
+    pub site: PathBuf,
+    /// Two articles or more, by id or number.
+    #[arg(required = true, num_args = 2.., value_name = "ARTICLE")]
+    pub articles: Vec<String>,
+    /// Prints one JSON value.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The flags of `recto check`.
+#[derive(Debug, Args)]
+pub struct CheckFlags {
+    /// A packed folder or a page in one file.
+    pub site: PathBuf,
+    /// Prints one JSON value.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Values of `--marks`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MarksFlag {
+    /// Words typed without marks match all marks.
+    Smart,
+    /// Only as typed.
+    Exact,
+    /// Marks ignored.
+    Fold,
+}
+
+/// Values of `--blocks`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BlocksFlag {
+    /// Without related stories and residue.
+    Text,
+    /// Every block.
+    All,
+}
+
+/// Values of `--sort` for results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SortFlag {
+    /// Best first.
+    Relevance,
+    /// Newest first, undated last.
+    Date,
+}

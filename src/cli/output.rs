@@ -1,0 +1,151 @@
+//! How the commands speak: answers, messages, failures. Text from articles and file names is made safe for a terminal.
+
+use crate::engine::protocol::{Card, Problem, Request, Response};
+use crate::pack::PackError;
+use crate::pack::site::{OpenSite, SiteError, answer};
+use serde::Serialize;
+use std::io::{self, BufWriter, StdoutLock, Write};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finish {
+    /// All is well.
+    Success,
+    /// It did its work and found something wrong.
+    Findings,
+}
+
+/// Why a command failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Whoever read the output has gone; nobody needs to be told.
+    ClosedPipe,
+    /// With a message and a hint.
+    Told {
+        /// What failed.
+        message: String,
+        /// What to do.
+        hint: String,
+    },
+}
+
+impl Failure {
+    /// A failure with its hint.
+    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Told { message: message.into(), hint: hint.into() }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ClosedPipe,
+            _ => Self::new(format!("standard output cannot be written: {error}"), "check the free space there"),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        io::Error::from(error).into()
+    }
+}
+
+impl From<SiteError> for Failure {
+    fn from(error: SiteError) -> Self {
+        Self::new(error.to_string(), error.hint())
+    }
+}
+
+impl From<PackError> for Failure {
+    fn from(error: PackError) -> Self {
+        Self::new(error.to_string(), error.hint())
+    }
+}
+
+/// Standard output, buffered; what is left is written by `flush`.
+pub fn stdout() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::new(io::stdout().lock())
+}
+
+/// Prints one JSON value on a line.
+pub fn json_line(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
+    serde_json::to_writer(&mut *out, value)?;
+    Ok(out.write_all(b"\n")?)
+}
+
+/// Prints a message on standard error; a closed one is no failure.
+pub fn note(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", terminal(message));
+}
+
+/// A text without control characters, which could steer a terminal; line breaks stay.
+pub fn terminal(text: &str) -> String {
+    // U+202A–202E and U+2066–2069 reorder what stands around them.
+    let steers =
+        |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// The same on one line.
+pub fn one_line(text: &str) -> String {
+    terminal(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An article on one line: number, date, title, id.
+pub fn card_line(card: &Card) -> String {
+    let date = card.date.map_or_else(|| "undated".to_owned(), |d| d.to_string());
+    let mark = if card.untitled { " (first sentence)" } else { "" };
+    format!("[{}] {date:<10}  {}{mark}  ({})", card.article.0, one_line(&card.title), one_line(&card.id))
+}
+
+/// Asks an open site.
+pub fn ask(site: &mut OpenSite, request: &Request) -> Result<Response, Failure> {
+    Ok(answer(&mut site.engine, site.loader.as_mut(), request)?)
+}
+
+/// A failure for an answer of another kind than asked for, which no engine gives.
+pub fn mismatch() -> Failure {
+    Failure::new(
+        "the engine gave an answer of another kind than asked for",
+        "this is a fault in recto: please report it",
+    )
+}
+
+/// Tells what the reader should know of a query.
+pub fn tell_problems(problems: &[Problem]) {
+    for problem in problems {
+        note(&format!("note: {}", problem_sentence(problem)));
+    }
+}
+
+fn problem_sentence(problem: &Problem) -> String {
+    match problem {
+        Problem::UnclosedQuote { at } => format!("the quotation mark at byte {at} is not closed: read to the end"),
+        Problem::UnbalancedParenthesis { at } => format!("the parenthesis at byte {at} has no partner"),
+        Problem::DanglingOperator { operator, at } => {
+            format!("the operator {operator} at byte {at} has nothing to work on")
+        }
+        Problem::OnlyExclusions => "the query only excludes: nothing to look for".to_owned(),
+        Problem::TooLong { limit } => format!("the query is too long: only its first {limit} characters were read"),
+        Problem::TooManyTerms { pattern, limit } => {
+            format!("{pattern} stands for more than {limit} terms: only the first ones were looked up")
+        }
+        Problem::UnknownTerm { term } => format!("no article has {term}"),
+        Problem::NotUnderstood { part, at } => format!("{part} at byte {at} was read as plain words"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_text_does_not_steer_a_terminal() {
+        let check = |text: &str, expected: &str| assert_eq!(one_line(text), expected);
+        check("a\u{1b}[31mb", "a\u{fffd}[31mb");
+        check("a\nb\tc", "a b\u{fffd}c");
+        check("a\u{202e}b", "a\u{fffd}b");
+        check("Đại hội", "Đại hội");
+    }
+}

@@ -1,0 +1,146 @@
+//! `recto pack`: runs a pack and tells its report.
+
+use super::bars::Bars;
+use super::flags::{LanguageFlag, PackFlags};
+use super::output::{Failure, Finish, json_line, note, stdout};
+use crate::pack::input::Skipped;
+use crate::pack::{Language, Options, PackError, Report, pack};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+
+/// Paths shown for one reason; the rest are counted.
+const PATHS_SHOWN: usize = 10;
+
+/// Runs the command.
+pub fn run(flags: &PackFlags) -> Result<Finish, Failure> {
+    let options = Options {
+        inputs: flags.inputs.clone(),
+        out: flags.out.clone(),
+        one_file: flags.one_file.clone(),
+        meta: flags.meta.clone(),
+        csv: flags.csv.clone(),
+        config: flags.config.clone(),
+        strict: flags.strict,
+        title: flags.title.clone(),
+        language: flags.language.map(|l| match l {
+            LanguageFlag::Vi => Language::Vi,
+            LanguageFlag::En => Language::En,
+        }),
+        jobs: flags.jobs,
+        without_app: flags.without_app,
+        without_list: flags.without_list,
+    };
+    let bars = Bars::new();
+    let packed = pack(&options, &bars);
+    bars.clear();
+    let report = packed.inspect_err(|error| match error {
+        PackError::Nothing { skipped, hidden, .. } => tell_skipped(skipped, *hidden),
+        PackError::Strict { skipped, notices, .. } => {
+            tell_skipped(skipped, 0);
+            tell_all(notices);
+        }
+        _ => {}
+    })?;
+    tell(&report);
+    if flags.json {
+        let mut out = stdout();
+        json_line(&mut out, &as_json(&report))?;
+        out.flush()?;
+    }
+    Ok(Finish::Success)
+}
+
+fn tell(report: &Report) {
+    tell_skipped(&report.skipped, report.hidden_files);
+    for renamed in &report.renamed {
+        note(&format!("note: {}: the id {} is taken, packed as {}", renamed.path, renamed.wanted, renamed.id));
+    }
+    tell_all(&report.notices);
+    tell_all(&report.notes);
+    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let hidden = match report.hidden_articles {
+        0 => String::new(),
+        n => format!("; {n} left out by hide=yes"),
+    };
+    note(&format!(
+        "packed {} ({}, {} untitled, {} undated{hidden})",
+        count(report.articles, "article", "articles"),
+        count(report.tokens as usize, "token", "tokens"),
+        report.untitled,
+        report.undated,
+    ));
+    note(&format!("site: {} ({})", report.site, size(report.site_bytes)));
+    note(&format!("table of articles, for corrections: {}", report.csv));
+    note(&report.full_text_sentence());
+    note(&format!("open: {}", Path::new(&report.site).join("index.html").display()));
+    if let Some((path, bytes)) = &report.one_file {
+        note(&format!("open: {path} ({}, everything in one file)", size(*bytes)));
+    }
+}
+
+fn tell_all(messages: &[String]) {
+    for message in messages {
+        note(&format!("note: {message}"));
+    }
+}
+
+/// Tells what was skipped, by what can be done about it.
+fn tell_skipped(skipped: &[Skipped], hidden: u64) {
+    let mut groups: BTreeMap<&str, Vec<&Skipped>> = BTreeMap::new();
+    for one in skipped {
+        groups.entry(one.reason.hint()).or_default().push(one);
+    }
+    for (hint, group) in groups {
+        note(&format!("skipped {}:", group.len()));
+        for one in group.iter().take(PATHS_SHOWN) {
+            note(&format!("  {}: {}", one.path, one.reason));
+        }
+        if group.len() > PATHS_SHOWN {
+            note(&format!("  … and {} more (--json lists all)", group.len() - PATHS_SHOWN));
+        }
+        note(&format!("  hint: {hint}"));
+    }
+    if hidden > 0 {
+        note(&format!("skipped {hidden} hidden (their names start with a full stop)"));
+    }
+}
+
+fn as_json(report: &Report) -> Value {
+    let skipped: Vec<_> = report
+        .skipped
+        .iter()
+        .map(|s| json!({"path": s.path, "reason": s.reason.to_string(), "hint": s.reason.hint()}))
+        .collect();
+    let renamed: Vec<_> =
+        report.renamed.iter().map(|r| json!({"path": r.path, "wanted": r.wanted, "id": r.id})).collect();
+    json!({
+        "articles": report.articles,
+        "tokens": report.tokens,
+        "untitled": report.untitled,
+        "undated": report.undated,
+        "hidden_articles": report.hidden_articles,
+        "hidden_files": report.hidden_files,
+        "skipped": skipped,
+        "renamed": renamed,
+        "notices": report.notices,
+        "notes": report.notes,
+        "corpus": report.corpus,
+        "site": report.site,
+        "site_bytes": report.site_bytes,
+        "one_file": report.one_file.as_ref().map(|(path, _)| path),
+        "one_file_bytes": report.one_file.as_ref().map(|(_, bytes)| bytes),
+        "csv": report.csv,
+        "full_text": report.full_text_sentence(),
+    })
+}
+
+/// A size as people read it.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}

@@ -1,0 +1,109 @@
+//! `recto search`: the articles that match a query.
+
+use super::flags::{BlocksFlag, MarksFlag, QueryFlags, SearchFlags, SortFlag};
+use super::output::{Failure, Finish, ask, card_line, json_line, mismatch, one_line, stdout, tell_problems};
+use crate::engine::protocol::{
+    BlocksMode, Group, GroupKind, MarksMode, QuerySpec, Request, Response, SearchAnswer, SearchRequest, SearchResult,
+    Sort,
+};
+use crate::pack::site::open_site;
+use serde_json::{Value, json};
+use std::io::Write;
+
+/// Runs the command.
+pub fn run(flags: &SearchFlags) -> Result<Finish, Failure> {
+    let mut site = open_site(&flags.query.site)?;
+    let sort = match flags.sort {
+        SortFlag::Relevance => Sort::Relevance,
+        SortFlag::Date => Sort::Date,
+    };
+    let request = SearchRequest { spec: spec(&flags.query), sort, offset: flags.offset, limit: flags.limit };
+    let Response::Search(answer) = ask(&mut site, &Request::Search(request))? else { return Err(mismatch()) };
+    let mut out = stdout();
+    if flags.json {
+        json_line(&mut out, &as_json(&answer))?;
+    } else {
+        tell_problems(&answer.problems);
+        tell(&mut out, &answer)?;
+    }
+    out.flush()?;
+    Ok(Finish::Success)
+}
+
+/// The query as the engine takes it.
+pub fn spec(flags: &QueryFlags) -> QuerySpec {
+    QuerySpec {
+        query: std::iter::once(&flags.query).chain(&flags.more).cloned().collect::<Vec<_>>().join(" "),
+        marks: match flags.marks {
+            MarksFlag::Smart => MarksMode::Smart,
+            MarksFlag::Exact => MarksMode::Exact,
+            MarksFlag::Fold => MarksMode::Fold,
+        },
+        blocks: match flags.blocks {
+            BlocksFlag::Text => BlocksMode::Text,
+            BlocksFlag::All => BlocksMode::All,
+        },
+    }
+}
+
+fn tell(out: &mut impl Write, answer: &SearchAnswer) -> Result<(), Failure> {
+    for group in &answer.groups {
+        let name = match group.kind {
+            GroupKind::Phrase => "as typed",
+            GroupKind::Words => "all the words, apart",
+        };
+        let (total, tiers) = (group.total, group.tiers);
+        writeln!(
+            out,
+            "{name}: {} articles, {} places ({} exact, {} other tones, {} marks ignored)",
+            total.articles, total.hits, tiers.exact, tiers.tone, tiers.fold
+        )?;
+        for result in &group.results {
+            writeln!(out, "{}  {} hits", card_line(&result.card), result.hits)?;
+            let snippet: String =
+                result.snippet.iter().map(|f| if f.hit { format!("«{}»", f.text) } else { f.text.clone() }).collect();
+            writeln!(out, "    {}", one_line(&snippet))?;
+        }
+    }
+    for offer in &answer.offers {
+        let (query, total) = (one_line(&offer.spec.query), offer.total);
+        writeln!(out, "also {query} ({:?}): {} articles, {} places", offer.kind, total.articles, total.hits)?;
+    }
+    Ok(())
+}
+
+fn as_json(answer: &SearchAnswer) -> Value {
+    let groups: Vec<Value> = answer.groups.iter().map(group_json).collect();
+    let phrase = answer.groups.iter().find(|g| g.kind == GroupKind::Phrase).map(group_json).unwrap_or_default();
+    let none = json!({"total": {"articles": 0, "hits": 0}, "tiers": {"exact": 0, "tone": 0, "fold": 0}, "results": []});
+    let first = if phrase.is_null() { none } else { phrase };
+    json!({
+        "total": first["total"],
+        "tiers": first["tiers"],
+        "problems": answer.problems,
+        "results": first["results"],
+        "groups": groups,
+        "offers": answer.offers,
+    })
+}
+
+fn group_json(group: &Group) -> Value {
+    let results: Vec<Value> = group.results.iter().map(result_json).collect();
+    json!({"kind": group.kind, "total": group.total, "tiers": group.tiers, "results": results})
+}
+
+fn result_json(result: &SearchResult) -> Value {
+    let card = &result.card;
+    json!({
+        "article": card.article,
+        "id": card.id,
+        "title": card.title,
+        "untitled": card.untitled,
+        "date": card.date,
+        "source": card.source,
+        "score": result.score,
+        "tier": result.tier,
+        "hits": result.hits,
+        "snippet": result.snippet,
+    })
+}

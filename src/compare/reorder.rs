@@ -1,0 +1,133 @@
+//! Lists given in another order: `gọn việc, gọn người, gọn giấy` and `gọn giấy, gọn người, gọn việc`.
+//!
+//! Recipe of DESIGN.md "Compare", step 5. It looks at whole clauses only and knows nothing of runs and chains.
+
+use super::Kind;
+use super::seed::{Run, Words, Work};
+use super::select::Candidate;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+/// Tokens in a list item.
+const ITEM_TOKENS: RangeInclusive<usize> = 2..=6;
+/// Items two lists share at least.
+const MIN_SHARED: usize = 3;
+/// Tokens that may stand between two shared items of a list.
+const MAX_GAP_TOKENS: u32 = 8;
+/// An item found more often than this in one of the texts is left out.
+const MAX_ITEM_OCCURRENCES: usize = 16;
+
+/// A clause of list-item length, as a half-open token range.
+#[derive(Clone, Copy, Debug)]
+struct Item {
+    start: u32,
+    end: u32,
+}
+
+/// An item both texts have, once in each.
+#[derive(Clone, Copy, Debug)]
+struct SharedItem {
+    a: Item,
+    b: Item,
+}
+
+/// Clauses of list-item length, in order.
+fn items(clauses: &[u32]) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut start = 0;
+    for clause in clauses.chunk_by(|x, y| x == y) {
+        let end = start + clause.len();
+        if ITEM_TOKENS.contains(&clause.len()) {
+            items.push(Item { start: start as u32, end: end as u32 });
+        }
+        start = end;
+    }
+    items
+}
+
+/// Items by their words.
+fn by_words<'w>(words: &'w [u32], items: &[Item]) -> BTreeMap<&'w [u32], Vec<Item>> {
+    let mut places: BTreeMap<&[u32], Vec<Item>> = BTreeMap::new();
+    for &item in items {
+        places.entry(&words[item.start as usize..item.end as usize]).or_default().push(item);
+    }
+    places
+}
+
+/// Every pairing of equal items, ordered by place in the first text.
+fn shared_items(words: &Words) -> Vec<SharedItem> {
+    let (items_a, items_b) = (items(&words.side_a.clauses), items(&words.side_b.clauses));
+    let (a, b) = (by_words(&words.a, &items_a), by_words(&words.b, &items_b));
+    let mut shared = Vec::new();
+    for (key, places_a) in &a {
+        let Some(places_b) = b.get(key) else { continue };
+        if places_a.len().max(places_b.len()) <= MAX_ITEM_OCCURRENCES {
+            shared.extend(places_a.iter().flat_map(|&a| places_b.iter().map(move |&b| SharedItem { a, b })));
+        }
+    }
+    shared.sort_unstable_by_key(|item| (item.a.start, item.b.start));
+    shared
+}
+
+/// Whether two pairings of items may belong to one list.
+fn near(x: SharedItem, y: SharedItem) -> bool {
+    let apart = |x: Item, y: Item| y.start.saturating_sub(x.end).max(x.start.saturating_sub(y.end)) <= MAX_GAP_TOKENS;
+    x.a.start != y.a.start && x.b.start != y.b.start && apart(x.a, y.a) && apart(x.b, y.b)
+}
+
+/// Groups pairings that stand near each other in both texts.
+fn groups(shared: &[SharedItem], work: &mut Work) -> Vec<Vec<SharedItem>> {
+    let mut open: Vec<Vec<SharedItem>> = Vec::new();
+    let mut closed = Vec::new();
+    for &item in shared {
+        let (live, done): (Vec<_>, Vec<_>) = open.into_iter().partition(|group: &Vec<SharedItem>| {
+            group.last().is_some_and(|last| item.a.start.saturating_sub(last.a.end) <= MAX_GAP_TOKENS)
+        });
+        closed.extend(done);
+        open = live;
+        let home = open.iter_mut().find(|group| {
+            let recent = group.iter().rev().take(16);
+            work.links += recent.len() as u64;
+            recent.clone().any(|&member| near(member, item))
+                && !group.iter().rev().take(64).any(|m| m.a.start == item.a.start || m.b.start == item.b.start)
+        });
+        match home {
+            Some(group) => group.push(item),
+            None => open.push(vec![item]),
+        }
+    }
+    closed.extend(open);
+    closed
+}
+
+/// The candidate a group makes, when it is long enough and really out of order.
+fn candidate(words: &Words, group: &[SharedItem]) -> Option<Candidate> {
+    if group.len() < MIN_SHARED || group.is_sorted_by_key(|item| item.b.start) {
+        return None;
+    }
+    let runs: Vec<Run> =
+        group.iter().map(|item| Run { a: item.a.start, b: item.b.start, len: item.a.end - item.a.start }).collect();
+    let (mut a, mut b) = (span(group.iter().map(|item| item.a)), span(group.iter().map(|item| item.b)));
+    // What leads up to the list or follows it in the same words belongs to it.
+    let mut more = 0;
+    while a.0 > 0 && b.0 > 0 && words.a[a.0 as usize - 1] == words.b[b.0 as usize - 1] {
+        (a.0, b.0, more) = (a.0 - 1, b.0 - 1, more + 1);
+    }
+    while words.a.get(a.1 as usize).is_some_and(|word| words.b.get(b.1 as usize) == Some(word)) {
+        (a.1, b.1, more) = (a.1 + 1, b.1 + 1, more + 1);
+    }
+    let tokens = runs.iter().map(|run| run.len).sum::<u32>() + more;
+    let score = tokens as f32 - 0.5 * ((a.1 - a.0).max(b.1 - b.0) - tokens) as f32;
+    Some(Candidate { kind: Kind::Reordered, a, b, tokens, score, runs })
+}
+
+/// From the first start to the last end.
+fn span(items: impl Iterator<Item = Item>) -> (u32, u32) {
+    items.fold((u32::MAX, 0), |span, item| (span.0.min(item.start), span.1.max(item.end)))
+}
+
+/// Finds lists of at least three shared items that stand in another order.
+pub(super) fn reordered(words: &Words, work: &mut Work) -> Vec<Candidate> {
+    let shared = shared_items(words);
+    groups(&shared, work).iter().filter_map(|group| candidate(words, group)).collect()
+}

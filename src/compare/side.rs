@@ -1,0 +1,55 @@
+//! An article as the comparison sees it: keys, spans, paragraphs and clauses, one entry per token.
+//!
+//! It makes no keys of its own and alters no text.
+
+use super::Side;
+use crate::article::{Block, Role};
+use crate::text::{exact_key, fold_key, tokens};
+
+/// Prepares one article for comparison.
+///
+/// Headers, related stories, residue and the second copy of a doubled block are left out; the tokens of the other blocks
+/// stand in reading order, each with the number of its block in `blocks` and the number of its clause. Spans are bytes
+/// in `text`. Linear in the length of the text.
+pub fn side(text: &str, blocks: &[Block]) -> Side {
+    let mut out = Side::default();
+    let mut clause = 0;
+    for (number, block) in blocks.iter().enumerate() {
+        if block.repeats || matches!(block.role, Role::Header | Role::Related | Role::Residue) {
+            continue;
+        }
+        let body = block.of(text);
+        let mut end = 0;
+        for token in tokens(body) {
+            let (from, to) = (token.start as usize, token.end as usize);
+            if body.get(end..from).is_some_and(parts_clauses) {
+                clause += 1;
+            }
+            end = to;
+            let exact = exact_key(token.of(body));
+            out.folds.push(fold_key(&exact));
+            out.exacts.push(exact);
+            out.spans.push((block.start + token.start, block.start + token.end));
+            out.blocks.push(number as u32);
+            out.clauses.push(clause);
+        }
+        clause += 1;
+    }
+    out
+}
+
+/// Whether what stands between two tokens ends a clause. A hyphen does so only with a space beside it: `xã hội - kinh tế`
+/// has two clauses, `24-1` has one.
+fn parts_clauses(between: &str) -> bool {
+    let spaced = between.contains(char::is_whitespace);
+    between.chars().any(|mark| match mark {
+        '-' => spaced,
+        ',' | ';' | ':' | '.' | '!' | '?' | '…' | '(' | ')' | '[' | ']' => true,
+        '"' | '\'' | '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' => true,
+        '–' | '—' | '―' | '、' | '。' | '，' | '；' | '：' | '！' | '？' | '「' | '」' | '『' | '』' => {
+            true
+        }
+        '،' | '؛' | '؟' | '।' | '۔' | '\n' => true,
+        _ => false,
+    })
+}

@@ -1,0 +1,304 @@
+//! Decoded chunks, and how an answer reaches them: what is not there is noted as missing.
+
+use crate::article::ArticleId;
+use crate::bundle::chunk::Entry;
+use crate::bundle::codec::Reader;
+use crate::bundle::columns::Columns;
+use crate::bundle::error::{BundleError, Result};
+use crate::bundle::group::{StoredArticle, inflate, read_group};
+use crate::bundle::overview::read_overview;
+use crate::bundle::root::{Directory, Section, chunk_ref, read_entries};
+use crate::bundle::{ChunkId, ChunkRef, Root};
+use crate::engine::protocol::Overview;
+use crate::index::entry::Entries;
+use crate::index::terms::Terms;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+
+/// Packed bytes of decoded chunks that are kept; wasm memory never shrinks.
+const KEPT_BYTES: usize = 64 * 1024 * 1024;
+
+/// A chunk, decoded.
+#[derive(Debug)]
+enum Decoded {
+    Directory(Vec<Entry>),
+    Terms(Terms),
+    Entries(Entries),
+    Lists(Vec<u8>),
+    Group(Vec<StoredArticle>),
+    Columns(Columns),
+    Overview(Box<Overview>),
+    Ids(Vec<(u64, u32)>),
+    Common(HashMap<String, u32>),
+}
+
+#[derive(Debug)]
+struct Held {
+    decoded: Decoded,
+    size_bytes: usize,
+    used: Cell<u64>,
+}
+
+/// The chunks an engine holds.
+#[derive(Debug, Default)]
+pub struct Cache {
+    held: HashMap<ChunkId, Held>,
+    bytes: usize,
+    poll: u64,
+}
+
+impl Cache {
+    /// Marks the beginning of a poll: what it touches is not dropped by it.
+    pub fn begin(&mut self) {
+        self.poll += 1;
+    }
+
+    /// Checks, decodes and keeps a chunk; drops the least recently used ones when there are too many bytes.
+    pub fn supply(&mut self, root: &Root, id: ChunkId, payload: Vec<u8>) -> Result<()> {
+        if self.held.contains_key(&id) {
+            return Ok(());
+        }
+        let unknown = BundleError::UnknownChunk(id.0);
+        let (section, place) = Section::of(id).ok_or(unknown.clone())?;
+        let access = Access::new(root, self);
+        let entry = access.entry(section, place).ok_or(unknown)?.clone();
+        entry.verify(&payload)?;
+        let size_bytes = payload.len();
+        let decoded = decode(section, payload)?;
+        self.bytes += size_bytes;
+        self.held.insert(id, Held { decoded, size_bytes, used: Cell::new(self.poll) });
+        self.drop_least_used();
+        Ok(())
+    }
+
+    fn drop_least_used(&mut self) {
+        if self.bytes <= KEPT_BYTES {
+            return;
+        }
+        let mut by_use: Vec<(u64, ChunkId)> = self.held.iter().map(|(id, held)| (held.used.get(), *id)).collect();
+        by_use.sort_unstable();
+        for (used, id) in by_use {
+            if self.bytes <= KEPT_BYTES || used >= self.poll {
+                break;
+            }
+            self.bytes -= self.held.remove(&id).map_or(0, |held| held.size_bytes);
+        }
+    }
+}
+
+fn decode(section: Section, payload: Vec<u8>) -> Result<Decoded> {
+    Ok(match section {
+        Section::Directory => {
+            let mut reader = Reader::new(&payload);
+            reader.byte("directory page")?;
+            let entries = read_entries(&mut reader)?;
+            reader.end("directory page")?;
+            Decoded::Directory(entries)
+        }
+        Section::Terms => Decoded::Terms(Terms::open(payload)?),
+        Section::Entries => Decoded::Entries(Entries::open(payload)?),
+        Section::Postings | Section::Positions => Decoded::Lists(payload),
+        Section::Groups => Decoded::Group(read_group(&payload)?),
+        Section::Columns => Decoded::Columns(Columns::read(&payload)?),
+        Section::Overview => Decoded::Overview(Box::new(read_overview(&payload)?)),
+        Section::Ids => Decoded::Ids(read_ids(&payload)?),
+        Section::Common => Decoded::Common(read_common(&payload)?),
+    })
+}
+
+fn read_ids(payload: &[u8]) -> Result<Vec<(u64, u32)>> {
+    const WHAT: &str = "id table";
+    let mut reader = Reader::new(payload);
+    let count = reader.count(9, WHAT)?;
+    let mut ids = Vec::with_capacity(count);
+    for _ in 0..count {
+        let mut hash = [0; 8];
+        hash.copy_from_slice(reader.raw(8, WHAT)?);
+        ids.push((u64::from_be_bytes(hash), reader.varint32(WHAT)?));
+    }
+    reader.end(WHAT)?;
+    Ok(ids)
+}
+
+fn read_common(payload: &[u8]) -> Result<HashMap<String, u32>> {
+    const WHAT: &str = "common terms";
+    let inner = inflate(payload, WHAT)?;
+    let mut reader = Reader::new(&inner);
+    let count = reader.count(2, WHAT)?;
+    let mut common = HashMap::with_capacity(count);
+    for _ in 0..count {
+        let fold = reader.text(WHAT)?.to_owned();
+        common.insert(fold, reader.varint32(WHAT)?);
+    }
+    reader.end(WHAT)?;
+    Ok(common)
+}
+
+/// Read access for one poll; remembers what was asked for and not there.
+#[derive(Debug)]
+pub struct Access<'e> {
+    root: &'e Root,
+    cache: &'e Cache,
+    missing: RefCell<BTreeMap<ChunkId, ChunkRef>>,
+}
+
+macro_rules! typed {
+    ($(#[$doc:meta])* $name:ident, $section:ident, $variant:ident, $type:ty) => {
+        $(#[$doc])*
+        pub fn $name(&self, place: usize) -> Option<&'e $type> {
+            match self.chunk(Section::$section, place)? {
+                Decoded::$variant(decoded) => Some(decoded),
+                _ => None,
+            }
+        }
+    };
+}
+
+impl<'e> Access<'e> {
+    /// Starts a poll.
+    pub fn new(root: &'e Root, cache: &'e Cache) -> Self {
+        Self { root, cache, missing: RefCell::default() }
+    }
+
+    /// The bundle's root.
+    pub fn root(&self) -> &'e Root {
+        self.root
+    }
+
+    /// What was asked for and not there.
+    pub fn missing(&self) -> Vec<ChunkRef> {
+        self.missing.borrow().values().cloned().collect()
+    }
+
+    /// Whether anything asked for so far is missing: the answer cannot go on.
+    pub fn is_missing(&self) -> bool {
+        !self.missing.borrow().is_empty()
+    }
+
+    fn chunk(&self, section: Section, place: usize) -> Option<&'e Decoded> {
+        let id = section.chunk(place);
+        if let Some(held) = self.cache.held.get(&id) {
+            held.used.set(self.cache.poll);
+            return Some(&held.decoded);
+        }
+        let entry = self.entry(section, place)?;
+        self.missing.borrow_mut().insert(id, chunk_ref(id, entry));
+        None
+    }
+
+    fn page(&self, place: usize) -> Option<&'e Vec<Entry>> {
+        match self.chunk(Section::Directory, place)? {
+            Decoded::Directory(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The directory entry of a chunk; `None` when there is none or its page is missing.
+    pub fn entry(&self, section: Section, place: usize) -> Option<&'e Entry> {
+        match self.root.directory(section) {
+            Directory::Inline(entries) => entries.get(place),
+            Directory::Paged { pages, .. } => {
+                let page = pages.get(pages.partition_point(|page| page.before <= place).checked_sub(1)?)?;
+                self.page(page.place)?.get(place - page.before)
+            }
+        }
+    }
+
+    /// Chunks in a section.
+    pub fn count(&self, section: Section) -> usize {
+        match self.root.directory(section) {
+            Directory::Inline(entries) => entries.len(),
+            Directory::Paged { entries, .. } => *entries,
+        }
+    }
+
+    /// The place of the last chunk of a section whose `first` and `first_key` are not past what is looked for.
+    fn locate(&self, section: Section, before: impl Fn(u64, &[u8]) -> bool) -> Option<usize> {
+        match self.root.directory(section) {
+            Directory::Inline(entries) => entries.partition_point(|e| before(e.first, &e.first_key)).checked_sub(1),
+            Directory::Paged { pages, .. } => {
+                let page = pages.get(pages.partition_point(|p| before(p.first, &p.first_key)).checked_sub(1)?)?;
+                let entries = self.page(page.place)?;
+                Some(page.before + entries.partition_point(|e| before(e.first, &e.first_key)).checked_sub(1)?)
+            }
+        }
+    }
+
+    /// The place of the chunk that may hold a number (an article, an ordinal, a hash).
+    pub fn place_of(&self, section: Section, number: u64) -> Option<usize> {
+        self.locate(section, |first, _| first <= number)
+    }
+
+    /// The place of the chunk that may hold a key.
+    pub fn place_of_key(&self, section: Section, key: &str) -> Option<usize> {
+        self.locate(section, |_, first_key| first_key <= key.as_bytes())
+    }
+
+    typed!(
+        /// A block of the term map.
+        terms, Terms, Terms, Terms
+    );
+    typed!(
+        /// A chunk of term entries.
+        entries, Entries, Entries, Entries
+    );
+    typed!(
+        /// A chunk of postings lists.
+        postings, Postings, Lists, Vec<u8>
+    );
+    typed!(
+        /// A chunk of positions lists.
+        positions, Positions, Lists, Vec<u8>
+    );
+    typed!(
+        /// A group of articles.
+        group, Groups, Group, Vec<StoredArticle>
+    );
+    typed!(
+        /// A chunk of columns.
+        columns, Columns, Columns, Columns
+    );
+    typed!(
+        /// A part of the id table.
+        ids, Ids, Ids, Vec<(u64, u32)>
+    );
+
+    /// The overview.
+    pub fn overview(&self) -> Option<&'e Overview> {
+        match self.chunk(Section::Overview, 0)? {
+            Decoded::Overview(overview) => Some(overview),
+            _ => None,
+        }
+    }
+
+    /// Articles by fold key, for the commonest ones.
+    pub fn common(&self) -> Option<&'e HashMap<String, u32>> {
+        match self.chunk(Section::Common, 0)? {
+            Decoded::Common(common) => Some(common),
+            _ => None,
+        }
+    }
+
+    /// An article.
+    pub fn article(&self, number: ArticleId) -> Option<&'e StoredArticle> {
+        let place = self.place_of(Section::Groups, u64::from(number.0))?;
+        let group = self.group(place)?;
+        let first = self.entry(Section::Groups, place)?.first;
+        group.get((u64::from(number.0) - first) as usize)
+    }
+
+    /// Every chunk there is; notes directory pages that are missing.
+    pub fn all_chunks(&self) -> Vec<ChunkRef> {
+        let mut all = Vec::new();
+        for section in crate::bundle::root::SECTIONS {
+            for place in 0..self.count(section) {
+                let id = section.chunk(place);
+                if section == Section::Directory {
+                    self.page(place);
+                }
+                all.extend(self.entry(section, place).map(|entry| chunk_ref(id, entry)));
+            }
+        }
+        all
+    }
+}

@@ -1,0 +1,90 @@
+//! Answers a comparison: the passages that articles share, their families, weights and overlaps.
+
+use super::EngineError;
+use super::articles::{check, full};
+use super::cache::Access;
+use super::protocol::{CompareAnswer, CompareRequest, Overlap, Passage, PassageSpan};
+use crate::article::{Article, ArticleId, Role};
+use crate::compare::{Layer, Pair, Side, align, families, side, weight};
+
+/// Compares every pair of the articles asked for. About n log n for two articles of n tokens; pairs grow as the square
+/// of the number of articles.
+pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<CompareAnswer>, EngineError> {
+    let mut numbers: Vec<ArticleId> = Vec::new();
+    for number in &request.articles {
+        check(access, *number)?;
+        if !numbers.contains(number) {
+            numbers.push(*number);
+        }
+    }
+    if numbers.len() < 2 {
+        return Err(EngineError::TooFew(numbers.len()));
+    }
+    let common = access.common();
+    let stored: Vec<_> = numbers.iter().map(|number| access.article(*number)).collect();
+    let stored: Option<Vec<_>> = stored.into_iter().collect();
+    let (Some(common), Some(stored)) = (common, stored) else { return Ok(None) };
+    let sides: Vec<Side> = stored.iter().map(|s| side(&s.article.text, &s.article.blocks)).collect();
+    let mut found: Vec<(usize, usize, Pair)> = Vec::new();
+    let mut overlaps = Vec::new();
+    for first in 0..sides.len() {
+        for second in first + 1..sides.len() {
+            let pairs = align(&sides[first], &sides[second]);
+            let overlap = |of: usize, within: usize, span: fn(&Pair) -> (u32, u32)| Overlap {
+                of: numbers[of],
+                within: numbers[within],
+                shared_tokens: shared_tokens(&sides[of], pairs.iter().filter(|p| p.layer == Layer::Phrase).map(span)),
+                all_tokens: sides[of].spans.len() as u32,
+            };
+            overlaps.push(overlap(first, second, |pair| pair.a));
+            overlaps.push(overlap(second, first, |pair| pair.b));
+            found.extend(pairs.into_iter().map(|pair| (first, second, pair)));
+        }
+    }
+    let numbered = families(&sides, &found);
+    let articles = access.root().counts.articles;
+    let rarity = |fold: &str| {
+        let df = common.get(fold).copied().unwrap_or(1).min(articles);
+        (f64::from(articles + 1) / (f64::from(df) + 0.5)).ln() as f32
+    };
+    let passages = found.iter().zip(numbered).map(|((first, second, pair), family)| {
+        let minor = is_minor(&stored[*first].article, &sides[*first], pair.a)
+            || is_minor(&stored[*second].article, &sides[*second], pair.b);
+        let span = |at: usize, (start, end): (u32, u32)| PassageSpan { article: numbers[at], start, end };
+        Passage {
+            kind: pair.kind,
+            layer: pair.layer,
+            moved: pair.moved,
+            marks_differ: pair.marks_differ,
+            family,
+            tokens: pair.tokens,
+            weight: weight(&sides[*first], pair, rarity),
+            minor,
+            spans: vec![span(*first, pair.a), span(*second, pair.b)],
+        }
+    });
+    let passages = passages.collect();
+    let articles = numbers.iter().zip(&stored).map(|(number, stored)| full(*number, stored)).collect();
+    Ok(Some(CompareAnswer { articles, passages, overlaps }))
+}
+
+fn shared_tokens(side: &Side, spans: impl Iterator<Item = (u32, u32)>) -> u32 {
+    let mut shared = vec![false; side.spans.len()];
+    for span in spans {
+        shared[side.tokens_in(span)].fill(true);
+    }
+    shared.iter().filter(|&&is| is).count() as u32
+}
+
+/// In a title, a caption or a credit, or made of capitalised words alone (a name, a body's title).
+fn is_minor(article: &Article, side: &Side, span: (u32, u32)) -> bool {
+    let block = article.blocks.iter().find(|block| block.start <= span.0 && span.0 < block.end);
+    if block.is_some_and(|block| matches!(block.role, Role::Title | Role::Caption | Role::Credit | Role::Dateline)) {
+        return true;
+    }
+    let tokens = side.tokens_in(span);
+    let capitals = side.spans[tokens.clone()].iter().filter(|(start, end)| {
+        article.text[*start as usize..*end as usize].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    });
+    capitals.count() * 4 >= tokens.len() * 3
+}

@@ -1,0 +1,55 @@
+//! The `fst` maps of fold keys: exact look-ups and ranges over one block.
+
+use crate::bundle::error::{BundleError, Result};
+use fst::{IntoStreamer, Map, Streamer};
+
+const WHAT: &str = "term map";
+
+/// One block of the term map.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    map: Map<Vec<u8>>,
+}
+
+impl Terms {
+    /// Opens a block.
+    ///
+    /// # Errors
+    /// When the bytes are not an `fst` map of the version this crate reads, or its checksum is wrong.
+    pub fn open(payload: Vec<u8>) -> Result<Self> {
+        let map = Map::new(payload).map_err(|_| BundleError::Invalid { what: WHAT, at: 0 })?;
+        map.as_fst().verify().map_err(|_| BundleError::Invalid { what: WHAT, at: 0 })?;
+        Ok(Self { map })
+    }
+
+    /// Its number of keys.
+    pub fn len(&self) -> usize {
+        self.map.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.map.is_empty()
+    }
+
+    /// The ordinal of a fold key within this block. Costs the key's length.
+    pub fn get(&self, fold: &str) -> Option<u64> {
+        self.map.get(fold)
+    }
+
+    /// Appends the keys that start with `prefix`, in order, with their ordinals within this block; at most `limit`.
+    /// Returns whether more were there. Costs the number of keys appended.
+    pub fn with_prefix(&self, prefix: &str, limit: usize, into: &mut Vec<(String, u64)>) -> bool {
+        let mut keys = self.map.range().ge(prefix).into_stream();
+        while let Some((key, ordinal)) = keys.next() {
+            if !key.starts_with(prefix.as_bytes()) {
+                return false;
+            }
+            if into.len() >= limit {
+                return true;
+            }
+            into.push((String::from_utf8_lossy(key).into_owned(), ordinal));
+        }
+        false
+    }
+}

@@ -1,0 +1,98 @@
+//! `recto.toml`: what the maker says of the corpus. Unknown keys are errors, so that a typing mistake is not silent.
+
+use crate::pack::PackError;
+use serde::Deserialize;
+use std::path::Path;
+
+/// The language of the page's own words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Its BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+}
+
+/// The file as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// `[corpus]`.
+    #[serde(default)]
+    pub corpus: CorpusConfig,
+    /// `[strings]`: reserved for words of the page that the maker replaces. Read, not used yet.
+    #[serde(default)]
+    pub strings: toml::Table,
+}
+
+/// The table `[corpus]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorpusConfig {
+    /// Its name.
+    pub title: Option<String>,
+    /// A sentence or two about it.
+    pub about: Option<String>,
+    /// Whom to write to.
+    pub contact: Option<String>,
+    /// The language of the page.
+    pub language: Option<Language>,
+}
+
+/// Reads a `recto.toml`.
+///
+/// # Errors
+/// When the file cannot be read, or with the line and the known keys when it says something else.
+pub fn read_config(path: &Path) -> Result<Config, PackError> {
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|error| PackError::Read { path: shown.clone(), error })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    parse(text).map_err(|(line, message)| PackError::Config { path: shown, line, message })
+}
+
+fn parse(text: &str) -> Result<Config, (usize, String)> {
+    toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start.min(text.len()));
+        let line = 1 + text.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
+        (line, error.message().lines().collect::<Vec<_>>().join("; "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Result<Option<&str>, (usize, &str)>) {
+        match (parse(text), expected) {
+            (Ok(config), Ok(title)) => assert_eq!(config.corpus.title.as_deref(), title),
+            (Err((line, message)), Err((at, part))) => {
+                assert_eq!(line, at, "{message}");
+                assert!(message.contains(part), "{message}");
+            }
+            (found, expected) => panic!("{text:?}: expected {expected:?}, found {found:?}"),
+        }
+    }
+
+    #[test]
+    fn reads_and_names_what_is_wrong() {
+        check("", Ok(None));
+        check("[corpus]\ntitle = \"Kho bài\"\nlanguage = \"en\"\n[strings]\nsearch = \"Tìm\"", Ok(Some("Kho bài")));
+        check("[corpus]\nabout = \"x\"\ntitel = \"y\"", Err((3, "`title`, `about`, `contact`, `language`")));
+        check("[corpora]\ntitle = 1", Err((1, "`corpus`")));
+        check("[corpus]\nlanguage = \"fr\"", Err((2, "`vi` or `en`")));
+        check("[corpus]\ntitle = 3", Err((2, "string")));
+        check("[corpus]\ntitle =", Err((2, "")));
+    }
+}

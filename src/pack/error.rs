@@ -1,0 +1,135 @@
+//! Why a pack fails as a whole. A single bad file is no reason: it is skipped.
+
+use super::build::BuildError;
+use super::input::Skipped;
+use std::io;
+
+/// A pack that wrote nothing, or (see [`PackError::Unfinished`]) could not tidy up after writing.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    /// An input is not there.
+    #[error("input {path} cannot be read: {error}")]
+    Input {
+        /// As given.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// A file the maker named cannot be read.
+    #[error("{path} cannot be read: {error}")]
+    Read {
+        /// As given.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// Something cannot be written.
+    #[error("{path} cannot be written: {error}")]
+    Write {
+        /// Where.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// A mistake in `recto.toml`.
+    #[error("{path}, line {line}: {message}")]
+    Config {
+        /// As given.
+        path: String,
+        /// Counted from 1.
+        line: usize,
+        /// What is wrong and what was expected.
+        message: String,
+    },
+    /// A table that cannot be applied at all.
+    #[error("{path}: {message}")]
+    Table {
+        /// As given.
+        path: String,
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        hint: String,
+    },
+    /// Nothing to pack.
+    #[error("nothing to pack: no article was found in {inputs}")]
+    Nothing {
+        /// As given.
+        inputs: String,
+        /// What was skipped, in order.
+        skipped: Vec<Skipped>,
+        /// Hidden files left out.
+        hidden: u64,
+    },
+    /// `--strict`, and something would be skipped or ignored.
+    #[error("{count} problem(s), and --strict allows none")]
+    Strict {
+        /// Files skipped and problems noted.
+        count: usize,
+        /// What was skipped, in order.
+        skipped: Vec<Skipped>,
+        /// What else was noted.
+        notices: Vec<String>,
+    },
+    /// Places that cannot go together.
+    #[error("{message}")]
+    Places {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// The output folder holds someone else's files.
+    #[error("{path} holds files that recto did not write: {files}")]
+    Foreign {
+        /// The output folder.
+        path: String,
+        /// Some of them.
+        files: String,
+    },
+    /// A file with a name the site needs is not ours, or was changed since.
+    #[error("{path} is in the way: recto did not write it, or it was changed since")]
+    InTheWay {
+        /// The file.
+        path: String,
+    },
+    /// The bundle cannot be built.
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    /// The program has no app inside.
+    #[error("this recto was built without its browser app, so it cannot make a working page")]
+    NoApp,
+    /// The new site is in place; what it replaces could not all be taken away.
+    #[error("the new site is in place, but {path} could not be removed: {error}")]
+    Unfinished {
+        /// What is left.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
+}
+
+impl PackError {
+    /// What the maker can do.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Input { .. } => "check the spelling of the path",
+            Self::Read { .. } => "check the spelling of the path and the file's permissions",
+            Self::Write { .. } => "check the permissions and the free space there; nothing was changed",
+            Self::Config { .. } => "correct that line",
+            Self::Table { hint, .. } => hint,
+            Self::Nothing { .. } => "name a folder that holds articles as .txt, .text or .md files in UTF-8",
+            Self::Strict { .. } => "mend these files, or pack without --strict to leave them out; nothing was written",
+            Self::Places { hint, .. } => hint,
+            Self::Foreign { .. } => "choose a new or empty folder with --out; nothing was changed",
+            Self::InTheWay { .. } => "move it away, then pack again; nothing was changed",
+            Self::Build(_) => "pack fewer articles at a time",
+            Self::NoApp => {
+                "build the app with `cargo xtask app`, then build recto again; \
+                 or pack --without-app for a page that only lists the articles"
+            }
+            Self::Unfinished { .. } => "check the permissions there, then pack again",
+        }
+        .to_owned()
+    }
+}

@@ -1,0 +1,15 @@
+//! From the maker's folders to articles: finds the files, decodes them, extracts the articles.
+//!
+//! One bad file never stops a pack: it is skipped with a reason and a hint. Nothing here writes.
+
+mod decode;
+mod read;
+mod skip;
+mod walk;
+
+pub use decode::decode;
+pub use read::{SIZE_LIMIT_BYTES, read_articles};
+pub use skip::{Reason, Skipped};
+pub use walk::{Found, Renamed, Walk, walk};
+
+pub(crate) use walk::{folder_name, nfc};

@@ -1,0 +1,92 @@
+//! Why a file is not packed, and what the maker can do about it.
+
+use std::path::Path;
+
+/// Why a file is not packed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Reason {
+    /// Not a kind of file Recto reads.
+    #[error("not a kind of file that is read (expected .txt, .text, .md or a text file without extension)")]
+    Unsupported,
+    /// Not text.
+    #[error("binary, not text (a NUL byte at byte {at})")]
+    Binary {
+        /// Byte offset of the first NUL.
+        at: usize,
+    },
+    /// Text in an encoding other than UTF-8 and UTF-16 with a byte order mark, or damaged.
+    #[error("not valid UTF-8 (byte {byte:#04x} at byte {at})")]
+    NotUtf8 {
+        /// Byte offset of the first wrong byte.
+        at: usize,
+        /// That byte.
+        byte: u8,
+    },
+    /// Damaged UTF-16.
+    #[error("starts like UTF-16 but is not valid at byte {at}")]
+    NotUtf16 {
+        /// Byte offset of the first wrong unit.
+        at: usize,
+    },
+    /// Larger than one article can be.
+    #[error("{found_bytes} bytes, more than the limit of {limit_bytes} bytes a file")]
+    TooLarge {
+        /// Its size.
+        found_bytes: u64,
+        /// The most that is read.
+        limit_bytes: u64,
+    },
+    /// Nothing but white space.
+    #[error("empty")]
+    Empty,
+    /// The system does not let us read it.
+    #[error("cannot be read: {0}")]
+    Unreadable(String),
+    /// A link to a folder it lies in.
+    #[error("a symbolic link back to {0}, a folder it lies in")]
+    Loop(String),
+    /// A pipe, a device or a socket.
+    #[error("not a regular file")]
+    NotRegular,
+    /// Reached a second time, by a link or an overlapping input.
+    #[error("the same file as {0}")]
+    Same(String),
+    /// The site that is being written.
+    #[error("the folder this pack writes to")]
+    Output,
+}
+
+impl Reason {
+    /// What the maker can do.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Unsupported => "save it as plain text (.txt) to have it packed",
+            Self::Binary { .. } => "save it as plain text in UTF-8, or take it out of the folder",
+            Self::NotUtf8 { .. } => "save it as UTF-8: it may be in an older encoding, or damaged at that place",
+            Self::NotUtf16 { .. } => "save it as UTF-8",
+            Self::TooLarge { .. } => "split it: one file is one article",
+            Self::Empty => "nothing to do, unless it should have a text",
+            Self::Unreadable(_) => "check its permissions (ls -l) and whether it still exists",
+            Self::Loop(_) => "nothing to do: the folder is packed once",
+            Self::NotRegular => "nothing to do: pipes and devices are not articles",
+            Self::Same(_) => "nothing to do: it is packed once",
+            Self::Output => "nothing to do; a folder beside the articles keeps the two apart",
+        }
+    }
+}
+
+/// A file that is not packed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Where it is, as reached from the input the maker named.
+    pub path: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+impl Skipped {
+    /// Notes a path and why it is skipped.
+    pub fn new(path: &Path, reason: Reason) -> Self {
+        Self { path: path.display().to_string(), reason }
+    }
+}

@@ -1,0 +1,40 @@
+//! Templates with `{{named}}` slots, and the escape for text inside HTML. It knows no page.
+
+use std::collections::BTreeMap;
+
+/// Fills every slot, once: what is filled in is not looked through again. Costs a pass over template and values.
+///
+/// # Panics
+///
+/// When the template names a slot that has no value, or opens one without closing it: the templates are our own.
+pub fn fill(template: &str, slots: &BTreeMap<&'static str, String>) -> String {
+    let mut out = String::with_capacity(template.len() + slots.values().map(String::len).sum::<usize>());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let (name, after) = after.split_once("}}").expect("a slot of our own template is closed");
+        out.push_str(before);
+        out.push_str(slots.get(name).unwrap_or_else(|| panic!("slot {name} of our own template has a value")));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Text as it may stand between tags and inside a quoted attribute. Control characters, which HTML does not allow,
+/// become U+FFFD.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            _ if letter.is_control() => out.push('\u{fffd}'),
+            _ => out.push(letter),
+        }
+    }
+    out
+}

@@ -1,0 +1,222 @@
+//! What a page holds, how it is read back, and that nothing a text says becomes markup.
+
+use super::*;
+use crate::article::ArticleId;
+use crate::engine::protocol::{KeyTerm, Recurring};
+use proptest::prelude::*;
+
+const GLUE: &str = "let wasm_bindgen = 1; // </script> <!-- \r\n";
+
+fn chunk(payload: &[u8]) -> PackedChunk {
+    PackedChunk { name: hex(&sha256(payload)[..16]), payload: payload.to_vec() }
+}
+
+fn card(title: &str) -> Card {
+    Card {
+        article: ArticleId(0),
+        id: "a.txt".to_owned(),
+        title: title.to_owned(),
+        untitled: false,
+        date: "2021-01-24".parse().ok(),
+        source: Some(title.to_owned()),
+        url: Some("https://example.org/?a=1&b=2".to_owned()),
+        length_tokens: 5,
+    }
+}
+
+fn input(title: &str, chunks: Vec<PackedChunk>) -> PageInput {
+    let overview = Overview {
+        title: title.to_owned(),
+        about: title.to_owned(),
+        contact: title.to_owned(),
+        corpus: "0123456789abcdef".to_owned(),
+        articles: 1,
+        tokens: 12_345,
+        span: "2020-05".parse().ok().zip("2021-01-24".parse().ok()),
+        people: vec![(title.to_owned(), 3)],
+        sources: vec![(title.to_owned(), 3)],
+        recurring: vec![Recurring { text: title.to_owned(), articles: 4, hits: 5, earliest: "2020-05".parse().ok() }],
+        key_terms: vec![KeyTerm { text: title.to_owned(), articles: 1, hits: 1 }],
+        ..Overview::default()
+    };
+    let app = Some(App { glue: GLUE, wasm: b"\0asm*/" });
+    let language = "vi".to_owned();
+    PageInput { root: b"root\0".to_vec(), chunks, overview, cards: vec![card(title)], app, language, plain_list: true }
+}
+
+fn text_of<'f>(files: &'f [SiteFile], path: &str) -> &'f str {
+    let file = files.iter().find(|file| file.path == path).expect("the file is in the folder");
+    std::str::from_utf8(&file.bytes).expect("it is text")
+}
+
+/// The elements of a page by name and content, for those whose content the parser takes as it is.
+fn raw_elements(html: &str, tag: &str) -> Vec<(String, String)> {
+    let (open, close) = (format!("<{tag}"), format!("</{tag}>"));
+    html.split(&open)
+        .skip(1)
+        .map(|rest| {
+            let (attributes, rest) = rest.split_once('>').expect("the tag ends");
+            (attributes.to_owned(), rest.split_once(&close).expect("the element ends").0.to_owned())
+        })
+        .collect()
+}
+
+fn check_hashes(html: &str) {
+    let policy = html.split("Content-Security-Policy\" content=\"").nth(1).expect("a policy").split('"').next();
+    let policy = policy.expect("the policy ends");
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+    let inline = raw_elements(html, "script").into_iter().chain(raw_elements(html, "style"));
+    let inline = inline.filter(|(attributes, _)| !attributes.contains("src=") && !attributes.contains("type="));
+    let mut found = 0;
+    for (_, content) in inline {
+        let hash = format!("'sha256-{}'", STANDARD.encode(sha256(content.as_bytes())));
+        assert!(policy.contains(&hash), "{hash} is in {policy}");
+        assert!(!content.contains('\r') && !content.contains('\0'));
+        found += 1;
+    }
+    assert_eq!(found, policy.matches("'sha256-").count(), "no hash without its element");
+    assert_eq!(html.matches("style=\"").count(), 0);
+}
+
+#[test]
+fn every_style_sheet_is_shipped() {
+    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/public/css")).expect("it is there");
+    let mut sheets: Vec<String> =
+        folder.map(|sheet| sheet.expect("it is readable").file_name().to_string_lossy().into_owned()).collect();
+    let mut shipped: Vec<String> = assets::STYLES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    sheets.sort();
+    shipped.sort();
+    assert_eq!(sheets, shipped);
+}
+
+#[test]
+fn the_policy_names_every_inline_script() {
+    let input = input("An ninh Đại hội", vec![chunk(b"one")]);
+    check_hashes(text_of(&folder(&input), "index.html"));
+    check_hashes(std::str::from_utf8(&one_file(&input)).expect("it is text"));
+}
+
+#[test]
+fn a_page_without_the_app_has_no_script() {
+    let mut input = input("Kho", vec![chunk(b"one")]);
+    input.app = None;
+    let files = folder(&input);
+    let html = text_of(&files, "index.html");
+    assert!(raw_elements(html, "script").iter().all(|(attributes, _)| attributes.contains("data-recto")));
+    assert!(html.contains("không kèm phần tìm kiếm"));
+    assert!(files.iter().all(|file| !file.path.ends_with(".js")));
+    assert_eq!(root_of(html), Some(input.root));
+}
+
+#[test]
+fn the_plain_page_reads_without_scripts() {
+    let check = |language: &str, expected: &[&str]| {
+        let mut input = input("Kho", Vec::new());
+        input.language = language.to_owned();
+        let files = folder(&input);
+        let html = text_of(&files, "index.html");
+        for words in expected {
+            assert!(html.contains(words), "{words} in {html}");
+        }
+    };
+    check("vi", &["<html lang=\"vi\"", "1 bài · 05/2020 – 01/2021 · 12.345 âm tiết", "24/01/2021", "trong 4 bài"]);
+    check("en", &["<html lang=\"en\"", "1 article · May 2020 – January 2021 · 12,345 words", "24 January 2021"]);
+}
+
+#[test]
+fn a_long_list_says_how_many_more() {
+    let mut input = input("Kho", Vec::new());
+    input.cards = vec![card("Bài"); 1502];
+    let html = String::from_utf8(one_file(&input)).expect("it is text");
+    assert_eq!(html.matches("<time ").count(), 500);
+    assert!(html.contains("… và 1.002 bài nữa."));
+    input.plain_list = false;
+    let html = String::from_utf8(one_file(&input)).expect("it is text");
+    assert!(!html.contains("<time ") && html.contains("noindex"));
+}
+
+#[test]
+fn only_web_addresses_become_links() {
+    let check = |url: &str, linked: bool| {
+        let mut input = input("Kho", Vec::new());
+        input.cards[0].url = Some(url.to_owned());
+        let html = String::from_utf8(one_file(&input)).expect("it is text");
+        assert_eq!(html.contains("<a href="), linked, "{url}");
+    };
+    check("https://example.org", true);
+    check("HTTP://EXAMPLE.ORG", true);
+    check("javascript:alert(1)", false);
+    check(" https://example.org", false);
+    check("đ", false);
+}
+
+#[test]
+fn the_service_worker_lists_what_the_folder_holds() {
+    let check = |chunks: Vec<PackedChunk>, kept: bool| {
+        let files = folder(&input("Kho", chunks));
+        let worker = text_of(&files, "sw.js");
+        let listed = worker.split("const FILES = ").nth(1).expect("a list").split(';').next().expect("it ends");
+        let listed: BTreeMap<String, String> = serde_json::from_str(listed).expect("the list is JSON");
+        for (path, hash) in &listed {
+            let path = if path == "./" { "index.html" } else { path };
+            let file = files.iter().find(|file| file.path == path).expect("what is listed is there");
+            assert_eq!(*hash, format!("sha256-{}", STANDARD.encode(sha256(&file.bytes))));
+        }
+        assert_eq!(listed.keys().any(|path| path.starts_with("chunks/")), kept);
+        assert!(listed.contains_key("./") && listed.keys().any(|path| path.ends_with(".wasm")));
+    };
+    check(vec![chunk(b"one"), chunk(b"two"), chunk(b"two")], true);
+    check(vec![chunk(&vec![7; OFFLINE_LIMIT_BYTES])], false);
+}
+
+#[test]
+fn the_manifest_is_json() {
+    let title = "\"Kho\" \\ </script> {{title}} \u{7}";
+    let files = folder(&input(title, Vec::new()));
+    let manifest: serde_json::Value = serde_json::from_str(text_of(&files, "manifest.webmanifest")).expect("JSON");
+    assert_eq!(manifest["name"], title);
+}
+
+#[test]
+fn same_input_same_bytes() {
+    let input = input("Kho", vec![chunk(b"one"), chunk(b"two")]);
+    assert_eq!(folder(&input), folder(&input));
+    assert_eq!(one_file(&input), one_file(&input));
+}
+
+#[test]
+fn large_chunks_are_cut_into_blocks_of_a_mebibyte() {
+    let long: Vec<u8> = (0..BLOCK_BYTES * 2 + 5).map(|i| (i * 7 % 251) as u8).collect();
+    let html = String::from_utf8(one_file(&input("Kho", vec![chunk(&long)]))).expect("it is text");
+    assert!(raw_elements(&html, "script").iter().all(|(_, content)| content.len() <= 1 << 20));
+    assert_eq!(inlined_chunk(&html, &chunk(&long).name), Some(long));
+    assert_eq!(inlined_chunk(&html, "ffff"), None);
+    assert_eq!(root_of("<!doctype html><p>another page</p>"), None);
+}
+
+proptest! {
+    #[test]
+    fn no_text_becomes_markup(title in "[<>&\"'/!a-z{} \\-=\u{0}-\u{1f}]{1,60}") {
+        let plain = folder(&input("x", Vec::new()));
+        let files = folder(&input(&title, Vec::new()));
+        let tags = |html: &str| html.matches('<').count();
+        prop_assert_eq!(tags(text_of(&files, "index.html")), tags(text_of(&plain, "index.html")));
+        let quotes = |html: &str| html.matches('"').count();
+        prop_assert_eq!(quotes(text_of(&files, "index.html")), quotes(text_of(&plain, "index.html")));
+    }
+
+    #[test]
+    fn chunks_come_back_from_both_forms(payloads in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..400), 0..6)) {
+        let input = input("</script><script type=\"application/octet-stream;base64\" data-recto=\"root\">",
+            payloads.iter().map(|payload| chunk(payload)).collect());
+        let files = folder(&input);
+        let html = String::from_utf8(one_file(&input)).expect("it is text");
+        prop_assert_eq!(root_of(&html), Some(input.root.clone()));
+        prop_assert_eq!(root_of(text_of(&files, "index.html")), Some(input.root.clone()));
+        for PackedChunk { name, payload } in &input.chunks {
+            let file = files.iter().find(|file| file.path == chunk_path(name)).expect("a file for each chunk");
+            prop_assert_eq!(decode_chunk_file(&file.bytes), Ok(payload.clone()));
+            prop_assert_eq!(inlined_chunk(&html, name), Some(payload.clone()));
+        }
+    }
+}

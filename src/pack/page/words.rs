@@ -1,0 +1,133 @@
+//! The words of the page before the app, one struct per language: a missing one fails to compile. The app has its own.
+
+/// What the plain page says.
+pub struct Words {
+    /// The language's tag.
+    pub tag: &'static str,
+    /// One article and many.
+    pub articles: [&'static str; 2],
+    /// Tokens, which are syllables in Vietnamese.
+    pub tokens: [&'static str; 2],
+    /// Heading of the list.
+    pub list: &'static str,
+    /// Heading of the wordings that recur.
+    pub recurring: &'static str,
+    /// `{n}` articles have it.
+    pub in_articles: [&'static str; 2],
+    /// Before the date of the earliest.
+    pub earliest: &'static str,
+    /// Heading of the terms that mark the corpus.
+    pub key_terms: &'static str,
+    /// Heading of the people.
+    pub people: &'static str,
+    /// Heading of the sources.
+    pub sources: &'static str,
+    /// `{n}` articles without a full date.
+    pub undated: [&'static str; 2],
+    /// Instead of a date.
+    pub date_unknown: &'static str,
+    /// After a day whose year is not known.
+    pub year_unknown: &'static str,
+    /// After a title that is the article's first sentence.
+    pub untitled: &'static str,
+    /// `{n}` articles are not in the list.
+    pub more: [&'static str; 2],
+    /// Before the maker's address.
+    pub contact: &'static str,
+    /// For an empty corpus.
+    pub empty: &'static str,
+    /// Without scripts.
+    pub no_script: &'static str,
+    /// In a page without the app.
+    pub no_app: &'static str,
+    /// Between thousands.
+    pub thousands: char,
+    /// Names of the months; empty where dates are written in digits.
+    pub months: &'static [&'static str],
+}
+
+const VIETNAMESE: Words = Words {
+    tag: "vi",
+    articles: ["{n} bài", "{n} bài"],
+    tokens: ["{n} âm tiết", "{n} âm tiết"],
+    list: "Các bài",
+    recurring: "Câu chữ trùng",
+    in_articles: ["trong {n} bài", "trong {n} bài"],
+    earliest: "sớm nhất trong kho",
+    key_terms: "Từ đặc trưng",
+    people: "Nhân vật",
+    sources: "Nguồn báo",
+    undated: ["{n} bài không rõ ngày", "{n} bài không rõ ngày"],
+    date_unknown: "không rõ ngày",
+    year_unknown: "không rõ năm",
+    untitled: "không có tít, đây là câu đầu",
+    more: ["… và {n} bài nữa.", "… và {n} bài nữa."],
+    contact: "Liên hệ:",
+    empty: "Kho này chưa có bài nào.",
+    no_script: "Trình duyệt đang tắt JavaScript nên không tìm kiếm và đối chiếu được. Danh sách bài dưới đây vẫn đọc được.",
+    no_app: "Trang này được tạo không kèm phần tìm kiếm và đối chiếu.",
+    thousands: '.',
+    months: &[],
+};
+
+const ENGLISH: Words = Words {
+    tag: "en",
+    articles: ["{n} article", "{n} articles"],
+    tokens: ["{n} word", "{n} words"],
+    list: "Articles",
+    recurring: "Shared wording",
+    in_articles: ["in {n} article", "in {n} articles"],
+    earliest: "earliest here",
+    key_terms: "Key terms",
+    people: "People",
+    sources: "Sources",
+    undated: ["{n} article of unknown date", "{n} articles of unknown date"],
+    date_unknown: "date unknown",
+    year_unknown: "year unknown",
+    untitled: "no headline, this is the first sentence",
+    more: ["… and {n} more article.", "… and {n} more articles."],
+    contact: "Contact:",
+    empty: "This corpus has no articles yet.",
+    no_script: "JavaScript is switched off, so searching and comparing do not work. The list of articles below can still be read.",
+    no_app: "This page was made without searching and comparing.",
+    thousands: ',',
+    months: &[
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+};
+
+impl Words {
+    /// The words of a language, by its tag; Vietnamese for any but English.
+    pub fn of(tag: &str) -> &'static Self {
+        if tag == "en" { &ENGLISH } else { &VIETNAMESE }
+    }
+
+    /// A whole number with its thousands apart.
+    pub fn number(&self, number: u64) -> String {
+        let digits = number.to_string();
+        let mut out = String::new();
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                out.push(self.thousands);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// A number in its phrase.
+    pub fn count(&self, phrase: [&'static str; 2], number: u64) -> String {
+        phrase[usize::from(number != 1)].replace("{n}", &self.number(number))
+    }
+}

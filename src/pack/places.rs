@@ -1,0 +1,170 @@
+//! Where a pack writes: resolves the paths, refuses those that cannot go together, protects what is there.
+
+use super::site::{Loose, State, sha256_hex};
+use super::table::{Applied, Table, write_table};
+use super::{Options, PackError, Report, page};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The places of one pack, as absolute paths without links.
+#[derive(Clone, Debug)]
+pub(super) struct Places {
+    /// The site.
+    pub out: PathBuf,
+    /// The page in one file.
+    pub one_file: Option<PathBuf>,
+    /// The table.
+    csv: PathBuf,
+    /// The corrections the maker passed.
+    meta: Option<PathBuf>,
+}
+
+impl Places {
+    /// Resolves the places of a pack.
+    ///
+    /// # Errors
+    /// When one lies where it would be lost or published, or where something else is.
+    pub fn new(options: &Options) -> Result<Self, PackError> {
+        let out = resolve(&options.out)?;
+        let Some(parent) = out.parent() else {
+            return Err(refused(&options.out, "is the root of the file system", "name a folder with --out"));
+        };
+        for input in &options.inputs {
+            let real = resolve(input)?;
+            if real == out {
+                let hint = "name another folder with --out, beside the articles";
+                return Err(refused(&options.out, "is both the input and the output", hint));
+            }
+            if real.starts_with(&out) {
+                let what = format!("holds the input {}", input.display());
+                return Err(refused(&options.out, &what, "name another folder with --out, beside the articles"));
+            }
+        }
+        let csv = options.csv.as_deref().map(resolve).transpose()?.unwrap_or_else(|| parent.join("articles.csv"));
+        if csv.starts_with(&out) {
+            let hint = "name a file outside the site with --csv: a site is published, the table is not";
+            return Err(refused(&csv, "lies inside the site", hint));
+        }
+        let one_file = options.one_file.as_deref().map(resolve).transpose()?;
+        if let Some(path) = &one_file {
+            check_one_file(path, &csv)?;
+        }
+        if csv.is_dir() {
+            return Err(refused(&csv, "is a folder", "name a file with --csv"));
+        }
+        let meta = options.meta.as_deref().map(resolve).transpose()?;
+        Ok(Self { out, one_file, csv, meta })
+    }
+
+    /// What a walk over the inputs leaves out.
+    pub fn outputs(&self) -> Vec<PathBuf> {
+        let mut outputs = vec![self.out.clone(), self.csv.clone()];
+        outputs.extend(self.one_file.clone());
+        outputs.extend(self.meta.clone());
+        outputs
+    }
+
+    /// The table to write, and where: over the maker's corrections only when they were passed and taken over whole.
+    ///
+    /// # Errors
+    /// When what is there cannot be read.
+    pub fn table(
+        &self,
+        state: &State,
+        table: Option<&Table>,
+        applied: &Applied,
+        report: &mut Report,
+    ) -> Result<Option<Loose>, PackError> {
+        let none = Table::default();
+        let form = table.unwrap_or(&none);
+        let bytes = write_table(&applied.rows, &form.extra_columns, form.delimiter);
+        let ours = match state {
+            State::Ours(record) => record.tables.as_slice(),
+            State::Absent | State::Empty => &[],
+        };
+        let taken_over = self.meta.as_ref() == Some(&self.csv) && form.problems.is_empty();
+        for path in candidates(&self.csv) {
+            let there = match std::fs::read(&path) {
+                Ok(there) => Some(sha256_hex(&there)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                Err(error) => return Err(PackError::Read { path: path.display().to_string(), error }),
+            };
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let free = there.as_ref().is_none_or(|sha256| {
+                *sha256 == sha256_hex(&bytes) || ours.iter().any(|t| t.name == name && t.sha256 == *sha256)
+            });
+            if free || (path == self.csv && taken_over) {
+                report.csv = path.display().to_string();
+                if path != self.csv {
+                    report.notes.push(self.beside(&path));
+                }
+                return Ok(Some(Loose { path, bytes }));
+            }
+        }
+        Ok(None)
+    }
+
+    fn beside(&self, path: &Path) -> String {
+        let (csv, path) = (self.csv.display(), path.display());
+        if self.meta.as_ref() == Some(&self.csv) {
+            return format!("{csv} has rows that could not be used and is left as it is; the new table is {path}");
+        }
+        format!(
+            "{csv} was changed since recto wrote it (or is not recto's) and is left as it is; the new table is {path} \
+             (hint: pass --meta {csv} to use the corrections in it)"
+        )
+    }
+}
+
+/// The table's place, then the places beside it: `articles.csv`, `articles.new.csv`, `articles.new-2.csv` …
+fn candidates(csv: &Path) -> impl Iterator<Item = PathBuf> {
+    let stem = csv.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let extension = csv.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
+    let beside = (1..1000).map(move |n| match n {
+        1 => format!("{stem}.new{extension}"),
+        n => format!("{stem}.new-{n}{extension}"),
+    });
+    let folder = csv.to_owned();
+    std::iter::once(csv.to_owned()).chain(beside.map(move |name| folder.with_file_name(name)))
+}
+
+/// A page in one file may replace only such a page.
+fn check_one_file(path: &Path, csv: &Path) -> Result<(), PackError> {
+    if path == csv {
+        return Err(refused(path, "is to be both page and table", "name two files with --one-file and --csv"));
+    }
+    if path.is_dir() {
+        return Err(refused(path, "is a folder", "name a file with --one-file"));
+    }
+    match std::fs::read(path) {
+        Ok(bytes) if std::str::from_utf8(&bytes).is_ok_and(|html| page::root_of(html).is_some()) => Ok(()),
+        Ok(_) => Err(PackError::InTheWay { path: path.display().to_string() }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(PackError::Read { path: path.display().to_string(), error }),
+    }
+}
+
+fn refused(path: &Path, what: &str, hint: &'static str) -> PackError {
+    PackError::Places { message: format!("{} {what}", path.display()), hint }
+}
+
+/// A path without links, also when its last parts are not there yet.
+fn resolve(path: &Path) -> Result<PathBuf, PackError> {
+    let failed = |error| PackError::Read { path: path.display().to_string(), error };
+    let absolute = std::path::absolute(path).map_err(failed)?;
+    let mut missing = Vec::new();
+    let mut there = absolute.as_path();
+    loop {
+        match there.canonicalize() {
+            Ok(real) => return Ok(missing.iter().rev().fold(real, |at, name| at.join(name))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => match (there.parent(), there.file_name()) {
+                (Some(parent), Some(name)) => {
+                    missing.push(name.to_owned());
+                    there = parent;
+                }
+                _ => return Err(failed(error)),
+            },
+            Err(error) => return Err(failed(error)),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What a pack did: counted, and told by the command line. It holds no text of an article.
+
+use super::build::Packed;
+use super::input::{Reason, Renamed, Skipped};
+
+/// What a pack did.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Articles packed.
+    pub articles: usize,
+    /// Their tokens in title, lead and body.
+    pub tokens: u64,
+    /// Articles without a headline.
+    pub untitled: usize,
+    /// Articles without a date, or without its year.
+    pub undated: usize,
+    /// Articles left out by `hide=yes`.
+    pub hidden_articles: usize,
+    /// Hidden files and folders left out.
+    pub hidden_files: u64,
+    /// Files not packed.
+    pub skipped: Vec<Skipped>,
+    /// Files whose own id was taken.
+    pub renamed: Vec<Renamed>,
+    /// What the maker should mend; `--strict` allows none.
+    pub notices: Vec<String>,
+    /// What the maker should know.
+    pub notes: Vec<String>,
+    /// Hash of the corpus.
+    pub corpus: String,
+    /// The site's folder.
+    pub site: String,
+    /// Its size.
+    pub site_bytes: u64,
+    /// The page in one file, and its size.
+    pub one_file: Option<(String, u64)>,
+    /// The table.
+    pub csv: String,
+}
+
+impl Report {
+    /// Counts what was packed.
+    pub(super) fn count(&mut self, packed: &Packed) {
+        self.articles = packed.cards.len();
+        self.tokens = packed.overview.tokens;
+        self.untitled = packed.cards.iter().filter(|c| c.untitled).count();
+        self.undated = packed.cards.iter().filter(|c| c.date.and_then(|d| d.sort_key()).is_none()).count();
+        self.corpus.clone_from(&packed.corpus);
+    }
+
+    /// The skipped files that `--strict` does not allow: all but our own output and second ways to one file.
+    pub fn faults(&self) -> impl Iterator<Item = &Skipped> {
+        self.skipped.iter().filter(|s| !matches!(s.reason, Reason::Output | Reason::Same(_)))
+    }
+
+    /// The sentence every maker should read before publishing.
+    pub fn full_text_sentence(&self) -> String {
+        match self.articles {
+            1 => "The page contains the full text of 1 article.".to_owned(),
+            n => format!("The page contains the full text of {n} articles."),
+        }
+    }
+}

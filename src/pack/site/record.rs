@@ -1,0 +1,133 @@
+//! `recto.json`: the list of files Recto wrote into a site. Only what it lists is ever replaced or deleted.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::io;
+use std::path::Path;
+
+/// The record's name in a site.
+pub const RECORD_NAME: &str = "recto.json";
+
+/// The version of its form.
+const FORMAT: u32 = 1;
+
+/// What Recto wrote into a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Says whose record it is: always `recto`.
+    pub program: String,
+    /// Version of this form.
+    pub format: u32,
+    /// Hash of the corpus.
+    pub corpus: String,
+    /// A pack was interrupted: the files of the old and the new site may both be there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unfinished: bool,
+    /// All files but this one, in order of their paths. A path twice means that either content is Recto's.
+    pub files: Vec<RecordFile>,
+    /// The tables written outside the site.
+    #[serde(default)]
+    pub tables: Vec<RecordTable>,
+}
+
+/// A file of the site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RecordFile {
+    /// Below the site, with `/`.
+    pub path: String,
+    /// Its size.
+    pub size_bytes: u64,
+    /// SHA-256 of its bytes, 64 hex digits.
+    pub sha256: String,
+}
+
+/// A table written beside the site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordTable {
+    /// Its file name, without folders.
+    pub name: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+impl RecordFile {
+    /// Describes bytes at a path.
+    pub fn new(path: &str, bytes: &[u8]) -> Self {
+        Self { path: path.to_owned(), size_bytes: bytes.len() as u64, sha256: sha256_hex(bytes) }
+    }
+}
+
+impl Record {
+    /// Makes a record; the files are put in order.
+    pub fn new(corpus: &str, mut files: Vec<RecordFile>, tables: Vec<RecordTable>) -> Self {
+        files.sort();
+        files.dedup();
+        Self {
+            program: "recto".to_owned(),
+            format: FORMAT,
+            corpus: corpus.to_owned(),
+            unfinished: false,
+            files,
+            tables,
+        }
+    }
+
+    /// Reads the record of a site; `None` when there is none, or what is there is not one of ours. A record that lists a path
+    /// outside its site is not ours.
+    ///
+    /// # Errors
+    /// When the file is there but cannot be read.
+    pub fn read(site: &Path) -> io::Result<Option<Self>> {
+        let bytes = match std::fs::read(site.join(RECORD_NAME)) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let record: Option<Self> = serde_json::from_slice(&bytes).ok();
+        Ok(record.filter(|r| r.program == "recto" && r.format == FORMAT && r.files.iter().all(|f| is_below(&f.path))))
+    }
+
+    /// Its bytes: indented JSON, one line break at the end.
+    ///
+    /// # Panics
+    /// Never: the record is plain data.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).expect("a record is plain data");
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// Whether these bytes at this path are what Recto wrote.
+    pub fn wrote(&self, path: &str, sha256: &str) -> bool {
+        self.files.iter().any(|f| f.path == path && f.sha256 == sha256)
+    }
+}
+
+/// SHA-256 as 64 lower-case hex digits.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Whether a path stays below the folder it is joined to, on every system.
+fn is_below(path: &str) -> bool {
+    !path.contains(['\\', ':', '\0']) && path.split('/').all(|name| !matches!(name, "" | "." | ".."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_outside_the_site_is_not_ours() {
+        let check = |path: &str, expected| assert_eq!(is_below(path), expected, "{path}");
+        check("index.html", true);
+        check("chunks/a..b.bin", true);
+        check("../a", false);
+        check("/etc/passwd", false);
+        check("a//b", false);
+        check("a/../../b", false);
+        check("..\\a", false);
+        check("C:a", false);
+        check("", false);
+    }
+}

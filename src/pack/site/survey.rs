@@ -1,0 +1,145 @@
+//! Looks what is in the output folder before anything is written: whose it is, and what stands in the way.
+
+use super::record::{RECORD_NAME, Record, sha256_hex};
+use crate::pack::page::SiteFile;
+use crate::pack::{PackError, input::nfc};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// Whose folder the output folder is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is not there yet.
+    Absent,
+    /// It is empty.
+    Empty,
+    /// It is a site of ours.
+    Ours(Record),
+}
+
+/// Looks at the output folder.
+///
+/// # Errors
+/// When it holds files and is no site of ours, is no folder, or cannot be read.
+pub fn state_of(out: &Path) -> Result<State, PackError> {
+    let shown = || out.display().to_string();
+    let entries = match fs::read_dir(out) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::Absent),
+        Err(error) => return Err(PackError::Read { path: shown(), error }),
+    };
+    let mut names: Vec<String> = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    if names.is_empty() {
+        return Ok(State::Empty);
+    }
+    match Record::read(out).map_err(|error| PackError::Read { path: shown(), error })? {
+        Some(record) => Ok(State::Ours(record)),
+        None => {
+            names.sort();
+            let more = names.len().saturating_sub(5);
+            names.truncate(5);
+            let mut files = names.join(", ");
+            if more > 0 {
+                files += &format!(" and {more} more");
+            }
+            if names.iter().any(|n| n == RECORD_NAME) {
+                files += " (its recto.json is damaged or not recto's)";
+            }
+            Err(PackError::Foreign { path: shown(), files })
+        }
+    }
+}
+
+/// What to do with each file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Numbers of new files that are not there yet.
+    pub add: Vec<usize>,
+    /// Numbers of new files that replace a file of ours.
+    pub replace: Vec<usize>,
+    /// Paths of ours that the new site does not have.
+    pub supersede: Vec<String>,
+    /// Paths of ours that were changed since and are no longer needed: they stay.
+    pub changed: Vec<String>,
+}
+
+/// Compares what is on disk with what is to be written. `content_named` says of a path that its name holds its content's hash, so
+/// that another content there can only be damage. Reads every file of the old site once.
+///
+/// # Errors
+/// When something that is not ours has a name the site needs.
+pub fn plan(
+    out: &Path,
+    old: &Record,
+    files: &[SiteFile],
+    content_named: &dyn Fn(&str) -> bool,
+) -> Result<Plan, PackError> {
+    let listed: BTreeSet<&str> = old.files.iter().map(|f| f.path.as_str()).collect();
+    let mut plan = Plan::default();
+    for (number, file) in files.iter().enumerate() {
+        let in_the_way = || PackError::InTheWay { path: out.join(&file.path).display().to_string() };
+        match on_disk(out, &file.path)? {
+            OnDisk::Nothing => plan.add.push(number),
+            OnDisk::File(sha256) if sha256 == sha256_hex(&file.bytes) => {
+                // The same bytes may be someone else's file; listing it would let a later pack delete it.
+                if !listed.contains(file.path.as_str()) {
+                    return Err(in_the_way());
+                }
+            }
+            OnDisk::File(sha256) => {
+                let repair = content_named(&file.path) && listed.contains(file.path.as_str());
+                if !repair && !old.wrote(&file.path, &sha256) {
+                    return Err(in_the_way());
+                }
+                plan.replace.push(number);
+            }
+            OnDisk::Other => return Err(in_the_way()),
+        }
+    }
+    let needed: BTreeSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
+    for path in listed.into_iter().filter(|path| !needed.contains(path)) {
+        match on_disk(out, path)? {
+            OnDisk::File(sha256) if old.wrote(path, &sha256) => plan.supersede.push(path.to_owned()),
+            OnDisk::Nothing => {}
+            _ => plan.changed.push(path.to_owned()),
+        }
+    }
+    Ok(plan)
+}
+
+enum OnDisk {
+    Nothing,
+    File(String),
+    Other,
+}
+
+/// What is at a path of the site. A link, or anything below a link, is `Other`: it may lead out of the site.
+fn on_disk(out: &Path, path: &str) -> Result<OnDisk, PackError> {
+    let mut here = out.to_owned();
+    let mut names = path.split('/').peekable();
+    while let Some(name) = names.next() {
+        here.push(name);
+        let failed = |error| PackError::Read { path: here.display().to_string(), error };
+        let kind = match fs::symlink_metadata(&here) {
+            Ok(metadata) => metadata.file_type(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(OnDisk::Nothing),
+            Err(error) => return Err(failed(error)),
+        };
+        if names.peek().is_none() && kind.is_file() {
+            let bytes = fs::read(&here).map_err(failed)?;
+            return Ok(OnDisk::File(sha256_hex(&bytes)));
+        }
+        if names.peek().is_none() || !kind.is_dir() {
+            return Ok(OnDisk::Other);
+        }
+    }
+    Ok(OnDisk::Nothing)
+}
+
+/// The first path that two files of a site share, letter case aside: some systems could not hold both.
+pub fn doubled_path(files: &[SiteFile]) -> Option<&str> {
+    let mut seen = BTreeMap::new();
+    files.iter().find(|f| seen.insert(nfc(&f.path).to_lowercase(), ()).is_some()).map(|f| f.path.as_str())
+}

@@ -1,0 +1,246 @@
+//! Reads a table as spreadsheets save it: with or without a byte order mark, with commas, semicolons or tabs.
+
+use super::cell::{plain, read_date};
+use super::{COLUMNS, Cell, NONE, Problem, Row, Table};
+use crate::article::Date;
+use crate::pack::input::nfc;
+use std::collections::BTreeMap;
+
+/// Reads a table from decoded text. What cannot be used is noted, the rest is read.
+///
+/// # Errors
+/// With a message and a hint when there is no column `id`, so that nothing can be applied.
+pub fn read_table(text: &str) -> Result<Table, (String, String)> {
+    let (delimiter, text, first_line) = delimiter_of(text);
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut records = reader.records();
+    let header = records.next().and_then(Result::ok).unwrap_or_default();
+    let mut reading = Reading::new(&header)?;
+    reading.table.delimiter = delimiter;
+    for record in records {
+        match record {
+            Ok(record) => {
+                let line = record.position().map_or(0, csv::Position::line) + first_line;
+                reading.row(line, &record);
+            }
+            Err(error) => reading.problem(
+                error.position().map_or(0, csv::Position::line) + first_line,
+                format!("the row cannot be read: {error}"),
+                "save the table as CSV in UTF-8",
+            ),
+        }
+    }
+    if text.matches('"').count() % 2 == 1 {
+        let line = reading.table.rows.last().map_or(1, |row| row.line);
+        reading.problem(
+            line,
+            "a quotation mark is without its partner, so that rows after it may be read as one cell".to_owned(),
+            "write \"\" for a quotation mark inside a cell, or save the table from a spreadsheet",
+        );
+    }
+    Ok(reading.table)
+}
+
+/// The delimiter, the text after a `sep=` line, and how many lines that took.
+fn delimiter_of(text: &str) -> (u8, &str, u64) {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    if let Some(&delimiter) = first.strip_prefix("sep=").and_then(|d| d.as_bytes().first()) {
+        return (delimiter, rest, 1);
+    }
+    let count = |d: char| first.matches(d).count();
+    let delimiter = [',', ';', '\t'].into_iter().rev().max_by_key(|d| count(*d)).unwrap_or(',');
+    (delimiter as u8, text, 0)
+}
+
+struct Reading {
+    /// For each column of the file: which of ours, or `None` for an extra one.
+    columns: Vec<Option<usize>>,
+    table: Table,
+    first_line_of: BTreeMap<String, (u64, usize)>,
+}
+
+impl Reading {
+    fn new(header: &csv::StringRecord) -> Result<Self, (String, String)> {
+        let mut table = Table::default();
+        let mut columns = Vec::new();
+        for name in header {
+            let known = COLUMNS.iter().position(|c| *c == name.trim().to_lowercase());
+            let known = known.filter(|k| !columns.contains(&Some(*k)));
+            if known.is_none() {
+                table.extra_columns.push(name.to_owned());
+            }
+            columns.push(known);
+        }
+        if !columns.contains(&Some(0)) {
+            let found: Vec<&str> = header.iter().take(8).collect();
+            return Err((
+                format!("line 1: expected a column named id, found {}", found.join(" | ")),
+                format!("the first row names the columns: {}", COLUMNS.join(", ")),
+            ));
+        }
+        Ok(Self { columns, table, first_line_of: BTreeMap::new() })
+    }
+
+    fn problem(&mut self, line: u64, message: String, hint: &'static str) {
+        self.table.problems.push(Problem { line, message, hint });
+    }
+
+    fn row(&mut self, line: u64, record: &csv::StringRecord) {
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            return;
+        }
+        let expected = self.columns.len();
+        if record.iter().skip(expected).any(|cell| !cell.trim().is_empty()) {
+            return self.problem(
+                line,
+                format!("expected {expected} cells, found {}: the row is not used", record.len()),
+                "put quotation marks around a cell that holds the separator",
+            );
+        }
+        if record.len() < expected {
+            self.problem(
+                line,
+                format!("expected {expected} cells, found {}: the missing ones are read as empty", record.len()),
+                "add the missing separators",
+            );
+        }
+        let mut cells = [""; COLUMNS.len()];
+        let mut row = Row { line, ..Row::default() };
+        for (at, column) in self.columns.iter().enumerate() {
+            let cell = record.get(at).unwrap_or("");
+            match column {
+                Some(known) => cells[*known] = plain(cell),
+                None => row.extra.push(plain(cell).to_owned()),
+            }
+        }
+        let [id, title, date, source, url, hide] = cells;
+        row.id = nfc(id);
+        if row.id.is_empty() {
+            return self.problem(line, "no id: the row is not used".to_owned(), "copy the id of the article");
+        }
+        row.title = if title.trim().is_empty() { Cell::Keep } else { Cell::Set(title.to_owned()) };
+        row.date = self.date(line, date);
+        row.source = text_cell(source);
+        row.url = text_cell(url);
+        row.hide = self.hide(line, hide);
+        self.keep(row);
+    }
+
+    fn keep(&mut self, row: Row) {
+        if let Some(&(first, at)) = self.first_line_of.get(&row.id) {
+            // Hiding is the one wish that must not get lost in a duplicate.
+            self.table.rows[at].hide |= row.hide;
+            let message = format!("the id {} stands in line {first} already: that row is used", row.id);
+            return self.problem(row.line, message, "keep one row for each id");
+        }
+        self.first_line_of.insert(row.id.clone(), (row.line, self.table.rows.len()));
+        self.table.rows.push(row);
+    }
+
+    fn date(&mut self, line: u64, cell: &str) -> Cell<Date> {
+        let cell = cell.trim();
+        if cell.is_empty() {
+            return Cell::Keep;
+        }
+        if cell.eq_ignore_ascii_case(NONE) {
+            return Cell::Clear;
+        }
+        match read_date(cell) {
+            Some(date) => Cell::Set(date),
+            None => {
+                self.problem(
+                    line,
+                    format!("expected a date as YYYY-MM-DD, YYYY-MM or YYYY, found {cell:?}: the date is not used"),
+                    "write the year first, as in 2021-01-24; `none` removes a date",
+                );
+                Cell::Keep
+            }
+        }
+    }
+
+    fn hide(&mut self, line: u64, cell: &str) -> bool {
+        match cell.trim().to_lowercase().as_str() {
+            "yes" | "y" | "true" | "1" | "x" | "có" => true,
+            "" | "no" | "n" | "false" | "0" | "không" => false,
+            other => {
+                self.problem(
+                    line,
+                    format!("expected yes or no under hide, found {other:?}: the article is not hidden"),
+                    "write yes to leave the article out",
+                );
+                false
+            }
+        }
+    }
+}
+
+fn text_cell(cell: &str) -> Cell<String> {
+    match cell {
+        _ if cell.trim().is_empty() => Cell::Keep,
+        _ if cell.eq_ignore_ascii_case(NONE) => Cell::Clear,
+        _ => Cell::Set(cell.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, rows: &[(&str, Cell<&str>, Cell<&str>, bool)], problems: &[(u64, &str)]) {
+        let table = read_table(text).unwrap();
+        let found: Vec<_> =
+            table.rows.iter().map(|r| (r.id.as_str(), r.title.clone(), r.date.clone(), r.hide)).collect();
+        let expected: Vec<_> = rows
+            .iter()
+            .map(|(id, title, date, hide)| {
+                let title = match title {
+                    Cell::Set(t) => Cell::Set((*t).to_owned()),
+                    _ => Cell::Keep,
+                };
+                let date = match date {
+                    Cell::Set(d) => Cell::Set(d.parse().unwrap()),
+                    Cell::Clear => Cell::Clear,
+                    Cell::Keep => Cell::Keep,
+                };
+                (*id, title, date, *hide)
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+        assert_eq!(table.problems.len(), problems.len(), "{:?}", table.problems);
+        for (found, (line, part)) in table.problems.iter().zip(problems) {
+            assert_eq!(found.line, *line, "{found:?}");
+            assert!(found.message.contains(part), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn reads_what_spreadsheets_save() {
+        let rows = [("a.txt", Cell::Set("T, u"), Cell::Set("2021-01-24"), true)];
+        check("\u{feff}id,title,date,source,url,hide\na.txt,\"T, u\",2021-01-24,,,yes\n", &rows, &[]);
+        check("id;title;date;source;url;hide\r\na.txt;T, u;24/01/2021;;;yes\r\n;;;;;\r\n", &rows, &[]);
+        check("sep=;\nid;title;date;source;url;hide\na.txt;T, u;24/01/2021;;;x\n", &rows, &[]);
+        check("ID\tTitle\tDate\tHide\na.txt\tT, u\t2021-01-24\tYES\n", &rows, &[]);
+        check("id,date\na,none\n", &[("a", Cell::Keep, Cell::Clear, false)], &[]);
+        check("id,date\n'-a,'--01-12\n", &[("-a", Cell::Keep, Cell::Set("--01-12"), false)], &[]);
+    }
+
+    #[test]
+    fn notes_what_it_cannot_use() {
+        let a = ("a", Cell::Keep, Cell::Keep, false);
+        check("id,date\na,soon\n", std::slice::from_ref(&a), &[(2, "found \"soon\"")]);
+        check("id,hide\na,maybe\n", std::slice::from_ref(&a), &[(2, "yes or no")]);
+        check("id,title,hide\na\n", std::slice::from_ref(&a), &[(2, "expected 3 cells, found 1")]);
+        check("id,title\na,b,c\na\n", std::slice::from_ref(&a), &[(2, "not used"), (3, "expected 2")]);
+        check("id,hide\na,\na,yes\n", &[("a", Cell::Keep, Cell::Keep, true)], &[(3, "line 2")]);
+        check("id,title\n,x\n", &[], &[(2, "no id")]);
+        check("id,title\na,\"x\n", &[("a", Cell::Set("x\n"), Cell::Keep, false)], &[(2, "quotation mark")]);
+    }
+
+    #[test]
+    fn needs_the_column_id() {
+        assert!(read_table("name,title\na,b\n").unwrap_err().0.contains("name | title"));
+        assert!(read_table("").is_err());
+    }
+}

@@ -1,0 +1,184 @@
+//! `recto pack`: what is packed, what is written, what is kept.
+
+use crate::sandbox::Sandbox;
+use serde_json::{Value, json};
+use std::fs;
+
+fn ids(sandbox: &Sandbox) -> Vec<String> {
+    let mut ids: Vec<String> = sandbox
+        .recto(&["articles", "site", "--json"])
+        .code(0)
+        .json_lines()
+        .iter()
+        .map(|line| line["id"].as_str().unwrap().to_owned())
+        .collect();
+    ids.sort();
+    ids
+}
+
+fn article(sandbox: &Sandbox, id: &str) -> Value {
+    let lines = sandbox.recto(&["articles", "site", "--json", "--text"]).code(0).json_lines();
+    lines.into_iter().find(|line| line["id"] == id).unwrap_or_else(|| panic!("no article {id}"))
+}
+
+#[test]
+fn packs_a_folder_and_says_what_it_did() {
+    let sandbox =
+        Sandbox::with_articles().file("in/.hidden", "x").file("in/photo.jpg", "x").file("in/notes", "Ghi chép");
+    let run = sandbox.pack(&["in", "--out", "site", "--json"]).code(0);
+    let run = run.says("packed 4 articles").says("photo.jpg: not a kind of file").says("hint: save it as plain text");
+    let report = run.says("1 hidden").says("The page contains the full text of 4 articles.").says("index.html").json();
+    assert_eq!(report["articles"], 4);
+    assert_eq!(report["hidden_files"], 1);
+    assert_eq!(report["skipped"][0]["path"], "in/photo.jpg");
+    assert!(report["site_bytes"].as_u64().unwrap() > 0);
+    assert_eq!(ids(&sandbox), ["a.txt", "c.md", "notes", "sub/b.txt"]);
+    let record: Value = serde_json::from_str(&sandbox.text("site/recto.json")).unwrap();
+    let mut listed: Vec<_> = record["files"].as_array().unwrap().iter().map(|f| f["path"].as_str().unwrap()).collect();
+    listed.push("recto.json");
+    listed.sort_unstable();
+    assert_eq!(listed, sandbox.tree("site").keys().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(sandbox.tree("").keys().filter(|k| k.starts_with('.')).count(), 0, "no litter");
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let sandbox = Sandbox::with_articles();
+    sandbox.pack(&["in", "--out", "one", "--csv", "one.csv", "--one-file", "one.html", "--jobs", "1"]).code(0);
+    sandbox.pack(&["in", "--out", "two", "--csv", "one.csv", "--one-file", "two.html", "--jobs", "3"]).code(0);
+    assert_eq!(sandbox.tree("one"), sandbox.tree("two"));
+    assert_eq!(sandbox.text("one.html"), sandbox.text("two.html"));
+    let before = sandbox.tree("");
+    sandbox.pack(&["in", "--out", "one", "--csv", "one.csv", "--one-file", "one.html"]).code(0);
+    assert_eq!(sandbox.tree(""), before, "packing again changes nothing");
+}
+
+#[test]
+fn texts_are_kept_as_they_are() {
+    let sandbox = Sandbox::new()
+        .bytes("in/bom.txt", b"\xef\xbb\xbfTi\xc3\xaau \xc4\x91\xe1\xbb\x81\r\n\r\nHai d\xc3\xb2ng.\r\n")
+        .bytes("in/wide.txt", b"\xff\xfeX\0i\0n\0 \0c\0h\0\xe0\0o\0")
+        .file("in/khong-dau\u{0323}.txt", "Tên tệp ở dạng tách dấu.");
+    let sandbox = sandbox.packed();
+    assert_eq!(article(&sandbox, "bom.txt")["text"], "Tiêu đề\r\n\r\nHai dòng.\r\n");
+    assert_eq!(article(&sandbox, "wide.txt")["text"], "Xin chào");
+    assert!(ids(&sandbox).contains(&"khong-da\u{1ee5}.txt".to_owned()), "ids are in NFC: {:?}", ids(&sandbox));
+}
+
+#[test]
+fn two_inputs_of_one_name_are_both_packed() {
+    let sandbox = Sandbox::new()
+        .file("x/n.txt", "Bài thứ nhất.")
+        .file("y/n.txt", "Bài thứ hai.")
+        .file("z/y/n.txt", "Bài thứ ba.");
+    sandbox.pack(&["x", "y", "z/y", "--out", "site"]).code(0).says("the id n.txt is taken, packed as y/n.txt");
+    assert_eq!(ids(&sandbox), ["n.txt", "y/n.txt", "y/n.txt~2"]);
+    assert_eq!(article(&sandbox, "y/n.txt")["text"], "Bài thứ hai.");
+    let run = sandbox.pack(&["x", "x/n.txt", "--out", "other", "--csv", "other.csv"]).code(0);
+    run.says("the same file as x/n.txt").says("packed 1 article ");
+}
+
+#[test]
+fn the_config_names_the_corpus() {
+    let sandbox = Sandbox::with_articles().file("recto.toml", "[corpus]\ntitle = \"Kho thử\"\nabout = \"Để thử\"\n");
+    sandbox.pack(&["in", "--out", "site", "--config", "recto.toml"]).code(0);
+    let with_config = sandbox.tree("site");
+    sandbox.pack(&["in", "--out", "site", "--title", "Khác"]).code(0);
+    assert_ne!(sandbox.tree("site"), with_config);
+    let sandbox = sandbox.file("recto.toml", "[corpus]\nabout = \"\"\ntitel = \"x\"\n");
+    let run = sandbox.pack(&["in", "--out", "new", "--config", "recto.toml"]).code(2);
+    run.says("recto.toml, line 3").says("`titel`").says("`title`").says("hint:");
+    assert!(!sandbox.path("new").exists());
+}
+
+#[test]
+fn corrections_win_and_carry_over() {
+    let sandbox = Sandbox::with_articles().packed();
+    assert!(sandbox.text("articles.csv").starts_with("\u{feff}id,title,date,source,url,hide\n"));
+    let meta = "id;title;date;source;url;hide;ghi chú\na.txt;=Tên mới;24/01/2019;Báo;https://example.org;;giữ\n\
+        sub/b.txt;;none;;;;\nc.md;;;;;yes;\ngone.txt;;;;;;\nx;y;soon;;;;\n";
+    let sandbox = sandbox.file("fixed.csv", meta);
+    let run = sandbox.pack(&["in", "--out", "site", "--meta", "fixed.csv"]).code(0);
+    let run = run.says("1 left out by hide=yes").says("fixed.csv, line 5: no article has the id gone.txt");
+    run.says("fixed.csv, line 6: expected a date").says("found \"soon\"");
+    let a = article(&sandbox, "a.txt");
+    assert_eq!((&a["title"], &a["date"], &a["source"]), (&json!("=Tên mới"), &json!("2019-01-24"), &json!("Báo")));
+    assert_eq!((&a["untitled"], &a["url"]), (&json!(false), &json!("https://example.org")));
+    assert_eq!(article(&sandbox, "sub/b.txt")["date"], Value::Null);
+    assert_eq!(ids(&sandbox), ["a.txt", "sub/b.txt"]);
+    let hidden = "harbour".as_bytes();
+    assert!(sandbox.tree("site").values().all(|bytes| !bytes.windows(hidden.len()).any(|w| w == hidden)));
+
+    let written = sandbox.text("articles.csv");
+    assert!(written.contains("a.txt;'=Tên mới;2019-01-24;Báo;https://example.org;;giữ"), "{written}");
+    assert!(written.contains("sub/b.txt;") && written.contains(";none;") && written.contains("gone.txt"), "{written}");
+    sandbox.pack(&["in", "--out", "site", "--meta", "articles.csv"]).code(0);
+    assert_eq!(sandbox.text("articles.csv").replace("x;y;;;;;\n", ""), written.replace("x;y;;;;;\n", ""));
+    assert_eq!(article(&sandbox, "a.txt"), a);
+}
+
+#[test]
+fn the_makers_table_is_never_overwritten() {
+    let sandbox = Sandbox::with_articles().packed();
+    let edited = sandbox.text("articles.csv").replace("c.md", "c.md,Bến cảng,2020,,,no\n#");
+    let sandbox = sandbox.file("articles.csv", &edited).file("in/d.txt", "Thêm một bài.");
+    sandbox.pack(&["in", "--out", "site"]).code(0).says("articles.new.csv").says("pass --meta");
+    assert_eq!(sandbox.text("articles.csv"), edited);
+    assert!(sandbox.text("articles.new.csv").contains("d.txt"));
+    sandbox.pack(&["in", "--out", "site"]).code(0);
+    assert!(!sandbox.path("articles.new-2.csv").exists(), "our own table is written over");
+    let sandbox = sandbox.file("articles.new.csv", "changed, too");
+    sandbox.pack(&["in", "--out", "site"]).code(0).says("articles.new-2.csv");
+    assert_eq!(sandbox.text("articles.new.csv"), "changed, too");
+
+    let good = "id,title,date,source,url,hide\nc.md,Bến cảng,2020,,,\n";
+    let sandbox = sandbox.file("articles.csv", good);
+    sandbox.pack(&["in", "--out", "site", "--meta", "articles.csv"]).code(0);
+    let carried = sandbox.text("articles.csv");
+    assert!(carried.contains("c.md,Bến cảng,2020,,,\n") && carried.contains("d.txt"), "{carried}");
+    let bad = "id,title,date\nc.md,Bến cảng,soon\n";
+    let sandbox = sandbox.file("articles.csv", bad);
+    sandbox.pack(&["in", "--out", "site", "--meta", "articles.csv"]).code(0).says("left as it is");
+    assert_eq!(sandbox.text("articles.csv"), bad, "a table with mistakes keeps them for its maker to mend");
+}
+
+#[test]
+fn an_update_takes_away_what_it_replaces() {
+    let sandbox = Sandbox::with_articles().packed();
+    fs::write(sandbox.path("site/CNAME"), "example.org").unwrap();
+    fs::remove_file(sandbox.path("in/c.md")).unwrap();
+    sandbox.pack(&["in", "--out", "site", "--one-file", "site/all.html"]).code(0);
+    let updated = sandbox.tree("site");
+    assert_eq!(updated["CNAME"], b"example.org");
+    sandbox.pack(&["in", "--out", "fresh", "--one-file", "fresh/all.html"]).code(0);
+    let mut fresh = sandbox.tree("fresh");
+    fresh.insert("CNAME".to_owned(), b"example.org".to_vec());
+    assert_eq!(updated.keys().collect::<Vec<_>>(), fresh.keys().collect::<Vec<_>>());
+    sandbox.recto(&["check", "site"]).code(0).prints("note: CNAME");
+    sandbox.pack(&["in", "--out", "site"]).code(0);
+    assert!(!sandbox.path("site/all.html").exists(), "a page no longer asked for holds old texts");
+}
+
+#[test]
+fn the_page_in_one_file_replaces_only_its_like() {
+    let sandbox = Sandbox::with_articles().file("mine.html", "<p>mine</p>");
+    let run = sandbox.pack(&["in", "--out", "site", "--one-file", "mine.html"]).code(2);
+    run.says("mine.html is in the way").says("hint:");
+    assert_eq!(sandbox.text("mine.html"), "<p>mine</p>");
+    assert!(!sandbox.path("site").exists());
+    sandbox.pack(&["in", "--out", "site", "--one-file", "new/page.html"]).code(0);
+    sandbox.pack(&["in", "--out", "site", "--one-file", "new/page.html", "--title", "Khác"]).code(0);
+    sandbox.recto(&["search", "new/page.html", "sách"]).code(0);
+}
+
+#[test]
+fn without_its_app_a_recto_says_how_to_get_it() {
+    if recto::pack::APP.is_some() {
+        println!("skipped: this recto has its app");
+        return;
+    }
+    let sandbox = Sandbox::with_articles();
+    let run = sandbox.recto(&["pack", "in", "--out", "site"]).code(2);
+    run.says("without its browser app").says("cargo xtask app");
+    assert!(!sandbox.path("site").exists() && !sandbox.path("articles.csv").exists());
+}

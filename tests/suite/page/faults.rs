@@ -1,0 +1,216 @@
+//! What goes wrong: chunks that do not arrive or arrive wrong, a browser too old, no script at all, a corpus without
+//! articles. Each gets a sentence, and what can still be read stays.
+
+use super::find::{collapsed, search};
+use super::journey::{Form, Journey, journeys, run_with};
+use super::page::Page;
+use super::process::{Browser, run_folder};
+use super::server::{Fault, Server};
+use super::session::{Settings, block};
+use super::site::{Corpus, Site, copy_folder};
+use serde_json::Value;
+use std::path::PathBuf;
+use thirtyfour::prelude::*;
+
+/// Where chunks lie below a site.
+const CHUNKS: &str = "/chunks/";
+
+/// Messages that browsers log when a request fails; journeys that break requests expect them.
+fn expect_failing_requests(page: &mut Page) {
+    for text in ["Failed to load resource", "net::ERR", "404", "500", "MIME type", "SyntaxError", "Unexpected token"] {
+        page.expect_message(text);
+    }
+}
+
+/// Waits for a sentence about a failure: in the app, or above the plain list when the app could not start.
+#[track_caller]
+fn wait_sentence(page: &Page) -> String {
+    let body = "const said = [...parts('error').filter(shown), document.getElementById('recto-notice')]\
+                .filter((one) => one && one.textContent.trim()); \
+                return said.length ? said[0].textContent.replace(/\\s+/g, ' ').trim() : null;";
+    let said = page.wait_script("a sentence about the failure", body, Value::Null);
+    said.as_str().expect("a sentence").to_owned()
+}
+
+fn a_chunk_that_fails_gets_a_sentence(journey: &Journey) {
+    for fault in [Fault::NotFound, Fault::ServerError, Fault::Html, Fault::Truncated, Fault::Altered] {
+        eprintln!("{fault:?}");
+        let server = Server::start(&journey.site.folder, super::journey::PREFIX);
+        server.fail(CHUNKS, fault);
+        let mut page = Page::new(journey.session);
+        expect_failing_requests(&mut page);
+        page.goto(&server.url(""));
+        page.wait_mounted();
+        page.type_query("đại hội");
+        let said = wait_sentence(&page);
+        assert!(said.split(' ').count() >= 5, "{fault:?} says only {said:?}");
+        assert_eq!(page.script("return part('search').value;", Value::Null), "đại hội", "what was typed is safe");
+        server.heal();
+        page.click("retry");
+        search(&page, &journey.site, "đại hội");
+        page.wait_gone("error");
+        page.finish();
+    }
+}
+
+fn a_chunk_that_stalls_says_so_and_comes_later(journey: &Journey) {
+    let server = Server::start(&journey.site.folder, super::journey::PREFIX);
+    server.fail(CHUNKS, Fault::Stall);
+    let mut page = Page::new(journey.session);
+    expect_failing_requests(&mut page);
+    page.goto(&server.url(""));
+    page.wait_mounted();
+    page.type_query("đại hội");
+    page.wait_script(
+        "a word that something is loading",
+        "return [...parts('loading'), ...parts('status'), ...parts('error')].some(shown);",
+        Value::Null,
+    );
+    assert_eq!(page.script("return part('search').value;", Value::Null), "đại hội");
+    server.heal();
+    page.wait("the answer, or the button to ask again", || {
+        if page.is_shown("retry") {
+            page.click("retry");
+        }
+        page.is_shown("result-title").then_some(())
+    });
+    search(&page, &journey.site, "đại hội");
+    page.finish();
+}
+
+/// A copy of the sample site to be damaged.
+fn copy_of(journey: &Journey, name: &str) -> PathBuf {
+    let folder = run_folder().join(format!("{name}-{}", journey.session.browser.name()));
+    copy_folder(&journey.site.folder, &folder);
+    folder
+}
+
+fn a_folder_on_disk_without_its_chunks_says_so(journey: &Journey) {
+    let folder = copy_of(journey, "torn");
+    let chunks: Vec<PathBuf> = std::fs::read_dir(folder.join("chunks"))
+        .expect("a site has a folder of chunks")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .collect();
+    let site = Site { folder: folder.clone(), one_file: PathBuf::new() };
+    let torn = Journey { session: journey.session, site };
+    for (at, chunk) in chunks.iter().enumerate() {
+        if at % 2 == 0 {
+            std::fs::remove_file(chunk).expect("a chunk can be removed");
+        } else {
+            let bytes = std::fs::read(chunk).expect("a chunk can be read");
+            std::fs::write(chunk, &bytes[..bytes.len() / 2]).expect("a chunk can be cut");
+        }
+    }
+    let mut opened = torn.load(Form::FolderOnDisk, "");
+    expect_failing_requests(&mut opened.page);
+    opened.page.wait_script(
+        "the page to have started or said why not",
+        "return part('search') || document.getElementById('recto-notice') ? true : false;",
+        Value::Null,
+    );
+    if opened.page.count_of("search") > 0 {
+        opened.page.type_query("đại hội");
+    }
+    wait_sentence(&opened.page);
+    opened.page.finish();
+}
+
+fn a_missing_script_or_app_leaves_the_list(journey: &Journey) {
+    let titles = titles(journey);
+    for part in [".wasm", ".js"] {
+        let server = Server::start(&journey.site.folder, super::journey::PREFIX);
+        server.fail(part, Fault::NotFound);
+        let mut page = Page::new(journey.session);
+        expect_failing_requests(&mut page);
+        page.goto(&server.url(""));
+        let said = wait_sentence(&page);
+        assert!(said.split(' ').count() >= 5, "{part}: only {said:?}");
+        list_is_readable(&page, &titles);
+        page.finish();
+    }
+}
+
+fn titles(journey: &Journey) -> Vec<String> {
+    let articles = journey.site.ask_lines("articles", &[]);
+    articles.iter().map(|one| collapsed(one["title"].as_str().expect("a title"))).collect()
+}
+
+#[track_caller]
+fn list_is_readable(page: &Page, titles: &[String]) {
+    let text = page.script("return document.body.innerText;", Value::Null);
+    let text = collapsed(text.as_str().expect("text"));
+    for title in titles {
+        assert!(text.contains(title), "{title:?} cannot be read without the app in {text:?}");
+    }
+}
+
+fn a_browser_too_old_gets_a_sentence_and_the_list(journey: &Journey) {
+    let titles = titles(journey);
+    for form in [Form::OneFile, Form::FolderOnDisk] {
+        let opened = journey.load(form, "");
+        let said = wait_sentence(&opened.page);
+        assert!(said.contains("trình duyệt") || said.contains("browser") || said.contains("Trình duyệt"), "{said}");
+        list_is_readable(&opened.page, &titles);
+        opened.page.finish();
+    }
+}
+
+fn without_script_the_list_is_there(journey: &Journey) {
+    let titles = titles(journey);
+    for file in [journey.site.folder.join("index.html"), journey.site.one_file.clone()] {
+        let html = std::fs::read_to_string(&file).expect("the page is a text file");
+        let text = html.replace("&amp;", "&").replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<");
+        for title in &titles {
+            assert!(collapsed(&text).contains(title), "{title:?} is not in {}", file.display());
+        }
+    }
+    if journey.session.devtools("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": true })).is_some()
+    {
+        let driver = &journey.session.driver;
+        let text = block(async {
+            driver.goto(journey.site.folder_url()).await?;
+            driver.find(By::Css("body")).await?.text().await
+        });
+        journey.session.devtools("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": false }));
+        let text = collapsed(&text.expect("the page can be read without script"));
+        for title in &titles {
+            assert!(text.contains(title), "{title:?} is not shown without script");
+        }
+    }
+}
+
+fn an_empty_corpus_gets_a_sentence(journey: &Journey) {
+    let opened = journey.open(Form::OneFile, "");
+    let said = opened.page.wait_text("empty", |text| !text.is_empty());
+    assert!(said.split(' ').count() >= 4, "{said}");
+    opened.page.type_query("đại hội");
+    opened.page.wait_shown("empty");
+    opened.page.finish();
+}
+
+journeys!(Sample:
+    a_chunk_that_fails_gets_a_sentence,
+    a_chunk_that_stalls_says_so_and_comes_later,
+    a_folder_on_disk_without_its_chunks_says_so,
+    a_missing_script_or_app_leaves_the_list,
+    without_script_the_list_is_there,
+);
+
+mod empty {
+    super::journeys!(Empty: an_empty_corpus_gets_a_sentence);
+    use super::an_empty_corpus_gets_a_sentence;
+}
+
+#[test]
+fn chromium_too_old() {
+    let settings = Settings { without_wasm: true, ..Settings::default() };
+    let journey = a_browser_too_old_gets_a_sentence_and_the_list;
+    run_with(Browser::Chromium, settings, "too_old", Some(Corpus::Sample), journey);
+}
+
+#[test]
+fn firefox_too_old() {
+    let settings = Settings { without_wasm: true, ..Settings::default() };
+    let journey = a_browser_too_old_gets_a_sentence_and_the_list;
+    run_with(Browser::Firefox, settings, "too_old", Some(Corpus::Sample), journey);
+}

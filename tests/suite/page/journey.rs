@@ -1,0 +1,232 @@
+//! Runs a journey: in which browser, over which form of the page, skipped or failing where a browser is missing, with
+//! a picture of the page when it fails. It does not know what journeys do.
+
+use super::page::Page;
+use super::process::Browser;
+use super::server::Server;
+use super::session::{Session, Settings, block};
+use super::site::{Corpus, Site};
+use serde_json::{Value, json};
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::PathBuf;
+
+/// How a page reaches its reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One file, opened from a disk.
+    OneFile,
+    /// A folder, opened from a disk.
+    FolderOnDisk,
+    /// The folder on a static host, not at its root.
+    SubPath,
+    /// The folder in an `<iframe sandbox="allow-scripts">` on another page of a static host.
+    Sandboxed,
+    /// The folder in a plain `<iframe>` of this width and height.
+    Framed(u32, u32),
+}
+
+/// Every form, the cheapest first.
+pub const EVERY_FORM: [Form; 4] = [Form::OneFile, Form::FolderOnDisk, Form::SubPath, Form::Sandboxed];
+
+/// A journey: where it runs, and what it starts from.
+pub struct Journey<'s> {
+    /// The browser.
+    pub session: &'s Session,
+    /// What the pages show.
+    pub site: Site,
+}
+
+/// An open page with the server it came from, if it came from one.
+pub struct Opened<'s> {
+    /// The page.
+    pub page: Page<'s>,
+    /// Its server.
+    pub server: Option<Server>,
+    /// The address that a new tab would open, without a hash.
+    pub url: String,
+}
+
+/// The sub-path that sites are served under, with a blank as browsers ask for it.
+pub const PREFIX: &str = "/kho/bai%20viet/";
+
+impl<'s> Journey<'s> {
+    /// Opens the page in a form, waits until the app stands. A frame's size is not the window's.
+    #[track_caller]
+    pub fn open(&self, form: Form, hash: &str) -> Opened<'s> {
+        let opened = self.load(form, hash);
+        opened.page.wait_mounted();
+        opened
+    }
+
+    /// Opens the page in a form and waits for nothing.
+    #[track_caller]
+    pub fn load(&self, form: Form, hash: &str) -> Opened<'s> {
+        eprintln!("{}: {form:?} {hash}", self.session.browser.name());
+        let (server, url) = match form {
+            Form::OneFile => (None, self.site.one_file_url()),
+            Form::FolderOnDisk => (None, self.site.folder_url()),
+            Form::SubPath => {
+                let server = Server::start(&self.site.folder, PREFIX);
+                let url = server.url("");
+                (Some(server), url)
+            }
+            Form::Sandboxed => self.framed("sandbox=\"allow-scripts\"", (1280, 860), hash),
+            Form::Framed(width, height) => self.framed("", (width, height), hash),
+        };
+        let page = Page::new(self.session);
+        let (width, height) = if let Form::Framed(width, height) = form { (width, height) } else { (1280, 900) };
+        self.size(width.max(1280), height.max(900));
+        if matches!(form, Form::Sandboxed | Form::Framed(..)) {
+            page.goto(&url);
+            page.enter_frame(0);
+        } else {
+            page.goto(&format!("{url}{hash}"));
+        }
+        Opened { page, server, url }
+    }
+
+    /// A server with a page around a frame, and that page's address.
+    fn framed(&self, attributes: &str, (width, height): (u32, u32), hash: &str) -> (Option<Server>, String) {
+        let frame = format!(
+            "<!doctype html><meta charset=utf-8><title>host</title><body style=\"margin:0\">\
+             <iframe {attributes} style=\"border:0\" width={width} height={height} \
+             src=\"{PREFIX}index.html{hash}\"></iframe>"
+        );
+        let server = Server::start_with_pages(&self.site.folder, PREFIX, &[("/host.html", frame)]);
+        let url = format!("{}/host.html", server.origin());
+        (Some(server), url)
+    }
+
+    /// A form whose page is that wide. Windows of Firefox and WebKit have a least width, frames have none.
+    pub fn form_of_width(&self, width: u32, height: u32) -> Form {
+        if self.session.browser == Browser::Chromium { Form::OneFile } else { Form::Framed(width, height) }
+    }
+
+    /// Sets the size of the window's inside; of what the page believes, where the browser can do that.
+    pub fn size(&self, width: u32, height: u32) {
+        let believed = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        if self.session.devtools("Emulation.setDeviceMetricsOverride", believed).is_some() {
+            return;
+        }
+        let driver = &self.session.driver;
+        let sized = block(async {
+            for _ in 0..2 {
+                let inner = driver.execute("return [innerWidth, innerHeight]", []).await?;
+                let inner: Vec<i64> = inner.convert()?;
+                if inner == [i64::from(width), i64::from(height)] {
+                    break;
+                }
+                let rect = driver.get_window_rect().await?;
+                let wide = u32::try_from(rect.width + i64::from(width) - inner[0]).unwrap_or(width);
+                let high = u32::try_from(rect.height + i64::from(height) - inner[1]).unwrap_or(height);
+                driver.set_window_rect(0, 0, wide, high).await?;
+            }
+            Ok::<_, thirtyfour::prelude::WebDriverError>(())
+        });
+        sized.expect("the window takes a size");
+    }
+}
+
+impl Page<'_> {
+    /// Waits until the app has mounted, or fails with the sentence the page shows instead.
+    #[track_caller]
+    pub fn wait_mounted(&self) {
+        let body = "const notice = document.getElementById('recto-notice');\
+                    const mounted = root !== document || !!document.querySelector('#recto[data-mounted]');\
+                    if (mounted && part('search')) return 'mounted';\
+                    return notice && !notice.className.includes('update') ? notice.textContent : null;";
+        let state = self.wait_script("the app to mount", body, Value::Null);
+        assert_eq!(state, "mounted", "the page says that it cannot start");
+    }
+
+    /// Goes into the `index`-th frame of the page.
+    #[track_caller]
+    pub fn enter_frame(&self, index: u16) {
+        block(self.session.driver.enter_frame(index)).expect("the frame is there");
+    }
+
+    /// Goes back to the page around the frame.
+    #[track_caller]
+    pub fn leave_frame(&self) {
+        block(self.session.driver.enter_default_frame()).expect("there is a page around the frame");
+    }
+}
+
+/// Whether browsers must be there: `cargo xtask test` sets this.
+pub fn mandatory() -> bool {
+    std::env::var("RECTO_PAGE_TESTS").is_ok_and(|value| value == "1")
+}
+
+/// Runs a journey over a corpus in a browser, or says why it is skipped.
+pub fn run(browser: Browser, name: &str, corpus: Corpus, journey: impl FnOnce(&Journey)) {
+    run_with(browser, Settings::default(), name, Some(corpus), journey);
+}
+
+/// As [`run`], in a session of other settings, and possibly without a packed site.
+pub fn run_with(
+    browser: Browser,
+    settings: Settings,
+    name: &str,
+    corpus: Option<Corpus>,
+    journey: impl FnOnce(&Journey),
+) {
+    let site = match corpus.map(Site::of).transpose() {
+        Ok(site) => site.unwrap_or_else(Site::none),
+        Err(reason) => return skip(browser, name, &reason, mandatory()),
+    };
+    let session = match Session::take(browser, settings) {
+        Ok(session) => session,
+        Err(reason) => return skip(browser, name, &reason, mandatory() && browser != Browser::WebKit),
+    };
+    let outcome = catch_unwind(AssertUnwindSafe(|| journey(&Journey { session: &session, site })));
+    match outcome {
+        Ok(()) => session.give_back(),
+        Err(panic) => {
+            if let Some(picture) = picture_of_failure(&session, name) {
+                eprintln!("{}: {name} failed; the page as it stood: {}", browser.name(), picture.display());
+            }
+            session.throw_away();
+            resume_unwind(panic);
+        }
+    }
+}
+
+fn skip(browser: Browser, name: &str, reason: &str, fails: bool) {
+    assert!(!fails, "{}: {name} cannot run: {reason}", browser.name());
+    say_skipped(&format!("{} {name}: {reason}", browser.name()));
+}
+
+/// Says what was skipped where it is read: the harness of Rust's tests keeps what passing tests print to itself.
+pub fn say_skipped(what: &str) {
+    let _ = writeln!(std::io::stderr(), "skipped: {what}");
+}
+
+fn picture_of_failure(session: &Session, name: &str) -> Option<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("page-failures");
+    std::fs::create_dir_all(&folder).ok()?;
+    let picture = folder.join(format!("{}-{name}.png", session.browser.name()));
+    block(session.driver.screenshot(&picture)).ok()?;
+    Some(picture)
+}
+
+/// Declares one test per journey and browser: `find::marks_hits` runs as `chromium::marks_hits` and so on.
+macro_rules! journeys {
+    (@one $browser:ident $module:ident $corpus:ident $($name:ident)*) => {
+        mod $module {
+            $(
+                #[test]
+                fn $name() {
+                    use $crate::page::{journey, process::Browser, site::Corpus};
+                    journey::run(Browser::$browser, stringify!($name), Corpus::$corpus, super::$name);
+                }
+            )*
+        }
+    };
+    ($corpus:ident: $($name:ident),* $(,)?) => {
+        $crate::page::journey::journeys!(@one Chromium chromium $corpus $($name)*);
+        $crate::page::journey::journeys!(@one Firefox firefox $corpus $($name)*);
+        $crate::page::journey::journeys!(@one WebKit webkit $corpus $($name)*);
+    };
+}
+pub(crate) use journeys;

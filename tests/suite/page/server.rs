@@ -1,0 +1,252 @@
+//! A static file server for the journeys: a folder under a sub-path on the loopback address, with right MIME types,
+//! counted requests, faults on demand and a real stop (connections are refused afterwards). It serves tests only and
+//! speaks just enough HTTP for browsers.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// What the server does instead of answering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// 404 with a sentence of text.
+    NotFound,
+    /// 500 with a sentence of text.
+    ServerError,
+    /// 200 and a web page, as hosts do that send every unknown path to their front page.
+    Html,
+    /// The answer's head says the full length; half of the bytes come, then the connection closes.
+    Truncated,
+    /// One byte in the middle differs.
+    Altered,
+    /// Nothing comes until the server stops or its faults are cleared.
+    Stall,
+}
+
+/// What the server and its threads share.
+struct Shared {
+    folder: PathBuf,
+    /// `/a/b/`: begins and ends with a slash.
+    prefix: String,
+    pages: BTreeMap<String, Vec<u8>>,
+    stopped: AtomicBool,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    faults: Vec<(String, Fault)>,
+    /// Requests by path, in the order of their first one.
+    counts: BTreeMap<String, usize>,
+}
+
+/// A running server; dropped, it stops.
+pub struct Server {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    accepting: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Serves `folder` under `prefix` (`/`, or `/a/b/`).
+    pub fn start(folder: &Path, prefix: &str) -> Self {
+        Self::start_with_pages(folder, prefix, &[])
+    }
+
+    /// Serves `folder` under `prefix`, and pages of its own at paths from the root, HTML each.
+    pub fn start_with_pages(folder: &Path, prefix: &str, pages: &[(&str, String)]) -> Self {
+        assert!(prefix.starts_with('/') && prefix.ends_with('/'), "a prefix begins and ends with a slash: {prefix}");
+        let shared = Arc::new(Shared {
+            folder: folder.to_path_buf(),
+            prefix: prefix.to_owned(),
+            pages: pages.iter().map(|(path, html)| ((*path).to_owned(), html.clone().into_bytes())).collect(),
+            stopped: AtomicBool::new(false),
+            state: Mutex::new(State::default()),
+            changed: Condvar::new(),
+        });
+        let mut server = Self { address: SocketAddr::from(([127, 0, 0, 1], 0)), shared, accepting: None };
+        server.resume();
+        server
+    }
+
+    /// Starts again after [`Server::stop`], on the same port.
+    pub fn resume(&mut self) {
+        let listener = TcpListener::bind(self.address).expect("the port is free");
+        self.address = listener.local_addr().expect("a bound listener has an address");
+        self.shared.stopped.store(false, Ordering::SeqCst);
+        let shared = Arc::clone(&self.shared);
+        self.accepting = Some(std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                if shared.stopped.load(Ordering::SeqCst) {
+                    break;
+                }
+                let Ok(stream) = stream else { continue };
+                let shared = Arc::clone(&shared);
+                std::thread::spawn(move || {
+                    let _ = answer(&shared, stream);
+                });
+            }
+        }));
+    }
+
+    /// Refuses connections from now on and lets stalled ones go.
+    pub fn stop(&mut self) {
+        self.shared.stopped.store(true, Ordering::SeqCst);
+        self.shared.changed.notify_all();
+        if let Some(accepting) = self.accepting.take() {
+            let _ = TcpStream::connect(self.address);
+            let _ = accepting.join();
+        }
+    }
+
+    /// The address of a path below the prefix.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{}{path}", self.origin(), self.shared.prefix)
+    }
+
+    /// `http://127.0.0.1:port`.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Applies a fault to every path that contains `part`.
+    pub fn fail(&self, part: &str, fault: Fault) {
+        self.shared.lock().faults.push((part.to_owned(), fault));
+    }
+
+    /// Answers everything again.
+    pub fn heal(&self) {
+        self.shared.lock().faults.clear();
+        self.shared.changed.notify_all();
+    }
+
+    /// Requests by path so far.
+    pub fn counts(&self) -> BTreeMap<String, usize> {
+        self.shared.lock().counts.clone()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The bytes and type of a path, or `None`.
+    fn find(&self, path: &str) -> Option<(Vec<u8>, &'static str)> {
+        if let Some(page) = self.pages.get(path) {
+            return Some((page.clone(), "text/html; charset=utf-8"));
+        }
+        let below = path.strip_prefix(&self.prefix)?;
+        let below = if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.into() };
+        let below = PathBuf::from(below);
+        if below.components().any(|part| !matches!(part, Component::Normal(_))) {
+            return None;
+        }
+        let bytes = std::fs::read(self.folder.join(&below)).ok()?;
+        Some((bytes, media_type(&below)))
+    }
+
+    /// Waits until the server stops or heals.
+    fn stall(&self) {
+        let mut state = self.lock();
+        while !self.stopped.load(Ordering::SeqCst) && !state.faults.is_empty() {
+            let waited = self.changed.wait_timeout(state, Duration::from_millis(200));
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
+
+/// Answers one request and closes the connection, so that a stopped server leaves none open.
+fn answer(shared: &Shared, stream: TcpStream) -> std::io::Result<()> {
+    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    stream.set_nodelay(true)?;
+    let mut reader = BufReader::new(&stream);
+    let mut request = String::new();
+    reader.by_ref().take(16_384).read_line(&mut request)?;
+    loop {
+        let mut header = String::new();
+        if reader.by_ref().take(65_536).read_line(&mut header)? == 0 || header.trim().is_empty() {
+            break;
+        }
+    }
+    let mut words = request.split_whitespace();
+    let (method, target) = (words.next().unwrap_or(""), words.next().unwrap_or("/"));
+    let path = target.split(['?', '#']).next().unwrap_or("/").to_owned();
+    let fault = {
+        let mut state = shared.lock();
+        *state.counts.entry(path.clone()).or_default() += 1;
+        state.faults.iter().find(|(part, _)| path.contains(part.as_str())).map(|(_, fault)| *fault)
+    };
+    let found = shared.find(&path);
+    let html = "text/html; charset=utf-8";
+    match (fault, found) {
+        (Some(Fault::Stall), _) => {
+            shared.stall();
+            Ok(())
+        }
+        (Some(Fault::NotFound), _) | (None, None) => send(&stream, method, "404 Not Found", html, b"<h1>not here</h1>"),
+        (Some(Fault::ServerError), _) => send(&stream, method, "500 Internal Server Error", html, b"<h1>failed</h1>"),
+        (Some(Fault::Html), _) => send(&stream, method, "200 OK", html, b"<!doctype html><h1>Front page</h1>"),
+        (Some(Fault::Truncated), Some((bytes, kind))) => send_truncated(&stream, kind, &bytes),
+        (Some(Fault::Altered), Some((mut bytes, kind))) => {
+            let middle = bytes.len() / 2;
+            if let Some(byte) = bytes.get_mut(middle) {
+                *byte ^= 0x55;
+            }
+            send(&stream, method, "200 OK", kind, &bytes)
+        }
+        (Some(_), None) => send(&stream, method, "404 Not Found", html, b"<h1>not here</h1>"),
+        (None, Some((bytes, kind))) => send(&stream, method, "200 OK", kind, &bytes),
+    }
+}
+
+fn send(mut stream: &TcpStream, method: &str, status: &str, kind: &str, body: &[u8]) -> std::io::Result<()> {
+    let length = body.len();
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n"
+    )?;
+    if method != "HEAD" {
+        stream.write_all(body)?;
+    }
+    stream.flush()
+}
+
+fn send_truncated(mut stream: &TcpStream, kind: &str, body: &[u8]) -> std::io::Result<()> {
+    let length = body.len();
+    write!(
+        stream,
+        "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n"
+    )?;
+    stream.write_all(&body[..length / 2])?;
+    stream.flush()
+}
+
+fn media_type(path: &Path) -> &'static str {
+    match path.extension().and_then(|extension| extension.to_str()).unwrap_or("") {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "wasm" => "application/wasm",
+        "csv" => "text/csv; charset=utf-8",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

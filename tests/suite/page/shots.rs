@@ -1,0 +1,62 @@
+//! Pictures of every view, for the README and for eyes: `RECTO_SHOTS=folder cargo test --test suite shots`. It judges
+//! nothing.
+
+use super::compare::compare_first_two;
+use super::find::search;
+use super::journey::{Form, Journey, run_with, say_skipped};
+use super::page::Page;
+use super::process::Browser;
+use super::read::open_first;
+use super::session::{Settings, block};
+use super::site::Corpus;
+use super::state::choose_language;
+use std::path::{Path, PathBuf};
+
+/// Widths and heights in CSS pixels.
+const SIZES: [(u32, u32); 3] = [(360, 740), (768, 1024), (1440, 900)];
+
+fn shoot(page: &Page, folder: &Path, view: &str, width: u32, dark: bool) {
+    page.script(
+        "return document.fonts.ready.then(() => new Promise((done) => \
+         requestAnimationFrame(() => requestAnimationFrame(() => done(true)))));",
+        serde_json::Value::Null,
+    );
+    let name = format!("{view}-{width}-{}.png", if dark { "dark" } else { "light" });
+    block(page.session.driver.screenshot(&folder.join(name))).expect("the folder takes a picture");
+}
+
+fn views(journey: &Journey, folder: &Path, dark: bool) {
+    for (width, height) in SIZES {
+        let opened = journey.open(Form::OneFile, "");
+        let page = &opened.page;
+        journey.size(width, height);
+        choose_language(page, "vi");
+        page.wait_shown("article-list");
+        shoot(page, folder, "overview", width, dark);
+        search(page, &journey.site, "an ninh trật tự");
+        shoot(page, folder, "results", width, dark);
+        open_first(page);
+        shoot(page, folder, "reader", width, dark);
+        page.click("reader-close");
+        page.wait_shown("result-title");
+        compare_first_two(page, journey, "an ninh trật tự");
+        page.click("passage-next");
+        shoot(page, folder, "compare", width, dark);
+        page.click("keys");
+        page.wait_shown("keys-dialog");
+        shoot(page, folder, "keys", width, dark);
+    }
+}
+
+#[test]
+fn pictures() {
+    let Some(folder) = std::env::var_os("RECTO_SHOTS").map(PathBuf::from) else {
+        say_skipped("shots: RECTO_SHOTS names no folder");
+        return;
+    };
+    std::fs::create_dir_all(&folder).expect("RECTO_SHOTS names a folder");
+    for dark in [false, true] {
+        let settings = Settings { dark, ..Settings::default() };
+        run_with(Browser::Chromium, settings, "shots", Some(Corpus::Sample), |journey| views(journey, &folder, dark));
+    }
+}

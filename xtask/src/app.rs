@@ -1,0 +1,154 @@
+//! The browser app: wasm from cargo, JavaScript glue from wasm-bindgen's library, smaller by `wasm-opt`.
+//!
+//! It writes `built/recto.js` and `built/recto.wasm` and nothing else; `build.rs` embeds them in the `recto` program.
+//! No flag, feature or version is chosen anywhere but here.
+
+mod glue;
+mod sizes;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use sha2::{Digest, Sha256};
+
+use crate::{setup, shell};
+
+/// How hard `wasm-opt` tries; `-Oz` is the smallest, `-O3` the fastest.
+const OPTIMISATION: &str = "-Oz";
+
+/// The wasm features rustc 1.95 compiles for, each named: with `-all`, binaryen 132 also writes compact imports, which
+/// Chromium and Firefox refuse.
+const FEATURES: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-call-indirect-overlong",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// What an app without `wasm-opt` weighs more, in percent of its optimised brotli size (measured on this app).
+const UNOPTIMISED_PERCENT: usize = 12;
+
+/// Builds the app and prints what a reader downloads.
+///
+/// # Errors
+///
+/// Fails when the wasm target is missing and cannot be added, or when any step of the build fails.
+pub fn build() -> Result<()> {
+    setup::wasm_target()?;
+    let optimiser = setup::wasm_opt();
+    let raw = compile()?;
+    let folder = shell::root().join("built");
+    let outputs = Outputs { glue: folder.join("recto.js"), wasm: folder.join("recto.wasm"), stamp: stamp_path()? };
+    let stamp = fingerprint(&raw, optimiser.as_ref().map_or("none", |tool| &tool.version))?;
+    if outputs.are_made_of(&stamp) {
+        println!("app: unchanged");
+    } else {
+        make(&raw, optimiser.as_ref(), &outputs)?;
+        fs::write(&outputs.stamp, format!("{stamp}\n{}", outputs.hash()?)).context("writing the app's stamp")?;
+    }
+    if optimiser.is_none() {
+        println!("app: built without wasm-opt, which costs a reader about {UNOPTIMISED_PERCENT} % more to download");
+        println!("hint: install npm, or binaryen {} or newer, and run this again", setup::OLDEST_BINARYEN);
+    }
+    sizes::print(&outputs.wasm, &outputs.glue, &shell::root().join("public").join("css"))
+}
+
+/// Gives a cargo command what wasm needs. Builds and clippy take the same flags, so that they share their artefacts.
+///
+/// Inherited flags are for another target and would change the bytes; machine paths are cut from panic messages, so
+/// that two machines build the same app and none tells where it was built.
+pub fn for_wasm(command: &mut Command) -> Result<&mut Command> {
+    let sysroot = shell::read(Command::new("rustc").args(["--print", "sysroot"]).current_dir(shell::root()))?;
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let mut flags = vec![
+        format!("--remap-path-prefix={}=recto", shell::root().display()),
+        format!("--remap-path-prefix={sysroot}=rust"),
+    ];
+    flags.extend(home.map(|home| format!("--remap-path-prefix={}=cargo", home.display())));
+    Ok(command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")))
+}
+
+fn compile() -> Result<PathBuf> {
+    let arguments = ["build", "--lib", "--target", setup::WASM_TARGET, "--profile", "web"];
+    shell::run(for_wasm(&mut shell::cargo(&arguments))?)?;
+    Ok(shell::target_dir()?.join(setup::WASM_TARGET).join("web").join("recto.wasm"))
+}
+
+struct Outputs {
+    glue: PathBuf,
+    wasm: PathBuf,
+    stamp: PathBuf,
+}
+
+impl Outputs {
+    fn are_made_of(&self, stamp: &str) -> bool {
+        let Ok(found) = fs::read_to_string(&self.stamp) else { return false };
+        self.hash().is_ok_and(|hash| found == format!("{stamp}\n{hash}"))
+    }
+
+    fn hash(&self) -> Result<String> {
+        Ok(hex(&Sha256::new().chain_update(read(&self.glue)?).chain_update(read(&self.wasm)?).finalize()))
+    }
+}
+
+/// Cargo knows when the wasm must be compiled again; what follows it depends on that wasm and on this program.
+fn fingerprint(raw: &Path, optimiser: &str) -> Result<String> {
+    let xtask = std::env::current_exe().context("asking where xtask lies")?;
+    let hash = Sha256::new().chain_update(read(raw)?).chain_update(read(&xtask)?).chain_update(optimiser).finalize();
+    Ok(hex(&hash))
+}
+
+fn stamp_path() -> Result<PathBuf> {
+    Ok(shell::target_dir()?.join(setup::WASM_TARGET).join("app.stamp"))
+}
+
+fn make(raw: &Path, optimiser: Option<&setup::WasmOpt>, outputs: &Outputs) -> Result<()> {
+    let lock = fs::read_to_string(shell::root().join("Cargo.lock")).context("reading Cargo.lock")?;
+    glue::check_versions(&lock)?;
+    let (glue, wasm) = glue::generate(raw)?;
+    let folder = outputs.wasm.parent().expect("the outputs lie in built/");
+    fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+    let wasm = match optimiser {
+        Some(tool) => optimise(tool, &wasm)?,
+        None => wasm,
+    };
+    write(&outputs.glue, glue.as_bytes())?;
+    write(&outputs.wasm, &wasm)
+}
+
+fn optimise(tool: &setup::WasmOpt, wasm: &[u8]) -> Result<Vec<u8>> {
+    let folder = shell::target_dir()?.join(setup::WASM_TARGET);
+    let (input, output) = (folder.join("before-opt.wasm"), folder.join("after-opt.wasm"));
+    write(&input, wasm)?;
+    shell::run(
+        tool.command()
+            .arg(OPTIMISATION)
+            .args(FEATURES)
+            .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
+            .arg(&input)
+            .arg("--output")
+            .arg(&output),
+    )?;
+    let optimised = read(&output)?;
+    ensure!(optimised.starts_with(b"\0asm"), "wasm-opt wrote something else than wasm: {}", output.display());
+    Ok(optimised)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("reading {}", path.display()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).with_context(|| format!("writing {}", path.display()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

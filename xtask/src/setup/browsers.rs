@@ -1,0 +1,127 @@
+//! The browsers of the page tests and the drivers that steer them.
+//!
+//! Chromium and Firefox are needed; WebKit is taken where it is to be had. A variable already set wins over what is
+//! found, so that a machine with other browsers tests with those.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell;
+
+/// The geckodriver built once into the folder of tools.
+const GECKODRIVER: &str = "0.37.1";
+
+/// A program the page tests run.
+struct Program {
+    /// The variable that tells the tests where it is.
+    variable: &'static str,
+    /// Its names on PATH.
+    names: &'static [&'static str],
+    /// The Debian package that brings it.
+    package: &'static str,
+}
+
+const NEEDED: [Program; 3] = [
+    Program { variable: "CHROME", names: &["chromium", "chromium-browser", "google-chrome"], package: "chromium" },
+    Program { variable: "CHROMEDRIVER", names: &["chromedriver"], package: "chromium-driver" },
+    Program { variable: "FIREFOX", names: &["firefox-esr", "firefox"], package: "firefox-esr" },
+];
+
+/// WebKit shows its window even under a driver, so it needs a display: Xvfb gives it one.
+const WELCOME: [Program; 2] = [
+    Program { variable: "WEBKITDRIVER", names: &["WebKitWebDriver"], package: "webkit2gtk-driver" },
+    Program { variable: "XVFB", names: &["Xvfb"], package: "xvfb" },
+];
+
+impl Program {
+    fn find(&self) -> Option<PathBuf> {
+        let set = std::env::var_os(self.variable).filter(|value| !value.is_empty()).map(PathBuf::from);
+        set.or_else(|| shell::find_program(self.names))
+    }
+}
+
+/// Installs what is missing and returns the environment of the page tests: each variable with the path it names.
+///
+/// # Errors
+///
+/// Fails when Chromium, its driver, Firefox or its driver is missing and cannot be installed; says which packages do.
+pub fn page_test_variables() -> Result<Vec<(&'static str, PathBuf)>> {
+    install(&NEEDED);
+    let missing = packages_of_missing(&NEEDED);
+    if !missing.is_empty() {
+        bail!(
+            "the page tests need {}\nhint: on Debian `sudo apt-get install {}`; elsewhere install Chromium, its \
+             chromedriver and Firefox, or set CHROME, CHROMEDRIVER and FIREFOX to where they are",
+            missing.join(", "),
+            missing.join(" ")
+        );
+    }
+    install(&WELCOME);
+    let mut variables: Vec<_> = NEEDED.iter().filter_map(|program| Some((program.variable, program.find()?))).collect();
+    variables.push(("GECKODRIVER", geckodriver()?));
+    if packages_of_missing(&WELCOME).is_empty() {
+        variables.extend(WELCOME.iter().filter_map(|program| Some((program.variable, program.find()?))));
+    } else {
+        println!("setup: no WebKit; its tests are skipped (Debian: webkit2gtk-driver and xvfb)");
+    }
+    Ok(variables)
+}
+
+fn packages_of_missing(programs: &[Program]) -> Vec<&'static str> {
+    programs.iter().filter(|program| program.find().is_none()).map(|program| program.package).collect()
+}
+
+/// Asks apt for what is missing. Whether it came is looked at afterwards, so a failure here only says why.
+fn install(programs: &[Program]) {
+    let missing = packages_of_missing(programs);
+    if missing.is_empty() {
+        return;
+    }
+    println!("setup: missing {}", missing.join(", "));
+    let Some(apt) = shell::find_program(&["apt-get"]) else { return };
+    let Some(prefix) = root_prefix() else {
+        println!("setup: apt-get needs root, and sudo asks for a password");
+        return;
+    };
+    let apt_get = |arguments: &[&str]| {
+        let words = prefix.iter().map(PathBuf::from).chain([apt.clone()]).collect::<Vec<_>>();
+        let mut command = Command::new(&words[0]);
+        shell::run(command.args(&words[1..]).args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
+    };
+    let mut install = vec!["install", "--yes", "--quiet", "--no-install-recommends"];
+    install.extend(&missing);
+    // One package source out of reach fails the update; the others may hold what is needed.
+    for arguments in [&["update", "--quiet"][..], &install] {
+        if let Err(error) = apt_get(arguments) {
+            println!("setup: {error:#}");
+        }
+    }
+}
+
+/// Returns the words that make a command run as root without asking: none for root, `sudo -n` where that works.
+fn root_prefix() -> Option<Vec<&'static str>> {
+    if shell::read(Command::new("id").arg("-u")).is_ok_and(|user| user == "0") {
+        return Some(Vec::new());
+    }
+    shell::read(Command::new("sudo").args(["-n", "true"])).is_ok().then(|| vec!["sudo", "-n"])
+}
+
+/// Returns the machine's geckodriver, or builds one, once.
+fn geckodriver() -> Result<PathBuf> {
+    let found = Program { variable: "GECKODRIVER", names: &["geckodriver"], package: "geckodriver" }.find();
+    if let Some(path) = found {
+        return Ok(path);
+    }
+    let tools = shell::tools_dir();
+    let built = tools.join("bin").join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX));
+    if !built.is_file() {
+        println!("setup: building geckodriver {GECKODRIVER} once (about 90 s)");
+        let arguments =
+            ["install", "--quiet", "--debug", "--locked", "--version", GECKODRIVER, "geckodriver", "--root"];
+        shell::run(shell::cargo(&arguments).arg(&tools).env_remove("CARGO_TARGET_DIR"))
+            .context("building geckodriver, which the Firefox tests need")?;
+    }
+    Ok(built)
+}

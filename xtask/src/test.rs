@@ -1,0 +1,83 @@
+//! Every check and every test, in the order that fails soonest.
+//!
+//! It runs what a maker of changes can also run alone; it holds no test of its own. The test runner's closing lines
+//! are its last output.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use crate::{app, setup, shell, site, tidy};
+
+/// Runs everything; the times of the steps stand before the tests.
+///
+/// # Errors
+///
+/// Fails at the first step that fails.
+pub fn run() -> Result<()> {
+    let mut steps = Steps::new();
+    steps.run("form", || shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])))?;
+    steps.run("tidy", tidy::run)?;
+    let variables = steps.run("set-up", || {
+        setup::wasm_target()?;
+        setup::page_test_variables()
+    })?;
+    steps.run("clippy, native", || {
+        let arguments = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
+        shell::run(&mut shell::cargo(&arguments))
+    })?;
+    steps.run("clippy, wasm", clippy_wasm)?;
+    steps.run("docs", || {
+        let arguments = ["doc", "--quiet", "--no-deps", "--workspace"];
+        shell::run(shell::cargo(&arguments).env("RUSTDOCFLAGS", "-D warnings"))
+    })?;
+    steps.run("app", app::build)?;
+    steps.run("sample site", || site::pack(site::Recto::Dev))?;
+    steps.run("tests of xtask", || shell::run(&mut shell::cargo(&["test", "--quiet", "--package", "xtask"])))?;
+    steps.run("examples in docs", || shell::run(&mut shell::cargo(&["test", "--quiet", "--doc"])))?;
+    steps.run("tests, compiled", || {
+        shell::run(&mut shell::cargo(&["test", "--quiet", "--no-run", "--lib", "--bins", "--tests"]))
+    })?;
+    steps.print();
+    let mut tests = shell::cargo(&["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
+    shell::run(tests.envs(variables).env("RECTO_PAGE_TESTS", "1"))
+}
+
+/// Lints the library as the browser gets it, with and without the app. The second configuration forbids what the pure
+/// modules may not touch: no such call exists in a browser.
+fn clippy_wasm() -> Result<()> {
+    let configuration = shell::root().join("xtask").join("wasm32");
+    let base = ["clippy", "--quiet", "--lib", "--target", setup::WASM_TARGET, "--profile", "web"];
+    for features in [&[][..], &["--no-default-features"]] {
+        let arguments = [&base[..], features, &["--", "-D", "warnings"]].concat();
+        let mut command = shell::cargo(&arguments);
+        shell::run(app::for_wasm(&mut command)?.env("CLIPPY_CONF_DIR", &configuration))?;
+    }
+    Ok(())
+}
+
+/// The steps run so far and how long each took.
+struct Steps(Vec<(&'static str, Duration)>);
+
+impl Steps {
+    fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    fn run<T>(&mut self, name: &'static str, step: impl FnOnce() -> Result<T>) -> Result<T> {
+        println!("\n== {name}");
+        let start = Instant::now();
+        let done = step()?;
+        self.0.push((name, start.elapsed()));
+        Ok(done)
+    }
+
+    fn print(&self) {
+        println!("\n== times");
+        for (name, time) in &self.0 {
+            println!("{name:<20} {:>7.1} s", time.as_secs_f64());
+        }
+        let total: Duration = self.0.iter().map(|(_, time)| *time).sum();
+        println!("{:<20} {:>7.1} s, and now the tests", "together", total.as_secs_f64());
+    }
+}
