@@ -11,6 +11,7 @@ pub mod engine;
 pub mod index;
 pub mod measure;
 pub mod query;
+pub mod state;
 pub mod text;
 
 #[cfg(not(target_arch = "wasm32"))]

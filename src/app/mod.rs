@@ -1,50 +1,160 @@
-//! The browser app: a component tree over an instance, its engine in a worker. It never reads a file and holds no
-//! global state.
+//! The browser app: a tree of components over one context for each instance. No global state, no look-ups in the
+//! document, no listeners on the window but for changes of the address, so that it mounts in a shadow root and several
+//! times on a page.
 
 pub mod boot;
+mod components;
+mod context;
 pub mod handle;
+mod hits;
+mod keys;
 pub mod loader;
+mod locale;
+mod settings;
+mod slot;
+mod state;
+mod strings;
+mod theme;
+mod views;
 pub mod worker;
 
+use crate::state::{View, ViewState};
 use boot::Instance;
+use components::{frame, keys_dialog::keys_dialog, notices::notices, tray::tray};
+use context::Context;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
+use leptos::{ev, html};
+use strings::Language;
+use wasm_bindgen::JsCast;
+use web_sys::{DocumentFragment, Element, HtmlElement};
 
-/// Mounts the app into its instance's root.
+/// Mounts the app in an instance's root. What the root held before, the page as it was readable before the app, stays in
+/// the overview until the app knows more.
 pub fn mount(instance: Instance) {
-    let root: web_sys::HtmlElement = instance.root.clone().unchecked_into();
-    leptos::mount::mount_to(root, move || view! { class="recto", <Probe engine=instance.engine.clone()/> }).forget();
+    let Some(root) = instance.root.dyn_ref::<HtmlElement>().cloned() else { return };
+    let plain = take_children(&root);
+    let in_shadow = root.get_root_node().is_instance_of::<web_sys::ShadowRoot>();
+    let language = instance.language.as_deref().and_then(Language::of_tag).or_else(|| page_language(&root));
+    leptos::mount::mount_to(root, move || {
+        let cx = Context::new(&instance, language, !in_shadow);
+        app(cx, plain)
+    })
+    .forget();
 }
 
-/// Stands in for the views: asks what the address says, and shows what comes.
-#[component]
-fn Probe(engine: handle::EngineHandle) -> impl IntoView {
-    use crate::engine::protocol::{QuerySpec, Request, SearchRequest};
-    let told = RwSignal::new_local(String::new());
-    let steps = RwSignal::new_local(String::new());
-    engine.on_progress(move |progress| {
-        steps.update(|s| s.push_str(&format!("{}/{} ", progress.arrived, progress.asked)))
-    });
-    leptos::task::spawn_local(async move {
-        told.set(format!("{:?}", engine.ask(Request::Overview).await));
-        let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
-        let articles = Request::Articles { offset: 0, limit: 1 };
-        let both = futures::join!(engine.ask(articles.clone()), engine.ask_latest("list", articles));
-        told.update(|told| told.push_str(&format!("\n{both:?}")));
-        for query in ["trap", "spin"] {
-            if hash.contains(query) {
-                let spec = QuerySpec { query: query.to_owned(), ..QuerySpec::default() };
-                let asked = Request::Search(SearchRequest { spec, ..SearchRequest::default() });
-                let many = futures::join!(
-                    engine.ask_latest("list", asked),
-                    engine.ask(Request::Overview),
-                    engine.ask_latest("list", Request::Overview),
-                    engine.ask_latest("list", Request::Overview),
-                );
-                told.update(|told| told.push_str(&format!("\n{many:?}")));
-            }
+/// The language of the page around an element.
+fn page_language(root: &Element) -> Option<Language> {
+    let around = root.closest("[lang]").ok().flatten()?;
+    Language::of_tag(&around.get_attribute("lang")?)
+}
+
+fn take_children(root: &Element) -> Option<DocumentFragment> {
+    let fragment = root.owner_document()?.create_document_fragment();
+    while let Some(child) = root.first_child() {
+        fragment.append_child(&child).ok()?;
+    }
+    fragment.has_child_nodes().then_some(fragment)
+}
+
+/// A view that is drawn when it is first shown, and then kept, hidden or not, with its place.
+fn kept(cx: Context, view: View, draw: impl FnOnce() -> AnyView + 'static) -> AnyView {
+    let seen = Memo::new(move |before: Option<&bool>| before == Some(&true) || cx.view.get() == view);
+    let draw = StoredValue::new_local(Some(Box::new(draw) as Box<dyn FnOnce() -> AnyView>));
+    // Drawn in the owner of the app, not of the closure, so that it lives as long as the app.
+    let owner = Owner::current().unwrap_or_default();
+    let content =
+        move || seen.get().then(|| owner.with(|| draw.try_update_value(Option::take).flatten().map(|draw| draw())));
+    html::div()
+        .class("view")
+        .attr("data-view", format!("{view:?}").to_lowercase())
+        .attr("hidden", move || cx.view.get() != view)
+        .child(content)
+        .into_any()
+}
+
+fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
+    views::overview::fetch_overview(cx);
+    let pending = StoredValue::new(None);
+    let plain = StoredValue::new_local(plain);
+    let main = NodeRef::<html::Main>::new();
+    // Keys act while focus is inside; a page of its own starts with it.
+    Effect::new(move |_| {
+        if let Some(app) = cx.places.app.get().filter(|_| !cx.embedded) {
+            let _ = app.focus();
         }
-        told.update(|told| told.push_str("\ndone"));
     });
-    view! { class="recto", <h1>"Probe"</h1> <pre>{move || told.get()}</pre> <p>{move || steps.get()}</p> }
+    keep_places(cx);
+    let skip = components::links::button(
+        cx,
+        "skip",
+        "skip",
+        |s| s.skip,
+        move || {
+            if let Some(main) = main.get_untracked() {
+                let _ = main.focus();
+            }
+        },
+    );
+    html::div()
+        .class("recto")
+        .attr("data-part", "app")
+        .attr("lang", move || cx.strings().tag)
+        .attr("data-theme", move || cx.settings.theme.get().name())
+        .attr("data-embedded", cx.embedded.then_some(""))
+        .attr("data-view", move || format!("{:?}", cx.view.get()).to_lowercase())
+        .attr("tabindex", "-1")
+        .node_ref(cx.places.app)
+        .on(ev::keydown, move |event| keys::on_key(cx, pending, &event))
+        .child((
+            skip,
+            frame::header(cx),
+            frame::tabs(cx),
+            notices(cx),
+            html::main().class("main").attr("tabindex", "-1").node_ref(main).child((
+                kept(cx, View::Overview, move || views::overview::overview_view(cx, plain)),
+                kept(cx, View::Results, move || views::results::results_view(cx)),
+                kept(cx, View::Compare, move || views::compare::compare_view(cx)),
+            )),
+            tray(cx),
+            html::p()
+                .class("unseen")
+                .attr("data-part", "status")
+                .attr("role", "status")
+                .attr("aria-live", "polite")
+                .child(move || cx.spoken.get()),
+            keys_dialog(cx),
+        ))
+        .into_any()
+}
+
+/// Keeps the place on the page of every tab, and of the list while the reader takes its room.
+fn keep_places(cx: Context) {
+    const LIST: usize = 1;
+    const READER_ALONE: usize = 2;
+    let spot = move |state: &ViewState| match state.view {
+        View::Overview => 0,
+        View::Results if state.open.is_some() && cx.is_narrow() => READER_ALONE,
+        View::Results => LIST,
+        View::Compare => 3,
+    };
+    let places = StoredValue::new([(0.0, 0); 4]);
+    cx.store.before_change(move || {
+        let here = cx.store.peek(spot);
+        let pane = cx.places.list.get_untracked().map_or(0, |list| list.scroll_top());
+        let page = gloo::utils::window().scroll_y().unwrap_or(0.0);
+        places.update_value(|places| places[here] = (page, pane));
+    });
+    Effect::new(move |before: Option<usize>| {
+        let here = cx.store.with(spot);
+        if before.is_some_and(|before| before != here) && here != READER_ALONE {
+            let (page, pane) = places.with_value(|places| places[here]);
+            request_animation_frame(move || {
+                gloo::utils::window().scroll_to_with_x_and_y(0.0, page);
+                if let Some(list) = cx.places.list.try_get_untracked().flatten().filter(|_| here == LIST) {
+                    list.set_scroll_top(pane);
+                }
+            });
+        }
+        here
+    });
 }

@@ -17,7 +17,17 @@ const GUARD: &str = include_str!("../../../public/guard.js");
 const BOOT: &str = include_str!("../../../public/boot.js");
 
 /// The style sheets, in the order of the cascade. A test holds the list against `public/css`.
-pub const STYLES: &[(&str, &str)] = &[("page.css", include_str!("../../../public/css/page.css"))];
+pub const STYLES: &[(&str, &str)] = &[
+    ("tokens.css", include_str!("../../../public/css/tokens.css")),
+    ("base.css", include_str!("../../../public/css/base.css")),
+    ("page.css", include_str!("../../../public/css/page.css")),
+    ("layout.css", include_str!("../../../public/css/layout.css")),
+    ("overview.css", include_str!("../../../public/css/overview.css")),
+    ("results.css", include_str!("../../../public/css/results.css")),
+    ("reader.css", include_str!("../../../public/css/reader.css")),
+    ("compare.css", include_str!("../../../public/css/compare.css")),
+    ("print.css", include_str!("../../../public/css/print.css")),
+];
 
 /// Links of a page in a folder. The manifest's is added by `boot.js`, over http alone.
 pub const FOLDER_LINKS: &str = "<link rel=\"icon\" href=\"icon.svg\" type=\"image/svg+xml\">\n";

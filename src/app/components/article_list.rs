@@ -1,0 +1,76 @@
+//! All articles of the corpus, newest first, in batches. It searches nothing.
+
+use super::card::row;
+use super::notices::slot_state;
+use crate::app::context::Context;
+use crate::app::strings::fill;
+use crate::engine::protocol::{ArticleList, Request, Response};
+use leptos::prelude::*;
+use leptos::{ev, html};
+use std::sync::Arc;
+
+/// Articles of one batch.
+pub const BATCH: u32 = 50;
+
+/// Fetches the next batch of articles.
+pub fn fetch_articles(cx: Context) {
+    let offset = cx.articles.peek().map_or(0, |list| list.articles.len());
+    let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+    let settle = |before: Option<Arc<ArticleList>>, response| match response {
+        Response::Articles(batch) => {
+            let mut articles = before.map(|list| list.articles.clone()).unwrap_or_default();
+            articles.extend(batch.articles);
+            Some(ArticleList { total: batch.total, articles })
+        }
+        _ => None,
+    };
+    cx.articles.fetch(cx, None, Request::Articles { offset, limit: BATCH }, settle);
+}
+
+/// The list, with "show more".
+pub fn article_list(cx: Context) -> AnyView {
+    let rows = move || {
+        let locale = cx.locale();
+        let list = cx.articles.get();
+        let cards = list.iter().flat_map(|list| &list.articles);
+        cards.map(|card| row(cx, &locale, card, Vec::new(), Vec::new())).collect::<Vec<_>>()
+    };
+    let more = move || {
+        let locale = cx.locale();
+        let list = cx.articles.get()?;
+        let shown = u32::try_from(list.articles.len()).unwrap_or(u32::MAX);
+        let left = list.total.saturating_sub(shown);
+        (left > 0).then(|| {
+            let label = fill(locale.strings.more, &[("n", &locale.number(left.min(BATCH)))]);
+            let n = locale.number(shown);
+            let of = fill(locale.strings.shown_of, &[("n", &n), ("total", &locale.number(list.total))]);
+            more_button(label, of, move || fetch_articles(cx))
+        })
+    };
+    html::div()
+        .class("articles")
+        .attr("data-part", "article-list")
+        .child((
+            html::ol().class("result-list").child(rows),
+            more,
+            slot_state(cx, cx.articles, move || fetch_articles(cx)),
+        ))
+        .into_any()
+}
+
+/// The button under a list that is not complete.
+pub fn more_button(label: String, of: String, act: impl Fn() + 'static) -> AnyView {
+    let act = Box::new(act) as Box<dyn Fn()>;
+    html::p()
+        .class("more")
+        .child((
+            html::button()
+                .class("plain")
+                .attr("data-part", "more")
+                .attr("type", "button")
+                .on(ev::click, move |_| act())
+                .child(label),
+            html::span().class("meta").child(of),
+        ))
+        .into_any()
+}

@@ -1,0 +1,199 @@
+//! The text of an article by its blocks, with hits and passages marked. Article text is hostile: it becomes text nodes
+//! and nothing else.
+
+use crate::app::locale::Locale;
+use crate::article::{Block, Role};
+use crate::compare::Kind;
+use crate::engine::protocol::FullArticle;
+use crate::state::{FoldedKind, Part, PassageMark, Segment, family_letter, language_of, parts, segments};
+use leptos::prelude::*;
+use leptos::{ev, html};
+use std::rc::Rc;
+
+/// Hues of passages in `tokens.css`.
+const HUES: u32 = 8;
+
+/// How a passage is drawn.
+#[derive(Clone, Debug)]
+pub struct PassageLook {
+    /// Its letter and its hue.
+    pub family: u32,
+    /// Its line.
+    pub kind: Kind,
+    /// Shown with an arrow.
+    pub moved: bool,
+    /// Shown greyed.
+    pub minor: bool,
+    /// What it is, in words.
+    pub label: String,
+}
+
+/// An article's text with what is marked in it.
+pub struct TextView<'a> {
+    /// The article.
+    pub article: &'a FullArticle,
+    /// Spans of hits, in reading order.
+    pub hits: &'a [(u32, u32)],
+    /// Spans of passages; the earlier wins where they overlap.
+    pub marks: &'a [PassageMark],
+    /// How each passage is drawn, by the numbers in `marks`.
+    pub looks: &'a [PassageLook],
+    /// What a click on a passage does.
+    pub select: Option<Rc<dyn Fn(usize)>>,
+    /// Folded blocks start open.
+    pub unfold: bool,
+}
+
+/// The class and data value of a kind.
+pub fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Verbatim => "verbatim",
+        Kind::Near => "near",
+        Kind::Reordered => "reordered",
+    }
+}
+
+/// The hue of a family, 0 to 7.
+pub fn hue(family: u32) -> String {
+    (family % HUES).to_string()
+}
+
+impl TextView<'_> {
+    fn runs(&self, segment: &Segment<'_>) -> Vec<AnyView> {
+        segment
+            .runs
+            .iter()
+            .map(|run| match run.hit {
+                None => run.text.to_owned().into_any(),
+                Some(hit) => {
+                    html::mark().class("hit").attr("data-hit", hit.to_string()).child(run.text.to_owned()).into_any()
+                }
+            })
+            .collect()
+    }
+
+    fn segment(&self, segment: &Segment<'_>, slot: &mut usize) -> Vec<AnyView> {
+        let runs = self.runs(segment);
+        let Some((passage, look)) = segment.passage.and_then(|n| Some((n, self.looks.get(n)?))) else { return runs };
+        let letter = segment.starts.then(|| {
+            let arrow = if look.moved { "↕" } else { "" };
+            format!("{}{arrow}", family_letter(look.family))
+        });
+        let place = letter.as_ref().map(|_| {
+            *slot += 1;
+            ((*slot - 1) % 3).to_string()
+        });
+        let focusable = segment.starts && self.select.is_some();
+        let (click, press) = (self.select.clone(), self.select.clone());
+        let element = html::span()
+            .class("passage")
+            .attr("data-part", "passage")
+            .attr("data-passage", passage.to_string())
+            .attr("data-family", look.family.to_string())
+            .attr("data-hue", hue(look.family))
+            .attr("data-kind", kind_name(look.kind))
+            .attr("data-minor", look.minor.then_some(""))
+            .attr("data-letter", letter)
+            .attr("data-slot", place)
+            .attr("title", look.label.clone())
+            .attr("role", focusable.then_some("button"))
+            .attr("tabindex", focusable.then_some("0"))
+            .on(ev::click, move |_| {
+                if let Some(select) = &click {
+                    select(passage);
+                }
+            })
+            .on(ev::keydown, move |event: ev::KeyboardEvent| {
+                if let (Some(select), "Enter" | " ") = (&press, event.key().as_str()) {
+                    event.prevent_default();
+                    select(passage);
+                }
+            })
+            .child(runs);
+        vec![element.into_any()]
+    }
+
+    fn content(&self, block: &Block) -> Vec<AnyView> {
+        let mut slot = 0;
+        segments(&self.article.text, (block.start, block.end), self.hits, self.marks)
+            .iter()
+            .flat_map(|segment| self.segment(segment, &mut slot))
+            .collect()
+    }
+
+    fn block(&self, number: usize) -> Option<AnyView> {
+        let block = self.article.blocks.get(number)?;
+        if block.role == Role::Title && Some(number) == self.title_block() {
+            return None;
+        }
+        let content = self.content(block);
+        let class = match block.role {
+            Role::Header => "block header",
+            Role::Title => "block title",
+            Role::Dateline => "block dateline",
+            Role::Lead => "block lead",
+            Role::Body => "block body",
+            Role::Subheading => {
+                return Some(html::h3().class("block subheading").attr("dir", "auto").child(content).into_any());
+            }
+            Role::Caption => "block caption",
+            Role::Credit => "block credit",
+            Role::Related => "block related",
+            Role::Residue => "block residue",
+        };
+        Some(html::p().class(class).attr("dir", "auto").child(content).into_any())
+    }
+
+    fn title_block(&self) -> Option<usize> {
+        self.article.blocks.iter().position(|block| block.role == Role::Title && !block.repeats)
+    }
+
+    /// The headline, marked like the text; the title that stands for one where there is none.
+    pub fn title(&self) -> Vec<AnyView> {
+        match self.title_block() {
+            Some(number) => self.content(&self.article.blocks[number]),
+            None => vec![self.article.card.title.clone().into_any()],
+        }
+    }
+
+    /// Everything but the headline, in order.
+    pub fn text(&self, locale: &Locale) -> AnyView {
+        let content: Vec<AnyView> = parts(&self.article.blocks)
+            .into_iter()
+            .filter_map(|part| match part {
+                Part::Shown(number) => self.block(number),
+                Part::Folded { blocks, kinds } => {
+                    let content: Vec<AnyView> = blocks.into_iter().filter_map(|number| self.block(number)).collect();
+                    let details = html::details()
+                        .class("fold folded")
+                        .attr("open", self.unfold)
+                        .child((html::summary().child(folded_line(locale, &kinds)), content));
+                    Some(details.into_any())
+                }
+            })
+            .collect();
+        html::div().class("text").attr("lang", self.language()).child(content).into_any()
+    }
+
+    /// The language of the text, for screen readers; empty when unknown.
+    pub fn language(&self) -> &'static str {
+        language_of(&self.article.text).unwrap_or("")
+    }
+}
+
+fn folded_line(locale: &Locale, kinds: &[(FoldedKind, usize)]) -> String {
+    let s = locale.strings;
+    let parts: Vec<String> = kinds
+        .iter()
+        .map(|(kind, n)| {
+            let noun = match kind {
+                FoldedKind::Related => &s.folded_related,
+                FoldedKind::Residue => &s.folded_residue,
+                FoldedKind::Header => &s.folded_header,
+                FoldedKind::Repeat => &s.folded_repeat,
+            };
+            locale.count(noun, *n as u64)
+        })
+        .collect();
+    parts.join(", ")
+}

@@ -1,0 +1,113 @@
+//! Links and buttons: a link has a real address, so that it can be copied or opened in a tab, and acts in place on a
+//! plain click.
+
+use crate::app::context::Context;
+use crate::app::strings::Label;
+use crate::engine::protocol::QuerySpec;
+use crate::state::View;
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+/// A click without a key that asks the browser for another tab or window.
+fn is_plain(event: &ev::MouseEvent) -> bool {
+    event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
+}
+
+fn link(part: &'static str, class: &'static str, href: String, text: String, act: impl Fn() + 'static) -> AnyView {
+    let act = Box::new(act) as Box<dyn Fn()>;
+    html::a()
+        .class(class)
+        .attr("data-part", part)
+        .attr("href", href)
+        .attr("dir", "auto")
+        .on(ev::click, move |event| {
+            if is_plain(&event) {
+                event.prevent_default();
+                act();
+            }
+        })
+        .child(text)
+        .into_any()
+}
+
+/// A link that opens an article in the reader.
+pub fn article_link(cx: Context, part: &'static str, class: &'static str, id: &str, text: String) -> AnyView {
+    let id = id.to_owned();
+    let href = cx.store.link(|state| {
+        state.open = Some(id.clone());
+        state.view = View::Results;
+    });
+    link(part, class, href, text, move || cx.open_article(&id))
+}
+
+/// A link that shows what a query finds.
+pub fn query_link(cx: Context, part: &'static str, class: &'static str, spec: QuerySpec, text: String) -> AnyView {
+    let href = cx.store.link(|state| {
+        state.set_spec(spec.clone());
+        state.view = View::Results;
+        state.open = None;
+    });
+    link(part, class, href, text, move || cx.search_for(spec.clone()))
+}
+
+/// A button with words on it.
+pub fn button(cx: Context, part: &'static str, class: &'static str, label: Label, act: impl Fn() + 'static) -> AnyView {
+    let act = Box::new(act) as Box<dyn Fn()>;
+    html::button()
+        .class(class)
+        .attr("data-part", part)
+        .attr("type", "button")
+        .on(ev::click, move |_| act())
+        .child(cx.text(label))
+        .into_any()
+}
+
+/// A button with a sign on it; its words are its name and its hint.
+pub fn sign_button(
+    cx: Context,
+    part: &'static str,
+    sign: &'static str,
+    label: Label,
+    act: impl Fn() + 'static,
+) -> AnyView {
+    let act = Box::new(act) as Box<dyn Fn()>;
+    html::button()
+        .class("sign")
+        .attr("data-part", part)
+        .attr("type", "button")
+        .attr("aria-label", cx.text(label))
+        .attr("title", cx.text(label))
+        .on(ev::click, move |_| act())
+        .child(html::span().attr("aria-hidden", "true").child(sign))
+        .into_any()
+}
+
+/// A group of choices of which one holds, drawn as a segmented switch.
+pub fn choices<T: Copy + PartialEq + Send + Sync + 'static>(
+    cx: Context,
+    part: &'static str,
+    label: Label,
+    options: &[(T, Label)],
+    chosen: impl Fn() -> T + Copy + Send + Sync + 'static,
+    choose: impl Fn(T) + Copy + 'static,
+) -> AnyView {
+    let buttons: Vec<AnyView> = options
+        .iter()
+        .map(|&(value, name)| {
+            html::button()
+                .class("choice")
+                .attr("type", "button")
+                .attr("aria-pressed", move || if chosen() == value { "true" } else { "false" })
+                .on(ev::click, move |_| choose(value))
+                .child(cx.text(name))
+                .into_any()
+        })
+        .collect();
+    html::div()
+        .class("choices")
+        .attr("data-part", part)
+        .attr("role", "group")
+        .attr("aria-label", cx.text(label))
+        .child((html::span().class("choices-label").attr("aria-hidden", "true").child(cx.text(label)), buttons))
+        .into_any()
+}

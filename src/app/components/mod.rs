@@ -1,0 +1,15 @@
+//! The pieces that views are made of. Written with Leptos's builder rather than its macro: the macro mounts static
+//! subtrees through `innerHTML`, which Trusted Types refuse.
+
+pub mod article_list;
+pub mod article_text;
+pub mod card;
+pub mod frame;
+pub mod histogram;
+pub mod keys_dialog;
+pub mod links;
+pub mod notices;
+pub mod query_notes;
+pub mod search_box;
+pub mod strip;
+pub mod tray;

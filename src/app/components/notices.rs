@@ -1,0 +1,78 @@
+//! What the page tells the reader: something is loading, something failed, a link could not be read. A failure says what
+//! happened, what is safe and what to press.
+
+use super::links::{button, sign_button};
+use crate::app::context::{Context, Notice};
+use crate::app::slot::Slot;
+use crate::app::strings::fill;
+use crate::state::{COMPARED_LIMIT, HashProblem};
+use leptos::html;
+use leptos::prelude::*;
+
+/// Loading and failure of one answer.
+pub fn slot_state<T: Send + Sync + 'static>(
+    cx: Context,
+    slot: Slot<T>,
+    retry: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let (slow, failure) = (slot.slow, slot.failure);
+    (move || {
+        if let Some(failure) = failure.get() {
+            let sentence = failure.sentence(cx.strings());
+            return html::div()
+                .class("notice error")
+                .attr("data-part", "error")
+                .attr("role", "alert")
+                .child((html::p().child(sentence), button(cx, "retry", "plain", |s| s.retry, retry)))
+                .into_any();
+        }
+        let loading = slow.get().then(|| cx.strings().loading);
+        loading.map(|text| html::p().class("loading").attr("data-part", "loading").child(text)).into_any()
+    })
+    .into_any()
+}
+
+fn link_problem(cx: Context, problem: &HashProblem) -> String {
+    let s = cx.strings();
+    match problem {
+        HashProblem::NotALink => s.link_not_ours.to_owned(),
+        HashProblem::TooLong => s.link_too_long.to_owned(),
+        HashProblem::Unknown(part) => fill(s.link_unknown, &[("part", part)]),
+    }
+}
+
+fn sentence(cx: Context, notice: &Notice) -> String {
+    let s = cx.strings();
+    match notice {
+        Notice::ArticleGone(id) => fill(s.link_article_gone, &[("id", id)]),
+        Notice::PassageGone(words) => fill(s.link_passage_gone, &[("words", words)]),
+        Notice::TrayFull => fill(s.tray_full, &[("n", &COMPARED_LIMIT.to_string())]),
+        Notice::CiteFailed => s.cite_failed.to_owned(),
+    }
+}
+
+/// What the page has to say about the link it was opened with, and about what was just tried.
+pub fn notices(cx: Context) -> AnyView {
+    let problems = cx.store.problems();
+    (move || {
+        let mut lines: Vec<String> = problems.with(|all| all.iter().map(|one| link_problem(cx, one)).collect());
+        lines.extend(cx.notice.with(|notice| notice.as_ref().map(|notice| sentence(cx, notice))));
+        (!lines.is_empty()).then(|| {
+            let lines: Vec<_> = lines.into_iter().map(|line| html::p().child(line)).collect();
+            html::div().class("notice").attr("data-part", "notice").attr("role", "alert").child((
+                html::div().child(lines),
+                sign_button(
+                    cx,
+                    "dismiss",
+                    "×",
+                    |s| s.dismiss,
+                    move || {
+                        problems.update(Vec::clear);
+                        cx.notice.set(None);
+                    },
+                ),
+            ))
+        })
+    })
+    .into_any()
+}

@@ -1,0 +1,92 @@
+//! The search box. The field is uncontrolled: what is typed is read and never written back while it is being typed, so
+//! that input methods are not disturbed.
+
+use super::links::sign_button;
+use crate::app::context::Context;
+use crate::state::View;
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::{ev, html};
+use wasm_bindgen::JsCast;
+
+/// Milliseconds that letters typed in one go wait for each other.
+const PAUSE_MILLIS: u32 = 40;
+/// The same while an input method is composing: its letters are still changing. (Some phone keyboards compose all the
+/// time, so the search must not wait for the end.)
+const COMPOSING_PAUSE_MILLIS: u32 = 160;
+
+/// The search box of the page.
+pub fn search_box(cx: Context) -> AnyView {
+    let input = cx.places.search;
+    let waiting = StoredValue::new_local(None::<Timeout>);
+    let typed = move || input.get_untracked().map(|input| input.value());
+    let take_over = move || {
+        waiting.set_value(None);
+        if let Some(text) = typed() {
+            cx.type_query(text);
+        }
+    };
+    let after = move |millis: u32| waiting.set_value(Some(Timeout::new(millis, take_over)));
+
+    show_query(cx, move || waiting.with_value(Option::is_some));
+    let field = html::input()
+        .class("search-field")
+        .attr("data-part", "search")
+        .attr("type", "search")
+        .attr("aria-label", cx.text(|s| s.search))
+        .attr("placeholder", cx.text(|s| s.search_hint))
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .attr("enterkeyhint", "search")
+        .attr("maxlength", "20000")
+        .node_ref(input)
+        .on(ev::input, move |event| {
+            let composing = event.unchecked_ref::<web_sys::InputEvent>().is_composing();
+            after(if composing { COMPOSING_PAUSE_MILLIS } else { PAUSE_MILLIS });
+        })
+        .on(ev::compositionend, move |_| after(PAUSE_MILLIS))
+        .on(ev::blur, move |_| cx.typing.set_value(false));
+
+    html::form()
+        .class("search")
+        .attr("role", "search")
+        .on(ev::submit, move |event: ev::SubmitEvent| {
+            event.prevent_default();
+            take_over();
+            cx.typing.set_value(false);
+            if cx.view.get_untracked() != View::Results {
+                cx.show(View::Results);
+            }
+        })
+        .child((
+            field,
+            sign_button(
+                cx,
+                "search-clear",
+                "×",
+                |s| s.clear_search,
+                move || {
+                    if let Some(input) = input.get_untracked() {
+                        input.set_value("");
+                        take_over();
+                        // Focus stays where typing goes on; it fails only where the field is gone.
+                        let _ = input.focus();
+                    }
+                },
+            ),
+        ))
+        .into_any()
+}
+
+/// Writes a query that a link or the way back brought into the field; never while the reader types.
+fn show_query(cx: Context, waiting: impl Fn() -> bool + 'static) {
+    Effect::new(move |_| {
+        let query = cx.spec.with(|spec| spec.query.clone());
+        let Some(input) = cx.places.search.get() else { return };
+        let typing = cx.typing.get_value() || waiting();
+        if !typing && input.value() != query {
+            input.set_value(&query);
+        }
+    });
+}

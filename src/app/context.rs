@@ -1,0 +1,263 @@
+//! What every view of one instance shares: the engine, the view state, the settings, the answers. It draws nothing, and
+//! there is one per instance, so that several live on one page.
+
+use super::boot::Instance;
+use super::handle::{AskError, EngineHandle};
+use super::locale::Locale;
+use super::settings::Settings;
+use super::slot::Slot;
+use super::state::{Entry, Store};
+use super::strings::{Label, Language, Strings};
+use crate::article::ArticleId;
+use crate::engine::protocol::{
+    ArticleList, CompareAnswer, Overview, QuerySpec, ReadAnswer, Request, Response, SearchAnswer,
+};
+use crate::state::{View, ViewState};
+use leptos::html::{Dialog, Div, Input};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Something the page tells the reader until it is dismissed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The link names an article that is not there.
+    ArticleGone(String),
+    /// The link names a passage that is not there.
+    PassageGone(String),
+    /// No room for one more article to compare.
+    TrayFull,
+    /// The browser refused to copy.
+    CiteFailed,
+}
+
+/// The elements that keys and navigation reach.
+#[derive(Clone, Copy)]
+pub struct Places {
+    /// The root of the app.
+    pub app: NodeRef<Div>,
+    /// The search box.
+    pub search: NodeRef<Input>,
+    /// The pane of the results.
+    pub list: NodeRef<Div>,
+    /// The pane of the reader.
+    pub reader: NodeRef<Div>,
+    /// The table of keys.
+    pub keys: NodeRef<Dialog>,
+}
+
+/// What every view of one instance shares.
+#[derive(Clone, Copy)]
+pub struct Context {
+    engine: StoredValue<EngineHandle, LocalStorage>,
+    locales: StoredValue<[Rc<Locale>; 2], LocalStorage>,
+    numbers: StoredValue<BTreeMap<String, ArticleId>>,
+    /// The corpus's name.
+    pub title: StoredValue<String>,
+    /// In a frame or an element of another page: the page scrolls, not its panes.
+    pub embedded: bool,
+    /// The view state.
+    pub store: Store,
+    /// The reader's choices.
+    pub settings: Settings,
+    /// The tab.
+    pub view: Memo<View>,
+    /// The query.
+    pub spec: Memo<QuerySpec>,
+    /// The article in the reader.
+    pub open: Memo<Option<String>>,
+    /// The articles ticked to compare.
+    pub compared: Memo<Vec<String>>,
+    /// What the corpus is.
+    pub overview: Slot<Overview>,
+    /// All articles, as far as they were listed.
+    pub articles: Slot<ArticleList>,
+    /// The articles that match, as far as they were listed.
+    pub results: Slot<SearchAnswer>,
+    /// The article in the reader.
+    pub reading: Slot<ReadAnswer>,
+    /// The current hit in the reader, from 0.
+    pub hit: RwSignal<usize>,
+    /// The comparison.
+    pub comparison: Slot<CompareAnswer>,
+    /// Steps through the passages by this many; the compare view acts on it.
+    pub passage_step: RwSignal<i32>,
+    /// What the reader is told.
+    pub notice: RwSignal<Option<Notice>>,
+    /// What is spoken to those who listen.
+    pub spoken: RwSignal<String>,
+    /// Elements that keys and navigation reach.
+    pub places: Places,
+    /// The reader is in the middle of typing a query: its changes share one entry of the history.
+    pub typing: StoredValue<bool>,
+}
+
+impl Context {
+    /// Makes the context of an instance.
+    pub fn new(instance: &Instance, language: Option<Language>, uses_address: bool) -> Self {
+        let store = Store::open(&instance.root, &instance.corpus, uses_address);
+        Self {
+            engine: StoredValue::new_local(instance.engine.clone()),
+            locales: StoredValue::new_local(Language::ALL.map(|language| Rc::new(Locale::new(language)))),
+            numbers: StoredValue::new(BTreeMap::new()),
+            title: StoredValue::new(instance.overview_title.clone()),
+            embedded: instance.embedded,
+            store,
+            settings: Settings::read(&instance.corpus, language),
+            view: Memo::new(move |_| store.with(|state| state.view)),
+            spec: Memo::new(move |_| store.with(ViewState::spec)),
+            open: Memo::new(move |_| store.with(|state| state.open.clone())),
+            compared: Memo::new(move |_| store.with(|state| state.compared.clone())),
+            overview: Slot::new(),
+            articles: Slot::new(),
+            results: Slot::new(),
+            reading: Slot::new(),
+            hit: RwSignal::new(0),
+            comparison: Slot::new(),
+            passage_step: RwSignal::new(0),
+            notice: RwSignal::new(None),
+            spoken: RwSignal::new(String::new()),
+            places: Places {
+                app: NodeRef::new(),
+                search: NodeRef::new(),
+                list: NodeRef::new(),
+                reader: NodeRef::new(),
+                keys: NodeRef::new(),
+            },
+            typing: StoredValue::new(false),
+        }
+    }
+
+    /// The words of the interface; follows the language.
+    pub fn strings(self) -> &'static Strings {
+        self.settings.language.get().strings()
+    }
+
+    /// One string that follows the language.
+    pub fn text(self, pick: Label) -> impl Fn() -> &'static str + Copy + Send + Sync {
+        move || pick(self.strings())
+    }
+
+    /// Words, numbers and dates; follows the language.
+    pub fn locale(self) -> Rc<Locale> {
+        let language = self.settings.language.get();
+        self.locales.with_value(|locales| Rc::clone(&locales[usize::from(language == Language::English)]))
+    }
+
+    /// Asks the engine; on a channel a later request takes an earlier one's place.
+    ///
+    /// # Errors
+    /// Whatever keeps the engine from answering.
+    pub async fn ask(self, channel: Option<&'static str>, request: Request) -> Result<Response, AskError> {
+        let Some(engine) = self.engine.try_get_value() else { return Err(AskError::Superseded) };
+        match channel {
+            Some(channel) => engine.ask_latest(channel, request).await,
+            None => engine.ask(request).await,
+        }
+    }
+
+    /// The numbers of articles in this bundle; `None` where the corpus has no such article.
+    ///
+    /// # Errors
+    /// Whatever keeps the engine from answering.
+    pub async fn numbers_of(self, ids: Vec<String>) -> Result<Vec<Option<ArticleId>>, AskError> {
+        let known = |id: &String| self.numbers.try_with_value(|numbers| numbers.get(id).copied()).flatten();
+        let found: Vec<Option<ArticleId>> = ids.iter().map(known).collect();
+        if found.iter().all(Option::is_some) {
+            return Ok(found);
+        }
+        match self.ask(None, Request::Find { ids: ids.clone() }).await? {
+            Response::Find(found) => {
+                let pairs = ids.into_iter().zip(&found).filter_map(|(id, number)| Some((id, (*number)?)));
+                self.numbers.try_update_value(|numbers| numbers.extend(pairs));
+                Ok(found)
+            }
+            _ => Err(AskError::Lost),
+        }
+    }
+
+    /// Shows a tab.
+    pub fn show(self, view: View) {
+        self.navigate(|state| state.view = view);
+    }
+
+    /// Goes somewhere: going back undoes it.
+    pub fn navigate(self, change: impl FnOnce(&mut ViewState)) {
+        self.typing.set_value(false);
+        self.store.change(Entry::Push, change);
+    }
+
+    /// Shows what a query finds, from its start.
+    pub fn search_for(self, spec: QuerySpec) {
+        self.navigate(|state| {
+            state.set_spec(spec);
+            state.view = View::Results;
+            state.open = None;
+        });
+    }
+
+    /// The query with another text and the switches as they are.
+    pub fn spec_of(self, query: String) -> QuerySpec {
+        self.store.peek(|state| QuerySpec { query, ..state.spec() })
+    }
+
+    /// Takes over what is typed. The first letter makes an entry of the history, the others share it.
+    pub fn type_query(self, text: String) {
+        let entry = if self.typing.get_value() { Entry::Replace } else { Entry::Push };
+        let narrow = self.is_narrow();
+        self.store.change(entry, |state| {
+            state.query = text;
+            state.view = View::Results;
+            if narrow {
+                state.open = None;
+            }
+        });
+        self.typing.set_value(true);
+    }
+
+    /// One pane at a time fits.
+    pub fn is_narrow(self) -> bool {
+        self.places.app.get_untracked().is_some_and(|app| app.client_width() < 700)
+    }
+
+    /// Opens an article in the reader.
+    pub fn open_article(self, id: &str) {
+        self.navigate(|state| {
+            state.open = Some(id.to_owned());
+            state.view = View::Results;
+        });
+    }
+
+    /// Closes the reader.
+    pub fn close_reader(self) {
+        self.navigate(|state| state.open = None);
+    }
+
+    /// Ticks an article to compare, or unticks it.
+    pub fn toggle_compared(self, id: &str) {
+        let mut room = true;
+        self.store.change(Entry::Replace, |state| room = state.toggle_compared(id));
+        self.notice.set((!room).then_some(Notice::TrayFull));
+    }
+
+    /// The articles in the order of the list that is shown.
+    pub fn sequence(self) -> Vec<String> {
+        let searched = self.spec.with(|spec| !spec.query.trim().is_empty());
+        if searched {
+            let answer = self.results.get();
+            let groups = answer.iter().flat_map(|answer| &answer.groups);
+            groups.flat_map(|group| group.results.iter().map(|result| result.card.id.clone())).collect()
+        } else {
+            let list = self.articles.get();
+            list.iter().flat_map(|list| list.articles.iter().map(|card| card.id.clone())).collect()
+        }
+    }
+
+    /// The article before (-1) or after (1) the open one in the list that is shown.
+    pub fn neighbour(self, step: isize) -> Option<String> {
+        let open = self.open.get()?;
+        let sequence = self.sequence();
+        let at = sequence.iter().position(|id| *id == open)?;
+        sequence.get(at.checked_add_signed(step)?).cloned()
+    }
+}

@@ -1,0 +1,52 @@
+//! From hit to hit in the reader: which is current, how it is shown and spoken. It finds no hits: the engine does.
+
+use super::context::Context;
+use super::strings::fill;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Marks the current hit and brings it into sight.
+pub fn show_hit(cx: Context, hit: usize, centred: bool) {
+    let Some(pane) = cx.places.reader.get_untracked() else { return };
+    if let Ok(marked) = pane.query_selector_all("mark[aria-current]") {
+        for at in 0..marked.length() {
+            if let Some(mark) = marked.item(at).and_then(|node| node.dyn_into::<web_sys::Element>().ok()) {
+                // Removing an attribute that is there does not fail.
+                let _ = mark.remove_attribute("aria-current");
+            }
+        }
+    }
+    let Ok(Some(mark)) = pane.query_selector(&format!("mark[data-hit='{hit}']")) else { return };
+    let _ = mark.set_attribute("aria-current", "true");
+    if let Ok(Some(folded)) = mark.closest("details:not([open])") {
+        let _ = folded.set_attribute("open", "");
+    }
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(if centred {
+        web_sys::ScrollLogicalPosition::Center
+    } else {
+        web_sys::ScrollLogicalPosition::Nearest
+    });
+    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+    mark.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Goes to a hit and says which it is.
+pub fn go_to_hit(cx: Context, hit: usize) {
+    cx.hit.set(hit);
+    show_hit(cx, hit, true);
+    let locale = untrack(|| cx.locale());
+    let total = cx.reading.peek().map_or(0, |answer| answer.hits.len() as u64);
+    let n = locale.number(hit as u64 + 1);
+    cx.spoken.set(fill(locale.strings.hit_spoken, &[("n", &n), ("total", &locale.number(total))]));
+}
+
+/// Goes on by some hits, round the ends.
+pub fn step_hit(cx: Context, step: isize) {
+    let total = cx.reading.peek().map_or(0, |answer| answer.hits.len());
+    if total > 0 {
+        let at = cx.hit.get_untracked().min(total - 1);
+        let next = (at + total).saturating_add_signed(step) % total;
+        go_to_hit(cx, next);
+    }
+}

@@ -1,0 +1,246 @@
+//! What keys do: one table, shown by `?` and acted on here. Keys act only on events inside the instance, never while the
+//! reader types or an input method composes; single letters can be switched off (WCAG 2.1.4).
+
+use super::context::Context;
+use super::hits::step_hit;
+use super::strings::Label;
+use crate::state::View;
+use js_sys::Reflect;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// What a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Goes to the search box.
+    Search,
+    /// Shows the table of keys.
+    Keys,
+    /// To the next row (1) or the one before (-1).
+    Row(isize),
+    /// To the next hit or the one before.
+    Hit(isize),
+    /// To the next passage or the one before.
+    Passage(i32),
+    /// Ticks the row's article, or unticks it.
+    Tick,
+    /// Compares the ticked articles.
+    Compare,
+    /// Opens another article without a way over the list.
+    Article(isize),
+    /// Shows a tab.
+    Show(View),
+    /// Closes the top thing.
+    Close,
+    /// Done by the element that has focus; in the table to be known.
+    Native,
+}
+
+/// A row of the table.
+pub struct Key {
+    /// As shown.
+    pub shown: &'static [&'static str],
+    /// `KeyboardEvent.key`, two for a sequence such as `g o`.
+    pub strokes: &'static [&'static str],
+    /// What it does.
+    pub action: Action,
+    /// What it does, in words.
+    pub label: Label,
+}
+
+const fn key(shown: &'static [&'static str], strokes: &'static [&'static str], action: Action, label: Label) -> Key {
+    Key { shown, strokes, action, label }
+}
+
+/// Every key.
+pub static TABLE: [Key; 18] = [
+    key(&["/"], &["/"], Action::Search, |s| s.key_search),
+    key(&["?"], &["?"], Action::Keys, |s| s.key_help),
+    key(&["j", "↓"], &["j"], Action::Row(1), |s| s.key_next),
+    key(&["k", "↑"], &["k"], Action::Row(-1), |s| s.key_previous),
+    key(&["Enter"], &[], Action::Native, |s| s.key_open),
+    key(&["x"], &["x"], Action::Tick, |s| s.key_tick),
+    key(&["c"], &["c"], Action::Compare, |s| s.key_compare),
+    key(&["n"], &["n"], Action::Hit(1), |s| s.hit_next),
+    key(&["p"], &["p"], Action::Hit(-1), |s| s.hit_previous),
+    key(&["Enter", "Shift+Enter"], &[], Action::Native, |s| s.key_hit_enter),
+    key(&["l"], &["l"], Action::Article(1), |s| s.article_next),
+    key(&["h"], &["h"], Action::Article(-1), |s| s.article_previous),
+    key(&["]"], &["]"], Action::Passage(1), |s| s.passage_next),
+    key(&["["], &["["], Action::Passage(-1), |s| s.passage_previous),
+    key(&["g", "o"], &["g", "o"], Action::Show(View::Overview), |s| s.key_overview),
+    key(&["g", "r"], &["g", "r"], Action::Show(View::Results), |s| s.key_results),
+    key(&["g", "c"], &["g", "c"], Action::Show(View::Compare), |s| s.key_compare),
+    key(&["Esc"], &["Escape"], Action::Close, |s| s.key_close),
+];
+
+/// Shows the table of keys.
+pub fn show_keys(cx: Context) {
+    if let Some(dialog) = cx.places.keys.get_untracked().filter(|dialog| !dialog.open()) {
+        // It fails only for a dialog that is not in a page.
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Whether letters go into the element.
+fn takes_text(element: &Element) -> bool {
+    match element.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => !matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "radio" | "range")),
+        _ => element.closest("[contenteditable]").ok().flatten().is_some(),
+    }
+}
+
+/// The element with focus, inside this instance and whatever shadow root it lies in.
+fn focused(cx: Context) -> Option<Element> {
+    let app = cx.places.app.get_untracked()?;
+    let root = app.get_root_node();
+    let active = Reflect::get(&root, &"activeElement".into()).ok()?.dyn_into::<Element>().ok()?;
+    app.contains(Some(&active)).then_some(active)
+}
+
+/// Handles a key pressed inside the instance. `pending` holds the first stroke of a sequence.
+pub fn on_key(cx: Context, pending: StoredValue<Option<&'static str>>, event: &KeyboardEvent) {
+    // 229 is what browsers report for keys that an input method takes.
+    if event.default_prevented() || event.is_composing() || event.key_code() == 229 {
+        return;
+    }
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let pressed = event.key();
+    if cx.places.keys.get_untracked().is_some_and(|dialog| dialog.open()) {
+        return;
+    }
+    let focus = focused(cx);
+    if focus.as_ref().is_some_and(takes_text) {
+        let leave =
+            pressed == "ArrowDown" && focus.as_ref() == cx.places.search.get_untracked().as_deref().map(AsRef::as_ref);
+        if pressed == "Escape" {
+            act(cx, Action::Close, event);
+        } else if leave {
+            act(cx, Action::Row(1), event);
+        }
+        return;
+    }
+    let in_list = focus.as_ref().is_some_and(|focus| focus.closest("[data-part=result]").ok().flatten().is_some());
+    match pressed.as_str() {
+        "ArrowDown" if in_list => return act(cx, Action::Row(1), event),
+        "ArrowUp" if in_list => return act(cx, Action::Row(-1), event),
+        "Escape" => return act(cx, Action::Close, event),
+        _ if !cx.settings.single_keys.get_untracked() => return,
+        _ => {}
+    }
+    let before = pending.try_update_value(Option::take).flatten();
+    let found = TABLE.iter().find(|key| match key.strokes {
+        [one] => before.is_none() && *one == pressed,
+        [first, second] => before == Some(*first) && *second == pressed,
+        _ => false,
+    });
+    if let Some(found) = found {
+        act(cx, found.action, event);
+    } else if before.is_none() {
+        let starts = TABLE.iter().find(|key| key.strokes.len() == 2 && key.strokes[0] == pressed);
+        pending.set_value(starts.map(|key| key.strokes[0]));
+    }
+}
+
+fn act(cx: Context, action: Action, event: &KeyboardEvent) {
+    event.prevent_default();
+    match action {
+        Action::Search => focus_search(cx),
+        Action::Keys => show_keys(cx),
+        Action::Row(step) => walk(cx, step),
+        Action::Hit(step) => step_hit(cx, step),
+        Action::Passage(step) => cx.passage_step.update(|steps| *steps += step),
+        Action::Tick => {
+            let row = focused(cx).and_then(|focus| focus.closest("[data-article]").ok().flatten());
+            let id = row.and_then(|row| row.get_attribute("data-article")).or_else(|| cx.open.get_untracked());
+            if let Some(id) = id {
+                cx.toggle_compared(&id);
+            }
+        }
+        Action::Compare => cx.show(View::Compare),
+        Action::Article(step) => {
+            if let Some(id) = untrack(|| cx.neighbour(step)) {
+                cx.open_article(&id);
+            }
+        }
+        Action::Show(view) => cx.show(view),
+        Action::Close => close(cx),
+        Action::Native => {}
+    }
+}
+
+fn focus(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Focus is refused only to elements that are gone.
+        let _ = element.focus();
+    }
+}
+
+fn focus_search(cx: Context) {
+    if let Some(input) = cx.places.search.get_untracked() {
+        let _ = input.focus();
+        input.select();
+    }
+}
+
+fn close(cx: Context) {
+    let has_notice =
+        cx.notice.with_untracked(Option::is_some) || cx.store.problems().with_untracked(|all| !all.is_empty());
+    let in_search = focused(cx).is_some_and(|focus| focus.tag_name() == "INPUT");
+    if has_notice {
+        cx.notice.set(None);
+        cx.store.problems().update(Vec::clear);
+    } else if in_search {
+        focus(cx.places.app.get_untracked().map(|app| Element::from((*app).clone())));
+    } else if let Some(id) = cx.open.get_untracked() {
+        cx.close_reader();
+        request_animation_frame(move || focus_row(cx, Some(&id)));
+    }
+}
+
+/// Gives focus to an article's row, without moving the list.
+pub fn focus_row(cx: Context, id: Option<&str>) {
+    let link = id.and_then(|id| row_link(cx, id)).and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    if let Some(link) = link {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // Focus is refused only to elements that are gone.
+        let _ = link.focus_with_options(&options);
+    }
+}
+
+fn row_link(cx: Context, id: &str) -> Option<Element> {
+    titles(cx).into_iter().find(|title| {
+        let row = title.closest("[data-article]").ok().flatten();
+        row.and_then(|row| row.get_attribute("data-article")).as_deref() == Some(id)
+    })
+}
+
+fn titles(cx: Context) -> Vec<Element> {
+    let Some(app) = cx.places.app.get_untracked() else { return Vec::new() };
+    let Ok(found) = app.query_selector_all(".view:not([hidden]) [data-part=result-title]") else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
+}
+
+/// Moves focus to another row of the list: from the focused row, or else from the open article's.
+fn walk(cx: Context, step: isize) {
+    let titles = titles(cx);
+    let here = focused(cx).and_then(|focus| focus.closest("[data-part=result]").ok().flatten());
+    let at = |row: &Element| titles.iter().position(|title| row.contains(Some(title)));
+    let open = || {
+        cx.open
+            .get_untracked()
+            .and_then(|id| row_link(cx, &id))
+            .and_then(|link| titles.iter().position(|one| *one == link))
+    };
+    let next = match here.as_ref().and_then(at).or_else(open) {
+        Some(at) => at.checked_add_signed(step).filter(|next| *next < titles.len()),
+        None => (!titles.is_empty()).then(|| if step < 0 { titles.len() - 1 } else { 0 }),
+    };
+    focus(next.and_then(|next| titles.get(next).cloned()));
+}

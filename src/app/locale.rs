@@ -1,0 +1,120 @@
+//! Numbers, dates and counted nouns in the reader's language, through the browser's `Intl`. It keeps no words of its
+//! own: they come from [`Strings`].
+
+use super::strings::{Language, Plural, Strings, fill};
+use crate::article::Date;
+use crate::engine::protocol::{TierCounts, Total};
+use js_sys::{Array, Function, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// One language with its formats, made once: making a format costs more than using it.
+pub struct Locale {
+    /// The words.
+    pub strings: &'static Strings,
+    number: Function,
+    percent: Function,
+    day: Function,
+    day_of_year: Function,
+    month: Function,
+    plural: Intl::PluralRules,
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (name, value) in pairs {
+        // A fresh plain object takes any property.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value));
+    }
+    object
+}
+
+fn call(format: &Function, value: &JsValue) -> String {
+    format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+impl Locale {
+    /// Makes the formats of a language.
+    pub fn new(language: Language) -> Self {
+        let strings = language.strings();
+        let tags = Array::of1(&JsValue::from_str(strings.locale));
+        let number = |pairs: &[(&str, &str)]| Intl::NumberFormat::new(&tags, &options(pairs)).format();
+        let date = |pairs: &[(&str, &str)]| Intl::DateTimeFormat::new(&tags, &options(pairs)).format();
+        const UTC: (&str, &str) = ("timeZone", "UTC");
+        Self {
+            strings,
+            number: number(&[]),
+            percent: number(&[("style", "percent")]),
+            day: date(&[("day", "2-digit"), ("month", "2-digit"), ("year", "numeric"), UTC]),
+            day_of_year: date(&[("day", "numeric"), ("month", "long"), UTC]),
+            month: date(&[("month", "short"), ("year", "numeric"), UTC]),
+            plural: Intl::PluralRules::new(&tags, &Object::new()),
+        }
+    }
+
+    /// A whole number with its separators.
+    pub fn number(&self, n: impl Into<u64>) -> String {
+        call(&self.number, &JsValue::from_f64(n.into() as f64))
+    }
+
+    /// A share of 0 to 1 as a whole percentage.
+    pub fn percent(&self, share: f64) -> String {
+        call(&self.percent, &JsValue::from_f64(share))
+    }
+
+    /// A counted noun.
+    pub fn count(&self, noun: &Plural, n: impl Into<u64>) -> String {
+        let n = n.into();
+        let one = self.plural.select(n as f64).as_string().is_some_and(|category| category == "one");
+        fill(if one { noun.one } else { noun.other }, &[("n", &self.number(n))])
+    }
+
+    /// A date as far as it is known.
+    pub fn date(&self, date: &Date) -> String {
+        let utc = |year: u16, month: u8, day: u8| {
+            JsValue::from_f64(js_sys::Date::utc(f64::from(year), f64::from(month) - 1.0)) // midnight, first day
+                .as_f64()
+                .map_or(JsValue::UNDEFINED, |millis| JsValue::from_f64(millis + (f64::from(day) - 1.0) * 86_400_000.0))
+        };
+        match (date.year, date.month, date.day) {
+            (Some(year), Some(month), Some(day)) => call(&self.day, &utc(year, month, day)),
+            (Some(year), Some(month), None) if self.strings.month_form.is_empty() => {
+                call(&self.month, &utc(year, month, 1))
+            }
+            (Some(year), Some(month), None) => {
+                fill(self.strings.month_form, &[("month", &format!("{month:02}")), ("year", &format!("{year}"))])
+            }
+            (Some(year), ..) => year.to_string(),
+            (None, Some(month), Some(day)) => {
+                let shown = call(&self.day_of_year, &utc(2000, month, day));
+                fill(self.strings.year_unknown, &[("date", &shown)])
+            }
+            (None, ..) => self.strings.date_unknown.to_owned(),
+        }
+    }
+
+    /// A date, or that it is unknown.
+    pub fn date_or_unknown(&self, date: Option<&Date>) -> String {
+        date.map_or_else(|| self.strings.date_unknown.to_owned(), |date| self.date(date))
+    }
+
+    /// "7 bài · 23 chỗ"; articles alone when nothing in the query is a word.
+    pub fn total(&self, total: Total) -> String {
+        let articles = self.count(&self.strings.articles, total.articles);
+        if total.hits == 0 {
+            return articles;
+        }
+        format!("{articles} · {}", self.count(&self.strings.hits, total.hits))
+    }
+
+    /// "7 bài · 23 chỗ: 6 đúng như gõ, 17 không dấu". One tier alone is named when it is not what was typed.
+    pub fn total_by_tier(&self, total: Total, tiers: TierCounts) -> String {
+        let s = self.strings;
+        let parts: Vec<String> = [(tiers.exact, s.tier_exact), (tiers.tone, s.tier_tone), (tiers.fold, s.tier_fold)]
+            .into_iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, text)| fill(text, &[("n", &self.number(n))]))
+            .collect();
+        let plain = parts.is_empty() || tiers.exact == total.hits;
+        if plain { self.total(total) } else { format!("{}: {}", self.total(total), parts.join(", ")) }
+    }
+}

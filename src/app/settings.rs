@@ -1,0 +1,83 @@
+//! What the reader chose for this device: language, theme, text size, keys. Kept under keys that carry the corpus hash,
+//! since pages opened from a disk share one storage; where there is no storage, kept for as long as the page lives.
+
+use super::strings::Language;
+use super::theme::Theme;
+use gloo::storage::{LocalStorage as Device, Storage};
+use leptos::prelude::*;
+
+/// Text sizes of the reader, in per cent; the second is what a page starts with.
+pub const TEXT_SIZES: [u16; 5] = [88, 100, 115, 135, 160];
+
+/// The reader's choices.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    /// Language of the interface.
+    pub language: RwSignal<Language>,
+    /// Light, dark, or as the device.
+    pub theme: RwSignal<Theme>,
+    /// Place in [`TEXT_SIZES`].
+    pub text_size: RwSignal<usize>,
+    /// Single-letter keys act.
+    pub single_keys: RwSignal<bool>,
+    prefix: StoredValue<String>,
+}
+
+fn read(prefix: &str, name: &str) -> Option<String> {
+    Device::raw().get_item(&format!("recto:{prefix}:{name}")).ok().flatten()
+}
+
+/// Whether storage can be reached at all: in a sandboxed frame even asking for it throws.
+fn storage_works() -> bool {
+    gloo::utils::window().local_storage().is_ok_and(|storage| storage.is_some())
+}
+
+impl Settings {
+    /// Reads what was chosen before. `language` is what the page asks for where the reader has not chosen.
+    pub fn read(corpus: &str, language: Option<Language>) -> Self {
+        let stored = |name: &str| if storage_works() { read(corpus, name) } else { None };
+        let text_size = stored("text-size").and_then(|text| text.parse().ok()).filter(|n| *n < TEXT_SIZES.len());
+        Self {
+            language: RwSignal::new(
+                stored("language").and_then(|tag| Language::of_tag(&tag)).or(language).unwrap_or(Language::Vietnamese),
+            ),
+            theme: RwSignal::new(stored("theme").map_or(Theme::Device, |name| Theme::of_name(&name))),
+            text_size: RwSignal::new(text_size.unwrap_or(1)),
+            single_keys: RwSignal::new(stored("single-keys").is_none_or(|text| text != "off")),
+            prefix: StoredValue::new(corpus.to_owned()),
+        }
+    }
+
+    fn keep(self, name: &str, value: &str) {
+        if storage_works() {
+            // A full or forbidden storage costs the choice on the next visit, nothing now.
+            let _ = self.prefix.with_value(|prefix| Device::raw().set_item(&format!("recto:{prefix}:{name}"), value));
+        }
+    }
+
+    /// Chooses a language.
+    pub fn choose_language(self, language: Language) {
+        self.language.set(language);
+        self.keep("language", language.strings().tag);
+    }
+
+    /// Chooses a theme.
+    pub fn choose_theme(self, theme: Theme) {
+        self.theme.set(theme);
+        self.keep("theme", theme.name());
+    }
+
+    /// Makes the reader's text larger or smaller by one step.
+    pub fn step_text_size(self, larger: bool) {
+        let now = self.text_size.get_untracked();
+        let next = if larger { (now + 1).min(TEXT_SIZES.len() - 1) } else { now.saturating_sub(1) };
+        self.text_size.set(next);
+        self.keep("text-size", &next.to_string());
+    }
+
+    /// Switches single-letter keys.
+    pub fn choose_single_keys(self, on: bool) {
+        self.single_keys.set(on);
+        self.keep("single-keys", if on { "on" } else { "off" });
+    }
+}

@@ -1,0 +1,168 @@
+//! The one store of the view state, and the address bar that mirrors it: replaced while typing, pushed on navigation,
+//! read back when the reader goes back or pastes a link. It decides nothing about what is shown.
+
+use crate::state::{HashProblem, ViewState, parse_hash, write_hash};
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use gloo::utils::window;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::{CustomEvent, CustomEventInit, Element};
+
+/// How a change enters the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A new entry: going back undoes it.
+    Push,
+    /// Takes the place of the present entry.
+    Replace,
+}
+
+/// Milliseconds that replaced hashes wait for the next: browsers limit how often a page may rewrite its address.
+const SETTLE_MILLIS: u32 = 250;
+
+/// The view state of one instance.
+#[derive(Clone, Copy)]
+pub struct Store {
+    state: RwSignal<ViewState>,
+    problems: RwSignal<Vec<HashProblem>>,
+    corpus: StoredValue<String>,
+    /// An embedded element leaves its host's address alone.
+    uses_address: bool,
+    waiting: StoredValue<Option<Timeout>, LocalStorage>,
+    listener: StoredValue<Option<EventListener>, LocalStorage>,
+    leaving: StoredValue<Option<Box<dyn Fn()>>, LocalStorage>,
+    root: StoredValue<Element, LocalStorage>,
+}
+
+impl Store {
+    /// Opens the store with the state of the address, where there is one.
+    pub fn open(root: &Element, corpus: &str, uses_address: bool) -> Self {
+        let store = Self {
+            state: RwSignal::new(ViewState::default()),
+            problems: RwSignal::new(Vec::new()),
+            corpus: StoredValue::new(corpus.to_owned()),
+            uses_address,
+            waiting: StoredValue::new_local(None),
+            listener: StoredValue::new_local(None),
+            leaving: StoredValue::new_local(None),
+            root: StoredValue::new_local(root.clone()),
+        };
+        if uses_address {
+            store.read_address();
+            let listener = EventListener::new(&window(), "hashchange", move |_| store.read_address());
+            store.listener.set_value(Some(listener));
+        }
+        store
+    }
+
+    fn read_address(self) {
+        let hash = window().location().hash().unwrap_or_default();
+        if self.state.try_with_untracked(|state| write_hash(state) == hash).unwrap_or(true) {
+            return;
+        }
+        self.waiting.update_value(|waiting| *waiting = None);
+        let (state, problems) = parse_hash(&hash);
+        self.problems.set(problems);
+        self.set(state);
+    }
+
+    /// Calls `note` before every change, while the page still shows the state that is left.
+    pub fn before_change(self, note: impl Fn() + 'static) {
+        self.leaving.set_value(Some(Box::new(note)));
+    }
+
+    fn set(self, state: ViewState) {
+        self.leaving.with_value(|note| {
+            if let Some(note) = note {
+                note();
+            }
+        });
+        self.state.set(state);
+    }
+
+    /// Reads the state and follows it.
+    pub fn with<T>(self, read: impl FnOnce(&ViewState) -> T) -> T {
+        self.state.with(read)
+    }
+
+    /// Reads the state as it is now.
+    pub fn peek<T>(self, read: impl FnOnce(&ViewState) -> T) -> T {
+        self.state.with_untracked(read)
+    }
+
+    /// What of the last link could not be read.
+    pub fn problems(self) -> RwSignal<Vec<HashProblem>> {
+        self.problems
+    }
+
+    /// Changes the state, if there is a change.
+    pub fn change(self, entry: Entry, change: impl FnOnce(&mut ViewState)) {
+        let before = self.state.get_untracked();
+        let mut after = before.clone();
+        change(&mut after);
+        after.corpus = self.corpus.get_value();
+        let same = ViewState { corpus: before.corpus.clone(), ..after.clone() } == before;
+        if same {
+            return;
+        }
+        if entry == Entry::Push {
+            self.problems.update(Vec::clear);
+        }
+        let hash = write_hash(&after);
+        self.set(after);
+        if !self.uses_address {
+            self.announce(&hash);
+            return;
+        }
+        match entry {
+            Entry::Push => {
+                // What was typed last must not be lost from the entry that is left.
+                if self.waiting.try_update_value(Option::take).flatten().is_some() {
+                    write_address(&write_hash(&before), Entry::Replace);
+                }
+                write_address(&hash, Entry::Push);
+                self.announce(&hash);
+            }
+            Entry::Replace => {
+                let timeout = Timeout::new(SETTLE_MILLIS, move || {
+                    self.waiting.try_update_value(|waiting| *waiting = None);
+                    if let Some(hash) = self.state.try_with_untracked(write_hash) {
+                        write_address(&hash, Entry::Replace);
+                        self.announce(&hash);
+                    }
+                });
+                self.waiting.set_value(Some(timeout));
+            }
+        }
+    }
+
+    /// Tells whoever embeds the instance: `recto-statechange` with the hash of the state as its detail.
+    fn announce(self, hash: &str) {
+        let options = CustomEventInit::new();
+        options.set_bubbles(true);
+        options.set_composed(true);
+        options.set_detail(&JsValue::from_str(hash));
+        if let Ok(event) = CustomEvent::new_with_event_init_dict("recto-statechange", &options) {
+            // A listener that throws has been reported by the browser.
+            let _ = self.root.try_with_value(|root| root.dispatch_event(&event));
+        }
+    }
+
+    /// The link to the state after a change that is not made.
+    pub fn link(self, change: impl FnOnce(&mut ViewState)) -> String {
+        let mut state = self.state.get_untracked();
+        change(&mut state);
+        state.corpus = self.corpus.get_value();
+        write_hash(&state)
+    }
+}
+
+/// Writes the address; a page that may not (a `srcdoc` frame) goes on without.
+fn write_address(hash: &str, entry: Entry) {
+    let Ok(history) = window().history() else { return };
+    let _ = match entry {
+        Entry::Push => history.push_state_with_url(&JsValue::NULL, "", Some(hash)),
+        Entry::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(hash)),
+    };
+}

@@ -1,0 +1,261 @@
+//! The words of the interface: one struct, one value per language, so that a missing string does not compile.
+//! `{name}` is a place for a value. Words about articles' contents do not belong here.
+
+mod en;
+mod vi;
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Tiếng Việt.
+    Vietnamese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Both, in the order of the switch.
+    pub const ALL: [Self; 2] = [Self::Vietnamese, Self::English];
+
+    /// The language of a tag such as `en-GB`; `None` for one that the interface does not speak.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        Self::ALL.into_iter().find(|one| one.strings().tag.eq_ignore_ascii_case(primary))
+    }
+
+    /// Its words.
+    pub fn strings(self) -> &'static Strings {
+        match self {
+            Self::Vietnamese => &vi::STRINGS,
+            Self::English => &en::STRINGS,
+        }
+    }
+}
+
+/// Picks a string.
+pub type Label = fn(&'static Strings) -> &'static str;
+
+/// A counted noun, with `{n}` for the number. The category comes from `Intl.PluralRules`.
+#[derive(Debug)]
+pub struct Plural {
+    /// The category `one`.
+    pub one: &'static str,
+    /// Every other category.
+    pub other: &'static str,
+}
+
+/// Puts values into the places of a text.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+macro_rules! strings {
+    ($($(#[$doc:meta])* $name:ident: $kind:ty,)*) => {
+        /// Every string of the interface.
+        #[derive(Debug)]
+        #[allow(missing_docs, reason = "the name says where a string stands")]
+        pub struct Strings { $($(#[$doc])* pub $name: $kind,)* }
+    };
+}
+
+strings! {
+    /// BCP 47 tag of the language.
+    tag: &'static str,
+    /// Locale of numbers and dates.
+    locale: &'static str,
+    /// Short name for the switch.
+    short: &'static str,
+    /// Own name of the language.
+    name: &'static str,
+
+    // The frame.
+    overview: &'static str,
+    results: &'static str,
+    compare: &'static str,
+    views: &'static str,
+    skip: &'static str,
+    search: &'static str,
+    search_hint: &'static str,
+    clear_search: &'static str,
+    language: &'static str,
+    theme: &'static str,
+    theme_light: &'static str,
+    theme_dark: &'static str,
+    theme_auto: &'static str,
+    keys: &'static str,
+    close: &'static str,
+    loading: &'static str,
+    more: &'static str,
+    show_as_table: &'static str,
+
+    // Counts.
+    articles: Plural,
+    hits: Plural,
+    words: Plural,
+    passages: Plural,
+    tier_exact: &'static str,
+    tier_tone: &'static str,
+    tier_fold: &'static str,
+    month_form: &'static str,
+    year_unknown: &'static str,
+    date_unknown: &'static str,
+    undated: &'static str,
+
+    // The overview.
+    article_list: &'static str,
+    by_time: &'static str,
+    period: &'static str,
+    sources: &'static str,
+    recurring: &'static str,
+    recurring_line: &'static str,
+    recurring_line_undated: &'static str,
+    key_terms: &'static str,
+    people: &'static str,
+    examples: &'static str,
+    contact: &'static str,
+    shown_of: &'static str,
+    empty_corpus: &'static str,
+
+    // Results.
+    result_list: &'static str,
+    all_articles: &'static str,
+    filters: &'static str,
+    sort: &'static str,
+    sort_relevance: &'static str,
+    sort_date: &'static str,
+    marks: &'static str,
+    marks_smart: &'static str,
+    marks_exact: &'static str,
+    marks_fold: &'static str,
+    marks_smart_help: &'static str,
+    marks_exact_help: &'static str,
+    marks_fold_help: &'static str,
+    all_blocks: &'static str,
+    all_words_group: &'static str,
+    phrase_none: &'static str,
+    best_why_tone: &'static str,
+    best_why_fold: &'static str,
+    untitled: &'static str,
+    tick: &'static str,
+    nothing_found: &'static str,
+    nothing_found_help: &'static str,
+    where_hits_stand: &'static str,
+    offer_spelling: &'static str,
+    offer_hidden: &'static str,
+    offer_fold: &'static str,
+    offer_other: &'static str,
+    problem_quote: &'static str,
+    problem_parenthesis: &'static str,
+    problem_operator: &'static str,
+    problem_exclusions: &'static str,
+    problem_long: &'static str,
+    problem_terms: &'static str,
+    problem_unknown: &'static str,
+    problem_not_understood: &'static str,
+    how_to_search: &'static str,
+    how_to_search_lines: &'static [(&'static str, &'static str)],
+
+    // The reader.
+    reader: &'static str,
+    reader_empty: &'static str,
+    back_to_list: &'static str,
+    close_reader: &'static str,
+    hit_of: &'static str,
+    hit_spoken: &'static str,
+    hit_next: &'static str,
+    hit_previous: &'static str,
+    article_next: &'static str,
+    article_previous: &'static str,
+    add_to_compare: &'static str,
+    in_compare: &'static str,
+    compare_with: &'static str,
+    cite: &'static str,
+    cited: &'static str,
+    cite_failed: &'static str,
+    print: &'static str,
+    text_size: &'static str,
+    text_larger: &'static str,
+    text_smaller: &'static str,
+    original: &'static str,
+    folded_related: Plural,
+    folded_residue: Plural,
+    folded_header: Plural,
+    folded_repeat: Plural,
+
+    // Compare.
+    tray: &'static str,
+    tray_one: &'static str,
+    tray_full: &'static str,
+    tray_remove: &'static str,
+    tray_clear: &'static str,
+    compare_go: &'static str,
+    compare_empty: &'static str,
+    compare_pick: &'static str,
+    overlap: &'static str,
+    overlap_help: &'static str,
+    passage_list: &'static str,
+    passage_of: &'static str,
+    passage_next: &'static str,
+    passage_previous: &'static str,
+    passage_none: &'static str,
+    passage_none_layer: &'static str,
+    order: &'static str,
+    order_weight: &'static str,
+    order_text: &'static str,
+    minimum: &'static str,
+    tokens: Plural,
+    layer: &'static str,
+    layer_phrase: &'static str,
+    layer_passage: &'static str,
+    kind_verbatim: &'static str,
+    kind_near: &'static str,
+    kind_reordered: &'static str,
+    moved: &'static str,
+    marks_differ: &'static str,
+    minor: &'static str,
+    legend: &'static str,
+    column: &'static str,
+    which_column: &'static str,
+
+    // What can go wrong.
+    error_chunk: &'static str,
+    error_deadline: &'static str,
+    error_refused: &'static str,
+    error_lost: &'static str,
+    retry: &'static str,
+    link_not_ours: &'static str,
+    link_too_long: &'static str,
+    link_unknown: &'static str,
+    link_article_gone: &'static str,
+    link_passage_gone: &'static str,
+    dismiss: &'static str,
+
+    // Keys.
+    keys_single: &'static str,
+    keys_note: &'static str,
+    key_column: &'static str,
+    key_action: &'static str,
+    key_search: &'static str,
+    key_help: &'static str,
+    key_next: &'static str,
+    key_previous: &'static str,
+    key_open: &'static str,
+    key_tick: &'static str,
+    key_compare: &'static str,
+    key_close: &'static str,
+    key_overview: &'static str,
+    key_results: &'static str,
+    key_hit_enter: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_name_languages() {
+        assert_eq!(Language::of_tag("en-GB"), Some(Language::English));
+        assert_eq!(Language::of_tag("VI"), Some(Language::Vietnamese));
+        assert_eq!(Language::of_tag("fr"), None);
+    }
+}

@@ -1,0 +1,119 @@
+//! The bar of a comparison: from passage to passage, how they are ordered, how long they must be, which layer is shown.
+
+use super::compare::Comparing;
+use crate::app::components::links::{choices, sign_button};
+use crate::app::state::Entry;
+use crate::app::strings::fill;
+use crate::compare::Layer;
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+/// The longest minimum that the slider offers, in tokens.
+const MINIMUM_LIMIT: u32 = 40;
+
+/// The bar.
+pub fn compare_bar(comparing: Comparing) -> AnyView {
+    let cx = comparing.cx;
+    let place = move || {
+        let locale = cx.locale();
+        let listed = comparing.listed.get();
+        let at = comparing.current.get().and_then(|current| listed.iter().position(|one| *one == current));
+        let n = locale.number(at.map_or(0, |at| at as u64 + 1));
+        fill(locale.strings.passage_of, &[("n", &n), ("total", &locale.number(listed.len() as u64))])
+    };
+    let stepping =
+        html::div().class("finding").attr("role", "group").attr("aria-label", cx.text(|s| s.passage_list)).child((
+            sign_button(cx, "passage-previous", "◀", |s| s.passage_previous, move || comparing.step(-1)),
+            html::span().class("find-count").attr("data-part", "passage-place").child(place),
+            sign_button(cx, "passage-next", "▶", |s| s.passage_next, move || comparing.step(1)),
+        ));
+    let order = choices(
+        cx,
+        "passage-order",
+        |s| s.order,
+        &[(false, |s| s.order_weight), (true, |s| s.order_text)],
+        move || comparing.by_text.get(),
+        move |by_text| comparing.by_text.set(by_text),
+    );
+    let layer = choices(
+        cx,
+        "layer",
+        |s| s.layer,
+        &[(Layer::Phrase, |s| s.layer_phrase), (Layer::Passage, |s| s.layer_passage)],
+        move || comparing.layer.get(),
+        move |layer| {
+            comparing.current.set(None);
+            cx.store.change(Entry::Push, |state| {
+                state.layer = layer;
+                state.passage = None;
+            });
+        },
+    );
+    html::div()
+        .class("compare-bar")
+        .child((stepping, order, minimum(comparing), layer, column_switch(comparing)))
+        .into_any()
+}
+
+fn minimum(comparing: Comparing) -> AnyView {
+    let cx = comparing.cx;
+    let ends = move || {
+        let layer = comparing.layer.get();
+        let answer = cx.comparison.get()?;
+        let tokens = || answer.passages.iter().filter(|one| one.layer == layer).map(|one| one.tokens);
+        Some((tokens().min()?, tokens().max()?.min(MINIMUM_LIMIT)))
+    };
+    let least = move || ends().map_or(0, |ends| ends.0).to_string();
+    let most = move || ends().map_or(0, |ends| ends.1.max(ends.0)).to_string();
+    let words = move || {
+        let locale = cx.locale();
+        locale.count(&locale.strings.tokens, comparing.minimum.get())
+    };
+    let count = move || {
+        let locale = cx.locale();
+        locale.count(&locale.strings.passages, comparing.listed.with(Vec::len) as u64)
+    };
+    html::label()
+        .class("minimum")
+        .child((
+            html::span().class("choices-label").child(cx.text(|s| s.minimum)),
+            html::input()
+                .attr("type", "range")
+                .attr("data-part", "minimum")
+                .attr("min", least)
+                .attr("max", most)
+                .attr("aria-valuetext", words)
+                .prop("value", move || comparing.minimum.get().to_string())
+                .on(ev::input, move |event| {
+                    let value = event_target::<web_sys::HtmlInputElement>(&event).value();
+                    comparing.minimum.set(value.parse().unwrap_or(0));
+                }),
+            html::span().class("figure").child(words),
+            html::span().class("count").attr("data-part", "passage-count").child(count),
+        ))
+        .into_any()
+}
+
+/// Which column is shown where only one fits.
+fn column_switch(comparing: Comparing) -> AnyView {
+    let buttons = move || {
+        let columns = comparing.cx.compared.with(Vec::len);
+        let button = |column: usize| {
+            html::button()
+                .class("choice")
+                .attr("type", "button")
+                .attr("aria-pressed", move || if comparing.shown.get() == column { "true" } else { "false" })
+                .on(ev::click, move |_| comparing.shown.set(column))
+                .child(super::compare_list::column_letter(column))
+                .into_any()
+        };
+        (0..columns).map(button).collect::<Vec<_>>()
+    };
+    html::div()
+        .class("choices column-switch")
+        .attr("data-part", "column-switch")
+        .attr("role", "group")
+        .attr("aria-label", comparing.cx.text(|s| s.which_column))
+        .child(buttons)
+        .into_any()
+}

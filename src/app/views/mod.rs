@@ -1,0 +1,10 @@
+//! The views: one file for each tab, and the reader beside the results.
+
+pub mod compare;
+pub mod compare_bar;
+pub mod compare_columns;
+pub mod compare_list;
+pub mod overview;
+pub mod reader;
+pub mod reader_bar;
+pub mod results;

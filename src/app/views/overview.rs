@@ -1,0 +1,174 @@
+//! What the corpus is. Every item leads on: to a search, to an article, to the articles of a month.
+
+use crate::app::components::article_list::article_list;
+use crate::app::components::frame::years;
+use crate::app::components::histogram::histogram;
+use crate::app::components::links::query_link;
+use crate::app::components::notices::slot_state;
+use crate::app::components::query_notes::how_to_search;
+use crate::app::context::Context;
+use crate::app::locale::Locale;
+use crate::app::strings::fill;
+use crate::engine::protocol::{Overview, Request, Response};
+use crate::state::{phrase_query, source_query};
+use leptos::html;
+use leptos::prelude::*;
+
+/// Items of a list shown before "show more".
+const FIRST_ITEMS: usize = 12;
+
+/// Fetches what the corpus is.
+pub fn fetch_overview(cx: Context) {
+    cx.overview.fetch(cx, None, Request::Overview, |_, response| match response {
+        Response::Overview(overview) => Some(overview),
+        _ => None,
+    });
+}
+
+/// The first view. `plain` is the page as it was before the app; it stays until the app knows more.
+pub fn overview_view(cx: Context, plain: StoredValue<Option<web_sys::DocumentFragment>, LocalStorage>) -> AnyView {
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let (Some(place), Some(Some(plain))) = (place.get(), plain.try_update_value(Option::take)) {
+            // A fragment goes into a fresh element; nothing forbids it.
+            let _ = place.append_child(&plain);
+        }
+    });
+    let content = move || match cx.overview.get() {
+        Some(overview) => content(cx, &cx.locale(), &overview),
+        None => html::div().class("plain-page").node_ref(place).into_any(),
+    };
+    html::div()
+        .class("overview")
+        .attr("data-part", "overview")
+        .child((content, slot_state(cx, cx.overview, move || fetch_overview(cx))))
+        .into_any()
+}
+
+fn content(cx: Context, locale: &Locale, overview: &Overview) -> AnyView {
+    let s = locale.strings;
+    if overview.articles == 0 {
+        return html::p().class("empty").attr("data-part", "empty").child(s.empty_corpus).into_any();
+    }
+    html::div()
+        .class("overview-grid")
+        .child((
+            opening(cx, locale, overview),
+            section(s.by_time, "by-time", histogram(cx, locale, overview)),
+            section(s.recurring, "recurring", recurring(cx, locale, overview)),
+            section(s.key_terms, "key-terms", key_terms(cx, locale, overview)),
+            section(s.people, "people", people(cx, locale, overview)),
+            section(s.sources, "sources", sources(cx, locale, overview)),
+            section(s.article_list, "all", Some(article_list(cx))),
+        ))
+        .into_any()
+}
+
+fn section(heading: &'static str, part: &'static str, content: Option<AnyView>) -> Option<AnyView> {
+    content.map(|content| {
+        html::section()
+            .class("overview-section")
+            .attr("data-part", part)
+            .attr("aria-label", heading)
+            .child((html::h2().child(heading), content))
+            .into_any()
+    })
+}
+
+fn opening(cx: Context, locale: &Locale, overview: &Overview) -> AnyView {
+    let s = locale.strings;
+    let undated =
+        (overview.undated > 0).then(|| fill(s.undated, &[("articles", &locale.count(&s.articles, overview.undated))]));
+    let facts = [
+        Some(locale.count(&s.articles, overview.articles)),
+        overview.span.map(|(from, to)| years(from.year, to.year)),
+        Some(locale.count(&s.words, overview.tokens)),
+        undated,
+    ];
+    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let examples: Vec<AnyView> = overview
+        .examples
+        .iter()
+        .map(|query| {
+            html::li().child(query_link(cx, "example", "chip", cx.spec_of(query.clone()), query.clone())).into_any()
+        })
+        .collect();
+    let examples = (!examples.is_empty()).then(|| {
+        html::div()
+            .class("examples")
+            .child((html::span().class("label").child(s.examples), html::ul().class("chips").child(examples)))
+    });
+    let about = (!overview.about.is_empty())
+        .then(|| html::p().class("about").attr("dir", "auto").child(overview.about.clone()));
+    let contact = (!overview.contact.is_empty())
+        .then(|| html::p().class("meta").child(fill(s.contact, &[("contact", &overview.contact)])));
+    html::div()
+        .class("opening")
+        .child((
+            html::h1().attr("dir", "auto").child(overview.title.clone()),
+            about,
+            html::p().class("facts").attr("data-part", "facts").child(facts),
+            contact,
+            examples,
+            how_to_search(cx, locale),
+        ))
+        .into_any()
+}
+
+/// The first items, the rest behind a line that says how many there are.
+fn first_items(locale: &Locale, class: &'static str, mut items: Vec<AnyView>) -> Option<AnyView> {
+    if items.is_empty() {
+        return None;
+    }
+    let rest = items.split_off(items.len().min(FIRST_ITEMS));
+    let more = (!rest.is_empty()).then(|| {
+        let line = fill(locale.strings.more, &[("n", &locale.number(rest.len() as u64))]);
+        html::details().class("fold").child((html::summary().child(line), html::ul().class(class).child(rest)))
+    });
+    Some(html::div().child((html::ul().class(class).child(items), more)).into_any())
+}
+
+fn recurring(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyView> {
+    let s = locale.strings;
+    let items = overview.recurring.iter().map(|one| {
+        let articles = locale.count(&s.articles, one.articles);
+        let line = match &one.earliest {
+            Some(date) => fill(s.recurring_line, &[("articles", &articles), ("date", &locale.date(date))]),
+            None => fill(s.recurring_line_undated, &[("articles", &articles)]),
+        };
+        let spec = cx.spec_of(phrase_query(&one.text));
+        let link = query_link(cx, "recurring-item", "wording", spec, format!("“{}”", one.text));
+        html::li().child((link, html::span().class("meta").child(line))).into_any()
+    });
+    first_items(locale, "wordings", items.collect())
+}
+
+fn counted(cx: Context, locale: &Locale, part: &'static str, text: &str, query: String, articles: u32) -> AnyView {
+    let link = query_link(cx, part, "", cx.spec_of(query), text.to_owned());
+    let count = html::span().class("figure").attr("title", locale.count(&locale.strings.articles, articles));
+    html::li().child((link, count.child(locale.number(articles)))).into_any()
+}
+
+fn key_terms(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyView> {
+    let items = overview.key_terms.iter().map(|term| {
+        let query = if term.text.contains(' ') { phrase_query(&term.text) } else { term.text.clone() };
+        counted(cx, locale, "key-term", &term.text, query, term.articles)
+    });
+    first_items(locale, "counted flowing", items.collect())
+}
+
+fn people(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyView> {
+    let items = overview
+        .people
+        .iter()
+        .map(|(name, articles)| counted(cx, locale, "person", name, phrase_query(name), *articles));
+    first_items(locale, "counted", items.collect())
+}
+
+fn sources(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyView> {
+    let items = overview
+        .sources
+        .iter()
+        .map(|(source, articles)| counted(cx, locale, "source", source, source_query(source), *articles));
+    first_items(locale, "counted", items.collect())
+}

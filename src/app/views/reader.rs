@@ -1,0 +1,187 @@
+//! One article in full: its text with the hits of the query, where they stand, whom it names. It changes no text.
+
+use super::reader_bar::{article_acts, find_bar};
+use crate::app::components::article_text::TextView;
+use crate::app::components::card::meta;
+use crate::app::components::links::{button, query_link};
+use crate::app::components::notices::slot_state;
+use crate::app::components::strip::ruler;
+use crate::app::context::{Context, Notice};
+use crate::app::hits::show_hit;
+use crate::app::locale::Locale;
+use crate::app::settings::TEXT_SIZES;
+use crate::app::state::Entry;
+use crate::engine::protocol::{BlocksMode, ReadAnswer, ReadRequest, Request, Response};
+use crate::state::{phrase_query, shares};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+
+/// Fetches the open article with the hits of the query.
+fn fetch(cx: Context) {
+    let (id, spec) = cx.store.peek(|state| (state.open.clone(), state.spec()));
+    let Some(id) = id else {
+        cx.reading.clear();
+        return;
+    };
+    spawn_local(async move {
+        let numbers = cx.numbers_of(vec![id.clone()]).await;
+        let still = cx.store.peek(|state| state.open.as_ref() == Some(&id) && state.spec() == spec);
+        if !still {
+            return;
+        }
+        match numbers.as_deref() {
+            Ok([Some(article)]) => {
+                let request = Request::Read(ReadRequest { article: *article, spec });
+                cx.reading.fetch(cx, Some("read"), request, |_, response| match response {
+                    Response::Read(answer) => Some(answer),
+                    _ => None,
+                });
+            }
+            Ok(_) => {
+                cx.notice.set(Some(Notice::ArticleGone(id)));
+                cx.store.change(Entry::Replace, |state| state.open = None);
+            }
+            // The same question again, through the slot, shows what is wrong.
+            Err(_) => cx.reading.fetch(cx, None, Request::Find { ids: vec![id] }, |_, _| None),
+        }
+    });
+}
+
+/// Keeps the reader in step with the open article, the query and the current hit.
+fn follow(cx: Context) {
+    Effect::new(move |_| {
+        cx.open.track();
+        cx.spec.track();
+        fetch(cx);
+    });
+    // A new article starts at its top, then shows its first hit; the same article with another query stays in place.
+    Effect::new(move |before: Option<Option<String>>| {
+        let answer = cx.reading.get();
+        let id = answer.map(|answer| answer.article.card.id.clone());
+        cx.hit.set(0);
+        let fresh = id.is_some() && before.flatten() != id;
+        if let (true, Some(pane)) = (fresh, cx.places.reader.get_untracked()) {
+            pane.set_scroll_top(0);
+            if cx.is_narrow() {
+                pane.scroll_into_view();
+                if let Ok(Some(title)) = pane.query_selector("h2") {
+                    // Focus is refused only to elements that are gone.
+                    let _ = title.unchecked_into::<web_sys::HtmlElement>().focus();
+                }
+            }
+        }
+        request_animation_frame(move || show_hit(cx, 0, false));
+        id
+    });
+}
+
+/// The pane of the reader.
+pub fn reader(cx: Context) -> AnyView {
+    follow(cx);
+    let content = move || match (cx.open.get(), cx.reading.get()) {
+        (None, _) => html::p().class("empty reader-empty").child(cx.text(|s| s.reader_empty)).into_any(),
+        (Some(_), None) => ().into_any(),
+        (Some(_), Some(answer)) => article(cx, &cx.locale(), &answer),
+    };
+    let hits_ruler = move || {
+        let answer = cx.reading.get().filter(|answer| !answer.hits.is_empty())?;
+        let places = shares(&answer.article.blocks, answer.hits.iter().map(|hit| hit.start));
+        Some(ruler(cx, places))
+    };
+    let size = move || format!("{:.2}", f32::from(TEXT_SIZES[cx.settings.text_size.get()]) / 100.0);
+    html::div()
+        .class("reader-pane")
+        .child((
+            find_bar(cx),
+            html::div()
+                .class("pane reader-scroll")
+                .attr("data-part", "reader")
+                .attr("role", "region")
+                .attr("tabindex", "0")
+                .attr("aria-label", cx.text(|s| s.reader))
+                .style(("--reading-scale", size))
+                .node_ref(cx.places.reader)
+                .child((content, slot_state(cx, cx.reading, move || fetch(cx)))),
+            hits_ruler,
+        ))
+        .into_any()
+}
+
+fn article(cx: Context, locale: &Locale, answer: &ReadAnswer) -> AnyView {
+    let hits: Vec<(u32, u32)> = answer.hits.iter().map(|hit| (hit.start, hit.end)).collect();
+    let view = TextView {
+        article: &answer.article,
+        hits: &hits,
+        marks: &[],
+        looks: &[],
+        select: None,
+        unfold: cx.spec.with_untracked(|spec| spec.blocks == BlocksMode::All),
+    };
+    let card = &answer.article.card;
+    let title_class = if card.untitled { "reader-title untitled" } else { "reader-title" };
+    html::article()
+        .class("article")
+        .child((
+            html::header().class("article-head").child((
+                html::h2()
+                    .class(title_class)
+                    .attr("data-part", "reader-title")
+                    .attr("tabindex", "-1")
+                    .attr("dir", "auto")
+                    .attr("lang", view.language())
+                    .child(view.title()),
+                meta(locale, card, original(locale, card.url.as_deref())),
+                people(cx, locale, &answer.article.people),
+                article_acts(cx, answer),
+            )),
+            view.text(locale),
+            neighbours(cx),
+        ))
+        .into_any()
+}
+
+/// The address it was published at, if it is one that a browser should follow.
+fn original(locale: &Locale, url: Option<&str>) -> Vec<AnyView> {
+    let safe = url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    safe.map(|url| {
+        html::a()
+            .attr("href", url.to_owned())
+            .attr("rel", "noopener noreferrer")
+            .attr("target", "_blank")
+            .child(locale.strings.original)
+            .into_any()
+    })
+    .into_iter()
+    .collect()
+}
+
+fn people(cx: Context, locale: &Locale, names: &[String]) -> Option<AnyView> {
+    let items: Vec<AnyView> = names
+        .iter()
+        .map(|name| {
+            html::li().child(query_link(cx, "person", "chip", cx.spec_of(phrase_query(name)), name.clone())).into_any()
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        html::div()
+            .class("people-line")
+            .child((
+                html::span().class("label").child(locale.strings.people),
+                html::ul().class("chips").attr("aria-label", locale.strings.people).child(items),
+            ))
+            .into_any()
+    })
+}
+
+/// On to the article before or after, without a way over the list.
+fn neighbours(cx: Context) -> AnyView {
+    let buttons = move || {
+        let step = |step: isize, part, label| {
+            cx.neighbour(step).map(|id| button(cx, part, "plain", label, move || cx.open_article(&id)))
+        };
+        (step(-1, "article-previous", |s| s.article_previous), step(1, "article-next", |s| s.article_next))
+    };
+    html::nav().class("neighbours").attr("aria-label", cx.text(|s| s.result_list)).child(buttons).into_any()
+}

@@ -1,0 +1,288 @@
+//! The articles that match, beside the reader: the phrase first, articles that merely hold all the words under their own
+//! heading and count. Without a query, all articles.
+
+use super::reader::reader;
+use crate::app::components::article_list::{BATCH, article_list, fetch_articles, more_button};
+use crate::app::components::card::row;
+use crate::app::components::links::{button, choices};
+use crate::app::components::notices::slot_state;
+use crate::app::components::query_notes::{how_to_search, offers, problems};
+use crate::app::components::strip::strip;
+use crate::app::context::Context;
+use crate::app::locale::Locale;
+use crate::app::state::Entry;
+use crate::app::strings::fill;
+use crate::engine::protocol::{
+    BlocksMode, Fragment, Group, GroupKind, MarksMode, QuerySpec, Request, Response, SearchAnswer, SearchRequest,
+    SearchResult, Sort, Tier,
+};
+use crate::state::View;
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::{ev, html};
+use std::sync::Arc;
+
+/// Milliseconds of rest before a count is spoken.
+const SPEAK_AFTER_MILLIS: u32 = 900;
+
+fn listed(answer: &SearchAnswer) -> u32 {
+    let rows: usize = answer.groups.iter().map(|group| group.results.len()).sum();
+    u32::try_from(rows).unwrap_or(u32::MAX)
+}
+
+fn fetch(cx: Context, spec: QuerySpec, sort: Sort, offset: u32) {
+    let request = Request::Search(SearchRequest { spec, sort, offset, limit: BATCH });
+    cx.results.fetch(cx, Some("search"), request, move |before: Option<Arc<SearchAnswer>>, response| {
+        let Response::Search(answer) = response else { return None };
+        match before {
+            Some(before) if offset > 0 => Some(joined(&before, answer)),
+            _ => Some(answer),
+        }
+    });
+}
+
+/// A further batch behind what was listed.
+fn joined(before: &SearchAnswer, batch: SearchAnswer) -> SearchAnswer {
+    let mut joined = before.clone();
+    for group in batch.groups {
+        match joined.groups.iter_mut().find(|one| one.kind == group.kind) {
+            Some(same) => same.results.extend(group.results),
+            None => joined.groups.push(group),
+        }
+    }
+    joined
+}
+
+/// Keeps the answers in step with the query for as long as the instance lives.
+fn follow_query(cx: Context) {
+    let sort = Memo::new(move |_| cx.store.with(|state| state.sort));
+    // Coming back to the tab keeps what was listed.
+    let asked = StoredValue::new(None::<(QuerySpec, Sort)>);
+    Effect::new(move |_| {
+        let (spec, sort) = (cx.spec.get(), sort.get());
+        if cx.view.get() != View::Results {
+            return;
+        }
+        if spec.query.trim().is_empty() {
+            asked.set_value(None);
+            cx.results.clear();
+            if cx.articles.peek().is_none() {
+                fetch_articles(cx);
+            }
+        } else if asked.with_value(|asked| asked.as_ref() != Some(&(spec.clone(), sort))) {
+            asked.set_value(Some((spec.clone(), sort)));
+            fetch(cx, spec, sort, 0);
+        }
+    });
+    let speaking = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |_| {
+        let Some(answer) = cx.results.get() else { return };
+        speaking.set_value(Some(Timeout::new(SPEAK_AFTER_MILLIS, move || {
+            let locale = untrack(|| cx.locale());
+            let counts = answer.groups.iter().map(|group| locale.total_by_tier(group.total, group.tiers));
+            let said: Vec<String> = counts.collect();
+            let _ = cx.spoken.try_set(said.join(". "));
+        })));
+    });
+}
+
+/// The view: how to search, the list, the reader.
+pub fn results_view(cx: Context) -> AnyView {
+    follow_query(cx);
+    let searched = Memo::new(move |_| cx.spec.with(|spec| !spec.query.trim().is_empty()));
+    let list = move || {
+        if searched.get() {
+            found(cx)
+        } else {
+            (html::h2().class("list-heading").child(cx.text(|s| s.all_articles)), article_list(cx)).into_any()
+        }
+    };
+    html::div()
+        .class("results-view")
+        .attr("data-reading", move || cx.open.with(Option::is_some).then_some(""))
+        .child((
+            html::h1().class("unseen").child(cx.text(|s| s.results)),
+            html::aside().class("filters").attr("aria-label", cx.text(|s| s.filters)).child(switches(cx)),
+            html::div()
+                .class("pane list-pane")
+                .attr("data-part", "results")
+                .attr("role", "region")
+                .attr("tabindex", "0")
+                .attr("aria-label", cx.text(|s| s.result_list))
+                .node_ref(cx.places.list)
+                .child(list),
+            reader(cx),
+        ))
+        .into_any()
+}
+
+fn switches(cx: Context) -> AnyView {
+    let help = move || {
+        let s = cx.strings();
+        match cx.spec.with(|spec| spec.marks) {
+            MarksMode::Smart => s.marks_smart_help,
+            MarksMode::Exact => s.marks_exact_help,
+            MarksMode::Fold => s.marks_fold_help,
+        }
+    };
+    let sort = choices(
+        cx,
+        "sort",
+        |s| s.sort,
+        &[(Sort::Relevance, |s| s.sort_relevance), (Sort::Date, |s| s.sort_date)],
+        move || cx.store.with(|state| state.sort),
+        move |sort| cx.store.change(Entry::Push, |state| state.sort = sort),
+    );
+    let marks = choices(
+        cx,
+        "marks",
+        |s| s.marks,
+        &[
+            (MarksMode::Smart, |s| s.marks_smart),
+            (MarksMode::Exact, |s| s.marks_exact),
+            (MarksMode::Fold, |s| s.marks_fold),
+        ],
+        move || cx.spec.with(|spec| spec.marks),
+        move |marks| cx.store.change(Entry::Push, |state| state.marks = marks),
+    );
+    let blocks = html::label().class("check").child((
+        html::input()
+            .attr("type", "checkbox")
+            .attr("data-part", "blocks")
+            .prop("checked", move || cx.spec.with(|spec| spec.blocks == BlocksMode::All))
+            .on(ev::change, move |event| {
+                let all = event_target::<web_sys::HtmlInputElement>(&event).checked();
+                let blocks = if all { BlocksMode::All } else { BlocksMode::Text };
+                cx.store.change(Entry::Push, |state| state.blocks = blocks);
+            }),
+        html::span().child(cx.text(|s| s.all_blocks)),
+    ));
+    // Where there is no room beside the list, all but the order is folded away.
+    let open = RwSignal::new(false);
+    let toggle = html::button()
+        .class("plain filter-toggle")
+        .attr("type", "button")
+        .attr("aria-expanded", move || if open.get() { "true" } else { "false" })
+        .on(ev::click, move |_| open.update(|open| *open = !*open))
+        .child(cx.text(|s| s.filters));
+    html::div()
+        .class("filter-switches")
+        .attr("data-open", move || open.get().then_some(""))
+        .child((
+            sort,
+            toggle,
+            html::div().class("filter-rest").child((
+                marks,
+                html::p().class("meta filter-help").child(help),
+                blocks,
+                move || how_to_search(cx, &cx.locale()),
+            )),
+        ))
+        .into_any()
+}
+
+/// What the query found.
+fn found(cx: Context) -> AnyView {
+    let content = move || {
+        let locale = cx.locale();
+        cx.results.get().map(|answer| {
+            let nothing = answer.groups.iter().all(|group| group.total.articles == 0);
+            let more = more(cx, &locale, &answer);
+            let groups: Vec<AnyView> =
+                answer.groups.iter().filter_map(|one| group(cx, &locale, one, nothing)).collect();
+            (
+                problems(&locale, &answer.problems),
+                nothing.then(|| empty(cx, &locale)),
+                offers(cx, &locale, &answer.offers),
+                groups,
+                more,
+            )
+        })
+    };
+    let retry = move || cx.store.peek(|state| fetch(cx, state.spec(), state.sort, 0));
+    html::div().class("found").child((content, slot_state(cx, cx.results, retry))).into_any()
+}
+
+fn more(cx: Context, locale: &Locale, answer: &SearchAnswer) -> Option<AnyView> {
+    let all: u32 = answer.groups.iter().map(|group| group.total.articles).sum();
+    let shown = listed(answer);
+    let left = all.saturating_sub(shown);
+    (left > 0 && shown > 0).then(|| {
+        let label = fill(locale.strings.more, &[("n", &locale.number(left.min(BATCH)))]);
+        let of = fill(locale.strings.shown_of, &[("n", &locale.number(shown)), ("total", &locale.number(all))]);
+        more_button(label, of, move || cx.store.peek(|state| fetch(cx, state.spec(), state.sort, shown)))
+    })
+}
+
+fn empty(cx: Context, locale: &Locale) -> AnyView {
+    html::div()
+        .class("empty")
+        .attr("data-part", "empty")
+        .child((
+            html::p().class("empty-line").child(locale.strings.nothing_found),
+            html::p().class("meta").child(locale.strings.nothing_found_help),
+            button(cx, "clear", "plain", |s| s.clear_search, move || cx.search_for(QuerySpec::default())),
+        ))
+        .into_any()
+}
+
+fn group(cx: Context, locale: &Locale, group: &Group, nothing: bool) -> Option<AnyView> {
+    let s = locale.strings;
+    let count = locale.total_by_tier(group.total, group.tiers);
+    let rows: Vec<AnyView> = group.results.iter().map(|result| result_row(cx, locale, result)).collect();
+    let part = match group.kind {
+        GroupKind::Phrase => "group-phrase",
+        GroupKind::Words => "group-words",
+    };
+    let heading = match group.kind {
+        GroupKind::Phrase if group.total.articles == 0 => {
+            let line = if nothing { count } else { s.phrase_none.to_owned() };
+            html::p().class("count").attr("data-part", "count").child(line).into_any()
+        }
+        GroupKind::Phrase => html::p().class("count").attr("data-part", "count").child(count).into_any(),
+        GroupKind::Words if group.total.articles == 0 => return None,
+        GroupKind::Words => html::div()
+            .class("group-heading")
+            .child((
+                html::h2().child(s.all_words_group),
+                html::p().class("count").attr("data-part", "count-words").child(count),
+            ))
+            .into_any(),
+    };
+    Some(
+        html::section()
+            .class("group")
+            .attr("data-part", part)
+            .child((heading, html::ol().class("result-list").child(rows)))
+            .into_any(),
+    )
+}
+
+fn result_row(cx: Context, locale: &Locale, result: &SearchResult) -> AnyView {
+    let s = locale.strings;
+    let why = match result.tier {
+        Tier::Exact => None,
+        Tier::Tone => Some(s.best_why_tone),
+        Tier::Fold => Some(s.best_why_fold),
+    };
+    let hits = (result.hits > 0).then(|| locale.count(&s.hits, result.hits));
+    let mut more: Vec<AnyView> =
+        hits.map(|hits| html::span().class("figure").child(hits).into_any()).into_iter().collect();
+    more.extend(why.map(|why| html::span().class("why").attr("data-part", "why").child(why).into_any()));
+    let mut below = vec![snippet(&result.snippet)];
+    if !result.strip.is_empty() {
+        below.push(strip(s.where_hits_stand, &result.strip));
+    }
+    row(cx, locale, &result.card, more, below)
+}
+
+fn snippet(fragments: &[Fragment]) -> AnyView {
+    let runs: Vec<AnyView> = fragments
+        .iter()
+        .map(|fragment| {
+            let text = fragment.text.clone();
+            if fragment.hit { html::mark().class("hit").child(text).into_any() } else { text.into_any() }
+        })
+        .collect();
+    html::p().class("snippet").attr("data-part", "snippet").attr("dir", "auto").child(runs).into_any()
+}

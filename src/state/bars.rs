@@ -1,0 +1,74 @@
+//! The bars of a histogram over time, empty periods included. It draws nothing.
+
+use crate::article::Date;
+
+/// Months shown apart; a longer span is drawn by year.
+pub const MONTHS_LIMIT: usize = 120;
+
+/// One period and its articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// A month or a year.
+    pub period: Date,
+    /// Articles in it.
+    pub articles: u32,
+}
+
+/// Fills the gaps between periods: by month when every period has one and the span is at most [`MONTHS_LIMIT`] months,
+/// by year otherwise. Periods without a year are left out.
+pub fn bars(periods: &[(Date, u32)]) -> Vec<Bar> {
+    let by_month = periods.iter().all(|(date, _)| date.month.is_some());
+    let month = |date: &Date| Some(u32::from(date.year?) * 12 + u32::from(date.month?) - 1);
+    let year = |date: &Date| Some(u32::from(date.year?));
+    let months = filled(periods, month);
+    if by_month && months.as_ref().is_some_and(|bars| bars.len() <= MONTHS_LIMIT) {
+        let date = |n: u32| Date {
+            year: u16::try_from(n / 12).ok(),
+            month: u8::try_from(n % 12 + 1).ok(),
+            day: None,
+            minute: None,
+        };
+        return months.into_iter().flatten().map(|(n, articles)| Bar { period: date(n), articles }).collect();
+    }
+    let date = |n: u32| Date { year: u16::try_from(n).ok(), month: None, day: None, minute: None };
+    filled(periods, year).into_iter().flatten().map(|(n, articles)| Bar { period: date(n), articles }).collect()
+}
+
+fn filled(periods: &[(Date, u32)], number: impl Fn(&Date) -> Option<u32>) -> Option<Vec<(u32, u32)>> {
+    let numbered: Vec<(u32, u32)> = periods.iter().filter_map(|(date, n)| Some((number(date)?, *n))).collect();
+    let first = numbered.iter().map(|one| one.0).min()?;
+    let last = numbered.iter().map(|one| one.0).max()?;
+    let mut out: Vec<(u32, u32)> = (first..=last).map(|n| (n, 0)).collect();
+    for (n, articles) in numbered {
+        out[(n - first) as usize].1 += articles;
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(periods: &[(&str, u32)], expected: &[(&str, u32)]) {
+        let date = |text: &str| text.parse::<Date>().expect("a date");
+        let periods: Vec<_> = periods.iter().map(|(text, n)| (date(text), *n)).collect();
+        let found: Vec<_> = bars(&periods).iter().map(|bar| (bar.period, bar.articles)).collect();
+        let expected: Vec<_> = expected.iter().map(|(text, n)| (date(text), *n)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn gaps_are_filled() {
+        check(&[], &[]);
+        check(&[("2020-12", 2), ("2021-02", 1)], &[("2020-12", 2), ("2021-01", 0), ("2021-02", 1)]);
+        check(&[("2020", 2), ("2022", 1)], &[("2020", 2), ("2021", 0), ("2022", 1)]);
+    }
+
+    #[test]
+    fn long_or_mixed_spans_go_by_year() {
+        check(&[("2020", 2), ("2021-03", 1), ("2021-04", 1)], &[("2020", 2), ("2021", 2)]);
+        let long = [("1990-01", 1), ("2003-01", 1)];
+        let date = |text: &str| text.parse::<Date>().expect("a date");
+        assert_eq!(bars(&long.map(|(text, n)| (date(text), n))).len(), 14);
+    }
+}
