@@ -181,6 +181,14 @@ fn focus(element: Option<Element>) {
     }
 }
 
+/// Brings focus back inside when what had it is gone or hidden.
+pub fn keep_focus(cx: Context) {
+    let lost = focused(cx).is_none_or(|focus| focus.closest("[hidden]").ok().flatten().is_some());
+    if lost && !cx.embedded {
+        focus(cx.places.app.try_get_untracked().flatten().map(|app| Element::from((*app).clone())));
+    }
+}
+
 fn focus_search(cx: Context) {
     if let Some(input) = cx.places.search.get_untracked() {
         let _ = input.focus();

@@ -146,6 +146,10 @@ fn keep_places(cx: Context) {
     });
     Effect::new(move |before: Option<usize>| {
         let here = cx.store.with(spot);
+        if before.is_some_and(|before| before != here) {
+            // What had focus may be hidden now; keys go on only while focus is inside.
+            request_animation_frame(move || keys::keep_focus(cx));
+        }
         if before.is_some_and(|before| before != here) && here != READER_ALONE {
             let (page, pane) = places.with_value(|places| places[here]);
             request_animation_frame(move || {

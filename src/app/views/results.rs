@@ -236,7 +236,7 @@ fn group(cx: Context, locale: &Locale, group: &Group, nothing: bool) -> Option<A
     };
     let heading = match group.kind {
         GroupKind::Phrase if group.total.articles == 0 => {
-            let line = if nothing { count } else { s.phrase_none.to_owned() };
+            let line = if nothing { s.nothing_found } else { s.phrase_none };
             html::p().class("count").attr("data-part", "count").child(line).into_any()
         }
         GroupKind::Phrase => html::p().class("count").attr("data-part", "count").child(count).into_any(),
