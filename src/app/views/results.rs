@@ -186,17 +186,12 @@ fn found(cx: Context) -> AnyView {
     let content = move || {
         let locale = cx.locale();
         cx.results.get().map(|answer| {
-            let nothing = answer.groups.iter().all(|group| group.total.articles == 0);
-            let more = more(cx, &locale, &answer);
-            let groups: Vec<AnyView> =
-                answer.groups.iter().filter_map(|one| group(cx, &locale, one, nothing)).collect();
-            (
-                problems(&locale, &answer.problems),
-                nothing.then(|| empty(cx, &locale)),
-                offers(cx, &locale, &answer.offers),
-                groups,
-                more,
-            )
+            let (problems, offers) = (problems(&locale, &answer.problems), offers(cx, &locale, &answer.offers));
+            if answer.groups.iter().all(|group| group.total.articles == 0) {
+                return empty(cx, &locale, problems, offers);
+            }
+            let groups: Vec<AnyView> = answer.groups.iter().filter_map(|one| group(cx, &locale, one)).collect();
+            (problems, offers, groups, more(cx, &locale, &answer)).into_any()
         })
     };
     let retry = move || cx.store.peek(|state| fetch(cx, state.spec(), state.sort, 0));
@@ -214,19 +209,22 @@ fn more(cx: Context, locale: &Locale, answer: &SearchAnswer) -> Option<AnyView> 
     })
 }
 
-fn empty(cx: Context, locale: &Locale) -> AnyView {
+/// Nothing was found: what killed the query, and the ways out.
+fn empty(cx: Context, locale: &Locale, problems: Vec<AnyView>, offers: Option<AnyView>) -> AnyView {
     html::div()
         .class("empty")
         .attr("data-part", "empty")
         .child((
-            html::p().class("empty-line").child(locale.strings.nothing_found),
+            html::p().class("empty-line").attr("data-part", "count").child(locale.strings.nothing_found),
+            problems,
+            offers,
             html::p().class("meta").child(locale.strings.nothing_found_help),
             button(cx, "clear", "plain", |s| s.clear_search, move || cx.search_for(QuerySpec::default())),
         ))
         .into_any()
 }
 
-fn group(cx: Context, locale: &Locale, group: &Group, nothing: bool) -> Option<AnyView> {
+fn group(cx: Context, locale: &Locale, group: &Group) -> Option<AnyView> {
     let s = locale.strings;
     let count = locale.total_by_tier(group.total, group.tiers);
     let rows: Vec<AnyView> = group.results.iter().map(|result| result_row(cx, locale, result)).collect();
@@ -236,8 +234,7 @@ fn group(cx: Context, locale: &Locale, group: &Group, nothing: bool) -> Option<A
     };
     let heading = match group.kind {
         GroupKind::Phrase if group.total.articles == 0 => {
-            let line = if nothing { s.nothing_found } else { s.phrase_none };
-            html::p().class("count").attr("data-part", "count").child(line).into_any()
+            html::p().class("count").attr("data-part", "count").child(s.phrase_none).into_any()
         }
         GroupKind::Phrase => html::p().class("count").attr("data-part", "count").child(count).into_any(),
         GroupKind::Words if group.total.articles == 0 => return None,
