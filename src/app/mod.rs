@@ -5,6 +5,7 @@
 pub mod boot;
 mod components;
 mod context;
+mod element;
 pub mod handle;
 mod hits;
 mod keys;
@@ -18,12 +19,13 @@ mod theme;
 mod views;
 pub mod worker;
 
+use crate::app::element as html;
 use crate::state::{View, ViewState};
 use boot::Instance;
 use components::{frame, keys_dialog::keys_dialog, notices::notices, tray::tray};
 use context::Context;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use strings::Language;
 use wasm_bindgen::JsCast;
 use web_sys::{DocumentFragment, Element, HtmlElement};
@@ -76,7 +78,7 @@ fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
     views::overview::fetch_overview(cx);
     let pending = StoredValue::new(None);
     let plain = StoredValue::new_local(plain);
-    let main = NodeRef::<html::Main>::new();
+    let main = NodeRef::<leptos::html::Main>::new();
     // Keys act while focus is inside; a page of its own starts with it.
     Effect::new(move |_| {
         if let Some(app) = cx.places.app.get().filter(|_| !cx.embedded) {

@@ -3,10 +3,11 @@
 use super::card::row;
 use super::notices::slot_state;
 use crate::app::context::Context;
+use crate::app::element as html;
 use crate::app::strings::fill;
 use crate::engine::protocol::{ArticleList, Request, Response};
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use std::sync::Arc;
 
 /// Articles of one batch.

@@ -1,13 +1,14 @@
 //! The text of an article by its blocks, with hits and passages marked. Article text is hostile: it becomes text nodes
 //! and nothing else.
 
+use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::article::{Block, Role};
 use crate::compare::Kind;
 use crate::engine::protocol::FullArticle;
 use crate::state::{FoldedKind, Part, PassageMark, Segment, family_letter, language_of, parts, segments};
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use std::rc::Rc;
 
 /// Hues of passages in `tokens.css`.

@@ -2,11 +2,12 @@
 
 use super::links::article_link;
 use crate::app::context::Context;
+use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
 use crate::engine::protocol::Card;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 /// When and where an article was published, and whatever else is to be said of it.
 pub fn meta(locale: &Locale, card: &Card, more: Vec<AnyView>) -> AnyView {

@@ -4,10 +4,11 @@
 use super::links::sign_button;
 use super::search_box::search_box;
 use crate::app::context::Context;
+use crate::app::element as html;
 use crate::app::strings::{Label, Language, fill};
 use crate::state::View;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 /// The bar at the top.
 pub fn header(cx: Context) -> AnyView {

@@ -2,11 +2,12 @@
 
 use super::links::query_link;
 use crate::app::context::Context;
+use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::engine::protocol::Overview;
 use crate::state::{Bar, bars, period_query};
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 /// The histogram; nothing when no article has a year.
 pub fn histogram(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyView> {

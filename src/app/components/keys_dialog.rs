@@ -2,9 +2,10 @@
 
 use super::links::sign_button;
 use crate::app::context::Context;
+use crate::app::element as html;
 use crate::app::keys::TABLE;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 /// The dialog; it is opened and closed as a modal by keys and the button in the frame.
 pub fn keys_dialog(cx: Context) -> AnyView {

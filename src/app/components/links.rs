@@ -2,11 +2,12 @@
 //! plain click.
 
 use crate::app::context::Context;
+use crate::app::element as html;
 use crate::app::strings::Label;
 use crate::engine::protocol::QuerySpec;
 use crate::state::View;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 /// A click without a key that asks the browser for another tab or window.
 fn is_plain(event: &ev::MouseEvent) -> bool {

@@ -3,10 +3,10 @@
 
 use super::links::{button, sign_button};
 use crate::app::context::{Context, Notice};
+use crate::app::element as html;
 use crate::app::slot::Slot;
 use crate::app::strings::fill;
 use crate::state::{COMPARED_LIMIT, HashProblem};
-use leptos::html;
 use leptos::prelude::*;
 
 /// Loading and failure of one answer.

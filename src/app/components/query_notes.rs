@@ -3,10 +3,10 @@
 
 use super::links::query_link;
 use crate::app::context::Context;
+use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
 use crate::engine::protocol::{Offer, OfferKind, Problem};
-use leptos::html;
 use leptos::prelude::*;
 
 fn sentence(locale: &Locale, problem: &Problem) -> String {

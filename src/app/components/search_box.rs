@@ -3,10 +3,11 @@
 
 use super::links::sign_button;
 use crate::app::context::Context;
+use crate::app::element as html;
 use crate::state::View;
 use gloo::timers::callback::Timeout;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 
 /// Milliseconds that letters typed in one go wait for each other.

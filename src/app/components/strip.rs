@@ -2,9 +2,10 @@
 //! hits there are; both only repeat what the text and the find bar say.
 
 use crate::app::context::Context;
+use crate::app::element as html;
 use crate::app::hits::go_to_hit;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html, svg};
 
 /// The strip of a result; places run from 0 (start) to 255 (end).
 pub fn strip(label: &'static str, places: &[u8]) -> AnyView {
@@ -14,11 +15,11 @@ pub fn strip(label: &'static str, places: &[u8]) -> AnyView {
         .attr("role", "img")
         .attr("aria-label", label)
         .child(
-            svg::svg()
+            html::svg()
                 .attr("viewBox", "0 0 256 10")
                 .attr("preserveAspectRatio", "none")
                 .attr("aria-hidden", "true")
-                .child(svg::path().attr("d", path)),
+                .child(html::path().attr("d", path)),
         )
         .into_any()
 }
@@ -46,10 +47,10 @@ pub fn ruler(cx: Context, places: Vec<f32>) -> AnyView {
             }
         })
         .child(
-            svg::svg()
+            html::svg()
                 .attr("viewBox", "0 0 10 1000")
                 .attr("preserveAspectRatio", "none")
-                .child((svg::path().attr("d", path), svg::path().attr("class", "ruler-current").attr("d", current))),
+                .child((html::path().attr("d", path), html::path().attr("class", "ruler-current").attr("d", current))),
         )
         .into_any()
 }

@@ -2,9 +2,9 @@
 
 use super::links::{button, sign_button};
 use crate::app::context::Context;
+use crate::app::element as html;
 use crate::app::strings::fill;
 use crate::state::View;
-use leptos::html;
 use leptos::prelude::*;
 
 /// The name an article goes by in lists that were loaded, or its id.

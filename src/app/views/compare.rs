@@ -7,12 +7,12 @@ use super::compare_list::{legend, overlaps, passage_list};
 use crate::app::components::links::button;
 use crate::app::components::notices::slot_state;
 use crate::app::context::{Context, Notice};
+use crate::app::element as html;
 use crate::app::state::Entry;
 use crate::compare::Layer;
 use crate::engine::protocol::{CompareAnswer, CompareRequest, Passage, Request, Response};
 use crate::state::{COMPARED_LIMIT, View, quote};
 use gloo::timers::callback::Timeout;
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub struct Comparing {
     /// The column shown where only one fits.
     pub shown: RwSignal<usize>,
     /// The columns.
-    pub columns: [NodeRef<html::Div>; COMPARED_LIMIT],
+    pub columns: [NodeRef<leptos::html::Div>; COMPARED_LIMIT],
     /// The layer of passages shown.
     pub layer: Memo<Layer>,
     /// The passages shown, in the order of the list, by their places in the answer.

@@ -2,11 +2,12 @@
 
 use super::compare::Comparing;
 use crate::app::components::links::{choices, sign_button};
+use crate::app::element as html;
 use crate::app::state::Entry;
 use crate::app::strings::fill;
 use crate::compare::Layer;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 
 /// The longest minimum that the slider offers, in tokens.
 const MINIMUM_LIMIT: u32 = 40;

@@ -4,14 +4,15 @@
 use super::compare::Comparing;
 use crate::app::components::article_text::{hue, kind_name};
 use crate::app::context::Context;
+use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::{Label, fill};
 use crate::article::ArticleId;
 use crate::compare::Kind;
 use crate::engine::protocol::{CompareAnswer, Passage};
 use crate::state::family_letter;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use std::sync::Arc;
 
 /// The letter of a column: A, B …

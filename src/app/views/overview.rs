@@ -7,11 +7,11 @@ use crate::app::components::links::query_link;
 use crate::app::components::notices::slot_state;
 use crate::app::components::query_notes::how_to_search;
 use crate::app::context::Context;
+use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
 use crate::engine::protocol::{Overview, Request, Response};
 use crate::state::{phrase_query, source_query};
-use leptos::html;
 use leptos::prelude::*;
 
 /// Items of a list shown before "show more".
@@ -27,7 +27,7 @@ pub fn fetch_overview(cx: Context) {
 
 /// The first view. `plain` is the page as it was before the app; it stays until the app knows more.
 pub fn overview_view(cx: Context, plain: StoredValue<Option<web_sys::DocumentFragment>, LocalStorage>) -> AnyView {
-    let place = NodeRef::<html::Div>::new();
+    let place = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
         if let (Some(place), Some(Some(plain))) = (place.get(), plain.try_update_value(Option::take)) {
             // A fragment goes into a fresh element; nothing forbids it.

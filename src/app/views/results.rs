@@ -9,6 +9,7 @@ use crate::app::components::notices::slot_state;
 use crate::app::components::query_notes::{how_to_search, offers, problems};
 use crate::app::components::strip::strip;
 use crate::app::context::Context;
+use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::state::Entry;
 use crate::app::strings::fill;
@@ -18,8 +19,8 @@ use crate::engine::protocol::{
 };
 use crate::state::View;
 use gloo::timers::callback::Timeout;
+use leptos::ev;
 use leptos::prelude::*;
-use leptos::{ev, html};
 use std::sync::Arc;
 
 /// Milliseconds of rest before a count is spoken.

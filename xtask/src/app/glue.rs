@@ -46,7 +46,8 @@ pub fn generate(wasm: &Path) -> Result<(String, Vec<u8>)> {
         .remove_producers_section(true)
         .generate_output()
         .with_context(|| format!("making the glue for {}", wasm.display()))?;
-    let brought: Vec<&String> = output.snippets().keys().chain(output.local_modules().keys()).collect();
+    let snippets = output.snippets().iter().filter(|(_, parts)| !parts.is_empty()).map(|(krate, _)| krate);
+    let brought: Vec<&String> = snippets.chain(output.local_modules().keys()).collect();
     ensure!(brought.is_empty(), "these crates bring JavaScript, which a classic script cannot load: {brought:?}");
     let glue = without_script_source(output.js())?;
     Ok((glue, output.wasm_mut().emit_wasm()))
