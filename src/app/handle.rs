@@ -86,8 +86,11 @@ struct Inner {
     channels: RefCell<BTreeMap<&'static str, Channel>>,
     progress: Cell<Progress>,
     loading: Cell<u32>,
-    told: RefCell<Option<Rc<dyn Fn(Progress)>>>,
+    told: RefCell<Option<Told>>,
 }
+
+/// What is called when chunks are asked for or come.
+type Told = Rc<dyn Fn(Progress)>;
 
 /// A running worker and what listens to it.
 struct Line {

@@ -8,11 +8,11 @@ use super::rust::is_test_file;
 use super::tokens::{Place, parse, walk};
 use super::{Finding, Source};
 
-/// The modules every target compiles: they open no file, read no clock, start no thread and know no JavaScript value.
-const PURE: [&str; 8] = ["text", "article", "bundle", "index", "query", "measure", "compare", "engine"];
-
 /// The modules that touch the world, each with those of them it may use.
 const HOSTS: [(&str, &[&str]); 3] = [("app", &[]), ("pack", &[]), ("cli", &["pack"])];
+
+/// The files that join the modules together.
+const ROOTS: [&str; 2] = ["lib", "main"];
 
 /// What of the standard library a pure module leaves to its host.
 const WORLD: [&str; 6] = ["env", "fs", "net", "os", "process", "thread"];
@@ -34,11 +34,17 @@ pub fn check(source: &Source) -> Vec<Finding> {
         for used in used_modules(place) {
             findings.extend(wrong_direction(module, &used).map(|message| Finding::new(place.line(), message)));
         }
-        if PURE.contains(&module) {
+        if is_pure(module) {
             findings.extend(touches_world(place).map(|message| Finding::new(place.line(), message)));
         }
     });
     findings
+}
+
+/// Every module that is no host is pure: it opens no file, reads no clock, starts no thread and knows no JavaScript
+/// value. A new one is pure until it is listed.
+fn is_pure(module: &str) -> bool {
+    !ROOTS.contains(&module) && HOSTS.iter().all(|(host, _)| *host != module)
 }
 
 /// Returns the modules named by `crate::…`, `recto::…`, or `super::…` at this place.
@@ -69,7 +75,7 @@ fn wrong_direction(module: &str, used: &str) -> Option<String> {
     if !is_host || module == used || module == "lib" || (module == "main" && used == "cli") {
         return None;
     }
-    if PURE.contains(&module) {
+    if is_pure(module) {
         let message = "the pure modules know no host, so that one engine serves page, command line and tests";
         return Some(format!("`{module}` uses `{used}`: {message}"));
     }

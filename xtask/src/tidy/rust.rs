@@ -10,10 +10,6 @@ use super::{Finding, Source};
 const FILE_LINES: usize = 400;
 const FUNCTION_LINES: usize = 70;
 
-/// Files that may be longer, each with the reason.
-const LONG_FILES: [(&str, &str); 1] =
-    [("src/engine/protocol.rs", "the contract between engine and hosts is read as a whole: types alone, no logic")];
-
 /// Names that say nothing about the thing they name.
 const EMPTY_NAMES: [&str; 8] = ["common", "helper", "helpers", "manager", "misc", "stuff", "util", "utils"];
 
@@ -60,14 +56,9 @@ fn check_opening(source: &Source, findings: &mut Vec<Finding>) {
 
 fn check_length(source: &Source, findings: &mut Vec<Finding>) {
     let lines = source.text.lines().count();
-    let allowed = LONG_FILES.iter().any(|(path, _)| *path == source.path);
-    if lines > FILE_LINES && !allowed {
+    if lines > FILE_LINES {
         let message = format!("{lines} lines, at most {FILE_LINES}: a longer file holds two ideas; give each its own");
         findings.push(Finding::new(FILE_LINES + 1, message));
-    }
-    if lines <= FILE_LINES && allowed {
-        let message = format!("{lines} lines: no longer an exception, take it out of LONG_FILES in xtask");
-        findings.push(Finding::new(1, message));
     }
 }
 
@@ -172,7 +163,6 @@ mod tests {
         check(&function(70), &[]);
         check(&function(71), &["2: fn long has 71 lines"]);
         check(&format!("trait T {{ fn a(); }}\nconst X: u8 = {{\n{}1 }};", "\n".repeat(80)), &[]);
-        expect("src/engine/protocol.rs", "//! Short.\n", &["no longer an exception"]);
     }
 
     #[test]

@@ -44,6 +44,9 @@ pub fn check(source: &Source) -> Vec<Finding> {
         if let Some(host) = HOSTS.iter().find(|host| line.contains(**host)) {
             find(format!("`{host}`: name no registry host; each machine's package managers know their own"));
         }
+        if ["<<<<<<< ", ">>>>>>> "].iter().any(|mark| line.starts_with(mark)) {
+            find("a merge was left unfinished here: keep one side".to_owned());
+        }
         if let Some(mark) = MARKS.iter().find(|mark| stands_alone(line, mark, true)) {
             find(format!("`{mark}`: do it now, or write it down where plans are kept; marks in files are never read"));
         }
@@ -75,6 +78,12 @@ mod tests {
         check(concat!("`/ho", "me/me/recto`"), &["folder of one machine"]);
         check(concat!("https://example.org/ho", "me/page and src/wo", "rk/mod.rs"), &[]);
         expect("corpus/a.txt", concat!("/ro", "ot/x"), &[]);
+    }
+
+    #[test]
+    fn no_merge_is_left_unfinished() {
+        check("a\n<<<<<<< ours\nb\n=======\nc\n>>>>>>> theirs\n", &["2: a merge was left", "6: a merge was left"]);
+        check("=======\n", &[]);
     }
 
     #[test]
