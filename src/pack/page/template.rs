@@ -13,11 +13,7 @@ pub fn fill(template: &str, slots: &BTreeMap<&'static str, String>) -> String {
     while let Some((before, after)) = rest.split_once("{{") {
         let (name, after) = after.split_once("}}").expect("a slot of our own template is closed");
         out.push_str(before);
-<<<<<<< HEAD
-        out.push_str(slots.get(name).expect("every slot of our own template has a value"));
-=======
         out.push_str(slots.get(name).expect("a slot of our own template has a value"));
->>>>>>> wt-xtask
         rest = after;
     }
     out.push_str(rest);

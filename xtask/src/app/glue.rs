@@ -46,13 +46,8 @@ pub fn generate(wasm: &Path) -> Result<(String, Vec<u8>)> {
         .remove_producers_section(true)
         .generate_output()
         .with_context(|| format!("making the glue for {}", wasm.display()))?;
-<<<<<<< HEAD
-    let snippets = output.snippets().iter().filter(|(_, parts)| !parts.is_empty()).map(|(krate, _)| krate);
-    let brought: Vec<&String> = snippets.chain(output.local_modules().keys()).collect();
-=======
     let inline = output.snippets().iter().filter(|(_, scripts)| !scripts.is_empty()).map(|(origin, _)| origin);
     let brought: Vec<&String> = inline.chain(output.local_modules().keys()).collect();
->>>>>>> wt-xtask
     ensure!(brought.is_empty(), "these crates bring JavaScript, which a classic script cannot load: {brought:?}");
     let glue = without_script_source(output.js())?;
     Ok((glue, output.wasm_mut().emit_wasm()))
