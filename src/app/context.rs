@@ -99,7 +99,9 @@ impl Context {
     pub fn new(instance: &Instance, language: Option<Language>, uses_address: bool) -> Self {
         let progress = RwSignal::new(Progress::default());
         // The engine may outlive the page by a message.
-        instance.engine.on_progress(move |now| drop(progress.try_set(now)));
+        instance.engine.on_progress(move |now| {
+            let _ = progress.try_set(now);
+        });
         let store = Store::open(&instance.root, &instance.corpus, uses_address);
         Self {
             engine: StoredValue::new_local(instance.engine.clone()),
