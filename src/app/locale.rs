@@ -56,8 +56,11 @@ impl Locale {
         call(&self.number, &JsValue::from_f64(n.into() as f64))
     }
 
-    /// A share of 0 to 1 as a whole percentage.
+    /// A share of 0 to 1 as a whole percentage; a little is never written as nothing.
     pub fn percent(&self, share: f64) -> String {
+        if share > 0.0 && share < 0.005 {
+            return format!("< {}", call(&self.percent, &JsValue::from_f64(0.01)));
+        }
         call(&self.percent, &JsValue::from_f64(share))
     }
 

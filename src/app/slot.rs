@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// Milliseconds before "loading" is shown.
 const PATIENCE_MILLIS: u32 = 300;
 
+/// Letters of a chunk's name that tell it from others.
+const NAME_LETTERS: usize = 8;
+
 /// Why an answer is missing, in a form that can be said in any language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -31,7 +34,7 @@ impl Failure {
     pub fn sentence(&self, strings: &'static Strings) -> String {
         match self {
             Self::Deadline => strings.error_deadline.to_owned(),
-            Self::Chunk(name) => fill(strings.error_chunk, &[("name", name)]),
+            Self::Chunk(name) => fill(strings.error_chunk, &[("name", name.get(..NAME_LETTERS).unwrap_or(name))]),
             Self::Refused(reason) => fill(strings.error_refused, &[("reason", reason)]),
             Self::Lost => strings.error_lost.to_owned(),
         }

@@ -30,8 +30,7 @@ pub fn tick(cx: Context, locale: &Locale, card: &Card) -> AnyView {
         let id = id.clone();
         move || cx.compared.with(|compared| compared.contains(&id))
     };
-    html::input()
-        .class("tick")
+    let input = html::input()
         .attr("data-part", "result-tick")
         .attr("type", "checkbox")
         .attr("aria-label", fill(locale.strings.tick, &[("title", &card.title)]))
@@ -41,8 +40,9 @@ pub fn tick(cx: Context, locale: &Locale, card: &Card) -> AnyView {
             // Where there was no room the box must not stay ticked.
             let kept = cx.compared.with_untracked(|compared| compared.contains(&id));
             event_target::<web_sys::HtmlInputElement>(&event).set_checked(kept);
-        })
-        .into_any()
+        });
+    // The label makes the box easier to hit; its words are the box's own.
+    html::label().class("tick").child(input).into_any()
 }
 
 /// One article of a list; `below` stands under its title.
