@@ -25,8 +25,6 @@ pub enum Corpus {
     Hostile,
     /// The sample corpus with one article more, for updates.
     Newer,
-    /// A folder without a usable article.
-    Empty,
 }
 
 impl Site {
@@ -68,7 +66,6 @@ impl Site {
                 copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), &folder);
                 folder
             }
-            Corpus::Empty => write_articles(&base, &[]),
         };
         let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
         command.arg("pack").arg(&input).arg("--out").arg(&site.folder).arg("--one-file").arg(&site.one_file);
@@ -101,7 +98,7 @@ impl Site {
     #[track_caller]
     pub fn ask_lines(&self, subcommand: &str, rest: &[&str]) -> Vec<Value> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
-        command.arg(subcommand).arg(&self.folder).args(rest).arg("--json");
+        command.arg(subcommand).arg(&self.folder).arg("--json").args(rest);
         let output = command.output().expect("recto starts");
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.code().is_some_and(|code| code < 2), "recto {subcommand} {rest:?} failed: {said}");
