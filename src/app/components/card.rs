@@ -52,6 +52,7 @@ pub fn row(cx: Context, locale: &Locale, card: &Card, more: Vec<AnyView>, below:
         let id = id.clone();
         move || cx.open.with(|open| (open.as_ref() == Some(&id)).then_some("true"))
     };
+    let title_class = if card.untitled { "result-title untitled" } else { "result-title" };
     html::li()
         .class("result")
         .attr("data-part", "result")
@@ -63,7 +64,7 @@ pub fn row(cx: Context, locale: &Locale, card: &Card, more: Vec<AnyView>, below:
                 html::h3().class("result-heading").child(article_link(
                     cx,
                     "result-title",
-                    "result-title",
+                    title_class,
                     &id,
                     card.title.clone(),
                 )),
