@@ -25,6 +25,8 @@ pub enum Corpus {
     Hostile,
     /// The sample corpus with one article more, for updates.
     Newer,
+    /// Two long articles that share passages.
+    Long,
 }
 
 impl Site {
@@ -61,6 +63,7 @@ impl Site {
         let input = match corpus {
             Corpus::Sample => Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"),
             Corpus::Hostile => write_articles(&base, &super::hostile::articles()),
+            Corpus::Long => write_articles(&base, &super::figures::articles()),
             Corpus::Newer => {
                 let folder = write_articles(&base, &[("newer.txt", NEWER.to_owned())]);
                 copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), &folder);
