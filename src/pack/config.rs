@@ -32,6 +32,9 @@ pub struct Config {
     /// `[corpus]`.
     #[serde(default)]
     pub corpus: CorpusConfig,
+    /// `[input]`.
+    #[serde(default)]
+    pub input: InputConfig,
     /// `[strings]`: reserved for words of the page that the maker replaces. Read, not used yet.
     #[serde(default)]
     pub strings: toml::Table,
@@ -49,6 +52,24 @@ pub struct CorpusConfig {
     pub contact: Option<String>,
     /// The language of the page.
     pub language: Option<Language>,
+}
+
+/// The table `[input]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InputConfig {
+    /// Files and folders that are not articles, by their paths below the input, with `/`.
+    #[serde(default)]
+    pub leave_out: Vec<String>,
+}
+
+impl InputConfig {
+    /// Whether the maker leaves out the article with this id.
+    pub fn leaves_out(&self, id: &str) -> bool {
+        self.leave_out.iter().map(|path| path.trim_end_matches('/')).any(|path| {
+            id.strip_prefix(path).is_some_and(|rest| !path.is_empty() && (rest.is_empty() || rest.starts_with('/')))
+        })
+    }
 }
 
 /// Reads a `recto.toml`.
@@ -82,6 +103,14 @@ mod tests {
                 assert!(message.contains(part), "{message}");
             }
             (found, expected) => panic!("{text:?}: expected {expected:?}, found {found:?}"),
+        }
+    }
+
+    #[test]
+    fn leaves_out_files_and_folders_by_path() {
+        let input = InputConfig { leave_out: vec!["SOURCES.md".into(), "notes/".into()] };
+        for (id, out) in [("SOURCES.md", true), ("notes/a.txt", true), ("notes.txt", false), ("a/SOURCES.md", false)] {
+            assert_eq!(input.leaves_out(id), out, "{id}");
         }
     }
 

@@ -13,7 +13,7 @@ mod report;
 pub mod site;
 pub mod table;
 
-pub use config::{Config, CorpusConfig, Language, read_config};
+pub use config::{Config, CorpusConfig, InputConfig, Language, read_config};
 pub use error::PackError;
 pub use progress::{Phase, Progress, Silent};
 pub use report::Report;
@@ -44,7 +44,7 @@ pub struct Options {
     pub meta: Option<PathBuf>,
     /// Where the table goes; beside the site when not given.
     pub csv: Option<PathBuf>,
-    /// `recto.toml`.
+    /// `recto.toml`; the one in the input, when that is a single folder that has one, if not given.
     pub config: Option<PathBuf>,
     /// Fail where something would be skipped.
     pub strict: bool,
@@ -72,14 +72,17 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
         return Err(PackError::NoApp);
     }
     let places = Places::new(options)?;
-    let config = options.config.as_deref().map(read_config).transpose()?.unwrap_or_default();
+    let settings = settings_of(options);
+    let config = settings.as_deref().map(read_config).transpose()?.unwrap_or_default();
     let table = options.meta.as_deref().map(read_meta).transpose()?;
     let state = site::state_of(&places.out)?;
     let mut report = Report::default();
     if !config.strings.is_empty() {
         report.notices.push("[strings] in the configuration is reserved for a later version: not used".to_owned());
     }
-    let (articles, applied) = gather(options, &places, table.as_ref(), &mut report, progress)?;
+    let mut walk = input::walk(&options.inputs, &places.outputs())?;
+    walk.leave_out(settings.as_deref(), &config.input);
+    let (articles, applied) = gather(options, walk, table.as_ref(), &mut report, progress)?;
     let about = About {
         title: options.title.clone().or(config.corpus.title).unwrap_or_else(|| default_title(options)),
         about: config.corpus.about.unwrap_or_default(),
@@ -95,15 +98,24 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     Ok(report)
 }
 
-/// Walks, reads, extracts and corrects.
+/// The `recto.toml` named, or the one in the input.
+fn settings_of(options: &Options) -> Option<PathBuf> {
+    let own = || match options.inputs.as_slice() {
+        [folder] => Some(folder.join("recto.toml")).filter(|path| path.is_file()),
+        _ => None,
+    };
+    options.config.clone().or_else(own)
+}
+
+/// Reads, extracts and corrects.
 fn gather(
     options: &Options,
-    places: &Places,
+    walk: Walk,
     table: Option<&Table>,
     report: &mut Report,
     progress: &dyn Progress,
 ) -> Result<(Vec<Article>, Applied), PackError> {
-    let Walk { files, skipped, hidden, renamed } = input::walk(&options.inputs, &places.outputs())?;
+    let Walk { files, skipped, hidden, renamed } = walk;
     (report.hidden_files, report.skipped, report.renamed) = (hidden, skipped, renamed);
     let jobs = options.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let mut articles = Vec::new();

@@ -48,9 +48,10 @@ impl Report {
         self.corpus.clone_from(&packed.corpus);
     }
 
-    /// The skipped files that `--strict` does not allow: all but our own output and second ways to one file.
+    /// The skipped files that `--strict` does not allow: all but our own output, second ways to one file
+    /// and what the maker leaves out.
     pub fn faults(&self) -> impl Iterator<Item = &Skipped> {
-        self.skipped.iter().filter(|s| !matches!(s.reason, Reason::Output | Reason::Same(_)))
+        self.skipped.iter().filter(|s| !matches!(s.reason, Reason::Output | Reason::Same(_) | Reason::LeftOut))
     }
 
     /// The sentence every maker should read before publishing.

@@ -38,9 +38,6 @@ pub fn pack(recto: Recto) -> Result<()> {
         arguments.push("--release");
     }
     arguments.extend(["--", "pack", "corpus", "--out", "dist", "--one-file", "dist/recto.html"]);
-    if root.join("corpus").join("recto.toml").is_file() {
-        arguments.extend(["--config", "corpus/recto.toml"]);
-    }
     shell::run(&mut shell::cargo(&arguments))?;
     println!("\nThe page is one file. Open it by double-click: {}", root.join("dist").join("recto.html").display());
     Ok(())

@@ -30,7 +30,8 @@ pub fn tick(cx: Context, locale: &Locale, card: &Card) -> AnyView {
         let id = id.clone();
         move || cx.compared.with(|compared| compared.contains(&id))
     };
-    let input = html::input()
+    let tick = html::input()
+        .class("tick")
         .attr("data-part", "result-tick")
         .attr("type", "checkbox")
         .attr("aria-label", fill(locale.strings.tick, &[("title", &card.title)]))
@@ -41,8 +42,8 @@ pub fn tick(cx: Context, locale: &Locale, card: &Card) -> AnyView {
             let kept = cx.compared.with_untracked(|compared| compared.contains(&id));
             event_target::<web_sys::HtmlInputElement>(&event).set_checked(kept);
         });
-    // The label makes the box easier to hit; its words are the box's own.
-    html::label().class("tick").child(input).into_any()
+    // The label is the larger target of the two.
+    html::label().class("tick-area").child(tick).into_any()
 }
 
 /// One article of a list; `below` stands under its title.

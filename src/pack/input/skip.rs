@@ -54,6 +54,9 @@ pub enum Reason {
     /// The site that is being written.
     #[error("the folder this pack writes to")]
     Output,
+    /// Named under `leave_out` in `recto.toml`.
+    #[error("left out by recto.toml")]
+    LeftOut,
 }
 
 impl Reason {
@@ -70,6 +73,7 @@ impl Reason {
             Self::Loop(_) => "nothing to do: the folder is packed once",
             Self::NotRegular => "nothing to do: pipes and devices are not articles",
             Self::Same(_) => "nothing to do: it is packed once",
+            Self::LeftOut => "take it off leave_out to have it packed",
             Self::Output => "nothing to do; a folder beside the articles keeps the two apart",
         }
     }

@@ -1,7 +1,7 @@
 //! Finds the files of the inputs in a fixed order and gives each its id. It reads no file.
 
 use super::{Reason, Skipped};
-use crate::pack::PackError;
+use crate::pack::{InputConfig, PackError};
 use icu_normalizer::ComposingNormalizerBorrowed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
@@ -58,6 +58,18 @@ pub fn walk(inputs: &[PathBuf], outputs: &[PathBuf]) -> Result<Walk, PackError> 
         walker.input(input);
     }
     Ok(walker.walk)
+}
+
+impl Walk {
+    /// Sets aside what the maker leaves out, and the settings themselves.
+    pub fn leave_out(&mut self, settings: Option<&Path>, input: &InputConfig) {
+        let shown = settings.map(|path| path.display().to_string());
+        self.skipped.retain(|skipped| Some(&skipped.path) != shown.as_ref());
+        let (out, files) =
+            std::mem::take(&mut self.files).into_iter().partition(|file: &Found| input.leaves_out(&file.id));
+        self.files = files;
+        self.skipped.extend(out.iter().map(|file| Skipped::new(&file.path, Reason::LeftOut)));
+    }
 }
 
 struct Walker<'a> {
