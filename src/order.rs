@@ -26,7 +26,6 @@ pub fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
 }
 
 /// Sorts keys with their places: the one list that is long and without order, so that the standard sort pays.
-#[expect(clippy::disallowed_methods, reason = "the one type the standard sort is compiled for")]
 pub fn seeds(items: &mut [(u64, u32)]) {
     items.sort_unstable();
 }
