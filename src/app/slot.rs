@@ -115,8 +115,7 @@ impl<T: Send + Sync + 'static> Slot<T> {
                 self.slow.set(true);
             }
         });
-        spawn_local(async move {
-            let answer = cx.ask(channel, request).await;
+        let settled = Box::new(move |answer: Result<Response, AskError>| {
             drop(patience);
             if !current() {
                 return;
@@ -132,5 +131,16 @@ impl<T: Send + Sync + 'static> Slot<T> {
                 Err(failure) => self.failure.set(failure),
             }
         });
+        ask(cx, channel, request, settled);
     }
+}
+
+/// The part of a fetch that is the same for every type of answer.
+fn ask(
+    cx: Context,
+    channel: Option<&'static str>,
+    request: Request,
+    settled: Box<dyn FnOnce(Result<Response, AskError>)>,
+) {
+    spawn_local(async move { settled(cx.ask(channel, request).await) });
 }

@@ -85,7 +85,7 @@ fn year_of(years: &[(usize, String)], at: usize, bars: usize) -> Option<(String,
 }
 
 fn column(cx: Context, locale: &Locale, bar: Bar, most: u32, year: Option<(String, bool)>) -> AnyView {
-    let share = f64::from(bar.articles) / f64::from(most) * 100.0;
+    let share = u64::from(bar.articles) * 1000 / u64::from(most.max(1));
     let label = format!("{}: {}", locale.date(&bar.period), locale.count(&locale.strings.articles, bar.articles));
     html::button()
         .class("bar")
@@ -97,6 +97,6 @@ fn column(cx: Context, locale: &Locale, bar: Bar, most: u32, year: Option<(Strin
         .attr("data-year", year.map(|(year, _)| year))
         .attr("disabled", bar.articles == 0)
         .on(ev::click, move |_| cx.search_for(cx.spec_of(period_query(bar.period))))
-        .child(html::span().class("bar-fill").style(("block-size", format!("{share:.1}%"))))
+        .child(html::span().class("bar-fill").style(("block-size", format!("{}.{}%", share / 10, share % 10))))
         .into_any()
 }
