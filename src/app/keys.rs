@@ -184,7 +184,8 @@ fn focus(element: Option<Element>) {
 /// Brings focus back inside when what had it is gone or hidden.
 pub fn keep_focus(cx: Context) {
     let lost = focused(cx).is_none_or(|focus| focus.closest("[hidden]").ok().flatten().is_some());
-    if lost && !cx.embedded {
+    // In a frame, only where the reader is in it already: the page around keeps its own focus.
+    if lost && (!cx.embedded || document().has_focus().unwrap_or(false)) {
         focus(cx.places.app.try_get_untracked().flatten().map(|app| Element::from((*app).clone())));
     }
 }

@@ -296,7 +296,10 @@ impl<'s> Page<'s> {
             }
             Browser::Firefox => {
                 let log = self.session.process.log_from(self.log_start_bytes);
-                log.lines().filter(|line| line.starts_with("console.error:")).map(String::from).collect()
+                // What the browser's own parts log is none of the page's doing.
+                let own = |line: &str| line.contains("resource://") || line.contains("RSLoader");
+                let lines = log.lines().filter(|line| line.starts_with("console.error:") && !own(line));
+                lines.map(String::from).collect()
             }
             Browser::WebKit => Vec::new(),
         }

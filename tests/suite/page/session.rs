@@ -198,6 +198,8 @@ fn firefox(settings: Settings) -> Value {
             // What pages write to the console reaches the driver's log.
             "devtools.console.stdout.content": true,
             "intl.accept_languages": "vi,en",
+            // Scroll bars that take no room, as on phones, where widths matter most; Chromium runs without any.
+            "ui.useOverlayScrollbars": 1,
             "javascript.options.wasm": !settings.without_wasm,
             "ui.systemUsesDarkTheme": i32::from(settings.dark),
             "layout.css.prefers-color-scheme.content-override": if settings.dark { 0 } else { 1 },
