@@ -2,7 +2,7 @@
 //! there is one per instance, so that several live on one page.
 
 use super::boot::Instance;
-use super::handle::{AskError, EngineHandle};
+use super::handle::{AskError, EngineHandle, Progress};
 use super::locale::Locale;
 use super::settings::Settings;
 use super::slot::Slot;
@@ -84,6 +84,8 @@ pub struct Context {
     pub passage_step: RwSignal<i32>,
     /// What the reader is told.
     pub notice: RwSignal<Option<Notice>>,
+    /// How far the chunks are that are being waited for.
+    pub progress: RwSignal<Progress>,
     /// What is spoken to those who listen.
     pub spoken: RwSignal<String>,
     /// Elements that keys and navigation reach.
@@ -95,6 +97,11 @@ pub struct Context {
 impl Context {
     /// Makes the context of an instance.
     pub fn new(instance: &Instance, language: Option<Language>, uses_address: bool) -> Self {
+        let progress = RwSignal::new(Progress::default());
+        // The engine may outlive the page by a message.
+        instance.engine.on_progress(move |now| {
+            let _ = progress.try_set(now);
+        });
         let store = Store::open(&instance.root, &instance.corpus, uses_address);
         Self {
             engine: StoredValue::new_local(instance.engine.clone()),
@@ -116,6 +123,7 @@ impl Context {
             comparison: Slot::new(),
             passage_step: RwSignal::new(0),
             notice: RwSignal::new(None),
+            progress,
             spoken: RwSignal::new(String::new()),
             places: Places {
                 app: NodeRef::new(),
@@ -142,6 +150,12 @@ impl Context {
     pub fn locale(self) -> Rc<Locale> {
         let language = self.settings.language.get();
         self.locales.with_value(|locales| Rc::clone(&locales[usize::from(language == Language::English)]))
+    }
+
+    /// The corpus's name; follows the overview.
+    pub fn corpus_title(self) -> String {
+        let packed = self.overview.get().map(|overview| overview.title.clone()).filter(|title| !title.is_empty());
+        packed.unwrap_or_else(|| self.title.get_value())
     }
 
     /// Asks the engine; on a channel a later request takes an earlier one's place.

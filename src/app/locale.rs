@@ -97,16 +97,17 @@ impl Locale {
         date.map_or_else(|| self.strings.date_unknown.to_owned(), |date| self.date(date))
     }
 
-    /// "7 bài · 23 chỗ"; articles alone when nothing in the query is a word.
+    /// "23 chỗ trong 7 bài"; articles alone when nothing in the query is a word.
     pub fn total(&self, total: Total) -> String {
         let articles = self.count(&self.strings.articles, total.articles);
         if total.hits == 0 {
             return articles;
         }
-        format!("{articles} · {}", self.count(&self.strings.hits, total.hits))
+        let hits = self.count(&self.strings.hits, total.hits);
+        fill(self.strings.total, &[("hits", &hits), ("articles", &articles)])
     }
 
-    /// "7 bài · 23 chỗ: 6 đúng như gõ, 17 không dấu". One tier alone is named when it is not what was typed.
+    /// "23 chỗ trong 7 bài: 6 đúng dấu, 17 không dấu". One tier alone is named when it is not what was typed.
     pub fn total_by_tier(&self, total: Total, tiers: TierCounts) -> String {
         let s = self.strings;
         let parts: Vec<String> = [(tiers.exact, s.tier_exact), (tiers.tone, s.tier_tone), (tiers.fold, s.tier_fold)]

@@ -16,6 +16,7 @@ mod slot;
 mod state;
 mod strings;
 mod theme;
+mod title;
 mod views;
 pub mod worker;
 
@@ -39,6 +40,9 @@ pub fn mount(instance: Instance) {
     let language = instance.language.as_deref().and_then(Language::of_tag).or_else(|| page_language(&root));
     leptos::mount::mount_to(root, move || {
         let cx = Context::new(&instance, language, !in_shadow);
+        if !in_shadow {
+            title::follow_title(cx);
+        }
         app(cx, plain)
     })
     .forget();

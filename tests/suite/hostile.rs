@@ -56,7 +56,7 @@ fn links_and_locked_folders() {
     symlink(sandbox.path("nowhere"), sandbox.path("in/dangling.txt")).unwrap();
     symlink(sandbox.path("elsewhere"), sandbox.path("in/linked")).unwrap();
     symlink("a.txt", sandbox.path("in/again.txt")).unwrap();
-    fs::set_permissions(sandbox.path("in/locked"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(sandbox.path("in/locked"), fs::Permissions::from_mode(0o0)).unwrap();
     let locked = fs::read_dir(sandbox.path("in/locked")).is_err();
     let run = sandbox
         .pack(&["in", "--out", "site"])
@@ -117,9 +117,7 @@ fn input_and_output_are_kept_apart() {
     refuses(&sandbox, &["in", "--out", "new", "--one-file", "in"], &["is a folder"]);
     sandbox.pack(&["in", "--out", "in/site", "--one-file", "in/all.html"]).code(0).says("packed 3 articles");
     let run = sandbox.pack(&["in", "--out", "in/site", "--one-file", "in/all.html"]).code(0).says("packed 3 articles");
-    run.says("the folder this pack writes to")
-        .is_silent_about("all.html: not a kind")
-        .is_silent_about("articles.csv: ");
+    run.says("the folder this pack writes to").silent_about("all.html: not a kind").silent_about("articles.csv: ");
 }
 
 #[test]

@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod cli;
+mod golden;
 mod hostile;
 mod pack;
 mod page;
 mod sandbox;
+mod seeds;

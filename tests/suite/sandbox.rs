@@ -139,7 +139,7 @@ impl Run {
 
     /// Expects words not to stand on standard error.
     #[track_caller]
-    pub fn is_silent_about(self, part: &str) -> Self {
+    pub fn silent_about(self, part: &str) -> Self {
         assert!(!self.err.contains(part), "recto {}: unexpected {part:?} in\n{}", self.args, self.err);
         self
     }

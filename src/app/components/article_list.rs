@@ -17,9 +17,9 @@ pub const BATCH: u32 = 50;
 pub fn fetch_articles(cx: Context) {
     let offset = cx.articles.peek().map_or(0, |list| list.articles.len());
     let offset = u32::try_from(offset).unwrap_or(u32::MAX);
-    let settle = |before: Option<Arc<ArticleList>>, response| match response {
+    let settle = move |before: Option<Arc<ArticleList>>, response| match response {
         Response::Articles(batch) => {
-            let mut articles = before.map(|list| list.articles.clone()).unwrap_or_default();
+            let mut articles = before.filter(|_| offset > 0).map(|list| list.articles.clone()).unwrap_or_default();
             articles.extend(batch.articles);
             Some(ArticleList { total: batch.total, articles })
         }

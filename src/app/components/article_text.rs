@@ -23,8 +23,8 @@ pub struct PassageLook {
     pub kind: Kind,
     /// Shown with an arrow.
     pub moved: bool,
-    /// Shown greyed.
-    pub minor: bool,
+    /// Drawn thin and grey, so that those that matter more stand out.
+    pub quiet: bool,
     /// What it is, in words.
     pub label: String,
 }
@@ -73,16 +73,12 @@ impl TextView<'_> {
             .collect()
     }
 
-    fn segment(&self, segment: &Segment<'_>, slot: &mut usize) -> Vec<AnyView> {
+    fn segment(&self, segment: &Segment<'_>) -> Vec<AnyView> {
         let runs = self.runs(segment);
         let Some((passage, look)) = segment.passage.and_then(|n| Some((n, self.looks.get(n)?))) else { return runs };
         let letter = segment.starts.then(|| {
             let arrow = if look.moved { "↕" } else { "" };
             format!("{}{arrow}", family_letter(look.family))
-        });
-        let place = letter.as_ref().map(|_| {
-            *slot += 1;
-            ((*slot - 1) % 3).to_string()
         });
         let focusable = segment.starts && self.select.is_some();
         let (click, press) = (self.select.clone(), self.select.clone());
@@ -93,9 +89,8 @@ impl TextView<'_> {
             .attr("data-family", look.family.to_string())
             .attr("data-hue", hue(look.family))
             .attr("data-kind", kind_name(look.kind))
-            .attr("data-minor", look.minor.then_some(""))
+            .attr("data-quiet", look.quiet.then_some(""))
             .attr("data-letter", letter)
-            .attr("data-slot", place)
             .attr("title", look.label.clone())
             .attr("role", focusable.then_some("button"))
             .attr("tabindex", focusable.then_some("0"))
@@ -115,10 +110,9 @@ impl TextView<'_> {
     }
 
     fn content(&self, block: &Block) -> Vec<AnyView> {
-        let mut slot = 0;
         segments(&self.article.text, (block.start, block.end), self.hits, self.marks)
             .iter()
-            .flat_map(|segment| self.segment(segment, &mut slot))
+            .flat_map(|segment| self.segment(segment))
             .collect()
     }
 

@@ -30,7 +30,7 @@ pub fn tick(cx: Context, locale: &Locale, card: &Card) -> AnyView {
         let id = id.clone();
         move || cx.compared.with(|compared| compared.contains(&id))
     };
-    html::input()
+    let tick = html::input()
         .class("tick")
         .attr("data-part", "result-tick")
         .attr("type", "checkbox")
@@ -41,8 +41,9 @@ pub fn tick(cx: Context, locale: &Locale, card: &Card) -> AnyView {
             // Where there was no room the box must not stay ticked.
             let kept = cx.compared.with_untracked(|compared| compared.contains(&id));
             event_target::<web_sys::HtmlInputElement>(&event).set_checked(kept);
-        })
-        .into_any()
+        });
+    // The label is the larger target of the two.
+    html::label().class("tick-area").child(tick).into_any()
 }
 
 /// One article of a list; `below` stands under its title.
@@ -52,6 +53,7 @@ pub fn row(cx: Context, locale: &Locale, card: &Card, more: Vec<AnyView>, below:
         let id = id.clone();
         move || cx.open.with(|open| (open.as_ref() == Some(&id)).then_some("true"))
     };
+    let title_class = if card.untitled { "result-title untitled" } else { "result-title" };
     html::li()
         .class("result")
         .attr("data-part", "result")
@@ -63,7 +65,7 @@ pub fn row(cx: Context, locale: &Locale, card: &Card, more: Vec<AnyView>, below:
                 html::h3().class("result-heading").child(article_link(
                     cx,
                     "result-title",
-                    "result-title",
+                    title_class,
                     &id,
                     card.title.clone(),
                 )),

@@ -12,10 +12,7 @@ use leptos::prelude::*;
 
 /// The bar at the top.
 pub fn header(cx: Context) -> AnyView {
-    let title = move || {
-        let packed = cx.overview.get().map(|overview| overview.title.clone()).filter(|title| !title.is_empty());
-        packed.unwrap_or_else(|| cx.title.get_value())
-    };
+    let title = move || cx.corpus_title();
     let line = move || {
         let locale = cx.locale();
         cx.overview.get().map(|overview| {

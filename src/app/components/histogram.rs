@@ -9,11 +9,16 @@ use crate::state::{Bar, bars, period_query};
 use leptos::ev;
 use leptos::prelude::*;
 
+/// Years named under the bars.
+const YEARS_LIMIT: usize = 9;
+
 /// The histogram; nothing when no article has a year.
 pub fn histogram(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyView> {
     let bars = bars(&overview.periods);
     let most = bars.iter().map(|bar| bar.articles).max().filter(|most| *most > 0)?;
-    let columns: Vec<AnyView> = bars.iter().map(|bar| column(cx, locale, *bar, most)).collect();
+    let years = years(&bars);
+    let columns: Vec<AnyView> =
+        bars.iter().enumerate().map(|(at, bar)| column(cx, locale, *bar, most, year_of(&years, at))).collect();
     let rows: Vec<AnyView> = bars
         .iter()
         .filter(|bar| bar.articles > 0)
@@ -29,17 +34,21 @@ pub fn histogram(cx: Context, locale: &Locale, overview: &Overview) -> Option<An
         html::th().attr("scope", "col").child(locale.strings.period),
         html::th().attr("scope", "col").child(locale.strings.article_list),
     ));
-    let ends = [bars.first(), bars.last()].map(|bar| bar.map(|bar| locale.date(&bar.period)));
-    let [first, last] = ends;
+    let [first, last] = [bars.first(), bars.last()].map(|bar| bar.map(|bar| locale.date(&bar.period)));
+    let ends = years.is_empty().then(|| {
+        let ends = html::div().class("bar-ends").attr("aria-hidden", "true");
+        ends.child((html::span().child(first), html::span().child(last)))
+    });
     Some(
         html::figure()
             .class("histogram")
             .child((
-                html::div().class("bars").attr("aria-hidden", "true").child(columns),
                 html::div()
-                    .class("bar-ends")
+                    .class("bars")
+                    .attr("data-years", (!years.is_empty()).then_some(""))
                     .attr("aria-hidden", "true")
-                    .child((html::span().child(first), html::span().child(last))),
+                    .child(columns),
+                ends,
                 html::details().class("fold").child((
                     html::summary().child(locale.strings.show_as_table),
                     html::table().child((html::thead().child(heads), html::tbody().child(rows))),
@@ -49,7 +58,28 @@ pub fn histogram(cx: Context, locale: &Locale, overview: &Overview) -> Option<An
     )
 }
 
-fn column(cx: Context, locale: &Locale, bar: Bar, most: u32) -> AnyView {
+/// Where years begin among the bars, to be named under them; nothing when they are too many for a small screen.
+fn years(bars: &[Bar]) -> Vec<(usize, String)> {
+    let mut years: Vec<(usize, String)> = Vec::new();
+    for (at, bar) in bars.iter().enumerate() {
+        let Some(year) = bar.period.year.map(|year| year.to_string()) else { continue };
+        if years.last().is_none_or(|(_, last)| *last != year) {
+            years.push((at, year));
+        }
+    }
+    // The first year may have few bars here: the next one's name needs the room.
+    let room = bars.len().div_ceil(YEARS_LIMIT);
+    if years.get(1).is_some_and(|(second, _)| *second < room) {
+        years.remove(0);
+    }
+    if (2..=YEARS_LIMIT).contains(&years.len()) { years } else { Vec::new() }
+}
+
+fn year_of(years: &[(usize, String)], at: usize) -> Option<String> {
+    years.iter().find(|(start, _)| *start == at).map(|(_, year)| year.clone())
+}
+
+fn column(cx: Context, locale: &Locale, bar: Bar, most: u32, year: Option<String>) -> AnyView {
     let share = f64::from(bar.articles) / f64::from(most) * 100.0;
     let label = format!("{}: {}", locale.date(&bar.period), locale.count(&locale.strings.articles, bar.articles));
     html::button()
@@ -58,6 +88,7 @@ fn column(cx: Context, locale: &Locale, bar: Bar, most: u32) -> AnyView {
         .attr("tabindex", "-1")
         .attr("title", label)
         .attr("data-year-start", bar.period.month.is_none_or(|month| month == 1).then_some(""))
+        .attr("data-year", year)
         .attr("disabled", bar.articles == 0)
         .on(ev::click, move |_| cx.search_for(cx.spec_of(period_query(bar.period))))
         .child(html::span().class("bar-fill").style(("block-size", format!("{share:.1}%"))))

@@ -26,10 +26,20 @@ pub fn slot_state<T: Send + Sync + 'static>(
                 .child((html::p().child(sentence), button(cx, "retry", "plain", |s| s.retry, retry)))
                 .into_any();
         }
-        let loading = slow.get().then(|| cx.strings().loading);
+        let loading = slow.get().then(|| loading_line(cx));
         loading.map(|text| html::p().class("loading").attr("data-part", "loading").child(text)).into_any()
     })
     .into_any()
+}
+
+/// What is on its way, and how far it is.
+fn loading_line(cx: Context) -> String {
+    let (locale, progress) = (cx.locale(), cx.progress.get());
+    if progress.asked == 0 {
+        return locale.strings.loading.to_owned();
+    }
+    let (n, total) = (locale.number(progress.arrived), locale.number(progress.asked));
+    fill(locale.strings.loading_parts, &[("n", &n), ("total", &total)])
 }
 
 fn link_problem(cx: Context, problem: &HashProblem) -> String {

@@ -1,6 +1,6 @@
 //! The articles ticked to compare, at the foot of the page. It compares nothing.
 
-use super::links::{button, sign_button};
+use super::links::button;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::strings::fill;
@@ -63,10 +63,10 @@ pub fn tray(cx: Context) -> AnyView {
                 html::ol().class("tray-list").child(items),
                 (!enough).then(|| html::span().class("meta").child(s.tray_one)),
                 html::span().class("tray-acts").child((
-                    sign_button(
+                    button(
                         cx,
                         "tray-clear",
-                        "⌫",
+                        "plain",
                         |s| s.tray_clear,
                         move || {
                             cx.store.change(crate::app::state::Entry::Replace, |state| state.compared.clear());

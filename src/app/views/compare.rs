@@ -17,6 +17,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 
+/// More passages than this are too many to look through.
+const MANY_PASSAGES: usize = 40;
+/// However many there are, passages of so many tokens are shown.
+const USUAL_MINIMUM_LIMIT: u32 = 6;
+
 /// What the parts of the view share.
 #[derive(Clone, Copy)]
 pub struct Comparing {
@@ -98,6 +103,16 @@ fn listed(answer: &CompareAnswer, layer: Layer, minimum: u32, by_text: bool) -> 
     places
 }
 
+/// The shortest passages of a layer, or somewhat longer ones where there are too many to look through.
+fn usual_minimum(answer: &CompareAnswer, layer: Layer) -> u32 {
+    let tokens: Vec<u32> = answer.passages.iter().filter(|one| one.layer == layer).map(|one| one.tokens).collect();
+    let mut minimum = tokens.iter().copied().min().unwrap_or(0);
+    while minimum < USUAL_MINIMUM_LIMIT && tokens.iter().filter(|one| **one >= minimum).count() > MANY_PASSAGES {
+        minimum += 1;
+    }
+    minimum
+}
+
 /// How the wording of a passage in the first article begins, as links quote it.
 fn quote_of(answer: &CompareAnswer, passage: &Passage) -> Option<String> {
     let first = answer.articles.first()?;
@@ -153,17 +168,25 @@ fn follow(comparing: Comparing) {
         comparing.current.set(None);
         comparing.shown.set(0);
         let (layer, words) = cx.store.peek(|state| (state.layer, state.passage.clone()));
-        let shortest = answer.passages.iter().filter(|one| one.layer == layer).map(|one| one.tokens).min();
-        comparing.minimum.set(shortest.unwrap_or(0));
+        comparing.minimum.set(usual_minimum(&answer, layer));
         let Some(words) = words else { return };
         let named = |passage: &Passage| passage.layer == layer && quote_of(&answer, passage).as_ref() == Some(&words);
         match answer.passages.iter().position(named) {
             // The columns are drawn first.
             Some(place) => {
+                let tokens = answer.passages[place].tokens;
+                comparing.minimum.update(|minimum| *minimum = tokens.min(*minimum));
                 Timeout::new(0, move || comparing.select(place, None)).forget();
             }
             None => cx.notice.set(Some(Notice::PassageGone(words))),
         }
+    });
+    Effect::new(move |before: Option<Layer>| {
+        let layer = comparing.layer.get();
+        if let (Some(answer), true) = (cx.comparison.peek(), before.is_some_and(|before| before != layer)) {
+            comparing.minimum.set(usual_minimum(&answer, layer));
+        }
+        layer
     });
     Effect::new(move |before: Option<i32>| {
         let steps = cx.passage_step.get();

@@ -25,7 +25,7 @@ pub fn compare_bar(comparing: Comparing) -> AnyView {
     let stepping =
         html::div().class("finding").attr("role", "group").attr("aria-label", cx.text(|s| s.passage_list)).child((
             sign_button(cx, "passage-previous", "◀", |s| s.passage_previous, move || comparing.step(-1)),
-            html::span().class("find-count").attr("data-part", "passage-place").child(place),
+            html::span().class("find-count").attr("data-part", "passage-count").child(place),
             sign_button(cx, "passage-next", "▶", |s| s.passage_next, move || comparing.step(1)),
         ));
     let order = choices(
@@ -70,10 +70,6 @@ fn minimum(comparing: Comparing) -> AnyView {
         let locale = cx.locale();
         locale.count(&locale.strings.tokens, comparing.minimum.get())
     };
-    let count = move || {
-        let locale = cx.locale();
-        locale.count(&locale.strings.passages, comparing.listed.with(Vec::len) as u64)
-    };
     html::label()
         .class("minimum")
         .child((
@@ -90,7 +86,6 @@ fn minimum(comparing: Comparing) -> AnyView {
                     comparing.minimum.set(value.parse().unwrap_or(0));
                 }),
             html::span().class("figure").child(words),
-            html::span().class("count").attr("data-part", "passage-count").child(count),
         ))
         .into_any()
 }

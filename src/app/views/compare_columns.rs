@@ -2,7 +2,8 @@
 //! padding rows.
 
 use super::compare::Comparing;
-use super::compare_list::{column_letter, label};
+use super::compare_letters::{keep_letters_apart, place_letters};
+use super::compare_list::{column_letter, is_quiet, label};
 use crate::app::components::article_text::{PassageLook, TextView};
 use crate::app::components::card::meta;
 use crate::app::element as html;
@@ -30,8 +31,12 @@ pub fn columns(comparing: Comparing, answer: &Arc<CompareAnswer>) -> AnyView {
         comparing.listed.track();
         let current = comparing.current.get();
         // The columns are drawn before they are marked.
-        request_animation_frame(move || mark_current(comparing, current));
+        request_animation_frame(move || {
+            mark_current(comparing, current);
+            place_letters(comparing);
+        });
     });
+    keep_letters_apart(comparing);
     html::div()
         .class("columns")
         .attr("data-columns", answer.articles.len().to_string())
@@ -80,7 +85,7 @@ fn article(comparing: Comparing, locale: &Locale, answer: &CompareAnswer, number
             family: passage.family,
             kind: passage.kind,
             moved: passage.moved,
-            minor: passage.minor,
+            quiet: is_quiet(answer, passage),
             label: label(locale, passage),
         })
         .collect();
@@ -105,7 +110,8 @@ fn article(comparing: Comparing, locale: &Locale, answer: &CompareAnswer, number
         .into_any()
 }
 
-fn elements(column: &Element, selector: &str) -> Vec<Element> {
+/// The elements of a column that a selector names, in reading order.
+pub fn elements(column: &Element, selector: &str) -> Vec<Element> {
     let Ok(found) = column.query_selector_all(selector) else { return Vec::new() };
     (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
 }

@@ -15,6 +15,9 @@ use leptos::ev;
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// Passages lighter than this share of the heaviest one are drawn quietly.
+const QUIET_SHARE: f32 = 1.0 / 3.0;
+
 /// The letter of a column: A, B …
 pub fn column_letter(column: usize) -> String {
     let letter = u8::try_from(column).ok().and_then(|column| b'A'.checked_add(column));
@@ -35,6 +38,14 @@ pub fn label(locale: &Locale, passage: &Passage) -> String {
     parts.push(locale.count(&s.tokens, passage.tokens));
     parts.extend(passage.minor.then(|| s.minor.to_owned()));
     parts.join(" · ")
+}
+
+/// Whether a passage matters little beside the heaviest of its layer, or stands in a title, a caption or a name.
+pub fn is_quiet(answer: &CompareAnswer, passage: &Passage) -> bool {
+    let layer = answer.passages.iter().filter(|one| one.layer == passage.layer && !one.minor);
+    let heaviest =
+        layer.map(|one| one.weight).fold(0.0, |heaviest, weight| if weight > heaviest { weight } else { heaviest });
+    passage.minor || passage.weight < heaviest * QUIET_SHARE
 }
 
 fn letter_of(answer: &CompareAnswer, article: ArticleId) -> String {
@@ -141,7 +152,7 @@ fn item(comparing: Comparing, locale: &Locale, answer: &CompareAnswer, place: us
         .attr("type", "button")
         .attr("data-hue", hue(passage.family))
         .attr("data-kind", kind_name(passage.kind))
-        .attr("data-minor", passage.minor.then_some(""))
+        .attr("data-quiet", is_quiet(answer, passage).then_some(""))
         .attr("aria-current", current)
         .on(ev::click, move |_| comparing.select(place, None))
         .child((html::span().class("passage-label").child(label(locale, passage)), wordings(answer, passage)));

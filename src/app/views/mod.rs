@@ -3,7 +3,8 @@
 pub mod compare;
 pub mod compare_bar;
 pub mod compare_columns;
-pub mod compare_list;
+pub mod compare_letters;
+mod compare_list;
 pub mod overview;
 pub mod reader;
 pub mod reader_bar;

@@ -1,6 +1,6 @@
 //! What the corpus is. Every item leads on: to a search, to an article, to the articles of a month.
 
-use crate::app::components::article_list::article_list;
+use crate::app::components::article_list::{article_list, fetch_articles};
 use crate::app::components::frame::years;
 use crate::app::components::histogram::histogram;
 use crate::app::components::links::query_link;
@@ -11,7 +11,7 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
 use crate::engine::protocol::{Overview, Request, Response};
-use crate::state::{phrase_query, source_query};
+use crate::state::{View, phrase_query, source_query};
 use leptos::prelude::*;
 
 /// Items of a list shown before "show more".
@@ -34,14 +34,24 @@ pub fn overview_view(cx: Context, plain: StoredValue<Option<web_sys::DocumentFra
             let _ = place.append_child(&plain);
         }
     });
-    let content = move || match cx.overview.get() {
-        Some(overview) => content(cx, &cx.locale(), &overview),
-        None => html::div().class("plain-page").node_ref(place).into_any(),
-    };
+    // The plain page has an element of its own: what stands in it is not known to the elements drawn here.
+    let known = Memo::new(move |_| cx.overview.get().is_some());
+    Effect::new(move |_| {
+        if let Some(place) = place.get().filter(|_| known.get()) {
+            place.set_text_content(None);
+        }
+    });
+    Effect::new(move |_| {
+        if cx.view.get() == View::Overview && cx.articles.peek().is_none() {
+            fetch_articles(cx);
+        }
+    });
+    let plain_page = html::div().class("plain-page").attr("hidden", move || known.get()).node_ref(place);
+    let content = move || cx.overview.get().map(|overview| content(cx, &cx.locale(), &overview));
     html::div()
         .class("overview")
         .attr("data-part", "overview")
-        .child((content, slot_state(cx, cx.overview, move || fetch_overview(cx))))
+        .child((plain_page, content, slot_state(cx, cx.overview, move || fetch_overview(cx))))
         .into_any()
 }
 
@@ -82,7 +92,7 @@ fn opening(cx: Context, locale: &Locale, overview: &Overview) -> AnyView {
     let facts = [
         Some(locale.count(&s.articles, overview.articles)),
         overview.span.map(|(from, to)| years(from.year, to.year)),
-        Some(locale.count(&s.words, overview.tokens)),
+        Some(locale.count(&s.tokens, overview.tokens)),
         undated,
     ];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
@@ -154,7 +164,7 @@ fn key_terms(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyVie
         let query = if term.text.contains(' ') { phrase_query(&term.text) } else { term.text.clone() };
         counted(cx, locale, "key-term", &term.text, query, term.articles)
     });
-    first_items(locale, "counted flowing", items.collect())
+    first_items(locale, "counted", items.collect())
 }
 
 fn people(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyView> {

@@ -191,8 +191,11 @@ fn found(cx: Context) -> AnyView {
             if answer.groups.iter().all(|group| group.total.articles == 0) {
                 return empty(cx, &locale, problems, offers);
             }
-            let groups: Vec<AnyView> = answer.groups.iter().filter_map(|one| group(cx, &locale, one)).collect();
-            (problems, offers, groups, more(cx, &locale, &answer)).into_any()
+            // The count stays where it is, whatever there is to say of the query.
+            let mut notes = Some((problems, offers).into_any());
+            let groups: Vec<AnyView> =
+                answer.groups.iter().filter_map(|one| group(cx, &locale, one, &mut notes)).collect();
+            (notes, groups, more(cx, &locale, &answer)).into_any()
         })
     };
     let retry = move || cx.store.peek(|state| fetch(cx, state.spec(), state.sort, 0));
@@ -225,7 +228,8 @@ fn empty(cx: Context, locale: &Locale, problems: Vec<AnyView>, offers: Option<An
         .into_any()
 }
 
-fn group(cx: Context, locale: &Locale, group: &Group) -> Option<AnyView> {
+/// A heading with its count, what is to be said of the query under the first one, the articles.
+fn group(cx: Context, locale: &Locale, group: &Group, notes: &mut Option<AnyView>) -> Option<AnyView> {
     let s = locale.strings;
     let count = locale.total_by_tier(group.total, group.tiers);
     let rows: Vec<AnyView> = group.results.iter().map(|result| result_row(cx, locale, result)).collect();
@@ -251,7 +255,7 @@ fn group(cx: Context, locale: &Locale, group: &Group) -> Option<AnyView> {
         html::section()
             .class("group")
             .attr("data-part", part)
-            .child((heading, html::ol().class("result-list").child(rows)))
+            .child((heading, notes.take(), html::ol().class("result-list").child(rows)))
             .into_any(),
     )
 }

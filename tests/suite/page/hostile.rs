@@ -54,8 +54,10 @@ fn text_stays_text(journey: &Journey) {
             let article = article.unwrap_or_else(|| panic!("{title:?} is no title of the corpus"));
             let text = page.script("return part('reader').textContent;", Value::Null);
             let (text, stored) = (text.as_str().expect("text"), article["text"].as_str().expect("text"));
-            for line in stored.lines().map(str::trim).filter(|line| line.len() > 3) {
-                assert!(collapsed(text).contains(&collapsed(line)), "{line:?} is not shown in {title:?}");
+            for block in article["blocks"].as_array().expect("blocks") {
+                let edge = |name: &str| usize::try_from(block[name].as_u64().expect("an offset")).expect("it fits");
+                let block = &stored[edge("start")..edge("end")];
+                assert!(text.contains(block), "{block:?} is not shown in {title:?}, which reads {text:?}");
             }
         }
         let state = page.script(

@@ -32,7 +32,8 @@ fn wait_focus(page: &Page, expected: &[&str]) {
 }
 
 fn ticked(page: &Page) -> u64 {
-    let count = page.script("return parts('result-tick').filter((one) => one.checked).length;", Value::Null);
+    let count =
+        page.script("return parts('result-tick').filter((one) => shown(one) && one.checked).length;", Value::Null);
     count.as_u64().unwrap_or(0)
 }
 

@@ -5,6 +5,7 @@
 mod compare;
 mod embedded;
 mod faults;
+mod figures;
 mod find;
 mod harness;
 mod hostile;

@@ -25,8 +25,8 @@ pub enum Corpus {
     Hostile,
     /// The sample corpus with one article more, for updates.
     Newer,
-    /// A folder without a usable article.
-    Empty,
+    /// Two long articles that share passages.
+    Long,
 }
 
 impl Site {
@@ -63,12 +63,12 @@ impl Site {
         let input = match corpus {
             Corpus::Sample => Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"),
             Corpus::Hostile => write_articles(&base, &super::hostile::articles()),
+            Corpus::Long => write_articles(&base, &super::figures::articles()),
             Corpus::Newer => {
                 let folder = write_articles(&base, &[("newer.txt", NEWER.to_owned())]);
                 copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), &folder);
                 folder
             }
-            Corpus::Empty => write_articles(&base, &[]),
         };
         let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
         command.arg("pack").arg(&input).arg("--out").arg(&site.folder).arg("--one-file").arg(&site.one_file);
@@ -101,7 +101,7 @@ impl Site {
     #[track_caller]
     pub fn ask_lines(&self, subcommand: &str, rest: &[&str]) -> Vec<Value> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
-        command.arg(subcommand).arg(&self.folder).args(rest).arg("--json");
+        command.arg(subcommand).arg(&self.folder).arg("--json").args(rest);
         let output = command.output().expect("recto starts");
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.code().is_some_and(|code| code < 2), "recto {subcommand} {rest:?} failed: {said}");
