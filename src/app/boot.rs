@@ -3,7 +3,6 @@
 use super::handle::EngineHandle;
 use super::loader::{Form, Host, Loader};
 use js_sys::Reflect;
-use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 /// One app on a page; a page may hold several.
@@ -22,17 +21,6 @@ pub struct Instance {
     pub overview_title: String,
 }
 
-/// The plain part of what boot.js passes.
-#[derive(Deserialize)]
-struct Options {
-    form: Form,
-    base: String,
-    language: Option<String>,
-    embedded: bool,
-    corpus: String,
-    title: String,
-}
-
 /// Starts one instance. `options` holds `root` (the element to mount into), `host` (see [`Host`]), `worker` (already
 /// started, with its module and root), `form`, `base`, `language`, `embedded`, `corpus` and `title`.
 ///
@@ -46,15 +34,16 @@ pub fn start(options: JsValue) -> Result<(), JsValue> {
     let root: web_sys::Element = part("root")?.dyn_into()?;
     let worker: web_sys::Worker = part("worker")?.dyn_into()?;
     let host: Host = part("host")?.unchecked_into();
-    let plain: Options = serde_wasm_bindgen::from_value(options)?;
-    let loader = Loader::new(plain.form, plain.base, host.clone());
+    let text = |name: &str| part(name)?.as_string().ok_or_else(|| JsValue::from(name));
+    let form = Form::of(&text("form")?).ok_or("form")?;
+    let loader = Loader::new(form, text("base")?, host.clone());
     super::mount(Instance {
         root,
         engine: EngineHandle::new(host, worker, loader),
-        language: plain.language,
-        embedded: plain.embedded,
-        corpus: plain.corpus,
-        overview_title: plain.title,
+        language: part("language")?.as_string(),
+        embedded: part("embedded")?.is_truthy(),
+        corpus: text("corpus")?,
+        overview_title: text("title")?,
     });
     Ok(())
 }

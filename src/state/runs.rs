@@ -1,6 +1,8 @@
 //! Cuts a stretch of text at the borders of hits and passages, so that each piece is drawn in one way. It knows no
 //! colours and no elements.
 
+use crate::order;
+
 /// A passage to be shown in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PassageMark {
@@ -21,11 +23,13 @@ pub struct Run<'t> {
     pub hit: Option<usize>,
 }
 
-/// Consecutive runs of one passage, or of none.
+/// Consecutive runs of the same passages, or of none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Segment<'t> {
     /// The passage, by the caller's numbering.
     pub passage: Option<usize>,
+    /// Further passages that stand here and are not shown, in the order of the list.
+    pub under: Vec<usize>,
     /// The passage starts here.
     pub starts: bool,
     /// In order; together the text of the segment.
@@ -53,7 +57,7 @@ pub fn segments<'t>(
     let spans = hits.iter().map(|h| h.1).chain(marks.iter().map(|m| m.1));
     let mut borders: Vec<usize> = spans.flat_map(|(a, b)| [a.clamp(from, to), b.clamp(from, to)]).collect();
     borders.extend([from, to]);
-    borders.sort_unstable();
+    order::by_key(&mut borders, |border| *border);
     borders.dedup();
 
     let mut out: Vec<Segment<'t>> = Vec::new();
@@ -61,15 +65,17 @@ pub fn segments<'t>(
         let (a, b) = (pair[0], pair[1]);
         let covers = |(start, end): (usize, usize)| start <= a && b <= end;
         let hit = hits.iter().find(|h| covers(h.1)).map(|h| h.0);
-        let mark = marks.iter().find(|m| covers(m.1));
+        let mut here = marks.iter().filter(|m| covers(m.1));
+        let mark = here.next();
         let passage = mark.map(|m| m.0.passage);
+        let under: Vec<usize> = here.map(|m| m.0.passage).collect();
         let run = Run { text: &text[a..b], hit };
         match out.last_mut() {
-            Some(last) if last.passage == passage => match last.runs.last_mut() {
+            Some(last) if last.passage == passage && last.under == under => match last.runs.last_mut() {
                 Some(same) if same.hit == hit => same.text = &text[b - run.text.len() - same.text.len()..b],
                 _ => last.runs.push(run),
             },
-            _ => out.push(Segment { passage, starts: mark.is_some_and(|m| m.1.0 == a), runs: vec![run] }),
+            _ => out.push(Segment { passage, under, starts: mark.is_some_and(|m| m.1.0 == a), runs: vec![run] }),
         }
     }
     out
@@ -80,7 +86,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Draws segments as text: `[passage …]`, `<hit …>`.
+    /// Draws segments as text: `[passage+under: …]`, `<hit: …>`.
     fn draw(text: &str, hits: &[(u32, u32)], passages: &[(usize, u32, u32)]) -> String {
         let marks: Vec<_> = passages.iter().map(|&(passage, start, end)| PassageMark { passage, start, end }).collect();
         let end = u32::try_from(text.len()).expect("short");
@@ -92,7 +98,10 @@ mod tests {
                 .map(|run| run.hit.map_or(run.text.to_owned(), |hit| format!("<{hit}:{}>", run.text)))
                 .collect();
             match segment.passage {
-                Some(passage) => out.push_str(&format!("[{passage}:{runs}]")),
+                Some(passage) => {
+                    let under: String = segment.under.iter().map(|other| format!("+{other}")).collect();
+                    out.push_str(&format!("[{passage}{under}:{runs}]"));
+                }
                 None => out.push_str(&runs),
             }
         }
@@ -108,8 +117,8 @@ mod tests {
         check(&[(1, 3)], &[], "a<0:bc>defgh");
         check(&[], &[(7, 2, 5)], "ab[7:cde]fgh");
         check(&[(1, 3)], &[(7, 2, 5)], "a<0:b>[7:<0:c>de]fgh");
-        check(&[], &[(1, 0, 6), (0, 2, 4)], "[1:abcdef]gh");
-        check(&[], &[(0, 2, 4), (1, 0, 6)], "[1:ab][0:cd][1:ef]gh");
+        check(&[], &[(1, 0, 6), (0, 2, 4)], "[1:ab][1+0:cd][1:ef]gh");
+        check(&[], &[(0, 2, 4), (1, 0, 6)], "[1:ab][0+1:cd][1:ef]gh");
         check(&[(1, 4), (3, 6)], &[], "a<0:bcd><1:ef>gh");
         check(&[(2, 2)], &[(3, 5, 99)], "abcde[3:fgh]");
     }

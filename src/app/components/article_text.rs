@@ -80,12 +80,15 @@ impl TextView<'_> {
             let arrow = if look.moved { "↕" } else { "" };
             format!("{}{arrow}", family_letter(look.family))
         });
+        // Those beneath are found by it when they are taken in hand.
+        let under: Vec<String> = segment.under.iter().map(usize::to_string).collect();
         let focusable = segment.starts && self.select.is_some();
         let (click, press) = (self.select.clone(), self.select.clone());
         let element = html::span()
             .class("passage")
             .attr("data-part", "passage")
             .attr("data-passage", passage.to_string())
+            .attr("data-under", (!under.is_empty()).then(|| under.join(" ")))
             .attr("data-family", look.family.to_string())
             .attr("data-hue", hue(look.family))
             .attr("data-kind", kind_name(look.kind))

@@ -72,7 +72,7 @@ fn column(comparing: Comparing, answer: Arc<CompareAnswer>, number: usize) -> An
 fn article(comparing: Comparing, locale: &Locale, answer: &CompareAnswer, number: usize, listed: &[usize]) -> AnyView {
     let full: &FullArticle = &answer.articles[number];
     let mut heaviest: Vec<usize> = listed.to_vec();
-    heaviest.sort_by(|a, b| answer.passages[*b].weight.total_cmp(&answer.passages[*a].weight));
+    crate::order::by(&mut heaviest, |a, b| answer.passages[*b].weight.total_cmp(&answer.passages[*a].weight));
     let of_this = |place: usize| {
         let spans = answer.passages[place].spans.iter().filter(|span| span.article == full.card.article);
         spans.map(move |span| PassageMark { passage: place, start: span.start, end: span.end })
@@ -116,6 +116,11 @@ pub fn elements(column: &Element, selector: &str) -> Vec<Element> {
     (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
 }
 
+/// The selector of a passage's pieces, also of those that stand beneath a heavier passage.
+fn pieces_of(passage: usize) -> String {
+    format!(".passage:is([data-passage='{passage}'], [data-under~='{passage}'])")
+}
+
 fn mark_current(comparing: Comparing, current: Option<usize>) {
     for column in comparing.columns.iter().filter_map(|column| column.try_get_untracked().flatten()) {
         for element in elements(&column, ".passage[aria-current]") {
@@ -123,7 +128,7 @@ fn mark_current(comparing: Comparing, current: Option<usize>) {
             let _ = element.remove_attribute("aria-current");
         }
         if let Some(current) = current {
-            for element in elements(&column, &format!(".passage[data-passage='{current}']")) {
+            for element in elements(&column, &pieces_of(current)) {
                 let _ = element.set_attribute("aria-current", "true");
             }
         }
@@ -140,7 +145,7 @@ pub fn align(comparing: Comparing, passage: usize, from: Option<usize>) {
         show_other(comparing, passage, from, columns.len());
         return;
     }
-    let selector = format!(".passage[data-passage='{passage}']");
+    let selector = pieces_of(passage);
     let spots: Vec<(Element, Element)> = columns
         .into_iter()
         .filter_map(|column| column.query_selector(&selector).ok().flatten().map(|spot| (column, spot)))
@@ -189,7 +194,7 @@ fn show_other(comparing: Comparing, passage: usize, from: Option<usize>, columns
     comparing.shown.set(other);
     Timeout::new(0, move || {
         let column = comparing.columns.get(other).and_then(|column| column.try_get_untracked().flatten());
-        let selector = format!(".passage[data-passage='{passage}']");
+        let selector = pieces_of(passage);
         if let Some(spot) = column.and_then(|column| column.query_selector(&selector).ok().flatten()) {
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Center);
