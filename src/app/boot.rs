@@ -2,7 +2,7 @@
 
 use super::handle::EngineHandle;
 use super::loader::{Form, Host, Loader};
-use js_sys::Reflect;
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 /// One app on a page; a page may hold several.
@@ -21,8 +21,29 @@ pub struct Instance {
     pub overview_title: String,
 }
 
-/// Starts one instance. `options` holds `root` (the element to mount into), `host` (see [`Host`]), `worker` (already
-/// started, with its module and root), `form`, `base`, `language`, `embedded`, `corpus` and `title`.
+/// What `public/boot.js` hands over.
+#[derive(Deserialize)]
+struct Options {
+    /// The element to mount into.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    root: web_sys::Element,
+    /// See [`Host`].
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    host: JsValue,
+    /// Already started, with its module and root.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    worker: web_sys::Worker,
+    /// How the page came, see [`Form::of`].
+    form: String,
+    /// What its files' addresses begin with.
+    base: String,
+    language: Option<String>,
+    embedded: bool,
+    corpus: String,
+    title: String,
+}
+
+/// Starts one instance.
 ///
 /// # Errors
 ///
@@ -30,20 +51,17 @@ pub struct Instance {
 #[wasm_bindgen]
 pub fn start(options: JsValue) -> Result<(), JsValue> {
     report_panics();
-    let part = |name: &str| Reflect::get(&options, &name.into());
-    let root: web_sys::Element = part("root")?.dyn_into()?;
-    let worker: web_sys::Worker = part("worker")?.dyn_into()?;
-    let host: Host = part("host")?.unchecked_into();
-    let text = |name: &str| part(name)?.as_string().ok_or_else(|| JsValue::from(name));
-    let form = Form::of(&text("form")?).ok_or("form")?;
-    let loader = Loader::new(form, text("base")?, host.clone());
+    let options: Options = serde_wasm_bindgen::from_value(options)?;
+    let host: Host = options.host.unchecked_into();
+    let form = Form::of(&options.form).ok_or("form")?;
+    let loader = Loader::new(form, options.base, host.clone());
     super::mount(Instance {
-        root,
-        engine: EngineHandle::new(host, worker, loader),
-        language: part("language")?.as_string(),
-        embedded: part("embedded")?.is_truthy(),
-        corpus: text("corpus")?,
-        overview_title: text("title")?,
+        root: options.root,
+        engine: EngineHandle::new(host, options.worker, loader),
+        language: options.language,
+        embedded: options.embedded,
+        corpus: options.corpus,
+        overview_title: options.title,
     });
     Ok(())
 }
