@@ -97,7 +97,7 @@ mod tests {
         fn it_sorts_as_the_standard_library(items in prop::collection::vec((0u8..20, any::<u16>()), 0..300)) {
             let (mut ours, mut theirs) = (items.clone(), items);
             by(&mut ours, |x, y| y.0.cmp(&x.0));
-            theirs.sort_by(|x, y| y.0.cmp(&x.0));
+            theirs.sort_by_key(|item| std::cmp::Reverse(item.0));
             prop_assert_eq!(ours, theirs);
         }
     }
