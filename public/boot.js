@@ -137,7 +137,7 @@
         const reply = engine.take(data);
         if (reply !== undefined) self.postMessage(reply);
       } catch (error) {
-        self.postMessage({ seq: data.seq, trap: String(error) });
+        self.postMessage({ trap: String(error) });
       }
     };
   }

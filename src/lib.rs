@@ -10,6 +10,7 @@ pub mod compare;
 pub mod engine;
 pub mod index;
 pub mod measure;
+pub mod order;
 pub mod query;
 pub mod state;
 pub mod text;

@@ -2,7 +2,6 @@
 
 use super::handle::EngineHandle;
 use super::loader::{Form, Host, Loader};
-use js_sys::Reflect;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -22,10 +21,21 @@ pub struct Instance {
     pub overview_title: String,
 }
 
-/// The plain part of what boot.js passes.
+/// What `public/boot.js` hands over.
 #[derive(Deserialize)]
 struct Options {
-    form: Form,
+    /// The element to mount into.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    root: web_sys::Element,
+    /// See [`Host`].
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    host: JsValue,
+    /// Already started, with its module and root.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    worker: web_sys::Worker,
+    /// How the page came, see [`Form::of`].
+    form: String,
+    /// What its files' addresses begin with.
     base: String,
     language: Option<String>,
     embedded: bool,
@@ -33,8 +43,7 @@ struct Options {
     title: String,
 }
 
-/// Starts one instance. `options` holds `root` (the element to mount into), `host` (see [`Host`]), `worker` (already
-/// started, with its module and root), `form`, `base`, `language`, `embedded`, `corpus` and `title`.
+/// Starts one instance.
 ///
 /// # Errors
 ///
@@ -42,19 +51,17 @@ struct Options {
 #[wasm_bindgen]
 pub fn start(options: JsValue) -> Result<(), JsValue> {
     report_panics();
-    let part = |name: &str| Reflect::get(&options, &name.into());
-    let root: web_sys::Element = part("root")?.dyn_into()?;
-    let worker: web_sys::Worker = part("worker")?.dyn_into()?;
-    let host: Host = part("host")?.unchecked_into();
-    let plain: Options = serde_wasm_bindgen::from_value(options)?;
-    let loader = Loader::new(plain.form, plain.base, host.clone());
+    let options: Options = serde_wasm_bindgen::from_value(options)?;
+    let host: Host = options.host.unchecked_into();
+    let form = Form::of(&options.form).ok_or("form")?;
+    let loader = Loader::new(form, options.base, host.clone());
     super::mount(Instance {
-        root,
-        engine: EngineHandle::new(host, worker, loader),
-        language: plain.language,
-        embedded: plain.embedded,
-        corpus: plain.corpus,
-        overview_title: plain.title,
+        root: options.root,
+        engine: EngineHandle::new(host, options.worker, loader),
+        language: options.language,
+        embedded: options.embedded,
+        corpus: options.corpus,
+        overview_title: options.title,
     });
     Ok(())
 }

@@ -158,6 +158,14 @@ impl Context {
         packed.unwrap_or_else(|| self.title.get_value())
     }
 
+    /// Where what is shown can be found again: the corpus's name and the link. Follows the view.
+    pub fn citation(self) -> String {
+        let address = gloo::utils::window().location().href().unwrap_or_default();
+        let address = address.split('#').next().unwrap_or_default();
+        self.store.with(|_| ());
+        format!("{}, {address}{}", self.corpus_title(), self.store.link(|_| ()))
+    }
+
     /// Asks the engine; on a channel a later request takes an earlier one's place.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 //! worker when one hangs or traps. It knows no view, and computes nothing itself.
 
 use super::loader::{ChunkFault, Host, Loader};
-use super::worker::{Ask, Outcome, Reply, chunk_message};
+use super::worker::{Ask, Outcome, Reply, chunk_message, message, read};
 use crate::bundle::{ChunkId, ChunkRef};
 use crate::engine::protocol::{Request, Response};
 use futures::channel::oneshot;
@@ -188,9 +188,7 @@ impl Inner {
     /// Sends a request once and waits for what comes of it.
     async fn turn(self: &Rc<Self>, request: &Request) -> Turn {
         let seq = self.next_seq.replace(self.next_seq.get().wrapping_add(1));
-        let Ok(message) = serde_wasm_bindgen::to_value(&Ask { seq, request: request.clone() }) else {
-            return Turn::Trapped;
-        };
+        let message = message(&Ask { seq, request: request.clone() });
         let (answer, answered) = oneshot::channel();
         self.waiting.borrow_mut().insert(seq, answer);
         if !self.post(&message) {
@@ -267,7 +265,7 @@ impl Inner {
             self.restart(|| Turn::Trapped);
             return;
         }
-        let Ok(reply) = serde_wasm_bindgen::from_value::<Reply>(data) else { return };
+        let Some(reply) = read::<Reply>(&data) else { return };
         let answer = self.waiting.borrow_mut().remove(&reply.seq);
         self.watch();
         if let Some(answer) = answer {

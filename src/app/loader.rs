@@ -6,7 +6,6 @@ use futures::FutureExt;
 use futures::future::{LocalBoxFuture, Shared, join_all};
 use gloo::timers::callback::Timeout;
 use js_sys::{Promise, Reflect, Uint8Array};
-use serde::Deserialize;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -21,8 +20,7 @@ const STALL_MILLIS: u32 = 10_000;
 const TRIES: u32 = 2;
 
 /// How the page was opened, and so where chunks are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Over http: by `fetch`.
     Fetch,
@@ -32,6 +30,19 @@ pub enum Form {
     Script,
     /// One file: inside the page.
     Inlined,
+}
+
+impl Form {
+    /// As boot.js names it; `None` for another name.
+    pub fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "fetch" => Self::Fetch,
+            "fetch-or-script" => Self::FetchOrScript,
+            "script" => Self::Script,
+            "inlined" => Self::Inlined,
+            _ => return None,
+        })
+    }
 }
 
 /// Why a chunk did not come.

@@ -56,8 +56,11 @@ impl Locale {
         call(&self.number, &JsValue::from_f64(n.into() as f64))
     }
 
-    /// A share of 0 to 1 as a whole percentage.
+    /// A share of 0 to 1 as a whole percentage; a little is never written as nothing.
     pub fn percent(&self, share: f64) -> String {
+        if share > 0.0 && share < 0.005 {
+            return format!("< {}", call(&self.percent, &JsValue::from_f64(0.01)));
+        }
         call(&self.percent, &JsValue::from_f64(share))
     }
 
@@ -107,7 +110,8 @@ impl Locale {
         fill(self.strings.total, &[("hits", &hits), ("articles", &articles)])
     }
 
-    /// "23 chỗ trong 7 bài: 6 đúng dấu, 17 không dấu". One tier alone is named when it is not what was typed.
+    /// "23 chỗ trong 7 bài: 6 đúng dấu, 17 không dấu"; "17 chỗ trong 5 bài, không dấu" when all are of a kind other than
+    /// what was typed.
     pub fn total_by_tier(&self, total: Total, tiers: TierCounts) -> String {
         let s = self.strings;
         let parts: Vec<String> = [(tiers.exact, s.tier_exact), (tiers.tone, s.tier_tone), (tiers.fold, s.tier_fold)]
@@ -115,7 +119,13 @@ impl Locale {
             .filter(|(n, _)| *n > 0)
             .map(|(n, text)| fill(text, &[("n", &self.number(n))]))
             .collect();
-        let plain = parts.is_empty() || tiers.exact == total.hits;
-        if plain { self.total(total) } else { format!("{}: {}", self.total(total), parts.join(", ")) }
+        let total_text = self.total(total);
+        match parts.as_slice() {
+            _ if tiers.exact == total.hits => total_text,
+            [] => total_text,
+            [_] if tiers.tone > 0 => format!("{total_text}, {}", s.best_why_tone),
+            [_] => format!("{total_text}, {}", s.best_why_fold),
+            parts => format!("{total_text}: {}", parts.join(", ")),
+        }
     }
 }

@@ -122,6 +122,7 @@ fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
                 kept(cx, View::Compare, move || views::compare::compare_view(cx)),
             )),
             tray(cx),
+            html::p().class("print-line").attr("aria-hidden", "true").child(move || cx.citation()),
             html::p()
                 .class("unseen")
                 .attr("data-part", "status")

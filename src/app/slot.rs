@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// Milliseconds before "loading" is shown.
 const PATIENCE_MILLIS: u32 = 300;
 
+/// Letters of a chunk's name that tell it from others.
+const NAME_LETTERS: usize = 8;
+
 /// Why an answer is missing, in a form that can be said in any language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -31,7 +34,7 @@ impl Failure {
     pub fn sentence(&self, strings: &'static Strings) -> String {
         match self {
             Self::Deadline => strings.error_deadline.to_owned(),
-            Self::Chunk(name) => fill(strings.error_chunk, &[("name", name)]),
+            Self::Chunk(name) => fill(strings.error_chunk, &[("name", name.get(..NAME_LETTERS).unwrap_or(name))]),
             Self::Refused(reason) => fill(strings.error_refused, &[("reason", reason)]),
             Self::Lost => strings.error_lost.to_owned(),
         }
@@ -112,8 +115,7 @@ impl<T: Send + Sync + 'static> Slot<T> {
                 self.slow.set(true);
             }
         });
-        spawn_local(async move {
-            let answer = cx.ask(channel, request).await;
+        let settled = Box::new(move |answer: Result<Response, AskError>| {
             drop(patience);
             if !current() {
                 return;
@@ -129,5 +131,16 @@ impl<T: Send + Sync + 'static> Slot<T> {
                 Err(failure) => self.failure.set(failure),
             }
         });
+        ask(cx, channel, request, settled);
     }
+}
+
+/// The part of a fetch that is the same for every type of answer.
+fn ask(
+    cx: Context,
+    channel: Option<&'static str>,
+    request: Request,
+    settled: Box<dyn FnOnce(Result<Response, AskError>)>,
+) {
+    spawn_local(async move { settled(cx.ask(channel, request).await) });
 }

@@ -5,8 +5,8 @@ use crate::bundle::{ChunkId, ChunkRef};
 use crate::engine::protocol::{Request, Response};
 use crate::engine::{Engine, Poll};
 use js_sys::{Reflect, Uint8Array};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 /// A request on its way to the worker.
@@ -43,24 +43,40 @@ pub enum Outcome {
     Refused(String),
 }
 
+/// Writes an [`Ask`] or a [`Reply`] as the bytes that are posted.
+///
+/// # Panics
+///
+/// Never: what is written to memory has a length and a place.
+pub fn message(content: &impl Serialize) -> JsValue {
+    let bytes = postcard::to_allocvec(content).expect("memory takes any message");
+    Uint8Array::from(bytes.as_slice()).into()
+}
+
+/// Reads what [`message`] wrote; `None` for anything else. Both sides are of one build, so the form has no version.
+pub fn read<T: DeserializeOwned>(message: &JsValue) -> Option<T> {
+    let bytes = message.dyn_ref::<Uint8Array>()?.to_vec();
+    postcard::from_bytes(&bytes).ok()
+}
+
 /// A chunk on its way to the worker, its bytes transferred.
 ///
 /// # Panics
 ///
 /// Never: setting a property of a fresh object cannot fail.
 pub fn chunk_message(id: ChunkId, bytes: &Uint8Array) -> JsValue {
-    let message = js_sys::Object::new();
+    let chunk = js_sys::Object::new();
     for (key, value) in [("chunk", JsValue::from(id.0)), ("bytes", bytes.buffer().into())] {
-        Reflect::set(&message, &key.into(), &value).expect("a fresh object takes properties");
+        Reflect::set(&chunk, &key.into(), &value).expect("a fresh object takes properties");
     }
-    message.into()
+    chunk.into()
 }
 
 /// The engine and what was supplied to it in vain.
 #[wasm_bindgen]
 pub struct EngineWorker {
     engine: Result<Engine, String>,
-    altered: BTreeMap<ChunkId, String>,
+    altered: Vec<ChunkId>,
 }
 
 #[wasm_bindgen]
@@ -69,7 +85,7 @@ impl EngineWorker {
     #[wasm_bindgen(constructor)]
     pub fn new(root: &[u8]) -> Self {
         super::boot::report_panics();
-        Self { engine: Engine::open(root).map_err(|error| error.to_string()), altered: BTreeMap::new() }
+        Self { engine: Engine::open(root).map_err(|error| error.to_string()), altered: Vec::new() }
     }
 
     /// Takes one message of the page: an [`Ask`], answered with a [`Reply`], or a chunk, not answered.
@@ -77,24 +93,25 @@ impl EngineWorker {
     /// # Errors
     ///
     /// When the message is neither.
-    pub fn take(&mut self, message: JsValue) -> Result<JsValue, JsValue> {
-        let bytes = Reflect::get(&message, &"bytes".into())?;
+    pub fn take(&mut self, taken: JsValue) -> Result<JsValue, JsValue> {
+        let bytes = Reflect::get(&taken, &"bytes".into())?;
         if !bytes.is_undefined() {
-            let id = Reflect::get(&message, &"chunk".into())?.as_f64().unwrap_or(-1.0);
+            let id = Reflect::get(&taken, &"chunk".into())?.as_f64().unwrap_or(-1.0);
             self.supply(ChunkId(id as u32), Uint8Array::new(&bytes).to_vec());
             return Ok(JsValue::UNDEFINED);
         }
-        let ask: Ask = serde_wasm_bindgen::from_value(message)?;
+        let ask: Ask = read(&taken).ok_or("neither an ask nor a chunk")?;
         let reply = Reply { seq: ask.seq, outcome: self.answer(&ask.request) };
-        Ok(serde_wasm_bindgen::to_value(&reply)?)
+        Ok(message(&reply))
     }
 
     fn supply(&mut self, id: ChunkId, payload: Vec<u8>) {
         let Ok(engine) = &mut self.engine else { return };
-        match engine.supply(id, payload) {
-            Ok(()) => self.altered.remove(&id),
-            Err(error) => self.altered.insert(id, error.to_string()),
-        };
+        let supplied = engine.supply(id, payload);
+        self.altered.retain(|altered| *altered != id);
+        if supplied.is_err() {
+            self.altered.push(id);
+        }
     }
 
     fn answer(&mut self, request: &Request) -> Outcome {
@@ -106,9 +123,12 @@ impl EngineWorker {
             Err(error) => Outcome::Refused(error.to_string()),
             Ok(Poll::Ready(response)) => Outcome::Ready(response),
             Ok(Poll::Missing(chunks)) => {
-                let altered = chunks.iter().find(|chunk| self.altered.remove(&chunk.id).is_some());
+                let altered = chunks.iter().find(|chunk| self.altered.contains(&chunk.id));
                 match altered {
-                    Some(chunk) => Outcome::Altered { name: chunk.name.clone() },
+                    Some(chunk) => {
+                        self.altered.retain(|altered| *altered != chunk.id);
+                        Outcome::Altered { name: chunk.name.clone() }
+                    }
                     None => Outcome::Missing(chunks),
                 }
             }

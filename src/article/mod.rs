@@ -86,7 +86,6 @@ pub struct Block {
     /// One past the last byte.
     pub end: u32,
     /// Repeats an earlier block of the same article (a caption given twice, a related title given twice).
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub repeats: bool,
 }
 

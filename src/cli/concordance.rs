@@ -2,7 +2,7 @@
 
 use super::articles::read;
 use super::flags::ConcordanceFlags;
-use super::output::{Failure, Finish, ask, count, json_line, mismatch, one_line, stdout, tell_problems};
+use super::output::{Failure, Finish, ask, count, json_line, mismatch, one_line, problems_json, stdout, tell_problems};
 use super::search::spec;
 use crate::engine::protocol::{ConcordanceAnswer, ConcordanceRequest, LineSort, Request, Response};
 use crate::pack::site::{OpenSite, open_site};
@@ -23,7 +23,10 @@ pub fn run(flags: &ConcordanceFlags) -> Result<Finish, Failure> {
     let answer = lines(&mut site, flags, sort)?;
     let mut out = stdout();
     if flags.json {
-        json_line(&mut out, &json!({"total": answer.total, "problems": answer.problems, "lines": answer.lines}))?;
+        json_line(
+            &mut out,
+            &json!({"total": answer.total, "problems": problems_json(&answer.problems), "lines": answer.lines}),
+        )?;
     } else {
         tell_problems(&answer.problems);
         tell(&mut out, &mut site, &answer)?;

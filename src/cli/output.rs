@@ -4,6 +4,7 @@ use crate::engine::protocol::{Card, Problem, Request, Response};
 use crate::pack::PackError;
 use crate::pack::site::{OpenSite, SiteError, answer};
 use serde::Serialize;
+use serde_json::Value;
 use std::io::{self, BufWriter, StdoutLock, Write};
 
 /// How a command ended.
@@ -117,6 +118,24 @@ pub fn mismatch() -> Failure {
     )
 }
 
+/// Problems for scripts: each an object whose `kind` names it, beside what it says.
+pub fn problems_json(problems: &[Problem]) -> Value {
+    let flat = |problem: &Problem| match serde_json::to_value(problem) {
+        Ok(Value::Object(named)) => {
+            let (kind, content) = named.into_iter().next().unwrap_or_default();
+            let mut flat = match content {
+                Value::Object(content) => content,
+                _ => serde_json::Map::new(),
+            };
+            flat.insert("kind".to_owned(), Value::String(kind));
+            Value::Object(flat)
+        }
+        Ok(kind) => serde_json::json!({ "kind": kind }),
+        Err(_) => Value::Null,
+    };
+    problems.iter().map(flat).collect()
+}
+
 /// Tells what the reader should know of a query.
 pub fn tell_problems(problems: &[Problem]) {
     for problem in problems {
@@ -144,6 +163,13 @@ fn problem_sentence(problem: &Problem) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn problems_name_their_kind() {
+        let check = |problem, expected| assert_eq!(problems_json(&[problem]), serde_json::json!([expected]));
+        check(Problem::OnlyExclusions, serde_json::json!({"kind": "onlyexclusions"}));
+        check(Problem::TooLong { limit: 9 }, serde_json::json!({"kind": "toolong", "limit": 9}));
+    }
 
     #[test]
     fn hostile_text_does_not_steer_a_terminal() {

@@ -1,7 +1,9 @@
 //! `recto search`: the articles that match a query.
 
 use super::flags::{BlocksFlag, MarksFlag, QueryFlags, SearchFlags, SortFlag};
-use super::output::{Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, stdout, tell_problems};
+use super::output::{
+    Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, problems_json, stdout, tell_problems,
+};
 use crate::engine::protocol::{
     BlocksMode, Group, GroupKind, MarksMode, OfferKind, QuerySpec, Request, Response, SearchAnswer, SearchRequest,
     SearchResult, Sort,
@@ -93,7 +95,7 @@ fn as_json(answer: &SearchAnswer) -> Value {
     json!({
         "total": first["total"],
         "tiers": first["tiers"],
-        "problems": answer.problems,
+        "problems": problems_json(&answer.problems),
         "results": first["results"],
         "groups": groups,
         "offers": answer.offers,

@@ -3,7 +3,8 @@
 //! It joins what `align` found and finds nothing itself.
 
 use super::{Pair, Side};
-use std::collections::{BTreeMap, HashMap};
+use crate::order;
+use std::collections::HashMap;
 
 /// The share of the longer of two spans that they must have in common to be the same place.
 const SAME_PLACE: f32 = 0.6;
@@ -34,8 +35,8 @@ pub fn families(sides: &[Side], found: &[(usize, usize, Pair)]) -> Vec<u32> {
         })
         .collect();
     let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|&at| (std::cmp::Reverse(found[at].2.tokens), places[at]));
-    let mut homes = Homes { words: &words, leaders: Vec::new(), cells: BTreeMap::new(), wordings: HashMap::new() };
+    order::by_key(&mut order, |&at| (std::cmp::Reverse(found[at].2.tokens), places[at]));
+    let mut homes = Homes { words: &words, leaders: Vec::new(), cells: HashMap::new(), wordings: HashMap::new() };
     let mut family = vec![0; found.len()];
     for at in order {
         family[at] = homes.settle(&places[at]);
@@ -64,7 +65,7 @@ struct Homes<'w> {
     /// The words each family began with, sorted.
     leaders: Vec<Vec<u32>>,
     /// Places by article and cell.
-    cells: BTreeMap<(usize, usize), Vec<(Place, u32)>>,
+    cells: HashMap<(usize, usize), Vec<(Place, u32)>>,
     /// Families by exact wording.
     wordings: HashMap<&'w [u32], u32>,
 }
@@ -108,7 +109,7 @@ impl<'w> Homes<'w> {
 
     fn sorted(&self, (side, from, to): Place) -> Vec<u32> {
         let mut words = self.words[side][from..to].to_vec();
-        words.sort_unstable();
+        order::by_key(&mut words, |word| *word);
         words
     }
 
@@ -135,17 +136,16 @@ fn same_place(x: Place, y: Place) -> bool {
 
 /// Numbers families by their first place in reading order.
 fn renumbered(family: &[u32], places: &[[Place; 2]]) -> Vec<u32> {
-    let mut first: BTreeMap<u32, (Place, u32)> = BTreeMap::new();
+    let mut first: Vec<Option<Place>> = vec![None; family.iter().max().map_or(0, |&last| last as usize + 1)];
     for (&family, places) in family.iter().zip(places) {
-        for &place in places {
-            let entry = first.entry(family).or_insert((place, family));
-            entry.0 = entry.0.min(place);
-        }
+        let entry = &mut first[family as usize];
+        *entry = places.iter().copied().chain(*entry).min();
     }
-    let mut order: Vec<(Place, u32)> = first.into_values().collect();
-    order.sort_unstable();
-    let numbers: BTreeMap<u32, u32> = order.iter().zip(0..).map(|(&(_, family), number)| (family, number)).collect();
-    family.iter().map(|family| numbers[family]).collect()
+    let mut order: Vec<usize> = (0..first.len()).collect();
+    order::by_key(&mut order, |&family| first[family]);
+    let mut numbers = vec![0; first.len()];
+    order.iter().zip(0..).for_each(|(&family, number)| numbers[family] = number);
+    family.iter().map(|&family| numbers[family as usize]).collect()
 }
 
 /// How much a passage weighs in the list: tokens matched × the mean rarity of its words in the first article.

@@ -14,6 +14,7 @@ mod side;
 #[cfg(test)]
 mod tests;
 
+use crate::order;
 pub use edit::{Edit, EditKind, edits};
 pub use family::{families, weight};
 pub use side::side;
@@ -111,7 +112,7 @@ fn align_counted(a: &Side, b: &Side, work: &mut Work) -> Vec<Pair> {
     if turned {
         pairs.iter_mut().for_each(|pair| std::mem::swap(&mut pair.a, &mut pair.b));
     }
-    pairs.sort_by_key(|pair| (pair.a.0, std::cmp::Reverse(pair.a.1), pair.b, pair.layer == Layer::Phrase));
+    order::by_key(&mut pairs, |pair| (pair.a.0, std::cmp::Reverse(pair.a.1), pair.b, pair.layer == Layer::Phrase));
     pairs
 }
 

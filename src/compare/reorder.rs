@@ -5,7 +5,7 @@
 use super::Kind;
 use super::seed::{Run, Words, Work};
 use super::select::Candidate;
-use std::collections::BTreeMap;
+use crate::order;
 use std::ops::RangeInclusive;
 
 /// Tokens in a list item.
@@ -45,27 +45,27 @@ fn items(clauses: &[u32]) -> Vec<Item> {
     items
 }
 
-/// Items by their words.
-fn by_words<'w>(words: &'w [u32], items: &[Item]) -> BTreeMap<&'w [u32], Vec<Item>> {
-    let mut places: BTreeMap<&[u32], Vec<Item>> = BTreeMap::new();
-    for &item in items {
-        places.entry(&words[item.start as usize..item.end as usize]).or_default().push(item);
-    }
-    places
+/// The words of an item.
+fn words_of<'w>(words: &'w [u32], item: &Item) -> &'w [u32] {
+    &words[item.start as usize..item.end as usize]
 }
 
 /// Every pairing of equal items, ordered by place in the first text.
 fn shared_items(words: &Words) -> Vec<SharedItem> {
-    let (items_a, items_b) = (items(&words.side_a.clauses), items(&words.side_b.clauses));
-    let (a, b) = (by_words(&words.a, &items_a), by_words(&words.b, &items_b));
+    let (mut items_a, mut items_b) = (items(&words.side_a.clauses), items(&words.side_b.clauses));
+    order::by_key(&mut items_a, |item| words_of(&words.a, item));
+    order::by_key(&mut items_b, |item| words_of(&words.b, item));
     let mut shared = Vec::new();
-    for (key, places_a) in &a {
-        let Some(places_b) = b.get(key) else { continue };
+    for places_a in items_a.chunk_by(|x, y| words_of(&words.a, x) == words_of(&words.a, y)) {
+        let key = words_of(&words.a, &places_a[0]);
+        let from = items_b.partition_point(|item| words_of(&words.b, item) < key);
+        let to = items_b.partition_point(|item| words_of(&words.b, item) <= key);
+        let places_b = &items_b[from..to];
         if places_a.len().max(places_b.len()) <= MAX_ITEM_OCCURRENCES {
             shared.extend(places_a.iter().flat_map(|&a| places_b.iter().map(move |&b| SharedItem { a, b })));
         }
     }
-    shared.sort_unstable_by_key(|item| (item.a.start, item.b.start));
+    order::by_key(&mut shared, |item| (item.a.start, item.b.start));
     shared
 }
 

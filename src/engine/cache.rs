@@ -12,8 +12,9 @@ use crate::bundle::{ChunkId, ChunkRef, Root};
 use crate::engine::protocol::Overview;
 use crate::index::entry::Entries;
 use crate::index::terms::Terms;
+use crate::order;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Packed bytes of decoded chunks that are kept; wasm memory never shrinks.
 const KEPT_BYTES: usize = 64 * 1024 * 1024;
@@ -76,7 +77,7 @@ impl Cache {
             return;
         }
         let mut by_use: Vec<(u64, ChunkId)> = self.held.iter().map(|(id, held)| (held.used.get(), *id)).collect();
-        by_use.sort_unstable();
+        order::by_key(&mut by_use, |held| *held);
         for (used, id) in by_use {
             if self.bytes <= KEPT_BYTES || used >= self.poll {
                 break;
@@ -139,7 +140,8 @@ fn read_common(payload: &[u8]) -> Result<HashMap<String, u32>> {
 pub struct Access<'e> {
     root: &'e Root,
     cache: &'e Cache,
-    missing: RefCell<BTreeMap<ChunkId, ChunkRef>>,
+    /// Ascending by number.
+    missing: RefCell<Vec<ChunkRef>>,
 }
 
 macro_rules! typed {
@@ -167,7 +169,7 @@ impl<'e> Access<'e> {
 
     /// What was asked for and not there.
     pub fn missing(&self) -> Vec<ChunkRef> {
-        self.missing.borrow().values().cloned().collect()
+        self.missing.borrow().clone()
     }
 
     /// Whether anything asked for so far is missing: the answer cannot go on.
@@ -182,7 +184,10 @@ impl<'e> Access<'e> {
             return Some(&held.decoded);
         }
         let entry = self.entry(section, place)?;
-        self.missing.borrow_mut().insert(id, chunk_ref(id, entry));
+        let mut missing = self.missing.borrow_mut();
+        if let Err(place) = missing.binary_search_by_key(&id, |chunk| chunk.id) {
+            missing.insert(place, chunk_ref(id, entry));
+        }
         None
     }
 

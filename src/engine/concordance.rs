@@ -7,6 +7,7 @@ use super::search::evaluate;
 use crate::article::ArticleId;
 use crate::bundle::group::StoredArticle;
 use crate::index::placed::placed_tokens;
+use crate::order;
 use crate::query::evaluate::LeafHits;
 use crate::query::plan::Plan;
 use crate::query::scan::{Scanned, TokenHit, hits};
@@ -52,7 +53,7 @@ pub fn concordance(
     if access.is_missing() {
         return Ok(None);
     }
-    lines.sort_by(|a, b| compare(a, b, &request.sort));
+    order::by(&mut lines, |a, b| compare(a, b, &request.sort));
     let from = (window.start - skipped.min(window.start)) as usize;
     let lines = lines.into_iter().skip(from).take(request.limit as usize).map(|(line, _)| line).collect();
     Ok(Some(ConcordanceAnswer { total, lines, problems }))

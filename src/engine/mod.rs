@@ -20,7 +20,7 @@ use protocol::{Request, Response};
 
 /// What a poll came to.
 #[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "made once a poll and moved once; only large where pointers are")]
+#[cfg_attr(not(target_arch = "wasm32"), expect(clippy::large_enum_variant, reason = "made once a poll and moved once"))]
 pub enum Poll {
     /// The answer.
     Ready(Response),

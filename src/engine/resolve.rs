@@ -7,6 +7,7 @@ use crate::article::Date;
 use crate::bundle::Section;
 use crate::bundle::error::{BundleError, Result};
 use crate::index::entry::{ListRef, Place};
+use crate::order;
 use crate::query::evaluate::{FIELDS, Filters, ListBytes, ResolvedForm, ResolvedLeaf, may_coincide, needs_positions};
 use crate::query::plan::{Leaf, Pattern, Plan};
 use crate::text::{exact_key, fold_key};
@@ -30,7 +31,7 @@ pub fn resolve(
                 forms.extend(pattern_forms(access, pattern, marks, problems)?);
             }
             // Two alternatives may name one term: it counts once, at its better tier.
-            forms.sort_by(|a, b| a.exact.cmp(&b.exact).then(a.tier.cmp(&b.tier)));
+            order::by(&mut forms, |a, b| a.exact.cmp(&b.exact).then(a.tier.cmp(&b.tier)));
             forms.dedup_by(|next, kept| next.exact == kept.exact);
             resolved.push(forms);
         }

@@ -10,6 +10,7 @@ use super::resolve::{ColumnFilters, Lists, resolve};
 use crate::article::ArticleId;
 use crate::bundle::columns::length_of;
 use crate::index::placed::placed_tokens;
+use crate::order;
 use crate::query::evaluate::{Count, LeafHits, ResolvedLeaf, articles, claimed_hits, leaf_hits, may_coincide, without};
 use crate::query::parser::parse;
 use crate::query::plan::{Expr, Plan};
@@ -83,7 +84,7 @@ fn counted_hits(
         let claimed = claimed_hits(&claimants, blocks, lists)?;
         counted.extend(together.into_iter().zip(claimed.into_iter().map(Rc::new)));
     }
-    counted.sort_by_key(|(at, _)| *at);
+    order::by_key(&mut counted, |(at, _)| *at);
     Ok(counted)
 }
 
@@ -173,10 +174,10 @@ fn best_tier(count: &Count) -> Tier {
 
 fn sort(ranked: &mut [Ranked], by: Sort, dated: u32) {
     match by {
-        Sort::Relevance => {
-            ranked.sort_by(|a, b| a.tier.cmp(&b.tier).then(b.score.total_cmp(&a.score)).then(a.article.cmp(&b.article)))
-        }
-        Sort::Date => ranked.sort_by_key(|row| {
+        Sort::Relevance => order::by(ranked, |a, b| {
+            a.tier.cmp(&b.tier).then(b.score.total_cmp(&a.score)).then(a.article.cmp(&b.article))
+        }),
+        Sort::Date => order::by_key(ranked, |row| {
             let undated = row.article >= dated;
             (undated, if undated { row.article } else { u32::MAX - row.article })
         }),

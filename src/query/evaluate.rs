@@ -6,7 +6,8 @@ use crate::bundle::error::Result;
 use crate::engine::protocol::{BlocksMode, Tier};
 use crate::index::entry::ListRef;
 use crate::index::list::{Positions, read_postings};
-use std::collections::{BTreeMap, HashSet};
+use crate::order;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// The fields of the index in the order of their numbers.
@@ -88,7 +89,12 @@ pub fn leaf_hits(leaf: &Leaf, forms: &ResolvedLeaf, blocks: BlocksMode, lists: &
             word_in_field(&forms[0], number, lists, &mut all)?;
         }
     }
-    all.sort_by_key(|(article, _)| *article);
+    Ok(summed(all))
+}
+
+/// Adds up the hits of each article, ascending.
+fn summed(mut all: LeafHits) -> LeafHits {
+    order::by_key(&mut all, |(article, _)| *article);
     all.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
         if same {
@@ -97,7 +103,7 @@ pub fn leaf_hits(leaf: &Leaf, forms: &ResolvedLeaf, blocks: BlocksMode, lists: &
         }
         same
     });
-    Ok(all)
+    all
 }
 
 /// Whether a token may be a hit of both: words (not phrases) that share a term, or that both name numbers, which are
@@ -120,15 +126,17 @@ pub fn claimed_hits(
     let mut claimed: HashSet<(u32, u32)> = HashSet::new();
     let mut all = Vec::with_capacity(leaves.len());
     for (leaf, forms) in leaves {
-        let mut hits: BTreeMap<u32, Count> = BTreeMap::new();
+        let mut hits: LeafHits = Vec::new();
         for (field, _) in FIELDS.iter().enumerate().filter(|(_, field)| leaf.covers(**field, blocks)) {
             for (article, position, tier) in occurrences(&forms[0], field, lists)? {
                 if claimed.insert((article, position)) {
-                    hits.entry(article).or_default().add(field, tier, 1);
+                    let mut count = Count::default();
+                    count.add(field, tier, 1);
+                    hits.push((article, count));
                 }
             }
         }
-        all.push(hits.into_iter().collect());
+        all.push(summed(hits));
     }
     Ok(all)
 }
@@ -149,7 +157,7 @@ fn occurrences(forms: &[ResolvedForm], field: usize, lists: &impl ListBytes) -> 
             all.extend(read.iter().map(|&position| (article, position, form.tier)));
         }
     }
-    all.sort_unstable();
+    order::by_key(&mut all, |place| *place);
     all.dedup_by_key(|place| (place.0, place.1));
     Ok(all)
 }
@@ -194,7 +202,7 @@ fn phrase_in_field(forms: &ResolvedLeaf, field: usize, lists: &impl ListBytes, a
             }
             open.push(Some(Positions::open(lists.positions(form, list)?, before)?));
         }
-        here.sort_by_key(|stand: &Stand| stand.article);
+        order::by_key(&mut here, |stand: &Stand| stand.article);
         stands.push(here);
         positions.push(open);
     }
@@ -223,7 +231,7 @@ fn common_articles(stands: &[Vec<Stand>]) -> Vec<u32> {
         list
     };
     let mut slots: Vec<&Vec<Stand>> = stands.iter().collect();
-    slots.sort_by_key(|slot| slot.len());
+    order::by_key(&mut slots, |slot| slot.len());
     let Some((first, rest)) = slots.split_first() else { return Vec::new() };
     rest.iter().fold(articles(first), |common, slot| intersect(&common, &articles(slot)))
 }
@@ -245,7 +253,7 @@ fn places(
         }
         places.extend(read.iter().map(|&position| (position, forms[stand.form].tier)));
     }
-    places.sort_unstable();
+    order::by_key(&mut places, |place| *place);
     places.dedup_by_key(|place| place.0);
     Ok(places)
 }
@@ -281,7 +289,7 @@ pub fn articles(expr: &Expr, hits: &[Rc<LeafHits>], filters: &impl Filters) -> V
         Expr::Leaf(at) => hits[*at].iter().map(|(article, _)| *article).collect(),
         Expr::Or(parts) => {
             let mut any: Vec<u32> = parts.iter().flat_map(|part| articles(part, hits, filters)).collect();
-            any.sort_unstable();
+            order::by_key(&mut any, |article| *article);
             any.dedup();
             any
         }

@@ -4,6 +4,7 @@ use super::syntax::{Node, Query, Word};
 use crate::article::{Date, Field};
 use crate::engine::protocol::{BlocksMode, MarksMode, Tier};
 use crate::index::term_key;
+use crate::order;
 use crate::text::{Marks, fold_key, marks_of, toneless_key};
 
 /// A word with everything needed to match it.
@@ -117,7 +118,7 @@ impl Plan {
     pub fn shown_leaves(expr: &Expr) -> Vec<usize> {
         let mut leaves = Vec::new();
         collect(expr, &mut leaves);
-        leaves.sort_unstable();
+        order::by_key(&mut leaves, |at| *at);
         leaves.dedup();
         leaves
     }

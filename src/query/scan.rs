@@ -7,6 +7,7 @@ use super::plan::{Expr, Leaf, Plan};
 use crate::article::Block;
 use crate::engine::protocol::{BlocksMode, MarksMode, Tier};
 use crate::index::placed::{Placed, keys_of};
+use crate::order;
 use std::collections::HashMap;
 
 /// A hit as a range of an article's tokens.
@@ -42,7 +43,7 @@ pub fn hits(plan: &Plan, expr: &Expr, marks: MarksMode, blocks: BlocksMode, arti
             found.push(TokenHit { first, last, tier });
         }
     }
-    found.sort_unstable();
+    order::by_key(&mut found, |hit| *hit);
     found
 }
 

@@ -3,6 +3,7 @@
 use super::scan::{Scanned, TokenHit};
 use crate::article::Role;
 use crate::engine::protocol::Fragment;
+use crate::order;
 
 const WINDOW_TOKENS: usize = 34;
 const BEFORE_TOKENS: usize = 8;
@@ -87,7 +88,7 @@ pub fn strip(text: &str, spans: &[(u32, u32)]) -> Vec<u8> {
     let length = (text.len() as u64).max(1);
     let mut marks: Vec<u8> =
         spans.iter().map(|&(start, _)| (u64::from(start) * STRIP / length).min(STRIP) as u8).collect();
-    marks.sort_unstable();
+    order::by_key(&mut marks, |mark| *mark);
     marks.dedup();
     marks
 }

@@ -17,8 +17,11 @@ pub fn histogram(cx: Context, locale: &Locale, overview: &Overview) -> Option<An
     let bars = bars(&overview.periods);
     let most = bars.iter().map(|bar| bar.articles).max().filter(|most| *most > 0)?;
     let years = years(&bars);
-    let columns: Vec<AnyView> =
-        bars.iter().enumerate().map(|(at, bar)| column(cx, locale, *bar, most, year_of(&years, at))).collect();
+    let columns: Vec<AnyView> = bars
+        .iter()
+        .enumerate()
+        .map(|(at, bar)| column(cx, locale, *bar, most, year_of(&years, at, bars.len())))
+        .collect();
     let rows: Vec<AnyView> = bars
         .iter()
         .filter(|bar| bar.articles > 0)
@@ -75,12 +78,14 @@ fn years(bars: &[Bar]) -> Vec<(usize, String)> {
     if (2..=YEARS_LIMIT).contains(&years.len()) { years } else { Vec::new() }
 }
 
-fn year_of(years: &[(usize, String)], at: usize) -> Option<String> {
-    years.iter().find(|(start, _)| *start == at).map(|(_, year)| year.clone())
+/// The name of the year that begins at a bar, and whether it has too little room after it.
+fn year_of(years: &[(usize, String)], at: usize, bars: usize) -> Option<(String, bool)> {
+    let (_, year) = years.iter().find(|(start, _)| *start == at)?;
+    Some((year.clone(), bars - at < bars.div_ceil(YEARS_LIMIT)))
 }
 
-fn column(cx: Context, locale: &Locale, bar: Bar, most: u32, year: Option<String>) -> AnyView {
-    let share = f64::from(bar.articles) / f64::from(most) * 100.0;
+fn column(cx: Context, locale: &Locale, bar: Bar, most: u32, year: Option<(String, bool)>) -> AnyView {
+    let share = u64::from(bar.articles) * 1000 / u64::from(most.max(1));
     let label = format!("{}: {}", locale.date(&bar.period), locale.count(&locale.strings.articles, bar.articles));
     html::button()
         .class("bar")
@@ -88,9 +93,10 @@ fn column(cx: Context, locale: &Locale, bar: Bar, most: u32, year: Option<String
         .attr("tabindex", "-1")
         .attr("title", label)
         .attr("data-year-start", bar.period.month.is_none_or(|month| month == 1).then_some(""))
-        .attr("data-year", year)
+        .attr("data-year-late", year.as_ref().is_some_and(|(_, late)| *late).then_some(""))
+        .attr("data-year", year.map(|(year, _)| year))
         .attr("disabled", bar.articles == 0)
         .on(ev::click, move |_| cx.search_for(cx.spec_of(period_query(bar.period))))
-        .child(html::span().class("bar-fill").style(("block-size", format!("{share:.1}%"))))
+        .child(html::span().class("bar-fill").style(("block-size", format!("{}.{}%", share / 10, share % 10))))
         .into_any()
 }

@@ -74,19 +74,21 @@ impl Element {
     }
 
     /// Listens; the listener goes with the element.
-    pub fn on<E: EventDescriptor>(mut self, event: E, mut listen: impl FnMut(E::EventType) + 'static) -> Self
+    pub fn on<E: EventDescriptor>(self, event: E, mut listen: impl FnMut(E::EventType) + 'static) -> Self
     where
         E::EventType: JsCast,
     {
+        self.listen(event.name().into_owned(), Box::new(move |event| listen(event.unchecked_into())))
+    }
+
+    /// One piece of code for the listeners of every kind.
+    fn listen(mut self, event: String, mut listen: Listen) -> Self {
         let owner = Owner::current();
-        let listen: Listen = Box::new(move |event| {
-            let event = event.unchecked_into();
-            match &owner {
-                Some(owner) => owner.with(|| listen(event)),
-                None => listen(event),
-            }
+        let owned: Listen = Box::new(move |event| match &owner {
+            Some(owner) => owner.with(|| listen(event)),
+            None => listen(event),
         });
-        self.0.dress.listeners.push((event.name().into_owned(), listen));
+        self.0.dress.listeners.push((event, owned));
         self
     }
 

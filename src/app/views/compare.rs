@@ -95,7 +95,7 @@ fn listed(answer: &CompareAnswer, layer: Layer, minimum: u32, by_text: bool) -> 
         answer.passages.iter().enumerate().filter(|(_, passage)| fits(passage)).map(|(place, _)| place).collect();
     if !by_text {
         let key = |place: &usize| &answer.passages[*place];
-        places.sort_by(|a, b| {
+        crate::order::by(&mut places, |a, b| {
             let (a, b) = (key(a), key(b));
             a.minor.cmp(&b.minor).then(b.weight.total_cmp(&a.weight))
         });

@@ -72,7 +72,7 @@ fn column(comparing: Comparing, answer: Arc<CompareAnswer>, number: usize) -> An
 fn article(comparing: Comparing, locale: &Locale, answer: &CompareAnswer, number: usize, listed: &[usize]) -> AnyView {
     let full: &FullArticle = &answer.articles[number];
     let mut heaviest: Vec<usize> = listed.to_vec();
-    heaviest.sort_by(|a, b| answer.passages[*b].weight.total_cmp(&answer.passages[*a].weight));
+    crate::order::by(&mut heaviest, |a, b| answer.passages[*b].weight.total_cmp(&answer.passages[*a].weight));
     let of_this = |place: usize| {
         let spans = answer.passages[place].spans.iter().filter(|span| span.article == full.card.article);
         spans.map(move |span| PassageMark { passage: place, start: span.start, end: span.end })

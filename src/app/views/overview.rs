@@ -51,7 +51,7 @@ pub fn overview_view(cx: Context, plain: StoredValue<Option<web_sys::DocumentFra
     html::div()
         .class("overview")
         .attr("data-part", "overview")
-        .child((plain_page, content, slot_state(cx, cx.overview, move || fetch_overview(cx))))
+        .child((slot_state(cx, cx.overview, move || fetch_overview(cx)), plain_page, content))
         .into_any()
 }
 

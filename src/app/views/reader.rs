@@ -90,7 +90,10 @@ pub fn reader(cx: Context) -> AnyView {
         let places = shares(&answer.article.blocks, answer.hits.iter().map(|hit| hit.start));
         Some(ruler(cx, places))
     };
-    let size = move || format!("{:.2}", f32::from(TEXT_SIZES[cx.settings.text_size.get()]) / 100.0);
+    let size = move || {
+        let percent = TEXT_SIZES[cx.settings.text_size.get()];
+        format!("{}.{:02}", percent / 100, percent % 100)
+    };
     html::div()
         .class("reader-pane")
         .child((

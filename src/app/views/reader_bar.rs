@@ -40,7 +40,7 @@ pub fn find_bar(cx: Context) -> AnyView {
         .class("finding")
         .attr("role", "group")
         .attr("aria-label", cx.text(|s| s.search))
-        .attr("hidden", move || !searched())
+        .attr("hidden", move || !searched() || total() == 0)
         .child((
             sign_button(cx, "find-previous", "↑", |s| s.hit_previous, move || step_hit(cx, -1)),
             count,

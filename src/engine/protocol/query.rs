@@ -82,7 +82,7 @@ pub struct Total {
 
 /// Something about a query that the reader should know; the query ran as well as it could.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase", tag = "kind")]
+#[serde(rename_all = "lowercase")]
 pub enum Problem {
     /// A quotation mark without its partner: read as closed at the end.
     UnclosedQuote {

@@ -1,5 +1,5 @@
-//! Pictures of every view, for the README and for eyes: `RECTO_SHOTS=folder cargo test --test suite shots`. It judges
-//! nothing.
+//! Pictures of every view, for the README and for eyes: `RECTO_SHOTS=folder cargo test --test suite shots`. The README's
+//! `docs/screenshot.png` is `reader-1440-light.png`, reduced to 128 colours. It judges nothing.
 
 use super::compare::compare_first_two;
 use super::find::search;
