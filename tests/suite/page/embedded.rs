@@ -90,6 +90,8 @@ fn the_example_page_works(journey: &Journey) {
         search(&page, &journey.site, "an ninh trật tự");
         page.leave_frame();
     }
+    // Firefox draws no frame that is out of sight.
+    page.script("document.querySelector('iframe').scrollIntoView();", Value::Null);
     wait_height_follows_content(&page);
     page.finish();
 }
