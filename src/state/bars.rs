@@ -3,7 +3,7 @@
 use crate::article::Date;
 
 /// Months shown apart; a longer span is drawn by year.
-pub const MONTHS_LIMIT: usize = 120;
+const MONTHS_LIMIT: usize = 120;
 
 /// One period and its articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Bar {
     pub articles: u32,
 }
 
-/// Fills the gaps between periods: by month when every period has one and the span is at most [`MONTHS_LIMIT`] months,
+/// Fills the gaps between periods: by month when every period has one and the span is at most 120 months,
 /// by year otherwise. Periods without a year are left out.
 pub fn bars(periods: &[(Date, u32)]) -> Vec<Bar> {
     let by_month = periods.iter().all(|(date, _)| date.month.is_some());

@@ -6,14 +6,14 @@ use crate::compare::Layer;
 use crate::engine::protocol::{BlocksMode, MarksMode, Sort};
 
 /// Bytes of a hash that are read; a longer one is not a link of ours.
-pub const HASH_LIMIT_BYTES: usize = 64 * 1024;
+const HASH_LIMIT_BYTES: usize = 64 * 1024;
 
 /// A part of a link that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HashProblem {
     /// Not in the form of a link to a view (`#main`).
     NotALink,
-    /// Longer than [`HASH_LIMIT_BYTES`].
+    /// Longer than 64 KiB.
     TooLong,
     /// A name or value that is not known, as it stands in the link.
     Unknown(String),
