@@ -63,6 +63,9 @@ impl Browser {
                 Err(format!("{variable} names {}, which is not there. hint: {install}", named.display()))
             };
         }
+        if self == Browser::WebKit {
+            return Err(format!("set {variable} to its driver ({program}) to run its journeys. hint: {install}"));
+        }
         find_program(program).ok_or_else(|| format!("{program} is not installed. hint: {install}"))
     }
 }

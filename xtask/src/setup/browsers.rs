@@ -1,6 +1,6 @@
 //! The browsers of the page tests and the drivers that steer them.
 //!
-//! Chromium and Firefox are needed; WebKit is taken where it is to be had. A variable already set wins over what is
+//! Chromium and Firefox are needed; WebKit's tests run when `WEBKITDRIVER` names its driver. A variable already set wins over what is
 //! found, so that a machine with other browsers tests with those.
 
 use std::path::PathBuf;
@@ -29,12 +29,6 @@ const NEEDED: [Program; 3] = [
     Program { variable: "FIREFOX", names: &["firefox-esr", "firefox"], package: "firefox-esr" },
 ];
 
-/// WebKit shows its window even under a driver, so it needs a display: Xvfb gives it one.
-const WELCOME: [Program; 2] = [
-    Program { variable: "WEBKITDRIVER", names: &["WebKitWebDriver"], package: "webkit2gtk-driver" },
-    Program { variable: "XVFB", names: &["Xvfb"], package: "xvfb" },
-];
-
 impl Program {
     fn find(&self) -> Option<PathBuf> {
         let set = std::env::var_os(self.variable).filter(|value| !value.is_empty()).map(PathBuf::from);
@@ -58,14 +52,8 @@ pub fn page_test_variables() -> Result<Vec<(&'static str, PathBuf)>> {
             missing.join(" ")
         );
     }
-    install(&WELCOME);
     let mut variables: Vec<_> = NEEDED.iter().filter_map(|program| Some((program.variable, program.find()?))).collect();
     variables.push(("GECKODRIVER", geckodriver()?));
-    if packages_of_missing(&WELCOME).is_empty() {
-        variables.extend(WELCOME.iter().filter_map(|program| Some((program.variable, program.find()?))));
-    } else {
-        println!("setup: no WebKit; its tests are skipped (Debian: webkit2gtk-driver and xvfb)");
-    }
     Ok(variables)
 }
 
