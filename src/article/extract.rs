@@ -28,7 +28,7 @@ pub fn extract(id: &str, text: String) -> Article {
     let untitled = headline.is_none();
     let title = headline.unwrap_or_else(|| first_sentence(&text, &blocks));
     let people = full_names(&people(&text, &blocks));
-    Article { id: id.to_owned(), text, blocks, title, untitled, date, source, url: None, people }
+    Article { id: id.to_owned(), text, blocks, title, untitled, date, source, people, ..Article::default() }
 }
 
 /// The first sentence of the lead, else of the first paragraph, else of anything, cut for display.

@@ -126,6 +126,10 @@ pub struct Article {
     pub source: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// The publisher's section it stood in.
+    pub category: Option<String>,
+    /// Who wrote it, as its source says.
+    pub author: Option<String>,
     /// Full names of the people it mentions, in order of first mention.
     pub people: Vec<String>,
 }

@@ -1,7 +1,8 @@
 //! Article groups: some 16 KB of articles with everything needed to show them, deflated together.
 //!
 //! Payload: the inflated length (varint), then a raw deflate stream. Inflated: the number of articles, then for each
-//! its id, title, flags (1 untitled, 2 date, 4 source, 8 url), date, source, url, people, length in tokens, blocks and
+//! its id, title, flags (1 untitled, 2 date, 4 source, 8 url, 16 category, 32
+//! author), date, source, url, category, author, people, length in tokens, blocks and
 //! text. A block is a byte (role, 0x80 when it repeats an earlier one), the gap from the end of the block before and
 //! its length, both in bytes.
 
@@ -48,6 +49,8 @@ impl StoredArticle {
             date: article.date,
             source: article.source.clone(),
             url: article.url.clone(),
+            category: article.category.clone(),
+            author: article.author.clone(),
             length_tokens: self.length_tokens,
         }
     }
@@ -95,10 +98,13 @@ fn write_article(out: &mut Writer, stored: &StoredArticle) {
         u8::from(article.untitled)
             | u8::from(article.date.is_some()) << 1
             | u8::from(article.source.is_some()) << 2
-            | u8::from(article.url.is_some()) << 3,
+            | u8::from(article.url.is_some()) << 3
+            | u8::from(article.category.is_some()) << 4
+            | u8::from(article.author.is_some()) << 5,
     );
     article.date.iter().for_each(|date| write_date(out, date));
-    article.source.iter().chain(&article.url).for_each(|text| out.text(text));
+    let texts = [&article.source, &article.url, &article.category, &article.author];
+    texts.into_iter().flatten().for_each(|text| out.text(text));
     out.varint(article.people.len() as u64);
     article.people.iter().for_each(|name| out.text(name));
     out.varint(u64::from(stored.length_tokens));
@@ -119,8 +125,8 @@ fn read_article(reader: &mut Reader<'_>) -> Result<StoredArticle> {
     let title = reader.text(WHAT)?.to_owned();
     let flags = reader.byte(WHAT)?;
     let date = (flags & 2 != 0).then(|| read_date(reader)).transpose()?;
-    let source = (flags & 4 != 0).then(|| reader.text(WHAT).map(str::to_owned)).transpose()?;
-    let url = (flags & 8 != 0).then(|| reader.text(WHAT).map(str::to_owned)).transpose()?;
+    let mut text = |bit: u8| (flags & bit != 0).then(|| reader.text(WHAT).map(str::to_owned)).transpose();
+    let (source, url, category, author) = (text(4)?, text(8)?, text(16)?, text(32)?);
     let people_count = reader.count(1, WHAT)?;
     let people = (0..people_count).map(|_| reader.text(WHAT).map(str::to_owned)).collect::<Result<_>>()?;
     let length_tokens = reader.varint32(WHAT)?;
@@ -142,7 +148,8 @@ fn read_article(reader: &mut Reader<'_>) -> Result<StoredArticle> {
     if blocks.iter().any(|b| text.get(b.start as usize..b.end as usize).is_none()) {
         return Err(BundleError::Invalid { what: "block bounds", at });
     }
-    let article = Article { id, text, blocks, title, untitled: flags & 1 != 0, date, source, url, people };
+    let article =
+        Article { id, text, blocks, title, untitled: flags & 1 != 0, date, source, url, category, author, people };
     Ok(StoredArticle { article, length_tokens })
 }
 
@@ -224,6 +231,8 @@ mod tests {
                     date,
                     source,
                     url: None,
+                    category: None,
+                    author: Some("B".into()),
                     people: vec!["A".into()],
                 };
                 StoredArticle { article, length_tokens: end / 5 }

@@ -219,4 +219,6 @@ pub enum SortFlag {
     Relevance,
     /// Newest first, undated last.
     Date,
+    /// Oldest first, undated last.
+    Oldest,
 }

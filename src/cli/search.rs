@@ -5,8 +5,8 @@ use super::output::{
     Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, problems_json, stdout, tell_problems,
 };
 use crate::engine::protocol::{
-    BlocksMode, Group, GroupKind, MarksMode, OfferKind, QuerySpec, Request, Response, SearchAnswer, SearchRequest,
-    SearchResult, Sort,
+    BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Request,
+    Response, SearchAnswer, SearchRequest, SearchResult, Sort,
 };
 use crate::pack::site::open_site;
 use serde_json::{Value, json};
@@ -18,15 +18,19 @@ pub fn run(flags: &SearchFlags) -> Result<Finish, Failure> {
     let sort = match flags.sort {
         SortFlag::Relevance => Sort::Relevance,
         SortFlag::Date => Sort::Date,
+        SortFlag::Oldest => Sort::Oldest,
     };
-    let request = SearchRequest { spec: spec(&flags.query), sort, offset: flags.offset, limit: flags.limit };
+    let spec = spec(&flags.query);
+    let offers = Request::Offers(OffersRequest { spec: spec.clone() });
+    let request = SearchRequest { spec, sort, offset: flags.offset, limit: flags.limit };
     let Response::Search(answer) = ask(&mut site, &Request::Search(request))? else { return Err(mismatch()) };
+    let Response::Offers(other) = ask(&mut site, &offers)? else { return Err(mismatch()) };
     let mut out = stdout();
     if flags.json {
-        json_line(&mut out, &as_json(&answer))?;
+        json_line(&mut out, &as_json(&answer, &other))?;
     } else {
         tell_problems(&answer.problems);
-        tell(&mut out, &answer)?;
+        tell(&mut out, &answer, &other.offers)?;
     }
     out.flush()?;
     Ok(Finish::Success)
@@ -45,10 +49,11 @@ pub fn spec(flags: &QueryFlags) -> QuerySpec {
             BlocksFlag::Text => BlocksMode::Text,
             BlocksFlag::All => BlocksMode::All,
         },
+        ..QuerySpec::default()
     }
 }
 
-fn tell(out: &mut impl Write, answer: &SearchAnswer) -> Result<(), Failure> {
+fn tell(out: &mut impl Write, answer: &SearchAnswer, offers: &[Offer]) -> Result<(), Failure> {
     for group in &answer.groups {
         if group.kind == GroupKind::Words && group.total.articles == 0 {
             continue;
@@ -74,20 +79,25 @@ fn tell(out: &mut impl Write, answer: &SearchAnswer) -> Result<(), Failure> {
             writeln!(out, "    {}", one_line(&snippet))?;
         }
     }
-    for offer in &answer.offers {
+    for offer in offers {
         let (query, total) = (one_line(&offer.spec.query), offer.total);
         let (articles, places) = (count(u64::from(total.articles), "article"), count(total.hits, "place"));
         let reason = match offer.kind {
             OfferKind::Spelling => "the other i/y spelling",
             OfferKind::HiddenBlocks => "related stories and residue too, --blocks all",
             OfferKind::IgnoringMarks => "marks ignored, --marks fold",
+            OfferKind::DidYouMean => "did you mean",
+            OfferKind::Typed => "typed in Telex or VNI",
+            OfferKind::Abbreviation => "an abbreviation",
+            OfferKind::Numeral => "a Roman numeral",
+            OfferKind::WithoutFilters => "without the filters",
         };
         writeln!(out, "also {query} ({reason}): {articles}, {places}")?;
     }
     Ok(())
 }
 
-fn as_json(answer: &SearchAnswer) -> Value {
+fn as_json(answer: &SearchAnswer, other: &OffersAnswer) -> Value {
     let groups: Vec<Value> = answer.groups.iter().map(group_json).collect();
     let phrase = answer.groups.iter().find(|g| g.kind == GroupKind::Phrase).map(group_json).unwrap_or_default();
     let none = json!({"total": {"articles": 0, "hits": 0}, "tiers": {"exact": 0, "tone": 0, "fold": 0}, "results": []});
@@ -98,7 +108,9 @@ fn as_json(answer: &SearchAnswer) -> Value {
         "problems": problems_json(&answer.problems),
         "results": first["results"],
         "groups": groups,
-        "offers": answer.offers,
+        "offers": other.offers,
+        "diagnosis": other.diagnosis,
+        "cuts": answer.cuts,
     })
 }
 

@@ -23,7 +23,7 @@ pub fn concordance(
     let mut problems = Vec::new();
     let Some(found) = evaluate(access, &request.spec, &mut problems)? else { return Ok(None) };
     let Some(expr) = found.plan.main.clone() else {
-        return Ok(Some(ConcordanceAnswer { total: 0, lines: Vec::new(), problems }));
+        return Ok(Some(ConcordanceAnswer { problems, ..ConcordanceAnswer::default() }));
     };
     let counts: Vec<(u32, u64)> = found
         .main
@@ -55,8 +55,13 @@ pub fn concordance(
     }
     order::by(&mut lines, |a, b| compare(a, b, &request.sort));
     let from = (window.start - skipped.min(window.start)) as usize;
-    let lines = lines.into_iter().skip(from).take(request.limit as usize).map(|(line, _)| line).collect();
-    Ok(Some(ConcordanceAnswer { total, lines, problems }))
+    let lines: Vec<Line> = lines.into_iter().skip(from).take(request.limit as usize).map(|(line, _)| line).collect();
+    let mut numbers: Vec<ArticleId> = lines.iter().map(|line| line.article).collect();
+    order::by_key(&mut numbers, |number| *number);
+    numbers.dedup();
+    let cards = numbers.into_iter().filter_map(|n| access.article(n).map(|stored| stored.card(n))).collect();
+    let articles = found.main.len() as u32;
+    Ok(Some(ConcordanceAnswer { total, articles, lines, cards, problems, cuts: Vec::new() }))
 }
 
 fn article_lines(

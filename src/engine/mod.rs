@@ -16,7 +16,7 @@ mod tests;
 
 use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
 use cache::{Access, Cache};
-use protocol::{Request, Response};
+use protocol::{FacetsAnswer, Request, Response};
 
 /// What a poll came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,6 +87,9 @@ impl Engine {
             Request::Overview => articles::overview(&access)?.map(Response::Overview),
             Request::Articles { offset, limit } => articles::list(&access, *offset, *limit)?.map(Response::Articles),
             Request::Search(search) => search::search(&access, search)?.map(Response::Search),
+            Request::Offers(offers) => search::offers(&access, offers)?.map(Response::Offers),
+            Request::Suggest(_) => Some(Response::Suggest(Vec::new())),
+            Request::Facets(_) => Some(Response::Facets(FacetsAnswer::default())),
             Request::Concordance(lines) => concordance::concordance(&access, lines)?.map(Response::Concordance),
             Request::Read(read) => articles::read(&access, read)?.map(Response::Read),
             Request::Compare(articles) => compare::compare(&access, articles)?.map(Response::Compare),

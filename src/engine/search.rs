@@ -3,8 +3,8 @@
 use super::EngineError;
 use super::cache::Access;
 use super::protocol::{
-    BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, Problem, QuerySpec, SearchAnswer, SearchRequest,
-    SearchResult, Sort, Tier, TierCounts, Total,
+    BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, Problem, QuerySpec,
+    SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
 };
 use super::resolve::{ColumnFilters, Lists, resolve};
 use crate::article::ArticleId;
@@ -107,11 +107,10 @@ pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<Sea
         let Some(expr) = expr else { continue };
         groups.push(group(access, request, &found, kind, expr, numbers, &mut window)?);
     }
-    let offers = offers(access, request, &groups)?;
     if access.is_missing() {
         return Ok(None);
     }
-    Ok(Some(SearchAnswer { groups, problems, offers }))
+    Ok(Some(SearchAnswer { groups, problems, cuts: Vec::new() }))
 }
 
 /// One group: its counts, and the part of its results that falls into what is left of the window (skip, take).
@@ -177,6 +176,7 @@ fn sort(ranked: &mut [Ranked], by: Sort, dated: u32) {
         Sort::Relevance => order::by(ranked, |a, b| {
             a.tier.cmp(&b.tier).then(b.score.total_cmp(&a.score)).then(a.article.cmp(&b.article))
         }),
+        Sort::Oldest => order::by_key(ranked, |row| row.article),
         Sort::Date => order::by_key(ranked, |row| {
             let undated = row.article >= dated;
             (undated, if undated { row.article } else { u32::MAX - row.article })
@@ -208,7 +208,7 @@ fn result(
 }
 
 /// What else may be meant: only offers that find something more than the query itself.
-fn offers(access: &Access<'_>, request: &SearchRequest, groups: &[Group]) -> Result<Vec<Offer>, EngineError> {
+pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<OffersAnswer>, EngineError> {
     let spec = &request.spec;
     let mut candidates = Vec::new();
     if let Some(query) = other_spelling(&spec.query) {
@@ -220,17 +220,25 @@ fn offers(access: &Access<'_>, request: &SearchRequest, groups: &[Group]) -> Res
     if spec.blocks == BlocksMode::Text {
         candidates.push((OfferKind::HiddenBlocks, QuerySpec { blocks: BlocksMode::All, ..spec.clone() }));
     }
-    let own = groups.first().map_or(0, |group| group.total.hits);
+    let own = match evaluate(access, spec, &mut Vec::new())? {
+        Some(found) => total(access, &found).hits,
+        None => 0,
+    };
     let mut offers = Vec::new();
     for (kind, spec) in candidates {
         let Some(found) = evaluate(access, &spec, &mut Vec::new())? else { continue };
-        let (ranked, tiers) = rank(access, &found, &found.main_hits, &found.main);
-        let total = Total { articles: ranked.len() as u32, hits: tiers.exact + tiers.tone + tiers.fold };
+        let total = total(access, &found);
         if total.hits > if kind == OfferKind::Spelling { 0 } else { own } {
             offers.push(Offer { kind, spec, total });
         }
     }
-    Ok(offers)
+    Ok((!access.is_missing()).then_some(OffersAnswer { offers, diagnosis: Vec::new() }))
+}
+
+/// What a query finds as one expression.
+fn total(access: &Access<'_>, found: &Found<'_, '_>) -> Total {
+    let (ranked, tiers) = rank(access, found, &found.main_hits, &found.main);
+    Total { articles: ranked.len() as u32, hits: tiers.exact + tiers.tone + tiers.fold }
 }
 
 /// The query with every word in its other i/y spelling, if one has another.

@@ -126,7 +126,7 @@ proptest! {
     fn every_count_is_what_a_scan_finds(articles in texts(), query in query(), marks in 0..3, all in any::<bool>()) {
         let marks = [MarksMode::Smart, MarksMode::Exact, MarksMode::Fold][marks as usize];
         let blocks = if all { BlocksMode::All } else { BlocksMode::Text };
-        let spec = QuerySpec { query, marks, blocks };
+        let spec = QuerySpec { query, marks, blocks, ..QuerySpec::default() };
         let (found, tiers) = naive(&articles, &spec);
         let mut corpus = corpus(articles);
         let answer = corpus.search(&spec);

@@ -82,7 +82,7 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     }
     let mut walk = input::walk(&options.inputs, &places.outputs())?;
     walk.leave_out(settings.as_deref(), &config.input);
-    let (articles, applied) = gather(options, walk, table.as_ref(), &mut report, progress)?;
+    let (articles, applied) = gather(options, walk, &config.input, table.as_ref(), &mut report, progress)?;
     let about = About {
         title: options.title.clone().or(config.corpus.title).unwrap_or_else(|| default_title(options)),
         about: config.corpus.about.unwrap_or_default(),
@@ -111,6 +111,7 @@ fn settings_of(options: &Options) -> Option<PathBuf> {
 fn gather(
     options: &Options,
     walk: Walk,
+    config: &InputConfig,
     table: Option<&Table>,
     report: &mut Report,
     progress: &dyn Progress,
@@ -119,7 +120,7 @@ fn gather(
     (report.hidden_files, report.skipped, report.renamed) = (hidden, skipped, renamed);
     let jobs = options.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let mut articles = Vec::new();
-    for read in input::read_articles(&files, jobs, progress) {
+    for read in input::read_articles(&files, config, jobs, progress) {
         match read {
             Ok(article) => articles.push(article),
             Err(skipped) => report.skipped.push(skipped),

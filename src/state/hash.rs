@@ -64,7 +64,7 @@ const VIEWS: [(&str, View); 3] = [("overview", View::Overview), ("results", View
 const MARKS: [(&str, MarksMode); 3] =
     [("smart", MarksMode::Smart), ("exact", MarksMode::Exact), ("fold", MarksMode::Fold)];
 const BLOCKS: [(&str, BlocksMode); 2] = [("text", BlocksMode::Text), ("all", BlocksMode::All)];
-const SORTS: [(&str, Sort); 2] = [("relevance", Sort::Relevance), ("date", Sort::Date)];
+const SORTS: [(&str, Sort); 3] = [("relevance", Sort::Relevance), ("date", Sort::Date), ("oldest", Sort::Oldest)];
 const LAYERS: [(&str, Layer); 2] = [("phrase", Layer::Phrase), ("passage", Layer::Passage)];
 
 fn choose<T: Copy>(name: &str, choices: &[(&str, T)]) -> Option<T> {

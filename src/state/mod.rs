@@ -80,7 +80,7 @@ impl Default for ViewState {
 impl ViewState {
     /// The query with its switches.
     pub fn spec(&self) -> QuerySpec {
-        QuerySpec { query: self.query.clone(), marks: self.marks, blocks: self.blocks }
+        QuerySpec { query: self.query.clone(), marks: self.marks, blocks: self.blocks, ..QuerySpec::default() }
     }
 
     /// Takes over a query with its switches.

@@ -44,7 +44,7 @@ pub fn offers(cx: Context, locale: &Locale, offers: &[Offer]) -> Option<AnyView>
             let text = match offer.kind {
                 OfferKind::Spelling => s.offer_spelling,
                 OfferKind::HiddenBlocks => s.offer_hidden,
-                OfferKind::IgnoringMarks => s.offer_fold,
+                _ => s.offer_fold,
             };
             let count = locale.total(offer.total);
             let text = fill(text, &[("count", &count), ("query", &offer.spec.query)]);

@@ -187,7 +187,7 @@ fn found(cx: Context) -> AnyView {
     let content = move || {
         let locale = cx.locale();
         cx.results.get().map(|answer| {
-            let (problems, offers) = (problems(&locale, &answer.problems), offers(cx, &locale, &answer.offers));
+            let (problems, offers) = (problems(&locale, &answer.problems), offers(cx, &locale, &[]));
             if answer.groups.iter().all(|group| group.total.articles == 0) {
                 return empty(cx, &locale, problems, offers);
             }

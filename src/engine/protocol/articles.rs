@@ -21,6 +21,10 @@ pub struct Card {
     pub source: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
+    /// The publisher's section it stood in.
+    pub category: Option<String>,
+    /// Who wrote it, as its source says.
+    pub author: Option<String>,
     /// Its length in title, lead and body.
     pub length_tokens: u32,
 }

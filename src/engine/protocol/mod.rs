@@ -28,6 +28,12 @@ pub enum Request {
     },
     /// Articles that match a query.
     Search(SearchRequest),
+    /// What else a query may mean, and why it finds nothing.
+    Offers(OffersRequest),
+    /// Completions of what is being typed.
+    Suggest(SuggestRequest),
+    /// Counts by source, category and time.
+    Facets(FacetsRequest),
     /// The hits of a query as concordance lines.
     Concordance(ConcordanceRequest),
     /// One article in full, with the hits of a query.
@@ -50,6 +56,12 @@ pub enum Response {
     Articles(ArticleList),
     /// To [`Request::Search`].
     Search(SearchAnswer),
+    /// To [`Request::Offers`].
+    Offers(OffersAnswer),
+    /// To [`Request::Suggest`].
+    Suggest(Vec<Suggestion>),
+    /// To [`Request::Facets`].
+    Facets(FacetsAnswer),
     /// To [`Request::Concordance`].
     Concordance(ConcordanceAnswer),
     /// To [`Request::Read`].

@@ -1,5 +1,6 @@
 //! How a query is put, and how what it finds agrees with it.
 
+use crate::article::Date;
 use serde::{Deserialize, Serialize};
 
 /// Which spellings a query matches.
@@ -35,6 +36,57 @@ pub enum Sort {
     Relevance,
     /// Newest first, undated last.
     Date,
+    /// Oldest first, undated last.
+    Oldest,
+}
+
+/// What must agree whatever [`MarksMode`] would forgive. All false is the mode alone; all of tone, letters and stroke
+/// over any mode is [`MarksMode::Exact`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Strict {
+    /// Upper and lower case.
+    pub case: bool,
+    /// Tone marks: sắc, huyền, hỏi, ngã, nặng, or their absence.
+    pub tone: bool,
+    /// Letter marks: ă â ê ô ơ ư, and the diacritics of other languages.
+    pub letters: bool,
+    /// đ against d.
+    pub stroke: bool,
+}
+
+/// A field that results can be filtered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Facet {
+    /// Who published it.
+    Source,
+    /// The publisher's section.
+    Category,
+    /// The year it was published in.
+    Year,
+}
+
+/// Which articles may be found at all. Empty lets every article pass.
+///
+/// An article passes when, for each facet with chosen values, it has one of them; and when it is dated within the
+/// range, or is undated and `undated` is set. With no range, `undated` alone means only undated articles.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Filters {
+    /// Chosen values by facet, each facet at most once, ascending; an empty value is "none known".
+    pub values: Vec<(Facet, Vec<String>)>,
+    /// First day, as precise as it is given.
+    pub from: Option<Date>,
+    /// Last day, included, as precise as it is given: `2021` reaches to its end.
+    pub to: Option<Date>,
+    /// Undated articles.
+    pub undated: bool,
+}
+
+impl Filters {
+    /// Whether every article passes.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A query and how it is read; shared by the requests that run one.
@@ -46,6 +98,40 @@ pub struct QuerySpec {
     pub marks: MarksMode,
     /// Which blocks count.
     pub blocks: BlocksMode,
+    /// What must agree in any case.
+    pub strict: Strict,
+    /// Which articles may be found at all.
+    pub filters: Filters,
+    /// How much work the answer may cost: 0 is the page's default, each step allows eight times as much. An answer that
+    /// was cut says so ([`Cut`]) and can go on with one step more.
+    pub effort: u8,
+}
+
+/// A limit that cut an answer short: its counts are of what was looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cut {
+    /// What ran into its limit.
+    pub kind: CutKind,
+    /// The part of the query that did, as typed.
+    pub part: String,
+    /// Terms, postings or lines looked at.
+    pub looked_at: u64,
+    /// Of how many, where that is known.
+    pub of: Option<u64>,
+}
+
+/// What ran into its limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CutKind {
+    /// A pattern suits more terms than are looked up.
+    Terms,
+    /// A pattern is too involved to be tried on every term.
+    Pattern,
+    /// More postings than are read.
+    Postings,
+    /// More concordance lines than are sorted.
+    Lines,
 }
 
 /// How an occurrence agrees with what was typed, best first.

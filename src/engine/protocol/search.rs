@@ -1,7 +1,7 @@
 //! Searches and concordance lines, asked and answered.
 
-use super::{Card, Problem, QuerySpec, Sort, Tier, TierCounts, Total};
-use crate::article::ArticleId;
+use super::{Card, Cut, Facet, Problem, QuerySpec, Sort, Tier, TierCounts, Total};
+use crate::article::{ArticleId, Date};
 use serde::{Deserialize, Serialize};
 
 /// Asks for the articles that match.
@@ -87,6 +87,115 @@ pub enum OfferKind {
     HiddenBlocks,
     /// The same query with all marks ignored.
     IgnoringMarks,
+    /// A near word that the corpus has, in place of one it has not (`bảo dảm` → `bảo đảm`).
+    DidYouMean,
+    /// What the keys typed stand for in Telex or VNI (`baor veej` → `bảo vệ`).
+    Typed,
+    /// An abbreviation's long form (`ANTT` → `an ninh trật tự`), or the reverse.
+    Abbreviation,
+    /// A Roman numeral in words (`XIII` → `lần thứ XIII`).
+    Numeral,
+    /// The same query without its filters.
+    WithoutFilters,
+}
+
+/// Asks what else a query may mean, and why it finds nothing. Apart from the search, so that results never wait for it.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct OffersRequest {
+    /// The query that was searched.
+    pub spec: QuerySpec,
+}
+
+/// What else may be meant.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct OffersAnswer {
+    /// Other queries with what they find.
+    pub offers: Vec<Offer>,
+    /// Why nothing was found; empty when something was.
+    pub diagnosis: Vec<Culprit>,
+}
+
+/// A part of a query that finds nothing, or without which something would be found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Culprit {
+    /// What it is.
+    pub kind: CulpritKind,
+    /// As typed, or the filter's value.
+    pub part: String,
+    /// Articles that this part finds by itself.
+    pub alone: Total,
+    /// The query without it, and what that finds.
+    pub without: Option<Offer>,
+}
+
+/// What kind of part keeps a query from finding anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CulpritKind {
+    /// A word or pattern that no article has.
+    Term,
+    /// A phrase or NEAR whose words all occur, but not so.
+    Phrase,
+    /// An exclusion that leaves nothing.
+    Exclusion,
+    /// A filter or field.
+    Filter,
+}
+
+/// Asks for completions while a query is typed.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct SuggestRequest {
+    /// The query so far.
+    pub query: String,
+    /// Byte in it where the caret stands.
+    pub caret: u32,
+    /// Suggestions at most.
+    pub limit: u32,
+}
+
+/// A completion of the word at the caret.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// The whole query with the completion in it.
+    pub query: String,
+    /// Where the caret stands then.
+    pub caret: u32,
+    /// The completed word or phrase, to show.
+    pub term: String,
+    /// Articles that have it.
+    pub articles: u32,
+}
+
+/// Asks for the counts by which results can be filtered.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct FacetsRequest {
+    /// The query with the filters chosen so far; an empty query means all articles.
+    pub spec: QuerySpec,
+    /// Values returned for each facet, at most; chosen ones always are.
+    pub limit: u32,
+}
+
+/// Articles by facet and over time. Each facet is counted with all filters but its own, so that another value of it can
+/// be chosen; both groups of a query together.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct FacetsAnswer {
+    /// Facets that the corpus has, most articles first within each (years: latest first).
+    pub facets: Vec<(Facet, Vec<FacetValue>)>,
+    /// Articles by month or year, ascending, counted without the date range; empty periods within are listed.
+    pub periods: Vec<(Date, u32)>,
+    /// Undated articles, counted without the date range.
+    pub undated: u32,
+}
+
+/// A value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetValue {
+    /// The value; empty for articles that have none.
+    pub value: String,
+    /// Articles.
+    pub articles: u32,
+    /// It is chosen.
+    pub chosen: bool,
 }
 
 /// The answer to a search.
@@ -96,8 +205,8 @@ pub struct SearchAnswer {
     pub groups: Vec<Group>,
     /// What the reader should know of the query.
     pub problems: Vec<Problem>,
-    /// What else may be meant.
-    pub offers: Vec<Offer>,
+    /// Limits that cut it short; empty when every count is exact.
+    pub cuts: Vec<Cut>,
 }
 
 /// Asks for concordance lines.
@@ -150,12 +259,18 @@ pub struct Line {
 }
 
 /// Concordance lines.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct ConcordanceAnswer {
     /// All lines there are.
     pub total: u64,
+    /// Articles they stand in.
+    pub articles: u32,
     /// The requested window.
     pub lines: Vec<Line>,
+    /// The articles of these lines, by number, each once.
+    pub cards: Vec<Card>,
     /// What the reader should know of the query.
     pub problems: Vec<Problem>,
+    /// Limits that cut it short; empty when every count is exact.
+    pub cuts: Vec<Cut>,
 }

@@ -4,6 +4,7 @@
 
 mod decode;
 mod read;
+mod readers;
 mod skip;
 mod walk;
 

@@ -1,8 +1,9 @@
 //! Reads, decodes and extracts files on several threads. The order of the answers is the order of the files.
 
-use super::{Found, Reason, Skipped, decode};
-use crate::article::{Article, extract};
-use crate::pack::{Phase, Progress};
+use super::readers::articles_of;
+use super::{Found, Reason, Skipped};
+use crate::article::Article;
+use crate::pack::{InputConfig, Phase, Progress};
 use std::fs::File;
 use std::io::Read;
 use std::num::NonZeroUsize;
@@ -12,11 +13,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// The most that is read of one file: 64 MiB.
 pub const SIZE_LIMIT_BYTES: u64 = 64 << 20;
 
-/// Makes an article of each file, or says why not. Holds all texts in memory.
+/// Makes the articles of each file, or says why not. Holds all texts in memory.
 ///
 /// # Panics
 /// When extraction does, which is a fault in Recto.
-pub fn read_articles(files: &[Found], jobs: NonZeroUsize, progress: &dyn Progress) -> Vec<Result<Article, Skipped>> {
+pub fn read_articles(
+    files: &[Found],
+    config: &InputConfig,
+    jobs: NonZeroUsize,
+    progress: &dyn Progress,
+) -> Vec<Result<Article, Skipped>> {
     progress.begin(Phase::Read, files.len() as u64);
     let next = AtomicUsize::new(0);
     let work = || {
@@ -24,7 +30,10 @@ pub fn read_articles(files: &[Found], jobs: NonZeroUsize, progress: &dyn Progres
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(file) = files.get(at) else { return done };
-            done.push((at, article(file)));
+            match read(&file.path) {
+                Ok(bytes) => articles_of(file, bytes, config, &mut |one| done.push((at, one))),
+                Err(reason) => done.push((at, Err(Skipped::new(&file.path, reason)))),
+            }
             progress.step(1);
         }
     };
@@ -41,13 +50,6 @@ pub fn read_articles(files: &[Found], jobs: NonZeroUsize, progress: &dyn Progres
     });
     all.sort_by_key(|(at, _)| *at);
     all.into_iter().map(|(_, read)| read).collect()
-}
-
-fn article(file: &Found) -> Result<Article, Skipped> {
-    read(&file.path)
-        .and_then(decode)
-        .map(|text| extract(&file.id, text))
-        .map_err(|reason| Skipped::new(&file.path, reason))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Reason> {

@@ -20,6 +20,8 @@ fn card(title: &str) -> Card {
         date: "2021-01-24".parse().ok(),
         source: Some(title.to_owned()),
         url: Some("https://example.org/?a=1&b=2".to_owned()),
+        category: None,
+        author: None,
         length_tokens: 5,
     }
 }
