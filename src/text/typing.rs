@@ -114,7 +114,8 @@ fn replace_last(letters: &mut [char], plain: char, with: char) -> bool {
 /// `uo` takes two horns (`thuow` → `thươ`), `ua` one on its first letter (`muaw` → `mưa`), `oa` a breve (`hoaw` → `hoă`).
 fn horn_or_breve(letters: &mut [char]) -> bool {
     let glide = letters.first() == Some(&'q');
-    let pair = letters.windows(2).position(|pair| matches!(pair, ['u' | 'ư', 'o' | 'ơ']) || !glide && pair == ['u', 'a']);
+    let pair =
+        letters.windows(2).position(|pair| matches!(pair, ['u' | 'ư', 'o' | 'ơ']) || !glide && pair == ['u', 'a']);
     match pair {
         Some(at) if letters[at + 1] == 'a' => letters[at] = 'ư',
         Some(at) if !glide => (letters[at], letters[at + 1]) = ('ư', 'ơ'),
@@ -171,7 +172,9 @@ mod tests {
         check("mua7", &[(Vni, "mưa")]);
         check("ho6i5", &[(Vni, "hội")]);
         check("a1", &[(Vni, "á")]);
-        for plain in ["a80", "a8", "windows", "software", "an", "hoa", "covid19", "b1", "2021", "", "mats4", "class", "Đại"] {
+        for plain in
+            ["a80", "a8", "windows", "software", "an", "hoa", "covid19", "b1", "2021", "", "mats4", "class", "Đại"]
+        {
             check(plain, &[]);
         }
     }

@@ -294,7 +294,8 @@ fn typing() {
                 Some("vni") => Method::Vni,
                 Some(_) => {
                     let folds: Vec<_> = words().map(|word| fold_key(&exact_key(word))).collect();
-                    let matched: Vec<_> = text_of(&case["matches"]).split(' ').map(|word| fold_key(&exact_key(word))).collect();
+                    let matched: Vec<_> =
+                        text_of(&case["matches"]).split(' ').map(|word| fold_key(&exact_key(word))).collect();
                     assert_eq!(folds, matched);
                     continue;
                 }

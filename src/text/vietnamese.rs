@@ -214,7 +214,8 @@ pub(super) fn place_tone(word: &str) -> Option<String> {
 /// syllable: unknown parts, an open `ă` or `â`, or another tone than acute and dot before a stop.
 pub(super) fn syllable_key(letters: &[char], tone: u8) -> Option<String> {
     let syllable = Syllable::new(letters, tone, 0)?;
-    let (vowels, coda) = (&syllable.letters[syllable.vowels.clone()], &syllable.letters[syllable.vowels.end..syllable.len]);
+    let (vowels, coda) =
+        (&syllable.letters[syllable.vowels.clone()], &syllable.letters[syllable.vowels.end..syllable.len]);
     let needs_coda = matches!(vowels, ['ă' | 'â']) && coda.is_empty();
     let stopped = matches!(coda, ['c' | 'p' | 't'] | ['c', 'h']);
     if needs_coda || stopped && tone != 4 && tone != 5 || !syllable.is_vietnamese() {
