@@ -9,6 +9,7 @@ pub mod bundle;
 pub mod compare;
 pub mod engine;
 pub mod index;
+pub mod layer;
 pub mod measure;
 pub mod order;
 pub mod query;
