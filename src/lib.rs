@@ -15,6 +15,7 @@ pub mod order;
 pub mod query;
 pub mod state;
 pub mod text;
+pub mod words;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

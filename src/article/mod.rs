@@ -26,6 +26,7 @@ pub use date::{Date, DateError};
 pub use extract::extract;
 pub use mention::{DateMention, PartOfDay, dates_mentioned};
 pub use people::{PersonMention, people};
+pub use titles::is_surname;
 
 use serde::{Deserialize, Serialize};
 

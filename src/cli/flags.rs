@@ -36,6 +36,12 @@ pub enum Command {
     #[command(after_help = "Example:\n  recto compare site/ 2021/first.txt 2026/second.txt --json\n\n\
         An article is named by its id or its number; `recto articles` lists both.")]
     Compare(CompareFlags),
+    /// Shows how Recto reads a text: tokens and keys, sentences, dates, numbers, names, abbreviations; or its words.
+    #[command(after_help = "Examples:\n  recto explain 'Chiều 23-1, hơn 1.400 CCCD' --date 2021-01-24 --json\n  \
+        recto explain --words --corpus site/ - < lines.txt\n\n\
+        Offsets are half-open byte ranges. With --words every line of the text is printed with the syllables of a word \
+        joined by _ and words and punctuation parted by a space; with --json as spans.")]
+    Explain(super::explain::ExplainFlags),
     /// Verifies every chunk and every file of a site; exit code 1 when something is wrong.
     #[command(after_help = "Example:\n  recto check site/")]
     Check(CheckFlags),

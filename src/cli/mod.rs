@@ -8,6 +8,7 @@ mod bars;
 mod check;
 mod compare;
 mod concordance;
+mod explain;
 mod flags;
 mod output;
 mod pack;
@@ -35,6 +36,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Search(flags) => search::run(flags),
         Command::Concordance(flags) => concordance::run(flags),
         Command::Compare(flags) => compare::run(flags),
+        Command::Explain(flags) => explain::run(flags),
         Command::Check(flags) => check::run(flags),
     };
     match finish {

@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod cli;
+mod explain;
 mod golden;
 mod hostile;
 mod pack;
 mod page;
 mod sandbox;
+mod scripts;
 mod seeds;
