@@ -88,7 +88,7 @@ pub fn build(mut articles: Vec<Article>, about: &About) -> Result<Packed, BuildE
         ..measure::overview(&articles)
     };
     let dated = articles.iter().filter(|a| a.date.and_then(|d| d.sort_key()).is_some()).count();
-    let counts = Counts { articles: articles.len() as u32, dated: dated as u32, folds: merged.index.folds, tokens };
+    let counts = Counts { articles: articles.len() as u32, dated: dated as u32, folds: merged.folds, tokens };
 
     let mut sections: BTreeMap<Section, SectionChunks> = BTreeMap::new();
     let mut columns = ColumnsWriter::default();
@@ -110,10 +110,7 @@ pub fn build(mut articles: Vec<Article>, about: &About) -> Result<Packed, BuildE
     let mut one = SectionChunks::default();
     one.push(write_overview(&overview), 0, &[]);
     sections.insert(Section::Overview, one);
-    sections.insert(Section::Terms, merged.index.terms);
-    sections.insert(Section::Entries, merged.index.entries);
-    sections.insert(Section::Postings, merged.index.postings);
-    sections.insert(Section::Positions, merged.index.positions);
+    sections.extend(merged.index);
     finish(&counts, sections, overview, cards)
 }
 
