@@ -22,7 +22,7 @@
 //! A chunk of [`super::Section::Names`] has rows in the order of kind and key; `first_key` is the kind's number as a byte and
 //! the key of its first row. Deflated; inflated: the number of rows, then each: the kind (byte), the key (text), the number
 //! of its expansions and each as text and articles, the number of articles, and for each the gap from the one before and
-//! the mentions in it. The row with the empty key counts all mentions of its kind.
+//! the mentions in it. Rows of long forms have their abbreviations for expansions. The row with the empty key counts all mentions of its kind.
 //!
 //! # Leaders
 //!
@@ -133,7 +133,8 @@ fn read_mention(reader: &mut Reader<'_>, before: u32, keys: &[&str]) -> Result<M
     let start = before.checked_add(reader.varint32(WHAT)?).ok_or(invalid.clone())?;
     let end = start.checked_add(reader.varint32(WHAT)?).ok_or(invalid.clone())?;
     let sentence_start = start.checked_sub(reader.varint32(WHAT)?).ok_or(invalid.clone())?;
-    let sentence_end = sentence_start.checked_add(reader.varint32(WHAT)?).filter(|&to| to >= end).ok_or(invalid.clone())?;
+    let sentence_end =
+        sentence_start.checked_add(reader.varint32(WHAT)?).filter(|&to| to >= end).ok_or(invalid.clone())?;
     let key = *keys.get(reader.varint32(WHAT)? as usize).ok_or(invalid.clone())?;
     let detail = match kind {
         Kind::Figures => {
@@ -173,7 +174,8 @@ pub struct NameRow {
     pub kind: Kind,
     /// Its normal form; empty for the row of all mentions of the kind.
     pub key: String,
-    /// Of an abbreviation: long forms that texts give, with the articles that do, most first.
+    /// Of an abbreviation: long forms that texts give, with the articles that do, most first; one that no text gives but is
+    /// common has none. Of a long form: its abbreviations, likewise.
     pub expansions: Vec<(String, u32)>,
     /// Articles, ascending, each with the mentions in it.
     pub articles: Vec<(u32, u32)>,
@@ -181,10 +183,10 @@ pub struct NameRow {
 
 impl NameRow {
     /// What a chunk's `first_key` says of its first row.
-    pub fn order_key(kind: Kind, key: &str) -> Vec<u8> {
-        let mut bytes = vec![kind as u8];
-        bytes.extend_from_slice(key.as_bytes());
-        bytes
+    pub fn order_key(kind: Kind, key: &str) -> String {
+        let mut whole = String::from(char::from(kind as u8));
+        whole.push_str(key);
+        whole
     }
 
     /// All mentions.
@@ -231,8 +233,9 @@ pub fn read_names(payload: &[u8], articles: u32) -> Result<Vec<NameRow>> {
         let kind = *KINDS.get(usize::from(reader.byte(WHAT)?)).ok_or(BundleError::Invalid { what: WHAT, at })?;
         let key = reader.text(WHAT)?.to_owned();
         let expansions = reader.count(2, WHAT)?;
-        let expansions =
-            (0..expansions).map(|_| Ok((reader.text(WHAT)?.to_owned(), reader.varint32(WHAT)?))).collect::<Result<_>>()?;
+        let expansions = (0..expansions)
+            .map(|_| Ok((reader.text(WHAT)?.to_owned(), reader.varint32(WHAT)?)))
+            .collect::<Result<_>>()?;
         let listed = reader.count(2, WHAT)?;
         let mut list: Vec<(u32, u32)> = Vec::with_capacity(listed);
         let mut before = 0u32;
@@ -302,13 +305,23 @@ mod tests {
                 let start = at + before;
                 let kind = KINDS[kind];
                 let detail = match kind {
-                    Kind::Figures => Detail::Figure { value, to: more.then_some(value + 1.0), claim: CLAIMS[length as usize % 4] },
+                    Kind::Figures => {
+                        Detail::Figure { value, to: more.then_some(value + 1.0), claim: CLAIMS[length as usize % 4] }
+                    }
                     Kind::Attributions => {
                         Detail::Attribution { verb: (at + 1, at + 3), quote: more.then_some((at, at + length)) }
                     }
                     _ => Detail::None,
                 };
-                Mention { kind, start, end: start + length, key, sentence_start: at, sentence_end: start + length + 2, detail }
+                Mention {
+                    kind,
+                    start,
+                    end: start + length,
+                    key,
+                    sentence_start: at,
+                    sentence_end: start + length + 2,
+                    detail,
+                }
             },
         )
     }
@@ -323,7 +336,12 @@ mod tests {
     fn rows() -> Vec<NameRow> {
         vec![
             NameRow { kind: Kind::People, key: String::new(), expansions: vec![], articles: vec![(0, 3), (7, 1)] },
-            NameRow { kind: Kind::Abbreviations, key: "HĐ".into(), expansions: vec![("hội đồng".into(), 2)], articles: vec![(7, 1)] },
+            NameRow {
+                kind: Kind::Abbreviations,
+                key: "HĐ".into(),
+                expansions: vec![("hội đồng".into(), 2)],
+                articles: vec![(7, 1)],
+            },
         ]
     }
 
@@ -338,8 +356,15 @@ mod tests {
     #[test]
     fn no_infinite_figure_is_read() {
         let detail = Detail::Figure { value: f64::INFINITY, to: None, claim: Claim::Exact };
-        let mention =
-            Mention { kind: Kind::Figures, start: 0, end: 1, key: String::new(), sentence_start: 0, sentence_end: 1, detail };
+        let mention = Mention {
+            kind: Kind::Figures,
+            start: 0,
+            end: 1,
+            key: String::new(),
+            sentence_start: 0,
+            sentence_end: 1,
+            detail,
+        };
         assert!(read_mentions(&write_mentions(&[vec![mention]])).is_err());
     }
 

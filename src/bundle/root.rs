@@ -43,10 +43,16 @@ pub enum Section {
     Values = 11,
     /// A code for each article and facet; `first` is the facet's place shifted left by 32, plus the first article.
     Codes = 12,
+    /// What each article mentions; `first` is the first article, as of the group beside it. See [`super::layers`].
+    Mentions = 13,
+    /// The articles that mention a thing; `first_key` is the kind's number and the first row's key.
+    Names = 14,
+    /// The things most mentioned; `first` is the kind shifted left by 32, plus the first row's rank.
+    Leaders = 15,
 }
 
 /// All sections, in the order of their numbers.
-pub const SECTIONS: [Section; 13] = [
+pub const SECTIONS: [Section; 16] = [
     Section::Directory,
     Section::Terms,
     Section::Entries,
@@ -60,6 +66,9 @@ pub const SECTIONS: [Section; 13] = [
     Section::Dates,
     Section::Values,
     Section::Codes,
+    Section::Mentions,
+    Section::Names,
+    Section::Leaders,
 ];
 
 impl Section {

@@ -8,12 +8,14 @@ use crate::bundle::columns::read_lengths;
 use crate::bundle::columns::values::{Dictionary, read_codes, read_dictionary};
 use crate::bundle::error::{BundleError, Result};
 use crate::bundle::group::{StoredArticle, inflate, read_group};
+use crate::bundle::layers::{Leader, NameRow, read_leaders, read_mentions, read_names};
 use crate::bundle::overview::read_overview;
 use crate::bundle::root::{Directory, Section, chunk_ref, read_entries};
 use crate::bundle::{ChunkId, ChunkRef, Root};
 use crate::engine::protocol::Overview;
 use crate::index::entry::Entries;
 use crate::index::terms::Terms;
+use crate::layer::Mention;
 use crate::order;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -36,6 +38,9 @@ enum Decoded {
     Overview(Box<Overview>),
     Ids(Vec<(u64, u32)>),
     Common(HashMap<String, u32>),
+    Mentions(Vec<Vec<Mention>>),
+    Names(Vec<NameRow>),
+    Leaders(Vec<Leader>),
 }
 
 #[derive(Debug)]
@@ -112,6 +117,9 @@ fn decode(root: &Root, section: Section, payload: Vec<u8>) -> Result<Decoded> {
         Section::Overview => Decoded::Overview(Box::new(read_overview(&payload)?)),
         Section::Ids => Decoded::Ids(read_ids(&payload)?),
         Section::Common => Decoded::Common(read_common(&payload)?),
+        Section::Mentions => Decoded::Mentions(read_mentions(&payload)?),
+        Section::Names => Decoded::Names(read_names(&payload, root.counts.articles)?),
+        Section::Leaders => Decoded::Leaders(read_leaders(&payload)?),
     })
 }
 
@@ -278,6 +286,18 @@ impl<'e> Access<'e> {
     typed!(
         /// A chunk of facet codes.
         codes, Codes, Codes, Vec<u32>
+    );
+    typed!(
+        /// What the articles of a group mention.
+        mentions, Mentions, Mentions, Vec<Vec<Mention>>
+    );
+    typed!(
+        /// A chunk of names.
+        names, Names, Names, Vec<NameRow>
+    );
+    typed!(
+        /// A chunk of leaders.
+        leaders, Leaders, Leaders, Vec<Leader>
     );
     typed!(
         /// A part of the id table.

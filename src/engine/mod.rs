@@ -11,6 +11,7 @@ mod columns;
 mod compare;
 mod concordance;
 mod facets;
+mod layers;
 mod passing;
 mod resolve;
 mod search;
@@ -102,6 +103,9 @@ impl Engine {
             }
             Request::Read(read) => articles::read(&access, read)?.map(Response::Read),
             Request::Compare(articles) => compare::compare(&access, articles)?.map(Response::Compare),
+            Request::Mentions { article } => layers::mentions(&access, *article)?.map(Response::Mentions),
+            Request::Names(names) => layers::names(&access, names)?.map(Response::Names),
+            Request::Layer(layer) => layers::layer(&access, layer)?.map(Response::Layer),
             Request::Find { ids } => articles::find(&access, ids)?.map(Response::Find),
         };
         let missing = access.missing();

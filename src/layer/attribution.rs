@@ -183,7 +183,7 @@ impl Passage<'_, '_> {
                     reach = FAR_REACH;
                 }
                 lower_run = 0;
-            } else if !gap.is_empty() && !(at > past && matches!(gap, "\"" | "”")) {
+            } else if !(gap.is_empty() || at > past && matches!(gap, "\"" | "”")) {
                 return None;
             }
             if self.people.binary_search_by_key(&words.span(at).0, |person| person.start).is_ok() {

@@ -38,10 +38,14 @@ pub enum Kind {
     Dates = 3,
     /// Abbreviations. Normal form: as written.
     Abbreviations = 4,
+    /// Long forms that abbreviations stand for: in the table of names alone, no mention is of this kind. Normal form: the
+    /// exact key.
+    LongForms = 5,
 }
 
 /// All kinds, in the order of their numbers.
-pub const KINDS: [Kind; 5] = [Kind::People, Kind::Figures, Kind::Attributions, Kind::Dates, Kind::Abbreviations];
+pub const KINDS: [Kind; 6] =
+    [Kind::People, Kind::Figures, Kind::Attributions, Kind::Dates, Kind::Abbreviations, Kind::LongForms];
 
 /// A place where an article mentions something. Offsets are half-open byte ranges in its stored text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -122,7 +126,7 @@ pub fn mentions(article: &Article) -> Mentions {
                 within(&named, block),
                 &offices,
             );
-            found.mentions[from..].sort_by(|a, b| (a.start, a.kind, a.end).cmp(&(b.start, b.kind, b.end)));
+            found.mentions[from..].sort_by_key(|m| (m.start, m.kind, m.end));
         }
     }
     found

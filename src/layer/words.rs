@@ -26,6 +26,11 @@ impl<'t> Words<'t> {
         self.spans.len()
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
     /// The byte range of a word; of one past the last, the end of the range.
     pub fn span(&self, at: usize) -> (usize, usize) {
         self.spans.get(at).copied().unwrap_or((self.end, self.end))
