@@ -42,6 +42,11 @@ pub enum Command {
         Offsets are half-open byte ranges. With --words every line of the text is printed with the syllables of a word \
         joined by _ and words and punctuation parted by a space; with --json as spans.")]
     Explain(super::explain::ExplainFlags),
+    /// Shows who and what the articles of a site mention: people, figures, who says what, dates, abbreviations.
+    #[command(after_help = "Examples:\n  recto mentions site/ --kind people --names\n  \
+        recto mentions site/ --kind attributions --name 'Trần Văn Mẫu' --json\n  \
+        recto mentions site/ --kind figures --where 'an toàn' --csv > figures.csv")]
+    Mentions(super::mentions::MentionsFlags),
     /// Verifies every chunk and every file of a site; exit code 1 when something is wrong.
     #[command(after_help = "Example:\n  recto check site/")]
     Check(CheckFlags),

@@ -10,6 +10,7 @@ mod compare;
 mod concordance;
 mod explain;
 mod flags;
+mod mentions;
 mod output;
 mod pack;
 mod search;
@@ -37,6 +38,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Concordance(flags) => concordance::run(flags),
         Command::Compare(flags) => compare::run(flags),
         Command::Explain(flags) => explain::run(flags),
+        Command::Mentions(flags) => mentions::run(flags),
         Command::Check(flags) => check::run(flags),
     };
     match finish {

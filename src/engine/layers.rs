@@ -14,6 +14,9 @@ type Answer<T> = Result<Option<T>, EngineError>;
 
 /// The mentions of one article; `None` while its chunk is missing.
 fn of_article<'e>(access: &Access<'e>, article: ArticleId) -> Option<&'e [Mention]> {
+    if access.count(Section::Mentions) == 0 {
+        return Some(&[]);
+    }
     let place = access.place_of(Section::Mentions, u64::from(article.0))?;
     let all = access.mentions(place)?;
     let first = access.entry(Section::Mentions, place)?.first;

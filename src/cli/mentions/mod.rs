@@ -3,12 +3,13 @@
 mod flags;
 mod sheet;
 
-pub use flags::{KindFlag, MentionsFlags};
+pub use flags::MentionsFlags;
 
 use super::output::{Failure, Finish, ask, count, json_line, mismatch, one_line, stdout, tell_problems};
 use crate::article::{ArticleId, Date};
 use crate::engine::protocol::{
-    Card, Claim, Detail, Kind, LayerAnswer, LayerRequest, LayerRow, MarksMode, NamesRequest, QuerySpec, Request, Response,
+    Card, Claim, Detail, Kind, LayerAnswer, LayerRequest, LayerRow, MarksMode, NamesRequest, QuerySpec, Request,
+    Response,
 };
 use crate::pack::site::{OpenSite, open_site};
 use serde_json::{Value, json};
@@ -74,11 +75,8 @@ fn rows(
     mut sheet: Option<&mut MentionSheet>,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
-    let spec = QuerySpec {
-        query: flags.query.clone().unwrap_or_default(),
-        marks: MarksMode::Smart,
-        ..QuerySpec::default()
-    };
+    let spec =
+        QuerySpec { query: flags.query.clone().unwrap_or_default(), marks: MarksMode::Smart, ..QuerySpec::default() };
     let mut offset = flags.offset;
     let end = flags.offset.saturating_add(flags.limit.unwrap_or(u32::MAX - flags.offset));
     loop {

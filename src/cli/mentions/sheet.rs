@@ -5,8 +5,8 @@ use crate::engine::protocol::{Card, Detail, Kind, LayerRow};
 use crate::export::cell::Sheet;
 
 const COLUMNS: [&str; 19] = [
-    "kind", "name", "text", "value", "to", "unit", "claim", "verb", "quote", "sentence", "start", "end", "article", "id",
-    "title", "date", "source", "author", "url",
+    "kind", "name", "text", "value", "to", "unit", "claim", "verb", "quote", "sentence", "start", "end", "article",
+    "id", "title", "date", "source", "author", "url",
 ];
 
 /// A table in the making.
