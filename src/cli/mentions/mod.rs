@@ -146,12 +146,15 @@ fn entry(row: &LayerRow, card: &Card) -> Value {
             value["unit"] = Value::from(mention.key.as_str());
         }
         Detail::Attribution { verb, quote } => {
-            let span = |&(start, end): &(u32, u32)| json!({"start": start, "end": end, "text": part(row, start, end)});
-            value["verb"] = span(verb);
-            value["quote"] = quote.as_ref().map_or(Value::Null, span);
+            value["verb"] = span_entry(row, *verb);
+            value["quote"] = quote.map_or(Value::Null, |quote| span_entry(row, quote));
         }
     }
     value
+}
+
+fn span_entry(row: &LayerRow, (start, end): (u32, u32)) -> Value {
+    json!({"start": start, "end": end, "text": part(row, start, end)})
 }
 
 fn claim_word(claim: Claim) -> &'static str {
