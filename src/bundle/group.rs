@@ -15,6 +15,7 @@ use crate::engine::protocol::Card;
 /// The most a group may inflate to: a forged length stops here. One article may be as large as the packer reads.
 pub const GROUP_LIMIT_BYTES: usize = 256 * 1024 * 1024;
 const LEVEL: u8 = 9;
+const WHAT: &str = "article";
 const ROLES: [Role; 10] = [
     Role::Header,
     Role::Title,
@@ -90,8 +91,8 @@ pub fn read_date(reader: &mut Reader<'_>) -> Result<Date> {
     Ok(Date { year, month, day, minute })
 }
 
-fn write_article(out: &mut Writer, stored: &StoredArticle) {
-    let article = &stored.article;
+/// Writes what is known of an article beside its text: id, title, flags, date, source, url, category, author, people.
+pub fn write_head(out: &mut Writer, article: &Article) {
     out.text(&article.id);
     out.text(&article.title);
     out.byte(
@@ -107,20 +108,13 @@ fn write_article(out: &mut Writer, stored: &StoredArticle) {
     texts.into_iter().flatten().for_each(|text| out.text(text));
     out.varint(article.people.len() as u64);
     article.people.iter().for_each(|name| out.text(name));
-    out.varint(u64::from(stored.length_tokens));
-    out.varint(article.blocks.len() as u64);
-    let mut end = 0;
-    for block in &article.blocks {
-        out.byte(block.role as u8 | u8::from(block.repeats) << 7);
-        out.varint(u64::from(block.start - end));
-        out.varint(u64::from(block.end - block.start));
-        end = block.end;
-    }
-    out.text(&article.text);
 }
 
-fn read_article(reader: &mut Reader<'_>) -> Result<StoredArticle> {
-    const WHAT: &str = "article";
+/// Reads what [`write_head`] wrote: an article without text and blocks.
+///
+/// # Errors
+/// When the bytes are not such a head.
+pub fn read_head(reader: &mut Reader<'_>) -> Result<Article> {
     let id = reader.text(WHAT)?.to_owned();
     let title = reader.text(WHAT)?.to_owned();
     let flags = reader.byte(WHAT)?;
@@ -129,7 +123,27 @@ fn read_article(reader: &mut Reader<'_>) -> Result<StoredArticle> {
     let (source, url, category, author) = (text(4)?, text(8)?, text(16)?, text(32)?);
     let people_count = reader.count(1, WHAT)?;
     let people = (0..people_count).map(|_| reader.text(WHAT).map(str::to_owned)).collect::<Result<_>>()?;
-    let length_tokens = reader.varint32(WHAT)?;
+    let untitled = flags & 1 != 0;
+    Ok(Article { id, title, untitled, date, source, url, category, author, people, ..Article::default() })
+}
+
+/// Writes blocks: their number, then each as a byte, a gap and a length.
+pub fn write_blocks(out: &mut Writer, blocks: &[Block]) {
+    out.varint(blocks.len() as u64);
+    let mut end = 0;
+    for block in blocks {
+        out.byte(block.role as u8 | u8::from(block.repeats) << 7);
+        out.varint(u64::from(block.start - end));
+        out.varint(u64::from(block.end - block.start));
+        end = block.end;
+    }
+}
+
+/// Reads what [`write_blocks`] wrote. Whether they lie in their text is for [`within`] to say.
+///
+/// # Errors
+/// When the bytes are not blocks.
+pub fn read_blocks(reader: &mut Reader<'_>) -> Result<Vec<Block>> {
     let block_count = reader.count(3, WHAT)?;
     let mut blocks = Vec::with_capacity(block_count);
     let mut end = 0u32;
@@ -143,14 +157,31 @@ fn read_article(reader: &mut Reader<'_>) -> Result<StoredArticle> {
         blocks.push(Block { role, start, end: stop, repeats: byte & 0x80 != 0 });
         end = stop;
     }
+    Ok(blocks)
+}
+
+/// Whether every block is a piece of the text.
+pub fn within(blocks: &[Block], text: &str) -> bool {
+    blocks.iter().all(|b| text.get(b.start as usize..b.end as usize).is_some())
+}
+
+fn write_article(out: &mut Writer, stored: &StoredArticle) {
+    write_head(out, &stored.article);
+    out.varint(u64::from(stored.length_tokens));
+    write_blocks(out, &stored.article.blocks);
+    out.text(&stored.article.text);
+}
+
+fn read_article(reader: &mut Reader<'_>) -> Result<StoredArticle> {
+    let head = read_head(reader)?;
+    let length_tokens = reader.varint32(WHAT)?;
+    let blocks = read_blocks(reader)?;
     let at = reader.at();
     let text = reader.text(WHAT)?.to_owned();
-    if blocks.iter().any(|b| text.get(b.start as usize..b.end as usize).is_none()) {
+    if !within(&blocks, &text) {
         return Err(BundleError::Invalid { what: "block bounds", at });
     }
-    let article =
-        Article { id, text, blocks, title, untitled: flags & 1 != 0, date, source, url, category, author, people };
-    Ok(StoredArticle { article, length_tokens })
+    Ok(StoredArticle { article: Article { text, blocks, ..head }, length_tokens })
 }
 
 /// The first 8 bytes of the SHA-256 of an article's id, big-endian: the order of the id table.

@@ -8,6 +8,7 @@ mod verify;
 
 pub use loader::{LoadError, Loader, OpenSite, SiteError, answer, open_site};
 pub use publish::{Loose, Publication, Published};
-pub use record::{RECORD_NAME, Record, RecordFile, RecordTable, sha256_hex};
+pub(crate) use publish::Folders;
+pub use record::{RECORD_NAME, Record, RecordFile, RecordTable, sha256_file, sha256_hex};
 pub use survey::{State, state_of};
 pub use verify::{Finding, Verdict, verify};
