@@ -5,8 +5,8 @@ use super::run::Run;
 use super::segment::Segment;
 use super::sink::{Keep, Sections};
 use super::{Articles, BuildError, Built, Times, tables};
-use crate::article::{Article, ArticleId};
-use crate::bundle::columns::ARTICLES_PER_CHUNK;
+use crate::article::ArticleId;
+use crate::bundle::columns::ColumnsWriter;
 use crate::bundle::group::StoredArticle;
 use crate::bundle::overview::write_overview;
 use crate::bundle::root::{Counts, Root, SECTIONS, Section, write_root};
@@ -30,8 +30,7 @@ pub struct Gathered<'k> {
     pub tokens: [u64; 4],
     lengths: Vec<u32>,
     untitled: usize,
-    /// Articles whose columns are not written yet.
-    heads: Vec<Article>,
+    columns: ColumnsWriter,
 }
 
 impl<'k> Gathered<'k> {
@@ -45,43 +44,22 @@ impl<'k> Gathered<'k> {
             tokens: [0; 4],
             lengths: Vec::new(),
             untitled: 0,
-            heads: Vec::new(),
+            columns: ColumnsWriter::default(),
         }
     }
 
     /// Adds the next segment.
-    ///
-    /// # Errors
-    /// When a chunk cannot be kept.
-    pub fn add(&mut self, segment: Segment) -> Result<(), BuildError> {
+    pub fn add(&mut self, segment: Segment) {
         self.runs.push(segment.run);
         self.sections.extend(Section::Groups, segment.groups);
         self.counts.iter_mut().zip(&segment.phrases).for_each(|(all, later)| all.add(later));
         self.tokens.iter_mut().zip(segment.head.tokens).for_each(|(sum, n)| *sum += n);
-        for (head, length) in segment.heads.into_iter().zip(segment.lengths) {
-            self.tally.add(&head);
+        for (head, length) in segment.heads.iter().zip(segment.lengths) {
+            self.tally.add(head);
             self.untitled += usize::from(head.untitled);
             self.lengths.push(length);
-            self.heads.push(Article { people: Vec::new(), ..head });
-            if self.heads.len() == ARTICLES_PER_CHUNK {
-                self.flush_columns()?;
-            }
+            self.columns.push(length, head.date.as_ref(), [head.source.as_deref(), head.category.as_deref()]);
         }
-        Ok(())
-    }
-
-    /// Writes the columns of the articles that wait for it.
-    ///
-    /// # Errors
-    /// When a chunk cannot be kept.
-    pub fn flush_columns(&mut self) -> Result<(), BuildError> {
-        if self.heads.is_empty() {
-            return Ok(());
-        }
-        let first = self.lengths.len() - self.heads.len();
-        let payload = tables::columns(&self.heads, &self.lengths[first..]);
-        self.heads.clear();
-        self.sections.put(Section::Columns, payload, first as u64, &[])
     }
 
     /// Writes the last sections and the root.
@@ -96,6 +74,9 @@ impl<'k> Gathered<'k> {
         common: &[(String, u32)],
         times: Times,
     ) -> Result<Built, BuildError> {
+        for (section, first, payload) in std::mem::take(&mut self.columns).finish() {
+            self.sections.put(section, payload, first, &[])?;
+        }
         for (first, payload) in tables::ids(articles.sizes().iter().map(|size| size.id_hash)) {
             self.sections.put(Section::Ids, payload, first, &[])?;
         }

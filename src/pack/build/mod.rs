@@ -242,7 +242,6 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
 
     let mut gathered = Gathered::new(means.keep, &phrases);
     map_all(articles, means, &phrases, &mut gathered, &mut times)?;
-    gathered.flush_columns()?;
 
     let begun = Instant::now();
     let mut common = Common::new(COMMON_TERMS);
@@ -346,7 +345,7 @@ fn map_all(
                 phrase += segment.phrase_time;
                 index += segment.time.saturating_sub(segment.group_time + segment.phrase_time);
                 means.progress.step(u64::from(segment.head.articles));
-                gathered.add(segment)?;
+                gathered.add(segment);
             }
             Ok(())
         });
