@@ -25,6 +25,7 @@ pub use progress::{Phase, Progress, Silent};
 pub use report::{Report, Timings};
 pub use store::StoreError;
 
+use crate::bundle::words::Words;
 use build::{About, Articles, Built};
 use gather::gather;
 use page::{App, PageInput};
@@ -129,7 +130,8 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
         contact: config.corpus.contact.unwrap_or_default(),
     };
     let language = options.language.or(config.corpus.language).unwrap_or_default();
-    let (built, staged) = build_staged(&gathered.corpus, &about, options, &scratch, progress)?;
+    let before = site::words_of(&places.out);
+    let (built, staged) = build_staged(&gathered.corpus, &about, before.as_ref(), options, &scratch, progress)?;
     report.count(&built);
     let writing = Instant::now();
     let Built { root, overview, cards, .. } = built;
@@ -154,6 +156,7 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
 fn build_staged(
     corpus: &dyn Articles,
     about: &About,
+    before: Option<&Words>,
     options: &Options,
     scratch: &Scratch,
     progress: &dyn Progress,
@@ -166,6 +169,7 @@ fn build_staged(
     let means = build::Means {
         keep: &staged,
         folder: Some(&runs),
+        words: before,
         jobs: options.jobs(),
         memory_bytes: options.memory_bytes(),
         stop: &options.stop,

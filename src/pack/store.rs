@@ -7,6 +7,7 @@ use crate::article::Article;
 use crate::bundle::BundleError;
 use crate::bundle::codec::{Reader, Writer};
 use crate::bundle::group::{read_blocks, read_head, within, write_blocks, write_head};
+use crate::bundle::words::{Coder, Words};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -58,7 +59,7 @@ impl StoreWriter {
     /// When it cannot be written, or is larger than 4 GiB.
     pub fn append(&mut self, article: &Article) -> io::Result<Place> {
         let mut head = Writer::new();
-        write_head(&mut head, article);
+        write_head(&mut head, article, &mut Coder::new(&Words::default()));
         let head_bytes = head.len();
         write_blocks(&mut head, &article.blocks);
         let head = head.into_bytes();
@@ -103,7 +104,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read or was changed.
     pub fn head(&self, place: Place) -> Result<Article, StoreError> {
-        Ok(read_head(&mut Reader::new(&self.read(place, place.head_bytes)?))?)
+        Ok(read_head(&mut Reader::new(&self.read(place, place.head_bytes)?), &Words::default())?)
     }
 
     /// An article.
@@ -113,7 +114,7 @@ impl Store {
     pub fn article(&self, place: Place) -> Result<Article, StoreError> {
         let mut bytes = self.read(place, place.bytes)?;
         let mut reader = Reader::new(&bytes);
-        let head = read_head(&mut reader)?;
+        let head = read_head(&mut reader, &Words::default())?;
         let blocks = read_blocks(&mut reader)?;
         let at = reader.at();
         bytes.drain(..at);

@@ -8,5 +8,6 @@ mod golden;
 mod hostile;
 mod pack;
 mod page;
+mod safety;
 mod sandbox;
 mod seeds;

@@ -9,6 +9,7 @@ use crate::article::ArticleId;
 use crate::bundle::columns::ColumnsWriter;
 use crate::bundle::group::StoredArticle;
 use crate::bundle::overview::write_overview;
+use crate::bundle::words::Words;
 use crate::bundle::root::{Counts, Root, SECTIONS, Section, write_root};
 use crate::engine::protocol::Overview;
 use crate::measure::{PhraseCount, Phrases, Tally};
@@ -22,6 +23,8 @@ pub struct Gathered<'k> {
     pub sections: Sections<'k>,
     /// Runs in article order.
     pub runs: Vec<Run>,
+    /// The entries of the dictionary that are used.
+    pub words: Vec<bool>,
     /// Phrases, counted.
     pub counts: Vec<PhraseCount>,
     /// What is counted by article.
@@ -35,10 +38,11 @@ pub struct Gathered<'k> {
 
 impl<'k> Gathered<'k> {
     /// Nothing yet.
-    pub fn new(keep: &'k dyn Keep, phrases: &Phrases) -> Self {
+    pub fn new(keep: &'k dyn Keep, phrases: &Phrases, words: &Words) -> Self {
         Self {
             sections: Sections::new(keep),
             runs: Vec::new(),
+            words: vec![false; words.len()],
             counts: phrases.counts(),
             tally: Tally::default(),
             tokens: [0; 4],
@@ -53,6 +57,7 @@ impl<'k> Gathered<'k> {
         self.runs.push(segment.run);
         self.sections.extend(Section::Groups, segment.groups);
         self.counts.iter_mut().zip(&segment.phrases).for_each(|(all, later)| all.add(later));
+        self.words.iter_mut().zip(&segment.words).for_each(|(all, used)| *all |= used);
         self.tokens.iter_mut().zip(segment.head.tokens).for_each(|(sum, n)| *sum += n);
         for (head, length) in segment.heads.iter().zip(segment.lengths) {
             self.tally.add(head);

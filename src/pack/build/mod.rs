@@ -21,7 +21,8 @@ use super::store::StoreError;
 use super::{Progress, Silent};
 use crate::article::{Article, Date};
 use crate::bundle::group::id_hash;
-use crate::bundle::root::Counts;
+use crate::bundle::root::{Counts, Section};
+use crate::bundle::words::Words;
 use crate::bundle::{BundleError, PackedChunk};
 use crate::engine::protocol::{Card, Overview};
 use crate::index::write::OrderError;
@@ -46,6 +47,8 @@ const SHARES_PER_JOB: u64 = 4;
 /// What mapping takes of memory for each byte of a share's text.
 const MAP_BYTES: u64 = 6;
 const COMMON_TERMS: usize = 2048;
+/// Text from which a dictionary of its words saves more than it weighs.
+const WORDS_LEAST_BYTES: u64 = 512 * 1024;
 
 /// What the maker says of the corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,6 +85,8 @@ pub struct Means<'m> {
     pub keep: &'m dyn Keep,
     /// For runs; in memory without it.
     pub folder: Option<&'m Path>,
+    /// The dictionary of the bundle that this one replaces, so that unchanged groups keep their bytes.
+    pub words: Option<&'m Words>,
     /// Threads.
     pub jobs: NonZeroUsize,
     /// Memory to use, about.
@@ -183,6 +188,7 @@ pub fn build(mut articles: Vec<Article>, about: &About) -> Result<Packed, BuildE
     let means = Means {
         keep: &keep,
         folder: None,
+        words: None,
         jobs: NonZeroUsize::MIN,
         memory_bytes: 1 << 30,
         stop: &AtomicBool::new(false),
@@ -236,12 +242,16 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
     }
     let mut times = Times::default();
     let begun = Instant::now();
-    let (found, whole) = sampled(articles, sizes)?;
+    let Sampled { found, whole, mut words } = sampled(articles, sizes, means.words)?;
     let phrases = if whole { Phrases::default() } else { Phrases::of(found.clone()) };
     times.overview = begun.elapsed();
 
-    let mut gathered = Gathered::new(means.keep, &phrases);
-    map_all(articles, means, &phrases, &mut gathered, &mut times)?;
+    let mut gathered = Gathered::new(means.keep, &phrases, &words);
+    map_all(articles, means, (&phrases, &words), &mut gathered, &mut times)?;
+    words.keep(&gathered.words);
+    if words.in_use() > 0 {
+        gathered.sections.put(Section::Words, words.write(), 0, &[])?;
+    }
 
     let begun = Instant::now();
     let mut common = Common::new(COMMON_TERMS);
@@ -274,28 +284,45 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
     gathered.finish(articles, &counts, overview, &common.into_terms(), times)
 }
 
-/// The wordings of the corpus, or of a sample of it, chosen by the hashes of ids; and whether it was the whole.
-fn sampled(articles: &dyn Articles, sizes: &[Size]) -> Result<(measure::Found, bool), BuildError> {
-    let whole: u64 = sizes.iter().map(Size::bytes).sum();
-    let limit = (u128::from(u64::MAX) * u128::from(SAMPLE_BYTES) / u128::from(whole.max(SAMPLE_BYTES))) as u64;
+/// What is known before the articles are mapped.
+struct Sampled {
+    /// Wordings and terms.
+    found: measure::Found,
+    /// They were found in the whole corpus.
+    whole: bool,
+    /// The dictionary of the texts.
+    words: Words,
+}
+
+/// Looks at the corpus, or at a sample of it, chosen by the hashes of ids.
+fn sampled(articles: &dyn Articles, sizes: &[Size], before: Option<&Words>) -> Result<Sampled, BuildError> {
+    let bytes: u64 = sizes.iter().map(Size::bytes).sum();
+    let whole = bytes <= SAMPLE_BYTES;
+    let limit = (u128::from(u64::MAX) * u128::from(SAMPLE_BYTES) / u128::from(bytes.max(SAMPLE_BYTES))) as u64;
     // The low bits, so that a sample is no choice among the articles that begin groups.
     let chosen = (0u32..).zip(sizes).filter(|(_, size)| size.id_hash.reverse_bits() <= limit);
     let (mut sample, mut held) = (Vec::new(), 0);
     for (number, size) in chosen {
         held += size.bytes();
         // Chance, or one huge article, may choose more.
-        if held <= SAMPLE_BYTES * 2 || whole <= SAMPLE_BYTES {
+        if whole || held <= SAMPLE_BYTES * 2 {
             sample.push(articles.article(number)?);
         }
     }
-    Ok((measure::wordings(&sample), whole <= SAMPLE_BYTES))
+    let words = match before {
+        _ if bytes < WORDS_LEAST_BYTES => Words::default(),
+        // One that lost a quarter of its words has grown too old.
+        Some(before) if before.in_use() * 4 > before.len() * 3 => before.clone(),
+        _ => Words::choose(sample.iter().map(|article| article.text.as_str())),
+    };
+    Ok(Sampled { found: measure::wordings(&sample), whole, words })
 }
 
 /// Maps all shares on threads, and gathers what they give in article order.
 fn map_all(
     articles: &dyn Articles,
     means: &Means<'_>,
-    phrases: &Phrases,
+    (phrases, words): (&Phrases, &Words),
     gathered: &mut Gathered<'_>,
     times: &mut Times,
 ) -> Result<(), BuildError> {
@@ -312,7 +339,7 @@ fn map_all(
         sizes[first..end].iter().map(Size::bytes).sum::<u64>() * MAP_BYTES
     };
     let halt = AtomicBool::new(false);
-    let mapping = Mapping { articles, keep: means.keep, phrases, folder: means.folder, stop: means.stop };
+    let mapping = Mapping { articles, keep: means.keep, phrases, words, folder: means.folder, stop: means.stop };
     let next = AtomicUsize::new(0);
     let (mut index, mut group, mut phrase) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
     let result = std::thread::scope(|scope| {

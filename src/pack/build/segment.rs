@@ -9,6 +9,7 @@ use super::{Articles, BuildError};
 use crate::article::{Article, Field};
 use crate::bundle::chunk::Entry;
 use crate::bundle::group::{StoredArticle, write_group};
+use crate::bundle::words::{Coder, Words};
 use crate::index::placed::{Placed, keys_of, length_tokens, placed_tokens};
 use crate::index::term_key;
 use crate::measure::{PhraseCount, Phrases, Seen};
@@ -29,6 +30,8 @@ pub struct Mapping<'m> {
     pub keep: &'m dyn Keep,
     /// Phrases to count on the way.
     pub phrases: &'m Phrases,
+    /// The dictionary of the texts.
+    pub words: &'m Words,
     /// The folder of run files; in memory without one.
     pub folder: Option<&'m Path>,
     /// Set when the pack is to end.
@@ -48,6 +51,8 @@ pub struct Segment {
     pub heads: Vec<Article>,
     /// Directory entries of its groups.
     pub groups: Vec<Entry>,
+    /// The entries of the dictionary that its texts use.
+    pub words: Vec<bool>,
     /// Its phrases, counted.
     pub phrases: Vec<PhraseCount>,
     /// Time spent on groups.
@@ -67,12 +72,14 @@ impl Mapping<'_> {
         let begun = Instant::now();
         let first = groups.first().map_or(0, |group| group.start);
         let mut tokens = Tokens::new(self.phrases);
+        let mut coder = Coder::new(self.words);
         let mut segment = Segment {
             run: Run::Memory(Vec::new()),
             head: RunHead { first, articles: groups.last().map_or(0, |group| group.end - first), tokens: [0; 4] },
             lengths: Vec::new(),
             heads: Vec::new(),
             groups: Vec::new(),
+            words: Vec::new(),
             phrases: self.phrases.counts(),
             group_time: Duration::ZERO,
             phrase_time: Duration::ZERO,
@@ -82,9 +89,10 @@ impl Mapping<'_> {
             if self.stop.load(Ordering::Relaxed) {
                 return Err(BuildError::Stopped);
             }
-            self.group(group.clone(), &mut tokens, &mut segment)?;
+            self.group(group.clone(), &mut tokens, &mut coder, &mut segment)?;
         }
         segment.head.tokens = tokens.by_field;
+        segment.words = coder.used;
         segment.run = match self.folder {
             Some(folder) => {
                 let path = folder.join(format!("r{number}"));
@@ -98,7 +106,13 @@ impl Mapping<'_> {
         Ok(segment)
     }
 
-    fn group(&self, range: Range<u32>, tokens: &mut Tokens<'_>, segment: &mut Segment) -> Result<(), BuildError> {
+    fn group(
+        &self,
+        range: Range<u32>,
+        tokens: &mut Tokens<'_>,
+        coder: &mut Coder<'_>,
+        segment: &mut Segment,
+    ) -> Result<(), BuildError> {
         let mut stored = Vec::with_capacity(range.len());
         for number in range.clone() {
             let article = self.articles.article(number)?;
@@ -110,7 +124,7 @@ impl Mapping<'_> {
             stored.push(StoredArticle { length_tokens: length_tokens(&placed, &article.blocks), article });
         }
         let begun = Instant::now();
-        segment.groups.push(keep_chunk(self.keep, write_group(&stored), u64::from(range.start), &[])?);
+        segment.groups.push(keep_chunk(self.keep, write_group(&stored, coder), u64::from(range.start), &[])?);
         segment.group_time += begun.elapsed();
         for StoredArticle { article, length_tokens } in stored {
             segment.lengths.push(length_tokens);
