@@ -7,6 +7,7 @@ pub mod protocol;
 
 mod articles;
 mod cache;
+mod cased;
 mod compare;
 mod concordance;
 mod resolve;

@@ -2,17 +2,17 @@
 
 use super::EngineError;
 use super::cache::Access;
+use super::cased;
 use super::protocol::{
-    BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, Problem, QuerySpec,
+    BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec,
     SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
 };
-use super::resolve::{ColumnFilters, Lists, resolve};
+use super::resolve::{ColumnFilters, Lists, Notes, resolve};
 use crate::article::ArticleId;
 use crate::bundle::columns::length_of;
 use crate::index::placed::placed_tokens;
 use crate::order;
 use crate::query::evaluate::{Count, LeafHits, ResolvedLeaf, articles, claimed_hits, leaf_hits, may_coincide, without};
-use crate::query::parser::parse;
 use crate::query::plan::{Expr, Plan};
 use crate::query::rank::{idf, score};
 use crate::query::scan::{Scanned, hits};
@@ -43,25 +43,39 @@ pub struct Found<'a, 'e> {
 pub fn evaluate<'a, 'e>(
     access: &'a Access<'e>,
     spec: &QuerySpec,
-    problems: &mut Vec<Problem>,
+    notes: &mut Notes,
 ) -> Result<Option<Found<'a, 'e>>, EngineError> {
-    let query = parse(&spec.query);
-    problems.extend(query.problems.iter().cloned());
-    let plan = Plan::of(&query);
+    let (plan, problems) = Plan::read(spec);
+    notes.problems.extend(problems);
     let columns = ColumnFilters::load(access);
-    let Some(forms) = resolve(access, &plan, spec.marks, problems)? else { return Ok(None) };
+    let Some(forms) = resolve(access, &plan, spec.effort, notes)? else { return Ok(None) };
     let lists = Lists::load(access, &plan, &forms, spec.blocks);
     let (Some(columns), Some(lists)) = (columns, lists) else { return Ok(None) };
     let mut leaves = Vec::with_capacity(plan.leaves.len());
     for (leaf, forms) in plan.leaves.iter().zip(&forms) {
-        let empty = forms.iter().any(Vec::is_empty);
-        leaves.push(Rc::new(if empty { LeafHits::new() } else { leaf_hits(leaf, forms, spec.blocks, &lists)? }));
+        let possible = leaf.is_possible(|slot| !forms[slot].is_empty());
+        leaves.push(Rc::new(if possible { leaf_hits(leaf, forms, spec.blocks, &lists)? } else { LeafHits::new() }));
+    }
+    if plan.minds_case() {
+        let candidates = cased::candidates(access, spec, &plan, &leaves, &columns, notes);
+        if access.is_missing() {
+            return Ok(None);
+        }
+        let all: Vec<usize> = (0..leaves.len()).collect();
+        leaves = cased::recount(access, &plan, &all, spec.blocks, &candidates, true).into_iter().map(Rc::new).collect();
     }
     let of = |expr: &Option<Expr>| expr.as_ref().map(|e| articles(e, &leaves, &columns)).unwrap_or_default();
     let main = of(&plan.main);
     let words = without(&of(&plan.words), &main);
-    let counted = |expr: &Option<Expr>| counted_hits(&plan, &forms, &leaves, expr, spec.blocks, &lists);
-    let (main_hits, words_hits) = (counted(&plan.main)?, counted(&plan.words)?);
+    let counted = |expr: &Option<Expr>, numbers: &[u32]| {
+        if plan.minds_case() {
+            let shown = expr.as_ref().map(Plan::shown_leaves).unwrap_or_default();
+            let hits = cased::recount(access, &plan, &shown, spec.blocks, numbers, false);
+            return Ok(shown.into_iter().zip(hits.into_iter().map(Rc::new)).collect());
+        }
+        counted_hits(&plan, &forms, &leaves, expr, spec.blocks, &lists)
+    };
+    let (main_hits, words_hits) = (counted(&plan.main, &main)?, counted(&plan.words, &words)?);
     Ok(Some(Found { plan, leaves, main_hits, words_hits, columns, main, words }))
 }
 
@@ -75,7 +89,7 @@ fn counted_hits(
     lists: &Lists<'_, '_>,
 ) -> Result<Vec<(usize, Rc<LeafHits>)>, EngineError> {
     let shown = expr.as_ref().map(Plan::shown_leaves).unwrap_or_default();
-    let whole = |at: usize| forms[at].iter().all(|f| !f.is_empty());
+    let whole = |at: usize| plan.leaves[at].is_possible(|slot| !forms[at][slot].is_empty());
     let coincides = |at: usize| shown.iter().any(|&o| o != at && whole(o) && may_coincide(&forms[at], &forms[o]));
     let (together, alone): (Vec<usize>, Vec<usize>) = shown.iter().partition(|&&at| whole(at) && coincides(at));
     let mut counted: Vec<_> = alone.into_iter().map(|at| (at, Rc::clone(&leaves[at]))).collect();
@@ -97,8 +111,8 @@ struct Ranked {
 
 /// Answers a search.
 pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<SearchAnswer>, EngineError> {
-    let mut problems = Vec::new();
-    let Some(found) = evaluate(access, &request.spec, &mut problems)? else { return Ok(None) };
+    let mut notes = Notes::default();
+    let Some(found) = evaluate(access, &request.spec, &mut notes)? else { return Ok(None) };
     let mut groups = Vec::new();
     let mut window = (request.offset as usize, request.limit as usize);
     let both =
@@ -110,7 +124,7 @@ pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<Sea
     if access.is_missing() {
         return Ok(None);
     }
-    Ok(Some(SearchAnswer { groups, problems, cuts: Vec::new() }))
+    Ok(Some(SearchAnswer { groups, problems: notes.problems, cuts: notes.cuts }))
 }
 
 /// One group: its counts, and the part of its results that falls into what is left of the window (skip, take).
@@ -196,7 +210,7 @@ fn result(
     let article = &stored.article;
     let tokens = placed_tokens(&article.text, &article.blocks);
     let scanned = Scanned { text: &article.text, blocks: &article.blocks, tokens: &tokens };
-    let found = hits(plan, expr, request.spec.marks, request.spec.blocks, scanned);
+    let found = hits(plan, expr, request.spec.blocks, scanned);
     Some(SearchResult {
         card: stored.card(number),
         score: row.score,
@@ -220,13 +234,13 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
     if spec.blocks == BlocksMode::Text {
         candidates.push((OfferKind::HiddenBlocks, QuerySpec { blocks: BlocksMode::All, ..spec.clone() }));
     }
-    let own = match evaluate(access, spec, &mut Vec::new())? {
+    let own = match evaluate(access, spec, &mut Notes::default())? {
         Some(found) => total(access, &found).hits,
         None => 0,
     };
     let mut offers = Vec::new();
     for (kind, spec) in candidates {
-        let Some(found) = evaluate(access, &spec, &mut Vec::new())? else { continue };
+        let Some(found) = evaluate(access, &spec, &mut Notes::default())? else { continue };
         let total = total(access, &found);
         if total.hits > if kind == OfferKind::Spelling { 0 } else { own } {
             offers.push(Offer { kind, spec, total });
