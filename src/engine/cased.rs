@@ -28,7 +28,8 @@ pub fn candidates(
     let mut all: Vec<u32> = exprs.flat_map(|expr| articles(&without_exclusions(expr), leaves, filters)).collect();
     order::by_key(&mut all, |article| *article);
     all.dedup();
-    let limit = TEXTS_LIMIT.saturating_mul(usize::try_from(8u64.saturating_pow(u32::from(spec.effort))).unwrap_or(usize::MAX));
+    let limit =
+        TEXTS_LIMIT.saturating_mul(usize::try_from(8u64.saturating_pow(u32::from(spec.effort))).unwrap_or(usize::MAX));
     if all.len() > limit {
         let (looked_at, of) = (limit as u64, Some(all.len() as u64));
         notes.cut(Cut { kind: CutKind::Postings, part: spec.query.clone(), looked_at, of });

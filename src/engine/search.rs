@@ -3,11 +3,12 @@
 use super::EngineError;
 use super::cache::Access;
 use super::cased;
+use super::columns::{ColumnFilters, Lengths};
 use super::protocol::{
-    BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec,
-    SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
+    BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, SearchAnswer,
+    SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
 };
-use super::resolve::{ColumnFilters, Lists, Notes, resolve};
+use super::resolve::{Lists, Notes, resolve};
 use crate::article::ArticleId;
 use crate::bundle::columns::length_of;
 use crate::index::placed::placed_tokens;
@@ -22,7 +23,7 @@ use std::rc::Rc;
 
 /// A query evaluated over the whole corpus.
 #[derive(Debug)]
-pub struct Found<'a, 'e> {
+pub struct Found<'e> {
     /// What was compiled.
     pub plan: Plan,
     /// The articles of each leaf with its hits.
@@ -31,8 +32,8 @@ pub struct Found<'a, 'e> {
     pub main_hits: Vec<(usize, Rc<LeafHits>)>,
     /// The same for `words`.
     pub words_hits: Vec<(usize, Rc<LeafHits>)>,
-    /// The columns.
-    pub columns: ColumnFilters<'a, 'e>,
+    /// The lengths of articles.
+    pub lengths: Lengths<'e>,
     /// Articles of the query as one expression, ascending.
     pub main: Vec<u32>,
     /// Articles that merely hold all the words, ascending; none of `main`.
@@ -40,17 +41,17 @@ pub struct Found<'a, 'e> {
 }
 
 /// Evaluates a query; `None` while chunks are missing.
-pub fn evaluate<'a, 'e>(
-    access: &'a Access<'e>,
+pub fn evaluate<'e>(
+    access: &Access<'e>,
     spec: &QuerySpec,
     notes: &mut Notes,
-) -> Result<Option<Found<'a, 'e>>, EngineError> {
+) -> Result<Option<Found<'e>>, EngineError> {
     let (plan, problems) = Plan::read(spec);
     notes.problems.extend(problems);
-    let columns = ColumnFilters::load(access);
+    let (lengths, columns) = (Lengths::load(access), ColumnFilters::load(access, &plan)?);
     let Some(forms) = resolve(access, &plan, spec.effort, notes)? else { return Ok(None) };
     let lists = Lists::load(access, &plan, &forms, spec.blocks);
-    let (Some(columns), Some(lists)) = (columns, lists) else { return Ok(None) };
+    let (Some(lengths), Some(columns), Some(lists)) = (lengths, columns, lists) else { return Ok(None) };
     let mut leaves = Vec::with_capacity(plan.leaves.len());
     for (leaf, forms) in plan.leaves.iter().zip(&forms) {
         let possible = leaf.is_possible(|slot| !forms[slot].is_empty());
@@ -76,7 +77,7 @@ pub fn evaluate<'a, 'e>(
         counted_hits(&plan, &forms, &leaves, expr, spec.blocks, &lists)
     };
     let (main_hits, words_hits) = (counted(&plan.main, &main)?, counted(&plan.words, &words)?);
-    Ok(Some(Found { plan, leaves, main_hits, words_hits, columns, main, words }))
+    Ok(Some(Found { plan, leaves, main_hits, words_hits, lengths, main, words }))
 }
 
 /// The hits of an expression's shown leaves. Words that may suit one token are counted from positions.
@@ -131,7 +132,7 @@ pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<Sea
 fn group(
     access: &Access<'_>,
     request: &SearchRequest,
-    found: &Found<'_, '_>,
+    found: &Found<'_>,
     kind: GroupKind,
     expr: &Expr,
     numbers: &[u32],
@@ -149,7 +150,7 @@ fn group(
 
 fn rank(
     access: &Access<'_>,
-    found: &Found<'_, '_>,
+    found: &Found<'_>,
     shown: &[(usize, Rc<LeafHits>)],
     numbers: &[u32],
 ) -> (Vec<Ranked>, TierCounts) {
@@ -167,7 +168,7 @@ fn rank(
             let best = best_tier(count);
             row.tier = row.tier.max(best);
             row.hits += count.hits();
-            let length = length_of(found.columns.length_byte(row.article));
+            let length = length_of(found.lengths.byte(row.article));
             row.score += score(weight, count, length, average);
             tiers.exact += u64::from(count.tiers[0]);
             tiers.tone += u64::from(count.tiers[1]);
@@ -250,7 +251,7 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
 }
 
 /// What a query finds as one expression.
-fn total(access: &Access<'_>, found: &Found<'_, '_>) -> Total {
+fn total(access: &Access<'_>, found: &Found<'_>) -> Total {
     let (ranked, tiers) = rank(access, found, &found.main_hits, &found.main);
     Total { articles: ranked.len() as u32, hits: tiers.exact + tiers.tone + tiers.fold }
 }

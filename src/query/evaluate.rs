@@ -4,7 +4,7 @@ use super::near::Span;
 use super::plan::{Expr, Leaf};
 use crate::article::Field;
 use crate::bundle::error::Result;
-use crate::engine::protocol::{BlocksMode, Tier};
+use crate::engine::protocol::{BlocksMode, Facet, Tier};
 use crate::index::entry::ListRef;
 use crate::index::list::{Positions, read_postings};
 use crate::order;
@@ -217,9 +217,13 @@ fn near_in_field(
     for article in articles {
         let row = |slots: &Range<usize>| {
             let found = rows.iter().find(|(known, _)| known == slots).map(|(_, found)| found);
-            let ends = found.and_then(|found| found.binary_search_by_key(&article, |row| row.0).ok().map(|at| &found[at].1));
+            let ends =
+                found.and_then(|found| found.binary_search_by_key(&article, |row| row.0).ok().map(|at| &found[at].1));
             let before = slots.len() as u32 - 1;
-            ends.into_iter().flatten().map(|&(last, tier)| Span { first: last.saturating_sub(before), last, tier }).collect()
+            ends.into_iter()
+                .flatten()
+                .map(|&(last, tier)| Span { first: last.saturating_sub(before), last, tier })
+                .collect()
         };
         let mut count = Count::default();
         leaf.spans.places(&row).iter().for_each(|span| count.add(field, span.tier, 1));
@@ -324,8 +328,8 @@ fn next_to(ends: &[(u32, Tier)], here: &[(u32, Tier)]) -> Vec<(u32, Tier)> {
 
 /// What filters need to know of an article.
 pub trait Filters {
-    /// All articles, ascending, whose source's folded name contains this.
-    fn with_source(&self, folded: &str) -> Vec<u32>;
+    /// All articles, ascending, whose value of a facet contains this when folded.
+    fn with_value(&self, facet: Facet, folded: &str) -> Vec<u32>;
     /// All articles, ascending, dated in this range.
     fn dated(&self, from: &crate::article::Date, to: &crate::article::Date) -> Vec<u32>;
     /// Articles in the bundle.
@@ -355,7 +359,7 @@ pub fn articles(expr: &Expr, hits: &[Rc<LeafHits>], filters: &impl Filters) -> V
             })
         }
         Expr::Not(_) => Vec::new(),
-        Expr::Source(name) => filters.with_source(name),
+        Expr::Value(facet, value) => filters.with_value(*facet, value),
         Expr::Dates(from, to) => filters.dated(from, to),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::syntax::Word;
 use super::words::regex_at;
-use crate::engine::protocol::Problem;
+use crate::engine::protocol::{Facet, Problem};
 
 /// The words apart that `NEAR` alone allows.
 pub const NEAR_DEFAULT: u32 = 10;
@@ -14,16 +14,17 @@ pub const NEAR_LIMIT: u32 = crate::index::BLOCK_GAP;
 pub enum FieldName {
     /// `title:`
     Title,
-    /// `source:`
-    Source,
+    /// `source:` or `category:`
+    Value(Facet),
     /// `date:`
     Date,
 }
 
 /// Every field with its name.
-pub const FIELD_NAMES: [(&str, FieldName); 3] = [
+pub const FIELD_NAMES: [(&str, FieldName); 4] = [
     ("title", FieldName::Title),
-    ("source", FieldName::Source),
+    ("source", FieldName::Value(Facet::Source)),
+    ("category", FieldName::Value(Facet::Category)),
     ("date", FieldName::Date),
 ];
 
@@ -106,7 +107,8 @@ pub fn lex(query: &str, problems: &mut Vec<Problem>) -> Vec<(Lexeme, u32)> {
                 (ends || quote).then_some(n)
             };
             let word = &rest[..rest.char_indices().find_map(stop).unwrap_or(rest.len())];
-            let (lexeme, length) = if begins { sign(word, problems) } else { (Lexeme::Text(word.to_owned()), word.len()) };
+            let (lexeme, length) =
+                if begins { sign(word, problems) } else { (Lexeme::Text(word.to_owned()), word.len()) };
             begins = matches!(lexeme, Lexeme::Field(_));
             lexemes.push((lexeme, at));
             rest = &rest[length.max(first.len_utf8())..];
