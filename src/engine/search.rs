@@ -4,6 +4,7 @@ use super::EngineError;
 use super::cache::Access;
 use super::cased;
 use super::columns::{ColumnFilters, Lengths};
+use super::passing::passing;
 use super::protocol::{
     BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, SearchAnswer,
     SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
@@ -46,19 +47,23 @@ pub fn evaluate<'e>(
     spec: &QuerySpec,
     notes: &mut Notes,
 ) -> Result<Option<Found<'e>>, EngineError> {
-    let (plan, problems) = Plan::read(spec);
+    let (mut plan, problems) = Plan::read(spec);
     notes.problems.extend(problems);
+    let passing = passing(access, &spec.filters)?;
     let (lengths, columns) = (Lengths::load(access), ColumnFilters::load(access, &plan)?);
     let Some(forms) = resolve(access, &plan, spec.effort, notes)? else { return Ok(None) };
     let lists = Lists::load(access, &plan, &forms, spec.blocks);
-    let (Some(lengths), Some(columns), Some(lists)) = (lengths, columns, lists) else { return Ok(None) };
+    let (Some(lengths), Some(columns), Some(lists), Some(passing)) = (lengths, columns, lists, passing) else {
+        return Ok(None);
+    };
     let mut leaves = Vec::with_capacity(plan.leaves.len());
     for (leaf, forms) in plan.leaves.iter().zip(&forms) {
         let possible = leaf.is_possible(|slot| !forms[slot].is_empty());
         leaves.push(Rc::new(if possible { leaf_hits(leaf, forms, spec.blocks, &lists)? } else { LeafHits::new() }));
     }
     if plan.minds_case() {
-        let candidates = cased::candidates(access, spec, &plan, &leaves, &columns, notes);
+        let passes = |article: u32| passing.as_ref().is_none_or(|passing| passing.contains(article));
+        let candidates = cased::candidates(access, spec, &plan, &leaves, &columns, &passes, notes);
         if access.is_missing() {
             return Ok(None);
         }
@@ -66,8 +71,18 @@ pub fn evaluate<'e>(
         leaves = cased::recount(access, &plan, &all, spec.blocks, &candidates, true).into_iter().map(Rc::new).collect();
     }
     let of = |expr: &Option<Expr>| expr.as_ref().map(|e| articles(e, &leaves, &columns)).unwrap_or_default();
-    let main = of(&plan.main);
-    let words = without(&of(&plan.words), &main);
+    let mut main = of(&plan.main);
+    let mut words = without(&of(&plan.words), &main);
+    if let Some(passing) = &passing {
+        if spec.query.trim().is_empty() {
+            // Nothing is asked but to pass the filters: all articles that do.
+            plan.main = Some(Expr::And(Vec::new()));
+            main = passing.iter().collect();
+        }
+        let pass = |article: &u32| passing.contains(*article);
+        main.retain(pass);
+        words.retain(pass);
+    }
     let counted = |expr: &Option<Expr>, numbers: &[u32]| {
         if plan.minds_case() {
             let shown = expr.as_ref().map(Plan::shown_leaves).unwrap_or_default();
@@ -140,7 +155,9 @@ fn group(
 ) -> Result<Group, EngineError> {
     let shown = if kind == GroupKind::Phrase { &found.main_hits } else { &found.words_hits };
     let (mut ranked, tiers) = rank(access, found, shown, numbers);
-    sort(&mut ranked, request.sort, access.root().counts.dated);
+    // Without hits nothing is more relevant than what is new.
+    let by = if shown.is_empty() && request.sort == Sort::Relevance { Sort::Date } else { request.sort };
+    sort(&mut ranked, by, access.root().counts.dated);
     let total = Total { articles: ranked.len() as u32, hits: tiers.exact + tiers.tone + tiers.fold };
     let rows: Vec<&Ranked> = ranked.iter().skip(window.0).take(window.1).collect();
     *window = (window.0.saturating_sub(ranked.len()), window.1 - rows.len());

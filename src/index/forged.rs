@@ -109,7 +109,7 @@ impl Node<'_> {
     /// Its transitions: the last byte of the node each goes to (`None` for the empty one), and its output.
     fn transitions(&self) -> impl Iterator<Item = Option<(Option<usize>, u64)>> + '_ {
         let before = self.goes_before.then(|| self.start.checked_sub(1).map(|at| (Some(at), 0)));
-        let count = if self.delta_bytes == 0 { 0 } else { self.deltas.len() / self.delta_bytes };
+        let count = self.deltas.len().checked_div(self.delta_bytes).unwrap_or(0);
         let listed = (0..count).map(|n| {
             let delta = number(&self.deltas[n * self.delta_bytes..(n + 1) * self.delta_bytes]);
             let output = number(&self.outputs[n * self.output_bytes..(n + 1) * self.output_bytes]);

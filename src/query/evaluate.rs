@@ -205,7 +205,7 @@ fn near_in_field(
     lists: &impl ListBytes,
     all: &mut LeafHits,
 ) -> Result<()> {
-    let rows: Vec<(Range<usize>, Vec<(u32, Ends)>)> = leaf
+    let rows: Vec<(Range<usize>, RowPlaces)> = leaf
         .spans
         .rows()
         .into_iter()
@@ -236,9 +236,11 @@ fn near_in_field(
 
 /// Where the rows of an article end, ascending.
 type Ends = Vec<(u32, Tier)>;
+/// The articles of a row, ascending.
+type RowPlaces = Vec<(u32, Ends)>;
 
 /// Where words stand in a row, by article, ascending.
-fn row_in_field(forms: &[Vec<ResolvedForm>], field: usize, lists: &impl ListBytes) -> Result<Vec<(u32, Ends)>> {
+fn row_in_field(forms: &[Vec<ResolvedForm>], field: usize, lists: &impl ListBytes) -> Result<RowPlaces> {
     let mut stands: Vec<Vec<Stand>> = Vec::new();
     let mut positions: Vec<Vec<Option<Positions<'_>>>> = Vec::new();
     for slot in forms {
