@@ -90,12 +90,12 @@ impl Record {
         Ok(record.filter(|r| r.program == "recto" && r.format == FORMAT && r.files.iter().all(|f| is_below(&f.path))))
     }
 
-    /// Its bytes: indented JSON, one line break at the end.
+    /// Its bytes: JSON on one line, one line break at the end.
     ///
     /// # Panics
     /// Never: the record is plain data.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).expect("a record is plain data");
+        let mut bytes = serde_json::to_vec(self).expect("a record is plain data");
         bytes.push(b'\n');
         bytes
     }
