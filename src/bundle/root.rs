@@ -43,16 +43,18 @@ pub enum Section {
     Values = 11,
     /// A code for each article and facet; `first` is the facet's place shifted left by 32, plus the first article.
     Codes = 12,
+    /// The dictionary of the texts' word codes; empty for a small corpus.
+    Words = 13,
     /// What each article mentions; `first` is the first article, as of the group beside it. See [`super::layers`].
-    Mentions = 13,
+    Mentions = 14,
     /// The articles that mention a thing; `first_key` is the kind's number and the first row's key.
-    Names = 14,
+    Names = 15,
     /// The things most mentioned; `first` is the kind shifted left by 32, plus the first row's rank.
-    Leaders = 15,
+    Leaders = 16,
 }
 
 /// All sections, in the order of their numbers.
-pub const SECTIONS: [Section; 16] = [
+pub const SECTIONS: [Section; 17] = [
     Section::Directory,
     Section::Terms,
     Section::Entries,
@@ -66,6 +68,7 @@ pub const SECTIONS: [Section; 16] = [
     Section::Dates,
     Section::Values,
     Section::Codes,
+    Section::Words,
     Section::Mentions,
     Section::Names,
     Section::Leaders,

@@ -9,6 +9,7 @@ mod golden;
 mod hostile;
 mod pack;
 mod page;
+mod safety;
 mod sandbox;
 mod scripts;
 mod seeds;

@@ -132,9 +132,12 @@ fn every_script_is_found() {
     assert_eq!(texts.len(), 532);
     let articles: Vec<Article> = texts.iter().map(|(id, text)| extract(id, text.clone())).collect();
     let packed = build(articles, &About::default()).unwrap();
-    let numbers: HashMap<String, ArticleId> = packed.cards.iter().map(|card| (card.id.clone(), card.article)).collect();
     let chunks = packed.chunks.into_iter().map(|chunk| (chunk.name, chunk.payload)).collect();
     let mut host = Host { engine: Engine::open(&packed.root).unwrap(), chunks };
+    let ids: Vec<String> = texts.iter().map(|(id, _)| id.clone()).collect();
+    let Response::Find(found) = host.ask(&Request::Find { ids: ids.clone() }) else { panic!() };
+    let numbers: HashMap<String, ArticleId> = ids.into_iter().zip(found.into_iter().flatten()).collect();
+    assert_eq!(numbers.len(), texts.len(), "every id is known");
     let mut failures = Vec::new();
     let mut looked_up = 0;
     for (id, text) in &texts {
