@@ -4,16 +4,19 @@
 //! It does nothing itself: packing is `pack`'s, answering the engine's.
 
 mod articles;
+mod asked;
 mod bars;
 mod check;
 mod compare;
 mod concordance;
 mod explain;
+mod facets;
 mod flags;
 mod mentions;
 mod output;
 mod pack;
 mod search;
+mod words;
 
 use clap::Parser;
 use flags::{Cli, Command};
@@ -36,9 +39,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Articles(flags) => articles::run(flags),
         Command::Search(flags) => search::run(flags),
         Command::Concordance(flags) => concordance::run(flags),
+        Command::Facets(flags) => facets::run(flags),
         Command::Compare(flags) => compare::run(flags),
         Command::Explain(flags) => explain::run(flags),
         Command::Mentions(flags) => mentions::run(flags),
+        Command::Words(flags) => words::run(flags),
         Command::Check(flags) => check::run(flags),
     };
     match finish {

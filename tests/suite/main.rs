@@ -5,6 +5,7 @@
 
 mod cli;
 mod explain;
+mod filters;
 mod golden;
 mod hostile;
 mod pack;

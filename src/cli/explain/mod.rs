@@ -5,6 +5,7 @@ mod reading;
 mod words;
 
 pub use flags::ExplainFlags;
+pub use words::lexicon;
 
 use super::flags::MarksFlag;
 use super::output::{Failure, Finish, json_line, one_line, stdout, terminal};

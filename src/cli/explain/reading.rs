@@ -1,13 +1,12 @@
 //! A text as Recto reads it, as one JSON value: the same functions that pack, search and show it. It decides nothing.
 
 use crate::article::{Date, DateMention, extract, people};
-use crate::engine::protocol::{BlocksMode, MarksMode};
+use crate::engine::protocol::{BlocksMode, MarksMode, QuerySpec};
 use crate::index::placed::placed_tokens;
 use crate::layer::{
     Figure, Offices, Style, Words, abbreviations, attributions, common_expansion, counted_in_words, dates_in,
     expansions, figures, years,
 };
-use crate::query::parser::parse;
 use crate::query::plan::Plan;
 use crate::query::scan::{Scanned, hits};
 use crate::text::{
@@ -196,9 +195,10 @@ fn hit_list(text: &str, query: &str, marks: MarksMode) -> Vec<Value> {
     let blocks = extract("text", text.to_owned()).blocks;
     let placed = placed_tokens(text, &blocks);
     let scanned = Scanned { text, blocks: &blocks, tokens: &placed };
-    let plan = Plan::of(&parse(query));
+    let spec = QuerySpec { query: query.to_owned(), marks, ..QuerySpec::default() };
+    let (plan, _) = Plan::read(&spec);
     let Some(expr) = &plan.main else { return Vec::new() };
-    hits(&plan, expr, marks, BlocksMode::All, scanned)
+    hits(&plan, expr, BlocksMode::All, scanned)
         .iter()
         .map(|hit| {
             let (start, end) = (placed[hit.first].start, placed[hit.last].end);

@@ -49,7 +49,8 @@ fn file(path: &Path) -> Result<String, Failure> {
     })
 }
 
-fn lexicon(path: &Path) -> Result<Lexicon, Failure> {
+/// Reads a lexicon.
+pub fn lexicon(path: &Path) -> Result<Lexicon, Failure> {
     let lexicon = Lexicon::read(&file(path)?);
     if lexicon.is_empty() {
         let message = format!("{} holds no word of two syllables or more", path.display());

@@ -13,7 +13,11 @@ fn articles() -> Vec<Article> {
         date: date.parse().ok(),
         ..extract(id, format!("{text}\n{text}\n\nTin liên quan\nÔng Phạm Văn Khác nói 7 điều"))
     };
-    vec![made("a", "2021-03-10", FIRST), made("b", "2021-04", SECOND), article("c", None, &[(Role::Body, false, "Không gì.")])]
+    vec![
+        made("a", "2021-03-10", FIRST),
+        made("b", "2021-04", SECOND),
+        article("c", None, &[(Role::Body, false, "Không gì.")]),
+    ]
 }
 
 fn rows(corpus: &mut Corpus, request: &LayerRequest) -> LayerAnswer {

@@ -283,14 +283,20 @@ mod tests {
         ]);
         let found: Vec<_> = rows.iter().map(|r| (r.kind, r.key.as_str(), r.expansions.clone())).collect();
         let one = |text: &str, articles| vec![(text.to_owned(), articles)];
-        assert_eq!(found, [
-            (Kind::Abbreviations, "", vec![]),
-            (Kind::Abbreviations, "ANTT", one("an ninh trật tự", 0)),
-            (Kind::Abbreviations, "HĐND", one("hội đồng nhân dân", 2)),
-            (Kind::LongForms, "an ninh trật tự", one("ANTT", 0)),
-            (Kind::LongForms, "hội đồng nhân dân", one("HĐND", 2)),
-        ]);
+        assert_eq!(
+            found,
+            [
+                (Kind::Abbreviations, "", vec![]),
+                (Kind::Abbreviations, "ANTT", one("an ninh trật tự", 0)),
+                (Kind::Abbreviations, "HĐND", one("hội đồng nhân dân", 2)),
+                (Kind::LongForms, "an ninh trật tự", one("ANTT", 0)),
+                (Kind::LongForms, "hội đồng nhân dân", one("HĐND", 2)),
+            ]
+        );
         let first = (Kind::Abbreviations as u64) << 32;
-        assert_eq!(leaders.iter().map(|(at, l)| (*at, l.key.as_str())).collect::<Vec<_>>(), [(first, "ANTT"), (first + 1, "HĐND")]);
+        assert_eq!(
+            leaders.iter().map(|(at, l)| (*at, l.key.as_str())).collect::<Vec<_>>(),
+            [(first, "ANTT"), (first + 1, "HĐND")]
+        );
     }
 }
