@@ -13,6 +13,7 @@ mod line;
 mod mention;
 mod people;
 mod published;
+mod recurring;
 mod related;
 mod run;
 mod structure;
@@ -26,6 +27,8 @@ pub use date::{Date, DateError};
 pub use extract::extract;
 pub use mention::{DateMention, PartOfDay, dates_mentioned};
 pub use people::{PersonMention, people};
+pub use published::{DateOrigin, date_origin};
+pub use recurring::{LineCounter, RecurringLines};
 pub use titles::is_surname;
 
 use serde::{Deserialize, Serialize};

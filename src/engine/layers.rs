@@ -4,11 +4,13 @@ use super::EngineError;
 use super::articles::check;
 use super::cache::Access;
 use super::protocol::{Kind, LayerAnswer, LayerRequest, LayerRow, Mention, Name, NamesAnswer, NamesRequest};
+use super::resolve::Notes;
 use super::search::evaluate;
 use crate::article::ArticleId;
 use crate::bundle::Section;
 use crate::bundle::layers::NameRow;
 use crate::order;
+use crate::text::{exact_key, tokens};
 
 type Answer<T> = Result<Option<T>, EngineError>;
 
@@ -56,6 +58,19 @@ fn is_within(date: &str, shorter: &str) -> bool {
     date.strip_prefix(shorter).is_some_and(|rest| rest.starts_with('-'))
 }
 
+/// What an abbreviation stands for, or the abbreviations that stand for a run of words: other queries for the same thing,
+/// those that most articles give first. `None` while chunks are missing.
+pub fn other_forms(access: &Access<'_>, query: &str) -> Option<Vec<String>> {
+    let words = tokens(query);
+    let key = words.iter().map(|word| exact_key(word.of(query))).collect::<Vec<_>>().join(" ");
+    let found = match words.len() {
+        0 => Vec::new(),
+        1 => rows(access, Kind::Abbreviations, &key.to_uppercase())?,
+        _ => rows(access, Kind::LongForms, &key)?,
+    };
+    Some(found.iter().flat_map(|row| &row.expansions).map(|(form, _)| form.clone()).collect())
+}
+
 /// What a corpus mentions of a kind.
 pub fn names(access: &Access<'_>, request: &NamesRequest) -> Answer<NamesAnswer> {
     let first = (request.kind as u64) << 32;
@@ -82,9 +97,9 @@ pub fn names(access: &Access<'_>, request: &NamesRequest) -> Answer<NamesAnswer>
 
 /// Where things are mentioned. Reads the articles of the window alone.
 pub fn layer(access: &Access<'_>, request: &LayerRequest) -> Answer<LayerAnswer> {
-    let mut problems = Vec::new();
+    let mut notes = Notes::default();
     let unfiltered = request.spec.query.trim().is_empty() && request.spec.filters.is_empty();
-    let passing = if unfiltered { Some(None) } else { evaluate(access, &request.spec, &mut problems)?.map(Some) };
+    let passing = if unfiltered { Some(None) } else { evaluate(access, &request.spec, &mut notes)?.map(Some) };
     let found = rows(access, request.kind, request.name.as_deref().unwrap_or(""));
     let (Some(passing), Some(found)) = (passing, found) else { return Ok(None) };
     let mut listed: Vec<(u32, u32)> = found.iter().flat_map(|row| &row.articles).copied().collect();
@@ -123,7 +138,7 @@ pub fn layer(access: &Access<'_>, request: &LayerRequest) -> Answer<LayerAnswer>
         return Ok(None);
     }
     let articles = listed.len() as u32;
-    Ok(Some(LayerAnswer { articles, total, expansions, rows, cards, problems, cuts: Vec::new() }))
+    Ok(Some(LayerAnswer { articles, total, expansions, rows, cards, problems: notes.problems, cuts: notes.cuts }))
 }
 
 fn is_asked(mention: &Mention, request: &LayerRequest) -> bool {

@@ -4,6 +4,7 @@ use super::EngineError;
 use super::cache::Access;
 use super::cased;
 use super::columns::{ColumnFilters, Lengths};
+use super::layers::other_forms;
 use super::passing::passing;
 use super::protocol::{
     BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, SearchAnswer,
@@ -246,6 +247,9 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
     if let Some(query) = other_spelling(&spec.query) {
         candidates.push((OfferKind::Spelling, QuerySpec { query, ..spec.clone() }));
     }
+    for query in other_forms(access, &spec.query).unwrap_or_default() {
+        candidates.push((OfferKind::Abbreviation, QuerySpec { query, ..spec.clone() }));
+    }
     if spec.marks != MarksMode::Fold {
         candidates.push((OfferKind::IgnoringMarks, QuerySpec { marks: MarksMode::Fold, ..spec.clone() }));
     }
@@ -260,7 +264,7 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
     for (kind, spec) in candidates {
         let Some(found) = evaluate(access, &spec, &mut Notes::default())? else { continue };
         let total = total(access, &found);
-        if total.hits > if kind == OfferKind::Spelling { 0 } else { own } {
+        if total.hits > if matches!(kind, OfferKind::Spelling | OfferKind::Abbreviation) { 0 } else { own } {
             offers.push(Offer { kind, spec, total });
         }
     }

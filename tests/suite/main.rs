@@ -8,6 +8,7 @@ mod explain;
 mod filters;
 mod golden;
 mod hostile;
+mod mentions;
 mod pack;
 mod page;
 mod safety;

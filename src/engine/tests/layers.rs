@@ -123,3 +123,24 @@ fn reading_mentions_takes_one_more_chunk() {
     corpus.ask(&Request::Mentions { article: ArticleId(0) });
     assert_eq!(corpus.trips - before, 1);
 }
+
+#[test]
+fn abbreviations_and_their_long_forms_are_offered() {
+    let mut corpus = corpus(articles());
+    let mut offered = |query: &str| {
+        let spec = QuerySpec { query: query.to_owned(), ..QuerySpec::default() };
+        match corpus.ask(&Request::Offers(OffersRequest { spec })) {
+            Response::Offers(answer) => {
+                let of = answer.offers.into_iter().filter(|offer| offer.kind == OfferKind::Abbreviation);
+                of.map(|offer| (offer.spec.query, offer.total.articles)).collect::<Vec<_>>()
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(offered("HĐND"), [("hội đồng nhân dân".to_owned(), 1)]);
+    assert_eq!(offered("hđnd"), [("hội đồng nhân dân".to_owned(), 1)]);
+    assert_eq!(offered("Hội đồng nhân dân"), [("HĐND".to_owned(), 1)]);
+    assert_eq!(offered("ủy ban nhân dân"), [("UBND".to_owned(), 1)]);
+    assert_eq!(offered("UBND"), [], "no article spells it out");
+    assert_eq!(offered("cầu"), []);
+}
