@@ -335,9 +335,11 @@ mod tests {
     fn a_headline_is_stored_once() {
         let size = |title: &str| {
             let text = "Một tiêu đề dài vừa phải\n\nChuyện.".to_owned();
-            let blocks = vec![Block { role: Role::Title, start: 0, end: text.find('\n').unwrap() as u32, repeats: false }];
+            let blocks =
+                vec![Block { role: Role::Title, start: 0, end: text.find('\n').unwrap() as u32, repeats: false }];
             let article = Article { title: title.to_owned(), text, blocks, ..Article::default() };
-            let packed = write_group(&[StoredArticle { article, length_tokens: 1 }], &mut Coder::new(&Words::default()));
+            let packed =
+                write_group(&[StoredArticle { article, length_tokens: 1 }], &mut Coder::new(&Words::default()));
             assert_eq!(read_group(&packed, &Words::default()).unwrap()[0].article.title, title);
             packed.len()
         };

@@ -268,7 +268,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const SAMPLE: &str = "Thư viện mở cửa, thư viện đóng cửa. Người ta tới thư viện đọc sách; sách hay. 1.400 người.\n\n";
+    const SAMPLE: &str =
+        "Thư viện mở cửa, thư viện đóng cửa. Người ta tới thư viện đọc sách; sách hay. 1.400 người.\n\n";
 
     fn words() -> Words {
         Words::choose(std::iter::repeat_n(SAMPLE, 9))
@@ -289,7 +290,9 @@ mod tests {
     fn texts_come_back_and_known_words_are_short() {
         for words in [words(), Words::default()] {
             let long = "ă".repeat(500);
-            for text in ["", " ", "  ", " a", "a ", "a b", "a  b", "a\u{a0}b", "x,y", "\u{1f600} \u{1f600}", "ไทย ไทย", &long] {
+            for text in
+                ["", " ", "  ", " a", "a ", "a b", "a  b", "a\u{a0}b", "x,y", "\u{1f600} \u{1f600}", "ไทย ไทย", &long]
+            {
                 check(&words, text);
             }
         }

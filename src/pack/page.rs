@@ -13,8 +13,9 @@ mod words;
 pub use crate::bundle::carrier::CarrierError;
 pub use read_back::{decode_chunk_file, inlined_chunk, root_of};
 
-use crate::bundle::chunk::{hex, sha256};
+use super::site::sha256_hex;
 use crate::bundle::carrier;
+use crate::bundle::chunk::{hex, sha256};
 use crate::engine::protocol::{Card, Overview};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -22,7 +23,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::PathBuf;
-use super::site::sha256_hex;
 use template::{around, escape, fill};
 use words::Words;
 

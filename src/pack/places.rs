@@ -103,9 +103,9 @@ impl Places {
                 Err(error) => return Err(failed(&path, error)),
             };
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let free = there.as_ref().is_none_or(|sha256| {
-                *sha256 == new || ours.iter().any(|t| t.name == name && t.sha256 == *sha256)
-            });
+            let free = there
+                .as_ref()
+                .is_none_or(|sha256| *sha256 == new || ours.iter().any(|t| t.name == name && t.sha256 == *sha256));
             if free || (path == self.csv && taken_over) {
                 report.csv = path.display().to_string();
                 if path != self.csv {

@@ -156,8 +156,7 @@ mod tests {
             .map(|(id, text)| extract(id, text.to_owned()))
             .into();
         let mut writers = [StoreWriter::new(folder.path(), 0).unwrap(), StoreWriter::new(folder.path(), 1).unwrap()];
-        let places: Vec<Place> =
-            articles.iter().enumerate().map(|(n, a)| writers[n % 2].append(a).unwrap()).collect();
+        let places: Vec<Place> = articles.iter().enumerate().map(|(n, a)| writers[n % 2].append(a).unwrap()).collect();
         let store = Store::new(writers.into_iter().map(|w| w.finish().unwrap()).collect());
         for (article, place) in articles.iter().zip(places) {
             assert_eq!(store.article(place).unwrap(), *article);

@@ -113,7 +113,8 @@ fn a_stopped_pack_leaves_nothing() {
 #[test]
 fn what_is_hidden_or_removed_leaves_no_byte() {
     let secret = "Qvyzzlith";
-    let text = format!("Tiêu đề {secret}\n\nNgày 02/03/2021, ông Trần {secret} tới làng.\n\nChuyện về {secret} còn dài.\n");
+    let text =
+        format!("Tiêu đề {secret}\n\nNgày 02/03/2021, ông Trần {secret} tới làng.\n\nChuyện về {secret} còn dài.\n");
     let prepared = || many_articles(120).file("in/kín-Wqxy.txt", &text).packed();
     let check = |sandbox: &Sandbox| {
         let files = decoded(sandbox, "site");
@@ -146,7 +147,9 @@ fn a_changed_article_keeps_the_chunks_of_the_others() {
     };
     let before = groups(&sandbox);
     assert!(before.len() > 25, "{} groups", before.len());
-    for (path, text) in [("in/003/333.txt", "Khác hẳn\n\nNgày 02/03/2021, một bài viết lại.\n"), ("in/x.txt", "Thêm\n\nBài thêm.\n")] {
+    for (path, text) in
+        [("in/003/333.txt", "Khác hẳn\n\nNgày 02/03/2021, một bài viết lại.\n"), ("in/x.txt", "Thêm\n\nBài thêm.\n")]
+    {
         fs::write(sandbox.path(path), text).unwrap();
         sandbox.pack(&["in", "--out", "site"]).code(0);
         let after = groups(&sandbox);

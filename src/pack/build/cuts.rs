@@ -117,7 +117,9 @@ mod tests {
         let before = sizes(5000, 3000);
         let named = |sizes: &[Size]| -> std::collections::BTreeSet<Vec<(u64, u32)>> {
             let cut = groups(sizes);
-            cut.iter().map(|g| sizes[g.start as usize..g.end as usize].iter().map(|s| (s.id_hash, s.text_bytes)).collect()).collect()
+            cut.iter()
+                .map(|g| sizes[g.start as usize..g.end as usize].iter().map(|s| (s.id_hash, s.text_bytes)).collect())
+                .collect()
         };
         let old = named(&before);
         for at in [0, 17, 2500, 4999] {

@@ -9,8 +9,8 @@ use crate::article::ArticleId;
 use crate::bundle::columns::ColumnsWriter;
 use crate::bundle::group::StoredArticle;
 use crate::bundle::overview::write_overview;
-use crate::bundle::words::Words;
 use crate::bundle::root::{Counts, Root, SECTIONS, Section, write_root};
+use crate::bundle::words::Words;
 use crate::engine::protocol::Overview;
 use crate::measure::{PhraseCount, Phrases, Tally};
 

@@ -269,9 +269,9 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
     let found = if whole {
         found
     } else {
-        phrases.clone().counted(&gathered.counts, |number| {
-            articles.article(number).map(|article| (article.date, article.text))
-        })?
+        phrases
+            .clone()
+            .counted(&gathered.counts, |number| articles.article(number).map(|article| (article.date, article.text)))?
     };
     let overview = Overview {
         title: about.title.clone(),
@@ -331,7 +331,8 @@ fn map_all(
     let jobs = means.jobs.get() as u64;
     let whole: u64 = sizes.iter().map(Size::bytes).sum();
     let groups = cuts::groups(sizes);
-    let share_bytes = (whole / (jobs * SHARES_PER_JOB)).min(SHARE_MOST_BYTES).min(means.memory_bytes / jobs / MAP_BYTES);
+    let share_bytes =
+        (whole / (jobs * SHARES_PER_JOB)).min(SHARE_MOST_BYTES).min(means.memory_bytes / jobs / MAP_BYTES);
     let shares = cuts::shares(&groups, sizes, share_bytes);
     let gate = Gate::new(means.memory_bytes);
     let bytes = |share: &Range<usize>| -> u64 {

@@ -1,10 +1,10 @@
 //! What a page holds, how it is read back, and that nothing a text says becomes markup.
 
 use super::*;
-use crate::pack::build::Keep;
-use crate::pack::stage::{StagedChunks, site_folder};
 use crate::article::ArticleId;
 use crate::engine::protocol::{KeyTerm, Recurring};
+use crate::pack::build::Keep;
+use crate::pack::stage::{StagedChunks, site_folder};
 use proptest::prelude::*;
 
 const GLUE: &str = "let wasm_bindgen = 1; // </script> <!-- \r\n";
