@@ -182,7 +182,7 @@ mod tests {
     /// Counting what was found gives what finding counted, when the sample is the whole corpus.
     #[test]
     fn counts_agree_with_those_of_the_finding() {
-        let shared = "Ban tổ chức yêu cầu kiểm tra kỹ từng hạng mục, không để xảy ra sai sót dù nhỏ nhất.";
+        let shared = "Kiểm tra kỹ từng hạng mục, không để xảy ra sai sót.";
         let articles: Vec<Article> = (0..5)
             .map(|n| {
                 let text = format!("Hội chợ lần {n}\n\nThư viện mở cửa. Ông Trần Văn Nam tới thư viện.\n\n{shared}\n\nThư viện {n}, thư viện.\n");

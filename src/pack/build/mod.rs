@@ -348,8 +348,7 @@ fn map_all(
                 group += segment.group_time;
                 phrase += segment.phrase_time;
                 layer += segment.layer_time;
-                let apart = segment.group_time + segment.phrase_time + segment.layer_time;
-                index += segment.time.saturating_sub(apart);
+                index += segment.time.saturating_sub(segment.group_time + segment.phrase_time + segment.layer_time);
                 means.progress.step(u64::from(segment.head.articles));
                 gathered.add(segment);
             }
