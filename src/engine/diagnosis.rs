@@ -119,7 +119,9 @@ impl Diagnosis<'_, '_> {
             return Ok(());
         }
         let apart = |words: &[&Word]| {
-            Node::And(words.iter().map(|word| Node::And(vec![Node::Words(vec![(*word).clone()])])).collect())
+            let mut each: Vec<Node> =
+                words.iter().map(|word| Node::And(vec![Node::Words(vec![(*word).clone()])])).collect();
+            if each.len() == 1 { each.remove(0) } else { Node::And(each) }
         };
         let mut offer = self.offer(with_instead(query, part, &apart(&inside)).as_ref())?;
         if offer.is_none() && inside.len() > 1 && inside.len() <= PARTS_LIMIT {

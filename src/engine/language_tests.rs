@@ -77,7 +77,9 @@ fn filters_and_hidden_blocks_are_offered() {
 #[test]
 fn an_empty_answer_names_what_keeps_it_empty() {
     let mut corpus = small();
-    let mut check = |query: &str, expected: &[(CulpritKind, &str, u32, Option<(&str, u32)>)]| {
+    /// Kind, part, articles by itself; the query without it and its articles.
+    type Expected = (CulpritKind, &'static str, u32, Option<(&'static str, u32)>);
+    let mut check = |query: &str, expected: &[Expected]| {
         let answer = offers(&mut corpus, spec(query));
         let found: Vec<_> = answer
             .diagnosis
@@ -98,7 +100,7 @@ fn an_empty_answer_names_what_keeps_it_empty() {
     check("mạng date:2020", &[(CulpritKind::Filter, "date:2020", 0, Some(("mạng", 1)))]);
     check("title:mạng", &[(CulpritKind::Filter, "title:mạng", 0, Some(("mạng", 1)))]);
     check("mạng source:x", &[(CulpritKind::Filter, "source:x", 0, Some(("mạng", 1)))]);
-    check("trưởng mạng", &[(CulpritKind::Phrase, "trưởng mạng", 0, Some(("+trưởng", 1)))]);
+    check("trưởng mạng", &[(CulpritKind::Phrase, "trưởng mạng", 0, Some(("+mạng", 1)))]);
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn print_all(node: &Node) -> String {
 fn print_item(node: &Node) -> String {
     match node {
         Node::Not(inner) => match &**inner {
-            Node::And(parts) => format!("-({})", parts.iter().map(print_item).collect::<Vec<_>>().join(" ")),
+            Node::And(parts) if parts.len() == 1 => format!("-({})", print(&parts[0])),
             inner => format!("-{}", print_unit(inner)),
         },
         Node::Title(inner) => format!("title:{}", print_unit(inner)),
