@@ -12,6 +12,7 @@ mod concordance;
 mod explain;
 mod facets;
 mod flags;
+mod language;
 mod mentions;
 mod output;
 mod pack;

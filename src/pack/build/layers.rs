@@ -121,11 +121,10 @@ where
     fn flush_row(&mut self) -> Result<(), BuildError> {
         let Some(mut row) = self.row.take() else { return Ok(()) };
         row.expansions.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        if row.kind == Kind::Abbreviations && row.expansions.is_empty() {
-            if let Some(long) = common_expansion(&row.key).map(exact_key) {
-                self.common.entry(long.clone()).or_default().push(row.key.clone());
-                row.expansions.push((long, 0));
-            }
+        let unexplained = row.kind == Kind::Abbreviations && row.expansions.is_empty();
+        if let Some(long) = common_expansion(&row.key).filter(|_| unexplained).map(exact_key) {
+            self.common.entry(long.clone()).or_default().push(row.key.clone());
+            row.expansions.push((long, 0));
         }
         if row.kind == Kind::LongForms {
             self.common_before(Some(&row.key))?;
