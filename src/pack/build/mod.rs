@@ -28,7 +28,7 @@ use crate::engine::protocol::{Card, Overview};
 use crate::index::write::OrderError;
 use crate::measure::{self, Phrases};
 use gathered::Gathered;
-use merge::{Common, merge};
+use merge::{Commonest, merge};
 use segment::{Mapping, Segment};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -254,7 +254,7 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
     }
 
     let begun = Instant::now();
-    let mut common = Common::new(COMMON_TERMS);
+    let mut common = Commonest::new(COMMON_TERMS);
     let sections = &mut gathered.sections;
     let runs = std::mem::take(&mut gathered.runs);
     let folds = merge(runs, means.folder, &mut common, |section, payload, first, first_key: &[u8]| {
