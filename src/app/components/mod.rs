@@ -4,6 +4,10 @@
 pub mod article_list;
 pub mod article_text;
 pub mod card;
+pub mod cuts;
+pub mod date_filter;
+pub mod facets;
+pub mod filter_chips;
 pub mod frame;
 pub mod histogram;
 pub mod keys_dialog;
@@ -11,5 +15,7 @@ pub mod links;
 pub mod notices;
 pub mod query_notes;
 pub mod search_box;
+pub mod search_switches;
 pub mod strip;
+pub mod suggestions;
 pub mod tray;
