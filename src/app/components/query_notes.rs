@@ -143,8 +143,8 @@ pub fn nothing_found(cx: Context, line: &'static str, problems: Vec<AnyView>) ->
         .into_any()
 }
 
-/// How a query is written, by example.
-pub fn how_to_search(cx: Context, locale: &Locale) -> AnyView {
+/// The query language by example; every example runs.
+pub fn query_examples(cx: Context, locale: &Locale) -> AnyView {
     let lines: Vec<AnyView> = locale
         .strings
         .how_to_search_lines
@@ -154,8 +154,13 @@ pub fn how_to_search(cx: Context, locale: &Locale) -> AnyView {
             html::div().child((html::dt().child(link), html::dd().child(*meaning))).into_any()
         })
         .collect();
+    html::dl().class("how-to-list").attr("data-part", "how-to-list").child(lines).into_any()
+}
+
+/// How a query is written, behind a line that says so.
+pub fn how_to_search(cx: Context, locale: &Locale) -> AnyView {
     html::details()
         .class("fold")
-        .child((html::summary().child(locale.strings.how_to_search), html::dl().class("how-to-list").child(lines)))
+        .child((html::summary().child(locale.strings.how_to_search), query_examples(cx, locale)))
         .into_any()
 }

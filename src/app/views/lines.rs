@@ -180,7 +180,6 @@ fn bar(cx: Context, page: RwSignal<u32>) -> AnyView {
     let print = button(cx, "lines-print", "plain", |s| s.print, move || print_page(cx, page));
     html::div()
         .class("lines-bar")
-        .attr("title", cx.text(|s| s.lines_help))
         .child((sorts, width, html::span().class("lines-acts").child(print)))
         .into_any()
 }
@@ -267,6 +266,7 @@ fn found(cx: Context, locale: &Locale, answer: &ConcordanceAnswer, page: RwSigna
     html::div()
         .child((
             html::h2().class("count").attr("data-part", "line-count").child(heading),
+            html::p().class("meta lines-help").child(s.lines_help),
             cuts,
             problems,
             html::ol().class("lines").child(lines),
