@@ -87,6 +87,8 @@ pub struct Context {
     pub articles: Slot<ArticleList>,
     /// The articles that match, as far as they were listed.
     pub results: Slot<SearchAnswer>,
+    /// The query whose results are there; what is only beside them is asked for after it.
+    pub answered: RwSignal<Option<QuerySpec>>,
     /// What else the query may mean, and why it finds nothing: [`Response::Offers`].
     pub offers: Slot<Response>,
     /// The query that was asked of offers last.
@@ -147,6 +149,7 @@ impl Context {
             overview: Slot::new(),
             articles: Slot::new(),
             results: Slot::new(),
+            answered: RwSignal::new(None),
             offers: Slot::new(),
             offered: StoredValue::new(None),
             facets: Slot::new(),
@@ -260,6 +263,11 @@ impl Context {
     /// corpus.
     pub fn spec_of(self, query: String) -> QuerySpec {
         self.store.peek(|state| QuerySpec { query, filters: Filters::default(), effort: 0, ..state.spec() })
+    }
+
+    /// All articles that pass filters, without words.
+    pub fn spec_of_filters(self, filters: Filters) -> QuerySpec {
+        QuerySpec { filters, ..self.spec_of(String::new()) }
     }
 
     /// Whether there is anything to find: words, or filters that list what passes them. Follows the query.

@@ -40,6 +40,16 @@ pub fn toggle_value(filters: &mut Filters, facet: Facet, value: &str) {
     filters.values.retain(|one| !one.1.is_empty());
 }
 
+/// The filter of one value alone.
+pub fn with_value(facet: Facet, value: &str) -> Filters {
+    Filters { values: vec![(facet, vec![value.to_owned()])], ..Filters::default() }
+}
+
+/// The filter of one month or year alone; of undated articles without one.
+pub fn with_period(period: Option<Date>) -> Filters {
+    Filters { from: period, to: period, undated: period.is_none(), ..Filters::default() }
+}
+
 /// Every filter that holds, in the order it is shown.
 pub fn chips(filters: &Filters) -> Vec<FilterChip> {
     let mut out: Vec<FilterChip> = Vec::new();
@@ -90,6 +100,14 @@ mod tests {
         assert_eq!(one, other);
         assert_eq!(chosen_values(&one, Facet::Source), ["", "a", "b"]);
         assert!(chosen_values(&one, Facet::Category).is_empty());
+    }
+
+    #[test]
+    fn one_value_and_one_period_are_filters() {
+        assert_eq!(chips(&with_value(Facet::Source, "a")), [FilterChip::Value(Facet::Source, "a".to_owned())]);
+        let period: Option<Date> = "2021-01".parse().ok();
+        assert_eq!(chips(&with_period(period)), [FilterChip::Range(period, period)]);
+        assert_eq!(chips(&with_period(None)), [FilterChip::Undated]);
     }
 
     #[test]

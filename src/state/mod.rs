@@ -11,14 +11,15 @@ mod runs;
 mod shown;
 
 pub use bars::{Bar, bars};
-pub use filters::{FACETS, FilterChip, chips, chosen_values, filter_count, remove_chip, toggle_value};
+pub use filters::{
+    FACETS, FilterChip, chips, chosen_values, filter_count, remove_chip, toggle_value, with_period, with_value,
+};
 pub use hash::{HashProblem, parse_hash, write_hash};
 pub use lines::{CONTEXT_TOKENS, LINE_KEYS, line_key_name, set_line_key};
 pub use range::{bars_of_range, first_day, last_day, range_of_bars, valid_range};
 pub use runs::{PassageMark, Run, Segment, segments};
 pub use shown::{FoldedKind, Part, language_of, parts, shares};
 
-use crate::article::Date;
 use crate::compare::Layer;
 use crate::engine::protocol::{BlocksMode, Filters, LineSort, MarksMode, QuerySpec, Sort, Strict};
 
@@ -156,16 +157,6 @@ pub fn phrase_query(text: &str) -> String {
     format!("\"{}\"", without_quotes(text))
 }
 
-/// The query that lists the articles of a source.
-pub fn source_query(source: &str) -> String {
-    format!("source:\"{}\"", without_quotes(source))
-}
-
-/// The query that lists the articles of a month or year.
-pub fn period_query(period: Date) -> String {
-    format!("date:{period}")
-}
-
 fn without_quotes(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '"' | '“' | '”')).collect()
 }
@@ -208,8 +199,6 @@ mod tests {
     #[test]
     fn queries_keep_their_quotation_marks_paired() {
         assert_eq!(phrase_query("họ nói \"không\""), "\"họ nói không\"");
-        assert_eq!(source_query("Báo A"), "source:\"Báo A\"");
-        assert_eq!(period_query("2021-01".parse().expect("a date")), "date:2021-01");
     }
 
     #[test]

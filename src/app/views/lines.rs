@@ -178,10 +178,7 @@ fn bar(cx: Context, page: RwSignal<u32>) -> AnyView {
         },
     );
     let print = button(cx, "lines-print", "plain", |s| s.print, move || print_page(cx, page));
-    html::div()
-        .class("lines-bar")
-        .child((sorts, width, html::span().class("lines-acts").child(print)))
-        .into_any()
+    html::div().class("lines-bar").child((sorts, width, html::span().class("lines-acts").child(print))).into_any()
 }
 
 fn select(

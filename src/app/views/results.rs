@@ -82,6 +82,7 @@ fn follow_query(cx: Context) {
         let Some(answer) = cx.results.get() else { return };
         // Only the answer to what was asked last gets here.
         if let Some((spec, _)) = asked.get_value() {
+            cx.answered.set(Some(spec.clone()));
             ask_offers(cx, spec);
         }
         speaking.set_value(Some(Timeout::new(SPEAK_AFTER_MILLIS, move || {
