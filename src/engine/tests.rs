@@ -11,6 +11,7 @@ use crate::query::plan::Plan;
 use proptest::prelude::*;
 use std::collections::HashMap;
 
+mod concordance;
 mod facets;
 
 struct Corpus {
