@@ -2,6 +2,7 @@
 //! there is one per instance, so that several live on one page.
 
 use super::boot::Instance;
+use super::export::Exported;
 use super::handle::{AskError, EngineHandle, Progress};
 use super::locale::Locale;
 use super::settings::Settings;
@@ -31,11 +32,20 @@ pub enum Notice {
     CiteFailed,
     /// The export broke off.
     ExportFailed,
+    /// The export holds the first rows only.
+    ExportCut {
+        /// Rows in the file.
+        rows: u64,
+        /// Rows there are.
+        of: u64,
+    },
 }
 
 /// How far an export is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exporting {
+    /// What is exported.
+    pub what: Exported,
     /// Rows that were fetched.
     pub rows: u64,
     /// Rows there will be.

@@ -6,6 +6,7 @@ pub mod boot;
 mod components;
 mod context;
 mod element;
+mod export;
 pub mod handle;
 mod hits;
 mod keys;

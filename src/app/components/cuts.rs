@@ -9,6 +9,9 @@ use crate::engine::protocol::{Cut, CutKind};
 use crate::state::EFFORT_LIMIT;
 use leptos::prelude::*;
 
+/// Steps of effort that still sort more lines.
+const LINES_EFFORT_LIMIT: u8 = 2;
+
 fn sentence(locale: &Locale, cut: &Cut) -> String {
     let s = locale.strings;
     let text = match cut.kind {
@@ -30,7 +33,8 @@ pub fn cuts(cx: Context, locale: &Locale, cuts: &[Cut]) -> Option<AnyView> {
     let lines: Vec<AnyView> =
         cuts.iter().map(|cut| html::p().attr("data-part", "cut").child(sentence(locale, cut)).into_any()).collect();
     (!lines.is_empty()).then(|| {
-        let way_on = if cx.spec.with_untracked(|spec| spec.effort >= EFFORT_LIMIT) {
+        let most = if cuts.iter().all(|cut| cut.kind == CutKind::Lines) { LINES_EFFORT_LIMIT } else { EFFORT_LIMIT };
+        let way_on = if cx.spec.with_untracked(|spec| spec.effort >= most) {
             html::p().class("meta").child(locale.strings.cut_end).into_any()
         } else {
             button(cx, "cut-go-on", "plain", |s| s.cut_go_on, move || cx.try_harder())

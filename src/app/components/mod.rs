@@ -6,6 +6,7 @@ pub mod article_text;
 pub mod card;
 pub mod cuts;
 pub mod date_filter;
+pub mod export_button;
 pub mod facets;
 pub mod filter_chips;
 pub mod frame;

@@ -3,12 +3,14 @@
 
 use crate::app::components::article_list::more_button;
 use crate::app::components::cuts::cuts;
+use crate::app::components::export_button::export_button;
 use crate::app::components::filter_chips::filter_chips;
 use crate::app::components::links::button;
 use crate::app::components::notices::slot_state;
 use crate::app::components::query_notes::{ask_offers, nothing_found, problems};
 use crate::app::context::Context;
 use crate::app::element as html;
+use crate::app::export::Exported;
 use crate::app::locale::Locale;
 use crate::app::state::Entry;
 use crate::app::strings::{Label, fill};
@@ -53,19 +55,20 @@ pub fn lines_request(cx: Context, offset: u32, limit: u32) -> ConcordanceRequest
 /// Fetches lines; those of an offset within a page are put behind the ones that are there.
 fn fetch(cx: Context, offset: u32, limit: u32) {
     let request = Request::Concordance(lines_request(cx, offset, limit));
-    cx.lines.fetch(cx, Some("lines"), request, move |before: Option<Arc<Response>>, response| {
-        let Response::Concordance(mut answer) = response else { return None };
-        let before =
-            before.as_ref().and_then(|before| answer_of(before)).filter(|_| !offset.is_multiple_of(PAGE_LINES));
-        if let Some(before) = before {
-            let mut joined = before.clone();
-            joined.lines.append(&mut answer.lines);
-            joined.cards.retain(|card| answer.cards.iter().all(|other| other.article != card.article));
-            joined.cards.append(&mut answer.cards);
-            answer = ConcordanceAnswer { lines: joined.lines, cards: joined.cards, ..answer };
-        }
-        Some(Response::Concordance(answer))
-    });
+    cx.lines.fetch(cx, Some("lines"), request, move |before, response| join(before, response, offset));
+}
+
+fn join(before: Option<Arc<Response>>, response: Response, offset: u32) -> Option<Response> {
+    let Response::Concordance(mut answer) = response else { return None };
+    let before = before.as_ref().and_then(|before| answer_of(before)).filter(|_| !offset.is_multiple_of(PAGE_LINES));
+    if let Some(before) = before {
+        let mut joined = before.clone();
+        joined.lines.append(&mut answer.lines);
+        joined.cards.retain(|card| answer.cards.iter().all(|other| other.article != card.article));
+        joined.cards.append(&mut answer.cards);
+        answer = ConcordanceAnswer { lines: joined.lines, cards: joined.cards, ..answer };
+    }
+    Some(Response::Concordance(answer))
 }
 
 /// Keeps the lines in step with the query, the sort keys and the width.
@@ -178,7 +181,10 @@ fn bar(cx: Context, page: RwSignal<u32>) -> AnyView {
         },
     );
     let print = button(cx, "lines-print", "plain", |s| s.print, move || print_page(cx, page));
-    html::div().class("lines-bar").child((sorts, width, html::span().class("lines-acts").child(print))).into_any()
+    html::div()
+        .class("lines-bar")
+        .child((sorts, width, html::span().class("lines-acts").child((export_button(cx, Exported::Lines), print))))
+        .into_any()
 }
 
 fn select(
@@ -235,18 +241,33 @@ fn key_label(cx: Context, key: LineSort) -> String {
     }
 }
 
-/// Prints the lines of this page, those that were not shown yet with them.
+/// Prints the lines of this page, once all of them are there.
 fn print_page(cx: Context, page: RwSignal<u32>) {
-    let offset = page.get_untracked() * PAGE_LINES;
-    let request = Request::Concordance(lines_request(cx, offset, PAGE_LINES));
-    cx.lines.fetch(cx, Some("lines"), request, |_, response| {
+    let first = page.get_untracked() * PAGE_LINES;
+    let (shown, total) = cx
+        .lines
+        .peek()
+        .as_ref()
+        .and_then(|one| answer_of(one))
+        .map_or((0, 0), |answer| (u32::try_from(answer.lines.len()).unwrap_or(u32::MAX), answer.total));
+    if shown >= PAGE_LINES || u64::from(first + shown) >= total {
         // The lines are drawn first.
         Timeout::new(0, || {
             // A frame that may not print stays as it is.
             let _ = gloo::utils::window().print();
         })
         .forget();
-        answer_of(&response).is_some().then_some(response)
+        return;
+    }
+    let (offset, limit) = (first + shown, PAGE_LINES - shown);
+    let request = Request::Concordance(lines_request(cx, offset, limit));
+    cx.lines.fetch(cx, Some("lines"), request, move |before, response| {
+        let joined = join(before, response, offset)?;
+        // An answer that brings nothing more ends it.
+        if answer_of(&joined).is_some_and(|answer| answer.lines.len() > shown as usize) {
+            Timeout::new(0, move || print_page(cx, page)).forget();
+        }
+        Some(joined)
     });
 }
 

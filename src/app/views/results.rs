@@ -5,6 +5,7 @@ use super::reader::reader;
 use crate::app::components::article_list::{BATCH, article_list, fetch_articles, more_button};
 use crate::app::components::card::row;
 use crate::app::components::cuts::cuts;
+use crate::app::components::export_button::export_button;
 use crate::app::components::facets::facets;
 use crate::app::components::filter_chips::filter_chips;
 use crate::app::components::notices::slot_state;
@@ -13,6 +14,7 @@ use crate::app::components::search_switches::{blocks_switch, marks_switches, sor
 use crate::app::components::strip::strip;
 use crate::app::context::Context;
 use crate::app::element as html;
+use crate::app::export::Exported;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
 use crate::engine::protocol::{
@@ -200,7 +202,7 @@ fn group(cx: Context, locale: &Locale, group: &Group, notes: &mut Option<AnyView
         GroupKind::Phrase => {
             let line = if group.total.articles == 0 { s.phrase_none.to_owned() } else { count };
             let line = html::p().class("count").attr("data-part", "count").child(line);
-            html::div().class("count-row").child(line).into_any()
+            html::div().class("count-row").child((line, export_button(cx, Exported::Results))).into_any()
         }
         GroupKind::Words if group.total.articles == 0 => return None,
         GroupKind::Words => html::div()

@@ -5,6 +5,7 @@
 mod compare;
 mod context;
 mod embedded;
+mod export;
 mod faults;
 mod figures;
 mod filters;
