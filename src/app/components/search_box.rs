@@ -32,24 +32,7 @@ pub fn search_box(cx: Context) -> AnyView {
 
     show_query(cx, move || waiting.with_value(Option::is_some));
     let suggestions = Suggestions::new(cx);
-    let field = html::input()
-        .class("search-field")
-        .attr("data-part", "search")
-        .attr("type", "search")
-        .attr("aria-label", cx.text(|s| s.search))
-        .attr("placeholder", cx.text(|s| s.search_hint))
-        .attr("autocomplete", "off")
-        .attr("autocapitalize", "off")
-        .attr("spellcheck", "false")
-        .attr("enterkeyhint", "search")
-        .attr("maxlength", "20000")
-        .attr("role", "combobox")
-        .attr("aria-autocomplete", "list")
-        .attr("aria-haspopup", "listbox")
-        .attr("aria-expanded", move || if suggestions.is_open() { "true" } else { "false" })
-        .attr("aria-controls", move || suggestions.is_open().then(|| suggestions.list_id()))
-        .attr("aria-activedescendant", move || suggestions.active_id())
-        .node_ref(input)
+    let field = field(cx, suggestions)
         .on(ev::input, move |event| {
             let composing = event.unchecked_ref::<web_sys::InputEvent>().is_composing();
             after(if composing { COMPOSING_PAUSE_MILLIS } else { PAUSE_MILLIS });
@@ -96,6 +79,28 @@ pub fn search_box(cx: Context) -> AnyView {
             suggestions.list(take_over),
         ))
         .into_any()
+}
+
+/// The field: a combobox that nothing writes into but the reader, and what the reader chose.
+fn field(cx: Context, suggestions: Suggestions) -> html::Element {
+    html::input()
+        .class("search-field")
+        .attr("data-part", "search")
+        .attr("type", "search")
+        .attr("aria-label", cx.text(|s| s.search))
+        .attr("placeholder", cx.text(|s| s.search_hint))
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .attr("enterkeyhint", "search")
+        .attr("maxlength", "20000")
+        .attr("role", "combobox")
+        .attr("aria-autocomplete", "list")
+        .attr("aria-haspopup", "listbox")
+        .attr("aria-expanded", move || if suggestions.is_open() { "true" } else { "false" })
+        .attr("aria-controls", move || suggestions.is_open().then(|| suggestions.list_id()))
+        .attr("aria-activedescendant", move || suggestions.active_id())
+        .node_ref(cx.places.search)
 }
 
 /// Writes a query that a link or the way back brought into the field; never while the reader types.
