@@ -80,7 +80,7 @@ pub static STRINGS: Strings = Strings {
     nothing_found_help: "No article matches the whole query. Try leaving out a word or a condition.",
     where_hits_stand: "Where the hits stand in the article",
     offer_spelling: "Did you mean “{query}”? {count}",
-    offer_hidden: "Search related stories and residue too: {count}",
+    offer_hidden: "Related stories and residue too: {count}",
     offer_fold: "Search with marks ignored: {count}",
     offer_other: "Other ways to search",
     problem_quote: "A closing quotation mark is missing: read as closed at the end.",

@@ -84,7 +84,7 @@ pub static STRINGS: Strings = Strings {
     nothing_found_help: "Không bài nào khớp với toàn bộ câu tìm. Thử bỏ bớt chữ hoặc điều kiện.",
     where_hits_stand: "Vị trí các chỗ khớp trong bài",
     offer_spelling: "Có phải bạn tìm “{query}”? {count}",
-    offer_hidden: "Tìm cả trong tin liên quan và phần thừa: {count}",
+    offer_hidden: "Cả tin liên quan và phần thừa: {count}",
     offer_fold: "Tìm không phân biệt dấu: {count}",
     offer_other: "Cách tìm khác",
     problem_quote: "Thiếu dấu ngoặc kép đóng: đã coi như đóng ở cuối.",
@@ -130,7 +130,7 @@ pub static STRINGS: Strings = Strings {
     strict_help: "Đánh dấu điều nào thì điều ấy phải giống hệt chữ đã gõ.",
     strict_case: "chữ hoa, chữ thường",
     strict_tone: "dấu thanh: sắc, huyền, hỏi, ngã, nặng",
-    strict_letters: "dấu của chữ: ă â ê ô ơ ư",
+    strict_letters: "dấu mũ, dấu móc: ă â ê ô ơ ư",
     strict_stroke: "đ và d",
 
     offer_typed: "Nếu bạn gõ kiểu Telex hoặc VNI: “{query}”, {count}",
