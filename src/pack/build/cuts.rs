@@ -11,7 +11,7 @@ use std::ops::Range;
 /// The size a group aims at, in bytes of text.
 const TARGET_BYTES: u64 = 16 * 1024;
 /// Groups at most; a larger corpus has larger groups.
-const GROUPS_AT_MOST: u64 = 12_000;
+const GROUPS_AT_MOST: u64 = 10_000;
 /// What an article takes beside its text.
 const HEAD_BYTES: u64 = 96;
 /// A segment is worth its file from this size up.
@@ -66,8 +66,9 @@ fn target_bytes(whole: u64) -> u64 {
 /// Hashes up to this begin a group: one of so many articles that a group reaches its target on average. A power of two,
 /// so that it stays when the average changes a little.
 fn cut_limit(average_bytes: u64, target: u64) -> u64 {
-    let articles = (target / 2 / average_bytes.max(1)).max(1);
-    u64::MAX >> articles.ilog2()
+    let articles = (target / 2 / average_bytes.max(1)).clamp(1, 1 << 20);
+    // The nearest power of two: the logarithm rounded.
+    u64::MAX >> ((articles * articles * 2).ilog2() / 2)
 }
 
 /// Joins neighbouring groups to shares of about `share_bytes` of text: a segment each.
@@ -108,7 +109,8 @@ mod tests {
             let mean = whole / groups(&sizes).len() as u64;
             assert!((TARGET_BYTES * 6 / 10..TARGET_BYTES * 15 / 10).contains(&mean), "{bytes}: {mean}");
         }
-        assert_eq!(target_bytes(480 << 20), 48 * 1024);
+        assert_eq!(target_bytes(480 << 20), 64 * 1024);
+        assert_eq!(target_bytes(360 << 20), 48 * 1024);
         assert_eq!(groups(&[]), []);
     }
 

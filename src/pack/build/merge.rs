@@ -12,17 +12,17 @@ use std::path::Path;
 
 /// Runs merged at a time: what stays far below the files a process may open.
 const RUNS_AT_ONCE: usize = 64;
-/// Common terms kept while merging, for each that is written.
+/// Terms kept while merging, for each that is written.
 const COMMON_SLACK: usize = 4;
 
 /// The most frequent fold keys with their articles in title, lead and body, in bounded memory.
 #[derive(Debug)]
-pub struct Common {
+pub struct Commonest {
     limit: usize,
     terms: Vec<(String, u32)>,
 }
 
-impl Common {
+impl Commonest {
     /// Keeps so many.
     pub fn new(limit: usize) -> Self {
         Self { limit, terms: Vec::new() }
@@ -54,7 +54,7 @@ impl Common {
 ///
 /// # Errors
 /// When a run cannot be read, or a chunk not be kept.
-pub fn merge<S>(runs: Vec<Run>, scratch: Option<&Path>, common: &mut Common, sink: S) -> Result<u32, BuildError>
+pub fn merge<S>(runs: Vec<Run>, scratch: Option<&Path>, common: &mut Commonest, sink: S) -> Result<u32, BuildError>
 where
     S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), BuildError>,
 {
@@ -161,7 +161,7 @@ struct Forms {
 }
 
 impl Forms {
-    fn flush<S>(&mut self, writer: &mut IndexWriter<S>, common: &mut Common) -> Result<(), BuildError>
+    fn flush<S>(&mut self, writer: &mut IndexWriter<S>, common: &mut Commonest) -> Result<(), BuildError>
     where
         S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), BuildError>,
     {
@@ -218,7 +218,7 @@ mod tests {
     type Written = (u32, Vec<(Section, Vec<u8>, u64, Vec<u8>)>, Vec<(String, u32)>);
 
     fn merged(runs: Vec<Run>, scratch: Option<&Path>) -> Written {
-        let (mut chunks, mut common) = (Vec::new(), Common::new(2));
+        let (mut chunks, mut common) = (Vec::new(), Commonest::new(2));
         let folds = merge(runs, scratch, &mut common, |section, payload, first, key: &[u8]| {
             chunks.push((section, payload, first, key.to_vec()));
             Ok(())

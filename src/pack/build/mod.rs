@@ -31,7 +31,7 @@ use crate::index::write::OrderError;
 use crate::measure::Phrases;
 use gathered::Gathered;
 use layers::NamesWriter;
-use merge::{Common, merge, merge_names};
+use merge::{Commonest, merge, merge_names};
 use sample::{Relabelled, Sampled, sampled};
 use segment::{Mapping, Segment};
 use std::collections::BTreeMap;
@@ -257,7 +257,7 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
     }
 
     let begun = Instant::now();
-    let mut common = Common::new(COMMON_TERMS);
+    let mut common = Commonest::new(COMMON_TERMS);
     let sections = &mut gathered.sections;
     let runs = std::mem::take(&mut gathered.runs);
     let folds = merge(runs, means.folder, &mut common, |section, payload, first, first_key: &[u8]| {
