@@ -240,7 +240,10 @@ mod tests {
     use super::*;
     use crate::bundle::layers::{read_leaders, read_names};
 
-    fn written(names: &[(Kind, &str, Option<&str>, &[(u32, u32)])]) -> (Vec<NameRow>, Vec<(u64, Leader)>) {
+    /// A kind, a key, perhaps an expansion, and the articles with their mentions.
+    type Given<'g> = (Kind, &'g str, Option<&'g str>, &'g [(u32, u32)]);
+
+    fn written(names: &[Given<'_>]) -> (Vec<NameRow>, Vec<(u64, Leader)>) {
         let (mut rows, mut leaders) = (Vec::new(), Vec::new());
         let mut writer = NamesWriter::new(|section, payload: Vec<u8>, first, _: &[u8]| {
             match section {
