@@ -13,6 +13,7 @@ use std::collections::HashMap;
 mod concordance;
 mod facets;
 mod layers;
+mod press;
 
 /// A packed corpus with its engine.
 pub(super) struct Corpus {
