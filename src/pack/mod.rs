@@ -21,7 +21,7 @@ pub use report::Report;
 use crate::article::Article;
 use crate::engine::protocol::Card;
 use build::{About, Packed};
-use input::{Skipped, Walk};
+use input::{Item, Skipped, Walk};
 use page::{App, PageInput, SiteFile};
 use places::Places;
 use site::{Loose, Publication, RecordTable, State, sha256_hex};
@@ -122,8 +122,9 @@ fn gather(
     let mut articles = Vec::new();
     for read in input::read_articles(&files, config, jobs, progress) {
         match read {
-            Ok(article) => articles.push(article),
-            Err(skipped) => report.skipped.push(skipped),
+            Item::One(article) => articles.push(article),
+            Item::Skipped(skipped) => report.skipped.push(skipped),
+            Item::Decoded(decoded) => report.decoded.push(decoded),
         }
     }
     let applied = table::apply(table, &mut articles);

@@ -8,8 +8,9 @@ mod readers;
 mod skip;
 mod walk;
 
-pub use decode::decode;
+pub use decode::{Certainty, Decoded, decode};
 pub use read::{SIZE_LIMIT_BYTES, read_articles};
+pub use readers::{Draft, Item, Source, articles_of, drafts_of};
 pub use skip::{Reason, Skipped};
 pub use walk::{Found, Renamed, Walk, walk};
 

@@ -79,11 +79,13 @@ impl Reason {
     }
 }
 
-/// A file that is not packed.
+/// A file, or a part of one, that is not packed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// Where it is, as reached from the input the maker named.
+    /// Where it is, as reached from the input the maker named; inside an archive, with the entry's path after it.
     pub path: String,
+    /// The line of what is left out, counted from 1, where only a part of the file is.
+    pub line: Option<u64>,
     /// Why.
     pub reason: Reason,
 }
@@ -91,6 +93,19 @@ pub struct Skipped {
 impl Skipped {
     /// Notes a path and why it is skipped.
     pub fn new(path: &Path, reason: Reason) -> Self {
-        Self { path: path.display().to_string(), reason }
+        Self { path: path.display().to_string(), line: None, reason }
+    }
+
+    /// Notes a part of a file.
+    pub fn at_line(path: &Path, line: u64, reason: Reason) -> Self {
+        Self { line: Some(line), ..Self::new(path, reason) }
+    }
+
+    /// The path, with the line where there is one.
+    pub fn place(&self) -> String {
+        match self.line {
+            Some(line) => format!("{}, line {line}", self.path),
+            None => self.path.clone(),
+        }
     }
 }

@@ -1,5 +1,9 @@
 //! From bytes to text: UTF-8, with or without a byte order mark, and UTF-16 with one. It changes no character.
 
+mod decoded;
+
+pub use decoded::{Certainty, Decoded};
+
 use super::Reason;
 
 /// Decodes a file. The byte order mark is dropped; everything else is kept as it is. Offsets in the errors count from
