@@ -7,8 +7,11 @@ pub mod protocol;
 
 mod articles;
 mod cache;
+mod columns;
 mod compare;
 mod concordance;
+mod facets;
+mod passing;
 mod resolve;
 mod search;
 #[cfg(test)]
@@ -16,7 +19,7 @@ mod tests;
 
 use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
 use cache::{Access, Cache};
-use protocol::{FacetsAnswer, Request, Response};
+use protocol::{Request, Response};
 
 /// What a poll came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,7 +92,7 @@ impl Engine {
             Request::Search(search) => search::search(&access, search)?.map(Response::Search),
             Request::Offers(offers) => search::offers(&access, offers)?.map(Response::Offers),
             Request::Suggest(_) => Some(Response::Suggest(Vec::new())),
-            Request::Facets(_) => Some(Response::Facets(FacetsAnswer::default())),
+            Request::Facets(counts) => facets::facets(&access, counts)?.map(Response::Facets),
             Request::Concordance(lines) => concordance::concordance(&access, lines)?.map(Response::Concordance),
             Request::Read(read) => articles::read(&access, read)?.map(Response::Read),
             Request::Compare(articles) => compare::compare(&access, articles)?.map(Response::Compare),

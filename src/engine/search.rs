@@ -2,11 +2,13 @@
 
 use super::EngineError;
 use super::cache::Access;
+use super::columns::{ColumnFilters, Lengths};
+use super::passing::passing;
 use super::protocol::{
     BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, Problem, QuerySpec,
     SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
 };
-use super::resolve::{ColumnFilters, Lists, resolve};
+use super::resolve::{Lists, resolve};
 use crate::article::ArticleId;
 use crate::bundle::columns::length_of;
 use crate::index::placed::placed_tokens;
@@ -22,7 +24,7 @@ use std::rc::Rc;
 
 /// A query evaluated over the whole corpus.
 #[derive(Debug)]
-pub struct Found<'a, 'e> {
+pub struct Found<'e> {
     /// What was compiled.
     pub plan: Plan,
     /// The articles of each leaf with its hits.
@@ -31,8 +33,8 @@ pub struct Found<'a, 'e> {
     pub main_hits: Vec<(usize, Rc<LeafHits>)>,
     /// The same for `words`.
     pub words_hits: Vec<(usize, Rc<LeafHits>)>,
-    /// The columns.
-    pub columns: ColumnFilters<'a, 'e>,
+    /// The lengths of articles.
+    pub lengths: Lengths<'e>,
     /// Articles of the query as one expression, ascending.
     pub main: Vec<u32>,
     /// Articles that merely hold all the words, ascending; none of `main`.
@@ -40,29 +42,42 @@ pub struct Found<'a, 'e> {
 }
 
 /// Evaluates a query; `None` while chunks are missing.
-pub fn evaluate<'a, 'e>(
-    access: &'a Access<'e>,
+pub fn evaluate<'e>(
+    access: &Access<'e>,
     spec: &QuerySpec,
     problems: &mut Vec<Problem>,
-) -> Result<Option<Found<'a, 'e>>, EngineError> {
+) -> Result<Option<Found<'e>>, EngineError> {
     let query = parse(&spec.query);
     problems.extend(query.problems.iter().cloned());
-    let plan = Plan::of(&query);
-    let columns = ColumnFilters::load(access);
+    let mut plan = Plan::of(&query);
+    let passing = passing(access, &spec.filters)?;
+    let (lengths, columns) = (Lengths::load(access), ColumnFilters::load(access, &plan)?);
     let Some(forms) = resolve(access, &plan, spec.marks, problems)? else { return Ok(None) };
     let lists = Lists::load(access, &plan, &forms, spec.blocks);
-    let (Some(columns), Some(lists)) = (columns, lists) else { return Ok(None) };
+    let (Some(lengths), Some(columns), Some(lists), Some(passing)) = (lengths, columns, lists, passing) else {
+        return Ok(None);
+    };
     let mut leaves = Vec::with_capacity(plan.leaves.len());
     for (leaf, forms) in plan.leaves.iter().zip(&forms) {
         let empty = forms.iter().any(Vec::is_empty);
         leaves.push(Rc::new(if empty { LeafHits::new() } else { leaf_hits(leaf, forms, spec.blocks, &lists)? }));
     }
     let of = |expr: &Option<Expr>| expr.as_ref().map(|e| articles(e, &leaves, &columns)).unwrap_or_default();
-    let main = of(&plan.main);
-    let words = without(&of(&plan.words), &main);
+    let mut main = of(&plan.main);
+    let mut words = without(&of(&plan.words), &main);
+    if let Some(passing) = &passing {
+        if spec.query.trim().is_empty() {
+            // Nothing is asked but to pass the filters: all articles that do.
+            plan.main = Some(Expr::And(Vec::new()));
+            main = passing.iter().collect();
+        }
+        let pass = |article: &u32| passing.contains(*article);
+        main.retain(pass);
+        words.retain(pass);
+    }
     let counted = |expr: &Option<Expr>| counted_hits(&plan, &forms, &leaves, expr, spec.blocks, &lists);
     let (main_hits, words_hits) = (counted(&plan.main)?, counted(&plan.words)?);
-    Ok(Some(Found { plan, leaves, main_hits, words_hits, columns, main, words }))
+    Ok(Some(Found { plan, leaves, main_hits, words_hits, lengths, main, words }))
 }
 
 /// The hits of an expression's shown leaves. Words that may suit one token are counted from positions.
@@ -117,7 +132,7 @@ pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<Sea
 fn group(
     access: &Access<'_>,
     request: &SearchRequest,
-    found: &Found<'_, '_>,
+    found: &Found<'_>,
     kind: GroupKind,
     expr: &Expr,
     numbers: &[u32],
@@ -125,7 +140,9 @@ fn group(
 ) -> Result<Group, EngineError> {
     let shown = if kind == GroupKind::Phrase { &found.main_hits } else { &found.words_hits };
     let (mut ranked, tiers) = rank(access, found, shown, numbers);
-    sort(&mut ranked, request.sort, access.root().counts.dated);
+    // Without hits nothing is more relevant than what is new.
+    let by = if shown.is_empty() && request.sort == Sort::Relevance { Sort::Date } else { request.sort };
+    sort(&mut ranked, by, access.root().counts.dated);
     let total = Total { articles: ranked.len() as u32, hits: tiers.exact + tiers.tone + tiers.fold };
     let rows: Vec<&Ranked> = ranked.iter().skip(window.0).take(window.1).collect();
     *window = (window.0.saturating_sub(ranked.len()), window.1 - rows.len());
@@ -135,7 +152,7 @@ fn group(
 
 fn rank(
     access: &Access<'_>,
-    found: &Found<'_, '_>,
+    found: &Found<'_>,
     shown: &[(usize, Rc<LeafHits>)],
     numbers: &[u32],
 ) -> (Vec<Ranked>, TierCounts) {
@@ -153,7 +170,7 @@ fn rank(
             let best = best_tier(count);
             row.tier = row.tier.max(best);
             row.hits += count.hits();
-            let length = length_of(found.columns.length_byte(row.article));
+            let length = length_of(found.lengths.byte(row.article));
             row.score += score(weight, count, length, average);
             tiers.exact += u64::from(count.tiers[0]);
             tiers.tone += u64::from(count.tiers[1]);
@@ -236,7 +253,7 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
 }
 
 /// What a query finds as one expression.
-fn total(access: &Access<'_>, found: &Found<'_, '_>) -> Total {
+fn total(access: &Access<'_>, found: &Found<'_>) -> Total {
     let (ranked, tiers) = rank(access, found, &found.main_hits, &found.main);
     Total { articles: ranked.len() as u32, hits: tiers.exact + tiers.tone + tiers.fold }
 }

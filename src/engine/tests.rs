@@ -11,6 +11,8 @@ use crate::query::plan::Plan;
 use proptest::prelude::*;
 use std::collections::HashMap;
 
+mod facets;
+
 struct Corpus {
     engine: Engine,
     chunks: HashMap<String, Vec<u8>>,

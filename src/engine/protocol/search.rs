@@ -4,7 +4,8 @@ use super::{Card, Cut, Facet, Problem, QuerySpec, Sort, Tier, TierCounts, Total}
 use crate::article::{ArticleId, Date};
 use serde::{Deserialize, Serialize};
 
-/// Asks for the articles that match.
+/// Asks for the articles that match. An empty query with filters finds all articles that pass them, in one group of kind
+/// [`GroupKind::Phrase`] without hits; without filters it finds nothing.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct SearchRequest {
     /// What to look for.
@@ -179,9 +180,10 @@ pub struct FacetsRequest {
 /// be chosen; both groups of a query together.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct FacetsAnswer {
-    /// Facets that the corpus has, most articles first within each (years: latest first).
+    /// Facets that the corpus has, most articles first within each (years: latest first); the empty value last.
     pub facets: Vec<(Facet, Vec<FacetValue>)>,
-    /// Articles by month or year, ascending, counted without the date range; empty periods within are listed.
+    /// Articles by month (at most 120 of them, where every date knows its month) or by year, ascending, counted without
+    /// the date range; empty periods within are listed.
     pub periods: Vec<(Date, u32)>,
     /// Undated articles, counted without the date range.
     pub undated: u32,
