@@ -28,7 +28,8 @@ pub fn extract_known(id: &str, text: String, mut known: Known) -> Article {
         return Article { id: id.to_owned(), text, untitled: true, ..Article::default() };
     }
     let labelled = label(&text, title_end, &known);
-    let date = known.date.or_else(|| published(&text, &labelled));
+    let found = published(&text, &labelled);
+    let date = known.date.map_or(found, |told| Some(found.map_or(told, |found| told.refined(found))));
     let credited = || labelled.source.map(|s| s.split_whitespace().collect::<Vec<_>>().join(" "));
     let source = known.source.or_else(credited);
     let blocks = labelled.blocks;

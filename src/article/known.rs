@@ -114,4 +114,19 @@ mod tests {
         assert_eq!(article.date.map(|d| d.to_string()).as_deref(), Some("2020-05"));
         assert_eq!(article.source.as_deref(), Some("Báo A"));
     }
+
+    #[test]
+    fn a_known_date_is_refined_by_one_that_agrees() {
+        for (told, found, expected) in [
+            ("2021", "2021-03-05", "2021-03-05"),
+            ("2021", "--03-05", "2021-03-05"),
+            ("2021-03", "2021-03-05", "2021-03-05"),
+            ("2021-03", "2021-04-05", "2021-03"),
+            ("2020", "2021-03-05", "2020"),
+            ("2021-03-05", "2021", "2021-03-05"),
+        ] {
+            let date = |text: &str| text.parse::<Date>().unwrap();
+            assert_eq!(date(told).refined(date(found)), date(expected), "{told} {found}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The flags of the program and their help. It runs nothing.
 
+use crate::pack::input::{Encoding, encoding_names};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -62,6 +63,9 @@ pub struct PackFlags {
     /// Title, description, contact and language of the corpus.
     #[arg(long, value_name = "recto.toml")]
     pub config: Option<PathBuf>,
+    /// The encoding of files that do not say their own [default: found out for each].
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<Encoding>,
     /// Fails, with nothing written, where a file would be skipped.
     #[arg(long)]
     pub strict: bool,
@@ -83,6 +87,10 @@ pub struct PackFlags {
     /// Prints the report as one JSON value.
     #[arg(long)]
     pub json: bool,
+}
+
+fn encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::named(name).ok_or_else(|| format!("expected one of {}", encoding_names().join(", ")))
 }
 
 /// The languages of the page.

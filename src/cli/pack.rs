@@ -23,6 +23,7 @@ pub fn run(flags: &PackFlags) -> Result<Finish, Failure> {
         csv: flags.csv.clone(),
         config: flags.config.clone(),
         strict: flags.strict,
+        encoding: flags.encoding,
         title: flags.title.clone(),
         language: flags.language.map(|l| match l {
             LanguageFlag::Vi => Language::Vi,

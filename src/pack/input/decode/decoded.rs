@@ -1,5 +1,6 @@
 //! How a file was decoded, for the report. It decodes nothing.
 
+use super::Encoding;
 use std::path::Path;
 
 /// How sure a choice of encoding is.
@@ -33,8 +34,8 @@ pub struct Decoded {
 
 impl Decoded {
     /// Notes the encoding of a whole file.
-    pub fn new(path: &Path, encoding: &'static str, certainty: Certainty) -> Self {
-        Self { path: path.display().to_string(), encoding, certainty, records: 0 }
+    pub fn new(path: &Path, encoding: Encoding, certainty: Certainty) -> Self {
+        Self { path: path.display().to_string(), encoding: encoding.name(), certainty, records: 0 }
     }
 
     /// How sure it is, in words.
