@@ -20,7 +20,8 @@ pub struct Cli {
 pub enum Command {
     /// Packs folders of articles into a site.
     #[command(after_help = "Example:\n  recto pack articles/ --out site/ --one-file articles.html\n\n\
-        Reads .txt, .text, .md and text files without extension, in UTF-8 (or UTF-16 with a byte order mark).\n\
+        Reads text, Markdown, HTML, JSON, JSON lines, CSV and TSV (a record is an article), each also as .gz.\n\
+        Encodings are found out, old Vietnamese ones (TCVN3, VNI, VISCII) too; the report names them.\n\
         Beside the site it writes articles.csv: correct titles, dates and sources there, write yes under hide to leave \
         an article out, and pack again with --meta articles.csv.")]
     Pack(PackFlags),

@@ -135,7 +135,9 @@ impl Reason {
                 "say which field holds the text: text = \"…\" under [input.fields] in recto.toml"
             }
             Self::Ragged { .. } => "put quotation marks around a cell that holds the separator or a line break",
-            Self::NoStory => "nothing to do, unless its text comes from a script: then save the page as the browser shows it",
+            Self::NoStory => {
+                "nothing to do, unless its text comes from a script: then save the page as the browser shows it"
+            }
             Self::More { .. } => "mend the first ones and pack again",
             Self::TooLarge { .. } => "split it: one file is one article",
             Self::Empty => "nothing to do, unless it should have a text",

@@ -9,7 +9,7 @@ const HIGH: [char; 32] = [
 /// The byte that windows-1252 would have shown as this character.
 fn byte_of(c: char) -> Option<u8> {
     match c as u32 {
-        code @ (0..=0x9f | 0xa0..=0xff) => Some(code as u8),
+        code @ 0..=0xff => Some(code as u8),
         _ => HIGH.iter().position(|&high| high == c).map(|at| at as u8 + 0x80),
     }
 }

@@ -23,9 +23,7 @@ impl Share {
             if !word.contains(char::is_alphabetic) && !word.contains(is_odd) {
                 continue;
             }
-            let syllable = *known.entry(word).or_insert_with(|| {
-                is_syllable(&nfc(&word.to_lowercase()))
-            });
+            let syllable = *known.entry(word).or_insert_with(|| is_syllable(&nfc(&word.to_lowercase())));
             share.words += 1;
             share.syllables += usize::from(syllable);
             share.marked += usize::from(syllable && !word.is_ascii());

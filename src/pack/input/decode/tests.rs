@@ -110,7 +110,9 @@ fn the_vectors_hold() {
     let vectors: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     for vector in vectors["legacy_encodings"]["vectors"].as_array().unwrap() {
         let bytes = match vector["bytes_hex"].as_str() {
-            Some(hex) => (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect(),
+            Some(hex) => {
+                (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
+            }
             None => vector["text"].as_str().unwrap().as_bytes().to_vec(),
         };
         let found = decode(bytes).map(|text| nfc(&text));

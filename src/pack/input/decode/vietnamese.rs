@@ -23,8 +23,7 @@ pub(super) fn viscii(bytes: &[u8]) -> String {
 }
 
 /// TCVN 5712:1993, VN3, from 0xA1 to 0xFE; a full stop where it has no letter.
-const TCVN3: &str =
-    "ĂÂÊÔƠƯĐăâêôơưđ......àảãáạ.ằẳẵắ.......ặầẩẫấậè.ẻẽéẹềểễếệìỉ...ĩíịò.ỏõóọồổỗốộờởỡớợù.ủũúụừửữứựỳỷỹýỵ";
+const TCVN3: &str = "ĂÂÊÔƠƯĐăâêôơưđ......àảãáạ.ằẳẵắ.......ặầẩẫấậè.ẻẽéẹềểễếệìỉ...ĩíịò.ỏõóọồổỗốộờởỡớợù.ủũúụừửữứựỳỷỹýỵ";
 
 /// Reads TCVN3 from a text decoded as windows-1252. It has no capitals with tones: its capital fonts show small ones as
 /// capitals, so that a toned letter among capitals is one.

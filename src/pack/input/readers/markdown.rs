@@ -65,7 +65,13 @@ fn yaml_pairs(front: &str) -> Vec<(String, String)> {
             // An item of a list, or a line of a folded text, of the name above.
             let Some((_, value)) = pairs.last_mut() else { continue };
             let item = trimmed.strip_prefix("- ").unwrap_or(trimmed);
-            let gap = if value.is_empty() { "" } else if trimmed.starts_with("- ") { ", " } else { " " };
+            let gap = if value.is_empty() {
+                ""
+            } else if trimmed.starts_with("- ") {
+                ", "
+            } else {
+                " "
+            };
             value.push_str(gap);
             value.push_str(&unquoted(item));
             continue;
@@ -123,7 +129,8 @@ fn known(front: &[(String, String)]) -> Known {
         });
         named.min_by_key(|(rank, _)| *rank).map(|(_, value)| value.trim().to_owned())
     };
-    let tags = || front.iter().find(|(name, _)| matches!(name.as_str(), "tags" | "tag")).map(|(_, value)| value.clone());
+    let tags =
+        || front.iter().find(|(name, _)| matches!(name.as_str(), "tags" | "tag")).map(|(_, value)| value.clone());
     let url = value(Field::Url);
     Known {
         title: value(Field::Title),
@@ -212,7 +219,9 @@ impl Paragraphs {
             self.title = Some((text.clone(), start));
         }
         self.text.push_str(&text);
-        if let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(self.text.len())) && start < end {
+        if let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(self.text.len()))
+            && start < end
+        {
             self.roles.push(Block { role: Role::Subheading, start, end, repeats: false });
         }
         self.text.push_str("\n\n");
@@ -245,7 +254,8 @@ fn is_table_rule(line: &str) -> bool {
 
 /// `[name]: address`, which is not shown.
 fn is_definition(line: &str) -> bool {
-    line.starts_with('[') && line.split_once("]:").is_some_and(|(_, rest)| rest.trim_start().starts_with(['h', '/', '<', '.']))
+    line.starts_with('[')
+        && line.split_once("]:").is_some_and(|(_, rest)| rest.trim_start().starts_with(['h', '/', '<', '.']))
 }
 
 /// A line without the signs of emphasis, links, pictures and code; tags and entities as HTML reads them.
@@ -335,7 +345,8 @@ mod tests {
 
     #[test]
     fn headings_are_subheadings_and_the_first_is_the_title() {
-        let (text, known) = read("# Chợ phiên\n\nMở đầu.\n\n## Hàng quà ##\n\nBánh nóng.\n\nKhói bếp\n--------\nHết.\n").unwrap();
+        let (text, known) =
+            read("# Chợ phiên\n\nMở đầu.\n\n## Hàng quà ##\n\nBánh nóng.\n\nKhói bếp\n--------\nHết.\n").unwrap();
         assert_eq!(known.title.as_deref(), Some("Chợ phiên"));
         let roles: Vec<_> = known.roles.iter().map(|b| (b.role, b.of(&text))).collect();
         assert_eq!(roles, [(Role::Subheading, "Hàng quà"), (Role::Subheading, "Khói bếp")]);

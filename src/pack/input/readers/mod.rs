@@ -40,12 +40,7 @@ pub fn drafts_of(file: &Found, source: &mut dyn Source, config: &InputConfig, em
 
 /// Hands over every article of a file's bytes, or reasons why something in it is left out, in their order in the file.
 /// The entry for tests and fuzzing: it extracts on the spot.
-pub fn articles_of(
-    file: &Found,
-    bytes: Vec<u8>,
-    config: &InputConfig,
-    emit: &mut dyn FnMut(Result<Article, Skipped>),
-) {
+pub fn articles_of(file: &Found, bytes: Vec<u8>, config: &InputConfig, emit: &mut dyn FnMut(Result<Article, Skipped>)) {
     drafts_of(file, &mut Cursor::new(bytes), config, &mut |item| match item {
         Item::One(draft) => emit(Ok(draft.article())),
         Item::Skipped(skipped) => emit(Err(skipped)),
@@ -82,7 +77,11 @@ impl Reading<'_> {
             };
         }
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        if is_records(kind) { self.records(kind, source) } else { self.whole(kind, read_whole(source, SIZE_LIMIT_BYTES)?) }
+        if is_records(kind) {
+            self.records(kind, source)
+        } else {
+            self.whole(kind, read_whole(source, SIZE_LIMIT_BYTES)?)
+        }
     }
 
     /// Reads a file of records piece by piece.

@@ -15,12 +15,41 @@ const SHORTEST_LEAD_CHARS: usize = 40;
 
 /// Words of class names and ids of parts that are no story.
 const RELATED: [&str; 11] = [
-    "related", "lienquan", "lien-quan", "read-more", "readmore", "xemthem", "xem-them", "recommend", "tin-khac", "tinkhac",
+    "related",
+    "lienquan",
+    "lien-quan",
+    "read-more",
+    "readmore",
+    "xemthem",
+    "xem-them",
+    "recommend",
+    "tin-khac",
+    "tinkhac",
     "more-news",
 ];
 const RESIDUE: [&str; 22] = [
-    "share", "social", "comment", "sidebar", "breadcrumb", "advert", "banner", "newsletter", "subscribe", "popup", "cookie",
-    "toolbar", "pagination", "widget", "promo", "rating", "print", "tags", "menu", "navbar", "footer", "follow",
+    "share",
+    "social",
+    "comment",
+    "sidebar",
+    "breadcrumb",
+    "advert",
+    "banner",
+    "newsletter",
+    "subscribe",
+    "popup",
+    "cookie",
+    "toolbar",
+    "pagination",
+    "widget",
+    "promo",
+    "rating",
+    "print",
+    "tags",
+    "menu",
+    "navbar",
+    "footer",
+    "follow",
 ];
 const CAPTION: [&str; 3] = ["caption", "chuthich", "photocms"];
 const CREDIT: [&str; 5] = ["author", "byline", "tacgia", "source-name", "signature"];
@@ -47,12 +76,6 @@ pub(super) fn whole(tree: &Tree) -> Readable {
     let mut lines = Lines::default();
     walk(tree, 0..tree.nodes.len(), None, &mut lines);
     lines.finish()
-}
-
-/// The first heading that has a text.
-pub(super) fn first_heading(tree: &Tree) -> Option<String> {
-    let headings = tree.nodes.iter().enumerate().filter(|(_, node)| matches!(node.tag(), "h1" | "h2" | "h3"));
-    headings.map(|(at, _)| tree.text_of(at)).find(|text| !text.is_empty())
 }
 
 /// The element that holds the story, if any element holds paragraphs.

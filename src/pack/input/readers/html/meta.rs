@@ -56,7 +56,8 @@ fn canonical(tree: &Tree) -> Option<String> {
 
 /// `<time datetime="…">` or an element that is marked as the date of publication.
 fn time_element(tree: &Tree) -> Option<String> {
-    let marked = |at: &usize| tree.nodes[*at].attribute("itemprop").is_some_and(|p| p.eq_ignore_ascii_case("datePublished"));
+    let marked =
+        |at: &usize| tree.nodes[*at].attribute("itemprop").is_some_and(|p| p.eq_ignore_ascii_case("datePublished"));
     let of = |at: usize| {
         let node = &tree.nodes[at];
         let told = node.attribute("datetime").or_else(|| node.attribute("content")).and_then(filled);
@@ -76,7 +77,8 @@ fn title(tree: &Tree, told: Option<String>) -> Option<String> {
         .filter(|text| !text.is_empty())
         .take(8)
         .collect();
-    let page = (0..tree.nodes.len()).find(|&at| tree.nodes[at].tag() == "title").and_then(|at| filled(&tree.text_of(at)));
+    let page =
+        (0..tree.nodes.len()).find(|&at| tree.nodes[at].tag() == "title").and_then(|at| filled(&tree.text_of(at)));
     let repeated = |head: &&String| {
         [&told, &page].into_iter().flatten().any(|text| text.to_lowercase().contains(&head.to_lowercase()))
     };

@@ -46,11 +46,6 @@ pub fn fragment(markup: &str) -> Readable {
     content::whole(&Tree::parse(markup))
 }
 
-/// The first heading of a piece of markup, on one line.
-pub fn first_heading(markup: &str) -> Option<String> {
-    content::first_heading(&Tree::parse(markup))
-}
-
 /// Whether a text is markup: it has tags that only HTML has.
 pub fn looks_like_markup(text: &str) -> bool {
     const TAGS: [&str; 9] = ["</p>", "<p>", "<br>", "<br/>", "<br />", "</div>", "</span>", "</a>", "</li>"];

@@ -69,7 +69,8 @@ fn fragments_become_paragraphs() {
 
 #[test]
 fn a_page_names_its_encoding() {
-    let (koi, _, _) = encoding_rs::KOI8_R.encode("<html><meta charset=\"koi8-r\"><body><p>Сегодня утром открылась ярмарка.");
+    let (koi, _, _) =
+        encoding_rs::KOI8_R.encode("<html><meta charset=\"koi8-r\"><body><p>Сегодня утром открылась ярмарка.");
     let text = decode_page(koi.into_owned(), None).unwrap();
     assert!(text.text.contains("Сегодня"), "{}", text.text);
 }

@@ -7,8 +7,8 @@ const DEEPEST: usize = 400;
 
 /// Elements whose content is no text of the page.
 const UNREAD: [&str; 17] = [
-    "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea", "canvas", "video", "audio",
-    "button", "datalist", "map", "dialog", "script",
+    "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea", "canvas", "video",
+    "audio", "button", "datalist", "map", "dialog", "script",
 ];
 const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
@@ -21,7 +21,10 @@ const INLINE: [&str; 26] = [
 /// What a node is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    Element { tag: String, attributes: Vec<(String, String)> },
+    Element {
+        tag: String,
+        attributes: Vec<(String, String)>,
+    },
     Text(String),
     /// The content of a script of data (JSON-LD).
     Data(String),
@@ -75,8 +78,7 @@ impl Tree {
             match token {
                 Ok(Token::StartTag(tag)) => {
                     let name = lossy(&tag.name);
-                    let attributes =
-                        tag.attributes.iter().map(|(name, value)| (lossy(name), lossy(value))).collect();
+                    let attributes = tag.attributes.iter().map(|(name, value)| (lossy(name), lossy(value))).collect();
                     builder.start(name, attributes, tag.self_closing);
                 }
                 Ok(Token::EndTag(tag)) => builder.end(&lossy(&tag.name)),
@@ -148,7 +150,9 @@ impl Builder {
         }
         if UNREAD.contains(&tag.as_str()) {
             let data = tag == "script"
-                && attributes.iter().any(|(name, value)| name == "type" && value.eq_ignore_ascii_case("application/ld+json"));
+                && attributes
+                    .iter()
+                    .any(|(name, value)| name == "type" && value.eq_ignore_ascii_case("application/ld+json"));
             self.data = data;
             // What browsers show when scripts do not run may be the text itself, but never the only copy of it.
             if !closed || tag == "script" {

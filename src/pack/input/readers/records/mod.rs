@@ -81,9 +81,14 @@ impl<'r> Records<'r> {
             }
         }
         known.title = known.title.map(|title| html::plain(&title));
-        if let Some(lead) = take(Field::Lead).map(|lead| html::plain(&lead)).filter(|lead| !text.contains(lead.as_str())) {
+        if let Some(lead) =
+            take(Field::Lead).map(|lead| html::plain(&lead)).filter(|lead| !text.contains(lead.as_str()))
+        {
             let before = lead.len() as u32 + 2;
-            known.roles.iter_mut().for_each(|block| (block.start, block.end) = (block.start + before, block.end + before));
+            known
+                .roles
+                .iter_mut()
+                .for_each(|block| (block.start, block.end) = (block.start + before, block.end + before));
             text = format!("{lead}\n\n{text}");
         }
         let time = take(Field::Time);

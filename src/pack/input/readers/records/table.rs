@@ -39,11 +39,12 @@ pub fn table(reader: &mut dyn BufRead, records: &mut Records<'_>) {
 fn separator_of(row: &[u8]) -> u8 {
     let count = |separator: u8| {
         let mut quoted = false;
-        row.iter().filter(|&&b| {
-            quoted ^= b == b'"';
-            b == separator && !quoted
-        })
-        .count()
+        row.iter()
+            .filter(|&&b| {
+                quoted ^= b == b'"';
+                b == separator && !quoted
+            })
+            .count()
     };
     *b",;\t|".iter().rev().max_by_key(|&&separator| count(separator)).unwrap_or(&b',')
 }
@@ -65,8 +66,7 @@ fn read(mut rows: csv::Reader<impl Read>, from_line: u64, records: &mut Records<
             continue;
         }
         let Some(columns) = &columns else {
-            let header: Vec<_> =
-                row.iter().map(|cell| meanings.of(String::from_utf8_lossy(cell).trim())).collect();
+            let header: Vec<_> = row.iter().map(|cell| meanings.of(String::from_utf8_lossy(cell).trim())).collect();
             if !header.iter().flatten().any(|(field, _)| *field == super::Field::Text) {
                 let names = row.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned());
                 let found = names.take(20).collect::<Vec<_>>().join(", ");

@@ -53,8 +53,16 @@ fn json_lines() {
 #[test]
 fn json_in_its_forms() {
     let list = "[\n {\"url\": \"https://www.bao.example/x\", \"body\": [\"Một.\", \"Hai.\"]},\n {\"text\": },\n {\"text\": \"Ba.\"}\n]";
-    check("a.json", list, &["a.json#2|||bao.example|Một.\n\nHai.", "3: not valid JSON: expected value at column 10", "a.json#4||||Ba."]);
-    check("a.json", "{\"title\": {\"rendered\": \"A &amp; B\"}, \"content\": {\"rendered\": \"<p>Một</p>\\n<p>Hai</p>\"}}", &["a.json#1|A & B|||Một\n\nHai"]);
+    check(
+        "a.json",
+        list,
+        &["a.json#2|||bao.example|Một.\n\nHai.", "3: not valid JSON: expected value at column 10", "a.json#4||||Ba."],
+    );
+    check(
+        "a.json",
+        "{\"title\": {\"rendered\": \"A &amp; B\"}, \"content\": {\"rendered\": \"<p>Một</p>\\n<p>Hai</p>\"}}",
+        &["a.json#1|A & B|||Một\n\nHai"],
+    );
     check("a.json", "{\"total\": 1,\n \"articles\": [{\"text\": \"Một.\"}]}", &["a.json#2||||Một."]);
     check("a.json", "{\"text\": \"Một.\"}\n{\"text\": \"Hai.\"}", &["a.json#1||||Một.", "a.json#2||||Hai."]);
     check("a.json", " ", &["0: empty"]);
@@ -75,13 +83,15 @@ fn tables() {
 #[test]
 fn the_maker_maps_fields() {
     let config = "[fields]\ntitle = \"h\"\ntext = \"meta.noi_dung\"\n[[folder]]\npath = \"a.json\"\nsource = \"Báo Làng\"\ndate = \"2021\"";
-    let found = read_with("a.json", "{\"h\": \"T\", \"title\": \"no\", \"meta\": {\"noi_dung\": \"Chữ.\"}}".as_bytes(), config);
+    let found =
+        read_with("a.json", "{\"h\": \"T\", \"title\": \"no\", \"meta\": {\"noi_dung\": \"Chữ.\"}}".as_bytes(), config);
     assert_eq!(found, ["a.json#1|T|2021|Báo Làng|Chữ."]);
 }
 
 #[test]
 fn other_encodings() {
-    let text = "{\"title\": \"Chợ phiên\", \"text\": \"Phiên chợ đầu năm ở bản Mường họp từ sáng sớm, ai cũng vui.\"}\n";
+    let text =
+        "{\"title\": \"Chợ phiên\", \"text\": \"Phiên chợ đầu năm ở bản Mường họp từ sáng sớm, ai cũng vui.\"}\n";
     let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let expected = "a.jsonl#1|Chợ phiên|||Phiên chợ đầu năm ở bản Mường họp từ sáng sớm, ai cũng vui.";
     assert_eq!(read_with("a.jsonl", &utf16, ""), ["decoded as UTF-16LE, 0 records", expected]);
