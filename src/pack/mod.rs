@@ -21,7 +21,7 @@ pub use report::Report;
 use crate::article::Article;
 use crate::engine::protocol::Card;
 use build::{About, Packed};
-use input::{Skipped, Walk};
+use input::{Item, Skipped, Walk};
 use page::{App, PageInput, SiteFile};
 use places::Places;
 use site::{Loose, Publication, RecordTable, State, sha256_hex};
@@ -48,6 +48,8 @@ pub struct Options {
     pub config: Option<PathBuf>,
     /// Fail where something would be skipped.
     pub strict: bool,
+    /// The encoding of files that do not say their own; wins over the config.
+    pub encoding: Option<input::Encoding>,
     /// The corpus's name; wins over the config.
     pub title: Option<String>,
     /// The page's language; wins over the config.
@@ -73,7 +75,8 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     }
     let places = Places::new(options)?;
     let settings = settings_of(options);
-    let config = settings.as_deref().map(read_config).transpose()?.unwrap_or_default();
+    let mut config = settings.as_deref().map(read_config).transpose()?.unwrap_or_default();
+    config.input.encoding = options.encoding.or(config.input.encoding);
     let table = options.meta.as_deref().map(read_meta).transpose()?;
     let state = site::state_of(&places.out)?;
     let mut report = Report::default();
@@ -122,8 +125,9 @@ fn gather(
     let mut articles = Vec::new();
     for read in input::read_articles(&files, config, jobs, progress) {
         match read {
-            Ok(article) => articles.push(article),
-            Err(skipped) => report.skipped.push(skipped),
+            Item::One(article) => articles.push(article),
+            Item::Skipped(skipped) => report.skipped.push(skipped),
+            Item::Decoded(decoded) => report.decoded.push(decoded),
         }
     }
     let applied = table::apply(table, &mut articles);

@@ -9,5 +9,6 @@ mod golden;
 mod hostile;
 mod pack;
 mod page;
+mod readers;
 mod sandbox;
 mod seeds;

@@ -1,11 +1,11 @@
 //! Reads, decodes and extracts files on several threads. The order of the answers is the order of the files.
 
-use super::readers::articles_of;
+use super::readers::{Draft, Item, Source, drafts_of};
 use super::{Found, Reason, Skipped};
 use crate::article::Article;
 use crate::pack::{InputConfig, Phase, Progress};
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, SeekFrom};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,7 +22,7 @@ pub fn read_articles(
     config: &InputConfig,
     jobs: NonZeroUsize,
     progress: &dyn Progress,
-) -> Vec<Result<Article, Skipped>> {
+) -> Vec<Item<Article>> {
     progress.begin(Phase::Read, files.len() as u64);
     let next = AtomicUsize::new(0);
     let work = || {
@@ -30,9 +30,11 @@ pub fn read_articles(
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(file) = files.get(at) else { return done };
-            match read(&file.path) {
-                Ok(bytes) => articles_of(file, bytes, config, &mut |one| done.push((at, one))),
-                Err(reason) => done.push((at, Err(Skipped::new(&file.path, reason)))),
+            match open(&file.path) {
+                Ok(mut source) => {
+                    drafts_of(file, &mut source, config, &mut |item| done.push((at, item.map(Draft::article))));
+                }
+                Err(reason) => done.push((at, Item::Skipped(Skipped::new(&file.path, reason)))),
             }
             progress.step(1);
         }
@@ -52,18 +54,33 @@ pub fn read_articles(
     all.into_iter().map(|(_, read)| read).collect()
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Reason> {
+/// Opens a file to read drafts from.
+///
+/// # Errors
+/// When the system does not let us, or it is a pipe or a device.
+pub fn open(path: &Path) -> Result<File, Reason> {
     let unreadable = |error: std::io::Error| Reason::Unreadable(error.to_string());
-    let too_large = |found_bytes| Reason::TooLarge { found_bytes, limit_bytes: SIZE_LIMIT_BYTES };
-    let metadata = std::fs::metadata(path).map_err(unreadable)?;
-    if !metadata.is_file() {
+    // A pipe would be waited for when opened.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(Reason::NotRegular);
     }
-    if metadata.len() > SIZE_LIMIT_BYTES {
-        return Err(too_large(metadata.len()));
+    File::open(path).map_err(unreadable)
+}
+
+/// Reads a source to its end.
+///
+/// # Errors
+/// When it cannot be read, or is larger than the limit; then no more than that was read.
+pub fn read_whole(source: &mut dyn Source, limit_bytes: u64) -> Result<Vec<u8>, Reason> {
+    let unreadable = |error: std::io::Error| Reason::Unreadable(error.to_string());
+    let found_bytes = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
+    if found_bytes > limit_bytes {
+        return Err(Reason::TooLarge { found_bytes, limit_bytes });
     }
+    source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
     let mut bytes = Vec::new();
     // The size may have grown since it was asked for.
-    File::open(path).and_then(|file| file.take(SIZE_LIMIT_BYTES + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
-    if bytes.len() as u64 > SIZE_LIMIT_BYTES { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
+    source.take(limit_bytes + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    let found_bytes = bytes.len() as u64;
+    if found_bytes > limit_bytes { Err(Reason::TooLarge { found_bytes, limit_bytes }) } else { Ok(bytes) }
 }
