@@ -10,6 +10,9 @@ pub const MAGIC: &[u8; 6] = b"recto\0";
 pub const VERSION: u16 = 1;
 /// The size a root stays under: a section whose entries would pass it moves them to directory pages.
 pub const ROOT_LIMIT_BYTES: usize = 8 * 1024;
+/// How a root ends: the first bytes of its body's SHA-256. Nothing else vouches for a root, which is what vouches for
+/// every chunk.
+const CHECK_BYTES: usize = 8;
 const PAGE_TARGET_BYTES: usize = 16 * 1024;
 const ENTRY_LEAST_BYTES: usize = 32 + 3;
 
@@ -109,7 +112,7 @@ pub struct Counts {
 /// A root, decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Root {
-    /// SHA-256 of the root's bytes after its magic and version; everything packed hangs on it.
+    /// SHA-256 of the root's body; everything packed hangs on it.
     pub corpus: [u8; 32],
     /// Facts.
     pub counts: Counts,
@@ -193,11 +196,17 @@ pub fn write_root(counts: &Counts, sections: &[Vec<Entry>]) -> (Vec<u8>, Vec<Vec
     counts.tokens.iter().for_each(|&n| rest.varint(n));
     write_entries(&mut rest, &page_entries);
     rest.raw(&body.into_bytes());
+    (seal(&rest.into_bytes()), pages)
+}
+
+/// Puts magic and version before the body of a root, and its check after it.
+pub fn seal(body: &[u8]) -> Vec<u8> {
     let mut out = Writer::new();
     out.raw(MAGIC);
     out.u16(VERSION);
-    out.raw(&rest.into_bytes());
-    (out.into_bytes(), pages)
+    out.raw(body);
+    out.raw(&sha256(body)[..CHECK_BYTES]);
+    out.into_bytes()
 }
 
 impl Root {
@@ -216,7 +225,14 @@ impl Root {
         if found != VERSION {
             return Err(BundleError::Version { found, supported: VERSION });
         }
-        let corpus = sha256(&bytes[reader.at()..]);
+        let body_bytes = reader.left().checked_sub(CHECK_BYTES);
+        let body_bytes = body_bytes.ok_or(BundleError::Truncated { what: WHAT, at: reader.at() })?;
+        let (body, check) = bytes[reader.at()..].split_at(body_bytes);
+        let corpus = sha256(body);
+        if check != &corpus[..CHECK_BYTES] {
+            return Err(BundleError::Checksum { name: "root".to_owned() });
+        }
+        let mut reader = Reader::new(body);
         let (articles, dated, folds) = (reader.varint32(WHAT)?, reader.varint32(WHAT)?, reader.varint32(WHAT)?);
         let mut tokens = [0; 4];
         for count in &mut tokens {
@@ -325,10 +341,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let mut forged = MAGIC.to_vec();
-            forged.extend_from_slice(&VERSION.to_le_bytes());
-            forged.extend_from_slice(&bytes);
-            let _ = Root::read(&forged);
+            let _ = Root::read(&seal(&bytes));
             prop_assert!(Root::read(&bytes).is_err());
         }
     }

@@ -4,8 +4,10 @@
 #![allow(clippy::unwrap_used)]
 
 mod cli;
+mod forged;
 mod golden;
 mod hostile;
+mod hostile_bytes;
 mod pack;
 mod page;
 mod sandbox;
