@@ -7,7 +7,7 @@ use super::error::{BundleError, Result};
 /// What a root starts with.
 pub const MAGIC: &[u8; 6] = b"recto\0";
 /// The version of the format this crate reads and writes.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 /// The size a root stays under: a section whose entries would pass it moves them to directory pages.
 pub const ROOT_LIMIT_BYTES: usize = 8 * 1024;
 /// How a root ends: the first bytes of its body's SHA-256. Nothing else vouches for a root, which is what vouches for
@@ -32,7 +32,7 @@ pub enum Section {
     Positions = 4,
     /// Articles with their text; `first` is the first article.
     Groups = 5,
-    /// Resident columns: lengths, dates, sources; `first` is the first article.
+    /// The lengths of articles, which every search needs; `first` is the first article.
     Columns = 6,
     /// The overview.
     Overview = 7,
@@ -40,10 +40,16 @@ pub enum Section {
     Ids = 8,
     /// The commonest fold keys with their document frequency, for rarity.
     Common = 9,
+    /// The dates of articles, as runs.
+    Dates = 10,
+    /// The values of facets with their articles, a dictionary each.
+    Values = 11,
+    /// A code for each article and facet; `first` is the facet's place shifted left by 32, plus the first article.
+    Codes = 12,
 }
 
 /// All sections, in the order of their numbers.
-pub const SECTIONS: [Section; 10] = [
+pub const SECTIONS: [Section; 13] = [
     Section::Directory,
     Section::Terms,
     Section::Entries,
@@ -54,6 +60,9 @@ pub const SECTIONS: [Section; 10] = [
     Section::Overview,
     Section::Ids,
     Section::Common,
+    Section::Dates,
+    Section::Values,
+    Section::Codes,
 ];
 
 impl Section {

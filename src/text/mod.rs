@@ -11,6 +11,7 @@ mod repair;
 mod script;
 mod sentence;
 mod token;
+mod typing;
 mod vietnamese;
 
 #[cfg(test)]
@@ -24,3 +25,5 @@ pub use key::{Marks, exact_key, marks_of, spelling_key, toneless_key};
 pub use number::aliases;
 pub use sentence::sentences;
 pub use token::{Token, tokens};
+pub use typing::{Method, typed};
+pub use vietnamese::is_syllable;

@@ -276,3 +276,34 @@ fn match_ranking() {
         }
     });
 }
+
+#[test]
+fn typing() {
+    with_section("typing", |section| {
+        let decode = |word: &str, wanted: Method| {
+            typed(word).into_iter().find(|(method, _)| *method == wanted).map(|(_, key)| key)
+        };
+        for case in list(&section["vectors"]) {
+            let query = text_of(&case["query"]);
+            let words = || query.split(' ');
+            if let Some(unwanted) = case["must_not_become"].as_str() {
+                assert!(typed(query).iter().all(|(_, key)| *key != exact_key(unwanted)), "{query}");
+            }
+            let wanted = match case["method"].as_str() {
+                Some("telex") => Method::Telex,
+                Some("vni") => Method::Vni,
+                Some(_) => {
+                    let folds: Vec<_> = words().map(|word| fold_key(&exact_key(word))).collect();
+                    let matched: Vec<_> =
+                        text_of(&case["matches"]).split(' ').map(|word| fold_key(&exact_key(word))).collect();
+                    assert_eq!(folds, matched);
+                    continue;
+                }
+                None => continue,
+            };
+            let decoded: Vec<String> =
+                words().map(|word| decode(word, wanted).unwrap_or_else(|| exact_key(word))).collect();
+            assert_eq!(decoded.join(" "), text_of(&case["decoded"]), "{query}");
+        }
+    });
+}

@@ -141,9 +141,13 @@ impl Syllable {
             };
             len += 1;
         }
-        if tone == 0 {
-            return None;
-        }
+        if tone == 0 { None } else { Syllable::new(&letters[..len], tone, tone_at) }
+    }
+
+    /// Cuts letters without tone. It does not yet check that the parts are Vietnamese.
+    fn new(plain: &[char], tone: u8, tone_at: usize) -> Option<Syllable> {
+        let (mut letters, len) = (['\0'; LONGEST], plain.len());
+        letters.get_mut(..len)?.copy_from_slice(plain);
         let is_vowel = |at: usize| at < len && Vowel::of(letters[at]).is_some();
         let mut start = (0..len).find(|&at| is_vowel(at))?;
         let glides = start == 1 && matches!((letters[0], letters[1]), ('q', 'u') | ('g', 'i'));
@@ -152,6 +156,18 @@ impl Syllable {
         }
         let end = (start..len).find(|&at| !is_vowel(at)).unwrap_or(len);
         Some(Syllable { letters, len, vowels: start..end, tone, tone_at })
+    }
+
+    /// Spells the syllable with its tone on the letter at `place`.
+    fn placed(&self, place: usize) -> String {
+        let mut placed = String::with_capacity(12);
+        for (at, &letter) in self.letters[..self.len].iter().enumerate() {
+            match Vowel::of(letter) {
+                Some(vowel) if at == place => placed.push(vowel.with_tone(self.tone)),
+                _ => placed.push(letter),
+            }
+        }
+        placed
     }
 
     /// Where the old style puts the tone: on the last modified vowel; else before a coda the last vowel; else the
@@ -191,14 +207,41 @@ pub(super) fn place_tone(word: &str) -> Option<String> {
     if place == syllable.tone_at || !syllable.is_vietnamese() {
         return None;
     }
-    let mut placed = String::with_capacity(word.len() + 2);
-    for (at, &letter) in syllable.letters[..syllable.len].iter().enumerate() {
+    Some(syllable.placed(place))
+}
+
+/// Composes a syllable from letters without tone and a tone (0 to 5), as an exact key; `None` when that is no Vietnamese
+/// syllable: unknown parts, an open `ă` or `â`, or another tone than acute and dot before a stop.
+pub(super) fn syllable_key(letters: &[char], tone: u8) -> Option<String> {
+    let syllable = Syllable::new(letters, tone, 0)?;
+    let (vowels, coda) =
+        (&syllable.letters[syllable.vowels.clone()], &syllable.letters[syllable.vowels.end..syllable.len]);
+    let needs_coda = matches!(vowels, ['ă' | 'â']) && coda.is_empty();
+    let stopped = matches!(coda, ['c' | 'p' | 't'] | ['c', 'h']);
+    if needs_coda || stopped && tone != 4 && tone != 5 || !syllable.is_vietnamese() {
+        return None;
+    }
+    Some(syllable.placed(syllable.tone_place()))
+}
+
+/// Whether an exact key is a Vietnamese syllable: its parts are known, and it carries at most one tone mark.
+///
+/// It judges spelling alone: `an`, `to` and `dung` are syllables whatever language they stand in.
+pub fn is_syllable(exact: &str) -> bool {
+    let (mut letters, mut tone) = (Vec::with_capacity(LONGEST), 0);
+    for letter in exact.chars().take(LONGEST + 1) {
         match Vowel::of(letter) {
-            Some(vowel) if at == place => placed.push(vowel.with_tone(syllable.tone)),
-            _ => placed.push(letter),
+            Some(vowel) if vowel.tone > 0 => {
+                if tone > 0 {
+                    return false;
+                }
+                tone = vowel.tone;
+                letters.push(vowel.with_tone(0));
+            }
+            _ => letters.push(letter),
         }
     }
-    Some(placed)
+    syllable_key(&letters, tone).is_some()
 }
 
 #[cfg(test)]

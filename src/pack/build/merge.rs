@@ -2,13 +2,18 @@
 
 use super::Segment;
 use super::segment::Occurrences;
-use crate::index::write::{FormOccurrences, IndexChunks, IndexWriter, OrderError};
+use crate::bundle::root::Section;
+use crate::index::write::{FormOccurrences, IndexWriter, OrderError, SectionChunks, WriteError};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 /// The index and what was counted on the way.
 #[derive(Debug)]
 pub struct Merged {
     /// Its chunks.
-    pub index: IndexChunks,
+    pub index: BTreeMap<Section, SectionChunks>,
+    /// Fold keys in it.
+    pub folds: u32,
     /// Articles by fold key in title, lead and body, for keys in two articles and more.
     pub common: Vec<(String, u32)>,
 }
@@ -18,7 +23,11 @@ pub struct Merged {
 /// # Errors
 /// When a segment is not in key order.
 pub fn merge(segments: Vec<Segment>) -> Result<Merged, OrderError> {
-    let mut writer = IndexWriter::new();
+    let mut index: BTreeMap<Section, SectionChunks> = BTreeMap::new();
+    let mut writer = IndexWriter::new(|section, payload, first, first_key: &[u8]| {
+        index.entry(section).or_default().push(payload, first, first_key);
+        Ok::<(), Infallible>(())
+    });
     let mut common = Vec::new();
     let mut sources: Vec<_> = segments.into_iter().map(|s| s.terms.into_iter().peekable()).collect();
     let mut fold: Option<String> = None;
@@ -27,7 +36,7 @@ pub fn merge(segments: Vec<Segment>) -> Result<Merged, OrderError> {
         let next = sources.iter_mut().filter_map(|s| s.peek().map(|term| term.0.clone())).min();
         if fold.is_some() && next.as_ref().map(|key| &key.0) != fold.as_ref() {
             let key = fold.take().unwrap_or_default();
-            flush(&mut writer, &key, &forms, &mut common)?;
+            flush(&key, &forms, &mut common, |forms| writer.fold(&key, forms)).map_err(order)?;
             forms.clear();
         }
         let Some(key) = next else { break };
@@ -40,20 +49,28 @@ pub fn merge(segments: Vec<Segment>) -> Result<Merged, OrderError> {
         fold = Some(key.0);
         forms.push((key.1, merged));
     }
-    Ok(Merged { index: writer.finish()?, common })
+    let (folds, _) = writer.finish().map_err(order)?;
+    Ok(Merged { index, folds, common })
 }
 
-fn flush(
-    writer: &mut IndexWriter,
+fn order(error: WriteError<Infallible>) -> OrderError {
+    match error {
+        WriteError::Order(error) => error,
+        WriteError::Sink(never) => match never {},
+    }
+}
+
+fn flush<E>(
     fold: &str,
     forms: &[(String, Occurrences)],
     common: &mut Vec<(String, u32)>,
-) -> Result<(), OrderError> {
+    write: impl FnOnce(&[FormOccurrences<'_>]) -> Result<(), E>,
+) -> Result<(), E> {
     let list: Vec<FormOccurrences<'_>> = forms
         .iter()
         .map(|(exact, fields)| FormOccurrences { exact, fields: std::array::from_fn(|f| fields[f].as_slice()) })
         .collect();
-    writer.fold(fold, &list)?;
+    write(&list)?;
     let mut all: Vec<u32> = forms.iter().flat_map(|(_, fields)| &fields[..3]).flatten().map(|o| o.0).collect();
     all.sort_unstable();
     all.dedup();
