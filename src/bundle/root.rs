@@ -247,6 +247,10 @@ impl Root {
         for count in &mut tokens {
             *count = reader.varint(WHAT)?;
         }
+        let sum = tokens.iter().try_fold(0u64, |sum, count| sum.checked_add(*count));
+        if sum.is_none() {
+            return Err(BundleError::Invalid { what: "count of tokens", at: reader.at() });
+        }
         if dated > articles {
             return Err(BundleError::Invalid { what: "count of dated articles", at: reader.at() });
         }
