@@ -3,6 +3,7 @@
 use super::EngineError;
 use super::cache::Access;
 use super::columns::{ColumnFilters, Lengths};
+use super::passing::passing;
 use super::protocol::{
     BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, Problem, QuerySpec,
     SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
@@ -48,19 +49,32 @@ pub fn evaluate<'e>(
 ) -> Result<Option<Found<'e>>, EngineError> {
     let query = parse(&spec.query);
     problems.extend(query.problems.iter().cloned());
-    let plan = Plan::of(&query);
+    let mut plan = Plan::of(&query);
+    let passing = passing(access, &spec.filters)?;
     let (lengths, columns) = (Lengths::load(access), ColumnFilters::load(access, &plan)?);
     let Some(forms) = resolve(access, &plan, spec.marks, problems)? else { return Ok(None) };
     let lists = Lists::load(access, &plan, &forms, spec.blocks);
-    let (Some(lengths), Some(columns), Some(lists)) = (lengths, columns, lists) else { return Ok(None) };
+    let (Some(lengths), Some(columns), Some(lists), Some(passing)) = (lengths, columns, lists, passing) else {
+        return Ok(None);
+    };
     let mut leaves = Vec::with_capacity(plan.leaves.len());
     for (leaf, forms) in plan.leaves.iter().zip(&forms) {
         let empty = forms.iter().any(Vec::is_empty);
         leaves.push(Rc::new(if empty { LeafHits::new() } else { leaf_hits(leaf, forms, spec.blocks, &lists)? }));
     }
     let of = |expr: &Option<Expr>| expr.as_ref().map(|e| articles(e, &leaves, &columns)).unwrap_or_default();
-    let main = of(&plan.main);
-    let words = without(&of(&plan.words), &main);
+    let mut main = of(&plan.main);
+    let mut words = without(&of(&plan.words), &main);
+    if let Some(passing) = &passing {
+        if spec.query.trim().is_empty() {
+            // Nothing is asked but to pass the filters: all articles that do.
+            plan.main = Some(Expr::And(Vec::new()));
+            main = passing.iter().collect();
+        }
+        let pass = |article: &u32| passing.contains(*article);
+        main.retain(pass);
+        words.retain(pass);
+    }
     let counted = |expr: &Option<Expr>| counted_hits(&plan, &forms, &leaves, expr, spec.blocks, &lists);
     let (main_hits, words_hits) = (counted(&plan.main)?, counted(&plan.words)?);
     Ok(Some(Found { plan, leaves, main_hits, words_hits, lengths, main, words }))
@@ -126,7 +140,9 @@ fn group(
 ) -> Result<Group, EngineError> {
     let shown = if kind == GroupKind::Phrase { &found.main_hits } else { &found.words_hits };
     let (mut ranked, tiers) = rank(access, found, shown, numbers);
-    sort(&mut ranked, request.sort, access.root().counts.dated);
+    // Without hits nothing is more relevant than what is new.
+    let by = if shown.is_empty() && request.sort == Sort::Relevance { Sort::Date } else { request.sort };
+    sort(&mut ranked, by, access.root().counts.dated);
     let total = Total { articles: ranked.len() as u32, hits: tiers.exact + tiers.tone + tiers.fold };
     let rows: Vec<&Ranked> = ranked.iter().skip(window.0).take(window.1).collect();
     *window = (window.0.saturating_sub(ranked.len()), window.1 - rows.len());

@@ -11,6 +11,9 @@ use crate::query::plan::Plan;
 use proptest::prelude::*;
 use std::collections::HashMap;
 
+mod concordance;
+mod facets;
+
 struct Corpus {
     engine: Engine,
     chunks: HashMap<String, Vec<u8>>,
