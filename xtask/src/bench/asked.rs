@@ -22,10 +22,8 @@ const FIRST: usize = 10;
 pub fn all(site: &Path, queries: &Value, peers: &[Peer]) -> Result<(Vec<Column>, String)> {
     let server = Server::start(&super::folder())?;
     let mut columns = Vec::new();
-    for (title, page) in [
-        ("Recto, http", server.url("recto/")),
-        ("Recto, file://", file_url(&site.join("index.html"))),
-    ] {
+    for (title, page) in [("Recto, http", server.url("recto/")), ("Recto, file://", file_url(&site.join("index.html")))]
+    {
         println!("bench: asking {title}");
         columns.push(recto(title, &page, queries)?);
     }
@@ -77,7 +75,10 @@ fn recto(title: &str, page: &str, queries: &Value) -> Result<Column> {
         found.push(kind_of(name, list, &warm, &first, &|query, count| {
             let hits_agree = query["hits"].is_null() || query["hits"] == count["hits"];
             (query["articles"] == count["articles"] && hits_agree).then_some(()).ok_or_else(|| {
-                format!("{}: {} articles, {} places; the scan: {}, {}", query["recto"], count["articles"], count["hits"], query["articles"], query["hits"])
+                format!(
+                    "{}: {} articles, {} places; the scan: {}, {}",
+                    query["recto"], count["articles"], count["hits"], query["articles"], query["hits"]
+                )
             })
         }));
     }

@@ -108,7 +108,8 @@ pub fn of<'a>(article: &'a Value, key: &str) -> &'a str {
 /// # Errors
 /// Fails when it cannot be read or written.
 pub fn grow(name: &str, articles: usize) -> Result<PathBuf> {
-    let stem = Path::new(name).file_name().unwrap_or_default().to_string_lossy().split('.').next().unwrap_or("").to_owned();
+    let stem =
+        Path::new(name).file_name().unwrap_or_default().to_string_lossy().split('.').next().unwrap_or("").to_owned();
     let path = grown_folder().join(format!("{stem}-x{articles}.jsonl"));
     if path.is_file() {
         return Ok(path);
@@ -180,14 +181,19 @@ impl Words {
         let lower = word.to_lowercase();
         if self.counts.get(&lower).is_some_and(|&count| count <= 2) {
             // The same word becomes the same new one throughout a round, as a name would.
-            let mut own = Dice::new(lower.bytes().fold(round as u64, |sum, byte| sum.wrapping_mul(131) + u64::from(byte)));
+            let mut own =
+                Dice::new(lower.bytes().fold(round as u64, |sum, byte| sum.wrapping_mul(131) + u64::from(byte)));
             if own.below(100) < RENAMED_PERCENT as usize {
                 let tail = &self.sample[own.below(self.sample.len())];
                 return format!("{word}{}", tail.to_lowercase());
             }
             return word.to_owned();
         }
-        if dice.below(100) < REPLACED_PERCENT { self.sample[dice.below(self.sample.len())].clone() } else { word.to_owned() }
+        if dice.below(100) < REPLACED_PERCENT {
+            self.sample[dice.below(self.sample.len())].clone()
+        } else {
+            word.to_owned()
+        }
     }
 }
 

@@ -50,8 +50,7 @@ pub fn run(words: &[&str]) -> Result<()> {
     if let ["corpus", rest @ ..] = words {
         return grow(rest);
     }
-    let mut options =
-        Options { corpus: CORPUS.to_owned(), peers: PEERS.to_vec(), as_built: false, memory: None };
+    let mut options = Options { corpus: CORPUS.to_owned(), peers: PEERS.to_vec(), as_built: false, memory: None };
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
@@ -119,7 +118,18 @@ fn measure(options: &Options) -> Result<String> {
 fn programs(options: &Options) -> Result<PathBuf> {
     if !options.as_built {
         app::build()?;
-        shell::run(&mut shell::cargo(&["build", "--release", "--bin", "recto", "--example", "naive_scan"]))?;
+        shell::run(&mut shell::cargo(&[
+            "build",
+            "--release",
+            "--bin",
+            "recto",
+            "--package",
+            "recto",
+            "--package",
+            "naive-scan",
+            "--bin",
+            "naive-scan",
+        ]))?;
     }
     Ok(shell::target_dir()?.join("release").join(format!("recto{}", std::env::consts::EXE_SUFFIX)))
 }
@@ -132,13 +142,14 @@ fn pack_recto(recto: &Path, lines: &Path, site: &Path, options: &Options) -> Res
     if let Some(mib) = &options.memory {
         command.args(["--memory", mib]);
     }
-    let Measured { wall, peak_bytes, output } = measured::run(&mut command)?;
+    let Measured { wall, cpu, peak_bytes, output } = measured::run(&mut command)?;
     let report: Value = serde_json::from_str(&output).context("recto pack --json prints its report")?;
     let phases = report["timings_millis"].as_object().cloned().unwrap_or_default();
     let apart = ["read_extract", "overview", "families"].iter().filter_map(|name| phases.get(*name)?.as_u64()).sum();
     let told: Vec<String> = phases.iter().map(|(name, millis)| format!("{name} {millis} ms")).collect();
     Ok(Packed {
         wall,
+        cpu,
         indexing: wall.saturating_sub(Duration::from_millis(apart)),
         peak_bytes,
         disk_bytes: corpus::size_of(site)?,
@@ -151,7 +162,7 @@ fn choose_queries(recto: &Path, site: &Path) -> Result<Value> {
     let (articles, queries) = (folder().join("articles.jsonl"), folder().join("queries.json"));
     let file = std::fs::File::create(&articles).context("creating the file of articles")?;
     shell::run(Command::new(recto).arg("articles").arg(site).args(["--text", "--json"]).stdout(file))?;
-    let scan = recto.with_file_name("examples").join(format!("naive_scan{}", std::env::consts::EXE_SUFFIX));
+    let scan = recto.with_file_name(format!("naive-scan{}", std::env::consts::EXE_SUFFIX));
     shell::run(Command::new(scan).arg(&articles).arg(&queries))?;
     std::fs::remove_file(&articles).context("removing the file of articles")?;
     serde_json::from_slice(&std::fs::read(&queries)?).context("reading the queries")

@@ -88,9 +88,9 @@ impl Peer {
             let _ = fs::remove_dir_all(&pages);
             corpus::write_pages(articles, &pages)?;
         }
-        let Measured { wall, peak_bytes, .. } = measured::run(&mut self.command(&pages, lines, &out)?)?;
+        let Measured { wall, cpu, peak_bytes, .. } = measured::run(&mut self.command(&pages, lines, &out)?)?;
         let _ = fs::remove_dir_all(&pages);
-        Ok(Packed { wall, indexing: wall, peak_bytes, disk_bytes: corpus::size_of(&out)?, phases: String::new() })
+        Ok(Packed { wall, cpu, indexing: wall, peak_bytes, disk_bytes: corpus::size_of(&out)?, phases: String::new() })
     }
 
     fn command(self, pages: &Path, lines: &Path, out: &Path) -> Result<Command> {

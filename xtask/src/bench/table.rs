@@ -7,6 +7,8 @@ use std::time::Duration;
 pub struct Packed {
     /// The whole run.
     pub wall: Duration,
+    /// Processor time of the whole run.
+    pub cpu: Option<Duration>,
     /// Indexing and writing: the whole without what a peer does not do (reading the articles' structure, families).
     pub indexing: Duration,
     /// Peak of resident memory.
@@ -65,19 +67,21 @@ pub fn percentile(values: impl IntoIterator<Item = f64>, share: f64) -> f64 {
 /// All tables: the first column is the one that the ratios are of.
 pub fn write(columns: &[Column]) -> String {
     let mut out = ratios(columns);
-    out.push_str("\nPacking\n\n| | wall s | of it indexing and writing s | peak MB | on disk MB |\n|---|---|---|---|---|\n");
+    out.push_str(
+        "\nPacking\n\n| | wall s | of it indexing and writing s | processor s | peak MB | on disk MB |\n|---|---|---|---|---|---|\n",
+    );
     for (column, packed) in columns.iter().filter_map(|column| Some((column, column.packed.as_ref()?))) {
         let peak = packed.peak_bytes.map_or_else(|| "?".to_owned(), megabytes);
         let (wall, indexing) = (packed.wall.as_secs_f64(), packed.indexing.as_secs_f64());
+        let cpu = packed.cpu.map_or_else(|| "?".to_owned(), |cpu| format!("{:.2}", cpu.as_secs_f64()));
         let disk = megabytes(packed.disk_bytes);
-        let _ = writeln!(out, "| {} | {wall:.2} | {indexing:.2} | {peak} | {disk} |", column.title);
+        let _ = writeln!(out, "| {} | {wall:.2} | {indexing:.2} | {cpu} | {peak} | {disk} |", column.title);
         if !packed.phases.is_empty() {
-            let _ = writeln!(out, "| phases | {} | | | |", packed.phases);
+            let _ = writeln!(out, "| phases | {} | | | | |", packed.phases);
         }
     }
     out.push_str("\nWarm answers, milliseconds p50/p95, and answers as the naive scan has them\n\n| kind |");
-    columns.iter().for_each(|column| drop(write!(out, " {} |", column.title)));
-    let _ = writeln!(out, "\n|---|{}", "---|".repeat(columns.len()));
+    heads(&mut out, columns.iter());
     for name in names(columns) {
         let cell = |column: &Column| match column.kinds.iter().find(|kind| kind.name == name) {
             Some(kind) => {
@@ -92,10 +96,20 @@ pub fn write(columns: &[Column]) -> String {
     out
 }
 
+/// The rest of a table's head, and the line below it.
+fn heads<'c>(out: &mut String, columns: impl ExactSizeIterator<Item = &'c Column>) {
+    let count = columns.len();
+    for column in columns {
+        let _ = write!(out, " {} |", column.title);
+    }
+    let _ = writeln!(out, "\n|---|{}", "---|".repeat(count));
+}
+
 fn first_answers(out: &mut String, columns: &[Column]) {
-    out.push_str("\nFirst answer after the program is there: milliseconds p50/p95, kB p50/most, trips at most\n\n| kind |");
-    columns.iter().for_each(|column| drop(write!(out, " {} |", column.title)));
-    let _ = writeln!(out, "\n|---|{}", "---|".repeat(columns.len()));
+    out.push_str(
+        "\nFirst answer after the program is there: milliseconds p50/p95, kB p50/most, trips at most\n\n| kind |",
+    );
+    heads(out, columns.iter());
     for name in names(columns) {
         let cell = |column: &Column| {
             let kind = column.kinds.iter().find(|kind| kind.name == name && !kind.first.is_empty());
@@ -106,8 +120,10 @@ fn first_answers(out: &mut String, columns: &[Column]) {
     let whole = |column: &Column| column.page_millis.map_or_else(|| "–".to_owned(), |millis| format!("{millis:.0} ms"));
     let cells = columns.iter().map(whole).collect::<Vec<_>>().join(" | ");
     let _ = writeln!(out, "| page opened → answer | {cells} |");
-    let memory = |column: &Column| column.page_bytes.map_or_else(|| "–".to_owned(), |bytes| format!("{} MB", megabytes(bytes)));
-    let _ = writeln!(out, "| page memory at the end | {} |", columns.iter().map(memory).collect::<Vec<_>>().join(" | "));
+    let memory =
+        |column: &Column| column.page_bytes.map_or_else(|| "–".to_owned(), |bytes| format!("{} MB", megabytes(bytes)));
+    let _ =
+        writeln!(out, "| page memory at the end | {} |", columns.iter().map(memory).collect::<Vec<_>>().join(" | "));
 }
 
 fn first_cell(first: &[First]) -> String {
@@ -127,8 +143,7 @@ fn ratios(columns: &[Column]) -> String {
     let Some((recto, peers)) = columns.split_first() else { return String::new() };
     let peers: Vec<&Column> = peers.iter().filter(|peer| peer.packed.is_some()).collect();
     let mut out = String::from("| Recto ÷ |");
-    peers.iter().for_each(|peer| drop(write!(out, " {} |", peer.title)));
-    let _ = writeln!(out, "\n|---|{}", "---|".repeat(peers.len()));
+    heads(&mut out, peers.iter().copied());
     let mut row = |name: &str, of: &dyn Fn(&Column) -> Option<f64>| {
         let ratio = |peer: &&Column| match (of(recto), of(peer)) {
             (Some(ours), Some(theirs)) if theirs > 0.0 => format!("{:.2}", ours / theirs),
@@ -138,15 +153,20 @@ fn ratios(columns: &[Column]) -> String {
     };
     row("indexing and writing, wall", &|column| Some(column.packed.as_ref()?.indexing.as_secs_f64()));
     row("packing, wall", &|column| Some(column.packed.as_ref()?.wall.as_secs_f64()));
+    row("packing, processor time", &|column| Some(column.packed.as_ref()?.cpu?.as_secs_f64()));
     row("packing, peak memory", &|column| Some(column.packed.as_ref()?.peak_bytes? as f64));
     row("on disk", &|column| Some(column.packed.as_ref()?.disk_bytes as f64));
-    let kind = |column: &Column, name: &str, of: &dyn Fn(&Kind) -> f64| column.kinds.iter().find(|kind| kind.name == name).map(of);
+    let kind = |column: &Column, name: &str, of: &dyn Fn(&Kind) -> f64| {
+        column.kinds.iter().find(|kind| kind.name == name).map(of)
+    };
     for name in names(std::slice::from_ref(recto)) {
         let bytes = |kind: &Kind| percentile(kind.first.iter().map(|one| one.bytes as f64), 0.5);
         row(&format!("{name}: bytes before the first answer, p50"), &|column| {
             kind(column, name, &bytes).filter(|value| !value.is_nan())
         });
-        row(&format!("{name}: warm p95"), &|column| kind(column, name, &|kind| percentile(kind.warm.iter().copied(), 0.95)));
+        row(&format!("{name}: warm p95"), &|column| {
+            kind(column, name, &|kind| percentile(kind.warm.iter().copied(), 0.95))
+        });
     }
     out
 }

@@ -1,5 +1,5 @@
 //! Chooses the queries of `cargo xtask bench` from a corpus, and counts what each finds by reading every token of every
-//! article: `naive_scan ARTICLES.jsonl OUT.json`, where the articles are what `recto articles SITE --text --json` prints.
+//! article: `naive-scan ARTICLES.jsonl OUT.json`, where the articles are what `recto articles SITE --text --json` prints.
 //!
 //! It knows how Recto cuts and keys words and nothing of its index, parser or evaluation: what it counts is what they
 //! are held against. A peer is held against the same words as typed, in all of an article's text; the queries are
@@ -101,7 +101,9 @@ enum Place {
 impl Place {
     fn typed(&self) -> &str {
         match self {
-            Self::Word(text) | Self::Prefix(text) | Self::Infix(text) | Self::Letters(text) | Self::Near(text, _) => text,
+            Self::Word(text) | Self::Prefix(text) | Self::Infix(text) | Self::Letters(text) | Self::Near(text, _) => {
+                text
+            }
         }
     }
 
@@ -212,8 +214,10 @@ impl<'c> Chooser<'c> {
     fn together(&mut self, count: usize) -> Option<Vec<u32>> {
         let all = self.corpus.articles.len() as f64;
         let article = &self.corpus.articles[self.dice.below(self.corpus.articles.len())];
-        let fits = |word: &u32| (3f64.max(all * 0.005)..=all * 0.1).contains(&f64::from(self.corpus.having[*word as usize]));
-        let mut words: Vec<u32> = article.iter().filter(|part| part.is_text).flat_map(|part| part.words.clone()).filter(fits).collect();
+        let fits =
+            |word: &u32| (3f64.max(all * 0.005)..=all * 0.1).contains(&f64::from(self.corpus.having[*word as usize]));
+        let mut words: Vec<u32> =
+            article.iter().filter(|part| part.is_text).flat_map(|part| part.words.clone()).filter(fits).collect();
         words.retain(|word| self.words.binary_search_by(|w| self.key(*w).cmp(self.key(*word))).is_ok());
         let mut chosen = BTreeSet::new();
         (0..20).for_each(|_| {
@@ -233,7 +237,9 @@ impl<'c> Chooser<'c> {
         let row = &part.words[start..start + 3];
         let fits = |word: &u32| {
             let having = self.corpus.having[*word as usize];
-            having > 0 && having < all * 3 / 10 && self.words.binary_search_by(|w| self.key(*w).cmp(self.key(*word))).is_ok()
+            having > 0
+                && having < all * 3 / 10
+                && self.words.binary_search_by(|w| self.key(*w).cmp(self.key(*word))).is_ok()
         };
         row.iter().all(fits).then(|| row.to_vec())
     }
@@ -246,7 +252,11 @@ impl<'c> Chooser<'c> {
             places: words.iter().cloned().map(Place::Word).collect(),
             ..Query::of(words, is_phrase)
         };
-        let pattern = |recto: String, place: Place| Query { recto, places: vec![place.clone()], ..Query::of(vec![place.typed().to_owned()], false) };
+        let pattern = |recto: String, place: Place| Query {
+            recto,
+            places: vec![place.clone()],
+            ..Query::of(vec![place.typed().to_owned()], false)
+        };
         Some(match kind {
             "rare" => plain(text(&[self.word(3, 2.0..=5.0)?]), false),
             "common" => plain(text(&[self.word(3, all * 0.1..=all * 0.45)?]), false),
@@ -343,7 +353,7 @@ fn count(corpus: &Corpus, queries: &mut [Query], smart: bool) {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [articles, out] = arguments.as_slice() else { return Err("naive_scan ARTICLES.jsonl OUT.json".into()) };
+    let [articles, out] = arguments.as_slice() else { return Err("naive-scan ARTICLES.jsonl OUT.json".into()) };
     let corpus = Corpus::read(articles)?;
     let mut chooser = Chooser::new(&corpus);
     let mut kinds = Vec::new();
@@ -361,7 +371,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     count(&corpus, &mut queries, true);
     count(&corpus, &mut queries, false);
     let mut rest = queries.into_iter();
-    let by_kind: Vec<_> = kinds.into_iter().map(|(kind, n)| (kind, rest.by_ref().take(n).collect::<Vec<_>>())).collect();
+    let by_kind: Vec<_> =
+        kinds.into_iter().map(|(kind, n)| (kind, rest.by_ref().take(n).collect::<Vec<_>>())).collect();
     let answer = serde_json::json!({ "articles": corpus.articles.len(), "terms": corpus.keys.len(), "kinds": by_kind });
     std::fs::write(out, serde_json::to_string_pretty(&answer)?)?;
     Ok(())
