@@ -7,6 +7,7 @@ use super::EngineError;
 use super::cache::Access;
 use super::columns::dates;
 use super::protocol::{ConcordanceAnswer, ConcordanceRequest, Cut, CutKind, Line, LineSort};
+use super::resolve::Notes;
 use super::search::{Found, evaluate};
 use super::sorted::{Place, Sorted, Stretch};
 use crate::article::ArticleId;
@@ -35,16 +36,15 @@ pub fn concordance(
     request: &ConcordanceRequest,
     sorted: &mut Sorted,
 ) -> Result<Option<ConcordanceAnswer>, EngineError> {
-    let mut problems = Vec::new();
-    let Some(found) = evaluate(access, &request.spec, &mut problems)? else { return Ok(None) };
+    let mut notes = Notes::default();
+    let Some(found) = evaluate(access, &request.spec, &mut notes)? else { return Ok(None) };
     let Some(expr) = &found.plan.main else {
-        return Ok(Some(ConcordanceAnswer { problems, ..ConcordanceAnswer::default() }));
+        return Ok(Some(ConcordanceAnswer { problems: notes.problems, ..ConcordanceAnswer::default() }));
     };
     let counted = counted(&found);
     let total = counted.iter().map(|(_, lines)| lines).sum();
     let window = u64::from(request.offset)..u64::from(request.offset) + u64::from(request.limit.min(WINDOW_LINES));
     let reading = Reading { plan: &found.plan, expr, request };
-    let mut cuts = Vec::new();
     let places = if request.sort.iter().any(|sort| is_context(*sort)) {
         let Some(dates) = dates(access)? else { return Ok(None) };
         let (articles, before) = stretch(&counted, &window, bucket(&request.sort), dates);
@@ -52,7 +52,7 @@ pub fn concordance(
         let Some(finished) = sorted.read(access, &stretch) else { return Ok(None) };
         let (looked_at, of) = (sorted.len() as u64, stretch.lines());
         if !finished {
-            cuts.push(Cut { kind: CutKind::Lines, part: request.spec.query.clone(), looked_at, of: Some(of) });
+            notes.cut(Cut { kind: CutKind::Lines, part: request.spec.query.clone(), looked_at, of: Some(of) });
         }
         sorted.window(window.start - before..window.end - before)
     } else {
@@ -67,7 +67,7 @@ pub fn concordance(
         return Ok(None);
     }
     let articles = counted.len() as u32;
-    Ok(Some(ConcordanceAnswer { total, articles, lines, cards, problems, cuts }))
+    Ok(Some(ConcordanceAnswer { total, articles, lines, cards, problems: notes.problems, cuts: notes.cuts }))
 }
 
 /// The articles with lines, ascending.
@@ -158,7 +158,7 @@ impl Reading<'_> {
     /// The hits in an article, in reading order.
     pub fn hits(&self, stored: &StoredArticle, tokens: &[Placed]) -> Vec<TokenHit> {
         let spec = &self.request.spec;
-        hits(self.plan, self.expr, spec.marks, spec.blocks, scanned(stored, tokens))
+        hits(self.plan, self.expr, spec.blocks, scanned(stored, tokens))
     }
 
     /// The lines at places, in their order; what is not there is asked for and left out.

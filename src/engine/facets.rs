@@ -7,6 +7,7 @@ use super::cache::Access;
 use super::columns::{Values, dates, dictionary};
 use super::passing::{Parts, Passing};
 use super::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, Filters, QuerySpec};
+use super::resolve::Notes;
 use super::search::evaluate;
 use crate::article::Date;
 use crate::bundle::columns::CODED;
@@ -72,7 +73,7 @@ fn found(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Option<Passing>
         return Ok(Some(None));
     }
     let spec = QuerySpec { filters: Filters::default(), ..spec.clone() };
-    let found = evaluate(access, &spec, &mut Vec::new())?;
+    let found = evaluate(access, &spec, &mut Notes::default())?;
     let articles = access.root().counts.articles;
     Ok(found.map(|found| Some(Passing::of(articles, found.main.iter().chain(&found.words).copied()))))
 }

@@ -7,6 +7,7 @@ pub mod protocol;
 
 mod articles;
 mod cache;
+mod cased;
 mod columns;
 mod compare;
 mod concordance;

@@ -2,19 +2,19 @@
 
 use super::EngineError;
 use super::cache::Access;
+use super::cased;
 use super::columns::{ColumnFilters, Lengths};
 use super::passing::passing;
 use super::protocol::{
-    BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, Problem, QuerySpec,
-    SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
+    BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, SearchAnswer,
+    SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
 };
-use super::resolve::{Lists, resolve};
+use super::resolve::{Lists, Notes, resolve};
 use crate::article::ArticleId;
 use crate::bundle::columns::length_of;
 use crate::index::placed::placed_tokens;
 use crate::order;
 use crate::query::evaluate::{Count, LeafHits, ResolvedLeaf, articles, claimed_hits, leaf_hits, may_coincide, without};
-use crate::query::parser::parse;
 use crate::query::plan::{Expr, Plan};
 use crate::query::rank::{idf, score};
 use crate::query::scan::{Scanned, hits};
@@ -45,22 +45,30 @@ pub struct Found<'e> {
 pub fn evaluate<'e>(
     access: &Access<'e>,
     spec: &QuerySpec,
-    problems: &mut Vec<Problem>,
+    notes: &mut Notes,
 ) -> Result<Option<Found<'e>>, EngineError> {
-    let query = parse(&spec.query);
-    problems.extend(query.problems.iter().cloned());
-    let mut plan = Plan::of(&query);
+    let (mut plan, problems) = Plan::read(spec);
+    notes.problems.extend(problems);
     let passing = passing(access, &spec.filters)?;
     let (lengths, columns) = (Lengths::load(access), ColumnFilters::load(access, &plan)?);
-    let Some(forms) = resolve(access, &plan, spec.marks, problems)? else { return Ok(None) };
+    let Some(forms) = resolve(access, &plan, spec.effort, notes)? else { return Ok(None) };
     let lists = Lists::load(access, &plan, &forms, spec.blocks);
     let (Some(lengths), Some(columns), Some(lists), Some(passing)) = (lengths, columns, lists, passing) else {
         return Ok(None);
     };
     let mut leaves = Vec::with_capacity(plan.leaves.len());
     for (leaf, forms) in plan.leaves.iter().zip(&forms) {
-        let empty = forms.iter().any(Vec::is_empty);
-        leaves.push(Rc::new(if empty { LeafHits::new() } else { leaf_hits(leaf, forms, spec.blocks, &lists)? }));
+        let possible = leaf.is_possible(|slot| !forms[slot].is_empty());
+        leaves.push(Rc::new(if possible { leaf_hits(leaf, forms, spec.blocks, &lists)? } else { LeafHits::new() }));
+    }
+    if plan.minds_case() {
+        let passes = |article: u32| passing.as_ref().is_none_or(|passing| passing.contains(article));
+        let candidates = cased::candidates(access, spec, &plan, &leaves, &columns, &passes, notes);
+        if access.is_missing() {
+            return Ok(None);
+        }
+        let all: Vec<usize> = (0..leaves.len()).collect();
+        leaves = cased::recount(access, &plan, &all, spec.blocks, &candidates, true).into_iter().map(Rc::new).collect();
     }
     let of = |expr: &Option<Expr>| expr.as_ref().map(|e| articles(e, &leaves, &columns)).unwrap_or_default();
     let mut main = of(&plan.main);
@@ -75,8 +83,15 @@ pub fn evaluate<'e>(
         main.retain(pass);
         words.retain(pass);
     }
-    let counted = |expr: &Option<Expr>| counted_hits(&plan, &forms, &leaves, expr, spec.blocks, &lists);
-    let (main_hits, words_hits) = (counted(&plan.main)?, counted(&plan.words)?);
+    let counted = |expr: &Option<Expr>, numbers: &[u32]| {
+        if plan.minds_case() {
+            let shown = expr.as_ref().map(Plan::shown_leaves).unwrap_or_default();
+            let hits = cased::recount(access, &plan, &shown, spec.blocks, numbers, false);
+            return Ok(shown.into_iter().zip(hits.into_iter().map(Rc::new)).collect());
+        }
+        counted_hits(&plan, &forms, &leaves, expr, spec.blocks, &lists)
+    };
+    let (main_hits, words_hits) = (counted(&plan.main, &main)?, counted(&plan.words, &words)?);
     Ok(Some(Found { plan, leaves, main_hits, words_hits, lengths, main, words }))
 }
 
@@ -90,7 +105,7 @@ fn counted_hits(
     lists: &Lists<'_, '_>,
 ) -> Result<Vec<(usize, Rc<LeafHits>)>, EngineError> {
     let shown = expr.as_ref().map(Plan::shown_leaves).unwrap_or_default();
-    let whole = |at: usize| forms[at].iter().all(|f| !f.is_empty());
+    let whole = |at: usize| plan.leaves[at].is_possible(|slot| !forms[at][slot].is_empty());
     let coincides = |at: usize| shown.iter().any(|&o| o != at && whole(o) && may_coincide(&forms[at], &forms[o]));
     let (together, alone): (Vec<usize>, Vec<usize>) = shown.iter().partition(|&&at| whole(at) && coincides(at));
     let mut counted: Vec<_> = alone.into_iter().map(|at| (at, Rc::clone(&leaves[at]))).collect();
@@ -112,8 +127,8 @@ struct Ranked {
 
 /// Answers a search.
 pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<SearchAnswer>, EngineError> {
-    let mut problems = Vec::new();
-    let Some(found) = evaluate(access, &request.spec, &mut problems)? else { return Ok(None) };
+    let mut notes = Notes::default();
+    let Some(found) = evaluate(access, &request.spec, &mut notes)? else { return Ok(None) };
     let mut groups = Vec::new();
     let mut window = (request.offset as usize, request.limit as usize);
     let both =
@@ -125,7 +140,7 @@ pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<Sea
     if access.is_missing() {
         return Ok(None);
     }
-    Ok(Some(SearchAnswer { groups, problems, cuts: Vec::new() }))
+    Ok(Some(SearchAnswer { groups, problems: notes.problems, cuts: notes.cuts }))
 }
 
 /// One group: its counts, and the part of its results that falls into what is left of the window (skip, take).
@@ -213,7 +228,7 @@ fn result(
     let article = &stored.article;
     let tokens = placed_tokens(&article.text, &article.blocks);
     let scanned = Scanned { text: &article.text, blocks: &article.blocks, tokens: &tokens };
-    let found = hits(plan, expr, request.spec.marks, request.spec.blocks, scanned);
+    let found = hits(plan, expr, request.spec.blocks, scanned);
     Some(SearchResult {
         card: stored.card(number),
         score: row.score,
@@ -237,13 +252,13 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
     if spec.blocks == BlocksMode::Text {
         candidates.push((OfferKind::HiddenBlocks, QuerySpec { blocks: BlocksMode::All, ..spec.clone() }));
     }
-    let own = match evaluate(access, spec, &mut Vec::new())? {
+    let own = match evaluate(access, spec, &mut Notes::default())? {
         Some(found) => total(access, &found).hits,
         None => 0,
     };
     let mut offers = Vec::new();
     for (kind, spec) in candidates {
-        let Some(found) = evaluate(access, &spec, &mut Vec::new())? else { continue };
+        let Some(found) = evaluate(access, &spec, &mut Notes::default())? else { continue };
         let total = total(access, &found);
         if total.hits > if kind == OfferKind::Spelling { 0 } else { own } {
             offers.push(Offer { kind, spec, total });

@@ -22,6 +22,7 @@
 //! *Postings* and *Positions* chunks are such lists end to end; see [`list`].
 
 pub mod entry;
+pub mod forged;
 pub mod list;
 pub mod placed;
 pub mod terms;

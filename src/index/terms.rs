@@ -1,7 +1,8 @@
-//! The `fst` maps of fold keys: exact look-ups and ranges over one block.
+//! The `fst` maps of fold keys: exact look-ups and walks over one block.
 
+use super::forged;
 use crate::bundle::error::{BundleError, Result};
-use fst::{IntoStreamer, Map, Streamer};
+use fst::{Automaton, IntoStreamer, Map, Streamer};
 
 const WHAT: &str = "term map";
 
@@ -15,9 +16,13 @@ impl Terms {
     /// Opens a block.
     ///
     /// # Errors
-    /// When the bytes are not an `fst` map of the version this crate reads. Whether they are the packed ones is for the
-    /// chunk's hash to say: the map's own checksum would say it again, for 15 kB of tables in the app (brotli).
+    /// When the bytes are not an `fst` map of the version this crate reads, or one that was forged ([`forged`]). Whether
+    /// they are the packed ones is for the chunk's hash to say: the map's own checksum would say it again, for 15 kB of
+    /// tables in the app (brotli).
     pub fn open(payload: Vec<u8>) -> Result<Self> {
+        if !forged::is_sound(&payload) {
+            return Err(BundleError::Invalid { what: WHAT, at: 0 });
+        }
         let map = Map::new(payload).map_err(|_| BundleError::Invalid { what: WHAT, at: 0 })?;
         Ok(Self { map })
     }
@@ -37,14 +42,11 @@ impl Terms {
         self.map.get(fold)
     }
 
-    /// Appends the keys that start with `prefix`, in order, with their ordinals within this block; at most `limit`.
-    /// Returns whether more were there. Costs the number of keys appended.
-    pub fn with_prefix(&self, prefix: &str, limit: usize, into: &mut Vec<(String, u64)>) -> bool {
-        let mut keys = self.map.range().ge(prefix).into_stream();
+    /// Appends the keys that suit an automaton, in order, with their ordinals within this block; at most `limit`.
+    /// Returns whether more were there. Costs the nodes of the map that the automaton may pass.
+    pub fn suiting(&self, automaton: impl Automaton, limit: usize, into: &mut Vec<(String, u64)>) -> bool {
+        let mut keys = self.map.search(automaton).into_stream();
         while let Some((key, ordinal)) = keys.next() {
-            if !key.starts_with(prefix.as_bytes()) {
-                return false;
-            }
             if into.len() >= limit {
                 return true;
             }

@@ -1,13 +1,15 @@
 //! Evaluates a plan over postings and positions: which articles, how many hits, of which tier, in which field.
 
+use super::near::Span;
 use super::plan::{Expr, Leaf};
 use crate::article::Field;
 use crate::bundle::error::Result;
-use crate::engine::protocol::{BlocksMode, Tier};
+use crate::engine::protocol::{BlocksMode, Facet, Tier};
 use crate::index::entry::ListRef;
 use crate::index::list::{Positions, read_postings};
 use crate::order;
 use std::collections::HashSet;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// The fields of the index in the order of their numbers.
@@ -83,7 +85,9 @@ pub fn needs_positions(leaf: &Leaf, forms: &ResolvedLeaf) -> bool {
 pub fn leaf_hits(leaf: &Leaf, forms: &ResolvedLeaf, blocks: BlocksMode, lists: &impl ListBytes) -> Result<LeafHits> {
     let mut all: LeafHits = Vec::new();
     for (number, _) in FIELDS.iter().enumerate().filter(|(_, field)| leaf.covers(**field, blocks)) {
-        if needs_positions(leaf, forms) {
+        if !leaf.is_row() {
+            near_in_field(leaf, forms, number, lists, &mut all)?;
+        } else if needs_positions(leaf, forms) {
             phrase_in_field(forms, number, lists, &mut all)?;
         } else {
             word_in_field(&forms[0], number, lists, &mut all)?;
@@ -185,6 +189,58 @@ struct Stand {
 }
 
 fn phrase_in_field(forms: &ResolvedLeaf, field: usize, lists: &impl ListBytes, all: &mut LeafHits) -> Result<()> {
+    for (article, ends) in row_in_field(forms, field, lists)? {
+        let mut count = Count::default();
+        ends.iter().for_each(|&(_, tier)| count.add(field, tier, 1));
+        all.push((article, count));
+    }
+    Ok(())
+}
+
+/// The places of rows near each other in a field.
+fn near_in_field(
+    leaf: &Leaf,
+    forms: &ResolvedLeaf,
+    field: usize,
+    lists: &impl ListBytes,
+    all: &mut LeafHits,
+) -> Result<()> {
+    let rows: Vec<(Range<usize>, RowPlaces)> = leaf
+        .spans
+        .rows()
+        .into_iter()
+        .map(|slots| Ok((slots.clone(), row_in_field(&forms[slots], field, lists)?)))
+        .collect::<Result<_>>()?;
+    let mut articles: Vec<u32> = rows.iter().flat_map(|(_, found)| found.iter().map(|row| row.0)).collect();
+    order::by_key(&mut articles, |article| *article);
+    articles.dedup();
+    for article in articles {
+        let row = |slots: &Range<usize>| {
+            let found = rows.iter().find(|(known, _)| known == slots).map(|(_, found)| found);
+            let ends =
+                found.and_then(|found| found.binary_search_by_key(&article, |row| row.0).ok().map(|at| &found[at].1));
+            let before = slots.len() as u32 - 1;
+            ends.into_iter()
+                .flatten()
+                .map(|&(last, tier)| Span { first: last.saturating_sub(before), last, tier })
+                .collect()
+        };
+        let mut count = Count::default();
+        leaf.spans.places(&row).iter().for_each(|span| count.add(field, span.tier, 1));
+        if count.hits() > 0 {
+            all.push((article, count));
+        }
+    }
+    Ok(())
+}
+
+/// Where the rows of an article end, ascending.
+type Ends = Vec<(u32, Tier)>;
+/// The articles of a row, ascending.
+type RowPlaces = Vec<(u32, Ends)>;
+
+/// Where words stand in a row, by article, ascending.
+fn row_in_field(forms: &[Vec<ResolvedForm>], field: usize, lists: &impl ListBytes) -> Result<RowPlaces> {
     let mut stands: Vec<Vec<Stand>> = Vec::new();
     let mut positions: Vec<Vec<Option<Positions<'_>>>> = Vec::new();
     for slot in forms {
@@ -206,9 +262,9 @@ fn phrase_in_field(forms: &ResolvedLeaf, field: usize, lists: &impl ListBytes, a
         stands.push(here);
         positions.push(open);
     }
+    let mut found = Vec::new();
     for article in common_articles(&stands) {
-        let mut count = Count::default();
-        let mut ends: Vec<(u32, Tier)> = Vec::new();
+        let mut ends: Ends = Vec::new();
         for (slot, (stands, open)) in stands.iter().zip(&mut positions).enumerate() {
             let here = places(stands, article, &forms[slot], open)?;
             ends = if slot == 0 { here } else { next_to(&ends, &here) };
@@ -216,12 +272,11 @@ fn phrase_in_field(forms: &ResolvedLeaf, field: usize, lists: &impl ListBytes, a
                 break;
             }
         }
-        ends.iter().for_each(|&(_, tier)| count.add(field, tier, 1));
-        if count.hits() > 0 {
-            all.push((article, count));
+        if !ends.is_empty() {
+            found.push((article, ends));
         }
     }
-    Ok(())
+    Ok(found)
 }
 
 fn common_articles(stands: &[Vec<Stand>]) -> Vec<u32> {
@@ -275,8 +330,8 @@ fn next_to(ends: &[(u32, Tier)], here: &[(u32, Tier)]) -> Vec<(u32, Tier)> {
 
 /// What filters need to know of an article.
 pub trait Filters {
-    /// All articles, ascending, whose source's folded name contains this.
-    fn with_source(&self, folded: &str) -> Vec<u32>;
+    /// All articles, ascending, whose value of a facet contains this when folded.
+    fn with_value(&self, facet: Facet, folded: &str) -> Vec<u32>;
     /// All articles, ascending, dated in this range.
     fn dated(&self, from: &crate::article::Date, to: &crate::article::Date) -> Vec<u32>;
     /// Articles in the bundle.
@@ -306,7 +361,7 @@ pub fn articles(expr: &Expr, hits: &[Rc<LeafHits>], filters: &impl Filters) -> V
             })
         }
         Expr::Not(_) => Vec::new(),
-        Expr::Source(name) => filters.with_source(name),
+        Expr::Value(facet, value) => filters.with_value(*facet, value),
         Expr::Dates(from, to) => filters.dated(from, to),
     }
 }
