@@ -86,9 +86,12 @@ fn lists(c: &mut Criterion) {
     let mut articles: Vec<u32> = occurrences.iter().map(|(article, _)| *article).collect();
     articles.dedup();
     let (postings, _) = write_lists(&occurrences);
-    c.benchmark_group("lists").throughput(Throughput::Elements(articles.len() as u64)).bench_function("postings", |b| {
-        b.iter(|| read_postings(black_box(&postings), articles.len() as u32, 10_000).expect("written above"));
-    });
+    c.benchmark_group("lists").throughput(Throughput::Elements(articles.len() as u64)).bench_function(
+        "postings",
+        |b| {
+            b.iter(|| read_postings(black_box(&postings), articles.len() as u32, 10_000).expect("written above"));
+        },
+    );
 }
 
 fn texts(c: &mut Criterion) {

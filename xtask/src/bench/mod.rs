@@ -88,7 +88,10 @@ fn measure(options: &Options) -> Result<String> {
     let recto = programs(options)?;
     println!("bench: {} articles of {}", articles.len(), options.corpus);
     let site = folder().join("recto");
-    let packed = pack_recto(&recto, &lines, &site, options)?;
+    let texts = folder().join("texts");
+    let _ = std::fs::remove_dir_all(&texts);
+    corpus::write_texts(&articles, &texts)?;
+    let packed = pack_recto(&recto, &texts, &site, options)?;
     println!("bench: Recto packed in {:.1} s ({})", packed.wall.as_secs_f64(), packed.phases);
     let queries = choose_queries(&recto, &site)?;
     let mut columns = Vec::new();
@@ -134,10 +137,10 @@ fn programs(options: &Options) -> Result<PathBuf> {
     Ok(shell::target_dir()?.join("release").join(format!("recto{}", std::env::consts::EXE_SUFFIX)))
 }
 
-fn pack_recto(recto: &Path, lines: &Path, site: &Path, options: &Options) -> Result<Packed> {
+fn pack_recto(recto: &Path, input: &Path, site: &Path, options: &Options) -> Result<Packed> {
     let _ = std::fs::remove_dir_all(site);
     let mut command = Command::new(recto);
-    command.arg("pack").arg(lines).arg("--out").arg(site).arg("--json").args(["--title", "Bench"]);
+    command.arg("pack").arg(input).arg("--out").arg(site).arg("--json").args(["--title", "Bench"]);
     command.arg("--csv").arg(folder().join("articles.csv"));
     if let Some(mib) = &options.memory {
         command.args(["--memory", mib]);
