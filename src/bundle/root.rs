@@ -2,6 +2,7 @@
 
 use super::chunk::{ChunkId, ChunkRef, Entry, hex, name_of, sha256};
 use super::codec::{Reader, Writer};
+use super::columns::ARTICLES_PER_CHUNK;
 use super::error::{BundleError, Result};
 
 /// What a root starts with.
@@ -14,6 +15,10 @@ pub const ROOT_LIMIT_BYTES: usize = 8 * 1024;
 /// every chunk.
 const CHECK_BYTES: usize = 8;
 const PAGE_TARGET_BYTES: usize = 16 * 1024;
+/// What a directory page stays under whoever wrote it.
+const PAGE_LIMIT_BYTES: usize = 1024 * 1024;
+/// Articles that one bundle numbers.
+const ARTICLES_AT_MOST: u32 = 1 << 24;
 const ENTRY_LEAST_BYTES: usize = 32 + 3;
 
 /// The sections of a bundle. A reader skips none and refuses a kind it does not know.
@@ -259,6 +264,7 @@ impl Root {
             directories.push(read_directory(&mut reader)?);
         }
         reader.end(WHAT)?;
+        check_counts(&directories, articles)?;
         Ok(Self { corpus, counts: Counts { articles, dated, folds, tokens }, directories })
     }
 
@@ -283,6 +289,28 @@ impl Root {
 /// A directory entry as a host needs to know it.
 pub fn chunk_ref(id: ChunkId, entry: &Entry) -> ChunkRef {
     ChunkRef { id, name: name_of(&entry.hash), size_bytes: entry.size_bytes }
+}
+
+/// Checks what is counted against what could hold it: answers walk over all articles and over all chunks of a section.
+fn check_counts(directories: &[Directory], articles: u32) -> Result<()> {
+    let invalid = |what| Err(BundleError::Invalid { what, at: 0 });
+    let Directory::Inline(pages) = &directories[0] else { return invalid("directory of directory pages") };
+    let listed_by = |page: &DirectoryPage| {
+        let bytes = pages.get(page.place).map_or(0, |entry| (entry.size_bytes as usize).min(PAGE_LIMIT_BYTES));
+        bytes / ENTRY_LEAST_BYTES
+    };
+    let chunks = |directory: &Directory| match directory {
+        Directory::Inline(entries) => (entries.len(), entries.len()),
+        Directory::Paged { pages, entries } => (*entries, pages.iter().map(listed_by).sum()),
+    };
+    if directories.iter().map(chunks).any(|(counted, possible)| counted > possible) {
+        return invalid("count of chunks");
+    }
+    let (columns, _) = chunks(&directories[Section::Columns as usize]);
+    if articles > ARTICLES_AT_MOST || articles as usize > columns.saturating_mul(ARTICLES_PER_CHUNK) {
+        return invalid("count of articles");
+    }
+    Ok(())
 }
 
 fn read_directory(reader: &mut Reader<'_>) -> Result<Directory> {
@@ -329,6 +357,7 @@ mod tests {
         for count in [0, 1, 5, 3000] {
             let mut sections = vec![Vec::new(); SECTIONS.len()];
             sections[Section::Groups as usize] = entries(count);
+            sections[Section::Columns as usize] = entries(1);
             let counts = Counts { articles: 9, dated: 4, folds: 3, tokens: [1, 2, 3, 4] };
             let (bytes, pages) = write_root(&counts, &sections);
             assert!(bytes.len() <= ROOT_LIMIT_BYTES, "{} bytes for {count} entries", bytes.len());

@@ -4,11 +4,14 @@
 //! It does nothing itself: packing is `pack`'s, answering the engine's.
 
 mod articles;
+mod asked;
 mod bars;
 mod check;
 mod compare;
 mod concordance;
+mod facets;
 mod flags;
+mod language;
 mod output;
 mod pack;
 mod search;
@@ -34,6 +37,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Articles(flags) => articles::run(flags),
         Command::Search(flags) => search::run(flags),
         Command::Concordance(flags) => concordance::run(flags),
+        Command::Facets(flags) => facets::run(flags),
         Command::Compare(flags) => compare::run(flags),
         Command::Check(flags) => check::run(flags),
     };
