@@ -5,7 +5,7 @@
 use super::calendar::months_apart;
 use super::mention::dates_mentioned;
 use super::structure::{Labelled, label};
-use super::{Date, Role};
+use super::{Date, Known, Role};
 use serde::{Deserialize, Serialize};
 
 /// Blocks of the story whose opening may tell the date.
@@ -35,7 +35,7 @@ pub enum DateOrigin {
 
 /// Where the date that an article carries comes from. Reads the text again; linear in it.
 pub fn date_origin(text: &str, date: Date) -> DateOrigin {
-    match dated(text, &label(text)) {
+    match dated(text, &label(text, 0, &Known::default())) {
         Some((found, origin)) if found == date => origin,
         _ => DateOrigin::Given,
     }

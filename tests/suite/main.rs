@@ -6,11 +6,14 @@
 mod cli;
 mod explain;
 mod filters;
+mod forged;
 mod golden;
 mod hostile;
+mod hostile_bytes;
 mod mentions;
 mod pack;
 mod page;
+mod readers;
 mod safety;
 mod sandbox;
 mod scripts;
