@@ -99,8 +99,7 @@ impl Section {
 pub enum Directory {
     /// In the root.
     Inline(Vec<Entry>),
-    /// In directory pages: for each page its place in [`Section::Directory`], the number of entries before it, and the
-    /// `first` and `first_key` of its first entry.
+    /// In directory pages.
     Paged {
         /// The pages in order.
         pages: Vec<DirectoryPage>,
@@ -177,8 +176,7 @@ pub fn read_entries(reader: &mut Reader<'_>) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
-/// Lays out the root: sections in the order of [`SECTIONS`] (the first, `Directory`, must be empty). Returns the
-/// root's bytes and the directory pages to pack beside the other chunks.
+/// Lays out the root of sections in the order of [`SECTIONS`], the first empty. Returns it and the directory pages.
 pub fn write_root(counts: &Counts, sections: &[Vec<Entry>]) -> (Vec<u8>, Vec<Vec<u8>>) {
     let whole: usize = sections.iter().flatten().map(|e| ENTRY_LEAST_BYTES + 4 + e.first_key.len()).sum();
     let mut pages: Vec<Vec<u8>> = Vec::new();
@@ -298,7 +296,7 @@ impl Root {
     }
 }
 
-/// A directory entry as a host needs to know it.
+/// An entry for a host.
 pub fn chunk_ref(id: ChunkId, entry: &Entry) -> ChunkRef {
     ChunkRef { id, name: name_of(&entry.hash), size_bytes: entry.size_bytes }
 }
@@ -381,9 +379,9 @@ mod tests {
                     assert_eq!((*total, listed.len()), (count, pages.len()));
                     let mut all = Vec::new();
                     for page in listed {
-                        assert_eq!(page.before, all.len());
                         let mut reader = Reader::new(&pages[page.place]);
-                        assert_eq!(reader.byte("section").unwrap(), Section::Groups as u8);
+                        let section = reader.byte("section").unwrap();
+                        assert_eq!((page.before, section), (all.len(), Section::Groups as u8));
                         all.extend(read_entries(&mut reader).unwrap());
                     }
                     assert_eq!(all, entries(count));
