@@ -1,17 +1,19 @@
 //! The root of a bundle: what the corpus is, and where its chunks are. At most 8 KB, inlined in the page.
 
-use super::chunk::{ChunkId, ChunkRef, Entry, hex, name_of, sha256};
+use super::chunk::{ChunkId, ChunkRef, Digest, Entry, digest, hex, name_of, sha256};
+use crate::order;
 use super::codec::{Reader, Writer};
 use super::error::{BundleError, Result};
 
 /// What a root starts with.
 pub const MAGIC: &[u8; 6] = b"recto\0";
 /// The version of the format this crate reads and writes.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 /// The size a root stays under: a section whose entries would pass it moves them to directory pages.
 pub const ROOT_LIMIT_BYTES: usize = 8 * 1024;
 const PAGE_TARGET_BYTES: usize = 16 * 1024;
-const ENTRY_LEAST_BYTES: usize = 32 + 3;
+const PAGE_TOLD_BYTES: usize = 64;
+const ENTRY_LEAST_BYTES: usize = size_of::<Digest>() + 3;
 
 /// The sections of a bundle. A reader skips none and refuses a kind it does not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,9 +25,11 @@ pub enum Section {
     Terms = 1,
     /// For each fold key its exact forms, frequencies and where their postings are; `first`, `first_key` as in `Terms`.
     Entries = 2,
-    /// Postings lists too long to stand in an entry.
+    /// Postings lists too long to stand in an entry, end to end over all chunks: `first` is the byte of the section that
+    /// the chunk starts with, `first_key` the fold key whose lists start there, or that key and a zero byte when they go
+    /// on from the chunk before.
     Postings = 3,
-    /// Positions of the same.
+    /// Positions lists, likewise.
     Positions = 4,
     /// Articles with their text; `first` is the first article.
     Groups = 5,
@@ -37,10 +41,12 @@ pub enum Section {
     Ids = 8,
     /// The commonest fold keys with their document frequency, for rarity.
     Common = 9,
+    /// Postings of frequent pairs of words. Reserved: this version writes none.
+    Pairs = 10,
 }
 
 /// All sections, in the order of their numbers.
-pub const SECTIONS: [Section; 10] = [
+pub const SECTIONS: [Section; 11] = [
     Section::Directory,
     Section::Terms,
     Section::Entries,
@@ -51,6 +57,7 @@ pub const SECTIONS: [Section; 10] = [
     Section::Overview,
     Section::Ids,
     Section::Common,
+    Section::Pairs,
 ];
 
 impl Section {
@@ -139,8 +146,8 @@ pub fn read_entries(reader: &mut Reader<'_>) -> Result<Vec<Entry>> {
     let mut entries = Vec::with_capacity(count);
     let mut first = 0u64;
     for _ in 0..count {
-        let mut hash = [0; 32];
-        hash.copy_from_slice(reader.raw(32, WHAT)?);
+        let mut hash = Digest::default();
+        hash.copy_from_slice(reader.raw(size_of::<Digest>(), WHAT)?);
         let size_bytes = reader.varint32(WHAT)?;
         first = first.wrapping_add(reader.varint(WHAT)?);
         entries.push(Entry { hash, size_bytes, first, first_key: reader.bytes(WHAT)?.to_vec() });
@@ -148,23 +155,45 @@ pub fn read_entries(reader: &mut Reader<'_>) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
+fn told_bytes(entries: &[Entry]) -> usize {
+    entries.iter().map(|e| ENTRY_LEAST_BYTES + 4 + e.first_key.len()).sum()
+}
+
+/// Which sections' entries stand in the root: the smallest, as long as there is room for what it says of the others.
+fn inlined(sections: &[Vec<Entry>]) -> Vec<bool> {
+    let sizes: Vec<usize> = sections.iter().map(|entries| told_bytes(entries)).collect();
+    let mut by_size: Vec<usize> = (0..sections.len()).collect();
+    order::by_key(&mut by_size, |&section| sizes[section]);
+    let pages = |bytes: usize| (bytes / PAGE_TARGET_BYTES + 2) * PAGE_TOLD_BYTES;
+    let told: usize = sizes.iter().map(|&bytes| pages(bytes)).sum();
+    let mut room = (ROOT_LIMIT_BYTES - 256).saturating_sub(told);
+    let mut inlined = vec![false; sections.len()];
+    for section in by_size {
+        if sizes[section] > room {
+            break;
+        }
+        room -= sizes[section];
+        inlined[section] = true;
+    }
+    inlined
+}
+
 /// Lays out the root: sections in the order of [`SECTIONS`] (the first, `Directory`, must be empty). Returns the
 /// root's bytes and the directory pages to pack beside the other chunks.
 pub fn write_root(counts: &Counts, sections: &[Vec<Entry>]) -> (Vec<u8>, Vec<Vec<u8>>) {
-    let whole: usize = sections.iter().flatten().map(|e| ENTRY_LEAST_BYTES + 4 + e.first_key.len()).sum();
+    let inlined = inlined(sections);
     let mut pages: Vec<Vec<u8>> = Vec::new();
     let mut page_entries = Vec::new();
     let mut body = Writer::new();
     for (section, entries) in sections.iter().enumerate().skip(1) {
-        let inline = whole < ROOT_LIMIT_BYTES - 256 || entries.len() <= 4;
-        if inline {
+        if inlined[section] {
             body.byte(0);
             write_entries(&mut body, entries);
             continue;
         }
         body.byte(1);
         let per_page = (PAGE_TARGET_BYTES * entries.len()
-            / entries.iter().map(|e| ENTRY_LEAST_BYTES + 4 + e.first_key.len()).sum::<usize>().max(1))
+            / told_bytes(entries).max(1))
         .max(1);
         body.varint(entries.len() as u64);
         body.varint(entries.chunks(per_page).len() as u64);
@@ -178,7 +207,7 @@ pub fn write_root(counts: &Counts, sections: &[Vec<Entry>]) -> (Vec<u8>, Vec<Vec
             body.bytes(&part[0].first_key);
             let bytes = page.into_bytes();
             page_entries.push(Entry {
-                hash: sha256(&bytes),
+                hash: digest(&bytes),
                 size_bytes: bytes.len() as u32,
                 first: 0,
                 first_key: Vec::new(),
@@ -287,7 +316,7 @@ mod tests {
     fn entries(count: usize) -> Vec<Entry> {
         (0..count)
             .map(|i| Entry {
-                hash: sha256(&i.to_le_bytes()),
+                hash: digest(&i.to_le_bytes()),
                 size_bytes: i as u32 * 7,
                 first: i as u64 * 40,
                 first_key: format!("khoá{i:05}").into_bytes(),

@@ -13,10 +13,12 @@ use crate::engine::protocol::Overview;
 use crate::index::entry::Entries;
 use crate::index::terms::Terms;
 use crate::order;
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::ops::Range;
 
-/// Packed bytes of decoded chunks that are kept; wasm memory never shrinks.
+/// Bytes of decoded chunks that are kept; wasm memory never shrinks.
 const KEPT_BYTES: usize = 64 * 1024 * 1024;
 
 /// A chunk, decoded.
@@ -31,6 +33,18 @@ enum Decoded {
     Overview(Box<Overview>),
     Ids(Vec<(u64, u32)>),
     Common(HashMap<String, u32>),
+}
+
+impl Decoded {
+    /// What it takes beside its payload, about.
+    fn more_bytes(&self) -> usize {
+        match self {
+            Self::Group(articles) => articles.iter().map(|a| a.article.text.len() + 512).sum(),
+            Self::Directory(entries) => entries.len() * 64,
+            Self::Ids(ids) => ids.len() * 8,
+            _ => 0,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -64,8 +78,9 @@ impl Cache {
         let access = Access::new(root, self);
         let entry = access.entry(section, place).ok_or(unknown)?.clone();
         entry.verify(&payload)?;
-        let size_bytes = payload.len();
+        let packed_bytes = payload.len();
         let decoded = decode(section, payload)?;
+        let size_bytes = packed_bytes + decoded.more_bytes();
         self.bytes += size_bytes;
         self.held.insert(id, Held { decoded, size_bytes, used: Cell::new(self.poll) });
         self.drop_least_used();
@@ -98,7 +113,7 @@ fn decode(section: Section, payload: Vec<u8>) -> Result<Decoded> {
         }
         Section::Terms => Decoded::Terms(Terms::open(payload)?),
         Section::Entries => Decoded::Entries(Entries::open(payload)?),
-        Section::Postings | Section::Positions => Decoded::Lists(payload),
+        Section::Postings | Section::Positions | Section::Pairs => Decoded::Lists(payload),
         Section::Groups => Decoded::Group(read_group(&payload)?),
         Section::Columns => Decoded::Columns(Columns::read(&payload)?),
         Section::Overview => Decoded::Overview(Box::new(read_overview(&payload)?)),
@@ -248,14 +263,6 @@ impl<'e> Access<'e> {
         entries, Entries, Entries, Entries
     );
     typed!(
-        /// A chunk of postings lists.
-        postings, Postings, Lists, Vec<u8>
-    );
-    typed!(
-        /// A chunk of positions lists.
-        positions, Positions, Lists, Vec<u8>
-    );
-    typed!(
         /// A group of articles.
         group, Groups, Group, Vec<StoredArticle>
     );
@@ -267,6 +274,78 @@ impl<'e> Access<'e> {
         /// A part of the id table.
         ids, Ids, Ids, Vec<(u64, u32)>
     );
+
+    /// Bytes of a section of lists, counted over all its chunks; `None` while chunks or directory pages are missing, all
+    /// of which are noted.
+    ///
+    /// # Errors
+    /// When the section has no such bytes.
+    pub fn list(&self, section: Section, range: Range<u64>) -> Result<Option<Cow<'e, [u8]>>> {
+        const DANGLING: BundleError = BundleError::Invalid { what: "place of a list", at: 0 };
+        let before = self.missing.borrow().len();
+        let (mut joined, mut at, mut whole): (Option<Cow<'e, [u8]>>, u64, bool) = (None, range.start, true);
+        let Some(mut place) = self.place_of(section, range.start) else {
+            return if self.missing.borrow().len() > before { Ok(None) } else { Err(DANGLING) };
+        };
+        while at < range.end {
+            let Some(entry) = self.entry(section, place) else {
+                return if self.missing.borrow().len() > before { Ok(None) } else { Err(DANGLING) };
+            };
+            let end = entry.first.saturating_add(u64::from(entry.size_bytes)).min(range.end);
+            if end <= at || entry.first > at {
+                return Err(DANGLING);
+            }
+            if let Some(Decoded::Lists(bytes)) = self.chunk(section, place) {
+                let part = bytes.get((at - entry.first) as usize..(end - entry.first) as usize).ok_or(DANGLING)?;
+                match &mut joined {
+                    None => joined = Some(Cow::Borrowed(part)),
+                    Some(joined) => joined.to_mut().extend_from_slice(part),
+                }
+            } else {
+                whole = false;
+            }
+            (at, place) = (end, place + 1);
+        }
+        Ok(if whole { Some(joined.unwrap_or_default()) } else { None })
+    }
+
+    /// Asks for chunks of a section by the keys of its directory: those that may hold lists or entries of a key, or of
+    /// all keys that start with it; of these as many as fit `limit_bytes`. Returns the bytes of all that were asked for.
+    pub fn ask_for(&self, section: Section, key: &str, prefix: bool, limit_bytes: u64) -> u64 {
+        let key = key.as_bytes();
+        let place = self.locate(section, |_, first_key| first_key <= key);
+        let mut bytes = 0;
+        for place in place.unwrap_or(0)..self.count(section) {
+            let Some(entry) = self.entry(section, place) else { break };
+            let first_key = entry.first_key.as_slice();
+            // A zero byte says that the lists of a key go on.
+            let own = first_key.strip_suffix(&[0]).unwrap_or(first_key);
+            if own > key && !(prefix && own.starts_with(key)) {
+                break;
+            }
+            bytes += u64::from(entry.size_bytes);
+            if bytes > limit_bytes {
+                break;
+            }
+            self.chunk(section, place);
+        }
+        bytes
+    }
+
+    /// Notes everything that searches need again and again: the pages of the directories of the index and of groups, and
+    /// the columns.
+    pub fn ask_for_resident(&self) {
+        for section in [Section::Terms, Section::Entries, Section::Postings, Section::Positions, Section::Groups] {
+            if let Directory::Paged { pages, .. } = self.root.directory(section) {
+                pages.iter().for_each(|page| {
+                    self.page(page.place);
+                });
+            }
+        }
+        (0..self.count(Section::Columns)).for_each(|place| {
+            self.columns(place);
+        });
+    }
 
     /// The overview.
     pub fn overview(&self) -> Option<&'e Overview> {
