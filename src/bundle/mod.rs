@@ -16,7 +16,8 @@
 //!
 //! An entry is the first 16 bytes of the SHA-256, the size in bytes (varint), `first` as the difference from the entry before
 //! (varint), and `first_key` (length and bytes). A directory page is the section's number (1 byte) and its entries.
-//! Integers are LEB128, see [`codec`]. The sections' own layouts stand in their modules: [`group`], [`columns`],
+//! Integers are LEB128, see [`codec`]. The sections' own layouts stand in their modules: [`group`], [`columns`] (with
+//! [`columns::dates`] and [`columns::values`]),
 //! [`crate::index`].
 
 pub mod carrier;

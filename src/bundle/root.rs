@@ -33,7 +33,7 @@ pub enum Section {
     Positions = 4,
     /// Articles with their text; `first` is the first article.
     Groups = 5,
-    /// Resident columns: lengths, dates, sources; `first` is the first article.
+    /// The lengths of articles, which every search needs; `first` is the first article.
     Columns = 6,
     /// The overview.
     Overview = 7,
@@ -41,12 +41,18 @@ pub enum Section {
     Ids = 8,
     /// The commonest fold keys with their document frequency, for rarity.
     Common = 9,
+    /// The dates of articles, as runs.
+    Dates = 10,
+    /// The values of facets with their articles, a dictionary each.
+    Values = 11,
+    /// A code for each article and facet; `first` is the facet's place shifted left by 32, plus the first article.
+    Codes = 12,
     /// Postings of frequent pairs of words. Reserved: this version writes none.
-    Pairs = 10,
+    Pairs = 13,
 }
 
 /// All sections, in the order of their numbers.
-pub const SECTIONS: [Section; 11] = [
+pub const SECTIONS: [Section; 14] = [
     Section::Directory,
     Section::Terms,
     Section::Entries,
@@ -57,6 +63,9 @@ pub const SECTIONS: [Section; 11] = [
     Section::Overview,
     Section::Ids,
     Section::Common,
+    Section::Dates,
+    Section::Values,
+    Section::Codes,
     Section::Pairs,
 ];
 

@@ -3,7 +3,9 @@
 use crate::article::ArticleId;
 use crate::bundle::chunk::Entry;
 use crate::bundle::codec::Reader;
-use crate::bundle::columns::Columns;
+use crate::bundle::columns::dates::Dates;
+use crate::bundle::columns::read_lengths;
+use crate::bundle::columns::values::{Dictionary, read_codes, read_dictionary};
 use crate::bundle::error::{BundleError, Result};
 use crate::bundle::group::{StoredArticle, inflate, read_group};
 use crate::bundle::overview::read_overview;
@@ -29,7 +31,10 @@ enum Decoded {
     Entries(Entries),
     Lists(Vec<u8>),
     Group(Vec<StoredArticle>),
-    Columns(Columns),
+    Lengths(Vec<u8>),
+    Dates(Dates),
+    Values(Dictionary),
+    Codes(Vec<u32>),
     Overview(Box<Overview>),
     Ids(Vec<(u64, u32)>),
     Common(HashMap<String, u32>),
@@ -42,6 +47,8 @@ impl Decoded {
             Self::Group(articles) => articles.iter().map(|a| a.article.text.len() + 512).sum(),
             Self::Directory(entries) => entries.len() * 64,
             Self::Ids(ids) => ids.len() * 8,
+            Self::Lengths(lengths) => lengths.len(),
+            Self::Codes(codes) => codes.len() * 4,
             _ => 0,
         }
     }
@@ -79,7 +86,7 @@ impl Cache {
         let entry = access.entry(section, place).ok_or(unknown)?.clone();
         entry.verify(&payload)?;
         let packed_bytes = payload.len();
-        let decoded = decode(section, payload)?;
+        let decoded = decode(root, section, payload)?;
         let size_bytes = packed_bytes + decoded.more_bytes();
         self.bytes += size_bytes;
         self.held.insert(id, Held { decoded, size_bytes, used: Cell::new(self.poll) });
@@ -102,7 +109,7 @@ impl Cache {
     }
 }
 
-fn decode(section: Section, payload: Vec<u8>) -> Result<Decoded> {
+fn decode(root: &Root, section: Section, payload: Vec<u8>) -> Result<Decoded> {
     Ok(match section {
         Section::Directory => {
             let mut reader = Reader::new(&payload);
@@ -115,7 +122,10 @@ fn decode(section: Section, payload: Vec<u8>) -> Result<Decoded> {
         Section::Entries => Decoded::Entries(Entries::open(payload)?),
         Section::Postings | Section::Positions | Section::Pairs => Decoded::Lists(payload),
         Section::Groups => Decoded::Group(read_group(&payload)?),
-        Section::Columns => Decoded::Columns(Columns::read(&payload)?),
+        Section::Columns => Decoded::Lengths(read_lengths(&payload)?),
+        Section::Dates => Decoded::Dates(Dates::read(&payload, root.counts.dated)?),
+        Section::Values => Decoded::Values(read_dictionary(&payload)?),
+        Section::Codes => Decoded::Codes(read_codes(&payload)?),
         Section::Overview => Decoded::Overview(Box::new(read_overview(&payload)?)),
         Section::Ids => Decoded::Ids(read_ids(&payload)?),
         Section::Common => Decoded::Common(read_common(&payload)?),
@@ -267,13 +277,29 @@ impl<'e> Access<'e> {
         group, Groups, Group, Vec<StoredArticle>
     );
     typed!(
-        /// A chunk of columns.
-        columns, Columns, Columns, Columns
+        /// A chunk of lengths.
+        lengths, Columns, Lengths, Vec<u8>
+    );
+    typed!(
+        /// The dictionary of a facet, by its place in [`crate::bundle::columns::CODED`].
+        values, Values, Values, Dictionary
+    );
+    typed!(
+        /// A chunk of facet codes.
+        codes, Codes, Codes, Vec<u32>
     );
     typed!(
         /// A part of the id table.
         ids, Ids, Ids, Vec<(u64, u32)>
     );
+
+    /// The dates of the articles.
+    pub fn dates(&self) -> Option<&'e Dates> {
+        match self.chunk(Section::Dates, 0)? {
+            Decoded::Dates(dates) => Some(dates),
+            _ => None,
+        }
+    }
 
     /// Bytes of a section of lists, counted over all its chunks; `None` while chunks or directory pages are missing, all
     /// of which are noted.
@@ -323,6 +349,10 @@ impl<'e> Access<'e> {
             if own > key && !(prefix && own.starts_with(key)) {
                 break;
             }
+            // The next chunk starts with the very key: this one ends before it.
+            if own < key && self.entry(section, place + 1).is_some_and(|next| next.first_key == key) {
+                continue;
+            }
             bytes += u64::from(entry.size_bytes);
             if bytes > limit_bytes {
                 break;
@@ -343,7 +373,7 @@ impl<'e> Access<'e> {
             }
         }
         (0..self.count(Section::Columns)).for_each(|place| {
-            self.columns(place);
+            self.lengths(place);
         });
     }
 

@@ -7,6 +7,7 @@ pub mod protocol;
 
 mod articles;
 mod cache;
+mod columns;
 mod compare;
 mod concordance;
 mod resolve;

@@ -3,14 +3,12 @@
 use super::EngineError;
 use super::cache::Access;
 use super::protocol::{BlocksMode, MarksMode, Problem};
-use crate::article::Date;
 use crate::bundle::Section;
 use crate::bundle::error::{BundleError, Result};
 use crate::index::entry::{ListRef, Place};
 use crate::order;
-use crate::query::evaluate::{FIELDS, Filters, ListBytes, ResolvedForm, ResolvedLeaf, may_coincide, needs_positions};
+use crate::query::evaluate::{FIELDS, ListBytes, ResolvedForm, ResolvedLeaf, may_coincide, needs_positions};
 use crate::query::plan::{Leaf, Pattern, Plan};
-use crate::text::{exact_key, fold_key};
 
 /// Fold keys that one prefix may stand for.
 pub const PREFIX_LIMIT: usize = 4096;
@@ -168,62 +166,6 @@ impl ListBytes for Lists<'_, '_> {
                 self.access.positions(*place).and_then(|chunk| chunk.get(range.clone())).ok_or(DANGLING)
             }
         }
-    }
-
-    fn articles(&self) -> u32 {
-        self.access.root().counts.articles
-    }
-}
-
-/// Filters over the resident columns.
-#[derive(Debug)]
-pub struct ColumnFilters<'a, 'e> {
-    access: &'a Access<'e>,
-}
-
-impl<'a, 'e> ColumnFilters<'a, 'e> {
-    /// Asks for the columns; `None` while they are missing.
-    pub fn load(access: &'a Access<'e>) -> Option<Self> {
-        (0..access.count(Section::Columns)).for_each(|place| {
-            access.columns(place);
-        });
-        (!access.is_missing()).then_some(Self { access })
-    }
-
-    /// The length byte of an article.
-    pub fn length_byte(&self, article: u32) -> u8 {
-        let row = || {
-            let place = self.access.place_of(Section::Columns, u64::from(article))?;
-            let first = self.access.entry(Section::Columns, place)?.first;
-            self.access.columns(place)?.rows.get((u64::from(article) - first) as usize)
-        };
-        row().map_or(0, |row| row.length)
-    }
-
-    fn select(
-        &self,
-        keep: impl Fn(&crate::bundle::columns::Columns, &crate::bundle::columns::Row) -> bool,
-    ) -> Vec<u32> {
-        let places = 0..self.access.count(Section::Columns);
-        let columns = places.filter_map(|place| self.access.columns(place));
-        let rows = columns.flat_map(|columns| columns.rows.iter().map(move |row| (columns, row)));
-        rows.zip(0u32..).filter(|((columns, row), _)| keep(columns, row)).map(|(_, number)| number).collect()
-    }
-}
-
-impl Filters for ColumnFilters<'_, '_> {
-    fn with_source(&self, folded: &str) -> Vec<u32> {
-        self.select(|columns, row| {
-            let source = row.source.and_then(|at| columns.sources.get(at as usize));
-            source.is_some_and(|source| fold_key(&exact_key(source)).contains(folded))
-        })
-    }
-
-    fn dated(&self, from: &Date, to: &Date) -> Vec<u32> {
-        let low = from.sort_key().unwrap_or_default();
-        // A bound covers all it names: `..2021` reaches to the end of that year.
-        let high = (to.year.unwrap_or(u16::MAX), to.month.unwrap_or(12), to.day.unwrap_or(31), u16::MAX);
-        self.select(|_, row| row.date.and_then(|date| date.sort_key()).is_some_and(|date| low <= date && date <= high))
     }
 
     fn articles(&self) -> u32 {

@@ -2,11 +2,12 @@
 
 use super::EngineError;
 use super::cache::Access;
+use super::columns::{ColumnFilters, Lengths};
 use super::protocol::{
     BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, Problem, QuerySpec,
     SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
 };
-use super::resolve::{ColumnFilters, Lists, resolve};
+use super::resolve::{Lists, resolve};
 use crate::article::ArticleId;
 use crate::bundle::columns::length_of;
 use crate::index::placed::placed_tokens;
@@ -22,7 +23,7 @@ use std::rc::Rc;
 
 /// A query evaluated over the whole corpus.
 #[derive(Debug)]
-pub struct Found<'a, 'e> {
+pub struct Found<'e> {
     /// What was compiled.
     pub plan: Plan,
     /// The articles of each leaf with its hits.
@@ -31,8 +32,8 @@ pub struct Found<'a, 'e> {
     pub main_hits: Vec<(usize, Rc<LeafHits>)>,
     /// The same for `words`.
     pub words_hits: Vec<(usize, Rc<LeafHits>)>,
-    /// The columns.
-    pub columns: ColumnFilters<'a, 'e>,
+    /// The lengths of articles.
+    pub lengths: Lengths<'e>,
     /// Articles of the query as one expression, ascending.
     pub main: Vec<u32>,
     /// Articles that merely hold all the words, ascending; none of `main`.
@@ -40,18 +41,18 @@ pub struct Found<'a, 'e> {
 }
 
 /// Evaluates a query; `None` while chunks are missing.
-pub fn evaluate<'a, 'e>(
-    access: &'a Access<'e>,
+pub fn evaluate<'e>(
+    access: &Access<'e>,
     spec: &QuerySpec,
     problems: &mut Vec<Problem>,
-) -> Result<Option<Found<'a, 'e>>, EngineError> {
+) -> Result<Option<Found<'e>>, EngineError> {
     let query = parse(&spec.query);
     problems.extend(query.problems.iter().cloned());
     let plan = Plan::of(&query);
-    let columns = ColumnFilters::load(access);
+    let (lengths, columns) = (Lengths::load(access), ColumnFilters::load(access, &plan)?);
     let Some(forms) = resolve(access, &plan, spec.marks, problems)? else { return Ok(None) };
     let lists = Lists::load(access, &plan, &forms, spec.blocks);
-    let (Some(columns), Some(lists)) = (columns, lists) else { return Ok(None) };
+    let (Some(lengths), Some(columns), Some(lists)) = (lengths, columns, lists) else { return Ok(None) };
     let mut leaves = Vec::with_capacity(plan.leaves.len());
     for (leaf, forms) in plan.leaves.iter().zip(&forms) {
         let empty = forms.iter().any(Vec::is_empty);
@@ -62,7 +63,7 @@ pub fn evaluate<'a, 'e>(
     let words = without(&of(&plan.words), &main);
     let counted = |expr: &Option<Expr>| counted_hits(&plan, &forms, &leaves, expr, spec.blocks, &lists);
     let (main_hits, words_hits) = (counted(&plan.main)?, counted(&plan.words)?);
-    Ok(Some(Found { plan, leaves, main_hits, words_hits, columns, main, words }))
+    Ok(Some(Found { plan, leaves, main_hits, words_hits, lengths, main, words }))
 }
 
 /// The hits of an expression's shown leaves. Words that may suit one token are counted from positions.
@@ -117,7 +118,7 @@ pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<Sea
 fn group(
     access: &Access<'_>,
     request: &SearchRequest,
-    found: &Found<'_, '_>,
+    found: &Found<'_>,
     kind: GroupKind,
     expr: &Expr,
     numbers: &[u32],
@@ -135,7 +136,7 @@ fn group(
 
 fn rank(
     access: &Access<'_>,
-    found: &Found<'_, '_>,
+    found: &Found<'_>,
     shown: &[(usize, Rc<LeafHits>)],
     numbers: &[u32],
 ) -> (Vec<Ranked>, TierCounts) {
@@ -153,7 +154,7 @@ fn rank(
             let best = best_tier(count);
             row.tier = row.tier.max(best);
             row.hits += count.hits();
-            let length = length_of(found.columns.length_byte(row.article));
+            let length = length_of(found.lengths.byte(row.article));
             row.score += score(weight, count, length, average);
             tiers.exact += u64::from(count.tiers[0]);
             tiers.tone += u64::from(count.tiers[1]);
@@ -236,7 +237,7 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
 }
 
 /// What a query finds as one expression.
-fn total(access: &Access<'_>, found: &Found<'_, '_>) -> Total {
+fn total(access: &Access<'_>, found: &Found<'_>) -> Total {
     let (ranked, tiers) = rank(access, found, &found.main_hits, &found.main);
     Total { articles: ranked.len() as u32, hits: tiers.exact + tiers.tone + tiers.fold }
 }

@@ -7,7 +7,7 @@ mod segment;
 
 use crate::article::{Article, ArticleId, Date};
 use crate::bundle::chunk::{Entry, PackedChunk, name_of, sha256};
-use crate::bundle::columns::{ARTICLES_PER_CHUNK, Columns, Row, length_byte};
+use crate::bundle::columns::ColumnsWriter;
 use crate::bundle::group::{StoredArticle, deflate, id_hash, write_group};
 use crate::bundle::overview::write_overview;
 use crate::bundle::root::{Counts, Root, SECTIONS, Section, write_root};
@@ -91,7 +91,13 @@ pub fn build(mut articles: Vec<Article>, about: &About) -> Result<Packed, BuildE
     let counts = Counts { articles: articles.len() as u32, dated: dated as u32, folds: merged.folds, tokens };
 
     let mut sections: BTreeMap<Section, SectionChunks> = BTreeMap::new();
-    sections.insert(Section::Columns, columns(&articles, &lengths));
+    let mut columns = ColumnsWriter::default();
+    for (article, &length) in articles.iter().zip(&lengths) {
+        columns.push(length, article.date.as_ref(), [article.source.as_deref(), article.category.as_deref()]);
+    }
+    for (section, first, payload) in columns.finish() {
+        sections.entry(section).or_default().push(payload, first, &[]);
+    }
     sections.insert(Section::Ids, ids(&articles));
     sections.insert(Section::Common, common(&merged.common));
     let stored: Vec<StoredArticle> = articles
@@ -157,27 +163,6 @@ fn groups(stored: &[StoredArticle]) -> SectionChunks {
     }
     if first < stored.len() {
         out.push(write_group(&stored[first..]), first as u64, &[]);
-    }
-    out
-}
-
-fn columns(articles: &[Article], lengths: &[u32]) -> SectionChunks {
-    let mut out = SectionChunks::default();
-    for (part, (articles, lengths)) in
-        articles.chunks(ARTICLES_PER_CHUNK).zip(lengths.chunks(ARTICLES_PER_CHUNK)).enumerate()
-    {
-        let names: std::collections::BTreeSet<&String> = articles.iter().filter_map(|a| a.source.as_ref()).collect();
-        let sources: Vec<String> = names.into_iter().cloned().collect();
-        let rows = articles
-            .iter()
-            .zip(lengths)
-            .map(|(article, &length)| Row {
-                length: length_byte(length),
-                source: article.source.as_ref().and_then(|s| sources.binary_search(s).ok()).map(|at| at as u32),
-                date: article.date,
-            })
-            .collect();
-        out.push(Columns { sources, rows }.write(), (part * ARTICLES_PER_CHUNK) as u64, &[]);
     }
     out
 }
