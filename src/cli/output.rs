@@ -152,9 +152,7 @@ fn problem_sentence(problem: &Problem) -> String {
         }
         Problem::OnlyExclusions => "the query only excludes: nothing to look for".to_owned(),
         Problem::TooLong { limit } => format!("the query is too long: only its first {limit} characters were read"),
-        Problem::TooManyTerms { pattern, limit } => {
-            format!("{pattern} stands for more than {limit} terms: only the first ones were looked up")
-        }
+        Problem::TooLarge { part, limit } => format!("{part} asks for more than the limit of {limit}"),
         Problem::UnknownTerm { term } => format!("no article has {term}"),
         Problem::NotUnderstood { part, at } => format!("{part} at byte {at} was read as plain words"),
     }

@@ -7,7 +7,6 @@ use crate::article::ArticleId;
 use crate::bundle::Section;
 use crate::bundle::group::{StoredArticle, id_hash};
 use crate::index::placed::placed_tokens;
-use crate::query::parser::parse;
 use crate::query::plan::Plan;
 use crate::query::scan::{Scanned, hits};
 
@@ -62,8 +61,8 @@ pub fn read(access: &Access<'_>, request: &ReadRequest) -> Answer<ReadAnswer> {
     let article = &stored.article;
     let tokens = placed_tokens(&article.text, &article.blocks);
     let scanned = Scanned { text: &article.text, blocks: &article.blocks, tokens: &tokens };
-    let plan = Plan::of(&parse(&request.spec.query));
-    let found = |expr| hits(&plan, expr, request.spec.marks, request.spec.blocks, scanned);
+    let (plan, _) = Plan::read(&request.spec);
+    let found = |expr| hits(&plan, expr, request.spec.blocks, scanned);
     let mut marked = plan.main.as_ref().map(&found).unwrap_or_default();
     if marked.is_empty() {
         marked = plan.words.as_ref().map(&found).unwrap_or_default();

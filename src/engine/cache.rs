@@ -11,6 +11,7 @@ use crate::bundle::group::{StoredArticle, inflate, read_group};
 use crate::bundle::overview::read_overview;
 use crate::bundle::root::{Directory, Section, chunk_ref, read_entries};
 use crate::bundle::{ChunkId, ChunkRef, Root};
+use super::memo::Memo;
 use crate::engine::protocol::Overview;
 use crate::index::entry::Entries;
 use crate::index::terms::Terms;
@@ -67,6 +68,7 @@ pub struct Cache {
     held: HashMap<ChunkId, Held>,
     bytes: usize,
     poll: u64,
+    memo: Memo,
 }
 
 impl Cache {
@@ -190,6 +192,11 @@ impl<'e> Access<'e> {
     /// The bundle's root.
     pub fn root(&self) -> &'e Root {
         self.root
+    }
+
+    /// What is kept between polls beside chunks.
+    pub fn memo(&self) -> &'e Memo {
+        &self.cache.memo
     }
 
     /// What was asked for and not there.
@@ -335,42 +342,70 @@ impl<'e> Access<'e> {
         Ok(if whole { Some(joined.unwrap_or_default()) } else { None })
     }
 
-    /// Asks for chunks of a section by the keys of its directory: those that may hold lists or entries of a key, or of
-    /// all keys that start with it; of these as many as fit `limit_bytes`. Returns the bytes of all that were asked for.
-    pub fn ask_for(&self, section: Section, key: &str, prefix: bool, limit_bytes: u64) -> u64 {
+    /// The chunks of a section that, by the keys of its directory, may hold entries or lists of a key, or of all keys that
+    /// start with it: their places and sizes.
+    fn places_for(&self, section: Section, key: &str, prefix: bool) -> Vec<(usize, u64)> {
         let key = key.as_bytes();
-        let place = self.locate(section, |_, first_key| first_key <= key);
-        let mut bytes = 0;
-        for place in place.unwrap_or(0)..self.count(section) {
+        let first = self.locate(section, |_, first_key| first_key <= key).unwrap_or(0);
+        let mut places = Vec::new();
+        for place in first..self.count(section) {
             let Some(entry) = self.entry(section, place) else { break };
-            let first_key = entry.first_key.as_slice();
             // A zero byte says that the lists of a key go on.
-            let own = first_key.strip_suffix(&[0]).unwrap_or(first_key);
+            let own = entry.first_key.strip_suffix(&[0]).unwrap_or(&entry.first_key);
             if own > key && !(prefix && own.starts_with(key)) {
                 break;
             }
-            // The next chunk starts with the very key: this one ends before it.
-            if own < key && self.entry(section, place + 1).is_some_and(|next| next.first_key == key) {
-                continue;
+            // Where the next chunk starts with the very key, this one ends before it.
+            if own >= key || self.entry(section, place + 1).is_none_or(|next| next.first_key != key) {
+                places.push((place, u64::from(entry.size_bytes)));
             }
-            bytes += u64::from(entry.size_bytes);
+        }
+        places
+    }
+
+    /// The bytes of the chunks that may hold entries or lists of a key, or of all keys that start with it.
+    pub fn bytes_for(&self, section: Section, key: &str, prefix: bool) -> u64 {
+        self.places_for(section, key, prefix).iter().map(|(_, bytes)| bytes).sum()
+    }
+
+    /// Asks for those chunks, as many as fit `limit_bytes`.
+    pub fn ask_for(&self, section: Section, key: &str, prefix: bool, limit_bytes: u64) {
+        let mut bytes = 0;
+        for (place, size) in self.places_for(section, key, prefix) {
+            bytes += size;
             if bytes > limit_bytes {
                 break;
             }
             self.chunk(section, place);
         }
-        bytes
+    }
+
+    /// Whether the block of terms and the entries that a key may be in are there: then nothing of it need be guessed.
+    pub fn knows_terms(&self, key: &str) -> bool {
+        [Section::Terms, Section::Entries].iter().all(|&section| {
+            let place = self.place_of_key(section, key);
+            place.is_some_and(|place| self.cache.held.contains_key(&section.chunk(place)))
+        })
+    }
+
+    fn ask_for_pages(&self, section: Section) {
+        if let Directory::Paged { pages, .. } = self.root.directory(section) {
+            pages.iter().for_each(|page| {
+                self.page(page.place);
+            });
+        }
+    }
+
+    /// Asks for the directory of groups: whichever results there will be, their groups are then known.
+    pub fn ask_for_group_pages(&self) {
+        self.ask_for_pages(Section::Groups);
     }
 
     /// Notes everything that searches need again and again: the pages of the directories of the index and of groups, and
     /// the columns.
     pub fn ask_for_resident(&self) {
         for section in [Section::Terms, Section::Entries, Section::Postings, Section::Positions, Section::Groups] {
-            if let Directory::Paged { pages, .. } = self.root.directory(section) {
-                pages.iter().for_each(|page| {
-                    self.page(page.place);
-                });
-            }
+            self.ask_for_pages(section);
         }
         (0..self.count(Section::Columns)).for_each(|place| {
             self.lengths(place);

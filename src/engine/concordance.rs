@@ -3,6 +3,7 @@
 use super::EngineError;
 use super::cache::Access;
 use super::protocol::{ConcordanceAnswer, ConcordanceRequest, Line, LineSort};
+use super::resolve::Notes;
 use super::search::evaluate;
 use crate::article::ArticleId;
 use crate::bundle::group::StoredArticle;
@@ -20,18 +21,16 @@ pub fn concordance(
     access: &Access<'_>,
     request: &ConcordanceRequest,
 ) -> Result<Option<ConcordanceAnswer>, EngineError> {
-    let mut problems = Vec::new();
-    let Some(found) = evaluate(access, &request.spec, &mut problems)? else { return Ok(None) };
+    let mut notes = Notes::default();
+    let Some(found) = evaluate(access, &request.spec, &mut notes)? else { return Ok(None) };
     let Some(expr) = found.plan.main.clone() else {
-        return Ok(Some(ConcordanceAnswer { problems, ..ConcordanceAnswer::default() }));
+        return Ok(Some(ConcordanceAnswer { problems: notes.problems, ..ConcordanceAnswer::default() }));
     };
     let counts: Vec<(u32, u64)> = found
         .main
         .iter()
         .map(|&article| {
-            let of = |hits: &LeafHits| {
-                hits.binary_search_by_key(&article, |row| row.0).map_or(0, |at| u64::from(hits[at].1.hits()))
-            };
+            let of = |hits: &LeafHits| hits.get(article).map_or(0, |count| u64::from(count.hits()));
             (article, found.main_hits.iter().map(|(_, hits)| of(hits)).sum())
         })
         .collect();
@@ -61,7 +60,7 @@ pub fn concordance(
     numbers.dedup();
     let cards = numbers.into_iter().filter_map(|n| access.article(n).map(|stored| stored.card(n))).collect();
     let articles = found.main.len() as u32;
-    Ok(Some(ConcordanceAnswer { total, articles, lines, cards, problems, cuts: Vec::new() }))
+    Ok(Some(ConcordanceAnswer { total, articles, lines, cards, problems: notes.problems, cuts: notes.cuts }))
 }
 
 fn article_lines(
@@ -74,7 +73,7 @@ fn article_lines(
     let article = &stored.article;
     let tokens = placed_tokens(&article.text, &article.blocks);
     let scanned = Scanned { text: &article.text, blocks: &article.blocks, tokens: &tokens };
-    let found = hits(plan, expr, request.spec.marks, request.spec.blocks, scanned);
+    let found = hits(plan, expr, request.spec.blocks, scanned);
     found
         .iter()
         .map(|hit| {

@@ -7,9 +7,13 @@ pub mod protocol;
 
 mod articles;
 mod cache;
+mod cased;
 mod columns;
 mod compare;
 mod concordance;
+mod found;
+mod lists;
+mod memo;
 mod resolve;
 mod search;
 #[cfg(test)]

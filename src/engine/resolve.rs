@@ -2,23 +2,42 @@
 
 use super::EngineError;
 use super::cache::Access;
-use super::protocol::{BlocksMode, MarksMode, Problem};
+use super::protocol::{Cut, CutKind, Problem};
 use crate::bundle::Section;
-use crate::bundle::error::{BundleError, Result};
-use crate::index::entry::{ListRef, Place};
+use crate::bundle::error::Result;
 use crate::order;
-use crate::query::evaluate::{FIELDS, ListBytes, ResolvedForm, ResolvedLeaf, may_coincide, needs_positions};
-use crate::query::plan::{Leaf, Pattern, Plan};
+use crate::query::evaluate::{ResolvedForm, ResolvedLeaf};
+use crate::query::pattern::Pattern;
+use crate::query::pattern::automaton::{Automaton, WORK_LIMIT};
+use crate::query::plan::Plan;
 
-/// Fold keys that one prefix may stand for.
-pub const PREFIX_LIMIT: usize = 4096;
+/// Fold keys that one pattern may stand for; each step of effort allows eight times as many.
+pub const TERMS_LIMIT: usize = 4096;
 
-/// Resolves every leaf of a plan; `None` while chunks are missing. Problems name unknown words and prefixes cut short.
+/// What the reader should know of a query besides what it finds.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// What was not understood, and what no article has.
+    pub problems: Vec<Problem>,
+    /// Limits that cut it short.
+    pub cuts: Vec<Cut>,
+}
+
+impl Notes {
+    /// Notes a limit, once.
+    pub fn cut(&mut self, cut: Cut) {
+        if !self.cuts.contains(&cut) {
+            self.cuts.push(cut);
+        }
+    }
+}
+
+/// Resolves every leaf of a plan; `None` while chunks are missing. Notes name unknown words and patterns cut short.
 pub fn resolve(
     access: &Access<'_>,
     plan: &Plan,
-    marks: MarksMode,
-    problems: &mut Vec<Problem>,
+    effort: u8,
+    notes: &mut Notes,
 ) -> std::result::Result<Option<Vec<ResolvedLeaf>>, EngineError> {
     let mut leaves = Vec::with_capacity(plan.leaves.len());
     for leaf in &plan.leaves {
@@ -26,7 +45,7 @@ pub fn resolve(
         for patterns in &leaf.slots {
             let mut forms: Vec<ResolvedForm> = Vec::new();
             for pattern in patterns {
-                forms.extend(pattern_forms(access, pattern, marks, problems)?);
+                forms.extend(pattern_forms(access, pattern, effort, notes)?);
             }
             // Two alternatives may name one term: it counts once, at its better tier.
             order::by(&mut forms, |a, b| a.exact.cmp(&b.exact).then(a.tier.cmp(&b.tier)));
@@ -42,8 +61,8 @@ pub fn resolve(
         for (patterns, _) in leaf.slots.iter().zip(forms).filter(|(_, forms)| forms.is_empty()) {
             for pattern in patterns {
                 let problem = Problem::UnknownTerm { term: pattern.word.surface.clone() };
-                if !problems.contains(&problem) {
-                    problems.push(problem);
+                if !notes.problems.contains(&problem) {
+                    notes.problems.push(problem);
                 }
             }
         }
@@ -54,17 +73,21 @@ pub fn resolve(
 fn pattern_forms(
     access: &Access<'_>,
     pattern: &Pattern,
-    marks: MarksMode,
-    problems: &mut Vec<Problem>,
+    effort: u8,
+    notes: &mut Notes,
 ) -> Result<Vec<ResolvedForm>> {
+    let keys = match pattern.candidates() {
+        Some(automaton) => candidates(access, pattern, automaton, effort, notes),
+        None => fold_key_of(access, pattern).into_iter().collect(),
+    };
     let mut forms = Vec::new();
-    for (fold, ordinal) in fold_keys(access, pattern, problems) {
+    for (fold, ordinal) in keys {
         let Some(place) = access.place_of(Section::Entries, ordinal) else { continue };
         let (Some(entries), Some(entry)) = (access.entries(place), access.entry(Section::Entries, place)) else {
             continue;
         };
         for form in entries.forms((ordinal - entry.first) as usize, &fold)? {
-            if let Some(tier) = pattern.tier(&form.exact, marks) {
+            if let Some(tier) = pattern.tier(&form.exact) {
                 forms.push(ResolvedForm { exact: form.exact, tier, lists: form.lists, entries_place: place });
             }
         }
@@ -72,103 +95,57 @@ fn pattern_forms(
     Ok(forms)
 }
 
-/// The fold keys a pattern may mean, with their ordinals.
-fn fold_keys(access: &Access<'_>, pattern: &Pattern, problems: &mut Vec<Problem>) -> Vec<(String, u64)> {
-    let Some(first) = access.place_of_key(Section::Terms, &pattern.fold).or(pattern.word.prefix.then_some(0)) else {
-        return Vec::new();
-    };
-    if !pattern.word.prefix {
-        // The entry is asked for along with the map: one trip for both.
-        if let Some(place) = access.place_of_key(Section::Entries, &pattern.fold) {
-            access.entries(place);
-        }
-        let ordinal = access.terms(first).and_then(|terms| terms.get(&pattern.fold));
-        let base = access.entry(Section::Terms, first).map(|entry| entry.first);
-        return ordinal.zip(base).map(|(n, base)| (pattern.fold.clone(), base + n)).into_iter().collect();
+/// The fold key of a plain word with its ordinal, if the corpus has it.
+fn fold_key_of(access: &Access<'_>, pattern: &Pattern) -> Option<(String, u64)> {
+    let place = access.place_of_key(Section::Terms, &pattern.fold)?;
+    // The entry is asked for along with the map: one trip for both.
+    if let Some(place) = access.place_of_key(Section::Entries, &pattern.fold) {
+        access.entries(place);
     }
-    let mut keys = Vec::new();
-    for place in first..access.count(Section::Terms) {
-        let Some(entry) = access.entry(Section::Terms, place) else { break };
-        if place > first && !entry.first_key.starts_with(pattern.fold.as_bytes()) {
+    let ordinal = access.terms(place)?.get(&pattern.fold)?;
+    Some((pattern.fold.clone(), access.entry(Section::Terms, place)?.first + ordinal))
+}
+
+/// The fold keys that a pattern may suit, with their ordinals. Reads the blocks of the term map whose keys may begin as
+/// the pattern does.
+fn candidates(
+    access: &Access<'_>,
+    pattern: &Pattern,
+    automaton: &Automaton,
+    effort: u8,
+    notes: &mut Notes,
+) -> Vec<(String, u64)> {
+    let times = 8u64.saturating_pow(u32::from(effort));
+    let limit = usize::try_from(times).unwrap_or(usize::MAX).saturating_mul(TERMS_LIMIT);
+    automaton.allow(WORK_LIMIT.saturating_mul(times));
+    let lead = pattern.fold.as_bytes();
+    let mut keys: Vec<(String, u64)> = Vec::new();
+    let mut cut = None;
+    for place in access.place_of_key(Section::Terms, &pattern.fold).unwrap_or(0)..access.count(Section::Terms) {
+        let Some(entry) = access.entry(Section::Terms, place) else { continue };
+        if entry.first_key.as_slice() > lead && !entry.first_key.starts_with(lead) {
             break;
+        }
+        let next = access.entry(Section::Terms, place + 1).map(|next| next.first_key.as_slice());
+        if cut.is_some() || !automaton.may_begin(common_start(&entry.first_key, next)) {
+            continue;
         }
         let Some(terms) = access.terms(place) else { continue };
         let from = keys.len();
-        let more = terms.with_prefix(&pattern.fold, PREFIX_LIMIT, &mut keys);
-        keys[from..].iter_mut().for_each(|key| key.1 += entry.first);
-        if more {
-            let problem =
-                Problem::TooManyTerms { pattern: format!("{}*", pattern.word.surface), limit: PREFIX_LIMIT as u32 };
-            if !problems.contains(&problem) {
-                problems.push(problem);
-            }
-            break;
-        }
+        let more = terms.suiting(automaton, limit, &mut keys);
+        keys[from..].iter_mut().for_each(|key| key.1 = key.1.saturating_add(entry.first));
+        cut = more.then_some(CutKind::Terms).or(automaton.is_spent().then_some(CutKind::Pattern));
+    }
+    if let Some(kind) = cut {
+        let of = (kind == CutKind::Pattern).then(|| u64::from(access.root().counts.folds));
+        notes.cut(Cut { kind, part: pattern.word.surface.clone(), looked_at: keys.len() as u64, of });
     }
     keys
 }
 
-/// The lists of resolved leaves: asks for their chunks, then gives their bytes.
-#[derive(Debug)]
-pub struct Lists<'a, 'e> {
-    access: &'a Access<'e>,
-}
-
-impl<'a, 'e> Lists<'a, 'e> {
-    /// Asks for every list the leaves need; `None` while chunks are missing.
-    pub fn load(access: &'a Access<'e>, plan: &Plan, leaves: &[ResolvedLeaf], blocks: BlocksMode) -> Option<Self> {
-        let coincide =
-            |at: usize| (0..leaves.len()).any(|other| other != at && may_coincide(&leaves[at], &leaves[other]));
-        for (at, (leaf, forms)) in plan.leaves.iter().zip(leaves).enumerate() {
-            if forms.iter().any(Vec::is_empty) {
-                continue;
-            }
-            let positions = needs_positions(leaf, forms) || coincide(at);
-            for list in forms.iter().flatten().flat_map(|form| covered(leaf, form, blocks)) {
-                if let Place::Chunk { place, .. } = list.postings {
-                    access.postings(place);
-                }
-                if let (true, Place::Chunk { place, .. }) = (positions, &list.positions) {
-                    access.positions(*place);
-                }
-            }
-        }
-        (!access.is_missing()).then_some(Self { access })
-    }
-
-    fn inline(&self, form: &ResolvedForm, range: &std::ops::Range<usize>) -> Result<&'e [u8]> {
-        let entries = self.access.entries(form.entries_place);
-        entries.and_then(|entries| entries.payload().get(range.clone())).ok_or(DANGLING)
-    }
-}
-
-const DANGLING: BundleError = BundleError::Invalid { what: "place of a list", at: 0 };
-
-fn covered<'f>(leaf: &Leaf, form: &'f ResolvedForm, blocks: BlocksMode) -> impl Iterator<Item = &'f ListRef> {
-    let covered = FIELDS.map(|field| leaf.covers(field, blocks));
-    form.lists.iter().zip(covered).filter_map(|(list, covered)| list.as_ref().filter(|_| covered))
-}
-
-impl ListBytes for Lists<'_, '_> {
-    fn postings(&self, form: &ResolvedForm, list: &ListRef) -> Result<&[u8]> {
-        match &list.postings {
-            Place::Inline(range) => self.inline(form, range),
-            Place::Chunk { place, range } => {
-                self.access.postings(*place).and_then(|chunk| chunk.get(range.clone())).ok_or(DANGLING)
-            }
-        }
-    }
-
-    fn positions(&self, form: &ResolvedForm, list: &ListRef) -> Result<&[u8]> {
-        match &list.positions {
-            Place::Inline(range) => self.inline(form, range),
-            Place::Chunk { place, range } => {
-                self.access.positions(*place).and_then(|chunk| chunk.get(range.clone())).ok_or(DANGLING)
-            }
-        }
-    }
-
-    fn articles(&self) -> u32 {
-        self.access.root().counts.articles
-    }
+/// What all keys from one up to another have at their start.
+fn common_start<'k>(first: &'k [u8], next: Option<&[u8]>) -> &'k str {
+    let same = first.iter().zip(next.unwrap_or_default()).take_while(|(a, b)| a == b).count();
+    let valid = |length| std::str::from_utf8(first.get(..length)?).ok();
+    (0..4).filter_map(|back| valid(same.checked_sub(back)?)).next().unwrap_or("")
 }

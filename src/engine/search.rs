@@ -2,91 +2,49 @@
 
 use super::EngineError;
 use super::cache::Access;
-use super::columns::{ColumnFilters, Lengths};
+use super::columns::Lengths;
+use super::found::Found;
+pub use super::found::evaluate;
 use super::protocol::{
-    BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, Problem, QuerySpec,
-    SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
+    BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, SearchAnswer,
+    SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
 };
-use super::resolve::{Lists, resolve};
+use super::resolve::Notes;
 use crate::article::ArticleId;
-use crate::bundle::columns::length_of;
-use crate::index::placed::placed_tokens;
 use crate::order;
-use crate::query::evaluate::{Count, LeafHits, ResolvedLeaf, articles, claimed_hits, leaf_hits, may_coincide, without};
-use crate::query::parser::parse;
+use crate::query::evaluate::LeafHits;
 use crate::query::plan::{Expr, Plan};
-use crate::query::rank::{idf, score};
+use crate::query::rank::{Norms, idf, with_closeness};
+use crate::query::row::gallop;
 use crate::query::scan::{Scanned, hits};
 use crate::query::snippet::{snippet, spans, strip};
 use crate::text::{exact_key, spelling_key, tokens};
 use std::rc::Rc;
 
-/// A query evaluated over the whole corpus.
-#[derive(Debug)]
-pub struct Found<'e> {
-    /// What was compiled.
-    pub plan: Plan,
-    /// The articles of each leaf with its hits.
-    pub leaves: Vec<Rc<LeafHits>>,
-    /// The hits that are shown and counted for `main`, a leaf each; no token twice.
-    pub main_hits: Vec<(usize, Rc<LeafHits>)>,
-    /// The same for `words`.
-    pub words_hits: Vec<(usize, Rc<LeafHits>)>,
-    /// The lengths of articles.
-    pub lengths: Lengths<'e>,
-    /// Articles of the query as one expression, ascending.
-    pub main: Vec<u32>,
-    /// Articles that merely hold all the words, ascending; none of `main`.
-    pub words: Vec<u32>,
-}
-
-/// Evaluates a query; `None` while chunks are missing.
-pub fn evaluate<'e>(
-    access: &Access<'e>,
-    spec: &QuerySpec,
-    problems: &mut Vec<Problem>,
-) -> Result<Option<Found<'e>>, EngineError> {
-    let query = parse(&spec.query);
-    problems.extend(query.problems.iter().cloned());
-    let plan = Plan::of(&query);
-    let (lengths, columns) = (Lengths::load(access), ColumnFilters::load(access, &plan)?);
-    let Some(forms) = resolve(access, &plan, spec.marks, problems)? else { return Ok(None) };
-    let lists = Lists::load(access, &plan, &forms, spec.blocks);
-    let (Some(lengths), Some(columns), Some(lists)) = (lengths, columns, lists) else { return Ok(None) };
-    let mut leaves = Vec::with_capacity(plan.leaves.len());
-    for (leaf, forms) in plan.leaves.iter().zip(&forms) {
-        let empty = forms.iter().any(Vec::is_empty);
-        leaves.push(Rc::new(if empty { LeafHits::new() } else { leaf_hits(leaf, forms, spec.blocks, &lists)? }));
+/// Answers a search.
+pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<SearchAnswer>, EngineError> {
+    let mut notes = Notes::default();
+    let Some(found) = evaluate(access, &request.spec, &mut notes)? else { return Ok(None) };
+    let Some(lengths) = Lengths::load(access) else { return Ok(None) };
+    let mut groups = Vec::new();
+    let mut window = (request.offset as usize, request.limit as usize);
+    for kind in [GroupKind::Phrase, GroupKind::Words] {
+        let candidates = Candidates::of(access, &found, &lengths, kind);
+        let expr = if kind == GroupKind::Phrase { &found.plan.main } else { &found.plan.words };
+        let Some(expr) = expr else { continue };
+        let tiers = candidates.tiers();
+        let articles = candidates.articles.len();
+        let total = Total { articles: articles as u32, hits: tiers.exact + tiers.tone + tiers.fold };
+        let numbers = candidates.window(request.sort, window.0, window.1, access.root().counts.dated);
+        window = (window.0.saturating_sub(articles), window.1 - numbers.len());
+        let rows: Vec<Ranked> = numbers.into_iter().map(|article| candidates.ranked(article)).collect();
+        let results = rows.iter().filter_map(|row| result(access, request, &found.plan, expr, row)).collect();
+        groups.push(Group { kind, total, tiers, results });
     }
-    let of = |expr: &Option<Expr>| expr.as_ref().map(|e| articles(e, &leaves, &columns)).unwrap_or_default();
-    let main = of(&plan.main);
-    let words = without(&of(&plan.words), &main);
-    let counted = |expr: &Option<Expr>| counted_hits(&plan, &forms, &leaves, expr, spec.blocks, &lists);
-    let (main_hits, words_hits) = (counted(&plan.main)?, counted(&plan.words)?);
-    Ok(Some(Found { plan, leaves, main_hits, words_hits, lengths, main, words }))
-}
-
-/// The hits of an expression's shown leaves. Words that may suit one token are counted from positions.
-fn counted_hits(
-    plan: &Plan,
-    forms: &[ResolvedLeaf],
-    leaves: &[Rc<LeafHits>],
-    expr: &Option<Expr>,
-    blocks: BlocksMode,
-    lists: &Lists<'_, '_>,
-) -> Result<Vec<(usize, Rc<LeafHits>)>, EngineError> {
-    let shown = expr.as_ref().map(Plan::shown_leaves).unwrap_or_default();
-    let whole = |at: usize| forms[at].iter().all(|f| !f.is_empty());
-    let coincides = |at: usize| shown.iter().any(|&o| o != at && whole(o) && may_coincide(&forms[at], &forms[o]));
-    let (together, alone): (Vec<usize>, Vec<usize>) = shown.iter().partition(|&&at| whole(at) && coincides(at));
-    let mut counted: Vec<_> = alone.into_iter().map(|at| (at, Rc::clone(&leaves[at]))).collect();
-    if !together.is_empty() {
-        let claimants: Vec<_> = together.iter().map(|&at| (&plan.leaves[at], &forms[at])).collect();
-        let claimed = claimed_hits(&claimants, blocks, lists)?;
-        counted.extend(together.into_iter().zip(claimed.into_iter().map(Rc::new)));
+    if access.is_missing() {
+        return Ok(None);
     }
-    order::by_key(&mut counted, |(at, _)| *at);
-    Ok(counted)
+    Ok(Some(SearchAnswer { groups, problems: notes.problems, cuts: notes.cuts }))
 }
 
 struct Ranked {
@@ -96,92 +54,108 @@ struct Ranked {
     hits: u32,
 }
 
-/// Answers a search.
-pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<SearchAnswer>, EngineError> {
-    let mut problems = Vec::new();
-    let Some(found) = evaluate(access, &request.spec, &mut problems)? else { return Ok(None) };
-    let mut groups = Vec::new();
-    let mut window = (request.offset as usize, request.limit as usize);
-    let both =
-        [(GroupKind::Phrase, &found.plan.main, &found.main), (GroupKind::Words, &found.plan.words, &found.words)];
-    for (kind, expr, numbers) in both {
-        let Some(expr) = expr else { continue };
-        groups.push(group(access, request, &found, kind, expr, numbers, &mut window)?);
-    }
-    if access.is_missing() {
-        return Ok(None);
-    }
-    Ok(Some(SearchAnswer { groups, problems, cuts: Vec::new() }))
+/// The articles of a group, with what ranks them.
+struct Candidates<'f> {
+    articles: &'f [u32],
+    shown: &'f [(usize, Rc<LeafHits>)],
+    /// What each of the shown leaves is worth.
+    weights: Vec<f32>,
+    /// How near the words are, where that counts.
+    closeness: &'f [(u32, f32)],
+    lengths: &'f Lengths<'f>,
+    norms: Norms,
 }
 
-/// One group: its counts, and the part of its results that falls into what is left of the window (skip, take).
-fn group(
-    access: &Access<'_>,
-    request: &SearchRequest,
-    found: &Found<'_>,
-    kind: GroupKind,
-    expr: &Expr,
-    numbers: &[u32],
-    window: &mut (usize, usize),
-) -> Result<Group, EngineError> {
-    let shown = if kind == GroupKind::Phrase { &found.main_hits } else { &found.words_hits };
-    let (mut ranked, tiers) = rank(access, found, shown, numbers);
-    sort(&mut ranked, request.sort, access.root().counts.dated);
-    let total = Total { articles: ranked.len() as u32, hits: tiers.exact + tiers.tone + tiers.fold };
-    let rows: Vec<&Ranked> = ranked.iter().skip(window.0).take(window.1).collect();
-    *window = (window.0.saturating_sub(ranked.len()), window.1 - rows.len());
-    let results = rows.iter().filter_map(|row| result(access, request, &found.plan, expr, row)).collect();
-    Ok(Group { kind, total, tiers, results })
-}
+impl<'f> Candidates<'f> {
+    fn of(access: &Access<'_>, found: &'f Found, lengths: &'f Lengths<'f>, kind: GroupKind) -> Self {
+        let counts = &access.root().counts;
+        let average = counts.tokens[..3].iter().sum::<u64>() as f32 / counts.articles.max(1) as f32;
+        let (articles, shown) = match kind {
+            GroupKind::Phrase => (&found.main, &found.main_hits),
+            GroupKind::Words => (&found.words, &found.words_hits),
+        };
+        let weights = shown.iter().map(|(leaf, _)| idf(counts.articles, found.leaves[*leaf].len())).collect();
+        let rows = found.leaves.iter().map(|hits| hits.closeness.as_slice());
+        let closeness = rows.filter(|_| kind == GroupKind::Words).find(|rows| !rows.is_empty()).unwrap_or_default();
+        Self { articles, shown, weights, closeness, lengths, norms: Norms::of(average) }
+    }
 
-fn rank(
-    access: &Access<'_>,
-    found: &Found<'_>,
-    shown: &[(usize, Rc<LeafHits>)],
-    numbers: &[u32],
-) -> (Vec<Ranked>, TierCounts) {
-    let counts = &access.root().counts;
-    let average = counts.tokens[..3].iter().sum::<u64>() as f32 / counts.articles.max(1) as f32;
-    let mut tiers = TierCounts::default();
-    let mut ranked: Vec<Ranked> =
-        numbers.iter().map(|&article| Ranked { article, tier: Tier::Exact, score: 0.0, hits: 0 }).collect();
-    for (leaf, hits) in shown {
-        let weight = idf(counts.articles, found.leaves[*leaf].len());
-        let mut at = 0;
-        for row in &mut ranked {
-            at += hits[at..].partition_point(|(article, _)| *article < row.article);
-            let Some((_, count)) = hits.get(at).filter(|(article, _)| *article == row.article) else { continue };
-            let best = best_tier(count);
-            row.tier = row.tier.max(best);
-            row.hits += count.hits();
-            let length = length_of(found.lengths.byte(row.article));
-            row.score += score(weight, count, length, average);
-            tiers.exact += u64::from(count.tiers[0]);
-            tiers.tone += u64::from(count.tiers[1]);
-            tiers.fold += u64::from(count.tiers[2]);
+    /// The hits of all articles by tier.
+    fn tiers(&self) -> TierCounts {
+        let mut tiers = TierCounts::default();
+        for (_, hits) in self.shown {
+            let mut at = 0;
+            for &article in self.articles {
+                at = gallop(&hits.articles, at, article);
+                if hits.articles.get(at) == Some(&article) {
+                    let count = &hits.counts[at];
+                    tiers.exact += u64::from(count.tiers[0]);
+                    tiers.tone += u64::from(count.tiers[1]);
+                    tiers.fold += u64::from(count.tiers[2]);
+                }
+            }
+        }
+        tiers
+    }
+
+    /// The part of the articles that falls into a window of the given order. An order by date needs no score at all, one by
+    /// relevance sorts only as far as the window reaches.
+    fn window(&self, sort: Sort, skip: usize, take: usize, dated: u32) -> Vec<u32> {
+        let end = skip.saturating_add(take).min(self.articles.len());
+        if skip >= end {
+            return Vec::new();
+        }
+        match sort {
+            Sort::Relevance => {
+                let mut keys = self.keys();
+                order::least(&mut keys, end)[skip..].iter().map(|key| (key & 0xff_ffff) as u32).collect()
+            }
+            Sort::Oldest => self.articles[skip..end].to_vec(),
+            Sort::Date => {
+                let (dated, undated) = self.articles.split_at(self.articles.partition_point(|&article| article < dated));
+                dated.iter().rev().chain(undated).skip(skip).take(take).copied().collect()
+            }
         }
     }
-    (ranked, tiers)
-}
 
-fn best_tier(count: &Count) -> Tier {
-    match count.tiers.iter().position(|&hits| hits > 0) {
-        Some(0) => Tier::Exact,
-        Some(1) => Tier::Tone,
-        _ => Tier::Fold,
+    /// For each article a number that is less the better it ranks: the tier, then the score, then the article's number,
+    /// which has 24 bits.
+    fn keys(&self) -> Vec<u64> {
+        let mut rows: Vec<(Tier, f32)> = vec![(Tier::Exact, 0.0); self.articles.len()];
+        for ((_, hits), &weight) in self.shown.iter().zip(&self.weights) {
+            let mut at = 0;
+            for (&article, row) in self.articles.iter().zip(&mut rows) {
+                at = gallop(&hits.articles, at, article);
+                if hits.articles.get(at) == Some(&article) {
+                    let count = &hits.counts[at];
+                    row.0 = row.0.max(count.best());
+                    row.1 += self.norms.score(weight, count, self.lengths.byte(article));
+                }
+            }
+        }
+        let mut near = self.closeness.iter().copied().peekable();
+        let key = |(&article, (tier, score)): (&u32, (Tier, f32))| {
+            while near.next_if(|row| row.0 < article).is_some() {}
+            let closeness = near.peek().filter(|row| row.0 == article).map_or(0.0, |row| row.1);
+            // The bits of a positive number ascend with it.
+            let score = with_closeness(score, closeness).max(0.0).to_bits();
+            (tier as u64) << 56 | u64::from(!score) << 24 | u64::from(article)
+        };
+        self.articles.iter().zip(rows).map(key).collect()
     }
-}
 
-fn sort(ranked: &mut [Ranked], by: Sort, dated: u32) {
-    match by {
-        Sort::Relevance => order::by(ranked, |a, b| {
-            a.tier.cmp(&b.tier).then(b.score.total_cmp(&a.score)).then(a.article.cmp(&b.article))
-        }),
-        Sort::Oldest => order::by_key(ranked, |row| row.article),
-        Sort::Date => order::by_key(ranked, |row| {
-            let undated = row.article >= dated;
-            (undated, if undated { row.article } else { u32::MAX - row.article })
-        }),
+    /// One article in full.
+    fn ranked(&self, article: u32) -> Ranked {
+        let mut row = Ranked { article, tier: Tier::Exact, score: 0.0, hits: 0 };
+        for ((_, hits), &weight) in self.shown.iter().zip(&self.weights) {
+            let Some(count) = hits.get(article) else { continue };
+            row.tier = row.tier.max(count.best());
+            row.hits = row.hits.saturating_add(count.hits());
+            row.score += self.norms.score(weight, count, self.lengths.byte(article));
+        }
+        let closeness = self.closeness.binary_search_by_key(&article, |row| row.0).map_or(0.0, |at| self.closeness[at].1);
+        row.score = with_closeness(row.score, closeness);
+        row
     }
 }
 
@@ -195,9 +169,9 @@ fn result(
     let number = ArticleId(row.article);
     let stored = access.article(number)?;
     let article = &stored.article;
-    let tokens = placed_tokens(&article.text, &article.blocks);
+    let tokens = access.memo().tokens(row.article, stored);
     let scanned = Scanned { text: &article.text, blocks: &article.blocks, tokens: &tokens };
-    let found = hits(plan, expr, request.spec.marks, request.spec.blocks, scanned);
+    let found = hits(plan, expr, request.spec.blocks, scanned);
     Some(SearchResult {
         card: stored.card(number),
         score: row.score,
@@ -221,14 +195,14 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
     if spec.blocks == BlocksMode::Text {
         candidates.push((OfferKind::HiddenBlocks, QuerySpec { blocks: BlocksMode::All, ..spec.clone() }));
     }
-    let own = match evaluate(access, spec, &mut Vec::new())? {
-        Some(found) => total(access, &found).hits,
+    let own = match evaluate(access, spec, &mut Notes::default())? {
+        Some(found) => total(&found).hits,
         None => 0,
     };
     let mut offers = Vec::new();
     for (kind, spec) in candidates {
-        let Some(found) = evaluate(access, &spec, &mut Vec::new())? else { continue };
-        let total = total(access, &found);
+        let Some(found) = evaluate(access, &spec, &mut Notes::default())? else { continue };
+        let total = total(&found);
         if total.hits > if kind == OfferKind::Spelling { 0 } else { own } {
             offers.push(Offer { kind, spec, total });
         }
@@ -237,9 +211,12 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
 }
 
 /// What a query finds as one expression.
-fn total(access: &Access<'_>, found: &Found<'_>) -> Total {
-    let (ranked, tiers) = rank(access, found, &found.main_hits, &found.main);
-    Total { articles: ranked.len() as u32, hits: tiers.exact + tiers.tone + tiers.fold }
+fn total(found: &Found) -> Total {
+    let hits = found.main_hits.iter().map(|(_, hits)| {
+        let in_main = |article: &u32| hits.get(*article).map_or(0, |count| u64::from(count.hits()));
+        found.main.iter().map(in_main).sum::<u64>()
+    });
+    Total { articles: found.main.len() as u32, hits: hits.sum() }
 }
 
 /// The query with every word in its other i/y spelling, if one has another.

@@ -6,7 +6,6 @@ use crate::article::{Article, Block, Date, Role};
 use crate::bundle::PackedChunk;
 use crate::index::placed::{keys_of, placed_tokens};
 use crate::pack::build::{About, build};
-use crate::query::parser::parse;
 use crate::query::plan::Plan;
 use proptest::prelude::*;
 use std::collections::HashMap;
@@ -62,7 +61,7 @@ fn article(id: &str, date: Option<&str>, blocks: &[(Role, bool, &str)]) -> Artic
 
 /// Counts a phrase in texts without the index: every run of tokens in one block, every token's keys.
 fn naive(articles: &[Article], spec: &QuerySpec) -> (u32, TierCounts) {
-    let plan = Plan::of(&parse(&spec.query));
+    let (plan, _) = Plan::read(spec);
     let (mut found, mut tiers) = (0, TierCounts::default());
     let Some(crate::query::plan::Expr::Leaf(leaf)) = plan.main else { return (0, tiers) };
     let leaf = &plan.leaves[leaf];
@@ -73,8 +72,8 @@ fn naive(articles: &[Article], spec: &QuerySpec) -> (u32, TierCounts) {
             let here: Vec<_> = placed.iter().filter(|t| t.block as usize == number).collect();
             for run in here.windows(leaf.slots.len()) {
                 let tier = run.iter().enumerate().try_fold(Tier::Exact, |worst, (slot, token)| {
-                    let keys = keys_of(&article.text[token.start as usize..token.end as usize]);
-                    Some(worst.max(keys.iter().filter_map(|k| leaf.tier(slot, k, spec.marks)).min()?))
+                    let surface = &article.text[token.start as usize..token.end as usize];
+                    Some(worst.max(keys_of(surface).iter().filter_map(|k| leaf.tier_in_text(slot, k, surface)).min()?))
                 });
                 match tier {
                     Some(Tier::Exact) => tiers.exact += 1,
@@ -114,7 +113,7 @@ fn texts() -> impl Strategy<Value = Vec<Article>> {
 fn query() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
         "bảo", "bao", "bá*", "ba*", "đam", "dam", "an", "ninh", "trật", "tu", "1400", "1.400", "1*", "80", "hoà",
-        "hoa", "京", "sỹ",
+        "hoa", "京", "sỹ", "b?o", "*inh", "*a*", "đ*m", "/b[aả]o/", "/.*[tn].*/", "/[^a]+/", "bao~1", "đam~2", "1?00",
     ]);
     prop::collection::vec(word, 1..4).prop_map(|words| words.join(" "))
 }
@@ -123,10 +122,13 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_count_is_what_a_scan_finds(articles in texts(), query in query(), marks in 0..3, all in any::<bool>()) {
+    fn every_count_is_what_a_scan_finds(articles in texts(), query in query(), marks in 0..3, all in any::<bool>(), strict in 0u8..64) {
+        let has = |bit: u8| strict & 1 << bit != 0;
+        // Half of the time nothing is strict.
+        let strict = if has(5) { Strict { case: has(0), tone: has(1), letters: has(2), stroke: has(3) } } else { Strict::default() };
         let marks = [MarksMode::Smart, MarksMode::Exact, MarksMode::Fold][marks as usize];
         let blocks = if all { BlocksMode::All } else { BlocksMode::Text };
-        let spec = QuerySpec { query, marks, blocks, ..QuerySpec::default() };
+        let spec = QuerySpec { query, marks, blocks, strict, ..QuerySpec::default() };
         let (found, tiers) = naive(&articles, &spec);
         let mut corpus = corpus(articles);
         let answer = corpus.search(&spec);
@@ -149,9 +151,10 @@ proptest! {
     }
 
     #[test]
-    fn mixed_queries_agree_with_their_lines(articles in texts(), a in query(), b in query(), operator in 0..4) {
-        let query = format!("{a}{}{b}", [" OR ", " -", " +", " source:x OR "][operator as usize]);
-        let spec = QuerySpec { query, ..QuerySpec::default() };
+    fn mixed_queries_agree_with_their_lines(articles in texts(), a in query(), b in query(), operator in 0..6, case in any::<bool>()) {
+        let operator = [" OR ", " -", " +", " source:x OR ", " NEAR/2 ", " NEAR/9 "][operator as usize];
+        let strict = Strict { case, ..Strict::default() };
+        let spec = QuerySpec { query: format!("{a}{operator}{b}"), strict, ..QuerySpec::default() };
         let mut corpus = corpus(articles);
         let answer = corpus.search(&spec);
         let request = ConcordanceRequest { spec, context_tokens: 2, limit: 1000, ..ConcordanceRequest::default() };

@@ -1,7 +1,7 @@
-//! The `fst` maps of fold keys: exact look-ups and ranges over one block.
+//! The `fst` maps of fold keys: exact look-ups and walks over one block.
 
 use crate::bundle::error::{BundleError, Result};
-use fst::{IntoStreamer, Map, Streamer};
+use fst::{Automaton, IntoStreamer, Map, Streamer};
 
 const WHAT: &str = "term map";
 
@@ -37,14 +37,11 @@ impl Terms {
         self.map.get(fold)
     }
 
-    /// Appends the keys that start with `prefix`, in order, with their ordinals within this block; at most `limit`.
-    /// Returns whether more were there. Costs the number of keys appended.
-    pub fn with_prefix(&self, prefix: &str, limit: usize, into: &mut Vec<(String, u64)>) -> bool {
-        let mut keys = self.map.range().ge(prefix).into_stream();
+    /// Appends the keys that suit an automaton, in order, with their ordinals within this block; at most `limit`.
+    /// Returns whether more were there. Costs the nodes of the map that the automaton may pass.
+    pub fn suiting(&self, automaton: impl Automaton, limit: usize, into: &mut Vec<(String, u64)>) -> bool {
+        let mut keys = self.map.search(automaton).into_stream();
         while let Some((key, ordinal)) = keys.next() {
-            if !key.starts_with(prefix.as_bytes()) {
-                return false;
-            }
             if into.len() >= limit {
                 return true;
             }

@@ -20,9 +20,16 @@
 //! parser returns its best reading and the problems it saw.
 
 pub mod evaluate;
+pub mod lexer;
+pub mod near;
 pub mod parser;
+pub mod pattern;
 pub mod plan;
 pub mod rank;
+pub mod row;
 pub mod scan;
+pub mod sets;
+pub mod slot;
 pub mod snippet;
 pub mod syntax;
+pub mod words;

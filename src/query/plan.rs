@@ -1,59 +1,51 @@
-//! From a query's tree to a plan: leaves (words and phrases) under and, or, not and filters.
+//! From a query's tree to a plan: leaves (words, phrases and what is near each other) under and, or, not and filters.
 
+use super::near::Spans;
+use super::parser::parse;
+use super::pattern::Pattern;
 use super::syntax::{Node, Query, Word};
 use crate::article::{Date, Field};
-use crate::engine::protocol::{BlocksMode, MarksMode, Tier};
+use crate::engine::protocol::{BlocksMode, MarksMode, Problem, QuerySpec, Strict, Tier};
 use crate::index::term_key;
 use crate::order;
-use crate::text::{Marks, fold_key, marks_of, toneless_key};
+use crate::text::fold_key;
+use std::ops::Range;
 
-/// A word with everything needed to match it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pattern {
-    /// As typed.
-    pub word: Word,
-    /// Its fold key.
-    pub fold: String,
-    toneless: String,
-    marks: Marks,
-}
-
-impl Pattern {
-    fn of(word: &Word) -> Self {
-        let exact = &word.exact;
-        let (fold, toneless) = (term_key(fold_key(exact)), toneless_key(exact));
-        Self { word: word.clone(), fold, toneless, marks: marks_of(exact) }
-    }
-
-    /// How a term agrees with this word, if it does. A query with marks never matches a different set of marks, unless
-    /// all marks are ignored by wish.
-    pub fn tier(&self, exact: &str, mode: MarksMode) -> Option<Tier> {
-        let agrees = |term: &str, typed: &str| if self.word.prefix { term.starts_with(typed) } else { term == typed };
-        if agrees(exact, &self.word.exact) {
-            return Some(Tier::Exact);
-        }
-        let tone_free = mode == MarksMode::Fold || (mode == MarksMode::Smart && !self.marks.tone);
-        if tone_free && agrees(&toneless_key(exact), &self.toneless) {
-            return Some(Tier::Tone);
-        }
-        let letter_free = mode == MarksMode::Fold || (tone_free && !self.marks.letter);
-        (letter_free && agrees(&term_key(fold_key(exact)), &self.fold)).then_some(Tier::Fold)
-    }
-}
-
-/// One or more words in a row; each place takes any of its patterns.
+/// What has places: one or more words in a row, each place taking any of its patterns, or such rows near each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaf {
-    /// What may stand at each place.
+    /// What may stand at each place; of several rows, those of one after those of the other.
     pub slots: Vec<Vec<Pattern>>,
     /// Only in titles.
     pub title_only: bool,
+    /// How the slots make up its places.
+    pub spans: Spans,
 }
 
 impl Leaf {
-    /// How a term agrees with a place of this leaf: the best of its patterns.
-    pub fn tier(&self, slot: usize, exact: &str, mode: MarksMode) -> Option<Tier> {
-        self.slots.get(slot)?.iter().filter_map(|pattern| pattern.tier(exact, mode)).min()
+    /// How a term agrees with a place of this leaf, whatever its case: the best of its patterns.
+    pub fn tier(&self, slot: usize, exact: &str) -> Option<Tier> {
+        self.slots.get(slot)?.iter().filter_map(|pattern| pattern.tier(exact)).min()
+    }
+
+    /// How a token agrees with a place of this leaf, of which `exact` is a key.
+    pub fn tier_in_text(&self, slot: usize, exact: &str, surface: &str) -> Option<Tier> {
+        self.slots.get(slot)?.iter().filter_map(|pattern| pattern.tier_in_text(exact, surface)).min()
+    }
+
+    /// Whether it is words in a row.
+    pub fn is_row(&self) -> bool {
+        matches!(self.spans, Spans::Row(_))
+    }
+
+    /// Whether it can have places, given which slots have terms.
+    pub fn is_possible(&self, slot: impl Fn(usize) -> bool) -> bool {
+        self.spans.is_possible(&|slots: &Range<usize>| slots.clone().all(&slot))
+    }
+
+    /// Whether case decides somewhere in it.
+    pub fn minds_case(&self) -> bool {
+        self.slots.iter().flatten().any(Pattern::minds_case)
     }
 
     /// Whether this leaf looks into a field.
@@ -92,12 +84,20 @@ pub struct Plan {
     pub main: Option<Expr>,
     /// All the words of an unquoted run, for the group that follows.
     pub words: Option<Expr>,
+    marks: MarksMode,
+    strict: Strict,
 }
 
 impl Plan {
+    /// Reads and compiles a query, with what the reader should know of it.
+    pub fn read(spec: &QuerySpec) -> (Self, Vec<Problem>) {
+        let query = parse(&spec.query);
+        (Self::of(&query, spec.marks, spec.strict), query.problems)
+    }
+
     /// Compiles a query.
-    pub fn of(query: &Query) -> Self {
-        let mut plan = Self::default();
+    pub fn of(query: &Query, marks: MarksMode, strict: Strict) -> Self {
+        let mut plan = Self { marks, strict, ..Self::default() };
         let Some(node) = &query.node else { return plan };
         if let Some((run, filters)) = single_run(node) {
             let phrase = plan.phrase(run, false);
@@ -112,6 +112,11 @@ impl Plan {
             plan.main = Some(plan.compile(node, false));
         }
         plan
+    }
+
+    /// Whether case decides somewhere in it: then texts say what is found.
+    pub fn minds_case(&self) -> bool {
+        self.leaves.iter().any(Leaf::minds_case)
     }
 
     /// The leaves of an expression whose hits are shown: those not excluded.
@@ -131,12 +136,53 @@ impl Plan {
         Expr::Leaf(at)
     }
 
+    fn pattern(&self, word: &Word) -> Pattern {
+        Pattern::of(word, self.marks, self.strict)
+    }
+
+    fn row(&self, words: &[Word]) -> Vec<Vec<Pattern>> {
+        // How the first word hangs on the one before it is of no matter to a leaf.
+        let inner = |(n, word): (usize, &Word)| Word { joined: word.joined && n > 0, ..word.clone() };
+        words.iter().enumerate().map(|place| vec![self.pattern(&inner(place))]).collect()
+    }
+
     fn phrase(&mut self, words: &[Word], title_only: bool) -> Expr {
-        let slots = words.iter().enumerate().map(|(n, word)| {
-            // How the first word hangs on the one before it is of no matter to a leaf.
-            vec![Pattern::of(&Word { joined: word.joined && n > 0, ..word.clone() })]
-        });
-        self.leaf(Leaf { slots: slots.collect(), title_only })
+        let slots = self.row(words);
+        let spans = Spans::Row(0..slots.len());
+        self.leaf(Leaf { slots, title_only, spans })
+    }
+
+    /// What is near each other: all of several parts are each near the other side.
+    fn near(&mut self, left: &Node, right: &Node, apart: u32, title_only: bool) -> Expr {
+        let mut all = Vec::new();
+        for left in parts_of(left) {
+            for right in parts_of(right) {
+                let mut slots = Vec::new();
+                let (left, right) = (self.spans(left, &mut slots), self.spans(right, &mut slots));
+                let spans = Spans::Near(Box::new(left), Box::new(right), apart);
+                all.push(self.leaf(Leaf { slots, title_only, spans }));
+            }
+        }
+        and(all, vec![])
+    }
+
+    /// The places of a part, which is one that has some: its rows are appended to the slots.
+    fn spans(&self, node: &Node, slots: &mut Vec<Vec<Pattern>>) -> Spans {
+        match node {
+            Node::Words(words) | Node::Phrase(words) => {
+                let from = slots.len();
+                slots.extend(self.row(words));
+                Spans::Row(from..slots.len())
+            }
+            Node::Or(parts) | Node::And(parts) => {
+                Spans::Any(parts.iter().map(|part| self.spans(part, slots)).collect())
+            }
+            Node::Near(left, right, apart) => {
+                let (left, right) = (self.spans(left, slots), self.spans(right, slots));
+                Spans::Near(Box::new(left), Box::new(right), *apart)
+            }
+            Node::Not(_) | Node::Title(_) | Node::Source(_) | Node::Dates(..) => Spans::Any(Vec::new()),
+        }
     }
 
     fn compile(&mut self, node: &Node, title_only: bool) -> Expr {
@@ -146,6 +192,7 @@ impl Plan {
             Node::And(parts) => and(parts.iter().map(|part| self.compile(part, title_only)).collect(), vec![]),
             Node::Or(parts) => self.any_of(parts, title_only),
             Node::Not(inner) => Expr::Not(Box::new(self.compile(inner, title_only))),
+            Node::Near(left, right, apart) => self.near(left, right, *apart, title_only),
             Node::Title(inner) => self.compile(inner, true),
             Node::Source(name) => Expr::Source(term_key(fold_key(&crate::text::exact_key(name)))),
             Node::Dates(from, to) => Expr::Dates(*from, *to),
@@ -155,13 +202,32 @@ impl Plan {
     /// Alternatives of one word each are one leaf, so that a place that suits two of them counts once.
     fn any_of(&mut self, parts: &[Node], title_only: bool) -> Expr {
         let word = |node: &Node| match node {
-            Node::Words(run) | Node::Phrase(run) if run.len() == 1 => Some(Pattern::of(&run[0])),
+            Node::Words(run) | Node::Phrase(run) if run.len() == 1 => Some(self.pattern(&run[0])),
             _ => None,
         };
         match parts.iter().map(word).collect::<Option<Vec<_>>>() {
-            Some(patterns) => self.leaf(Leaf { slots: vec![patterns], title_only }),
+            Some(patterns) => self.leaf(Leaf { slots: vec![patterns], title_only, spans: Spans::Row(0..1) }),
             None => Expr::Or(parts.iter().map(|part| self.compile(part, title_only)).collect()),
         }
+    }
+}
+
+/// An expression without what it excludes, which finds all that the expression finds and more.
+pub fn without_exclusions(expr: &Expr) -> Expr {
+    match expr {
+        Expr::And(parts) => {
+            Expr::And(parts.iter().filter(|part| !matches!(part, Expr::Not(_))).map(without_exclusions).collect())
+        }
+        Expr::Or(parts) => Expr::Or(parts.iter().map(without_exclusions).collect()),
+        _ => expr.clone(),
+    }
+}
+
+/// The parts of which all are meant.
+fn parts_of(node: &Node) -> Vec<&Node> {
+    match node {
+        Node::And(parts) => parts.iter().flat_map(parts_of).collect(),
+        _ => vec![node],
     }
 }
 
@@ -203,10 +269,9 @@ fn whole_words(run: &[Word]) -> Vec<&[Word]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::parser::parse;
 
     fn check(query: &str, leaves: usize, words: bool) -> Plan {
-        let plan = Plan::of(&parse(query));
+        let (plan, _) = Plan::read(&QuerySpec { query: query.to_owned(), ..QuerySpec::default() });
         assert_eq!((plan.leaves.len(), plan.words.is_some()), (leaves, words), "{query}: {plan:?}");
         plan
     }

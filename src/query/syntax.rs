@@ -1,19 +1,44 @@
 //! What a query says, as a tree. It knows nothing of an index.
 
+use super::pattern::ast::Ast;
 use crate::article::Date;
 use crate::engine::protocol::Problem;
 
-/// A word of a query.
+/// A word of a query, or a pattern that stands for one token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// As typed.
+    /// As typed, with its signs.
     pub surface: String,
-    /// Its exact key.
+    /// The exact key of what was typed without its signs.
     pub exact: String,
-    /// Stands for every word that begins with it.
-    pub prefix: bool,
+    /// What it stands for.
+    pub form: Form,
     /// Typed without a space after the word before it (`học-công`, Han): never parted from it.
     pub joined: bool,
+}
+
+/// What a word stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Itself.
+    Plain,
+    /// Every word of these pieces: `bảo*`, `*ninh`, `tr?t`.
+    Glob(Vec<Piece>),
+    /// Every word that suits a regular expression as a whole: `/tr[aâ]t/`.
+    Regex(Ast),
+    /// Every word at most so many edits away: `ninh~1`.
+    Near(u8),
+}
+
+/// A piece of a pattern with wildcards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// As typed.
+    Text(String),
+    /// `?`: one character.
+    One,
+    /// `*`: any characters, or none.
+    Run,
 }
 
 /// A part of a query.
@@ -29,6 +54,8 @@ pub enum Node {
     Or(Vec<Node>),
     /// None of this.
     Not(Box<Node>),
+    /// Two expressions at most so many words apart, in either order.
+    Near(Box<Node>, Box<Node>, u32),
     /// Only in titles.
     Title(Box<Node>),
     /// Articles of a source whose name contains this, marks ignored.

@@ -59,6 +59,67 @@ pub fn toneless_key(exact: &str) -> String {
     exact.chars().map(|letter| Vowel::of(letter).map_or(letter, |vowel| vowel.with_tone(0))).collect()
 }
 
+/// The marks that a comparison overlooks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Overlooked {
+    /// Tone marks.
+    pub tone: bool,
+    /// Letter marks (ă â ê ô ơ ư), and whatever else folding takes away.
+    pub letters: bool,
+    /// The stroke of đ.
+    pub stroke: bool,
+}
+
+impl Overlooked {
+    /// Every mark: what the fold key overlooks.
+    pub const ALL: Self = Self { tone: true, letters: true, stroke: true };
+}
+
+/// An exact key without the overlooked marks: with none the key itself, with the tone alone its toneless key, with all
+/// its fold key. Linear.
+pub fn reduced_key(exact: &str, overlooked: Overlooked) -> String {
+    let Overlooked { tone, letters, stroke } = overlooked;
+    if exact.is_ascii() || overlooked == Overlooked::default() {
+        return exact.to_owned();
+    }
+    if overlooked == Overlooked::ALL {
+        return fold_key(exact);
+    }
+    let mut key = String::with_capacity(exact.len());
+    for letter in exact.chars() {
+        match Vowel::of(letter) {
+            Some(vowel) => {
+                let plain = if letters { Vowel::of(vowel.base()).unwrap_or(vowel) } else { vowel };
+                key.push(plain.with_tone(if tone { 0 } else { vowel.tone }));
+            }
+            None if letter == 'đ' => key.push(if stroke { 'd' } else { 'đ' }),
+            None if letters => key.push_str(&fold_key(letter.encode_utf8(&mut [0; 4]))),
+            None => key.push(letter),
+        }
+    }
+    key
+}
+
+/// A key of a surface in the case its letters have there (`hà` and `HÀ` → `HÀ`): the n-th letter of the key takes the
+/// case of the n-th letter of the surface.
+pub fn cased_key(key: &str, surface: &str) -> String {
+    let mut upper = surface.chars().filter(|letter| letter.is_alphabetic()).map(char::is_uppercase);
+    let mut cased = String::with_capacity(key.len());
+    for letter in key.chars() {
+        if letter.is_alphabetic() && upper.next() == Some(true) {
+            cased.extend(letter.to_uppercase());
+        } else {
+            cased.push(letter);
+        }
+    }
+    cased
+}
+
+/// The exact key with its tone mark where it was typed: what the beginning or the middle of a longer word may look like.
+pub fn unplaced_key(surface: &str) -> String {
+    if surface.is_ascii() { surface.to_ascii_lowercase() } else { repair(surface) }
+}
+
 /// Onsets before which an open `y` and `i` sound alike and are both written.
 const SPELLED_BOTH_WAYS: [&str; 12] = ["b", "h", "k", "l", "m", "n", "qu", "s", "t", "th", "v", "x"];
 
@@ -146,6 +207,34 @@ mod tests {
         check("大", false, false);
         check("مُحَمَّد", false, true);
         check("محمد", false, false);
+    }
+
+    #[test]
+    fn reduced_keys_overlook_what_they_are_told() {
+        let check = |key: &str, marks: &str, expected: &str| {
+            let has = |mark| marks.contains(mark);
+            let overlooked = Overlooked { tone: has('t'), letters: has('l'), stroke: has('s') };
+            assert_eq!(reduced_key(key, overlooked), expected, "{key} {marks}");
+        };
+        check("đậu", "", "đậu");
+        check("đậu", "t", "đâu");
+        check("đậu", "l", "đạu");
+        check("đậu", "s", "dậu");
+        check("đậu", "tl", "đau");
+        check("đậu", "ls", "dạu");
+        check("đậu", "tls", "dau");
+        check("müñ", "l", "mun");
+    }
+
+    #[test]
+    fn cases_are_those_of_the_surface() {
+        let check = |surface: &str, expected: &str| assert_eq!(cased_key(&exact_key(surface), surface), expected);
+        check("HOÀ", "HÒA");
+        check("Hoà", "Hòa");
+        check("hoa\u{300}", "hòa");
+        check("Don\u{2019}T", "Don'T");
+        check("A80b", "A80b");
+        assert_eq!(unplaced_key("Hoà"), "hoà");
     }
 
     #[test]

@@ -21,7 +21,9 @@ mod vectors_test;
 
 pub use collate::sort_key;
 pub use fold::fold_key;
-pub use key::{Marks, exact_key, marks_of, spelling_key, toneless_key};
+pub use key::{
+    Marks, Overlooked, cased_key, exact_key, marks_of, reduced_key, spelling_key, toneless_key, unplaced_key,
+};
 pub use number::aliases;
 pub use sentence::sentences;
 pub use token::{Token, tokens};

@@ -87,7 +87,7 @@ pub static STRINGS: Strings = Strings {
     problem_operator: "“{operator}” has nothing to join: read as a word or left out.",
     problem_exclusions: "The query only excludes. Add a word to look for.",
     problem_long: "The query is too long: only its first {n} characters were read.",
-    problem_terms: "“{pattern}” stands for too many words: only the first {n} in alphabetical order are counted.",
+    problem_large: "“{part}” asks for more than the limit of {n}.",
     problem_unknown: "No article has the word “{term}”.",
     problem_not_understood: "“{part}” was not understood: searched as plain words.",
     how_to_search: "How to write a query",

@@ -150,7 +150,7 @@ strings! {
     problem_operator: &'static str,
     problem_exclusions: &'static str,
     problem_long: &'static str,
-    problem_terms: &'static str,
+    problem_large: &'static str,
     problem_unknown: &'static str,
     problem_not_understood: &'static str,
     how_to_search: &'static str,

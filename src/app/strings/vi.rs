@@ -91,7 +91,7 @@ pub static STRINGS: Strings = Strings {
     problem_operator: "“{operator}” không có gì để nối, nên được tìm như một chữ hoặc bỏ qua.",
     problem_exclusions: "Câu tìm chỉ có phần loại trừ. Hãy thêm chữ cần tìm.",
     problem_long: "Câu tìm quá dài: chỉ đọc {n} ký tự đầu.",
-    problem_terms: "“{pattern}” khớp quá nhiều chữ: chỉ tính {n} chữ đầu theo thứ tự chữ cái.",
+    problem_large: "“{part}” vượt giới hạn cho phép là {n}.",
     problem_unknown: "Không bài nào có chữ “{term}”.",
     problem_not_understood: "Không hiểu phần “{part}”, nên đã tìm từng chữ trong đó.",
     how_to_search: "Cách viết câu tìm",

@@ -194,11 +194,12 @@ pub enum Problem {
         /// Characters read.
         limit: u32,
     },
-    /// A prefix that stands for more terms than are looked up: counts are of the first ones, alphabetically.
-    TooManyTerms {
-        /// The pattern.
-        pattern: String,
-        /// Terms looked up.
+    /// A part that asks for more than the language allows: `~5`, `NEAR/500`, a regular expression of too many states. It
+    /// was read with the limit, or as plain words.
+    TooLarge {
+        /// The part.
+        part: String,
+        /// The most that is allowed.
         limit: u32,
     },
     /// A word that no article has.

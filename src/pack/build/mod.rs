@@ -6,7 +6,7 @@ mod merge;
 mod segment;
 
 use crate::article::{Article, ArticleId, Date};
-use crate::bundle::chunk::{Entry, PackedChunk, name_of, sha256};
+use crate::bundle::chunk::{Entry, PackedChunk, digest, name_of};
 use crate::bundle::columns::ColumnsWriter;
 use crate::bundle::group::{StoredArticle, deflate, id_hash, write_group};
 use crate::bundle::overview::write_overview;
@@ -131,7 +131,7 @@ fn finish(
     let (root, pages) = write_root(counts, &directories);
     let mut chunks: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for page in pages {
-        chunks.insert(name_of(&sha256(&page)), page);
+        chunks.insert(name_of(&digest(&page)), page);
     }
     for section in sections.values_mut() {
         chunks.extend(section.chunks.drain(..).map(|c| (c.name, c.payload)));

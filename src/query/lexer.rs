@@ -1,0 +1,157 @@
+//! Cuts a query into words, quotations and signs. A sign that ordinary text may have in that place is left in the text.
+
+use super::syntax::Word;
+use super::words::regex_at;
+use crate::engine::protocol::Problem;
+
+/// The words apart that `NEAR` alone allows.
+pub const NEAR_DEFAULT: u32 = 10;
+/// The words apart that `NEAR` allows at most: no phrase and no neighbour reaches into another block.
+pub const NEAR_LIMIT: u32 = crate::index::BLOCK_GAP;
+
+/// A field that a query may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldName {
+    /// `title:`
+    Title,
+    /// `source:`
+    Source,
+    /// `date:`
+    Date,
+}
+
+/// Every field with its name.
+pub const FIELD_NAMES: [(&str, FieldName); 3] = [
+    ("title", FieldName::Title),
+    ("source", FieldName::Source),
+    ("date", FieldName::Date),
+];
+
+impl FieldName {
+    /// As it is typed, without its colon.
+    pub fn name(self) -> &'static str {
+        FIELD_NAMES.iter().find(|(_, field)| *field == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// A piece of a query.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Lexeme {
+    /// A run without white space.
+    Text(String),
+    /// What stands in quotation marks.
+    Quoted(String),
+    /// A regular expression.
+    Regex(Word),
+    /// `(`
+    Open,
+    /// `)`
+    Close,
+    /// `OR`
+    Or,
+    /// `-` or `NOT`
+    Not,
+    /// `+` or `AND`
+    Plus,
+    /// `NEAR` or `NEAR/5`
+    Near(u32),
+    /// `title:`
+    Field(FieldName),
+}
+
+fn closing(open: char) -> Option<&'static [char]> {
+    match open {
+        '"' => Some(&['"', '”', '“']),
+        '“' | '„' => Some(&['”', '“', '"']),
+        '«' => Some(&['»']),
+        _ => None,
+    }
+}
+
+/// Cuts a query into lexemes, each with its place. Linear, but for quotation marks without a partner.
+pub fn lex(query: &str, problems: &mut Vec<Problem>) -> Vec<(Lexeme, u32)> {
+    let mut lexemes = Vec::new();
+    let mut rest = query;
+    // Whether a sign may stand here: after white space, an opening parenthesis, or another sign.
+    let mut begins = true;
+    while let Some(first) = rest.chars().next() {
+        let at = (query.len() - rest.len()) as u32;
+        let after = &rest[first.len_utf8()..];
+        if first.is_whitespace() {
+            begins = true;
+            rest = after;
+        } else if opens_quote(first, after, &query[..at as usize]) {
+            let end = after.find(closing(first).unwrap_or_default());
+            if end.is_none() {
+                problems.push(Problem::UnclosedQuote { at });
+            }
+            lexemes.push((Lexeme::Quoted(after[..end.unwrap_or(after.len())].to_owned()), at));
+            rest = end.map_or("", |end| &after[end + after[end..].chars().next().map_or(0, char::len_utf8)..]);
+            begins = false;
+        } else if first == '(' || first == ')' {
+            lexemes.push((if first == '(' { Lexeme::Open } else { Lexeme::Close }, at));
+            rest = after;
+            begins = first == '(';
+        } else if begins && (first == '-' || first == '+') && operand_follows(after) {
+            lexemes.push((if first == '-' { Lexeme::Not } else { Lexeme::Plus }, at));
+            rest = after;
+        } else if begins && let Some((word, length)) = regex_at(rest, at, problems) {
+            lexemes.push((Lexeme::Regex(word), at));
+            rest = &rest[length..];
+            begins = false;
+        } else {
+            let stop = |(n, c): (usize, char)| {
+                let ends = c.is_whitespace() || c == '(' || c == ')';
+                let quote = n > 0 && opens_quote(c, &rest[n + c.len_utf8()..], &rest[..n]);
+                (ends || quote).then_some(n)
+            };
+            let word = &rest[..rest.char_indices().find_map(stop).unwrap_or(rest.len())];
+            let (lexeme, length) = if begins { sign(word, problems) } else { (Lexeme::Text(word.to_owned()), word.len()) };
+            begins = matches!(lexeme, Lexeme::Field(_));
+            lexemes.push((lexeme, at));
+            rest = &rest[length.max(first.len_utf8())..];
+        }
+    }
+    lexemes
+}
+
+/// Whether a mark opens a quotation; after a letter or digit only when it is closed and not followed by a space: `5"` is
+/// a length.
+fn opens_quote(mark: char, after: &str, before: &str) -> bool {
+    let Some(ends) = closing(mark) else { return false };
+    !before.ends_with(char::is_alphanumeric) || (!after.starts_with(char::is_whitespace) && after.contains(ends))
+}
+
+/// Whether what follows can be excluded or asked for: `->` and `--` are punctuation.
+fn operand_follows(after: &str) -> bool {
+    let starts = |c: char| c.is_alphanumeric() || matches!(c, '(' | '*' | '?' | '/') || closing(c).is_some();
+    after.starts_with(starts)
+}
+
+/// A run that may be an operator or begin with a field's name, and the length of what it is.
+fn sign(word: &str, problems: &mut Vec<Problem>) -> (Lexeme, usize) {
+    let whole = |lexeme| (lexeme, word.len());
+    match word {
+        "OR" => return whole(Lexeme::Or),
+        "NOT" => return whole(Lexeme::Not),
+        // All the words is what juxtaposition means already.
+        "AND" => return whole(Lexeme::Plus),
+        "NEAR" => return whole(Lexeme::Near(NEAR_DEFAULT)),
+        _ => {}
+    }
+    if let Some(digits) = word.strip_prefix("NEAR/")
+        && !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        let asked: u32 = digits.parse().unwrap_or(u32::MAX);
+        if asked > NEAR_LIMIT {
+            problems.push(Problem::TooLarge { part: word.to_owned(), limit: NEAR_LIMIT });
+        }
+        return whole(Lexeme::Near(asked.clamp(1, NEAR_LIMIT)));
+    }
+    let field = word.split_once(':').and_then(|(name, _)| FIELD_NAMES.iter().find(|(known, _)| *known == name));
+    match field {
+        Some((name, field)) => (Lexeme::Field(*field), name.len() + 1),
+        None => whole(Lexeme::Text(word.to_owned())),
+    }
+}

@@ -1,0 +1,151 @@
+//! The parser, query by query.
+
+use super::*;
+use crate::query::syntax::Form;
+use proptest::prelude::*;
+
+fn show(node: &Node) -> String {
+    let words = |words: &[Word]| {
+        let shown = |word: &Word| match word.form {
+            Form::Plain => word.surface.clone(),
+            _ => format!("<{}>", word.surface),
+        };
+        words.iter().map(shown).collect::<Vec<_>>().join(" ")
+    };
+    let all = |parts: &[Node], with: &str| parts.iter().map(show).collect::<Vec<_>>().join(with);
+    match node {
+        Node::Words(run) => words(run),
+        Node::Phrase(run) => format!("\"{}\"", words(run)),
+        Node::And(parts) => format!("({})", all(parts, " & ")),
+        Node::Or(parts) => format!("({})", all(parts, " | ")),
+        Node::Not(inner) => format!("-{}", show(inner)),
+        Node::Near(left, right, apart) => format!("[{} ~{apart} {}]", show(left), show(right)),
+        Node::Title(inner) => format!("title:{}", show(inner)),
+        Node::Source(name) => format!("source:{name}"),
+        Node::Dates(from, to) => format!("date:{from}..{to}"),
+    }
+}
+
+fn check(query: &str, tree: &str, problems: usize) {
+    let read = parse(query);
+    assert_eq!(read.node.as_ref().map(show).unwrap_or_default(), tree, "{query}");
+    assert_eq!(read.problems.len(), problems, "{query}: {:?}", read.problems);
+}
+
+#[test]
+fn queries_read_as_written() {
+    check("", "", 0);
+    check("an ninh mạng", "an ninh mạng", 0);
+    check("\"an ninh, trật tự\"", "\"an ninh trật tự\"", 0);
+    check("“an ninh” mạng", "(\"an ninh\" & mạng)", 0);
+    check("bảo vệ OR giữ gìn", "(bảo vệ | giữ gìn)", 0);
+    check("an ninh -mạng", "(an ninh & -mạng)", 0);
+    check("+an +ninh", "((an) & (ninh))", 0);
+    check("(a OR b) c", "(((a | b)) & c)", 0);
+    check("bảo* vệ", "<bảo*> vệ", 0);
+    check("title:an ninh", "(title:an & ninh)", 0);
+    check("title:(an ninh)", "title:(an ninh)", 0);
+    check("source:\"Báo A\" date:2020..2021-03", "(source:Báo A & date:2020..2021-03)", 0);
+    check("date:2021.. mạng", "(date:2021..9999 & mạng)", 0);
+    check("trong - ngoài", "trong ngoài", 0);
+    check("TP.HCM: tin", "TP HCM tin", 0);
+}
+
+#[test]
+fn mistakes_are_named_and_read_as_well_as_can_be() {
+    check("\"an ninh", "\"an ninh\"", 1);
+    check("(an ninh", "(an ninh)", 1);
+    check("an) ninh", "an ninh", 1);
+    check("OR an", "an", 1);
+    check("an OR", "an", 1);
+    check("an -", "an", 0);
+    check("an NOT", "an", 1);
+    check("-an", "-an", 1);
+    check("date:hôm qua", "hôm qua", 1);
+    check("source:", "", 1);
+    check("… , .", "", 0);
+    check(&"a ".repeat(5000), &["a"; 1000].join(" "), 1);
+    check(&"(".repeat(100), "", 100 - DEPTH_LIMIT + DEPTH_LIMIT);
+}
+
+#[test]
+fn patterns_stand_where_words_do() {
+    check("*ninh", "<*ninh>", 0);
+    check("*inh*", "<*inh*>", 0);
+    check("b*o", "<b*o>", 0);
+    check("tr?t tự", "<tr?t> tự", 0);
+    check("?inh", "<?inh>", 0);
+    check("\"an nin* /tr.t/ tự~1\"", "\"an <nin*> </tr.t/> <tự~1>\"", 0);
+    check("/(an|ninh)+/ mạng", "</(an|ninh)+/> mạng", 0);
+    check("-/a\\/b/", "-</a\\/b/>", 1);
+    check("title:/đ.*/", "title:</đ.*/>", 0);
+    check("bao~2, đam~", "<bao~2> <đam~>", 0);
+    check("bao~5", "<bao~5>", 1);
+    check("bao*~1", "<bao*~1>", 1);
+    check("học-cô*", "học <cô*>", 0);
+    check("bảo*, vệ", "<bảo*> vệ", 0);
+}
+
+#[test]
+fn near_joins_runs_phrases_and_groups() {
+    check("an NEAR/5 mạng", "[an ~5 mạng]", 0);
+    check("an ninh NEAR mạng xã hội", "[an ninh ~10 mạng xã hội]", 0);
+    check("\"an ninh\" NEAR/3 (a OR b) c", "([\"an ninh\" ~3 ((a | b))] & c)", 0);
+    check("a NEAR/2 b NEAR/3 c", "[[a ~2 b] ~3 c]", 0);
+    check("(a +b) NEAR/2 c", "[((a & (b))) ~2 c]", 0);
+    check("a NEAR/99 b", "[a ~16 b]", 1);
+    check("a NEAR/0 b", "[a ~1 b]", 0);
+    check("a NEAR", "a", 1);
+    check("NEAR/5 b", "b", 1);
+    check("a NEAR/5 -b", "(a & -b)", 1);
+    check("a NEAR/5 source:x", "(a & source:x)", 1);
+}
+
+#[test]
+fn dates_are_read_as_they_are_written() {
+    check("date:2020..2021", "date:2020..2021", 0);
+    check("date:..2021-03", "date:0001..2021-03", 0);
+    check("date:24/01/2021", "date:2021-01-24..2021-01-24", 0);
+    check("date:1/2020..2021", "date:2020-01..2021", 0);
+    check("date:2021..2020", "date:2020..2021", 0);
+    check("date:2021-05..2021", "date:2021-05..2021", 0);
+    check("date:2020…2021", "date:2020..2021", 0);
+    check("date:..", "", 1);
+}
+
+#[test]
+fn ordinary_text_stays_plain_words() {
+    let plain = |text: &str, words: &str| check(text, words, 0);
+    plain("Bao giờ? Ở đâu?!", "Bao giờ Ở đâu");
+    plain("thế nào?Tôi", "thế nào Tôi");
+    plain("https://a.vn/b?c=d&e=f#g", "https a vn b c d e f g");
+    plain("a.vn/tin?id", "a vn tin id");
+    plain("ai@b.vn", "ai b vn");
+    plain("3/4 và/hoặc km/h", "3 4 và hoặc km h");
+    plain("/và/hoặc", "và hoặc");
+    plain("C++ C# R&D A&B", "C C R D A B");
+    plain("10:30 ngày 2-9", "10 30 ngày 2 9");
+    plain("5\" x 3\"", "5 x 3");
+    plain("a -> b --c", "a b c");
+    plain("~50 người, 5~10 ngày", "50 người 5 10 ngày");
+    plain("Tin tức | Báo & đài", "Tin tức Báo đài");
+    plain("Title: Nguồn: TTXVN", "Title Nguồn TTXVN");
+    plain("or not and near", "or not and near");
+}
+
+#[test]
+fn what_is_left_over_is_named() {
+    check("5*3", "5 3", 1);
+    check("* an", "an", 1);
+    check("**an**", "an", 1);
+    check("/a{/ b", "a b", 1);
+    check("/(a{300}){300}/", "((a 300) & 300)", 1);
+    check("2021~1", "2021 1", 0);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_a_query(query in "[-+*\"“”()a-zđ: OR./?~1NEA\\[\\]]{0,60}|.{0,60}") {
+        let _ = parse(&query);
+    }
+}
