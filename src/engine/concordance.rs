@@ -1,93 +1,200 @@
-//! Answers with concordance lines: each hit with its context, sorted by up to three keys.
+//! Answers with concordance lines: each hit of the phrase group with its context, sorted by up to three keys.
+//!
+//! Postings tell how many lines each article has, so a window in order of place reads its own articles only. Keys from
+//! the context (left, right, node) need every line's article read; see [`super::sorted`]. It counts nothing itself.
 
 use super::EngineError;
 use super::cache::Access;
-use super::protocol::{ConcordanceAnswer, ConcordanceRequest, Line, LineSort};
+use super::columns::dates;
+use super::protocol::{ConcordanceAnswer, ConcordanceRequest, Cut, CutKind, Line, LineSort};
+use super::found::{Found, evaluate};
 use super::resolve::Notes;
-use super::search::evaluate;
+use super::sorted::{Place, Sorted, Stretch};
 use crate::article::ArticleId;
+use crate::bundle::columns::dates::Dates;
 use crate::bundle::group::StoredArticle;
-use crate::index::placed::placed_tokens;
+use crate::index::placed::Placed;
 use crate::order;
-use crate::query::evaluate::LeafHits;
-use crate::query::plan::Plan;
+use crate::query::plan::{Expr, Plan};
+use crate::query::row::gallop;
 use crate::query::scan::{Scanned, TokenHit, hits};
 use crate::query::snippet::single_spaces;
-use crate::text::exact_key;
-use std::cmp::Ordering;
+use std::ops::Range;
 
-/// Answers with lines. Without sort keys only the articles of the window are read; with them, all that match.
+/// Lines of one answer, at most: each may need an article of its own.
+pub const WINDOW_LINES: u32 = 1_000;
+
+/// An article with the number of its lines.
+type Counted = (u32, u64);
+
+/// Answers with lines; `None` while chunks are missing.
+///
+/// Without keys from the context it reads the articles of the window. With them it reads, a batch a poll, the articles
+/// of all lines that the window is chosen from, up to the budget of lines, and keeps their order in `sorted` for the
+/// next window.
 pub fn concordance(
     access: &Access<'_>,
     request: &ConcordanceRequest,
+    sorted: &mut Sorted,
 ) -> Result<Option<ConcordanceAnswer>, EngineError> {
     let mut notes = Notes::default();
     let Some(found) = evaluate(access, &request.spec, &mut notes)? else { return Ok(None) };
-    let Some(expr) = found.plan.main.clone() else {
+    let Some(expr) = &found.plan.main else {
         return Ok(Some(ConcordanceAnswer { problems: notes.problems, ..ConcordanceAnswer::default() }));
     };
-    let counts: Vec<(u32, u64)> = found
-        .main
-        .iter()
-        .map(|&article| {
-            let of = |hits: &LeafHits| hits.get(article).map_or(0, |count| u64::from(count.hits()));
-            (article, found.main_hits.iter().map(|(_, hits)| of(hits)).sum())
-        })
-        .collect();
-    let total = counts.iter().map(|row| row.1).sum();
-    let window = u64::from(request.offset)..u64::from(request.offset) + u64::from(request.limit);
-    let mut lines: Vec<(Line, Vec<String>)> = Vec::new();
-    let (mut before, mut skipped) = (0, 0);
-    for (article, hits_here) in counts {
-        let reach = before..before + hits_here;
-        before = reach.end;
-        if request.sort.is_empty() && (reach.end <= window.start || reach.start >= window.end) {
-            skipped += if reach.end <= window.start { hits_here } else { 0 };
-            continue;
+    let counted = counted(&found);
+    let total = counted.iter().map(|(_, lines)| lines).sum();
+    let window = u64::from(request.offset)..u64::from(request.offset) + u64::from(request.limit.min(WINDOW_LINES));
+    let reading = Reading { plan: &found.plan, expr, request };
+    let places = if request.sort.iter().any(|sort| is_context(*sort)) {
+        let Some(dates) = dates(access)? else { return Ok(None) };
+        let (articles, before) = stretch(&counted, &window, bucket(&request.sort), dates);
+        let stretch = Stretch { reading: &reading, articles: &counted[articles], dates };
+        let Some(finished) = sorted.read(access, &stretch) else { return Ok(None) };
+        let (looked_at, of) = (sorted.len() as u64, stretch.lines());
+        if !finished {
+            notes.cut(Cut { kind: CutKind::Lines, part: request.spec.query.clone(), looked_at, of: Some(of) });
         }
-        let number = ArticleId(article);
-        let Some(stored) = access.article(number) else { continue };
-        lines.extend(article_lines(&found.plan, &expr, request, number, stored));
-    }
-    if access.is_missing() {
-        return Ok(None);
-    }
-    order::by(&mut lines, |a, b| compare(a, b, &request.sort));
-    let from = (window.start - skipped.min(window.start)) as usize;
-    let lines: Vec<Line> = lines.into_iter().skip(from).take(request.limit as usize).map(|(line, _)| line).collect();
-    let mut numbers: Vec<ArticleId> = lines.iter().map(|line| line.article).collect();
+        sorted.window(window.start - before..window.end - before)
+    } else {
+        in_place(&counted, &window)
+    };
+    let lines = reading.lines(access, &places);
+    let mut numbers: Vec<ArticleId> = places.iter().map(|place| ArticleId(place.article)).collect();
     order::by_key(&mut numbers, |number| *number);
     numbers.dedup();
     let cards = numbers.into_iter().filter_map(|n| access.article(n).map(|stored| stored.card(n))).collect();
-    let articles = found.main.len() as u32;
+    if access.is_missing() {
+        return Ok(None);
+    }
+    let articles = counted.len() as u32;
     Ok(Some(ConcordanceAnswer { total, articles, lines, cards, problems: notes.problems, cuts: notes.cuts }))
 }
 
-fn article_lines(
-    plan: &Plan,
-    expr: &crate::query::plan::Expr,
-    request: &ConcordanceRequest,
-    number: ArticleId,
-    stored: &StoredArticle,
-) -> Vec<(Line, Vec<String>)> {
-    let article = &stored.article;
-    let tokens = placed_tokens(&article.text, &article.blocks);
-    let scanned = Scanned { text: &article.text, blocks: &article.blocks, tokens: &tokens };
-    let found = hits(plan, expr, request.spec.blocks, scanned);
-    found
-        .iter()
-        .map(|hit| {
-            let keys = request.sort.iter().map(|sort| sort_key(scanned, hit, *sort)).collect();
-            (line(scanned, hit, request.context_tokens as usize, number), keys)
-        })
-        .collect()
+/// The articles with lines, ascending.
+fn counted(found: &Found) -> Vec<Counted> {
+    let mut counted: Vec<Counted> = found.main.iter().map(|&article| (article, 0)).collect();
+    for (_, hits) in &found.main_hits {
+        let mut at = 0;
+        for (article, lines) in &mut counted {
+            at = gallop(&hits.articles, at, *article);
+            if hits.articles.get(at) == Some(article) {
+                *lines += u64::from(hits.counts[at].hits());
+            }
+        }
+    }
+    counted.retain(|(_, lines)| *lines > 0);
+    counted
+}
+
+fn is_context(sort: LineSort) -> bool {
+    matches!(sort, LineSort::Left(_) | LineSort::Right(_) | LineSort::Node)
+}
+
+/// What the leading keys already order: each of these stands before the next, whatever the keys after them say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bucket {
+    All,
+    Day,
+    Article,
+}
+
+fn bucket(sort: &[LineSort]) -> Bucket {
+    let leading = || sort.iter().take_while(|sort| !is_context(**sort));
+    match () {
+        () if leading().any(|sort| *sort == LineSort::Article) => Bucket::Article,
+        () if leading().any(|sort| *sort == LineSort::Date) => Bucket::Day,
+        () => Bucket::All,
+    }
+}
+
+/// The articles, as a range of `counted`, of the buckets that a window touches, and the lines before them.
+fn stretch(counted: &[Counted], window: &Range<u64>, bucket: Bucket, dates: &Dates) -> (Range<usize>, u64) {
+    if bucket == Bucket::All {
+        return (0..counted.len(), 0);
+    }
+    let same = |a: &Counted, b: &Counted| bucket == Bucket::Day && dates.run_of(a.0) == dates.run_of(b.0);
+    let (mut articles, mut lines, mut before) = (0..0, 0, 0);
+    for part in counted.chunk_by(same) {
+        let reach = lines..lines + part.iter().map(|(_, lines)| lines).sum::<u64>();
+        if reach.end <= window.start {
+            articles.start += part.len();
+            before = reach.end;
+        }
+        if reach.start < window.end {
+            articles.end += part.len();
+        }
+        lines = reach.end;
+    }
+    (articles, before)
+}
+
+/// The places of a window in order of articles and of their texts.
+fn in_place(counted: &[Counted], window: &Range<u64>) -> Vec<Place> {
+    let mut places = Vec::new();
+    let mut before = 0;
+    for &(article, lines) in counted {
+        let from = window.start.saturating_sub(before).min(lines);
+        let to = window.end.saturating_sub(before).min(lines);
+        places.extend((from..to).map(|nth| Place { article, nth: nth as u32 }));
+        before += lines;
+        if before >= window.end {
+            break;
+        }
+    }
+    places
+}
+
+/// How the hits of an article are found and shown.
+#[derive(Debug)]
+pub struct Reading<'r> {
+    /// The compiled query.
+    pub plan: &'r Plan,
+    /// The part of it whose hits are shown.
+    pub expr: &'r Expr,
+    /// What is asked.
+    pub request: &'r ConcordanceRequest,
+}
+
+impl Reading<'_> {
+    /// The hits in an article, in reading order.
+    pub fn hits(&self, stored: &StoredArticle, tokens: &[Placed]) -> Vec<TokenHit> {
+        let spec = &self.request.spec;
+        hits(self.plan, self.expr, spec.blocks, scanned(stored, tokens))
+    }
+
+    /// The lines at places, in their order; what is not there is asked for and left out.
+    fn lines(&self, access: &Access<'_>, places: &[Place]) -> Vec<Line> {
+        let mut wanted: Vec<(Place, usize)> = places.iter().copied().zip(0..).collect();
+        order::by_key(&mut wanted, |one| *one);
+        let mut lines: Vec<(usize, Line)> = Vec::with_capacity(wanted.len());
+        for part in wanted.chunk_by(|a, b| a.0.article == b.0.article) {
+            let number = ArticleId(part[0].0.article);
+            let Some(stored) = access.article(number) else { continue };
+            let tokens = access.memo().tokens(number.0, stored);
+            let found = self.hits(stored, &tokens);
+            let context = self.request.context_tokens as usize;
+            lines.extend(part.iter().filter_map(|(place, at)| {
+                let hit = found.get(place.nth as usize)?;
+                Some((*at, line(scanned(stored, &tokens), hit, context, number)))
+            }));
+        }
+        order::by_key(&mut lines, |(at, _)| *at);
+        lines.into_iter().map(|(_, line)| line).collect()
+    }
+}
+
+/// An article as the scan takes it.
+pub fn scanned<'a>(stored: &'a StoredArticle, tokens: &'a [Placed]) -> Scanned<'a> {
+    Scanned { text: &stored.article.text, blocks: &stored.article.blocks, tokens }
 }
 
 fn line(article: Scanned<'_>, hit: &TokenHit, context: usize, number: ArticleId) -> Line {
     let tokens = article.tokens;
     let block = tokens[hit.first].block;
     let first = (0..=context).filter_map(|n| hit.first.checked_sub(n)).take_while(|&n| tokens[n].block == block).last();
-    let last = (hit.last..=hit.last + context).take_while(|&n| tokens.get(n).is_some_and(|t| t.block == block)).last();
+    let until = hit.last.saturating_add(context);
+    let last = (hit.last..=until).take_while(|&n| tokens.get(n).is_some_and(|t| t.block == block)).last();
     let (start, end) = (tokens[hit.first].start, tokens[hit.last].end);
     let bounds = &article.blocks[block as usize];
     let left = first.filter(|&n| n < hit.first).map_or(start, |n| tokens[n].start);
@@ -105,29 +212,4 @@ fn line(article: Scanned<'_>, hit: &TokenHit, context: usize, number: ArticleId)
         right: cut(end, right),
         tier: hit.tier,
     }
-}
-
-fn sort_key(article: Scanned<'_>, hit: &TokenHit, sort: LineSort) -> String {
-    let key = |at: Option<usize>| {
-        let token = at.and_then(|n| article.tokens.get(n)).filter(|t| t.block == article.tokens[hit.first].block);
-        token.map_or(String::new(), |t| exact_key(&article.text[t.start as usize..t.end as usize]))
-    };
-    match sort {
-        LineSort::Left(n) => key(hit.first.checked_sub(usize::from(n))),
-        LineSort::Right(n) => key(hit.last.checked_add(usize::from(n))),
-        LineSort::Node => {
-            exact_key(&article.text[article.tokens[hit.first].start as usize..article.tokens[hit.last].end as usize])
-        }
-        // Article numbers are in date order: they are compared themselves.
-        LineSort::Article | LineSort::Date => String::new(),
-    }
-}
-
-fn compare(a: &(Line, Vec<String>), b: &(Line, Vec<String>), sort: &[LineSort]) -> Ordering {
-    let by_keys = sort.iter().zip(a.1.iter().zip(&b.1)).map(|(sort, (left, right))| match sort {
-        LineSort::Article | LineSort::Date => a.0.article.cmp(&b.0.article),
-        _ => left.cmp(right),
-    });
-    let place = |line: &Line| (line.article, line.start, line.end);
-    by_keys.fold(Ordering::Equal, Ordering::then).then(place(&a.0).cmp(&place(&b.0)))
 }

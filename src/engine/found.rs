@@ -5,6 +5,7 @@ use super::cache::Access;
 use super::cased;
 use super::columns::{ColumnFilters, Lengths};
 use super::lists::{Lists, predict, within_limits};
+use super::passing::passing;
 use super::protocol::{BlocksMode, QuerySpec};
 use super::resolve::{Notes, resolve};
 use crate::order;
@@ -66,18 +67,21 @@ pub fn evaluate(
 }
 
 fn anew(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Found>, EngineError> {
-    let (plan, problems) = Plan::read(spec);
+    let (mut plan, problems) = Plan::read(spec);
     let mut notes = Notes { problems, ..Notes::default() };
     predict(access, &plan);
     // Ranking will need the lengths, and showing results where groups are: they come along with the first trip.
     access.ask_for_group_pages();
+    let passing = passing(access, &spec.filters)?;
     let (lengths, columns) = (Lengths::load(access), ColumnFilters::load(access, &plan)?);
     let Some(mut forms) = resolve(access, &plan, spec.effort, &mut notes)? else { return Ok(None) };
     for (leaf, forms) in plan.leaves.iter().zip(&mut forms) {
         within_limits(leaf, forms, spec, &mut notes);
     }
     let lists = Lists::load(access, &plan, &forms, spec.blocks)?;
-    let (Some(_), Some(columns), Some(lists)) = (lengths, columns, lists) else { return Ok(None) };
+    let (Some(_), Some(columns), Some(lists), Some(passing)) = (lengths, columns, lists, passing) else {
+        return Ok(None);
+    };
     let mut leaves = Vec::with_capacity(plan.leaves.len());
     for (leaf, forms) in plan.leaves.iter().zip(&forms) {
         let possible = leaf.is_possible(|slot| !forms[slot].is_empty());
@@ -97,8 +101,18 @@ fn anew(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Found>, EngineEr
         leaves = cased::recount(access, &plan, &all, spec.blocks, &candidates, true).into_iter().map(Rc::new).collect();
     }
     let of = |expr: &Option<Expr>| expr.as_ref().map(|e| articles(e, &leaves, &columns)).unwrap_or_default();
-    let main = of(&plan.main);
-    let words = without(&of(&plan.words), &main);
+    let mut main = of(&plan.main);
+    let mut words = without(&of(&plan.words), &main);
+    if let Some(passing) = &passing {
+        if spec.query.trim().is_empty() {
+            // Nothing is asked but to pass the filters: all articles that do.
+            plan.main = Some(Expr::And(Vec::new()));
+            main = passing.iter().collect();
+        }
+        let pass = |article: &u32| passing.contains(*article);
+        main.retain(pass);
+        words.retain(pass);
+    }
     let counted = |expr: &Option<Expr>, numbers: &[u32]| {
         if plan.minds_case() {
             let shown = expr.as_ref().map(Plan::shown_leaves).unwrap_or_default();

@@ -41,11 +41,9 @@ pub fn predict(access: &Access<'_>, plan: &Plan) {
         for pattern in patterns() {
             let prefix = pattern.candidates().is_some();
             let limit = if prefix { UNSEEN_POSTINGS_BYTES } else { u64::MAX };
-            if prefix {
-                access.ask_for(Section::Terms, &pattern.fold, true, limit);
-                access.ask_for(Section::Entries, &pattern.fold, true, limit);
+            for section in [Section::Terms, Section::Entries, Section::Postings] {
+                access.ask_for(section, &pattern.fold, prefix, limit);
             }
-            access.ask_for(Section::Postings, &pattern.fold, prefix, limit);
         }
         if leaf.slots.len() > 1 {
             let size = |pattern: &Pattern| {

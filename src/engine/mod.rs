@@ -11,17 +11,22 @@ mod cased;
 mod columns;
 mod compare;
 mod concordance;
+mod directory;
+mod facets;
 mod found;
 mod lists;
 mod memo;
+mod passing;
 mod resolve;
 mod search;
+mod sorted;
 #[cfg(test)]
 mod tests;
 
 use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
 use cache::{Access, Cache};
-use protocol::{FacetsAnswer, Request, Response};
+use protocol::{Request, Response};
+use sorted::Sorted;
 
 /// What a poll came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +62,8 @@ pub enum EngineError {
 pub struct Engine {
     root: Root,
     cache: Cache,
+    /// The concordance lines sorted last.
+    sorted: Sorted,
 }
 
 impl Engine {
@@ -65,7 +72,7 @@ impl Engine {
     /// # Errors
     /// When the bytes are not a root this version reads.
     pub fn open(root: &[u8]) -> Result<Self, BundleError> {
-        Ok(Self { root: Root::read(root)?, cache: Cache::default() })
+        Ok(Self { root: Root::read(root)?, cache: Cache::default(), sorted: Sorted::default() })
     }
 
     /// The bundle's root.
@@ -94,10 +101,16 @@ impl Engine {
             Request::Search(search) => search::search(&access, search)?.map(Response::Search),
             Request::Offers(offers) => search::offers(&access, offers)?.map(Response::Offers),
             Request::Suggest(_) => Some(Response::Suggest(Vec::new())),
-            Request::Facets(_) => Some(Response::Facets(FacetsAnswer::default())),
-            Request::Concordance(lines) => concordance::concordance(&access, lines)?.map(Response::Concordance),
+            Request::Facets(counts) => facets::facets(&access, counts)?.map(Response::Facets),
+            Request::Concordance(lines) => {
+                concordance::concordance(&access, lines, &mut self.sorted)?.map(Response::Concordance)
+            }
             Request::Read(read) => articles::read(&access, read)?.map(Response::Read),
             Request::Compare(articles) => compare::compare(&access, articles)?.map(Response::Compare),
+            Request::Prepare => {
+                access.ask_for_resident();
+                Some(Response::Prepared)
+            }
             Request::Find { ids } => articles::find(&access, ids)?.map(Response::Find),
         };
         let missing = access.missing();

@@ -35,7 +35,10 @@ pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<Sea
         let tiers = candidates.tiers();
         let articles = candidates.articles.len();
         let total = Total { articles: articles as u32, hits: tiers.exact + tiers.tone + tiers.fold };
-        let numbers = candidates.window(request.sort, window.0, window.1, access.root().counts.dated);
+        // Without hits nothing is more relevant than what is new.
+        let unranked = candidates.shown.is_empty() && request.sort == Sort::Relevance;
+        let sort = if unranked { Sort::Date } else { request.sort };
+        let numbers = candidates.window(sort, window.0, window.1, access.root().counts.dated);
         window = (window.0.saturating_sub(articles), window.1 - numbers.len());
         let rows: Vec<Ranked> = numbers.into_iter().map(|article| candidates.ranked(article)).collect();
         let results = rows.iter().filter_map(|row| result(access, request, &found.plan, expr, row)).collect();

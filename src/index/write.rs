@@ -6,12 +6,13 @@ use crate::bundle::chunk::{Entry, PackedChunk, digest, name_of};
 use crate::bundle::codec::Writer;
 use crate::bundle::root::Section;
 
-const TERMS_TARGET_BYTES: usize = 12 * 1024;
-const ENTRIES_TARGET_BYTES: usize = 12 * 1024;
+// Unit tests cut small, so that a few articles have lists over several chunks and directories over several pages.
+const TERMS_TARGET_BYTES: usize = if cfg!(test) { 128 } else { 12 * 1024 };
+const ENTRIES_TARGET_BYTES: usize = if cfg!(test) { 256 } else { 12 * 1024 };
 const INLINE_POSTINGS_BYTES: usize = 48;
 const INLINE_POSITIONS_BYTES: usize = 24;
 /// Chunks of lists have at least this many bytes, and at most four times as many.
-const LISTS_LEAST_BYTES: usize = 16 * 1024;
+const LISTS_LEAST_BYTES: usize = if cfg!(test) { 128 } else { 16 * 1024 };
 /// What a token takes in postings and in positions, in sixteenths of a byte, as measured on news.
 const TOKEN_SIXTEENTHS: [u64; 2] = [6, 19];
 /// Chunks of postings and of positions that a large corpus is to have: their directory entries are kept by every page.

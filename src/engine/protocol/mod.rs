@@ -40,6 +40,8 @@ pub enum Request {
     Read(ReadRequest),
     /// What two or more articles share.
     Compare(CompareRequest),
+    /// What every search needs, brought while nobody waits: then a first search takes two trips.
+    Prepare,
     /// The numbers of articles by their stable ids.
     Find {
         /// Stable ids, in any order.
@@ -68,6 +70,8 @@ pub enum Response {
     Read(ReadAnswer),
     /// To [`Request::Compare`].
     Compare(CompareAnswer),
+    /// To [`Request::Prepare`].
+    Prepared,
     /// To [`Request::Find`]: one entry per id asked, `None` where the corpus has no such article.
     Find(Vec<Option<ArticleId>>),
 }

@@ -4,7 +4,8 @@ use super::{Card, Cut, Facet, Problem, QuerySpec, Sort, Tier, TierCounts, Total}
 use crate::article::{ArticleId, Date};
 use serde::{Deserialize, Serialize};
 
-/// Asks for the articles that match.
+/// Asks for the articles that match. An empty query with filters finds all articles that pass them, in one group of kind
+/// [`GroupKind::Phrase`] without hits; without filters it finds nothing.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct SearchRequest {
     /// What to look for.
@@ -179,9 +180,10 @@ pub struct FacetsRequest {
 /// be chosen; both groups of a query together.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct FacetsAnswer {
-    /// Facets that the corpus has, most articles first within each (years: latest first).
+    /// Facets that the corpus has, most articles first within each (years: latest first); the empty value last.
     pub facets: Vec<(Facet, Vec<FacetValue>)>,
-    /// Articles by month or year, ascending, counted without the date range; empty periods within are listed.
+    /// Articles by month (at most 120 of them, where every date knows its month) or by year, ascending, counted without
+    /// the date range; empty periods within are listed.
     pub periods: Vec<(Date, u32)>,
     /// Undated articles, counted without the date range.
     pub undated: u32,
@@ -209,25 +211,26 @@ pub struct SearchAnswer {
     pub cuts: Vec<Cut>,
 }
 
-/// Asks for concordance lines.
+/// Asks for concordance lines: the hits of the phrase group, filters obeyed; the words group has none.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct ConcordanceRequest {
     /// What to look for.
     pub spec: QuerySpec,
     /// Context on either side, in tokens.
     pub context_tokens: u32,
-    /// Up to three sort keys.
+    /// Up to three sort keys; equal lines stand by article and place. Keys from the context sort at most 20,000 lines, eight
+    /// times as many with each of two steps of effort; a [`Cut`] of kind `Lines` says when that is not all of them.
     pub sort: Vec<LineSort>,
     /// Lines to skip.
     pub offset: u32,
-    /// Lines to return at most.
+    /// Lines to return at most; no answer has more than 1,000.
     pub limit: u32,
 }
 
 /// A sort key of concordance lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LineSort {
-    /// The n-th token to the left.
+    /// The n-th token to the left, in Vietnamese order; none at the edge of a block comes first.
     Left(u8),
     /// The n-th token to the right.
     Right(u8),
@@ -235,7 +238,7 @@ pub enum LineSort {
     Node,
     /// The article's number.
     Article,
-    /// The article's date, oldest first, undated last.
+    /// The day of the article's date, oldest first, undated last.
     Date,
 }
 

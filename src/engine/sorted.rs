@@ -1,0 +1,194 @@
+//! Concordance lines in the order of their contexts. It keeps where each line stands and its keys, never its text, and
+//! goes on where it stopped: from poll to poll while articles arrive, and from one request to the next.
+
+use super::cache::Access;
+use super::concordance::{Reading, scanned};
+use super::protocol::{LineSort, QuerySpec};
+use crate::article::ArticleId;
+use crate::bundle::columns::dates::Dates;
+use crate::bundle::root::Section;
+use crate::index::placed::placed_tokens;
+use crate::order;
+use crate::query::scan::{Scanned, TokenHit};
+use crate::text::{exact_key, sort_key};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Lines that are sorted without more effort; each step of effort allows eight times as many.
+pub const BUDGET_LINES: usize = 20_000;
+/// Steps of effort that still allow more: 1,280,000 lines, some 30 MB.
+const EFFORT_AT_MOST: u8 = 2;
+/// Groups of articles asked for at once: what they hold in memory can go when the next ones come.
+const GROUPS_A_POLL: usize = 128;
+const KEYS: usize = 3;
+
+/// Where a line stands: an article, and which of its hits it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The article's number.
+    pub article: u32,
+    /// The hit's number in it, in reading order.
+    pub nth: u32,
+}
+
+/// The lines to be sorted: all those of some articles.
+#[derive(Debug)]
+pub struct Stretch<'s> {
+    /// How their hits are found.
+    pub reading: &'s Reading<'s>,
+    /// The articles, ascending, with the number of their lines.
+    pub articles: &'s [(u32, u64)],
+    /// The dates of the corpus.
+    pub dates: &'s Dates,
+}
+
+impl Stretch<'_> {
+    /// All their lines.
+    pub fn lines(&self) -> u64 {
+        self.articles.iter().map(|(_, lines)| lines).sum()
+    }
+}
+
+/// What lines were read for: the same query, keys and articles go on with them. Effort is left out.
+#[derive(Clone, Debug, PartialEq)]
+struct Subject {
+    spec: QuerySpec,
+    sort: Vec<LineSort>,
+    articles: Option<(u32, u32)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Keyed {
+    place: Place,
+    /// A word's number for left, right and node; the article's or day's for the others.
+    keys: [u32; KEYS],
+}
+
+/// Lines read so far, with their keys: 20 bytes a line, and each distinct word of the keys once.
+#[derive(Debug, Default)]
+pub struct Sorted {
+    subject: Option<Subject>,
+    /// Articles read.
+    read: usize,
+    words: HashMap<String, u32>,
+    lines: Vec<Keyed>,
+    in_order: bool,
+}
+
+impl Sorted {
+    /// Reads lines until all of a stretch are there or the budget is reached, then sorts them. `None` while articles are
+    /// missing, a batch of which is asked for; otherwise whether all lines were read.
+    pub fn read(&mut self, access: &Access<'_>, stretch: &Stretch<'_>) -> Option<bool> {
+        let request = stretch.reading.request;
+        let ends = stretch.articles.first().zip(stretch.articles.last());
+        let subject = Subject {
+            spec: QuerySpec { effort: 0, ..request.spec.clone() },
+            sort: request.sort.iter().copied().take(KEYS).collect(),
+            articles: ends.map(|(first, last)| (first.0, last.0)),
+        };
+        if self.subject.as_ref() != Some(&subject) {
+            *self = Self { subject: Some(subject), ..Self::default() };
+        }
+        let budget = BUDGET_LINES << (3 * request.spec.effort.min(EFFORT_AT_MOST));
+        while self.read < stretch.articles.len() && self.lines.len() < budget {
+            if !self.read_batch(access, stretch, budget) {
+                return None;
+            }
+        }
+        if !self.in_order {
+            self.arrange(&request.sort);
+        }
+        Some(self.read == stretch.articles.len())
+    }
+
+    /// Lines read.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The places of a window of the lines read.
+    pub fn window(&self, window: Range<u64>) -> Vec<Place> {
+        let at = |line: u64| usize::try_from(line).unwrap_or(usize::MAX).min(self.lines.len());
+        self.lines[at(window.start)..at(window.end)].iter().map(|line| line.place).collect()
+    }
+
+    /// Asks for the next groups, and reads the articles that are there up to the first that is not. Returns whether the
+    /// whole batch was read.
+    fn read_batch(&mut self, access: &Access<'_>, stretch: &Stretch<'_>, budget: usize) -> bool {
+        let (mut groups, mut last) = (0, None);
+        let mut whole = true;
+        let mut promised = self.lines.len() as u64;
+        for &(article, lines) in &stretch.articles[self.read..] {
+            if promised >= budget as u64 {
+                break;
+            }
+            let group = access.place_of(Section::Groups, u64::from(article));
+            groups += usize::from(group != last || group.is_none());
+            if groups > GROUPS_A_POLL {
+                break;
+            }
+            (last, promised) = (group, promised + lines);
+            let stored = access.article(ArticleId(article));
+            whole &= stored.is_some() || !access.is_missing();
+            if !whole {
+                continue;
+            }
+            self.read += 1;
+            self.in_order = false;
+            // A bundle whose groups lack an article has no lines there.
+            let Some(stored) = stored else { continue };
+            let tokens = placed_tokens(&stored.article.text, &stored.article.blocks);
+            for (hit, nth) in stretch.reading.hits(stored, &tokens).iter().zip(0..) {
+                let mut keys = [0; KEYS];
+                for (key, sort) in keys.iter_mut().zip(&stretch.reading.request.sort) {
+                    *key = self.key(stretch.dates, article, scanned(stored, &tokens), hit, *sort);
+                }
+                self.lines.push(Keyed { place: Place { article, nth }, keys });
+            }
+        }
+        whole
+    }
+
+    fn key(&mut self, dates: &Dates, article: u32, text: Scanned<'_>, hit: &TokenHit, sort: LineSort) -> u32 {
+        let tokens = text.tokens;
+        let block = tokens[hit.first].block;
+        let beside = |at: Option<usize>| at.filter(|&n| tokens.get(n).is_some_and(|t| t.block == block)).map(|n| n..=n);
+        let span = match sort {
+            LineSort::Left(n) => beside(hit.first.checked_sub(usize::from(n))),
+            LineSort::Right(n) => beside(hit.last.checked_add(usize::from(n))),
+            LineSort::Node => Some(hit.first..=hit.last),
+            LineSort::Article => return article,
+            LineSort::Date => return dates.run_of(article).map_or(u32::MAX, |run| run as u32),
+        };
+        let cut = |span: std::ops::RangeInclusive<usize>| {
+            let (start, end) = (tokens[*span.start()].start, tokens[*span.end()].end);
+            text.text.get(start as usize..end as usize)
+        };
+        let word = exact_key(span.and_then(cut).unwrap_or(""));
+        let next = self.words.len() as u32;
+        *self.words.entry(word).or_insert(next)
+    }
+
+    /// Sorts the lines by their keys, words in Vietnamese order, equal ones by place.
+    fn arrange(&mut self, sort: &[LineSort]) {
+        let mut words: Vec<(Vec<u8>, u32)> =
+            self.words.iter().map(|(word, &number)| (sort_key(word), number)).collect();
+        order::by(&mut words, |a, b| a.cmp(b));
+        let mut ranks = vec![0; words.len()];
+        for ((_, number), rank) in words.iter().zip(0u32..) {
+            ranks[*number as usize] = rank;
+        }
+        let of_word: Vec<bool> =
+            sort.iter().take(KEYS).map(|sort| !matches!(sort, LineSort::Article | LineSort::Date)).collect();
+        let rank = |line: &Keyed| {
+            let mut keys = line.keys;
+            keys.iter_mut()
+                .zip(&of_word)
+                .filter(|(_, of_word)| **of_word)
+                .for_each(|(key, _)| *key = ranks[*key as usize]);
+            (keys, line.place)
+        };
+        order::by_key(&mut self.lines, rank);
+        self.in_order = true;
+    }
+}
