@@ -1,9 +1,9 @@
 //! The root of a bundle: what the corpus is, and where its chunks are. At most 8 KB, inlined in the page.
 
 use super::chunk::{ChunkId, ChunkRef, Digest, Entry, digest, hex, name_of, sha256};
-use crate::order;
 use super::codec::{Reader, Writer};
 use super::error::{BundleError, Result};
+use crate::order;
 
 /// What a root starts with.
 pub const MAGIC: &[u8; 6] = b"recto\0";
@@ -203,9 +203,7 @@ pub fn write_root(counts: &Counts, sections: &[Vec<Entry>]) -> (Vec<u8>, Vec<Vec
             continue;
         }
         body.byte(1);
-        let per_page = (PAGE_TARGET_BYTES * entries.len()
-            / told_bytes(entries).max(1))
-        .max(1);
+        let per_page = (PAGE_TARGET_BYTES * entries.len() / told_bytes(entries).max(1)).max(1);
         body.varint(entries.len() as u64);
         body.varint(entries.chunks(per_page).len() as u64);
         for (i, part) in entries.chunks(per_page).enumerate() {

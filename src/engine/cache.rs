@@ -1,5 +1,6 @@
 //! Decoded chunks, and how an answer reaches them: what is not there is noted as missing.
 
+use super::memo::Memo;
 use crate::article::ArticleId;
 use crate::bundle::chunk::Entry;
 use crate::bundle::codec::Reader;
@@ -11,7 +12,6 @@ use crate::bundle::group::{StoredArticle, inflate, read_group};
 use crate::bundle::overview::read_overview;
 use crate::bundle::root::{Section, chunk_ref, read_entries};
 use crate::bundle::{ChunkId, ChunkRef, Root};
-use super::memo::Memo;
 use crate::engine::protocol::Overview;
 use crate::index::entry::Entries;
 use crate::index::terms::Terms;

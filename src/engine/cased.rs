@@ -9,8 +9,8 @@ use crate::index::placed::placed_tokens;
 use crate::order;
 use crate::query::evaluate::{Count, LeafHits};
 use crate::query::plan::{Plan, without_exclusions};
-use crate::query::sets::{Filters, articles};
 use crate::query::scan::{Scanned, hits_by_leaf};
+use crate::query::sets::{Filters, articles};
 use std::rc::Rc;
 
 /// Articles whose texts are looked at; each step of effort allows eight times as many.
@@ -29,7 +29,8 @@ pub fn candidates(
     let mut all: Vec<u32> = exprs.flat_map(|expr| articles(&without_exclusions(expr), leaves, filters)).collect();
     order::by_key(&mut all, |article| *article);
     all.dedup();
-    let limit = TEXTS_LIMIT.saturating_mul(usize::try_from(8u64.saturating_pow(u32::from(spec.effort))).unwrap_or(usize::MAX));
+    let limit =
+        TEXTS_LIMIT.saturating_mul(usize::try_from(8u64.saturating_pow(u32::from(spec.effort))).unwrap_or(usize::MAX));
     if all.len() > limit {
         let (looked_at, of) = (limit as u64, Some(all.len() as u64));
         notes.cut(Cut { kind: CutKind::Postings, part: spec.query.clone(), looked_at, of });

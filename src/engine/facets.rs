@@ -5,9 +5,9 @@
 use super::EngineError;
 use super::cache::Access;
 use super::columns::{Values, dates, dictionary};
+use super::found::evaluate;
 use super::passing::{Parts, Passing};
 use super::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, Filters, QuerySpec};
-use super::found::evaluate;
 use super::resolve::Notes;
 use crate::article::Date;
 use crate::bundle::columns::CODED;

@@ -45,11 +45,7 @@ impl Found {
 ///
 /// # Errors
 /// When the bundle is damaged.
-pub fn evaluate(
-    access: &Access<'_>,
-    spec: &QuerySpec,
-    notes: &mut Notes,
-) -> Result<Option<Rc<Found>>, EngineError> {
+pub fn evaluate(access: &Access<'_>, spec: &QuerySpec, notes: &mut Notes) -> Result<Option<Rc<Found>>, EngineError> {
     let found = match access.memo().found(spec) {
         Some(found) => found,
         None => match anew(access, spec)? {
@@ -86,7 +82,8 @@ fn anew(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Found>, EngineEr
     for (leaf, forms) in plan.leaves.iter().zip(&forms) {
         let possible = leaf.is_possible(|slot| !forms[slot].is_empty());
         let closeness = plan.words.is_some();
-        let hits = if possible { leaf_hits(leaf, forms, spec.blocks, &lists, closeness)? } else { Some(LeafHits::default()) };
+        let hits =
+            if possible { leaf_hits(leaf, forms, spec.blocks, &lists, closeness)? } else { Some(LeafHits::default()) };
         leaves.extend(hits.map(Rc::new));
     }
     if access.is_missing() || leaves.len() < plan.leaves.len() {

@@ -46,9 +46,8 @@ pub fn predict(access: &Access<'_>, plan: &Plan) {
             }
         }
         if leaf.slots.len() > 1 {
-            let size = |pattern: &Pattern| {
-                access.bytes_for(Section::Positions, &pattern.fold, pattern.candidates().is_some())
-            };
+            let size =
+                |pattern: &Pattern| access.bytes_for(Section::Positions, &pattern.fold, pattern.candidates().is_some());
             if patterns().map(size).fold(0, u64::saturating_add) <= UNSEEN_POSITIONS_BYTES {
                 patterns().for_each(|pattern| {
                     access.ask_for(Section::Positions, &pattern.fold, pattern.candidates().is_some(), u64::MAX);
@@ -160,9 +159,12 @@ impl ListBytes for Lists<'_, '_> {
 
     fn positions(&self, form: &ResolvedForm, list: &ListRef, range: Range<usize>) -> Result<Option<Cow<'_, [u8]>>> {
         match &list.positions {
-            Place::Inline(all) => self.inline(form, all)?.get(range).map(|bytes| Some(Cow::Borrowed(bytes))).ok_or(DANGLING),
+            Place::Inline(all) => {
+                self.inline(form, all)?.get(range).map(|bytes| Some(Cow::Borrowed(bytes))).ok_or(DANGLING)
+            }
             Place::Far(all) => {
-                let at = |offset: usize| all.start.checked_add(offset as u64).filter(|&at| at <= all.end).ok_or(DANGLING);
+                let at =
+                    |offset: usize| all.start.checked_add(offset as u64).filter(|&at| at <= all.end).ok_or(DANGLING);
                 self.access.list(Section::Positions, at(range.start)?..at(range.end)?)
             }
         }

@@ -2,9 +2,11 @@
 //! and the tokens of articles shown lately. All of it can be made again; nothing here is needed for an answer.
 
 use super::found::Found;
-use super::protocol::QuerySpec;
+use super::protocol::{BlocksMode, QuerySpec};
 use crate::bundle::group::StoredArticle;
-use crate::index::placed::{Placed, placed_tokens};
+use crate::index::placed::{Placed, Words, placed_tokens};
+use crate::query::plan::{Expr, Plan};
+use crate::query::scan::{Scanned, Scanner, TokenHit};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -13,21 +15,32 @@ use std::rc::Rc;
 const QUERIES_KEPT: usize = 8;
 /// What they may take together; the latest is kept whatever it takes.
 const QUERIES_BYTES: usize = 24 * 1024 * 1024;
-/// Tokens of articles that are kept, 16 bytes each.
+/// Tokens of articles that are kept, 20 bytes each.
 const TOKENS_KEPT: usize = 512 * 1024;
+/// Distinct words of these articles that are kept with their keys.
+const WORDS_KEPT: usize = 64 * 1024;
 
 /// What is kept.
 #[derive(Debug, Default)]
 pub struct Memo {
     /// The latest last.
     queries: RefCell<Vec<(QuerySpec, Rc<Found>)>>,
-    tokens: RefCell<Tokens>,
+    texts: RefCell<Texts>,
 }
 
 #[derive(Debug, Default)]
-struct Tokens {
-    count: usize,
-    articles: HashMap<u32, Rc<[Placed]>>,
+struct Texts {
+    tokens: usize,
+    words: Words,
+    articles: HashMap<u32, Rc<Tokenised>>,
+}
+
+/// An article's tokens.
+#[derive(Debug)]
+pub struct Tokenised {
+    /// In reading order.
+    pub tokens: Vec<Placed>,
+    numbers: Vec<u32>,
 }
 
 impl Memo {
@@ -45,24 +58,58 @@ impl Memo {
     pub fn keep(&self, spec: &QuerySpec, found: &Rc<Found>) {
         let mut queries = self.queries.borrow_mut();
         queries.push((spec.clone(), Rc::clone(found)));
-        let size = |queries: &[(QuerySpec, Rc<Found>)]| queries.iter().map(|(_, found)| found.size_bytes()).sum::<usize>();
+        let size =
+            |queries: &[(QuerySpec, Rc<Found>)]| queries.iter().map(|(_, found)| found.size_bytes()).sum::<usize>();
         while queries.len() > 1 && (queries.len() > QUERIES_KEPT || size(&queries) > QUERIES_BYTES) {
             queries.remove(0);
         }
     }
 
-    /// The tokens of an article.
-    pub fn tokens(&self, number: u32, stored: &StoredArticle) -> Rc<[Placed]> {
-        let mut tokens = self.tokens.borrow_mut();
-        if let Some(known) = tokens.articles.get(&number) {
+    /// Starts to look for the hits of an expression in article after article.
+    pub fn scanning<'p>(&'p self, plan: &'p Plan, expr: &Expr, blocks: BlocksMode) -> Scanning<'p> {
+        Scanning { memo: self, scanner: Scanner::of(plan, &Plan::shown_leaves(expr), blocks), words: 0 }
+    }
+}
+
+/// Looks for hits in article after article.
+#[derive(Debug)]
+pub struct Scanning<'p> {
+    memo: &'p Memo,
+    scanner: Scanner<'p>,
+    /// Words known when the scanner last saw them: fewer mean that their numbers are others.
+    words: usize,
+}
+
+impl Scanning<'_> {
+    /// The tokens of an article, and the hits among them.
+    pub fn hits(&mut self, number: u32, stored: &StoredArticle) -> (Rc<Tokenised>, Vec<TokenHit>) {
+        let mut texts = self.memo.texts.borrow_mut();
+        let tokenised = texts.tokenised(number, stored);
+        if texts.words.len() < self.words {
+            self.scanner.forget();
+        }
+        self.words = texts.words.len();
+        let article = &stored.article;
+        let scanned = Scanned { text: &article.text, blocks: &article.blocks, tokens: &tokenised.tokens };
+        let hits = self.scanner.hits(scanned, &tokenised.numbers, &texts.words);
+        (tokenised, hits)
+    }
+}
+
+impl Texts {
+    fn tokenised(&mut self, number: u32, stored: &StoredArticle) -> Rc<Tokenised> {
+        if let Some(known) = self.articles.get(&number) {
             return Rc::clone(known);
         }
-        let made: Rc<[Placed]> = placed_tokens(&stored.article.text, &stored.article.blocks).into();
-        if tokens.count + made.len() > TOKENS_KEPT {
-            *tokens = Tokens::default();
+        let article = &stored.article;
+        let tokens = placed_tokens(&article.text, &article.blocks);
+        if self.tokens + tokens.len() > TOKENS_KEPT || self.words.len() > WORDS_KEPT {
+            *self = Self::default();
         }
-        tokens.count += made.len();
-        tokens.articles.insert(number, Rc::clone(&made));
+        self.tokens += tokens.len();
+        let numbers = self.words.numbers_of(&article.text, &tokens);
+        let made = Rc::new(Tokenised { tokens, numbers });
+        self.articles.insert(number, Rc::clone(&made));
         made
     }
 }

@@ -70,12 +70,7 @@ pub fn resolve(
     Ok(Some(leaves))
 }
 
-fn pattern_forms(
-    access: &Access<'_>,
-    pattern: &Pattern,
-    effort: u8,
-    notes: &mut Notes,
-) -> Result<Vec<ResolvedForm>> {
+fn pattern_forms(access: &Access<'_>, pattern: &Pattern, effort: u8, notes: &mut Notes) -> Result<Vec<ResolvedForm>> {
     let keys = match pattern.candidates() {
         Some(automaton) => candidates(access, pattern, automaton, effort, notes),
         None => fold_key_of(access, pattern).into_iter().collect(),

@@ -5,6 +5,7 @@ use super::cache::Access;
 use super::columns::Lengths;
 use super::found::Found;
 pub use super::found::evaluate;
+use super::memo::Scanning;
 use super::protocol::{
     BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, SearchAnswer,
     SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
@@ -13,10 +14,9 @@ use super::resolve::Notes;
 use crate::article::ArticleId;
 use crate::order;
 use crate::query::evaluate::LeafHits;
-use crate::query::plan::{Expr, Plan};
 use crate::query::rank::{Norms, idf, with_closeness};
 use crate::query::row::gallop;
-use crate::query::scan::{Scanned, hits};
+use crate::query::scan::Scanned;
 use crate::query::snippet::{snippet, spans, strip};
 use crate::text::{exact_key, spelling_key, tokens};
 use std::rc::Rc;
@@ -41,7 +41,8 @@ pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<Sea
         let numbers = candidates.window(sort, window.0, window.1, access.root().counts.dated);
         window = (window.0.saturating_sub(articles), window.1 - numbers.len());
         let rows: Vec<Ranked> = numbers.into_iter().map(|article| candidates.ranked(article)).collect();
-        let results = rows.iter().filter_map(|row| result(access, request, &found.plan, expr, row)).collect();
+        let mut scanning = access.memo().scanning(&found.plan, expr, request.spec.blocks);
+        let results = rows.iter().filter_map(|row| result(access, row, &mut scanning)).collect();
         groups.push(Group { kind, total, tiers, results });
     }
     if access.is_missing() {
@@ -115,7 +116,8 @@ impl<'f> Candidates<'f> {
             }
             Sort::Oldest => self.articles[skip..end].to_vec(),
             Sort::Date => {
-                let (dated, undated) = self.articles.split_at(self.articles.partition_point(|&article| article < dated));
+                let (dated, undated) =
+                    self.articles.split_at(self.articles.partition_point(|&article| article < dated));
                 dated.iter().rev().chain(undated).skip(skip).take(take).copied().collect()
             }
         }
@@ -156,25 +158,19 @@ impl<'f> Candidates<'f> {
             row.hits = row.hits.saturating_add(count.hits());
             row.score += self.norms.score(weight, count, self.lengths.byte(article));
         }
-        let closeness = self.closeness.binary_search_by_key(&article, |row| row.0).map_or(0.0, |at| self.closeness[at].1);
+        let closeness =
+            self.closeness.binary_search_by_key(&article, |row| row.0).map_or(0.0, |at| self.closeness[at].1);
         row.score = with_closeness(row.score, closeness);
         row
     }
 }
 
-fn result(
-    access: &Access<'_>,
-    request: &SearchRequest,
-    plan: &Plan,
-    expr: &Expr,
-    row: &Ranked,
-) -> Option<SearchResult> {
+fn result(access: &Access<'_>, row: &Ranked, scanning: &mut Scanning<'_>) -> Option<SearchResult> {
     let number = ArticleId(row.article);
     let stored = access.article(number)?;
     let article = &stored.article;
-    let tokens = access.memo().tokens(row.article, stored);
-    let scanned = Scanned { text: &article.text, blocks: &article.blocks, tokens: &tokens };
-    let found = hits(plan, expr, request.spec.blocks, scanned);
+    let (tokenised, found) = scanning.hits(row.article, stored);
+    let scanned = Scanned { text: &article.text, blocks: &article.blocks, tokens: &tokenised.tokens };
     Some(SearchResult {
         card: stored.card(number),
         score: row.score,

@@ -116,8 +116,34 @@ fn texts() -> impl Strategy<Value = Vec<Article>> {
 
 fn query() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "bảo", "bao", "bá*", "ba*", "đam", "dam", "an", "ninh", "trật", "tu", "1400", "1.400", "1*", "80", "hoà",
-        "hoa", "京", "sỹ", "b?o", "*inh", "*a*", "đ*m", "/b[aả]o/", "/.*[tn].*/", "/[^a]+/", "bao~1", "đam~2", "1?00",
+        "bảo",
+        "bao",
+        "bá*",
+        "ba*",
+        "đam",
+        "dam",
+        "an",
+        "ninh",
+        "trật",
+        "tu",
+        "1400",
+        "1.400",
+        "1*",
+        "80",
+        "hoà",
+        "hoa",
+        "京",
+        "sỹ",
+        "b?o",
+        "*inh",
+        "*a*",
+        "đ*m",
+        "/b[aả]o/",
+        "/.*[tn].*/",
+        "/[^a]+/",
+        "bao~1",
+        "đam~2",
+        "1?00",
     ]);
     prop::collection::vec(word, 1..4).prop_map(|words| words.join(" "))
 }

@@ -259,7 +259,8 @@ fn near_in_field(
     articles.dedup();
     for article in articles {
         let row = |slots: &Range<usize>| {
-            let ends = rows.iter().find(|(known, _)| known == slots).map_or(&[][..], |(_, found)| found.ends_in(article));
+            let ends =
+                rows.iter().find(|(known, _)| known == slots).map_or(&[][..], |(_, found)| found.ends_in(article));
             let before = slots.len() as u32 - 1;
             let span = |&end: &u32| {
                 let (last, tier) = unpacked(end);

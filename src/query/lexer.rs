@@ -21,11 +21,8 @@ pub enum FieldName {
 }
 
 /// Every field with its name.
-pub const FIELD_NAMES: [(&str, FieldName); 3] = [
-    ("title", FieldName::Title),
-    ("source", FieldName::Source),
-    ("date", FieldName::Date),
-];
+pub const FIELD_NAMES: [(&str, FieldName); 3] =
+    [("title", FieldName::Title), ("source", FieldName::Source), ("date", FieldName::Date)];
 
 impl FieldName {
     /// As it is typed, without its colon.
@@ -106,7 +103,8 @@ pub fn lex(query: &str, problems: &mut Vec<Problem>) -> Vec<(Lexeme, u32)> {
                 (ends || quote).then_some(n)
             };
             let word = &rest[..rest.char_indices().find_map(stop).unwrap_or(rest.len())];
-            let (lexeme, length) = if begins { sign(word, problems) } else { (Lexeme::Text(word.to_owned()), word.len()) };
+            let (lexeme, length) =
+                if begins { sign(word, problems) } else { (Lexeme::Text(word.to_owned()), word.len()) };
             begins = matches!(lexeme, Lexeme::Field(_));
             lexemes.push((lexeme, at));
             rest = &rest[length.max(first.len_utf8())..];

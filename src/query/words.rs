@@ -47,12 +47,8 @@ pub fn regex_at(text: &str, at: u32, problems: &mut Vec<Problem>) -> Option<(Wor
     let surface = &text[..text.len() - after.len()];
     match regex::parse(source) {
         Ok(ast) => {
-            let word = Word {
-                surface: surface.to_owned(),
-                exact: String::new(),
-                form: Form::Regex(ast),
-                joined: false,
-            };
+            let word =
+                Word { surface: surface.to_owned(), exact: String::new(), form: Form::Regex(ast), joined: false };
             Some((word, surface.len()))
         }
         Err(Refusal::Syntax) => {
@@ -166,7 +162,8 @@ impl Chunk<'_> {
         let stem = gap.trim_end_matches(['*', '?']);
         let run = &gap[stem.len()..];
         // A question mark inside a gap ended a sentence; after a token the run was that token's.
-        let free = if first == 0 { stem.is_empty() || !run.contains('?') } else { !stem.is_empty() && !run.contains('?') };
+        let free =
+            if first == 0 { stem.is_empty() || !run.contains('?') } else { !stem.is_empty() && !run.contains('?') };
         if self.wild && free { readable(run) } else { "" }
     }
 
@@ -184,9 +181,8 @@ impl Chunk<'_> {
                 let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
                 // 5*3 is a product, and `thế nào?Tôi` two sentences.
                 let product = digits(before) && digits(after);
-                let sentence = run == "?"
-                    && before.ends_with(char::is_lowercase)
-                    && after.starts_with(char::is_uppercase);
+                let sentence =
+                    run == "?" && before.ends_with(char::is_lowercase) && after.starts_with(char::is_uppercase);
                 if product || sentence { "" } else { readable(run) }
             }
             None => readable(&run[..run.rfind('*').map_or(0, |star| star + 1)]),

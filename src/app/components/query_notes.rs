@@ -17,9 +17,7 @@ fn sentence(locale: &Locale, problem: &Problem) -> String {
         Problem::DanglingOperator { operator, .. } => fill(s.problem_operator, &[("operator", operator)]),
         Problem::OnlyExclusions => s.problem_exclusions.to_owned(),
         Problem::TooLong { limit } => fill(s.problem_long, &[("n", &locale.number(*limit))]),
-        Problem::TooLarge { part, limit } => {
-            fill(s.problem_large, &[("n", &locale.number(*limit)), ("part", part)])
-        }
+        Problem::TooLarge { part, limit } => fill(s.problem_large, &[("n", &locale.number(*limit)), ("part", part)]),
         Problem::UnknownTerm { term } => fill(s.problem_unknown, &[("term", term)]),
         Problem::NotUnderstood { part, .. } => fill(s.problem_not_understood, &[("part", part)]),
     }

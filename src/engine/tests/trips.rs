@@ -32,7 +32,8 @@ fn check(query: &str, prepared: bool, trips: usize) {
 #[test]
 fn the_bundle_is_paged() {
     let corpus = large();
-    for section in [crate::bundle::Section::Postings, crate::bundle::Section::Positions, crate::bundle::Section::Groups] {
+    for section in [crate::bundle::Section::Postings, crate::bundle::Section::Positions, crate::bundle::Section::Groups]
+    {
         let directory = corpus.engine.root().directory(section);
         assert!(matches!(directory, crate::bundle::root::Directory::Paged { .. }), "{section:?} is paged");
     }
@@ -40,7 +41,9 @@ fn the_bundle_is_paged() {
 
 #[test]
 fn words_phrases_and_prefixes_take_two_trips() {
-    for query in ["ninh", "an", "bien", "273", "an ninh trật tự", "\"an ninh\"", "\"nội dung khác\"", "nin*", "th*", "ven bien"] {
+    for query in
+        ["ninh", "an", "bien", "273", "an ninh trật tự", "\"an ninh\"", "\"nội dung khác\"", "nin*", "th*", "ven bien"]
+    {
         check(query, true, 2);
     }
 }

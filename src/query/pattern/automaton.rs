@@ -113,8 +113,7 @@ impl Builder {
         for (class, letter) in ascii.iter_mut().zip('\0'..) {
             *class = (bounds.partition_point(|&bound| bound <= letter) - 1) as u16;
         }
-        let automaton =
-            Automaton { states: self.states, bounds, covers, ascii, steps: RefCell::new(Steps::default()) };
+        let automaton = Automaton { states: self.states, bounds, covers, ascii, steps: RefCell::new(Steps::default()) };
         {
             let mut steps = automaton.steps.borrow_mut();
             steps.limit = WORK_LIMIT;
@@ -148,11 +147,8 @@ impl Automaton {
         for edits in (0..=distance).rev() {
             let mut column = vec![accept; letters.len() + 1];
             for at in (0..=letters.len()).rev() {
-                let mut entry = if at == letters.len() {
-                    accept
-                } else {
-                    builder.take(&Set::one(letters[at]), column[at + 1])
-                };
+                let mut entry =
+                    if at == letters.len() { accept } else { builder.take(&Set::one(letters[at]), column[at + 1]) };
                 if edits < distance {
                     let insertion = builder.take(&Set::any(), after[at]);
                     entry = builder.push(State::Split(entry, insertion));
