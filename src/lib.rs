@@ -8,6 +8,7 @@ pub mod article;
 pub mod bundle;
 pub mod compare;
 pub mod engine;
+pub mod export;
 pub mod index;
 pub mod measure;
 pub mod order;

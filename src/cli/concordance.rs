@@ -1,10 +1,13 @@
 //! `recto concordance`: every place of a query with its context.
 
-use super::articles::read;
+use super::asked::{spec, tell_cuts};
 use super::flags::ConcordanceFlags;
-use super::output::{Failure, Finish, ask, count, json_line, mismatch, one_line, problems_json, stdout, tell_problems};
-use super::search::spec;
-use crate::engine::protocol::{ConcordanceAnswer, ConcordanceRequest, LineSort, Request, Response};
+use super::output::{
+    Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, problems_json, stdout, tell_problems,
+};
+use crate::article::ArticleId;
+use crate::engine::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort, Request, Response};
+use crate::export::Export;
 use crate::pack::site::{OpenSite, open_site};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -20,65 +23,86 @@ const SHOWN_CHARS: usize = 50;
 pub fn run(flags: &ConcordanceFlags) -> Result<Finish, Failure> {
     let sort = keys(&flags.sort)?;
     let mut site = open_site(&flags.query.site)?;
-    let answer = lines(&mut site, flags, sort)?;
     let mut out = stdout();
+    if flags.csv {
+        let mut export = Export::lines(&spec(&flags.query), &sort, &site.engine.root().corpus_name());
+        let answer = windows(&mut site, flags, sort, |answer| {
+            export.add_lines(&answer);
+            Ok(out.write_all(export.take().as_bytes())?)
+        })?;
+        tell_problems(&answer.problems);
+        tell_cuts(&answer.cuts);
+        out.flush()?;
+        return Ok(Finish::Success);
+    }
+    let (mut lines, mut cards) = (Vec::new(), BTreeMap::new());
+    let answer = windows(&mut site, flags, sort, |answer| {
+        lines.extend(answer.lines);
+        cards.extend(answer.cards.into_iter().map(|card| (card.article, card)));
+        Ok(())
+    })?;
     if flags.json {
         json_line(
             &mut out,
-            &json!({"total": answer.total, "problems": problems_json(&answer.problems), "lines": answer.lines}),
+            &json!({
+                "total": answer.total,
+                "articles": answer.articles,
+                "problems": problems_json(&answer.problems),
+                "cuts": answer.cuts,
+                "lines": lines,
+            }),
         )?;
     } else {
         tell_problems(&answer.problems);
-        tell(&mut out, &mut site, &answer)?;
+        tell_cuts(&answer.cuts);
+        tell(&mut out, answer.total, &lines, &cards)?;
     }
     out.flush()?;
     Ok(Finish::Success)
 }
 
-fn lines(site: &mut OpenSite, flags: &ConcordanceFlags, sort: Vec<LineSort>) -> Result<ConcordanceAnswer, Failure> {
-    let wanted = flags.limit.unwrap_or(u32::MAX);
-    let mut all: Option<ConcordanceAnswer> = None;
+/// Asks for lines window by window and hands each answer on. Returns what the last said beside its lines.
+fn windows(
+    site: &mut OpenSite,
+    flags: &ConcordanceFlags,
+    sort: Vec<LineSort>,
+    mut take: impl FnMut(ConcordanceAnswer) -> Result<(), Failure>,
+) -> Result<ConcordanceAnswer, Failure> {
+    let mut request = ConcordanceRequest {
+        spec: spec(&flags.query),
+        context_tokens: flags.context,
+        sort,
+        offset: flags.offset,
+        limit: 0,
+    };
+    let mut left = flags.limit.unwrap_or(u32::MAX);
     loop {
-        let have = all.as_ref().map_or(0, |a| a.lines.len() as u32);
-        let request = Request::Concordance(ConcordanceRequest {
-            spec: spec(&flags.query),
-            context_tokens: flags.context,
-            sort: sort.clone(),
-            offset: flags.offset.saturating_add(have),
-            limit: WINDOW.min(wanted - have),
-        });
-        let Response::Concordance(answer) = ask(site, &request)? else { return Err(mismatch()) };
-        let end = answer.lines.is_empty();
-        let all = match &mut all {
-            Some(all) => {
-                all.lines.extend(answer.lines);
-                all
-            }
-            None => all.insert(answer),
+        request.limit = left.min(WINDOW);
+        let Response::Concordance(answer) = ask(site, &Request::Concordance(request.clone()))? else {
+            return Err(mismatch());
         };
-        let have = all.lines.len() as u64;
-        if end || have >= u64::from(wanted) || u64::from(flags.offset) + have >= all.total {
-            return Ok(all.clone());
+        let found = answer.lines.len() as u32;
+        let head = ConcordanceAnswer { lines: Vec::new(), cards: Vec::new(), ..answer.clone() };
+        take(answer)?;
+        (request.offset, left) = (request.offset.saturating_add(found), left.saturating_sub(found));
+        if found == 0 || left == 0 || u64::from(request.offset) >= head.total {
+            return Ok(head);
         }
     }
 }
 
-fn tell(out: &mut impl Write, site: &mut OpenSite, answer: &ConcordanceAnswer) -> Result<(), Failure> {
-    let mut ids = BTreeMap::new();
-    for line in &answer.lines {
+fn tell(out: &mut impl Write, total: u64, lines: &[Line], cards: &BTreeMap<ArticleId, Card>) -> Result<(), Failure> {
+    for line in lines {
         let left: String = one_line(&line.left);
         let skip = left.chars().count().saturating_sub(SHOWN_CHARS);
         let left: String = left.chars().skip(skip).collect();
         let right: String = one_line(&line.right).chars().take(SHOWN_CHARS).collect();
         let node = one_line(&line.node);
         writeln!(out, "{left:>SHOWN_CHARS$}  «{node}»  {right:<SHOWN_CHARS$}  [{}]", line.article.0)?;
-        if let std::collections::btree_map::Entry::Vacant(entry) = ids.entry(line.article) {
-            entry.insert(read(site, line.article)?.card);
-        }
     }
-    writeln!(out, "{}", count(answer.total, "place"))?;
-    for card in ids.values() {
-        writeln!(out, "{}", super::output::card_line(card))?;
+    writeln!(out, "{}", count(total, "place"))?;
+    for card in cards.values() {
+        writeln!(out, "{}", card_line(card))?;
     }
     Ok(())
 }

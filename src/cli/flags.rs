@@ -1,5 +1,6 @@
 //! The flags of the program and their help. It runs nothing.
 
+use crate::article::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -27,11 +28,22 @@ pub enum Command {
     Articles(ArticlesFlags),
     /// Finds articles.
     #[command(after_help = "Examples:\n  recto search site/ 'an ninh trật tự'\n  \
-        recto search site/ '\"an toàn\" -giao' --sort date --limit 10 --json")]
+        recto search site/ '\"an toàn\" -giao' --sort date --limit 10 --json\n  \
+        recto search site/ 'hoà bình' --strict tone,letters --source 'Báo A' --from 2020-11 --to 2021\n  \
+        recto search site/ --year 2021 --csv > articles.csv\n\n\
+        Without a query, filters list what passes them, newest first. --csv writes every result, or --limit of them, \
+        as UTF-8 with a byte order mark; a cell that a spreadsheet would run starts with an apostrophe.")]
     Search(SearchFlags),
     /// Shows every place of a query with its context.
-    #[command(after_help = "Example:\n  recto concordance site/ 'bảo đảm' --context 6 --sort R1,date")]
+    #[command(after_help = "Examples:\n  recto concordance site/ 'bảo đảm' --context 6 --sort R1,date\n  \
+        recto concordance site/ 'bảo đảm' --category 'xã hội' --sort L1 --effort 1 --csv > lines.csv\n\n\
+        L and R keys and node sort at most 20,000 lines; each of two steps of --effort allows eight times as many.")]
     Concordance(ConcordanceFlags),
+    /// Counts the articles of a query by source, category, year and over time; without a query, all articles.
+    #[command(after_help = "Examples:\n  recto facets site/ --json\n  \
+        recto facets site/ 'an ninh' --year 2021 --limit 5 --json\n\n\
+        Each is counted with all filters but its own.")]
+    Facets(FacetsFlags),
     /// Shows what two or more articles share.
     #[command(after_help = "Example:\n  recto compare site/ 2021/first.txt 2026/second.txt --json\n\n\
         An article is named by its id or its number; `recto articles` lists both.")]
@@ -113,17 +125,54 @@ pub struct QueryFlags {
     /// A packed folder or a page in one file.
     pub site: PathBuf,
     /// What to look for.
-    #[arg(allow_hyphen_values = true)]
+    #[arg(
+        allow_hyphen_values = true,
+        required_unless_present_any = ["source", "category", "year", "from", "to", "undated"],
+        default_value = "",
+        hide_default_value = true
+    )]
     pub query: String,
     /// More words of the query, where it was not put in quotation marks.
     #[arg(hide = true)]
     pub more: Vec<String>,
+    /// How it is read.
+    #[command(flatten)]
+    pub reading: ReadingFlags,
+}
+
+/// How a query is read, and which articles it may find.
+#[derive(Debug, Args)]
+pub struct ReadingFlags {
     /// Which spellings match.
     #[arg(long, value_enum, default_value_t = MarksFlag::Smart)]
     pub marks: MarksFlag,
+    /// What must agree whatever --marks forgives.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    pub strict: Vec<StrictFlag>,
     /// Which blocks count: titles, leads and bodies, or everything with related stories and residue.
     #[arg(long, value_enum, default_value_t = BlocksFlag::Text)]
     pub blocks: BlocksFlag,
+    /// Only articles of this source; may be given several times, '' for those without one.
+    #[arg(long, value_name = "NAME")]
+    pub source: Vec<String>,
+    /// Only articles of this section of a publisher; as --source.
+    #[arg(long, value_name = "NAME")]
+    pub category: Vec<String>,
+    /// Only articles of this year; as --source.
+    #[arg(long, value_name = "YEAR")]
+    pub year: Vec<String>,
+    /// Only articles from this day on: 2021, 2021-01 or 2021-01-24.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Date>,
+    /// Only articles up to the end of this day, month or year.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Date>,
+    /// Undated articles: alone, or beside those of --from and --to.
+    #[arg(long)]
+    pub undated: bool,
+    /// How much work the answer may cost; each step allows eight times as much.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub effort: u8,
 }
 
 /// The flags of `recto search`.
@@ -132,15 +181,18 @@ pub struct SearchFlags {
     /// What is asked.
     #[command(flatten)]
     pub query: QueryFlags,
-    /// Results at most.
-    #[arg(long, default_value_t = 50, value_name = "N")]
-    pub limit: u32,
+    /// Results at most [default: 50; with --csv all].
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
     /// Results to skip.
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub offset: u32,
     /// The order of results.
     #[arg(long, value_enum, default_value_t = SortFlag::Relevance)]
     pub sort: SortFlag,
+    /// Prints a CSV table, a row a result.
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
     /// Prints one JSON value.
     #[arg(long)]
     pub json: bool,
@@ -164,6 +216,31 @@ pub struct ConcordanceFlags {
     /// Lines to skip.
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub offset: u32,
+    /// Prints a CSV table, a row a line.
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// Prints one JSON value.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The flags of `recto facets`.
+#[derive(Debug, Args)]
+pub struct FacetsFlags {
+    /// A packed folder or a page in one file.
+    pub site: PathBuf,
+    /// What to look for.
+    #[arg(allow_hyphen_values = true)]
+    pub query: Option<String>,
+    /// More words of the query, where it was not put in quotation marks.
+    #[arg(hide = true)]
+    pub more: Vec<String>,
+    /// How it is read.
+    #[command(flatten)]
+    pub reading: ReadingFlags,
+    /// Values of each facet at most.
+    #[arg(long, default_value_t = 40, value_name = "N")]
+    pub limit: u32,
     /// Prints one JSON value.
     #[arg(long)]
     pub json: bool,
@@ -201,6 +278,19 @@ pub enum MarksFlag {
     Exact,
     /// Marks ignored.
     Fold,
+}
+
+/// Values of `--strict`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StrictFlag {
+    /// Upper and lower case.
+    Case,
+    /// Tone marks.
+    Tone,
+    /// Letter marks: ă â ê ô ơ ư and those of other languages.
+    Letters,
+    /// đ against d.
+    Stroke,
 }
 
 /// Values of `--blocks`.

@@ -4,10 +4,12 @@
 //! It does nothing itself: packing is `pack`'s, answering the engine's.
 
 mod articles;
+mod asked;
 mod bars;
 mod check;
 mod compare;
 mod concordance;
+mod facets;
 mod flags;
 mod output;
 mod pack;
@@ -34,6 +36,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Articles(flags) => articles::run(flags),
         Command::Search(flags) => search::run(flags),
         Command::Concordance(flags) => concordance::run(flags),
+        Command::Facets(flags) => facets::run(flags),
         Command::Compare(flags) => compare::run(flags),
         Command::Check(flags) => check::run(flags),
     };

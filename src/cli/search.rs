@@ -1,16 +1,24 @@
 //! `recto search`: the articles that match a query.
 
-use super::flags::{BlocksFlag, MarksFlag, QueryFlags, SearchFlags, SortFlag};
+use super::asked::{spec, tell_cuts};
+use super::flags::{SearchFlags, SortFlag};
 use super::output::{
     Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, problems_json, stdout, tell_problems,
 };
 use crate::engine::protocol::{
-    BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Request,
-    Response, SearchAnswer, SearchRequest, SearchResult, Sort,
+    Group, GroupKind, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Request, Response, SearchAnswer,
+    SearchRequest, SearchResult, Sort,
 };
-use crate::pack::site::open_site;
+use crate::export::Export;
+use crate::pack::site::{OpenSite, open_site};
 use serde_json::{Value, json};
 use std::io::Write;
+
+/// Results asked for at once.
+const WINDOW: u32 = 500;
+
+/// Results shown when no limit is given.
+const LIMIT: u32 = 50;
 
 /// Runs the command.
 pub fn run(flags: &SearchFlags) -> Result<Finish, Failure> {
@@ -21,8 +29,11 @@ pub fn run(flags: &SearchFlags) -> Result<Finish, Failure> {
         SortFlag::Oldest => Sort::Oldest,
     };
     let spec = spec(&flags.query);
+    if flags.csv {
+        return csv(&mut site, flags, &spec, sort);
+    }
     let offers = Request::Offers(OffersRequest { spec: spec.clone() });
-    let request = SearchRequest { spec, sort, offset: flags.offset, limit: flags.limit };
+    let request = SearchRequest { spec, sort, offset: flags.offset, limit: flags.limit.unwrap_or(LIMIT) };
     let Response::Search(answer) = ask(&mut site, &Request::Search(request))? else { return Err(mismatch()) };
     let Response::Offers(other) = ask(&mut site, &offers)? else { return Err(mismatch()) };
     let mut out = stdout();
@@ -30,27 +41,33 @@ pub fn run(flags: &SearchFlags) -> Result<Finish, Failure> {
         json_line(&mut out, &as_json(&answer, &other))?;
     } else {
         tell_problems(&answer.problems);
+        tell_cuts(&answer.cuts);
         tell(&mut out, &answer, &other.offers)?;
     }
     out.flush()?;
     Ok(Finish::Success)
 }
 
-/// The query as the engine takes it.
-pub fn spec(flags: &QueryFlags) -> QuerySpec {
-    QuerySpec {
-        query: std::iter::once(&flags.query).chain(&flags.more).cloned().collect::<Vec<_>>().join(" "),
-        marks: match flags.marks {
-            MarksFlag::Smart => MarksMode::Smart,
-            MarksFlag::Exact => MarksMode::Exact,
-            MarksFlag::Fold => MarksMode::Fold,
-        },
-        blocks: match flags.blocks {
-            BlocksFlag::Text => BlocksMode::Text,
-            BlocksFlag::All => BlocksMode::All,
-        },
-        ..QuerySpec::default()
+/// Prints all results as CSV, window by window.
+fn csv(site: &mut OpenSite, flags: &SearchFlags, spec: &QuerySpec, sort: Sort) -> Result<Finish, Failure> {
+    let mut export = Export::results(spec, sort, &site.engine.root().corpus_name());
+    let mut out = stdout();
+    let (mut offset, mut left) = (flags.offset, flags.limit.unwrap_or(u32::MAX));
+    loop {
+        let request = SearchRequest { spec: spec.clone(), sort, offset, limit: left.min(WINDOW) };
+        let Response::Search(answer) = ask(site, &Request::Search(request))? else { return Err(mismatch()) };
+        export.add_results(&answer);
+        out.write_all(export.take().as_bytes())?;
+        let found = answer.groups.iter().map(|group| group.results.len() as u32).sum();
+        (offset, left) = (offset.saturating_add(found), left.saturating_sub(found));
+        if found == 0 || left == 0 {
+            tell_problems(&answer.problems);
+            tell_cuts(&answer.cuts);
+            break;
+        }
     }
+    out.flush()?;
+    Ok(Finish::Success)
 }
 
 fn tell(out: &mut impl Write, answer: &SearchAnswer, offers: &[Offer]) -> Result<(), Failure> {
@@ -128,6 +145,7 @@ fn result_json(result: &SearchResult) -> Value {
         "untitled": card.untitled,
         "date": card.date,
         "source": card.source,
+        "category": card.category,
         "score": result.score,
         "tier": result.tier,
         "hits": result.hits,

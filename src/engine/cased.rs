@@ -16,19 +16,21 @@ use std::rc::Rc;
 /// Articles whose texts are looked at; each step of effort allows eight times as many.
 const TEXTS_LIMIT: usize = 1000;
 
-/// The articles that a plan finds by its index, exclusions aside: those whose texts decide. Asks for their texts.
+/// The articles that pass and that a plan finds by its index, exclusions aside: those whose texts decide. Asks for their texts.
 pub fn candidates(
     access: &Access<'_>,
     spec: &QuerySpec,
     plan: &Plan,
     leaves: &[Rc<LeafHits>],
     filters: &impl Filters,
+    passes: &dyn Fn(u32) -> bool,
     notes: &mut Notes,
 ) -> Vec<u32> {
     let exprs = plan.main.iter().chain(&plan.words);
     let mut all: Vec<u32> = exprs.flat_map(|expr| articles(&without_exclusions(expr), leaves, filters)).collect();
     order::by_key(&mut all, |article| *article);
     all.dedup();
+    all.retain(|article| passes(*article));
     let limit =
         TEXTS_LIMIT.saturating_mul(usize::try_from(8u64.saturating_pow(u32::from(spec.effort))).unwrap_or(usize::MAX));
     if all.len() > limit {

@@ -144,7 +144,8 @@ pub fn dates<'e>(access: &Access<'e>) -> Result<Option<&'e Dates>> {
 pub struct ColumnFilters<'e> {
     articles: u32,
     dates: Option<&'e Dates>,
-    sources: Option<Values<'e>>,
+    /// By the place of their facet in [`CODED`].
+    values: [Option<Values<'e>>; CODED.len()],
 }
 
 impl<'e> ColumnFilters<'e> {
@@ -155,11 +156,16 @@ impl<'e> ColumnFilters<'e> {
     pub fn load(access: &Access<'e>, plan: &Plan) -> Result<Option<Self>> {
         let exprs = || plan.main.iter().chain(&plan.words);
         let by_date = exprs().any(|expr| has(expr, &|expr| matches!(expr, Expr::Dates(..))));
-        let by_source = exprs().any(|expr| has(expr, &|expr| matches!(expr, Expr::Source(_))));
         let dates = if by_date { dates(access)? } else { None };
-        let sources = if by_source { Values::load(access, Facet::Source)? } else { None };
-        let whole = by_date == dates.is_some() && by_source == sources.is_some();
-        Ok(whole.then_some(Self { articles: access.root().counts.articles, dates, sources }))
+        let mut whole = by_date == dates.is_some();
+        let mut values = CODED.map(|_| None);
+        for (facet, values) in CODED.into_iter().zip(&mut values) {
+            if exprs().any(|expr| has(expr, &|expr| matches!(expr, Expr::Value(of, _) if *of == facet))) {
+                *values = Values::load(access, facet)?;
+                whole &= values.is_some();
+            }
+        }
+        Ok(whole.then_some(Self { articles: access.root().counts.articles, dates, values }))
     }
 }
 
@@ -168,16 +174,17 @@ fn has(expr: &Expr, wanted: &impl Fn(&Expr) -> bool) -> bool {
         || match expr {
             Expr::And(parts) | Expr::Or(parts) => parts.iter().any(|part| has(part, wanted)),
             Expr::Not(inner) => has(inner, wanted),
-            Expr::Leaf(_) | Expr::Source(_) | Expr::Dates(..) => false,
+            Expr::Leaf(_) | Expr::Value(..) | Expr::Dates(..) => false,
         }
 }
 
 impl Filters for ColumnFilters<'_> {
-    fn with_source(&self, folded: &str) -> Vec<u32> {
-        let Some(sources) = &self.sources else { return Vec::new() };
-        sources.select(self.articles, |code| {
-            let value = code.checked_sub(1).and_then(|at| sources.dictionary.get(at as usize));
-            value.is_some_and(|(source, _)| fold_key(&exact_key(source)).contains(folded))
+    fn with_value(&self, facet: Facet, folded: &str) -> Vec<u32> {
+        let loaded = CODED.iter().position(|coded| *coded == facet).and_then(|place| self.values[place].as_ref());
+        let Some(values) = loaded else { return Vec::new() };
+        values.select(self.articles, |code| {
+            let value = code.checked_sub(1).and_then(|at| values.dictionary.get(at as usize));
+            value.is_some_and(|(value, _)| fold_key(&exact_key(value)).contains(folded))
         })
     }
 

@@ -90,7 +90,8 @@ fn anew(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Found>, EngineEr
         return Ok(None);
     }
     if plan.minds_case() {
-        let candidates = cased::candidates(access, spec, &plan, &leaves, &columns, &mut notes);
+        let passes = |article: u32| passing.as_ref().is_none_or(|passing| passing.contains(article));
+        let candidates = cased::candidates(access, spec, &plan, &leaves, &columns, &passes, &mut notes);
         if access.is_missing() {
             return Ok(None);
         }

@@ -30,6 +30,7 @@
 //! The size of these chunks grows with the corpus from 16 to 64 KB, so that their directories stay small.
 
 pub mod entry;
+pub mod forged;
 pub mod list;
 pub mod placed;
 pub mod terms;

@@ -1,5 +1,6 @@
 //! The `fst` maps of fold keys: exact look-ups and walks over one block.
 
+use super::forged;
 use crate::bundle::error::{BundleError, Result};
 use fst::{Automaton, IntoStreamer, Map, Streamer};
 
@@ -15,9 +16,13 @@ impl Terms {
     /// Opens a block.
     ///
     /// # Errors
-    /// When the bytes are not an `fst` map of the version this crate reads. Whether they are the packed ones is for the
-    /// chunk's hash to say: the map's own checksum would say it again, for 15 kB of tables in the app (brotli).
+    /// When the bytes are not an `fst` map of the version this crate reads, or one that was forged ([`forged`]). Whether
+    /// they are the packed ones is for the chunk's hash to say: the map's own checksum would say it again, for 15 kB of
+    /// tables in the app (brotli).
     pub fn open(payload: Vec<u8>) -> Result<Self> {
+        if !forged::is_sound(&payload) {
+            return Err(BundleError::Invalid { what: WHAT, at: 0 });
+        }
         let map = Map::new(payload).map_err(|_| BundleError::Invalid { what: WHAT, at: 0 })?;
         Ok(Self { map })
     }

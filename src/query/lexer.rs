@@ -2,7 +2,7 @@
 
 use super::syntax::Word;
 use super::words::regex_at;
-use crate::engine::protocol::Problem;
+use crate::engine::protocol::{Facet, Problem};
 
 /// The words apart that `NEAR` alone allows.
 pub const NEAR_DEFAULT: u32 = 10;
@@ -14,15 +14,19 @@ pub const NEAR_LIMIT: u32 = crate::index::BLOCK_GAP;
 pub enum FieldName {
     /// `title:`
     Title,
-    /// `source:`
-    Source,
+    /// `source:` or `category:`
+    Value(Facet),
     /// `date:`
     Date,
 }
 
 /// Every field with its name.
-pub const FIELD_NAMES: [(&str, FieldName); 3] =
-    [("title", FieldName::Title), ("source", FieldName::Source), ("date", FieldName::Date)];
+pub const FIELD_NAMES: [(&str, FieldName); 4] = [
+    ("title", FieldName::Title),
+    ("source", FieldName::Value(Facet::Source)),
+    ("category", FieldName::Value(Facet::Category)),
+    ("date", FieldName::Date),
+];
 
 impl FieldName {
     /// As it is typed, without its colon.

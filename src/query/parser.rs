@@ -54,7 +54,7 @@ fn has_places(node: &Node, top: bool) -> bool {
         Node::Near(left, right, _) => has_places(left, false) && has_places(right, false),
         Node::Or(parts) => parts.iter().all(|part| has_places(part, false)),
         Node::And(parts) => (top || parts.len() == 1) && parts.iter().all(|part| has_places(part, top)),
-        Node::Not(_) | Node::Title(_) | Node::Source(_) | Node::Dates(..) => false,
+        Node::Not(_) | Node::Title(_) | Node::Value(..) | Node::Dates(..) => false,
     }
 }
 
@@ -227,8 +227,8 @@ impl Parser<'_> {
             }
         };
         self.at += 1;
-        if name == FieldName::Source {
-            return Some(Node::Source(value));
+        if let FieldName::Value(facet) = name {
+            return Some(Node::Value(facet, value));
         }
         if let Some((from, to)) = dates(&value) {
             return Some(Node::Dates(from, to));

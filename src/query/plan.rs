@@ -5,10 +5,9 @@ use super::parser::parse;
 use super::pattern::Pattern;
 use super::syntax::{Node, Query, Word};
 use crate::article::{Date, Field};
-use crate::engine::protocol::{BlocksMode, MarksMode, Problem, QuerySpec, Strict, Tier};
-use crate::index::term_key;
+use crate::engine::protocol::{BlocksMode, Facet, MarksMode, Problem, QuerySpec, Strict, Tier};
 use crate::order;
-use crate::text::fold_key;
+use crate::text::{exact_key, fold_key};
 use std::ops::Range;
 
 /// What has places: one or more words in a row, each place taking any of its patterns, or such rows near each other.
@@ -69,8 +68,8 @@ pub enum Expr {
     Or(Vec<Expr>),
     /// Articles not in this.
     Not(Box<Expr>),
-    /// Articles whose source has this in its name.
-    Source(String),
+    /// Articles whose value of a facet has this in it, folded.
+    Value(Facet, String),
     /// Articles dated in this range.
     Dates(Date, Date),
 }
@@ -181,7 +180,7 @@ impl Plan {
                 let (left, right) = (self.spans(left, slots), self.spans(right, slots));
                 Spans::Near(Box::new(left), Box::new(right), *apart)
             }
-            Node::Not(_) | Node::Title(_) | Node::Source(_) | Node::Dates(..) => Spans::Any(Vec::new()),
+            Node::Not(_) | Node::Title(_) | Node::Value(..) | Node::Dates(..) => Spans::Any(Vec::new()),
         }
     }
 
@@ -194,7 +193,7 @@ impl Plan {
             Node::Not(inner) => Expr::Not(Box::new(self.compile(inner, title_only))),
             Node::Near(left, right, apart) => self.near(left, right, *apart, title_only),
             Node::Title(inner) => self.compile(inner, true),
-            Node::Source(name) => Expr::Source(term_key(fold_key(&crate::text::exact_key(name)))),
+            Node::Value(facet, value) => Expr::Value(*facet, fold_key(&exact_key(value))),
             Node::Dates(from, to) => Expr::Dates(*from, *to),
         }
     }
@@ -235,7 +234,7 @@ fn collect(expr: &Expr, leaves: &mut Vec<usize>) {
     match expr {
         Expr::Leaf(at) => leaves.push(*at),
         Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| collect(part, leaves)),
-        Expr::Not(_) | Expr::Source(_) | Expr::Dates(..) => {}
+        Expr::Not(_) | Expr::Value(..) | Expr::Dates(..) => {}
     }
 }
 
@@ -251,7 +250,7 @@ fn single_run(node: &Node) -> Option<(&[Word], Vec<&Node>)> {
         Node::Words(run) => Some((run, Vec::new())),
         Node::And(parts) => {
             let (runs, filters): (Vec<&Node>, Vec<&Node>) =
-                parts.iter().partition(|part| !matches!(part, Node::Source(_) | Node::Dates(..)));
+                parts.iter().partition(|part| !matches!(part, Node::Value(..) | Node::Dates(..)));
             match runs.as_slice() {
                 [Node::Words(run)] => Some((run, filters)),
                 _ => None,
@@ -289,6 +288,6 @@ mod tests {
         check("an -ninh", 2, false);
         check("học-công nghệ", 3, true);
         let source = check("source:Báo", 0, false);
-        assert_eq!(source.main, Some(Expr::Source("bao".to_owned())));
+        assert_eq!(source.main, Some(Expr::Value(Facet::Source, "bao".to_owned())));
     }
 }

@@ -3,14 +3,15 @@
 use super::evaluate::LeafHits;
 use super::plan::Expr;
 use super::row::gallop;
+use crate::engine::protocol::Facet;
 use crate::order;
 use std::borrow::Cow;
 use std::rc::Rc;
 
 /// What filters need to know of an article.
 pub trait Filters {
-    /// All articles, ascending, whose source's folded name contains this.
-    fn with_source(&self, folded: &str) -> Vec<u32>;
+    /// All articles, ascending, whose value of a facet contains this when folded.
+    fn with_value(&self, facet: Facet, folded: &str) -> Vec<u32>;
     /// All articles, ascending, dated in this range.
     fn dated(&self, from: &crate::article::Date, to: &crate::article::Date) -> Vec<u32>;
     /// Articles in the bundle.
@@ -46,7 +47,7 @@ fn set<'h>(expr: &Expr, hits: &'h [Rc<LeafHits>], filters: &impl Filters) -> Cow
             })
         }
         Expr::Not(_) => Cow::default(),
-        Expr::Source(name) => Cow::Owned(filters.with_source(name)),
+        Expr::Value(facet, value) => Cow::Owned(filters.with_value(*facet, value)),
         Expr::Dates(from, to) => Cow::Owned(filters.dated(from, to)),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::pattern::ast::Ast;
 use crate::article::Date;
-use crate::engine::protocol::Problem;
+use crate::engine::protocol::{Facet, Problem};
 
 /// A word of a query, or a pattern that stands for one token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +58,8 @@ pub enum Node {
     Near(Box<Node>, Box<Node>, u32),
     /// Only in titles.
     Title(Box<Node>),
-    /// Articles of a source whose name contains this, marks ignored.
-    Source(String),
+    /// Articles whose source or category contains this, marks ignored.
+    Value(Facet, String),
     /// Articles dated from the first to the second, both included, each as precise as typed.
     Dates(Date, Date),
 }

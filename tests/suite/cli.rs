@@ -131,7 +131,7 @@ fn a_page_in_one_file_answers_like_its_folder() {
 fn every_subcommand_has_help_with_an_example() {
     let sandbox = Sandbox::new();
     sandbox.recto(&["--help"]).code(0).prints("pack");
-    for command in ["pack", "articles", "search", "concordance", "compare", "check"] {
+    for command in ["pack", "articles", "search", "concordance", "facets", "compare", "check"] {
         sandbox.recto(&[command, "--help"]).code(0).prints("Example").prints(&format!("recto {command} "));
     }
     sandbox.recto(&[]).code(2).says("Usage");

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cli;
+mod filters;
 mod golden;
 mod hostile;
 mod pack;

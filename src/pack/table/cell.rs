@@ -1,16 +1,9 @@
 //! Cells as spreadsheets show them: formulas neutralised, dates in the forms spreadsheets turn them into.
 
 use crate::article::Date;
+use crate::export::cell::is_formula;
 
-/// Whether a spreadsheet would run this cell, apostrophes before it aside (OWASP, "CSV Injection").
-fn is_formula(cell: &str) -> bool {
-    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-/// A cell that no spreadsheet runs: an apostrophe goes before what looks like a formula. [`plain`] undoes it.
-pub fn neutral(cell: &str) -> String {
-    if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
-}
+pub use crate::export::cell::neutral;
 
 /// The value of a cell that [`neutral`] wrote, or that a person typed.
 pub fn plain(cell: &str) -> &str {

@@ -1,6 +1,7 @@
 //! The parser, query by query.
 
 use super::*;
+use crate::engine::protocol::Facet;
 use crate::query::syntax::Form;
 use proptest::prelude::*;
 
@@ -21,7 +22,8 @@ fn show(node: &Node) -> String {
         Node::Not(inner) => format!("-{}", show(inner)),
         Node::Near(left, right, apart) => format!("[{} ~{apart} {}]", show(left), show(right)),
         Node::Title(inner) => format!("title:{}", show(inner)),
-        Node::Source(name) => format!("source:{name}"),
+        Node::Value(Facet::Source, name) => format!("source:{name}"),
+        Node::Value(_, name) => format!("category:{name}"),
         Node::Dates(from, to) => format!("date:{from}..{to}"),
     }
 }
@@ -46,6 +48,7 @@ fn queries_read_as_written() {
     check("title:an ninh", "(title:an & ninh)", 0);
     check("title:(an ninh)", "title:(an ninh)", 0);
     check("source:\"Báo A\" date:2020..2021-03", "(source:Báo A & date:2020..2021-03)", 0);
+    check("category:\"Thế giới\" -source:a", "(category:Thế giới & -source:a)", 0);
     check("date:2021.. mạng", "(date:2021..9999 & mạng)", 0);
     check("trong - ngoài", "trong ngoài", 0);
     check("TP.HCM: tin", "TP HCM tin", 0);

@@ -1,0 +1,102 @@
+//! Cells and rows of CSV as spreadsheets read them. It knows nothing of what they say.
+
+/// Whether a spreadsheet would run this cell, apostrophes before it aside: it starts with `=`, `+`, `-`, `@`, their
+/// full-width forms, a tab or a line break (OWASP, "CSV Injection").
+pub fn is_formula(cell: &str) -> bool {
+    let cell = cell.trim_start_matches('\'');
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
+}
+
+/// A cell that no spreadsheet runs: an apostrophe goes before what looks like a formula.
+pub fn neutral(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len() + 1);
+    if is_formula(cell) {
+        out.push('\'');
+    }
+    out.push_str(cell);
+    out
+}
+
+/// Rows of CSV, from the byte order mark on.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    out: String,
+    in_row: bool,
+}
+
+impl Default for Sheet {
+    fn default() -> Self {
+        Self { out: "\u{feff}".to_owned(), in_row: false }
+    }
+}
+
+impl Sheet {
+    /// A cell of text, neutralised and in quotation marks. What reorders a text's direction ends with its cell.
+    pub fn text(&mut self, text: &str) {
+        self.next();
+        self.out.push('"');
+        if is_formula(text) {
+            self.out.push('\'');
+        }
+        let mut open: Vec<char> = Vec::new();
+        for c in text.chars() {
+            if c == '"' {
+                self.out.push('"');
+            }
+            direction(c, &mut open);
+            self.out.push(c);
+        }
+        self.out.extend(open.into_iter().rev());
+        self.out.push('"');
+    }
+
+    /// A cell with a number.
+    pub fn number(&mut self, number: u64) {
+        self.next();
+        self.out.push_str(&number.to_string());
+    }
+
+    /// A cell with a number of thousandths, written with a decimal point.
+    pub fn thousandths(&mut self, thousandths: u64) {
+        self.number(thousandths / 1000);
+        self.out.push('.');
+        let digits = (1000 + thousandths % 1000).to_string();
+        self.out.push_str(&digits[1..]);
+    }
+
+    /// Ends a row.
+    pub fn end_row(&mut self) {
+        self.out.push_str("\r\n");
+        self.in_row = false;
+    }
+
+    /// Takes what was written since it was last taken.
+    pub fn take(&mut self) -> String {
+        std::mem::take(&mut self.out)
+    }
+
+    fn next(&mut self) {
+        if self.in_row {
+            self.out.push(',');
+        }
+        self.in_row = true;
+    }
+}
+
+/// Keeps the characters that would close what is open: embeddings and isolates of the bidirectional algorithm (UAX #9).
+/// A context is cut anywhere, and what it leaves open would turn the cells after it.
+fn direction(c: char, open: &mut Vec<char>) {
+    const POP_EMBEDDING: char = '\u{202c}';
+    const POP_ISOLATE: char = '\u{2069}';
+    match c {
+        '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' => open.push(POP_EMBEDDING),
+        '\u{2066}'..='\u{2068}' => open.push(POP_ISOLATE),
+        POP_EMBEDDING if open.last() == Some(&POP_EMBEDDING) => drop(open.pop()),
+        POP_ISOLATE => {
+            if let Some(at) = open.iter().rposition(|&closer| closer == POP_ISOLATE) {
+                open.truncate(at);
+            }
+        }
+        _ => {}
+    }
+}
