@@ -56,14 +56,13 @@ impl<'e> Access<'e> {
     /// When the section has no such bytes.
     pub fn list(&self, section: Section, range: Range<u64>) -> Result<Option<Cow<'e, [u8]>>> {
         const DANGLING: BundleError = BundleError::Invalid { what: "place of a list", at: 0 };
-        let before = self.missing.borrow().len();
         let (mut joined, mut at, mut whole): (Option<Cow<'e, [u8]>>, u64, bool) = (None, range.start, true);
         let Some(mut place) = self.place_of(section, range.start) else {
-            return if self.missing.borrow().len() > before { Ok(None) } else { Err(DANGLING) };
+            return if self.lacks_pages(section) { Ok(None) } else { Err(DANGLING) };
         };
         while at < range.end {
             let Some(entry) = self.entry(section, place) else {
-                return if self.missing.borrow().len() > before { Ok(None) } else { Err(DANGLING) };
+                return if self.lacks_pages(section) { Ok(None) } else { Err(DANGLING) };
             };
             let end = entry.first.saturating_add(u64::from(entry.size_bytes)).min(range.end);
             if end <= at || entry.first > at {
@@ -127,6 +126,15 @@ impl<'e> Access<'e> {
             let place = self.place_of_key(section, key);
             place.is_some_and(|place| self.cache.holds(section.chunk(place)))
         })
+    }
+
+    fn lacks_pages(&self, section: Section) -> bool {
+        match self.root.directory(section) {
+            Directory::Inline(_) => false,
+            Directory::Paged { pages, .. } => {
+                pages.iter().any(|page| !self.cache.holds(Section::Directory.chunk(page.place)))
+            }
+        }
     }
 
     fn ask_for_pages(&self, section: Section) {

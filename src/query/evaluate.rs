@@ -295,10 +295,10 @@ pub fn claimed_hits(
 ) -> Result<Option<Vec<LeafHits>>> {
     let mut sums: Vec<Sums> = leaves.iter().map(|_| Sums::of(0, 0)).collect();
     let mut whole = true;
-    for field in 0..FIELDS.len() {
+    for (field, kind) in FIELDS.into_iter().enumerate() {
         let mut slots = Vec::new();
         for (number, (leaf, forms)) in leaves.iter().enumerate() {
-            if leaf.covers(FIELDS[field], blocks) {
+            if leaf.covers(kind, blocks) {
                 slots.push((number, Slot::open(&forms[0], field, lists)?, 0usize));
             }
         }

@@ -1,20 +1,27 @@
 //! How many trips an answer takes, over a bundle whose lists fill many chunks and whose directories lie in pages.
 
 use super::*;
+use std::sync::OnceLock;
 
 /// Forty articles of some 17 KB, each a group of its own, with words that all, few and single articles have.
 fn large() -> Corpus {
-    let articles = (0..40).map(|n| {
-        let mut text = String::new();
-        for m in 0..260 {
-            text.push_str(&format!("an ninh trật tự số {n} mục {} nội dung khác nhau ", m * 7 + n));
-            if m % 9 == n % 9 {
-                text.push_str("thành phố ven biển ");
+    static PACKED: OnceLock<(Vec<u8>, Vec<PackedChunk>)> = OnceLock::new();
+    let (root, chunks) = PACKED.get_or_init(|| {
+        let articles = (0..40).map(|n| {
+            let mut text = String::new();
+            for m in 0..260 {
+                text.push_str(&format!("an ninh trật tự số {n} mục {} nội dung khác nhau ", m * 7 + n));
+                if m % 9 == n % 9 {
+                    text.push_str("thành phố ven biển ");
+                }
             }
-        }
-        article(&format!("{n:04}"), None, &[(Role::Body, false, &text)])
+            article(&format!("{n:04}"), None, &[(Role::Body, false, &text)])
+        });
+        let packed = build(articles.collect(), &About::default()).unwrap();
+        (packed.root, packed.chunks)
     });
-    corpus(articles.collect())
+    let chunks = chunks.iter().map(|chunk| (chunk.name.clone(), chunk.payload.clone())).collect();
+    Corpus { engine: Engine::open(root).unwrap(), chunks, trips: 0 }
 }
 
 fn check(query: &str, prepared: bool, trips: usize) {
