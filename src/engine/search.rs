@@ -3,13 +3,9 @@
 use super::EngineError;
 use super::cache::Access;
 use super::columns::Lengths;
-use super::found::Found;
-pub use super::found::evaluate;
+use super::found::{Found, evaluate};
 use super::memo::Scanning;
-use super::protocol::{
-    BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, SearchAnswer,
-    SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
-};
+use super::protocol::{Group, GroupKind, SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total};
 use super::resolve::Notes;
 use crate::article::ArticleId;
 use crate::order;
@@ -18,7 +14,6 @@ use crate::query::rank::{Norms, idf, with_closeness};
 use crate::query::row::gallop;
 use crate::query::scan::Scanned;
 use crate::query::snippet::{snippet, spans, strip};
-use crate::text::{exact_key, spelling_key, tokens};
 use std::rc::Rc;
 
 /// Answers a search.
@@ -179,72 +174,4 @@ fn result(access: &Access<'_>, row: &Ranked, scanning: &mut Scanning<'_>) -> Opt
         snippet: snippet(scanned, &found),
         strip: strip(&article.text, &spans(scanned, &found)),
     })
-}
-
-/// What else may be meant: only offers that find something more than the query itself.
-pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<OffersAnswer>, EngineError> {
-    let spec = &request.spec;
-    let mut candidates = Vec::new();
-    if let Some(query) = other_spelling(&spec.query) {
-        candidates.push((OfferKind::Spelling, QuerySpec { query, ..spec.clone() }));
-    }
-    if spec.marks != MarksMode::Fold {
-        candidates.push((OfferKind::IgnoringMarks, QuerySpec { marks: MarksMode::Fold, ..spec.clone() }));
-    }
-    if spec.blocks == BlocksMode::Text {
-        candidates.push((OfferKind::HiddenBlocks, QuerySpec { blocks: BlocksMode::All, ..spec.clone() }));
-    }
-    let own = match evaluate(access, spec, &mut Notes::default())? {
-        Some(found) => total(&found).hits,
-        None => 0,
-    };
-    let mut offers = Vec::new();
-    for (kind, spec) in candidates {
-        let Some(found) = evaluate(access, &spec, &mut Notes::default())? else { continue };
-        let total = total(&found);
-        if total.hits > if kind == OfferKind::Spelling { 0 } else { own } {
-            offers.push(Offer { kind, spec, total });
-        }
-    }
-    Ok((!access.is_missing()).then_some(OffersAnswer { offers, diagnosis: Vec::new() }))
-}
-
-/// What a query finds as one expression.
-fn total(found: &Found) -> Total {
-    let hits = found.main_hits.iter().map(|(_, hits)| {
-        let in_main = |article: &u32| hits.get(*article).map_or(0, |count| u64::from(count.hits()));
-        found.main.iter().map(in_main).sum::<u64>()
-    });
-    Total { articles: found.main.len() as u32, hits: hits.sum() }
-}
-
-/// The query with every word in its other i/y spelling, if one has another.
-fn other_spelling(query: &str) -> Option<String> {
-    let mut out = String::with_capacity(query.len());
-    let (mut at, mut changed) = (0, false);
-    for token in tokens(query) {
-        let (start, end) = (token.start as usize, token.end as usize);
-        let surface = &query[start..end];
-        let exact = exact_key(surface);
-        let other = other_form(&exact);
-        changed |= other.is_some();
-        out.push_str(&query[at..start]);
-        out.push_str(other.as_deref().unwrap_or(surface));
-        at = end;
-    }
-    out.push_str(&query[at..]);
-    changed.then_some(out)
-}
-
-/// The spelling of a syllable with i for y or y for i, where both are written.
-fn other_form(exact: &str) -> Option<String> {
-    const PAIRS: [(char, char); 6] = [('i', 'y'), ('í', 'ý'), ('ì', 'ỳ'), ('ỉ', 'ỷ'), ('ĩ', 'ỹ'), ('ị', 'ỵ')];
-    let last = exact.chars().next_back()?;
-    let other = PAIRS.iter().find_map(|&(i, y)| match last {
-        c if c == i => Some(y),
-        c if c == y => Some(i),
-        _ => None,
-    })?;
-    let swapped = format!("{}{other}", &exact[..exact.len() - last.len_utf8()]);
-    (spelling_key(&swapped) == spelling_key(exact)).then_some(swapped)
 }

@@ -93,11 +93,15 @@ pub static STRINGS: Strings = Strings {
     how_to_search: "How to write a query",
     how_to_search_lines: &[
         ("public order", "first the phrase, then articles with all the words"),
-        ("\"public order\"", "this very phrase"),
-        ("secur*", "words that begin with “secur”"),
+        ("\"public order\" law", "this very phrase, and the word"),
+        ("secur* *tion wom?n", "words that begin so, end so, or have any one character there"),
+        ("/[bv]ote[ds]?/", "a regular expression on a whole word"),
+        ("ballot~1", "one letter more, less or other; ~2 for two"),
         ("vote OR ballot", "either one"),
         ("vote -ballot", "one, without the other"),
-        ("title:vote date:2021", "in the title, in 2021"),
+        ("public order NEAR/5 law", "at most 5 words apart, in either order"),
+        ("title:vote date:2020..2021", "in the title, from 2020 to the end of 2021"),
+        ("source:a category:b", "by source and category"),
     ],
 
     reader: "Reader",

@@ -97,11 +97,15 @@ pub static STRINGS: Strings = Strings {
     how_to_search: "Cách viết câu tìm",
     how_to_search_lines: &[
         ("an ninh trật tự", "cụm từ trước, rồi đến bài có đủ các chữ"),
-        ("\"an ninh\"", "đúng cụm từ này"),
-        ("bảo*", "chữ bắt đầu bằng “bảo”"),
+        ("\"an ninh\" mạng", "đúng cụm từ này, và chữ kia"),
+        ("bảo* *ninh tr?t", "chữ bắt đầu bằng, kết thúc bằng, có một ký tự bất kỳ"),
+        ("/tr[aâ]t/", "biểu thức chính quy trên cả chữ"),
+        ("ninh~1", "chữ sai khác một ký tự; ~2 là hai"),
         ("bầu OR cử", "một trong hai"),
         ("bầu -cử", "có chữ này, không có chữ kia"),
-        ("title:đại date:2021", "trong tít, trong năm 2021"),
+        ("an ninh NEAR/5 mạng", "cách nhau nhiều nhất 5 chữ, trước hay sau"),
+        ("title:đại date:2020..2021", "trong tít, từ năm 2020 đến hết 2021"),
+        ("source:a category:b", "theo nguồn và chuyên mục"),
     ],
 
     reader: "Bài đọc",
