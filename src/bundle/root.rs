@@ -49,12 +49,14 @@ pub enum Section {
     Values = 11,
     /// A code for each article and facet; `first` is the facet's place shifted left by 32, plus the first article.
     Codes = 12,
+    /// The dictionary of the texts' word codes; empty for a small corpus.
+    Words = 13,
     /// Postings of frequent pairs of words. Reserved: this version writes none.
-    Pairs = 13,
+    Pairs = 14,
 }
 
 /// All sections, in the order of their numbers.
-pub const SECTIONS: [Section; 14] = [
+pub const SECTIONS: [Section; 15] = [
     Section::Directory,
     Section::Terms,
     Section::Entries,
@@ -68,6 +70,7 @@ pub const SECTIONS: [Section; 14] = [
     Section::Dates,
     Section::Values,
     Section::Codes,
+    Section::Words,
     Section::Pairs,
 ];
 

@@ -156,6 +156,7 @@ impl<'e> Access<'e> {
         for section in [Section::Terms, Section::Entries, Section::Postings, Section::Positions, Section::Groups] {
             self.ask_for_pages(section);
         }
+        self.ask_for_words();
         (0..self.count(Section::Columns)).for_each(|place| {
             self.lengths(place);
         });

@@ -2,7 +2,6 @@
 
 use super::entry::{FIELDS, write_far, write_inline};
 use super::list::{Pieces, write_lists};
-use crate::bundle::chunk::{Entry, PackedChunk, digest, name_of};
 use crate::bundle::codec::Writer;
 use crate::bundle::root::Section;
 
@@ -17,25 +16,6 @@ const LISTS_LEAST_BYTES: usize = if cfg!(test) { 128 } else { 16 * 1024 };
 const TOKEN_SIXTEENTHS: [u64; 2] = [6, 19];
 /// Chunks of postings and of positions that a large corpus is to have: their directory entries are kept by every page.
 const LISTS_CHUNKS: [u64; 2] = [1200, 2000];
-
-/// The chunks of one section and their directory entries, in order.
-#[derive(Debug, Default)]
-pub struct SectionChunks {
-    /// What goes into the directory.
-    pub entries: Vec<Entry>,
-    /// The chunks.
-    pub chunks: Vec<PackedChunk>,
-}
-
-impl SectionChunks {
-    /// Adds a chunk.
-    pub fn push(&mut self, payload: Vec<u8>, first: u64, first_key: &[u8]) {
-        let hash = digest(&payload);
-        let size_bytes = u32::try_from(payload.len()).expect("a chunk is far below 4 GiB");
-        self.entries.push(Entry { hash, size_bytes, first, first_key: first_key.to_vec() });
-        self.chunks.push(PackedChunk { name: name_of(&hash), payload });
-    }
-}
 
 /// An exact form with its occurrences (article, position) by field, sorted.
 #[derive(Debug)]
