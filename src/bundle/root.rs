@@ -61,10 +61,16 @@ pub enum Section {
     Words = 13,
     /// Postings of frequent pairs of words. Reserved: this version writes none.
     Pairs = 14,
+    /// What each article mentions; `first` is the first article, as of the group beside it. See [`super::layers`].
+    Mentions = 15,
+    /// The articles that mention a thing; `first_key` is the kind's number and the first row's key.
+    Names = 16,
+    /// The things most mentioned; `first` is the kind shifted left by 32, plus the first row's rank.
+    Leaders = 17,
 }
 
 /// All sections, in the order of their numbers.
-pub const SECTIONS: [Section; 15] = [
+pub const SECTIONS: [Section; 18] = [
     Section::Directory,
     Section::Terms,
     Section::Entries,
@@ -80,6 +86,9 @@ pub const SECTIONS: [Section; 15] = [
     Section::Codes,
     Section::Words,
     Section::Pairs,
+    Section::Mentions,
+    Section::Names,
+    Section::Leaders,
 ];
 
 impl Section {
@@ -99,8 +108,7 @@ impl Section {
 pub enum Directory {
     /// In the root.
     Inline(Vec<Entry>),
-    /// In directory pages: for each page its place in [`Section::Directory`], the number of entries before it, and the
-    /// `first` and `first_key` of its first entry.
+    /// In directory pages.
     Paged {
         /// The pages in order.
         pages: Vec<DirectoryPage>,
@@ -318,7 +326,7 @@ impl Root {
     }
 }
 
-/// A directory entry as a host needs to know it.
+/// An entry for a host.
 pub fn chunk_ref(id: ChunkId, entry: &Entry) -> ChunkRef {
     ChunkRef { id, name: name_of(&entry.hash), size_bytes: entry.size_bytes }
 }
@@ -401,9 +409,9 @@ mod tests {
                     assert_eq!((*total, listed.len()), (count, pages.len()));
                     let mut all = Vec::new();
                     for page in listed {
-                        assert_eq!(page.before, all.len());
                         let mut reader = Reader::new(&pages[page.place]);
-                        assert_eq!(reader.byte("section").unwrap(), Section::Groups as u8);
+                        let section = reader.byte("section").unwrap();
+                        assert_eq!((page.before, section), (all.len(), Section::Groups as u8));
                         all.extend(read_entries(&mut reader).unwrap());
                     }
                     assert_eq!(all, entries(count));
