@@ -1,5 +1,6 @@
 //! The flags of the program and their help. It runs nothing.
 
+use super::language::SEARCH_HELP;
 use crate::article::Date;
 use crate::pack::input::{Encoding, encoding_names};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -29,12 +30,7 @@ pub enum Command {
     #[command(after_help = "Example:\n  recto articles site/ --text --json")]
     Articles(ArticlesFlags),
     /// Finds articles.
-    #[command(after_help = "Examples:\n  recto search site/ 'an ninh trật tự'\n  \
-        recto search site/ '\"an toàn\" -giao' --sort date --limit 10 --json\n  \
-        recto search site/ 'hoà bình' --strict tone,letters --source 'Báo A' --from 2020-11 --to 2021\n  \
-        recto search site/ --year 2021 --csv > articles.csv\n\n\
-        Without a query, filters list what passes them, newest first. --csv writes every result, or --limit of them, \
-        as UTF-8 with a byte order mark; a cell that a spreadsheet would run starts with an apostrophe.")]
+    #[command(after_help = SEARCH_HELP)]
     Search(SearchFlags),
     /// Shows every place of a query with its context.
     #[command(after_help = "Examples:\n  recto concordance site/ 'bảo đảm' --context 6 --sort R1,date\n  \
@@ -91,6 +87,9 @@ pub struct PackFlags {
     /// Threads [default: the number of processors].
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+    /// Memory to keep to; texts and lists lie in a temporary folder beside DIR meanwhile [default: 1024].
+    #[arg(long, value_name = "MIB")]
+    pub memory: Option<NonZeroUsize>,
     /// Writes the bundle and a plain page without the browser app.
     #[arg(long)]
     pub without_app: bool,

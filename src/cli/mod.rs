@@ -11,6 +11,7 @@ mod compare;
 mod concordance;
 mod facets;
 mod flags;
+mod language;
 mod output;
 mod pack;
 mod search;

@@ -6,8 +6,8 @@ use super::output::{
     Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, problems_json, stdout, tell_problems,
 };
 use crate::engine::protocol::{
-    Group, GroupKind, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Request, Response, SearchAnswer,
-    SearchRequest, SearchResult, Sort,
+    Culprit, CulpritKind, Group, GroupKind, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Request,
+    Response, SearchAnswer, SearchRequest, SearchResult, Sort,
 };
 use crate::export::Export;
 use crate::pack::site::{OpenSite, open_site};
@@ -43,6 +43,7 @@ pub fn run(flags: &SearchFlags) -> Result<Finish, Failure> {
         tell_problems(&answer.problems);
         tell_cuts(&answer.cuts);
         tell(&mut out, &answer, &other.offers)?;
+        tell_culprits(&mut out, &other.diagnosis)?;
     }
     out.flush()?;
     Ok(Finish::Success)
@@ -110,6 +111,30 @@ fn tell(out: &mut impl Write, answer: &SearchAnswer, offers: &[Offer]) -> Result
             OfferKind::WithoutFilters => "without the filters",
         };
         writeln!(out, "also {query} ({reason}): {articles}, {places}")?;
+    }
+    Ok(())
+}
+
+/// Why nothing was found, a line for each part.
+fn tell_culprits(out: &mut impl Write, culprits: &[Culprit]) -> Result<(), Failure> {
+    for culprit in culprits {
+        let part = one_line(&culprit.part);
+        let reason = match culprit.kind {
+            CulpritKind::Term => format!("no article has {part}"),
+            CulpritKind::Phrase => format!("the words of {part} stand nowhere like this"),
+            CulpritKind::Exclusion => {
+                format!("{part} excludes all ({})", count(u64::from(culprit.alone.articles), "article"))
+            }
+            CulpritKind::Filter => {
+                format!("{part} lets none pass ({} by itself)", count(u64::from(culprit.alone.articles), "article"))
+            }
+        };
+        let left = culprit.without.as_ref().map_or(String::new(), |left| {
+            let (query, articles) = (one_line(&left.spec.query), count(u64::from(left.total.articles), "article"));
+            let query = if query.is_empty() { "the rest".to_owned() } else { query };
+            format!("; without it {query}: {articles}")
+        });
+        writeln!(out, "why: {reason}{left}")?;
     }
     Ok(())
 }

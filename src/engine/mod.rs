@@ -11,11 +11,17 @@ mod cased;
 mod columns;
 mod compare;
 mod concordance;
+mod diagnosis;
 mod facets;
+#[cfg(test)]
+mod language_tests;
+mod near_words;
+mod offers;
 mod passing;
 mod resolve;
 mod search;
 mod sorted;
+mod suggest;
 #[cfg(test)]
 mod tests;
 
@@ -95,8 +101,8 @@ impl Engine {
             Request::Overview => articles::overview(&access)?.map(Response::Overview),
             Request::Articles { offset, limit } => articles::list(&access, *offset, *limit)?.map(Response::Articles),
             Request::Search(search) => search::search(&access, search)?.map(Response::Search),
-            Request::Offers(offers) => search::offers(&access, offers)?.map(Response::Offers),
-            Request::Suggest(_) => Some(Response::Suggest(Vec::new())),
+            Request::Offers(offers) => offers::offers(&access, offers)?.map(Response::Offers),
+            Request::Suggest(typed) => suggest::suggest(&access, typed)?.map(Response::Suggest),
             Request::Facets(counts) => facets::facets(&access, counts)?.map(Response::Facets),
             Request::Concordance(lines) => {
                 concordance::concordance(&access, lines, &mut self.sorted)?.map(Response::Concordance)

@@ -2,15 +2,16 @@
 
 use super::EngineError;
 use super::cache::Access;
-use super::protocol::{BlocksMode, Cut, CutKind, Problem};
+use super::protocol::{BlocksMode, Cut, CutKind, Problem, QuerySpec};
 use crate::bundle::Section;
 use crate::bundle::error::{BundleError, Result};
-use crate::index::entry::{ListRef, Place};
+use crate::index::entry::{Form, ListRef, Place};
 use crate::order;
 use crate::query::evaluate::{FIELDS, ListBytes, ResolvedForm, ResolvedLeaf, may_coincide, needs_positions};
 use crate::query::pattern::Pattern;
 use crate::query::pattern::automaton::{Automaton, WORK_LIMIT};
 use crate::query::plan::{Leaf, Plan};
+use crate::query::syntax::Word;
 
 /// Fold keys that one pattern may stand for; each step of effort allows eight times as many.
 pub const TERMS_LIMIT: usize = 4096;
@@ -71,24 +72,48 @@ pub fn resolve(
     Ok(Some(leaves))
 }
 
-fn pattern_forms(access: &Access<'_>, pattern: &Pattern, effort: u8, notes: &mut Notes) -> Result<Vec<ResolvedForm>> {
-    let keys = match pattern.candidates() {
+/// Whether the corpus has a word, or any word that suits a pattern; taken for granted while chunks are missing.
+pub fn knows(access: &Access<'_>, word: &Word, spec: &QuerySpec) -> Result<bool> {
+    let pattern = Pattern::of(word, spec.marks, spec.strict);
+    let forms = pattern_forms(access, &pattern, spec.effort, &mut Notes::default())?;
+    Ok(access.is_missing() || !forms.is_empty())
+}
+
+/// The terms that suit a pattern.
+pub fn pattern_forms(
+    access: &Access<'_>,
+    pattern: &Pattern,
+    effort: u8,
+    notes: &mut Notes,
+) -> Result<Vec<ResolvedForm>> {
+    let folds = match pattern.candidates() {
         Some(automaton) => candidates(access, pattern, automaton, effort, notes),
         None => fold_key_of(access, pattern).into_iter().collect(),
     };
     let mut forms = Vec::new();
-    for (fold, ordinal) in keys {
-        let Some(place) = access.place_of(Section::Entries, ordinal) else { continue };
+    for_each_form(access, &folds, |_, form, entries_place| {
+        if let Some(tier) = pattern.tier(&form.exact) {
+            forms.push(ResolvedForm { exact: form.exact, tier, lists: form.lists, entries_place });
+        }
+    })?;
+    Ok(forms)
+}
+
+/// Tells the forms of fold keys with their ordinals, each with its fold key and the place of its entries chunk; asks for
+/// those that are missing.
+pub fn for_each_form(
+    access: &Access<'_>,
+    folds: &[(String, u64)],
+    mut tell: impl FnMut(&str, Form, usize),
+) -> Result<()> {
+    for (fold, ordinal) in folds {
+        let Some(place) = access.place_of(Section::Entries, *ordinal) else { continue };
         let (Some(entries), Some(entry)) = (access.entries(place), access.entry(Section::Entries, place)) else {
             continue;
         };
-        for form in entries.forms((ordinal - entry.first) as usize, &fold)? {
-            if let Some(tier) = pattern.tier(&form.exact) {
-                forms.push(ResolvedForm { exact: form.exact, tier, lists: form.lists, entries_place: place });
-            }
-        }
+        entries.forms((ordinal - entry.first) as usize, fold)?.into_iter().for_each(|form| tell(fold, form, place));
     }
-    Ok(forms)
+    Ok(())
 }
 
 /// The fold key of a plain word with its ordinal, if the corpus has it.
@@ -114,12 +139,27 @@ fn candidates(
     let times = 8u64.saturating_pow(u32::from(effort));
     let limit = usize::try_from(times).unwrap_or(usize::MAX).saturating_mul(TERMS_LIMIT);
     automaton.allow(WORK_LIMIT.saturating_mul(times));
-    let lead = pattern.fold.as_bytes();
+    let (keys, cut) = suiting_folds(access, &pattern.fold, automaton, limit);
+    if let Some(kind) = cut {
+        let of = (kind == CutKind::Pattern).then(|| u64::from(access.root().counts.folds));
+        notes.cut(Cut { kind, part: pattern.word.surface.clone(), looked_at: keys.len() as u64, of });
+    }
+    keys
+}
+
+/// The fold keys that begin with `lead` and suit an automaton, with their ordinals, and what cut them short. Asks for the
+/// blocks of the term map whose keys may begin so.
+pub fn suiting_folds(
+    access: &Access<'_>,
+    lead: &str,
+    automaton: &Automaton,
+    limit: usize,
+) -> (Vec<(String, u64)>, Option<CutKind>) {
     let mut keys: Vec<(String, u64)> = Vec::new();
     let mut cut = None;
-    for place in access.place_of_key(Section::Terms, &pattern.fold).unwrap_or(0)..access.count(Section::Terms) {
+    for place in access.place_of_key(Section::Terms, lead).unwrap_or(0)..access.count(Section::Terms) {
         let Some(entry) = access.entry(Section::Terms, place) else { continue };
-        if entry.first_key.as_slice() > lead && !entry.first_key.starts_with(lead) {
+        if entry.first_key.as_slice() > lead.as_bytes() && !entry.first_key.starts_with(lead.as_bytes()) {
             break;
         }
         let next = access.entry(Section::Terms, place + 1).map(|next| next.first_key.as_slice());
@@ -132,11 +172,8 @@ fn candidates(
         keys[from..].iter_mut().for_each(|key| key.1 = key.1.saturating_add(entry.first));
         cut = more.then_some(CutKind::Terms).or(automaton.is_spent().then_some(CutKind::Pattern));
     }
-    if let Some(kind) = cut {
-        let of = (kind == CutKind::Pattern).then(|| u64::from(access.root().counts.folds));
-        notes.cut(Cut { kind, part: pattern.word.surface.clone(), looked_at: keys.len() as u64, of });
-    }
-    keys
+    keys.retain(|(key, _)| key.starts_with(lead));
+    (keys, cut)
 }
 
 /// What all keys from one up to another have at their start.

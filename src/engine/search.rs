@@ -6,8 +6,7 @@ use super::cased;
 use super::columns::{ColumnFilters, Lengths};
 use super::passing::passing;
 use super::protocol::{
-    BlocksMode, Group, GroupKind, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, SearchAnswer,
-    SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
+    BlocksMode, Group, GroupKind, QuerySpec, SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
 };
 use super::resolve::{Lists, Notes, resolve};
 use crate::article::ArticleId;
@@ -19,7 +18,6 @@ use crate::query::plan::{Expr, Plan};
 use crate::query::rank::{idf, score};
 use crate::query::scan::{Scanned, hits};
 use crate::query::snippet::{snippet, spans, strip};
-use crate::text::{exact_key, spelling_key, tokens};
 use std::rc::Rc;
 
 /// A query evaluated over the whole corpus.
@@ -237,69 +235,4 @@ fn result(
         snippet: snippet(scanned, &found),
         strip: strip(&article.text, &spans(scanned, &found)),
     })
-}
-
-/// What else may be meant: only offers that find something more than the query itself.
-pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<OffersAnswer>, EngineError> {
-    let spec = &request.spec;
-    let mut candidates = Vec::new();
-    if let Some(query) = other_spelling(&spec.query) {
-        candidates.push((OfferKind::Spelling, QuerySpec { query, ..spec.clone() }));
-    }
-    if spec.marks != MarksMode::Fold {
-        candidates.push((OfferKind::IgnoringMarks, QuerySpec { marks: MarksMode::Fold, ..spec.clone() }));
-    }
-    if spec.blocks == BlocksMode::Text {
-        candidates.push((OfferKind::HiddenBlocks, QuerySpec { blocks: BlocksMode::All, ..spec.clone() }));
-    }
-    let own = match evaluate(access, spec, &mut Notes::default())? {
-        Some(found) => total(access, &found).hits,
-        None => 0,
-    };
-    let mut offers = Vec::new();
-    for (kind, spec) in candidates {
-        let Some(found) = evaluate(access, &spec, &mut Notes::default())? else { continue };
-        let total = total(access, &found);
-        if total.hits > if kind == OfferKind::Spelling { 0 } else { own } {
-            offers.push(Offer { kind, spec, total });
-        }
-    }
-    Ok((!access.is_missing()).then_some(OffersAnswer { offers, diagnosis: Vec::new() }))
-}
-
-/// What a query finds as one expression.
-fn total(access: &Access<'_>, found: &Found<'_>) -> Total {
-    let (ranked, tiers) = rank(access, found, &found.main_hits, &found.main);
-    Total { articles: ranked.len() as u32, hits: tiers.exact + tiers.tone + tiers.fold }
-}
-
-/// The query with every word in its other i/y spelling, if one has another.
-fn other_spelling(query: &str) -> Option<String> {
-    let mut out = String::with_capacity(query.len());
-    let (mut at, mut changed) = (0, false);
-    for token in tokens(query) {
-        let (start, end) = (token.start as usize, token.end as usize);
-        let surface = &query[start..end];
-        let exact = exact_key(surface);
-        let other = other_form(&exact);
-        changed |= other.is_some();
-        out.push_str(&query[at..start]);
-        out.push_str(other.as_deref().unwrap_or(surface));
-        at = end;
-    }
-    out.push_str(&query[at..]);
-    changed.then_some(out)
-}
-
-/// The spelling of a syllable with i for y or y for i, where both are written.
-fn other_form(exact: &str) -> Option<String> {
-    const PAIRS: [(char, char); 6] = [('i', 'y'), ('í', 'ý'), ('ì', 'ỳ'), ('ỉ', 'ỷ'), ('ĩ', 'ỹ'), ('ị', 'ỵ')];
-    let last = exact.chars().next_back()?;
-    let other = PAIRS.iter().find_map(|&(i, y)| match last {
-        c if c == i => Some(y),
-        c if c == y => Some(i),
-        _ => None,
-    })?;
-    let swapped = format!("{}{other}", &exact[..exact.len() - last.len_utf8()]);
-    (spelling_key(&swapped) == spelling_key(exact)).then_some(swapped)
 }

@@ -12,21 +12,23 @@ use std::collections::HashMap;
 
 mod concordance;
 mod facets;
+mod press;
 
-struct Corpus {
+/// A packed corpus with its engine.
+pub(super) struct Corpus {
     engine: Engine,
     chunks: HashMap<String, Vec<u8>>,
     trips: usize,
 }
 
-fn corpus(articles: Vec<Article>) -> Corpus {
+pub(super) fn corpus(articles: Vec<Article>) -> Corpus {
     let packed = build(articles, &About::default()).unwrap();
     let chunks = packed.chunks.into_iter().map(|PackedChunk { name, payload }| (name, payload)).collect();
     Corpus { engine: Engine::open(&packed.root).unwrap(), chunks, trips: 0 }
 }
 
 impl Corpus {
-    fn ask(&mut self, request: &Request) -> Response {
+    pub(super) fn ask(&mut self, request: &Request) -> Response {
         loop {
             match self.engine.poll(request).unwrap() {
                 Poll::Ready(response) => return response,
@@ -40,7 +42,7 @@ impl Corpus {
         }
     }
 
-    fn search(&mut self, spec: &QuerySpec) -> SearchAnswer {
+    pub(super) fn search(&mut self, spec: &QuerySpec) -> SearchAnswer {
         let request = SearchRequest { spec: spec.clone(), limit: 100, ..SearchRequest::default() };
         match self.ask(&Request::Search(request)) {
             Response::Search(answer) => answer,
@@ -49,7 +51,7 @@ impl Corpus {
     }
 }
 
-fn article(id: &str, date: Option<&str>, blocks: &[(Role, bool, &str)]) -> Article {
+pub(super) fn article(id: &str, date: Option<&str>, blocks: &[(Role, bool, &str)]) -> Article {
     let mut text = String::new();
     let mut list = Vec::new();
     for (role, repeats, part) in blocks {

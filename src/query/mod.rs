@@ -42,6 +42,7 @@
 //!
 //! What a reader types never fails: the parser returns its best reading and the problems it saw.
 
+pub mod edit;
 pub mod evaluate;
 pub mod lexer;
 pub mod near;

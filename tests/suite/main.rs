@@ -10,5 +10,6 @@ mod hostile;
 mod pack;
 mod page;
 mod readers;
+mod safety;
 mod sandbox;
 mod seeds;

@@ -96,7 +96,7 @@ pub enum OfferKind {
     Abbreviation,
     /// A Roman numeral in words (`XIII` → `lần thứ XIII`).
     Numeral,
-    /// The same query without its filters.
+    /// The same query without its filters, or without the part that keeps it from finding anything.
     WithoutFilters,
 }
 

@@ -1,57 +1,204 @@
-//! Reads, decodes and extracts files on several threads. The order of the answers is the order of the files.
+//! Reads, decodes and extracts files on several threads, and puts the articles on disk as they come. What is kept in
+//! memory of each is a few words; its order is the order of the files, and inside a file that of its articles.
 
 use super::readers::{Draft, Item, Source, drafts_of};
-use super::{Found, Reason, Skipped};
-use crate::article::Article;
-use crate::pack::{InputConfig, Phase, Progress};
+use super::{Decoded, Found, Reason, Skipped};
+use crate::article::{Article, Date};
+use crate::pack::gate::Gate;
+use crate::pack::store::{Place, Store, StoreWriter};
+use crate::pack::{InputConfig, PackError, Phase, Progress};
 use std::fs::File;
-use std::io::{Read, SeekFrom};
+use std::io::{self, Read, SeekFrom};
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// The most that is read of one file: 64 MiB.
 pub const SIZE_LIMIT_BYTES: u64 = 64 << 20;
+/// Memory that reading a file takes for each of its bytes: the bytes, the text, the article, its blocks.
+const READ_BYTES: u64 = 5;
+/// Records of one file are extracted together when their texts have so many bytes.
+const BATCH_BYTES: usize = 2 << 20;
 
-/// Makes the articles of each file, or says why not. Holds all texts in memory.
+/// An article that was read and lies on disk.
+#[derive(Clone, Debug)]
+pub struct Drafted {
+    /// The id its file or its record gives it; others may have the same.
+    pub id: String,
+    /// Its date as detected.
+    pub date: Option<Date>,
+    /// Bytes of its text.
+    pub text_bytes: u32,
+    /// Where it lies.
+    pub place: Place,
+    /// The file it came from, as an index.
+    pub file: usize,
+}
+
+/// How to read.
+pub struct Means<'m> {
+    /// Where articles are put.
+    pub folder: &'m Path,
+    /// Threads.
+    pub jobs: NonZeroUsize,
+    /// Memory to use, about.
+    pub memory_bytes: u64,
+    /// Set when the pack is to end.
+    pub stop: &'m AtomicBool,
+    /// Hears how many files are done.
+    pub progress: &'m dyn Progress,
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    /// In the order of files.
+    pub articles: Vec<Drafted>,
+    /// In the same order.
+    pub skipped: Vec<Skipped>,
+    /// In the same order.
+    pub decoded: Vec<Decoded>,
+    /// Holds the articles.
+    pub store: Store,
+}
+
+/// Makes the articles of each file, or says why not. Holds a file at a time for each thread.
+///
+/// # Errors
+/// When the articles cannot be put on disk, or the pack is told to end.
 ///
 /// # Panics
 /// When extraction does, which is a fault in Recto.
-pub fn read_articles(
-    files: &[Found],
-    config: &InputConfig,
-    jobs: NonZeroUsize,
-    progress: &dyn Progress,
-) -> Vec<Item<Article>> {
-    progress.begin(Phase::Read, files.len() as u64);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
+pub fn read_articles(files: &[Found], config: &InputConfig, means: &Means<'_>) -> Result<Drafts, PackError> {
+    means.progress.begin(Phase::Read, files.len() as u64);
+    let failed = |error| PackError::Write { path: means.folder.display().to_string(), error };
+    let (next, halt, gate) = (AtomicUsize::new(0), AtomicBool::new(false), Gate::new(means.memory_bytes));
+    let threads = (means.jobs.get() / files.len().clamp(1, means.jobs.get())).max(1);
+    let work = |number: usize| {
+        let mut worker = Worker::new(means.folder, number, threads)?;
+        while !halt.load(Ordering::Relaxed) && !means.stop.load(Ordering::Relaxed) {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(file) = files.get(at) else { return done };
-            match open(&file.path) {
-                Ok(mut source) => {
-                    drafts_of(file, &mut source, config, &mut |item| done.push((at, item.map(Draft::article))));
-                }
-                Err(reason) => done.push((at, Item::Skipped(Skipped::new(&file.path, reason)))),
-            }
-            progress.step(1);
+            let Some(file) = files.get(at) else { break };
+            let done = worker.file(at, file, config, &gate);
+            halt.fetch_or(done.is_err(), Ordering::Relaxed);
+            done?;
+            means.progress.step(1);
         }
+        worker.finish()
     };
-    let mut all = std::thread::scope(|scope| {
-        let threads: Vec<_> = (1..jobs.get().min(files.len())).map(|_| scope.spawn(work)).collect();
-        let mut all = work();
+    let done = std::thread::scope(|scope| {
+        let work = &work;
+        let threads: Vec<_> =
+            (1..means.jobs.get().min(files.len())).map(|number| scope.spawn(move || work(number))).collect();
+        let mut done = vec![work(0)];
         for thread in threads {
-            match thread.join() {
-                Ok(done) => all.extend(done),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
+            done.push(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         }
-        all
+        done.into_iter().collect::<io::Result<Vec<_>>>()
     });
-    all.sort_by_key(|(at, _)| *at);
-    all.into_iter().map(|(_, read)| read).collect()
+    let done = done.map_err(failed)?;
+    if means.stop.load(Ordering::Relaxed) {
+        return Err(PackError::Stopped);
+    }
+    let (mut articles, mut skipped, mut decoded, mut stored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for one in done {
+        stored.push(one.stored);
+        articles.extend(one.articles);
+        skipped.extend(one.skipped);
+        decoded.extend(one.decoded);
+    }
+    // One thread read a file whole: its articles keep their order.
+    articles.sort_by_key(|drafted| drafted.file);
+    skipped.sort_by_key(|(at, _)| *at);
+    decoded.sort_by_key(|(at, _)| *at);
+    let skipped = skipped.into_iter().map(|(_, skipped)| skipped).collect();
+    let decoded = decoded.into_iter().map(|(_, decoded)| decoded).collect();
+    Ok(Drafts { articles, skipped, decoded, store: Store::new(stored) })
+}
+
+/// What one thread has read so far.
+struct Worker {
+    writer: StoreWriter,
+    articles: Vec<Drafted>,
+    skipped: Vec<(usize, Skipped)>,
+    decoded: Vec<(usize, Decoded)>,
+    /// Threads it may extract on.
+    threads: usize,
+}
+
+impl Worker {
+    fn new(folder: &Path, number: usize, threads: usize) -> io::Result<Self> {
+        let writer = StoreWriter::new(folder, number as u32)?;
+        Ok(Self { writer, articles: Vec::new(), skipped: Vec::new(), decoded: Vec::new(), threads })
+    }
+
+    /// Reads one file. Fails only when an article cannot be put on disk.
+    fn file(&mut self, at: usize, file: &Found, config: &InputConfig, gate: &Gate) -> io::Result<()> {
+        let size_bytes = std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
+        let _pass = gate.pass(size_bytes.min(SIZE_LIMIT_BYTES) * READ_BYTES);
+        let mut source = match open(&file.path) {
+            Ok(source) => source,
+            Err(reason) => {
+                self.skipped.push((at, Skipped::new(&file.path, reason)));
+                return Ok(());
+            }
+        };
+        let (mut result, mut batch, mut held) = (Ok(()), Vec::new(), 0);
+        drafts_of(file, &mut source, config, &mut |item| match item {
+            Item::One(draft) if result.is_ok() => {
+                held += draft.text.len();
+                batch.push(draft);
+                if held >= BATCH_BYTES {
+                    held = 0;
+                    result = self.extract(at, std::mem::take(&mut batch));
+                }
+            }
+            Item::One(_) => {}
+            Item::Skipped(skipped) => self.skipped.push((at, skipped)),
+            Item::Decoded(decoded) => self.decoded.push((at, decoded)),
+        });
+        result.and_then(|()| self.extract(at, batch))
+    }
+
+    /// Extracts drafts, side by side where a file of many records leaves other threads without work.
+    fn extract(&mut self, file: usize, batch: Vec<Draft>) -> io::Result<()> {
+        let share = batch.len().div_ceil(self.threads).max(1);
+        if share == batch.len() {
+            return batch.into_iter().try_for_each(|draft| self.keep(file, &draft.article()));
+        }
+        let mut rest = batch.into_iter();
+        let shares =
+            std::iter::from_fn(|| Some(rest.by_ref().take(share).collect::<Vec<_>>()).filter(|s| !s.is_empty()));
+        let articles = std::thread::scope(|scope| {
+            let make = |share: Vec<Draft>| scope.spawn(|| share.into_iter().map(Draft::article).collect::<Vec<_>>());
+            let running: Vec<_> = shares.map(make).collect();
+            let join = |one: std::thread::ScopedJoinHandle<'_, Vec<Article>>| {
+                one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            running.into_iter().flat_map(join).collect::<Vec<_>>()
+        });
+        articles.iter().try_for_each(|article| self.keep(file, article))
+    }
+
+    fn keep(&mut self, file: usize, article: &Article) -> io::Result<()> {
+        let place = self.writer.append(article)?;
+        let (id, date, text_bytes) = (article.id.clone(), article.date, article.text.len() as u32);
+        self.articles.push(Drafted { id, date, text_bytes, place, file });
+        Ok(())
+    }
+
+    fn finish(self) -> io::Result<Done> {
+        let Self { writer, articles, skipped, decoded, .. } = self;
+        Ok(Done { stored: writer.finish()?, articles, skipped, decoded })
+    }
+}
+
+/// What one thread has read.
+struct Done {
+    stored: File,
+    articles: Vec<Drafted>,
+    skipped: Vec<(usize, Skipped)>,
+    decoded: Vec<(usize, Decoded)>,
 }
 
 /// Opens a file to read drafts from.

@@ -1,0 +1,180 @@
+//! Why a query finds nothing: which of its parts no article has, and without which it would find something.
+
+use super::EngineError;
+use super::cache::Access;
+use super::offers::total;
+use super::protocol::{Culprit, CulpritKind, Filters, Offer, OfferKind, QuerySpec, Total};
+use super::resolve::{Notes, knows};
+use super::search::evaluate;
+use crate::query::edit::{print, with_instead, with_words, without, words};
+use crate::query::syntax::{Node, Word};
+
+/// Parts that are looked into.
+const PARTS_LIMIT: usize = 12;
+
+/// What a query finds, as one expression or as all its words; `None` while chunks are missing.
+fn found(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Total>, EngineError> {
+    let found = evaluate(access, spec, &mut Notes::default())?;
+    Ok(found.map(|found| {
+        let phrase = total(&found);
+        let words = Total { articles: found.words.len() as u32, hits: found.words.len() as u64 };
+        if phrase.articles > 0 { phrase } else { words }
+    }))
+}
+
+struct Diagnosis<'a, 'e> {
+    access: &'a Access<'e>,
+    spec: &'a QuerySpec,
+    culprits: Vec<Culprit>,
+}
+
+/// The parts of a query that keep it from finding anything. Costs a search or two for each part.
+pub fn diagnose(access: &Access<'_>, spec: &QuerySpec, node: &Node) -> Result<Vec<Culprit>, EngineError> {
+    let mut diagnosis = Diagnosis { access, spec, culprits: Vec::new() };
+    diagnosis.terms(node)?;
+    let mut parts = Vec::new();
+    collect(node, &mut parts);
+    for part in parts.into_iter().take(PARTS_LIMIT) {
+        diagnosis.part(node, part)?;
+    }
+    diagnosis.filters()?;
+    Ok(diagnosis.culprits)
+}
+
+/// The parts that can be left out, but for words.
+fn collect<'q>(node: &'q Node, parts: &mut Vec<&'q Node>) {
+    match node {
+        Node::And(inner) | Node::Or(inner) => inner.iter().for_each(|part| collect(part, parts)),
+        Node::Title(inner) => {
+            parts.push(node);
+            collect(inner, parts);
+        }
+        Node::Words(run) if run.len() < 2 => {}
+        _ => parts.push(node),
+    }
+}
+
+impl Diagnosis<'_, '_> {
+    fn with(&self, query: String) -> QuerySpec {
+        QuerySpec { query, ..self.spec.clone() }
+    }
+
+    /// The query that is left, if it finds something.
+    fn offer(&self, left: Option<&Node>) -> Result<Option<Offer>, EngineError> {
+        let Some(node) = left else { return Ok(None) };
+        let spec = self.with(print(node));
+        let total = found(self.access, &spec)?.filter(|total| total.articles > 0);
+        Ok(total.map(|total| Offer { kind: OfferKind::WithoutFilters, spec, total }))
+    }
+
+    /// Words and patterns that no article has.
+    fn terms(&mut self, node: &Node) -> Result<(), EngineError> {
+        let mut seen: Vec<&str> = Vec::new();
+        for word in words(node) {
+            if seen.len() >= PARTS_LIMIT
+                || seen.contains(&word.surface.as_str())
+                || knows(self.access, word, self.spec)?
+            {
+                continue;
+            }
+            seen.push(&word.surface);
+            let mut drop = |run: &[Word]| run.iter().filter(|other| other.surface != word.surface).cloned().collect();
+            let without = self.offer(with_words(node, &mut drop).as_ref())?;
+            let part = word.surface.clone();
+            self.culprits.push(Culprit { kind: CulpritKind::Term, part, alone: Total::default(), without });
+        }
+        Ok(())
+    }
+
+    fn part(&mut self, query: &Node, part: &Node) -> Result<(), EngineError> {
+        let alone =
+            |node: &Node| found(self.access, &QuerySpec { filters: Filters::default(), ..self.with(print(node)) });
+        let (kind, alone, without) = match part {
+            Node::Not(inner) => (CulpritKind::Exclusion, alone(inner)?, self.offer(without(query, part).as_ref())?),
+            Node::Title(inner) => {
+                (CulpritKind::Filter, alone(part)?, self.offer(with_instead(query, part, inner).as_ref())?)
+            }
+            Node::Value(..) | Node::Dates(..) => {
+                (CulpritKind::Filter, alone(part)?, self.offer(without(query, part).as_ref())?)
+            }
+            _ => return self.phrase(query, part),
+        };
+        if let (Some(alone), Some(without)) = (alone, without) {
+            self.culprits.push(Culprit { kind, part: print(part), alone, without: Some(without) });
+        }
+        Ok(())
+    }
+
+    /// A phrase or `NEAR` whose words all occur, but not so: what its words find apart.
+    fn phrase(&mut self, query: &Node, part: &Node) -> Result<(), EngineError> {
+        let inside = words(part);
+        for word in &inside {
+            if !knows(self.access, word, self.spec)? {
+                return Ok(());
+            }
+        }
+        let by_itself = QuerySpec { filters: Filters::default(), ..self.with(print(part)) };
+        let Some(alone) = found(self.access, &by_itself)? else { return Ok(()) };
+        if alone.articles > 0 {
+            return Ok(());
+        }
+        let apart = |words: &[&Word]| {
+            let mut each: Vec<Node> =
+                words.iter().map(|word| Node::And(vec![Node::Words(vec![(*word).clone()])])).collect();
+            if each.len() == 1 { each.remove(0) } else { Node::And(each) }
+        };
+        let mut offer = self.offer(with_instead(query, part, &apart(&inside)).as_ref())?;
+        if offer.is_none() && inside.len() > 1 && inside.len() <= PARTS_LIMIT {
+            // Not even that: without which one word is most found?
+            for left_out in 0..inside.len() {
+                let left: Vec<&Word> =
+                    inside.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, word)| *word).collect();
+                let other = self.offer(with_instead(query, part, &apart(&left)).as_ref())?;
+                let more = |other: &Offer| offer.as_ref().is_none_or(|best| best.total.articles < other.total.articles);
+                if other.as_ref().is_some_and(more) {
+                    offer = other;
+                }
+            }
+        }
+        self.culprits.push(Culprit { kind: CulpritKind::Phrase, part: print(part), alone, without: offer });
+        Ok(())
+    }
+
+    /// Filters beside the query: each without which something is found, or else all of them.
+    fn filters(&mut self) -> Result<(), EngineError> {
+        let all = &self.spec.filters;
+        let mut less: Vec<(String, Filters, Filters)> = Vec::new();
+        for (at, (facet, values)) in all.values.iter().enumerate() {
+            let mut left = all.clone();
+            left.values.remove(at);
+            let only = Filters { values: vec![(*facet, values.clone())], ..Filters::default() };
+            less.push((values.join(", "), only, left));
+        }
+        let dates = Filters { values: Vec::new(), ..all.clone() };
+        if !dates.is_empty() {
+            let end = |date: Option<crate::article::Date>| date.map(|date| date.to_string()).unwrap_or_default();
+            let part = format!("{}..{}", end(dates.from), end(dates.to));
+            less.push((part, dates, Filters { values: all.values.clone(), ..Filters::default() }));
+        }
+        let several = less.len() > 1;
+        let before = self.culprits.len();
+        for (part, only, left) in less {
+            self.filter(part, only, left)?;
+        }
+        if several && self.culprits.len() == before {
+            let part = all.values.iter().flat_map(|(_, values)| values).cloned().collect::<Vec<_>>().join(", ");
+            self.filter(part, all.clone(), Filters::default())?;
+        }
+        Ok(())
+    }
+
+    fn filter(&mut self, part: String, only: Filters, left: Filters) -> Result<(), EngineError> {
+        let spec = QuerySpec { filters: left, ..self.spec.clone() };
+        let alone = found(self.access, &QuerySpec { query: String::new(), filters: only, ..self.spec.clone() })?;
+        if let (Some(total), Some(alone)) = (found(self.access, &spec)?.filter(|total| total.articles > 0), alone) {
+            let without = Some(Offer { kind: OfferKind::WithoutFilters, spec, total });
+            self.culprits.push(Culprit { kind: CulpritKind::Filter, part, alone, without });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,241 @@
+//! What else a query may mean: other spellings, other marks, other blocks, what keys typed without an input method stand
+//! for, near words. Offered with exact counts, never merged into the answer. Why nothing was found is [`super::diagnosis`].
+
+use super::EngineError;
+use super::cache::Access;
+use super::diagnosis::diagnose;
+use super::near_words::{NearWord, near_words};
+use super::protocol::{
+    BlocksMode, Filters, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Strict, Total,
+};
+use super::resolve::{Notes, knows};
+use super::search::{Found, evaluate};
+use crate::query::edit::{plain, print, with_words, words};
+use crate::query::parser::parse;
+use crate::query::syntax::{Form, Node, Word};
+use crate::text::{spelling_key, typed};
+
+/// Near words offered for one that the corpus has not.
+const NEAR_OFFERS: usize = 3;
+
+/// Answers with offers that find something, and with a diagnosis where the query finds nothing; `None` while chunks are
+/// missing.
+///
+/// Costs a search for each offer that is tried: a dozen at most.
+pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<OffersAnswer>, EngineError> {
+    let spec = &request.spec;
+    let own = evaluate(access, spec, &mut Notes::default())?;
+    let query = parse(&spec.query);
+    let mut tried = by_switch(spec);
+    let mut near = Vec::new();
+    if let Some(node) = &query.node {
+        let unknown = unknown_words(access, spec, node)?;
+        tried.extend(by_spelling(spec, node));
+        tried.extend(by_keys(access, spec, node, &unknown)?);
+        tried.extend(by_numeral(spec, node));
+        near = by_near_words(access, spec, node, &unknown)?;
+    }
+    let own_total = own.as_ref().map(total).unwrap_or_default();
+    let mut offers: Vec<Offer> = Vec::new();
+    for (kind, spec) in tried {
+        let Some(found) = evaluate(access, &spec, &mut Notes::default())? else { continue };
+        let total = total(&found);
+        // The same words seen otherwise must find more; other words must find something.
+        let least = match kind {
+            OfferKind::IgnoringMarks | OfferKind::HiddenBlocks | OfferKind::WithoutFilters => own_total.hits,
+            _ => 0,
+        };
+        if total.hits > least && !offers.iter().any(|offer| offer.spec == spec) {
+            offers.push(Offer { kind, spec, total });
+        }
+    }
+    offers.extend(best_near(access, near)?);
+    let nothing = own.as_ref().is_some_and(|found| found.main.is_empty() && found.words.is_empty());
+    let diagnosis = match &query.node {
+        Some(node) if nothing => diagnose(access, spec, node)?,
+        _ => Vec::new(),
+    };
+    Ok((!access.is_missing()).then_some(OffersAnswer { offers, diagnosis }))
+}
+
+/// What a query finds as one expression.
+pub fn total(found: &Found<'_>) -> Total {
+    let mut hits = 0;
+    for (_, of_leaf) in &found.main_hits {
+        let mut at = 0;
+        for article in &found.main {
+            at += of_leaf[at..].partition_point(|(other, _)| other < article);
+            hits += of_leaf.get(at).filter(|row| row.0 == *article).map_or(0, |row| u64::from(row.1.hits()));
+        }
+    }
+    Total { articles: found.main.len() as u32, hits }
+}
+
+type Tried = Vec<(OfferKind, QuerySpec)>;
+
+/// The same query with another switch.
+fn by_switch(spec: &QuerySpec) -> Tried {
+    let mut tried = Vec::new();
+    let strict = Strict { case: spec.strict.case, ..Strict::default() };
+    if spec.marks != MarksMode::Fold || spec.strict != strict {
+        tried.push((OfferKind::IgnoringMarks, QuerySpec { marks: MarksMode::Fold, strict, ..spec.clone() }));
+    }
+    if spec.blocks == BlocksMode::Text {
+        tried.push((OfferKind::HiddenBlocks, QuerySpec { blocks: BlocksMode::All, ..spec.clone() }));
+    }
+    if !spec.filters.is_empty() && !spec.query.trim().is_empty() {
+        tried.push((OfferKind::WithoutFilters, QuerySpec { filters: Filters::default(), ..spec.clone() }));
+    }
+    tried
+}
+
+/// The query with each plain word changed or kept; `None` when all are kept.
+fn rewritten(spec: &QuerySpec, node: &Node, change: &dyn Fn(&Word) -> Option<String>) -> Option<QuerySpec> {
+    let mut any = false;
+    let other = with_words(node, &mut |run| {
+        let word = |word: &Word| match change(word).filter(|_| word.form == Form::Plain) {
+            Some(surface) => {
+                any = true;
+                plain(&surface, word.joined)
+            }
+            None => word.clone(),
+        };
+        run.iter().map(word).collect()
+    })?;
+    any.then(|| QuerySpec { query: print(&other), ..spec.clone() })
+}
+
+/// Every word in its other i/y spelling.
+fn by_spelling(spec: &QuerySpec, node: &Node) -> Tried {
+    let other = rewritten(spec, node, &|word| other_form(&word.exact));
+    other.map(|spec| (OfferKind::Spelling, spec)).into_iter().collect()
+}
+
+/// The spelling of a syllable with i for y or y for i, where both are written.
+fn other_form(exact: &str) -> Option<String> {
+    const PAIRS: [(char, char); 6] = [('i', 'y'), ('í', 'ý'), ('ì', 'ỳ'), ('ỉ', 'ỷ'), ('ĩ', 'ỹ'), ('ị', 'ỵ')];
+    let last = exact.chars().next_back()?;
+    let other = PAIRS.iter().find_map(|&(i, y)| match last {
+        c if c == i => Some(y),
+        c if c == y => Some(i),
+        _ => None,
+    })?;
+    let swapped = format!("{}{other}", &exact[..exact.len() - last.len_utf8()]);
+    (spelling_key(&swapped) == spelling_key(exact)).then_some(swapped)
+}
+
+/// The plain words that no article has as they are typed.
+fn unknown_words<'q>(access: &Access<'_>, spec: &QuerySpec, node: &'q Node) -> Result<Vec<&'q Word>, EngineError> {
+    let mut unknown: Vec<&Word> = Vec::new();
+    for word in words(node) {
+        if word.form == Form::Plain
+            && !knows(access, word, spec)?
+            && !unknown.iter().any(|known| known.exact == word.exact)
+        {
+            unknown.push(word);
+        }
+    }
+    Ok(unknown)
+}
+
+/// What the keys typed stand for in Telex or VNI: only words that the corpus has, for words that it has not.
+fn by_keys(access: &Access<'_>, spec: &QuerySpec, node: &Node, unknown: &[&Word]) -> Result<Tried, EngineError> {
+    let exactly = QuerySpec { marks: MarksMode::Exact, ..spec.clone() };
+    let mut readings: Vec<(&str, String)> = Vec::new();
+    for word in unknown {
+        for (_, reading) in typed(&word.surface) {
+            if knows(access, &plain(&reading, false), &exactly)? {
+                readings.push((&word.exact, reading));
+                break;
+            }
+        }
+    }
+    let reading = |word: &Word| readings.iter().find(|(typed, _)| *typed == word.exact).map(|(_, read)| read.clone());
+    Ok(rewritten(spec, node, &reading).map(|spec| (OfferKind::Typed, spec)).into_iter().collect())
+}
+
+fn is_numeral(word: &Word) -> bool {
+    let numeral = |byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C');
+    word.form == Form::Plain && word.surface.len() > 1 && word.surface.bytes().all(numeral)
+}
+
+/// `Đại hội XIII` as `Đại hội lần thứ XIII`, and the reverse. A numeral alone is found by itself already.
+fn by_numeral(spec: &QuerySpec, node: &Node) -> Tried {
+    let mut any = false;
+    let other = with_words(node, &mut |run| {
+        let mut out: Vec<Word> = Vec::new();
+        for word in run {
+            if is_numeral(word) && !out.is_empty() {
+                any = true;
+                let spelled = out.len() > 2 && out[out.len() - 2].exact == "lần" && out[out.len() - 1].exact == "thứ";
+                if spelled {
+                    out.truncate(out.len() - 2);
+                } else {
+                    out.extend([plain("lần", false), plain("thứ", false)]);
+                }
+            }
+            out.push(word.clone());
+        }
+        out
+    });
+    let query = other.filter(|_| any).map(|node| print(&node));
+    query.map(|query| (OfferKind::Numeral, QuerySpec { query, ..spec.clone() })).into_iter().collect()
+}
+
+/// Queries with a near word in the place of one that the corpus has not, each with the distance of its words.
+fn by_near_words(
+    access: &Access<'_>,
+    spec: &QuerySpec,
+    node: &Node,
+    unknown: &[&Word],
+) -> Result<Vec<(u32, QuerySpec)>, EngineError> {
+    let mut found: Vec<(&Word, Vec<NearWord>)> = Vec::new();
+    for word in unknown {
+        found.push((word, near_words(access, word, spec)?));
+    }
+    let Some(most) = found.iter().map(|(_, near)| near.len()).max() else { return Ok(Vec::new()) };
+    let mut queries = Vec::new();
+    for nth in 0..most {
+        // Of several unknown words each takes its n-th, or its last.
+        let choice = |near: &'_ [NearWord]| near.get(nth).or(near.last()).cloned();
+        let chosen: Vec<(&str, NearWord)> =
+            found.iter().filter_map(|(word, near)| Some((word.exact.as_str(), choice(near)?))).collect();
+        let near =
+            |word: &Word| chosen.iter().find(|(typed, _)| *typed == word.exact).map(|(_, near)| near.key.clone());
+        let distance = chosen.iter().map(|(_, near)| near.distance).sum();
+        queries.extend(rewritten(spec, node, &near).map(|spec| (distance, spec)));
+    }
+    Ok(queries)
+}
+
+/// The nearest of these queries that find something, and of those as near the ones that find most.
+fn best_near(access: &Access<'_>, queries: Vec<(u32, QuerySpec)>) -> Result<Vec<Offer>, EngineError> {
+    let mut best: Vec<(u32, Offer)> = Vec::new();
+    for (distance, spec) in queries {
+        let Some(found) = evaluate(access, &spec, &mut Notes::default())? else { continue };
+        let total = total(&found);
+        if total.hits > 0 && !best.iter().any(|(_, offer)| offer.spec == spec) {
+            best.push((distance, Offer { kind: OfferKind::DidYouMean, spec, total }));
+        }
+    }
+    crate::order::by_key(&mut best, |(distance, offer)| (*distance, u64::MAX - offer.total.hits));
+    best.truncate(NEAR_OFFERS);
+    Ok(best.into_iter().map(|(_, offer)| offer).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::exact_key;
+
+    #[test]
+    fn syllables_spelled_both_ways_are_swapped() {
+        let check = |exact: &str, other: Option<&str>| assert_eq!(other_form(&exact_key(exact)).as_deref(), other);
+        check("sĩ", Some("sỹ"));
+        check("sỹ", Some("sĩ"));
+        check("quý", Some("quí"));
+        for same in ["ý", "may", "tai", "an", "thúy", "dy"] {
+            check(same, None);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Changes to a query's tree, and the tree as a query again: what an offer runs is what its reader sees and can edit.
+
+use super::syntax::{Form, Node, Word};
+use crate::article::Date;
+use crate::engine::protocol::Facet;
+use crate::index::term_key;
+use crate::text::{exact_key, tokens};
+
+/// A plain word.
+pub fn plain(surface: &str, joined: bool) -> Word {
+    Word { surface: surface.to_owned(), exact: term_key(exact_key(surface)), form: Form::Plain, joined }
+}
+
+/// The words of a tree in the order they were typed, without those that are excluded.
+pub fn words(node: &Node) -> Vec<&Word> {
+    match node {
+        Node::Words(run) | Node::Phrase(run) => run.iter().collect(),
+        Node::And(parts) | Node::Or(parts) => parts.iter().flat_map(words).collect(),
+        Node::Near(left, right, _) => [words(left), words(right)].concat(),
+        Node::Title(inner) => words(inner),
+        Node::Not(_) | Node::Value(..) | Node::Dates(..) => Vec::new(),
+    }
+}
+
+/// A tree with some parts changed: `change` says what stands for a part, `Some(None)` for nothing; `None` leaves it to
+/// its own parts. `None` when nothing is left.
+pub fn changed(node: &Node, change: &mut dyn FnMut(&Node) -> Option<Option<Node>>) -> Option<Node> {
+    if let Some(other) = change(node) {
+        return other;
+    }
+    match node {
+        Node::And(parts) | Node::Or(parts) => {
+            let mut left: Vec<Node> = Vec::with_capacity(parts.len());
+            for part in parts.iter().filter_map(|part| changed(part, change)) {
+                match (node, part) {
+                    // All of these among all of those are all of them.
+                    (Node::And(_), Node::And(inner)) if inner.len() > 1 && parts.len() > 1 => left.extend(inner),
+                    (_, part) => left.push(part),
+                }
+            }
+            match (node, left.len()) {
+                (_, 0) => None,
+                (_, 1) if parts.len() > 1 => left.pop(),
+                (Node::Or(_), _) => Some(Node::Or(left)),
+                _ => Some(Node::And(left)),
+            }
+        }
+        Node::Not(inner) => Some(Node::Not(Box::new(changed(inner, change)?))),
+        Node::Title(inner) => Some(Node::Title(Box::new(changed(inner, change)?))),
+        Node::Near(left, right, apart) => match (changed(left, change), changed(right, change)) {
+            (Some(left), Some(right)) => Some(Node::Near(Box::new(left), Box::new(right), *apart)),
+            (left, right) => left.or(right),
+        },
+        Node::Words(_) | Node::Phrase(_) | Node::Value(..) | Node::Dates(..) => Some(node.clone()),
+    }
+}
+
+/// A tree with other words, each run or phrase at a time; an empty one is left out.
+pub fn with_words(node: &Node, change: &mut dyn FnMut(&[Word]) -> Vec<Word>) -> Option<Node> {
+    changed(node, &mut |part| match part {
+        Node::Words(run) => {
+            let run = change(run);
+            Some((!run.is_empty()).then_some(Node::Words(run)))
+        }
+        Node::Phrase(run) => {
+            let run = change(run);
+            Some((!run.is_empty()).then_some(Node::Phrase(run)))
+        }
+        // What is excluded is not what is looked for.
+        Node::Not(_) => Some(Some(part.clone())),
+        _ => None,
+    })
+}
+
+/// A tree without one of its parts, which is named by reference.
+pub fn without(node: &Node, part: &Node) -> Option<Node> {
+    changed(node, &mut |here| std::ptr::eq(here, part).then_some(None))
+}
+
+/// A tree with another part in the place of one of its own, which is named by reference.
+pub fn with_instead(node: &Node, part: &Node, other: &Node) -> Option<Node> {
+    changed(node, &mut |here| std::ptr::eq(here, part).then(|| Some(other.clone())))
+}
+
+/// A tree as a query: parsed again, it means the same.
+pub fn print(node: &Node) -> String {
+    match node {
+        Node::Or(parts) => parts.iter().map(print_all).collect::<Vec<_>>().join(" OR "),
+        _ => print_all(node),
+    }
+}
+
+fn print_all(node: &Node) -> String {
+    match node {
+        Node::And(parts) if parts.len() > 1 => parts.iter().map(print_item).collect::<Vec<_>>().join(" "),
+        Node::Near(..) | Node::Words(_) => print_bare(node),
+        _ => print_item(node),
+    }
+}
+
+fn print_item(node: &Node) -> String {
+    match node {
+        Node::Not(inner) => match &**inner {
+            Node::And(parts) if parts.len() == 1 => format!("-({})", print(&parts[0])),
+            inner => format!("-{}", print_unit(inner)),
+        },
+        Node::Title(inner) => format!("title:{}", print_unit(inner)),
+        Node::Value(facet, value) => {
+            let name = if *facet == Facet::Category { "category" } else { "source" };
+            // What has a quotation mark in it was typed without.
+            let quote = if value.contains(|c: char| c.is_whitespace() || c == '(' || c == ')') { "\"" } else { "" };
+            format!("{name}:{quote}{value}{quote}")
+        }
+        Node::Dates(from, to) => print_dates(from, to),
+        Node::Near(..) | Node::Words(_) => print_bare(node),
+        _ => print_unit(node),
+    }
+}
+
+fn print_bare(node: &Node) -> String {
+    match node {
+        Node::Words(run) => print_words(run),
+        Node::Near(left, right, apart) => {
+            let left = if matches!(**left, Node::Near(..)) { print_bare(left) } else { print_side(left) };
+            format!("{left} NEAR/{apart} {}", print_side(right))
+        }
+        _ => print_item(node),
+    }
+}
+
+/// A side of `NEAR`, where a run is one part as it stands.
+fn print_side(node: &Node) -> String {
+    match node {
+        Node::Words(run) => print_words(run),
+        _ => print_unit(node),
+    }
+}
+
+/// A part that nothing beside it can join.
+fn print_unit(node: &Node) -> String {
+    match node {
+        Node::Phrase(run) => format!("\"{}\"", print_words(run)),
+        Node::Words(run) if run.iter().skip(1).all(|word| word.joined) => print_words(run),
+        Node::And(parts) if parts.len() == 1 => match &parts[0] {
+            Node::Words(run) if run.iter().skip(1).all(|word| word.joined) => format!("+{}", print_words(run)),
+            inner => format!("({})", print(inner)),
+        },
+        Node::Not(_) | Node::Title(_) | Node::Value(..) | Node::Dates(..) => print_item(node),
+        _ => format!("({})", print(node)),
+    }
+}
+
+fn print_words(run: &[Word]) -> String {
+    let mut text = String::new();
+    for (n, word) in run.iter().enumerate() {
+        if n > 0 && !word.joined {
+            text.push(' ');
+        } else if n > 0 {
+            let together = format!("{}{}", run[n - 1].surface, word.surface);
+            let apart = tokens(&together).len() > tokens(&run[n - 1].surface).len();
+            text.push_str(if apart { "" } else { "-" });
+        }
+        text.push_str(&word.surface);
+    }
+    text
+}
+
+fn print_dates(from: &Date, to: &Date) -> String {
+    let open = |date: &Date, year: u16| date.year == Some(year) && date.month.is_none();
+    let end = |date: &Date, year| if open(date, year) { String::new() } else { date.to_string() };
+    if from == to { format!("date:{from}") } else { format!("date:{}..{}", end(from, 1), end(to, 9999)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::parser::parse;
+
+    fn read(query: &str) -> Option<Node> {
+        parse(query).node
+    }
+
+    #[test]
+    fn a_printed_query_reads_the_same() {
+        let check = |query: &str| {
+            let node = read(query).unwrap();
+            let printed = print(&node);
+            assert_eq!(read(&printed).as_ref(), Some(&node), "{query} as {printed}");
+        };
+        for query in [
+            "an ninh mạng",
+            "\"an ninh\" mạng -học-công \"tr?t tự~1\"",
+            "an OR \"ninh mạng\" OR +a b",
+            "(a OR b) c -(d e)",
+            "(an ninh) NEAR/5 mạng xã hội",
+            "a NEAR/2 b NEAR/3 c source:\"Báo A\"",
+            "a b NEAR/2 \"c d\" e",
+            "title:(an ninh) category:x date:2020..2021-03 date:..2021 date:2020.. date:2021",
+            "北京 học-công /b[ảa]o/ *inh ba*",
+            "title:/đ.*/ -title:x +(a +b)",
+            "(a OR (b c)) -\"d\" -(x) -(y OR z)",
+        ] {
+            check(query);
+        }
+    }
+
+    #[test]
+    fn parts_are_taken_out_and_changed() {
+        let query = read("an \"ninh mạng\" -xe source:b").unwrap();
+        let Node::And(parts) = &query else { panic!() };
+        let check = |left: Option<Node>, expected: &str| {
+            assert_eq!(left.as_ref().map(print).unwrap_or_default(), expected);
+        };
+        check(without(&query, &parts[1]), "an -xe source:b");
+        check(without(&query, &parts[2]), "an \"ninh mạng\" source:b");
+        check(with_instead(&query, &parts[1], &parts[0]), "an an -xe source:b");
+        let mut drop_mang = |run: &[Word]| run.iter().filter(|word| word.surface != "mạng").cloned().collect();
+        check(with_words(&query, &mut drop_mang), "an \"ninh\" -xe source:b");
+        check(without(&read("an").unwrap(), &read("an").unwrap()), "an");
+        assert_eq!(words(&query).len(), 3);
+    }
+}
