@@ -11,6 +11,7 @@ mod compare;
 mod concordance;
 mod facets;
 mod flags;
+mod init;
 mod language;
 mod output;
 mod pack;
@@ -33,6 +34,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let finish = match &cli.command {
+        Command::Init(flags) => init::run(flags),
         Command::Pack(flags) => pack::run(flags),
         Command::Articles(flags) => articles::run(flags),
         Command::Search(flags) => search::run(flags),

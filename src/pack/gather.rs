@@ -49,7 +49,7 @@ pub fn gather<'t>(
     };
     let Drafts { articles, skipped, decoded, store } = read_articles(&files, &config.input, &means)?;
     report.skipped.extend(skipped);
-    report.decoded = decoded;
+    report.decoded.extend(decoded);
     let mut corrections = Corrections::new(table);
     let mut keys = named(articles, &files, report);
     keys.iter_mut().for_each(|key| key.row = corrections.of(&key.id));

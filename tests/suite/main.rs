@@ -5,8 +5,10 @@
 
 mod cli;
 mod filters;
+mod forged;
 mod golden;
 mod hostile;
+mod hostile_bytes;
 mod pack;
 mod page;
 mod readers;
