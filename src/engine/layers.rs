@@ -5,7 +5,7 @@ use super::articles::check;
 use super::cache::Access;
 use super::protocol::{Kind, LayerAnswer, LayerRequest, LayerRow, Mention, Name, NamesAnswer, NamesRequest};
 use super::resolve::Notes;
-use super::search::evaluate;
+use super::found::evaluate;
 use crate::article::ArticleId;
 use crate::bundle::Section;
 use crate::bundle::layers::NameRow;
