@@ -9,5 +9,6 @@ mod golden;
 mod hostile;
 mod pack;
 mod page;
+mod safety;
 mod sandbox;
 mod seeds;
