@@ -2,6 +2,7 @@
 
 use super::chunk::{ChunkId, ChunkRef, Entry, hex, name_of, sha256};
 use super::codec::{Reader, Writer};
+use super::columns::ARTICLES_PER_CHUNK;
 use super::error::{BundleError, Result};
 
 /// What a root starts with.
@@ -10,7 +11,14 @@ pub const MAGIC: &[u8; 6] = b"recto\0";
 pub const VERSION: u16 = 2;
 /// The size a root stays under: a section whose entries would pass it moves them to directory pages.
 pub const ROOT_LIMIT_BYTES: usize = 8 * 1024;
+/// How a root ends: the first bytes of its body's SHA-256. Nothing else vouches for a root, which is what vouches for
+/// every chunk.
+const CHECK_BYTES: usize = 8;
 const PAGE_TARGET_BYTES: usize = 16 * 1024;
+/// What a directory page stays under whoever wrote it.
+const PAGE_LIMIT_BYTES: usize = 1024 * 1024;
+/// Articles that one bundle numbers.
+const ARTICLES_AT_MOST: u32 = 1 << 24;
 const ENTRY_LEAST_BYTES: usize = 32 + 3;
 
 /// The sections of a bundle. A reader skips none and refuses a kind it does not know.
@@ -121,7 +129,7 @@ pub struct Counts {
 /// A root, decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Root {
-    /// SHA-256 of the root's bytes after its magic and version; everything packed hangs on it.
+    /// SHA-256 of the root's body; everything packed hangs on it.
     pub corpus: [u8; 32],
     /// Facts.
     pub counts: Counts,
@@ -205,11 +213,17 @@ pub fn write_root(counts: &Counts, sections: &[Vec<Entry>]) -> (Vec<u8>, Vec<Vec
     counts.tokens.iter().for_each(|&n| rest.varint(n));
     write_entries(&mut rest, &page_entries);
     rest.raw(&body.into_bytes());
+    (seal(&rest.into_bytes()), pages)
+}
+
+/// Puts magic and version before the body of a root, and its check after it.
+pub fn seal(body: &[u8]) -> Vec<u8> {
     let mut out = Writer::new();
     out.raw(MAGIC);
     out.u16(VERSION);
-    out.raw(&rest.into_bytes());
-    (out.into_bytes(), pages)
+    out.raw(body);
+    out.raw(&sha256(body)[..CHECK_BYTES]);
+    out.into_bytes()
 }
 
 impl Root {
@@ -228,11 +242,22 @@ impl Root {
         if found != VERSION {
             return Err(BundleError::Version { found, supported: VERSION });
         }
-        let corpus = sha256(&bytes[reader.at()..]);
+        let body_bytes = reader.left().checked_sub(CHECK_BYTES);
+        let body_bytes = body_bytes.ok_or(BundleError::Truncated { what: WHAT, at: reader.at() })?;
+        let (body, check) = bytes[reader.at()..].split_at(body_bytes);
+        let corpus = sha256(body);
+        if check != &corpus[..CHECK_BYTES] {
+            return Err(BundleError::Checksum { name: "root".to_owned() });
+        }
+        let mut reader = Reader::new(body);
         let (articles, dated, folds) = (reader.varint32(WHAT)?, reader.varint32(WHAT)?, reader.varint32(WHAT)?);
         let mut tokens = [0; 4];
         for count in &mut tokens {
             *count = reader.varint(WHAT)?;
+        }
+        let sum = tokens.iter().try_fold(0u64, |sum, count| sum.checked_add(*count));
+        if sum.is_none() {
+            return Err(BundleError::Invalid { what: "count of tokens", at: reader.at() });
         }
         if dated > articles {
             return Err(BundleError::Invalid { what: "count of dated articles", at: reader.at() });
@@ -242,6 +267,7 @@ impl Root {
             directories.push(read_directory(&mut reader)?);
         }
         reader.end(WHAT)?;
+        check_counts(&directories, articles)?;
         Ok(Self { corpus, counts: Counts { articles, dated, folds, tokens }, directories })
     }
 
@@ -266,6 +292,28 @@ impl Root {
 /// A directory entry as a host needs to know it.
 pub fn chunk_ref(id: ChunkId, entry: &Entry) -> ChunkRef {
     ChunkRef { id, name: name_of(&entry.hash), size_bytes: entry.size_bytes }
+}
+
+/// Checks what is counted against what could hold it: answers walk over all articles and over all chunks of a section.
+fn check_counts(directories: &[Directory], articles: u32) -> Result<()> {
+    let invalid = |what| Err(BundleError::Invalid { what, at: 0 });
+    let Directory::Inline(pages) = &directories[0] else { return invalid("directory of directory pages") };
+    let listed_by = |page: &DirectoryPage| {
+        let bytes = pages.get(page.place).map_or(0, |entry| (entry.size_bytes as usize).min(PAGE_LIMIT_BYTES));
+        bytes / ENTRY_LEAST_BYTES
+    };
+    let chunks = |directory: &Directory| match directory {
+        Directory::Inline(entries) => (entries.len(), entries.len()),
+        Directory::Paged { pages, entries } => (*entries, pages.iter().map(listed_by).sum()),
+    };
+    if directories.iter().map(chunks).any(|(counted, possible)| counted > possible) {
+        return invalid("count of chunks");
+    }
+    let (columns, _) = chunks(&directories[Section::Columns as usize]);
+    if articles > ARTICLES_AT_MOST || articles as usize > columns.saturating_mul(ARTICLES_PER_CHUNK) {
+        return invalid("count of articles");
+    }
+    Ok(())
 }
 
 fn read_directory(reader: &mut Reader<'_>) -> Result<Directory> {
@@ -312,6 +360,7 @@ mod tests {
         for count in [0, 1, 5, 3000] {
             let mut sections = vec![Vec::new(); SECTIONS.len()];
             sections[Section::Groups as usize] = entries(count);
+            sections[Section::Columns as usize] = entries(1);
             let counts = Counts { articles: 9, dated: 4, folds: 3, tokens: [1, 2, 3, 4] };
             let (bytes, pages) = write_root(&counts, &sections);
             assert!(bytes.len() <= ROOT_LIMIT_BYTES, "{} bytes for {count} entries", bytes.len());
@@ -337,10 +386,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            let mut forged = MAGIC.to_vec();
-            forged.extend_from_slice(&VERSION.to_le_bytes());
-            forged.extend_from_slice(&bytes);
-            let _ = Root::read(&forged);
+            let _ = Root::read(&seal(&bytes));
             prop_assert!(Root::read(&bytes).is_err());
         }
     }

@@ -45,7 +45,7 @@ pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<C
     let articles = access.root().counts.articles;
     let rarity = |fold: &str| {
         let df = common.get(fold).copied().unwrap_or(1).min(articles);
-        (f64::from(articles + 1) / (f64::from(df) + 0.5)).ln() as f32
+        ((f64::from(articles) + 1.0) / (f64::from(df) + 0.5)).ln() as f32
     };
     let passages = found.iter().zip(numbered).map(|((first, second, pair), family)| {
         let minor = is_minor(&stored[*first].article, &sides[*first], pair.a)

@@ -5,10 +5,13 @@
 
 mod cli;
 mod filters;
+mod forged;
 mod golden;
 mod hostile;
+mod hostile_bytes;
 mod pack;
 mod page;
+mod readers;
 mod safety;
 mod sandbox;
 mod seeds;

@@ -4,6 +4,8 @@
 //! product: what a reader or a maker runs lives in the package `recto`.
 
 mod app;
+mod bench;
+mod fuzz;
 mod setup;
 mod shell;
 mod site;
@@ -21,6 +23,12 @@ Recto's tasks.
   cargo xtask test    set up, check form and rules, build, and run every test, the browsers included
   cargo xtask app     build the browser app into built/, and print its sizes
   cargo xtask tidy    check the project's own rules
+  cargo xtask bench [CORPUS] [--without-peers] [--as-built] [--memory MIB]
+                      pack and ask a corpus side by side with Pagefind, InfiSearch and MiniSearch
+  cargo xtask bench corpus [NAME] --articles N
+                      grow a corpus by repeating it with altered words, ids and dates
+  cargo xtask fuzz [TARGET [SECONDS]]
+                      run the fuzz targets one after the other, or one of them
   cargo xtask setup   install what the others need
   cargo xtask help    this text";
 
@@ -43,6 +51,8 @@ fn run(arguments: &[String]) -> Result<()> {
         ["site"] => site::build(site::Recto::Release),
         ["test"] => test::run(),
         ["tidy"] => tidy::run(),
+        ["bench", ref rest @ ..] => bench::run(rest),
+        ["fuzz", ref rest @ ..] => fuzz::run(rest),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

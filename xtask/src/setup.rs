@@ -10,7 +10,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-pub use browsers::page_test_variables;
+pub use browsers::{chromium, page_test_variables};
 
 use crate::shell;
 

@@ -57,6 +57,26 @@ pub fn page_test_variables() -> Result<Vec<(&'static str, PathBuf)>> {
     Ok(variables)
 }
 
+/// Chromium and its driver.
+pub struct Chromium {
+    /// The browser.
+    pub browser: PathBuf,
+    /// What steers it.
+    pub driver: PathBuf,
+}
+
+/// Returns Chromium and its driver, installed if they were missing.
+///
+/// # Errors
+///
+/// Fails when one is missing and cannot be installed.
+pub fn chromium() -> Result<Chromium> {
+    let [browser, driver, _] = &NEEDED;
+    install(&NEEDED[..2]);
+    let missing = || "Chromium or its driver is missing\nhint: install both, or set CHROME and CHROMEDRIVER";
+    Ok(Chromium { browser: browser.find().with_context(missing)?, driver: driver.find().with_context(missing)? })
+}
+
 fn packages_of_missing(programs: &[Program]) -> Vec<&'static str> {
     programs.iter().filter(|program| program.find().is_none()).map(|program| program.package).collect()
 }
