@@ -2,6 +2,7 @@
 //! there is one per instance, so that several live on one page.
 
 use super::boot::Instance;
+use super::export::Exported;
 use super::handle::{AskError, EngineHandle, Progress};
 use super::locale::Locale;
 use super::settings::Settings;
@@ -10,9 +11,9 @@ use super::state::{Entry, Store};
 use super::strings::{Label, Language, Strings};
 use crate::article::ArticleId;
 use crate::engine::protocol::{
-    ArticleList, CompareAnswer, Overview, QuerySpec, ReadAnswer, Request, Response, SearchAnswer,
+    ArticleList, CompareAnswer, Filters, Overview, QuerySpec, ReadAnswer, Request, Response, SearchAnswer,
 };
-use crate::state::{View, ViewState};
+use crate::state::{EFFORT_LIMIT, View, ViewState};
 use leptos::html::{Dialog, Div, Input};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -29,6 +30,26 @@ pub enum Notice {
     TrayFull,
     /// The browser refused to copy.
     CiteFailed,
+    /// The export broke off.
+    ExportFailed,
+    /// The export holds the first rows only.
+    ExportCut {
+        /// Rows in the file.
+        rows: u64,
+        /// Rows there are.
+        of: u64,
+    },
+}
+
+/// How far an export is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exporting {
+    /// What is exported.
+    pub what: Exported,
+    /// Rows that were fetched.
+    pub rows: u64,
+    /// Rows there will be.
+    pub of: u64,
 }
 
 /// The elements that keys and navigation reach.
@@ -40,6 +61,8 @@ pub struct Places {
     pub search: NodeRef<Input>,
     /// The pane of the results.
     pub list: NodeRef<Div>,
+    /// The pane of the lines.
+    pub lines: NodeRef<Div>,
     /// The pane of the reader.
     pub reader: NodeRef<Div>,
     /// The table of keys.
@@ -74,6 +97,24 @@ pub struct Context {
     pub articles: Slot<ArticleList>,
     /// The articles that match, as far as they were listed.
     pub results: Slot<SearchAnswer>,
+    /// The query whose results are there; what is only beside them is asked for after it.
+    pub answered: RwSignal<Option<QuerySpec>>,
+    /// What else the query may mean, and why it finds nothing: [`Response::Offers`].
+    pub offers: Slot<Response>,
+    /// The query that was asked of offers last.
+    pub offered: StoredValue<Option<QuerySpec>>,
+    /// Counts to filter by: [`Response::Facets`].
+    pub facets: Slot<Response>,
+    /// The hits as lines, as far as they were listed: [`Response::Concordance`].
+    pub lines: Slot<Response>,
+    /// Completions of what is being typed: [`Response::Suggest`].
+    pub suggestions: Slot<Response>,
+    /// The hit the reader opens next: the article's id and the hit's first byte.
+    pub target: StoredValue<Option<(String, u32)>>,
+    /// The line the reader was opened from, as its article's id and first byte; closing leads back there.
+    pub from_line: StoredValue<Option<(String, u32)>>,
+    /// The export on its way.
+    pub exporting: RwSignal<Option<Exporting>>,
     /// The article in the reader.
     pub reading: Slot<ReadAnswer>,
     /// The current hit in the reader, from 0.
@@ -118,6 +159,15 @@ impl Context {
             overview: Slot::new(),
             articles: Slot::new(),
             results: Slot::new(),
+            answered: RwSignal::new(None),
+            offers: Slot::new(),
+            offered: StoredValue::new(None),
+            facets: Slot::new(),
+            lines: Slot::new(),
+            suggestions: Slot::new(),
+            target: StoredValue::new(None),
+            from_line: StoredValue::new(None),
+            exporting: RwSignal::new(None),
             reading: Slot::new(),
             hit: RwSignal::new(0),
             comparison: Slot::new(),
@@ -129,6 +179,7 @@ impl Context {
                 app: NodeRef::new(),
                 search: NodeRef::new(),
                 list: NodeRef::new(),
+                lines: NodeRef::new(),
                 reader: NodeRef::new(),
                 keys: NodeRef::new(),
             },
@@ -213,14 +264,39 @@ impl Context {
     pub fn search_for(self, spec: QuerySpec) {
         self.navigate(|state| {
             state.set_spec(spec);
-            state.view = View::Results;
+            state.show_found();
             state.open = None;
         });
     }
 
-    /// The query with another text and the switches as they are.
+    /// The query with another text and the switches as they are, without filters: counts on the page are of the whole
+    /// corpus.
     pub fn spec_of(self, query: String) -> QuerySpec {
-        self.store.peek(|state| QuerySpec { query, ..state.spec() })
+        self.store.peek(|state| QuerySpec { query, filters: Filters::default(), effort: 0, ..state.spec() })
+    }
+
+    /// All articles that pass filters, without words.
+    pub fn spec_of_filters(self, filters: Filters) -> QuerySpec {
+        QuerySpec { filters, ..self.spec_of(String::new()) }
+    }
+
+    /// Whether there is anything to find: words, or filters that list what passes them. Follows the query.
+    pub fn is_searched(self) -> bool {
+        self.spec.with(|spec| !spec.query.trim().is_empty() || !spec.filters.is_empty())
+    }
+
+    /// Changes the filters.
+    pub fn filter(self, entry: Entry, change: impl FnOnce(&mut Filters)) {
+        self.typing.set_value(false);
+        self.store.change(entry, |state| {
+            change(&mut state.filters);
+            state.effort = 0;
+        });
+    }
+
+    /// Goes on with an answer that was cut.
+    pub fn try_harder(self) {
+        self.navigate(|state| state.effort = (state.effort + 1).min(EFFORT_LIMIT));
     }
 
     /// Takes over what is typed. The first letter makes an entry of the history, the others share it.
@@ -229,7 +305,8 @@ impl Context {
         let narrow = self.is_narrow();
         self.store.change(entry, |state| {
             state.query = text;
-            state.view = View::Results;
+            state.effort = 0;
+            state.show_found();
             if narrow {
                 state.open = None;
             }
@@ -244,15 +321,41 @@ impl Context {
 
     /// Opens an article in the reader.
     pub fn open_article(self, id: &str) {
+        self.target.set_value(None);
+        self.from_line.set_value(None);
+        self.open_in_reader(id);
+    }
+
+    /// Opens an article in the reader, at a hit that a line shows.
+    pub fn open_line(self, id: &str, start: u32) {
+        let there = self.open.with_untracked(|open| open.as_deref() == Some(id));
+        self.target.set_value(Some((id.to_owned(), start)));
+        self.from_line.set_value(Some((id.to_owned(), start)));
+        self.open_in_reader(id);
+        if there {
+            // The article is in the reader already; only the hit is another one.
+            request_animation_frame(move || {
+                super::hits::go_to_target(self);
+            });
+        }
+    }
+
+    fn open_in_reader(self, id: &str) {
         self.navigate(|state| {
             state.open = Some(id.to_owned());
             state.view = View::Results;
         });
     }
 
-    /// Closes the reader.
+    /// Closes the reader, and goes back to the lines it was opened from.
     pub fn close_reader(self) {
-        self.navigate(|state| state.open = None);
+        let to_lines = self.from_line.with_value(Option::is_some);
+        self.navigate(|state| {
+            state.open = None;
+            if to_lines {
+                state.view = View::Context;
+            }
+        });
     }
 
     /// Ticks an article to compare, or unticks it.
@@ -264,8 +367,7 @@ impl Context {
 
     /// The articles in the order of the list that is shown.
     pub fn sequence(self) -> Vec<String> {
-        let searched = self.spec.with(|spec| !spec.query.trim().is_empty());
-        if searched {
+        if self.is_searched() {
             let answer = self.results.get();
             let groups = answer.iter().flat_map(|answer| &answer.groups);
             groups.flat_map(|group| group.results.iter().map(|result| result.card.id.clone())).collect()

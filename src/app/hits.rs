@@ -41,6 +41,20 @@ pub fn go_to_hit(cx: Context, hit: usize) {
     cx.spoken.set(fill(locale.strings.hit_spoken, &[("n", &n), ("total", &locale.number(total))]));
 }
 
+/// Goes to the hit that a line asked for, once the article with it is there. False when none was asked for.
+pub fn go_to_target(cx: Context) -> bool {
+    let target = cx.target.get_value();
+    let found = target.zip(cx.reading.peek()).and_then(|((id, start), answer)| {
+        let hits = (answer.article.card.id == id).then_some(&answer.hits)?;
+        hits.iter().position(|hit| hit.start == start)
+    });
+    if let Some(hit) = found {
+        cx.target.set_value(None);
+        go_to_hit(cx, hit);
+    }
+    found.is_some()
+}
+
 /// Goes on by some hits, round the ends.
 pub fn step_hit(cx: Context, step: isize) {
     let total = cx.reading.peek().map_or(0, |answer| answer.hits.len());

@@ -54,8 +54,11 @@ const fn key(shown: &'static [&'static str], strokes: &'static [&'static str], a
     Key { shown, strokes, action, label }
 }
 
+/// What is walked from row to row: an article in a list, a line in its context.
+const ROW: &str = ":is([data-part=result], [data-part=line])";
+
 /// Every key.
-pub static TABLE: [Key; 18] = [
+pub static TABLE: [Key; 19] = [
     key(&["/"], &["/"], Action::Search, |s| s.key_search),
     key(&["?"], &["?"], Action::Keys, |s| s.key_help),
     key(&["j", "↓"], &["j"], Action::Row(1), |s| s.key_next),
@@ -72,6 +75,7 @@ pub static TABLE: [Key; 18] = [
     key(&["["], &["["], Action::Passage(-1), |s| s.passage_previous),
     key(&["g", "o"], &["g", "o"], Action::Show(View::Overview), |s| s.key_overview),
     key(&["g", "r"], &["g", "r"], Action::Show(View::Results), |s| s.key_results),
+    key(&["g", "n"], &["g", "n"], Action::Show(View::Context), |s| s.key_context),
     key(&["g", "c"], &["g", "c"], Action::Show(View::Compare), |s| s.key_compare),
     key(&["Esc"], &["Escape"], Action::Close, |s| s.key_close),
 ];
@@ -125,7 +129,7 @@ pub fn on_key(cx: Context, pending: StoredValue<Option<&'static str>>, event: &K
         }
         return;
     }
-    let in_list = focus.as_ref().is_some_and(|focus| focus.closest("[data-part=result]").ok().flatten().is_some());
+    let in_list = focus.as_ref().is_some_and(|focus| focus.closest(ROW).ok().flatten().is_some());
     match pressed.as_str() {
         "ArrowDown" if in_list => return act(cx, Action::Row(1), event),
         "ArrowUp" if in_list => return act(cx, Action::Row(-1), event),
@@ -156,8 +160,7 @@ fn act(cx: Context, action: Action, event: &KeyboardEvent) {
         Action::Hit(step) => step_hit(cx, step),
         Action::Passage(step) => cx.passage_step.update(|steps| *steps += step),
         Action::Tick => {
-            let row = focused(cx).and_then(|focus| focus.closest("[data-article]").ok().flatten());
-            let id = row.and_then(|row| row.get_attribute("data-article")).or_else(|| cx.open.get_untracked());
+            let id = focused(cx).as_ref().and_then(article_of).or_else(|| cx.open.get_untracked());
             if let Some(id) = id {
                 cx.toggle_compared(&id);
             }
@@ -206,15 +209,21 @@ fn close(cx: Context) {
         cx.store.problems().update(Vec::clear);
     } else if in_search {
         focus(cx.places.app.get_untracked().map(|app| Element::from((*app).clone())));
-    } else if let Some(id) = cx.open.get_untracked() {
+    } else if let Some(id) = cx.open.get_untracked().filter(|_| cx.view.get_untracked() == View::Results) {
         cx.close_reader();
         request_animation_frame(move || focus_row(cx, Some(&id)));
     }
 }
 
-/// Gives focus to an article's row, without moving the list.
+/// Gives focus to the row the reader was opened from, without moving the list.
 pub fn focus_row(cx: Context, id: Option<&str>) {
-    let link = id.and_then(|id| row_link(cx, id)).and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    let line = cx.from_line.try_update_value(Option::take).flatten().and_then(|(id, start)| {
+        let start = Some(start.to_string());
+        let rows = titles(cx).into_iter();
+        rows.filter(|link| article_of(link).as_deref() == Some(&*id))
+            .find(|link| link.closest(ROW).ok().flatten().and_then(|row| row.get_attribute("data-start")) == start)
+    });
+    let link = line.or_else(|| row_link(cx, id?)).and_then(|link| link.dyn_into::<HtmlElement>().ok());
     if let Some(link) = link {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
@@ -224,22 +233,27 @@ pub fn focus_row(cx: Context, id: Option<&str>) {
 }
 
 fn row_link(cx: Context, id: &str) -> Option<Element> {
-    titles(cx).into_iter().find(|title| {
-        let row = title.closest("[data-article]").ok().flatten();
-        row.and_then(|row| row.get_attribute("data-article")).as_deref() == Some(id)
-    })
+    titles(cx).into_iter().find(|title| article_of(title).as_deref() == Some(id))
+}
+
+/// The article that a row is about.
+fn article_of(inside: &Element) -> Option<String> {
+    inside.closest("[data-article]").ok().flatten()?.get_attribute("data-article")
 }
 
 fn titles(cx: Context) -> Vec<Element> {
     let Some(app) = cx.places.app.get_untracked() else { return Vec::new() };
-    let Ok(found) = app.query_selector_all(".view:not([hidden]) [data-part=result-title]") else { return Vec::new() };
+    let Ok(found) = app.query_selector_all(".view:not([hidden]) :is([data-part=result-title], [data-part=line-link])")
+    else {
+        return Vec::new();
+    };
     (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
 }
 
 /// Moves focus to another row of the list: from the focused row, or else from the open article's.
 fn walk(cx: Context, step: isize) {
     let titles = titles(cx);
-    let here = focused(cx).and_then(|focus| focus.closest("[data-part=result]").ok().flatten());
+    let here = focused(cx).and_then(|focus| focus.closest(ROW).ok().flatten());
     let at = |row: &Element| titles.iter().position(|title| row.contains(Some(title)));
     let open = || {
         cx.open

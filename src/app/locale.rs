@@ -95,6 +95,18 @@ impl Locale {
         }
     }
 
+    /// A range of dates: "từ 05/2020 đến 2021", or one date when both ends are the same.
+    pub fn range(&self, from: Option<&Date>, to: Option<&Date>) -> String {
+        let s = self.strings;
+        match (from, to) {
+            (Some(from), Some(to)) if from == to => self.date(from),
+            (Some(from), Some(to)) => fill(s.range, &[("from", &self.date(from)), ("to", &self.date(to))]),
+            (Some(from), None) => fill(s.range_from, &[("from", &self.date(from))]),
+            (None, Some(to)) => fill(s.range_to, &[("to", &self.date(to))]),
+            (None, None) => s.range_all.to_owned(),
+        }
+    }
+
     /// A date, or that it is unknown.
     pub fn date_or_unknown(&self, date: Option<&Date>) -> String {
         date.map_or_else(|| self.strings.date_unknown.to_owned(), |date| self.date(date))

@@ -6,6 +6,7 @@ pub mod boot;
 mod components;
 mod context;
 mod element;
+mod export;
 pub mod handle;
 mod hits;
 mod keys;
@@ -119,6 +120,7 @@ fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
             html::main().class("main").attr("tabindex", "-1").node_ref(main).child((
                 kept(cx, View::Overview, move || views::overview::overview_view(cx, plain)),
                 kept(cx, View::Results, move || views::results::results_view(cx)),
+                kept(cx, View::Context, move || views::lines::lines_view(cx)),
                 kept(cx, View::Compare, move || views::compare::compare_view(cx)),
             )),
             tray(cx),
@@ -138,16 +140,19 @@ fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
 fn keep_places(cx: Context) {
     const LIST: usize = 1;
     const READER_ALONE: usize = 2;
+    const LINES: usize = 4;
     let spot = move |state: &ViewState| match state.view {
         View::Overview => 0,
         View::Results if state.open.is_some() && cx.is_narrow() => READER_ALONE,
         View::Results => LIST,
         View::Compare => 3,
+        View::Context => LINES,
     };
-    let places = StoredValue::new([(0.0, 0); 4]);
+    let places = StoredValue::new([(0.0, 0); 5]);
     cx.store.before_change(move || {
         let here = cx.store.peek(spot);
-        let pane = cx.places.list.get_untracked().map_or(0, |list| list.scroll_top());
+        let pane = if here == LINES { cx.places.lines } else { cx.places.list };
+        let pane = pane.get_untracked().map_or(0, |pane| pane.scroll_top());
         let page = gloo::utils::window().scroll_y().unwrap_or(0.0);
         places.update_value(|places| places[here] = (page, pane));
     });
@@ -161,7 +166,9 @@ fn keep_places(cx: Context) {
             let (page, pane) = places.with_value(|places| places[here]);
             request_animation_frame(move || {
                 gloo::utils::window().scroll_to_with_x_and_y(0.0, page);
-                if let Some(list) = cx.places.list.try_get_untracked().flatten().filter(|_| here == LIST) {
+                let panes = [(LIST, cx.places.list), (LINES, cx.places.lines)];
+                let shown = panes.into_iter().find(|(place, _)| *place == here);
+                if let Some(list) = shown.and_then(|(_, place)| place.try_get_untracked().flatten()) {
                     list.set_scroll_top(pane);
                 }
             });

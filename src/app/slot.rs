@@ -51,6 +51,9 @@ impl Failure {
     }
 }
 
+/// Makes the new value of the last one and the response.
+type Settle<T> = Box<dyn FnOnce(Option<Arc<T>>, Response) -> Option<T>>;
+
 /// A place for an answer of type `T`.
 pub struct Slot<T: Send + Sync + 'static> {
     /// The last good answer.
@@ -107,6 +110,11 @@ impl<T: Send + Sync + 'static> Slot<T> {
         request: Request,
         settle: impl FnOnce(Option<Arc<T>>, Response) -> Option<T> + 'static,
     ) {
+        self.fetch_boxed(cx, channel, request, Box::new(settle));
+    }
+
+    /// The same code for every way to settle.
+    fn fetch_boxed(self, cx: Context, channel: Option<&'static str>, request: Request, settle: Settle<T>) {
         self.turn.update_value(|turn| *turn += 1);
         let turn = self.turn.get_value();
         let current = move || self.turn.try_get_value() == Some(turn);

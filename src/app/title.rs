@@ -16,6 +16,7 @@ pub fn follow_title(cx: Context) {
         match cx.view.get() {
             View::Overview => None,
             View::Results => read().or_else(query).or_else(|| Some(cx.strings().results.to_owned())),
+            View::Context => query().or_else(|| Some(cx.strings().context.to_owned())),
             View::Compare => Some(cx.strings().compare.to_owned()),
         }
     });

@@ -1,20 +1,33 @@
 //! Article groups: some 16 KB of articles with everything needed to show them, deflated together.
 //!
-//! Payload: the inflated length (varint), then a raw deflate stream. Inflated: the number of articles, then for each
-//! its id, title, flags (1 untitled, 2 date, 4 source, 8 url, 16 category, 32
-//! author), date, source, url, category, author, people, length in tokens, blocks and
-//! text. A block is a byte (role, 0x80 when it repeats an earlier one), the gap from the end of the block before and
-//! its length, both in bytes.
+//! Payload: the inflated length (varint), then a raw deflate stream. Inflated: the number of articles (varint), then each:
+//!
+//! | what | how |
+//! |---|---|
+//! | id | length and bytes |
+//! | flags | a byte: 1 untitled, 2 date, 4 source, 8 url, 16 category, 32 author, 64 the title is the first title block |
+//! | title | coded text; missing with flag 64 |
+//! | date | with flag 2: a byte (1 year, 2 month, 4 day, 8 minute) and the parts there are: 2, 1, 1, 2 bytes |
+//! | source, url, category, author | with their flags: url as length and bytes, the others as coded text |
+//! | people | their number (varint), coded texts |
+//! | length | tokens in title, lead and body (varint) |
+//! | blocks | their number (varint), then each: a byte (role, 0x80 when it repeats an earlier one), the gap from the end of the block before and its length (varints, bytes) |
+//! | text | coded text |
+//!
+//! Coded text is that of [`super::words`]. Nothing in a group depends on the groups before it or on article numbers, so
+//! that an unchanged group keeps its bytes and its name.
 
 use super::chunk::sha256;
 use super::codec::{Reader, Writer};
 use super::error::{BundleError, Result};
+use super::words::{Coder, Words};
 use crate::article::{Article, ArticleId, Block, Date, Role};
 use crate::engine::protocol::Card;
 
 /// The most a group may inflate to: a forged length stops here. One article may be as large as the packer reads.
 pub const GROUP_LIMIT_BYTES: usize = 256 * 1024 * 1024;
 const LEVEL: u8 = 9;
+const WHAT: &str = "article";
 const ROLES: [Role; 10] = [
     Role::Header,
     Role::Title,
@@ -90,46 +103,77 @@ pub fn read_date(reader: &mut Reader<'_>) -> Result<Date> {
     Ok(Date { year, month, day, minute })
 }
 
-fn write_article(out: &mut Writer, stored: &StoredArticle) {
-    let article = &stored.article;
+const TITLE_IN_TEXT: u8 = 64;
+
+/// Writes what is known of an article beside its text: all but blocks, length and text.
+pub fn write_head(out: &mut Writer, article: &Article, coder: &mut Coder<'_>) {
+    write_head_with(out, article, false, coder);
+}
+
+fn write_head_with(out: &mut Writer, article: &Article, title_in_text: bool, coder: &mut Coder<'_>) {
     out.text(&article.id);
-    out.text(&article.title);
     out.byte(
         u8::from(article.untitled)
             | u8::from(article.date.is_some()) << 1
             | u8::from(article.source.is_some()) << 2
             | u8::from(article.url.is_some()) << 3
             | u8::from(article.category.is_some()) << 4
-            | u8::from(article.author.is_some()) << 5,
+            | u8::from(article.author.is_some()) << 5
+            | if title_in_text { TITLE_IN_TEXT } else { 0 },
     );
+    if !title_in_text {
+        coder.text(out, &article.title);
+    }
     article.date.iter().for_each(|date| write_date(out, date));
-    let texts = [&article.source, &article.url, &article.category, &article.author];
-    texts.into_iter().flatten().for_each(|text| out.text(text));
+    article.source.iter().for_each(|text| coder.text(out, text));
+    article.url.iter().for_each(|url| out.text(url));
+    [&article.category, &article.author].into_iter().flatten().for_each(|text| coder.text(out, text));
     out.varint(article.people.len() as u64);
-    article.people.iter().for_each(|name| out.text(name));
-    out.varint(u64::from(stored.length_tokens));
-    out.varint(article.blocks.len() as u64);
+    article.people.iter().for_each(|name| coder.text(out, name));
+}
+
+/// Reads what [`write_head`] wrote: an article without text and blocks.
+///
+/// # Errors
+/// When the bytes are not such a head.
+pub fn read_head(reader: &mut Reader<'_>, words: &Words) -> Result<Article> {
+    Ok(read_head_with(reader, words)?.0)
+}
+
+fn read_head_with(reader: &mut Reader<'_>, words: &Words) -> Result<(Article, bool)> {
+    let id = reader.text(WHAT)?.to_owned();
+    let flags = reader.byte(WHAT)?;
+    let title_in_text = flags & TITLE_IN_TEXT != 0;
+    let title = if title_in_text { String::new() } else { words.text(reader)? };
+    let date = (flags & 2 != 0).then(|| read_date(reader)).transpose()?;
+    let source = (flags & 4 != 0).then(|| words.text(reader)).transpose()?;
+    let url = (flags & 8 != 0).then(|| reader.text(WHAT).map(str::to_owned)).transpose()?;
+    let category = (flags & 16 != 0).then(|| words.text(reader)).transpose()?;
+    let author = (flags & 32 != 0).then(|| words.text(reader)).transpose()?;
+    let people_count = reader.count(2, WHAT)?;
+    let people = (0..people_count).map(|_| words.text(reader)).collect::<Result<_>>()?;
+    let untitled = flags & 1 != 0;
+    let head = Article { id, title, untitled, date, source, url, category, author, people, ..Article::default() };
+    Ok((head, title_in_text))
+}
+
+/// Writes blocks: their number, then each as a byte, a gap and a length.
+pub fn write_blocks(out: &mut Writer, blocks: &[Block]) {
+    out.varint(blocks.len() as u64);
     let mut end = 0;
-    for block in &article.blocks {
+    for block in blocks {
         out.byte(block.role as u8 | u8::from(block.repeats) << 7);
         out.varint(u64::from(block.start - end));
         out.varint(u64::from(block.end - block.start));
         end = block.end;
     }
-    out.text(&article.text);
 }
 
-fn read_article(reader: &mut Reader<'_>) -> Result<StoredArticle> {
-    const WHAT: &str = "article";
-    let id = reader.text(WHAT)?.to_owned();
-    let title = reader.text(WHAT)?.to_owned();
-    let flags = reader.byte(WHAT)?;
-    let date = (flags & 2 != 0).then(|| read_date(reader)).transpose()?;
-    let mut text = |bit: u8| (flags & bit != 0).then(|| reader.text(WHAT).map(str::to_owned)).transpose();
-    let (source, url, category, author) = (text(4)?, text(8)?, text(16)?, text(32)?);
-    let people_count = reader.count(1, WHAT)?;
-    let people = (0..people_count).map(|_| reader.text(WHAT).map(str::to_owned)).collect::<Result<_>>()?;
-    let length_tokens = reader.varint32(WHAT)?;
+/// Reads what [`write_blocks`] wrote. Whether they lie in their text is for [`within`] to say.
+///
+/// # Errors
+/// When the bytes are not blocks.
+pub fn read_blocks(reader: &mut Reader<'_>) -> Result<Vec<Block>> {
     let block_count = reader.count(3, WHAT)?;
     let mut blocks = Vec::with_capacity(block_count);
     let mut end = 0u32;
@@ -143,14 +187,40 @@ fn read_article(reader: &mut Reader<'_>) -> Result<StoredArticle> {
         blocks.push(Block { role, start, end: stop, repeats: byte & 0x80 != 0 });
         end = stop;
     }
+    Ok(blocks)
+}
+
+/// Whether every block is a piece of the text.
+pub fn within(blocks: &[Block], text: &str) -> bool {
+    blocks.iter().all(|b| text.get(b.start as usize..b.end as usize).is_some())
+}
+
+/// The text of the first title block.
+fn headline<'t>(blocks: &[Block], text: &'t str) -> Option<&'t str> {
+    blocks.iter().find(|block| block.role == Role::Title).map(|block| block.of(text))
+}
+
+fn write_article(out: &mut Writer, stored: &StoredArticle, coder: &mut Coder<'_>) {
+    let article = &stored.article;
+    write_head_with(out, article, headline(&article.blocks, &article.text) == Some(&*article.title), coder);
+    out.varint(u64::from(stored.length_tokens));
+    write_blocks(out, &article.blocks);
+    coder.text(out, &article.text);
+}
+
+fn read_article(reader: &mut Reader<'_>, words: &Words) -> Result<StoredArticle> {
+    let (mut head, title_in_text) = read_head_with(reader, words)?;
+    let length_tokens = reader.varint32(WHAT)?;
+    let blocks = read_blocks(reader)?;
     let at = reader.at();
-    let text = reader.text(WHAT)?.to_owned();
-    if blocks.iter().any(|b| text.get(b.start as usize..b.end as usize).is_none()) {
+    let text = words.text(reader)?;
+    if !within(&blocks, &text) {
         return Err(BundleError::Invalid { what: "block bounds", at });
     }
-    let article =
-        Article { id, text, blocks, title, untitled: flags & 1 != 0, date, source, url, category, author, people };
-    Ok(StoredArticle { article, length_tokens })
+    if title_in_text {
+        head.title = headline(&blocks, &text).ok_or(BundleError::Invalid { what: "title", at })?.to_owned();
+    }
+    Ok(StoredArticle { article: Article { text, blocks, ..head }, length_tokens })
 }
 
 /// The first 8 bytes of the SHA-256 of an article's id, big-endian: the order of the id table.
@@ -160,10 +230,10 @@ pub fn id_hash(id: &str) -> u64 {
 }
 
 /// Packs a group.
-pub fn write_group(articles: &[StoredArticle]) -> Vec<u8> {
+pub fn write_group(articles: &[StoredArticle], coder: &mut Coder<'_>) -> Vec<u8> {
     let mut inner = Writer::new();
     inner.varint(articles.len() as u64);
-    articles.iter().for_each(|article| write_article(&mut inner, article));
+    articles.iter().for_each(|article| write_article(&mut inner, article, coder));
     deflate(&inner.into_bytes())
 }
 
@@ -191,16 +261,16 @@ pub fn inflate(payload: &[u8], what: &'static str) -> Result<Vec<u8>> {
     if inner.len() == length { Ok(inner) } else { Err(BundleError::Truncated { what, at: inner.len() }) }
 }
 
-/// Reads a group.
+/// Reads a group with the dictionary of its bundle.
 ///
 /// # Errors
 /// When the bytes are not a group.
-pub fn read_group(payload: &[u8]) -> Result<Vec<StoredArticle>> {
+pub fn read_group(payload: &[u8], words: &Words) -> Result<Vec<StoredArticle>> {
     const WHAT: &str = "article group";
     let inner = inflate(payload, WHAT)?;
     let mut reader = Reader::new(&inner);
     let count = reader.count(7, WHAT)?;
-    let articles = (0..count).map(|_| read_article(&mut reader)).collect::<Result<_>>()?;
+    let articles = (0..count).map(|_| read_article(&mut reader, words)).collect::<Result<_>>()?;
     reader.end(WHAT)?;
     Ok(articles)
 }
@@ -243,16 +313,36 @@ mod tests {
     proptest! {
         #[test]
         fn groups_come_back(articles in prop::collection::vec(stored(), 0..6)) {
-            prop_assert_eq!(read_group(&write_group(&articles)).unwrap(), articles);
+            let texts: Vec<_> = articles.iter().map(|stored| stored.article.text.clone()).collect();
+            for words in [Words::default(), Words::choose(texts.iter().flat_map(|text| [text.as_str(); 9]))] {
+                let packed = write_group(&articles, &mut Coder::new(&words));
+                prop_assert_eq!(read_group(&packed, &words).unwrap(), articles.clone());
+            }
         }
 
         #[test]
         fn altered_groups_are_read_or_refused(articles in prop::collection::vec(stored(), 1..3), at in any::<prop::sample::Index>(), with in any::<u8>()) {
-            let mut bytes = write_group(&articles);
+            let words = Words::choose(std::iter::repeat_n("một hai ba", 9));
+            let mut bytes = write_group(&articles, &mut Coder::new(&words));
             let at = at.index(bytes.len());
             bytes[at] = with;
-            let _ = read_group(&bytes);
-            let _ = read_group(&bytes[..at]);
+            let _ = read_group(&bytes, &words);
+            let _ = read_group(&bytes[..at], &words);
         }
+    }
+
+    #[test]
+    fn a_headline_is_stored_once() {
+        let size = |title: &str| {
+            let text = "Một tiêu đề dài vừa phải\n\nChuyện.".to_owned();
+            let blocks =
+                vec![Block { role: Role::Title, start: 0, end: text.find('\n').unwrap() as u32, repeats: false }];
+            let article = Article { title: title.to_owned(), text, blocks, ..Article::default() };
+            let packed =
+                write_group(&[StoredArticle { article, length_tokens: 1 }], &mut Coder::new(&Words::default()));
+            assert_eq!(read_group(&packed, &Words::default()).unwrap()[0].article.title, title);
+            packed.len()
+        };
+        assert!(size("Một tiêu đề dài vừa phải") < size("Tên khác hẳn do biên tập viên đặt"));
     }
 }

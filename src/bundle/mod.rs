@@ -30,6 +30,7 @@ pub mod group;
 pub mod overview;
 pub mod rice;
 pub mod root;
+pub mod words;
 
 pub use chunk::{ChunkId, ChunkRef, PackedChunk};
 pub use error::BundleError;

@@ -51,10 +51,12 @@ pub enum Section {
     Values = 11,
     /// A code for each article and facet; `first` is the facet's place shifted left by 32, plus the first article.
     Codes = 12,
+    /// The dictionary of the texts' word codes; empty for a small corpus.
+    Words = 13,
 }
 
 /// All sections, in the order of their numbers.
-pub const SECTIONS: [Section; 13] = [
+pub const SECTIONS: [Section; 14] = [
     Section::Directory,
     Section::Terms,
     Section::Entries,
@@ -68,6 +70,7 @@ pub const SECTIONS: [Section; 13] = [
     Section::Dates,
     Section::Values,
     Section::Codes,
+    Section::Words,
 ];
 
 impl Section {

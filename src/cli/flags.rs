@@ -82,6 +82,9 @@ pub struct PackFlags {
     /// Threads [default: the number of processors].
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+    /// Memory to keep to; texts and lists lie in a temporary folder beside DIR meanwhile [default: 1024].
+    #[arg(long, value_name = "MIB")]
+    pub memory: Option<NonZeroUsize>,
     /// Writes the bundle and a plain page without the browser app.
     #[arg(long)]
     pub without_app: bool,

@@ -4,11 +4,14 @@ use super::bars::Bars;
 use super::flags::{LanguageFlag, PackFlags};
 use super::output::{Failure, Finish, count, json_line, note, stdout};
 use crate::pack::input::Skipped;
-use crate::pack::{Language, Options, PackError, Report, pack};
+use crate::pack::{Language, Options, PackError, Report, Timings, pack};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// Paths shown for one reason; the rest are counted.
 const PATHS_SHOWN: usize = 10;
@@ -31,6 +34,8 @@ pub fn run(flags: &PackFlags) -> Result<Finish, Failure> {
         jobs: flags.jobs,
         without_app: flags.without_app,
         without_list: flags.without_list,
+        memory_mib: flags.memory,
+        stop: stop_on_signal()?,
     };
     let bars = Bars::new();
     let packed = pack(&options, &bars);
@@ -50,6 +55,19 @@ pub fn run(flags: &PackFlags) -> Result<Finish, Failure> {
         out.flush()?;
     }
     Ok(Finish::Success)
+}
+
+/// A flag that Ctrl-C and its like set: the pack then tidies up and ends. A second one ends the program at once.
+fn stop_on_signal() -> Result<Arc<AtomicBool>, Failure> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::SeqCst) {
+            std::process::exit(130);
+        }
+    })
+    .map_err(|error| Failure::new(format!("signals cannot be handled: {error}"), "report this as a fault in recto"))?;
+    Ok(stop)
 }
 
 fn tell(report: &Report) {
@@ -131,7 +149,23 @@ fn as_json(report: &Report) -> Value {
         "one_file": report.one_file.as_ref().map(|(path, _)| path),
         "one_file_bytes": report.one_file.as_ref().map(|(_, bytes)| bytes),
         "csv": report.csv,
+        "timings_millis": timings(report),
         "full_text": report.full_text_sentence(),
+    })
+}
+
+/// Where the time went, in milliseconds.
+fn timings(report: &Report) -> Value {
+    let Timings { read, build, write, whole } = report.timings;
+    let millis = |time: Duration| time.as_millis() as u64;
+    json!({
+        "read_extract": millis(read),
+        "tokenise_index": millis(build.index),
+        "groups": millis(build.groups),
+        "merge": millis(build.merge),
+        "overview": millis(build.overview),
+        "write": millis(write),
+        "whole": millis(whole),
     })
 }
 

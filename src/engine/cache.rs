@@ -9,7 +9,8 @@ use crate::bundle::columns::values::{Dictionary, read_codes, read_dictionary};
 use crate::bundle::error::{BundleError, Result};
 use crate::bundle::group::{StoredArticle, inflate, read_group};
 use crate::bundle::overview::read_overview;
-use crate::bundle::root::{Directory, Section, chunk_ref, read_entries};
+use crate::bundle::root::{Directory, SECTIONS, Section, chunk_ref, read_entries};
+use crate::bundle::words::Words;
 use crate::bundle::{ChunkId, ChunkRef, Root};
 use crate::engine::protocol::Overview;
 use crate::index::entry::Entries;
@@ -51,6 +52,10 @@ pub struct Cache {
     held: HashMap<ChunkId, Held>,
     bytes: usize,
     poll: u64,
+    /// The dictionary of the texts, once it is here; it stays.
+    words: Option<Words>,
+    /// Groups that came before the dictionary, which decodes them.
+    waiting: Vec<(ChunkId, Vec<u8>)>,
 }
 
 impl Cache {
@@ -61,7 +66,7 @@ impl Cache {
 
     /// Checks, decodes and keeps a chunk; drops the least recently used ones when there are too many bytes.
     pub fn supply(&mut self, root: &Root, id: ChunkId, payload: Vec<u8>) -> Result<()> {
-        if self.held.contains_key(&id) {
+        if self.held.contains_key(&id) || self.is_waiting(id) {
             return Ok(());
         }
         let unknown = BundleError::UnknownChunk(id.0);
@@ -69,12 +74,33 @@ impl Cache {
         let access = Access::new(root, self);
         let entry = access.entry(section, place).ok_or(unknown)?.clone();
         entry.verify(&payload)?;
+        let needs_words = access.needs_words();
+        match section {
+            Section::Words => {
+                self.words = Some(Words::read(&payload)?);
+                std::mem::take(&mut self.waiting).into_iter().try_for_each(|(id, group)| self.hold(root, id, group))
+            }
+            Section::Groups if needs_words => {
+                self.waiting.push((id, payload));
+                Ok(())
+            }
+            _ => self.hold(root, id, payload),
+        }
+    }
+
+    /// Decodes and keeps a chunk that was checked.
+    fn hold(&mut self, root: &Root, id: ChunkId, payload: Vec<u8>) -> Result<()> {
+        let (section, _) = Section::of(id).ok_or(BundleError::UnknownChunk(id.0))?;
         let size_bytes = payload.len();
-        let decoded = decode(root, section, payload)?;
+        let decoded = decode(root, section, payload, self.words.as_ref())?;
         self.bytes += size_bytes;
         self.held.insert(id, Held { decoded, size_bytes, used: Cell::new(self.poll) });
         self.drop_least_used();
         Ok(())
+    }
+
+    fn is_waiting(&self, id: ChunkId) -> bool {
+        self.waiting.iter().any(|(waiting, _)| *waiting == id)
     }
 
     fn drop_least_used(&mut self) {
@@ -92,7 +118,7 @@ impl Cache {
     }
 }
 
-fn decode(root: &Root, section: Section, payload: Vec<u8>) -> Result<Decoded> {
+fn decode(root: &Root, section: Section, payload: Vec<u8>, words: Option<&Words>) -> Result<Decoded> {
     Ok(match section {
         Section::Directory => {
             let mut reader = Reader::new(&payload);
@@ -104,7 +130,7 @@ fn decode(root: &Root, section: Section, payload: Vec<u8>) -> Result<Decoded> {
         Section::Terms => Decoded::Terms(Terms::open(payload)?),
         Section::Entries => Decoded::Entries(Entries::open(payload)?),
         Section::Postings | Section::Positions => Decoded::Lists(payload),
-        Section::Groups => Decoded::Group(read_group(&payload)?),
+        Section::Groups => Decoded::Group(read_group(&payload, words.unwrap_or(&Words::default()))?),
         Section::Columns => Decoded::Lengths(read_lengths(&payload)?),
         Section::Dates => Decoded::Dates(Dates::read(&payload, root.counts.dated)?),
         Section::Values => Decoded::Values(read_dictionary(&payload)?),
@@ -112,6 +138,8 @@ fn decode(root: &Root, section: Section, payload: Vec<u8>) -> Result<Decoded> {
         Section::Overview => Decoded::Overview(Box::new(read_overview(&payload)?)),
         Section::Ids => Decoded::Ids(read_ids(&payload)?),
         Section::Common => Decoded::Common(read_common(&payload)?),
+        // It is not held with the others: see `Cache::supply`.
+        Section::Words => return Err(BundleError::UnknownChunk(Section::Words.chunk(0).0)),
     })
 }
 
@@ -192,11 +220,25 @@ impl<'e> Access<'e> {
             return Some(&held.decoded);
         }
         let entry = self.entry(section, place)?;
+        if !self.cache.is_waiting(id) {
+            self.note(id, entry);
+        }
+        if section == Section::Groups && self.needs_words() {
+            self.note(Section::Words.chunk(0), self.entry(Section::Words, 0)?);
+        }
+        None
+    }
+
+    fn note(&self, id: ChunkId, entry: &Entry) {
         let mut missing = self.missing.borrow_mut();
         if let Err(place) = missing.binary_search_by_key(&id, |chunk| chunk.id) {
             missing.insert(place, chunk_ref(id, entry));
         }
-        None
+    }
+
+    /// Whether there is a dictionary of the texts and it is not here.
+    fn needs_words(&self) -> bool {
+        self.cache.words.is_none() && self.count(Section::Words) > 0
     }
 
     fn page(&self, place: usize) -> Option<&'e Vec<Entry>> {
@@ -319,7 +361,9 @@ impl<'e> Access<'e> {
     /// Every chunk there is; notes directory pages that are missing.
     pub fn all_chunks(&self) -> Vec<ChunkRef> {
         let mut all = Vec::new();
-        for section in crate::bundle::root::SECTIONS {
+        // The dictionary first: what is decoded with it need not wait then.
+        let sections = std::iter::once(Section::Words).chain(SECTIONS.into_iter().filter(|s| *s != Section::Words));
+        for section in sections {
             for place in 0..self.count(section) {
                 let id = section.chunk(place);
                 if section == Section::Directory {

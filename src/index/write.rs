@@ -2,7 +2,6 @@
 
 use super::entry::{FIELDS, write_inline, write_pointer};
 use super::list::write_lists;
-use crate::bundle::chunk::{Entry, PackedChunk, name_of, sha256};
 use crate::bundle::codec::Writer;
 use crate::bundle::root::Section;
 
@@ -11,25 +10,6 @@ const ENTRIES_TARGET_BYTES: usize = 24 * 1024;
 const LISTS_TARGET_BYTES: usize = 24 * 1024;
 const INLINE_POSTINGS_BYTES: usize = 24;
 const INLINE_POSITIONS_BYTES: usize = 12;
-
-/// The chunks of one section and their directory entries, in order.
-#[derive(Debug, Default)]
-pub struct SectionChunks {
-    /// What goes into the directory.
-    pub entries: Vec<Entry>,
-    /// The chunks.
-    pub chunks: Vec<PackedChunk>,
-}
-
-impl SectionChunks {
-    /// Adds a chunk.
-    pub fn push(&mut self, payload: Vec<u8>, first: u64, first_key: &[u8]) {
-        let hash = sha256(&payload);
-        let size_bytes = u32::try_from(payload.len()).expect("a chunk is far below 4 GiB");
-        self.entries.push(Entry { hash, size_bytes, first, first_key: first_key.to_vec() });
-        self.chunks.push(PackedChunk { name: name_of(&hash), payload });
-    }
-}
 
 /// An exact form with its occurrences (article, position) by field, sorted.
 #[derive(Debug)]

@@ -3,8 +3,10 @@
 //! Works on articles in memory; it opens nothing and shows nothing.
 
 mod overview;
+mod phrases;
 mod recurring;
 mod sequence;
 mod terms;
 
-pub use overview::overview;
+pub use overview::{Tally, overview};
+pub use phrases::{Found, PhraseCount, Phrases, Seen, wordings};

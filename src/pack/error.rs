@@ -95,7 +95,10 @@ pub enum PackError {
     },
     /// The bundle cannot be built.
     #[error(transparent)]
-    Build(#[from] BuildError),
+    Build(BuildError),
+    /// The pack was told to end.
+    #[error("stopped before the end: nothing was changed")]
+    Stopped,
     /// The program has no app inside.
     #[error("this recto was built without its browser app, so it cannot make a working page")]
     NoApp,
@@ -107,6 +110,15 @@ pub enum PackError {
         /// What the system says.
         error: io::Error,
     },
+}
+
+impl From<BuildError> for PackError {
+    fn from(error: BuildError) -> Self {
+        match error {
+            BuildError::Stopped => Self::Stopped,
+            error => Self::Build(error),
+        }
+    }
 }
 
 impl PackError {
@@ -123,6 +135,10 @@ impl PackError {
             Self::Places { hint, .. } => hint,
             Self::Foreign { .. } => "choose a new or empty folder with --out; nothing was changed",
             Self::InTheWay { .. } => "move it away, then pack again; nothing was changed",
+            Self::Stopped => "pack again",
+            Self::Build(BuildError::Keep(_) | BuildError::Scratch(_)) => {
+                "check the free space beside the site: a pack needs about three times the size of the texts for a while"
+            }
             Self::Build(_) => "pack fewer articles at a time, or report this as a fault in recto",
             Self::NoApp => {
                 "build the app with `cargo xtask app`, then build recto again; \

@@ -4,32 +4,48 @@
 
 pub mod build;
 mod config;
+mod corpus;
 mod error;
+mod gate;
+mod gather;
 pub mod input;
 pub mod page;
 mod places;
 mod progress;
 mod report;
+mod scratch;
 pub mod site;
+mod stage;
+mod store;
 pub mod table;
 
 pub use config::{Config, CorpusConfig, InputConfig, Language, read_config};
 pub use error::PackError;
 pub use progress::{Phase, Progress, Silent};
-pub use report::Report;
+pub use report::{Report, Timings};
+pub use store::StoreError;
 
-use crate::article::Article;
-use crate::engine::protocol::Card;
-use build::{About, Packed};
-use input::{Skipped, Walk};
-use page::{App, PageInput, SiteFile};
+use crate::bundle::words::Words;
+use build::{About, Articles, Built};
+use gather::gather;
+use page::{App, PageInput};
 use places::Places;
-use site::{Loose, Publication, RecordTable, State, sha256_hex};
+use scratch::Scratch;
+use site::{Folders, Loose, Publication, RecordTable, State};
+use stage::{StagedChunks, stage_file};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use table::{Applied, Problem, Table};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
+use table::Table;
 
 include!(concat!(env!("OUT_DIR"), "/app.rs"));
+
+/// Memory a pack keeps to when nothing else is said, in MiB.
+pub const MEMORY_MIB: u64 = 1024;
+/// What the program itself, its buffers and the page take of it, in MiB.
+const OWN_MIB: u64 = 96;
 
 /// What to pack, and where to.
 #[derive(Clone, Debug, Default)]
@@ -58,15 +74,33 @@ pub struct Options {
     pub without_app: bool,
     /// Leave the article list out of the page's plain HTML.
     pub without_list: bool,
+    /// Memory to keep to, in MiB; [`MEMORY_MIB`] when not given.
+    pub memory_mib: Option<NonZeroUsize>,
+    /// Set from outside to end the pack: it then leaves everything as it was.
+    pub stop: Arc<AtomicBool>,
+}
+
+impl Options {
+    /// Threads.
+    fn jobs(&self) -> NonZeroUsize {
+        self.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+    }
+
+    /// What articles in work may take.
+    fn memory_bytes(&self) -> u64 {
+        let whole_mib = self.memory_mib.map_or(MEMORY_MIB, |mib| mib.get() as u64);
+        whole_mib.saturating_sub(OWN_MIB).max(16) << 20
+    }
 }
 
 /// Packs articles into a site. The bytes written depend on the inputs, the options and the version alone.
 ///
-/// Holds all texts in memory.
+/// Holds some 200 bytes an article; everything else lies on disk, in a temporary folder beside the site.
 ///
 /// # Errors
 /// With nothing written, but for [`PackError::Unfinished`].
 pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackError> {
+    let begun = Instant::now();
     let app = APP.map(|(glue, wasm)| App { glue, wasm }).filter(|_| !options.without_app);
     if app.is_none() && !options.without_app {
         return Err(PackError::NoApp);
@@ -80,22 +114,69 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     if !config.strings.is_empty() {
         report.notices.push("[strings] in the configuration is reserved for a later version: not used".to_owned());
     }
+    places.parents().into_iter().for_each(scratch::sweep);
     let mut walk = input::walk(&options.inputs, &places.outputs())?;
     walk.leave_out(settings.as_deref(), &config.input);
-    let (articles, applied) = gather(options, walk, &config.input, table.as_ref(), &mut report, progress)?;
+    // Made for the temporary folder; they go again when the pack fails.
+    let mut folders = Folders::default();
+    let parent = places.out.parent().unwrap_or(Path::new("."));
+    folders.create(parent)?;
+    let scratch = Scratch::new(parent)?;
+    let gathered = gather(options, walk, &config, table.as_ref(), &scratch, &mut report, progress)?;
+    report.timings.read = begun.elapsed();
     let about = About {
         title: options.title.clone().or(config.corpus.title).unwrap_or_else(|| default_title(options)),
         about: config.corpus.about.unwrap_or_default(),
         contact: config.corpus.contact.unwrap_or_default(),
     };
     let language = options.language.or(config.corpus.language).unwrap_or_default();
-    progress.begin(Phase::Build, articles.len() as u64);
-    let packed = build::build(articles, &about)?;
-    report.count(&packed);
-    let page = page_of(packed, app, language, !options.without_list);
-    let csv = places.table(&state, table.as_ref(), &applied, &mut report)?;
-    publish(page, &places, csv, &state, &mut report, progress)?;
+    let before = site::words_of(&places.out);
+    let (built, staged) = build_staged(&gathered.corpus, &about, before.as_ref(), options, &scratch, progress)?;
+    report.count(&built);
+    let writing = Instant::now();
+    let Built { root, overview, cards, .. } = built;
+    let page = PageInput {
+        root,
+        chunks: staged.into_chunks(),
+        overview,
+        cards,
+        app,
+        language: language.tag().to_owned(),
+        plain_list: !options.without_list,
+    };
+    let csv = places.table(&state, table.as_ref(), gathered.table, &mut report)?;
+    publish(page, &places, csv, &state, scratch, &mut report, progress)?;
+    folders.keep();
+    report.timings.write = writing.elapsed();
+    report.timings.whole = begun.elapsed();
     Ok(report)
+}
+
+/// Builds the bundle; its chunks lie in the staging folder then.
+fn build_staged(
+    corpus: &dyn Articles,
+    about: &About,
+    before: Option<&Words>,
+    options: &Options,
+    scratch: &Scratch,
+    progress: &dyn Progress,
+) -> Result<(Built, StagedChunks), PackError> {
+    let failed = |error| PackError::Write { path: scratch.path().display().to_string(), error };
+    let staged = StagedChunks::new(scratch.path()).map_err(failed)?;
+    let runs = scratch.path().join("runs");
+    std::fs::create_dir(&runs).map_err(failed)?;
+    progress.begin(Phase::Build, corpus.sizes().len() as u64);
+    let means = build::Means {
+        keep: &staged,
+        folder: Some(&runs),
+        words: before,
+        jobs: options.jobs(),
+        memory_bytes: options.memory_bytes(),
+        stop: &options.stop,
+        progress,
+    };
+    let built = build::build_with(corpus, about, &means)?;
+    Ok((built, staged))
 }
 
 /// The `recto.toml` named, or the one in the input.
@@ -105,51 +186,6 @@ fn settings_of(options: &Options) -> Option<PathBuf> {
         _ => None,
     };
     options.config.clone().or_else(own)
-}
-
-/// Reads, extracts and corrects.
-fn gather(
-    options: &Options,
-    walk: Walk,
-    config: &InputConfig,
-    table: Option<&Table>,
-    report: &mut Report,
-    progress: &dyn Progress,
-) -> Result<(Vec<Article>, Applied), PackError> {
-    let Walk { files, skipped, hidden, renamed } = walk;
-    (report.hidden_files, report.skipped, report.renamed) = (hidden, skipped, renamed);
-    let jobs = options.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-    let mut articles = Vec::new();
-    for read in input::read_articles(&files, config, jobs, progress) {
-        match read {
-            Ok(article) => articles.push(article),
-            Err(skipped) => report.skipped.push(skipped),
-        }
-    }
-    let applied = table::apply(table, &mut articles);
-    report.hidden_articles = applied.hidden;
-    let meta = options.meta.as_deref().unwrap_or(Path::new("")).display().to_string();
-    let problems = table.into_iter().flat_map(|t| &t.problems).chain(&applied.problems);
-    report.notices.extend(problems.map(|p| problem_sentence(&meta, p)));
-    if let Some(columns) = table.map(|t| &t.extra_columns).filter(|c| !c.is_empty()) {
-        report.notes.push(format!("{meta}: columns carried over but not used: {}", columns.join(", ")));
-    }
-    let faults: Vec<&Skipped> = report.faults().collect();
-    if options.strict && (!faults.is_empty() || !report.notices.is_empty() || !report.renamed.is_empty()) {
-        let mut notices = report.notices.clone();
-        notices.extend(report.renamed.iter().map(|r| format!("{}: the id {} is taken", r.path, r.wanted)));
-        let (count, skipped) = (faults.len() + notices.len(), faults.into_iter().cloned().collect());
-        return Err(PackError::Strict { count, skipped, notices });
-    }
-    if articles.is_empty() {
-        let inputs = options.inputs.iter().map(|i| i.display().to_string()).collect::<Vec<_>>().join(", ");
-        return Err(PackError::Nothing { inputs, skipped: std::mem::take(&mut report.skipped), hidden });
-    }
-    Ok((articles, applied))
-}
-
-fn problem_sentence(meta: &str, problem: &Problem) -> String {
-    format!("{meta}, line {}: {} (hint: {})", problem.line, problem.message, problem.hint)
 }
 
 fn read_meta(path: &Path) -> Result<Table, PackError> {
@@ -173,51 +209,43 @@ fn default_title(options: &Options) -> String {
     if name.is_empty() { "recto".to_owned() } else { name }
 }
 
-/// The page lists articles newest first, undated last; the bundle numbers them oldest first, undated last.
-fn page_of(packed: Packed, app: Option<App>, language: Language, plain_list: bool) -> PageInput {
-    let Packed { root, chunks, overview, cards, .. } = packed;
-    let is_dated = |card: &Card| card.date.is_some_and(|date| date.sort_key().is_some());
-    let (mut cards, undated): (Vec<Card>, Vec<Card>) = cards.into_iter().partition(is_dated);
-    cards.reverse();
-    cards.extend(undated);
-    PageInput { root, chunks, overview, cards, app, language: language.tag().to_owned(), plain_list }
-}
-
 fn publish(
     page: PageInput,
     places: &Places,
-    csv: Option<Loose>,
+    csv: Option<(Loose, RecordTable)>,
     state: &State,
+    scratch: Scratch,
     report: &mut Report,
     progress: &dyn Progress,
 ) -> Result<(), PackError> {
     let mut files = page::folder(&page);
     let mut loose = Vec::new();
     if let Some(path) = &places.one_file {
-        let bytes = page::one_file(&page);
-        report.one_file = Some((path.display().to_string(), bytes.len() as u64));
-        match path.strip_prefix(&places.out) {
-            Ok(below) => {
-                let names: Vec<_> = below.iter().map(|n| n.to_string_lossy()).collect();
-                files.push(SiteFile { path: names.join("/"), bytes });
-            }
-            Err(_) => loose.push(Loose { path: path.clone(), bytes }),
+        let below = path.strip_prefix(&places.out).ok();
+        let name = below.map(|below| below.iter().map(|n| n.to_string_lossy()).collect::<Vec<_>>().join("/"));
+        // A page beside the site is staged beside the staged site.
+        let at = name.clone().unwrap_or_else(|| "../one-file.html".to_owned());
+        let staged = stage_file(scratch.path(), &at, |out| page::one_file(&page, out))
+            .map_err(|error| PackError::Write { path: path.display().to_string(), error })?;
+        report.one_file = Some((path.display().to_string(), staged.size_bytes));
+        match name {
+            Some(_) => files.push(staged),
+            None => loose.push(Loose { path: path.clone(), from: stage::site_folder(scratch.path()).join(at) }),
         }
     }
     let mut tables = match state {
         State::Ours(record) => record.tables.clone(),
         State::Absent | State::Empty => Vec::new(),
     };
-    if let Some(csv) = csv {
-        let name = csv.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        tables.retain(|t| t.name != name);
-        tables.push(RecordTable { name, sha256: sha256_hex(&csv.bytes) });
+    if let Some((csv, table)) = csv {
+        tables.retain(|t| t.name != table.name);
+        tables.push(table);
         loose.push(csv);
     }
     let chunks = page.chunks.into_iter().map(|c| c.name).collect();
     let publication =
         Publication { out: places.out.clone(), corpus: report.corpus.clone(), files, loose, tables, chunks };
-    let published = publication.publish(state, progress)?;
+    let published = publication.publish(state, scratch, progress)?;
     report.site = places.out.display().to_string();
     report.site_bytes = published.site_bytes;
     report.notes.extend(

@@ -1,6 +1,6 @@
 //! The page: fills `index.html` and lays out the files of a folder, or everything in one file.
 //!
-//! It writes nothing to a disk and knows nothing of what the bundle's bytes mean. Same input, same bytes out. Whatever
+//! It holds no chunk but the one it copies, and knows nothing of what the bundle's bytes mean. Same input, same bytes out. Whatever
 //! comes from an article or its maker is escaped.
 
 mod assets;
@@ -13,19 +13,22 @@ mod words;
 pub use crate::bundle::carrier::CarrierError;
 pub use read_back::{decode_chunk_file, inlined_chunk, root_of};
 
+use super::site::sha256_hex;
+use crate::bundle::carrier;
 use crate::bundle::chunk::{hex, sha256};
-use crate::bundle::{PackedChunk, carrier};
 use crate::engine::protocol::{Card, Overview};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use template::{escape, fill};
+use std::io::{self, Write};
+use std::path::PathBuf;
+use template::{around, escape, fill};
 use words::Words;
 
 /// Chunks of a bundle up to this size are kept on the device with the shell, at the first visit; of a larger bundle they
 /// are kept as they are used.
-const OFFLINE_LIMIT_BYTES: usize = 5 << 20;
+const OFFLINE_LIMIT_BYTES: u64 = 5 << 20;
 
 /// Bytes in one inlined block: the base64 of one is 1 MiB, which every browser parses quickly where one large block takes
 /// minutes. A multiple of three, so that blocks of one chunk join without padding between them.
@@ -45,11 +48,11 @@ pub struct App {
 pub struct PageInput {
     /// The bundle's root, at most a few KB.
     pub root: Vec<u8>,
-    /// All its chunks.
-    pub chunks: Vec<PackedChunk>,
+    /// All its chunks, by name, each once.
+    pub chunks: Vec<StagedChunk>,
     /// What the corpus is.
     pub overview: Overview,
-    /// Its articles, newest first, undated last.
+    /// Its first articles, newest first, undated last; the page lists no more than these.
     pub cards: Vec<Card>,
     /// The app; `None` for a page that can only be read.
     pub app: Option<App>,
@@ -59,13 +62,42 @@ pub struct PageInput {
     pub plain_list: bool,
 }
 
+/// A chunk in its file form, written already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StagedChunk {
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub file: PathBuf,
+    /// Size of the file.
+    pub size_bytes: u64,
+    /// SHA-256 of the file, 64 hex digits.
+    pub sha256: String,
+}
+
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteFile {
     /// Below the site, with `/`.
     pub path: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// Its size.
+    pub size_bytes: u64,
+    /// SHA-256 of its bytes, 64 hex digits.
+    pub sha256: String,
+    /// Its bytes; `None` when they lie in the staging folder at the same path.
+    pub bytes: Option<Vec<u8>>,
+}
+
+impl SiteFile {
+    /// A file whose bytes are in memory.
+    pub fn new(path: &str, bytes: Vec<u8>) -> Self {
+        Self { path: path.to_owned(), size_bytes: bytes.len() as u64, sha256: sha256_hex(&bytes), bytes: Some(bytes) }
+    }
+
+    /// A file that is staged already.
+    pub fn staged(path: &str, size_bytes: u64, sha256: String) -> Self {
+        Self { path: path.to_owned(), size_bytes, sha256, bytes: None }
+    }
 }
 
 /// Where a chunk lies in a folder.
@@ -73,20 +105,21 @@ pub fn chunk_path(name: &str) -> String {
     format!("chunks/{name}.bin")
 }
 
-/// A page in a folder, for any static host and for opening from a disk. Costs a pass over the chunks; holds them all.
+/// A page in a folder, for any static host and for opening from a disk. The chunks are staged already.
 pub fn folder(input: &PageInput) -> Vec<SiteFile> {
     let words = Words::of(&input.language);
-    let chunks: BTreeMap<String, Vec<u8>> = input
+    let chunks: Vec<SiteFile> = input
         .chunks
         .iter()
-        .map(|chunk| (chunk_path(&chunk.name), carrier::wrap(&chunk.name, &chunk.payload)))
+        .map(|chunk| SiteFile::staged(&chunk_path(&chunk.name), chunk.size_bytes, chunk.sha256.clone()))
         .collect();
     let style = assets::style().into_bytes();
-    let mut shell = vec![file("icon.svg", assets::ICON), file(&hashed("css", &style), &style)];
-    shell.push(SiteFile { path: "manifest.webmanifest".to_owned(), bytes: manifest(input) });
+    let style_path = hashed("css", &style);
+    let mut shell = vec![SiteFile::new("icon.svg", assets::ICON.into()), SiteFile::new(&style_path, style)];
+    shell.push(SiteFile::new("manifest.webmanifest", manifest(input)));
     let mut beside = Vec::new();
     let mut page = Slots::of(input, words, "folder");
-    page.set("styles", format!("<link rel=\"stylesheet\" href=\"{}\">\n", shell[1].path));
+    page.set("styles", format!("<link rel=\"stylesheet\" href=\"{style_path}\">\n"));
     page.set("links", assets::FOLDER_LINKS.to_owned());
     page.set("data", block("root", &input.root));
     let mut scripts = Vec::new();
@@ -100,45 +133,50 @@ pub fn folder(input: &PageInput) -> Vec<SiteFile> {
             format!("<script>{}</script>\n<script src=\"{}\"></script>\n", assets::guard(), hashed("js", &script)),
         );
         scripts.push(assets::guard());
-        beside.push(SiteFile { path: hashed("bin", app.wasm), bytes: wasm_chunk });
-        beside.push(file("embed.js", assets::EMBED));
-        beside.push(file("example.html", assets::EXAMPLE));
-        shell.push(SiteFile { path: hashed("js", &script), bytes: script });
-        shell.push(file(&hashed("wasm", app.wasm), app.wasm));
+        beside.push(SiteFile::new(&hashed("bin", app.wasm), wasm_chunk));
+        beside.push(SiteFile::new("embed.js", assets::EMBED.into()));
+        beside.push(SiteFile::new("example.html", assets::EXAMPLE.into()));
+        shell.push(SiteFile::new(&hashed("js", &script), script));
+        shell.push(SiteFile::new(&hashed("wasm", app.wasm), app.wasm.to_vec()));
     }
     page.set("policy", policy::for_folder(&scripts));
-    let index = page.fill();
+    let index = SiteFile::new("index.html", page.fill());
     if input.app.is_some() {
-        beside.push(SiteFile { path: "sw.js".to_owned(), bytes: service_worker(&index, &shell, &chunks) });
+        beside.push(SiteFile::new("sw.js", service_worker(&index, &shell, &chunks)));
     }
-    let mut files = vec![SiteFile { path: "index.html".to_owned(), bytes: index }];
-    files.extend(shell.into_iter().chain(beside));
-    files.extend(chunks.into_iter().map(|(path, bytes)| SiteFile { path, bytes }));
+    let mut files = vec![index];
+    files.extend(shell.into_iter().chain(beside).chain(chunks));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
 
-/// A page in one file. Costs a pass over the chunks; the page is a third larger than they are.
-pub fn one_file(input: &PageInput) -> Vec<u8> {
+/// Writes a page in one file, chunk by chunk: it is a third larger than they are.
+///
+/// # Errors
+/// When a chunk cannot be read, or the page not be written.
+pub fn one_file(input: &PageInput, out: &mut dyn Write) -> io::Result<()> {
     let words = Words::of(&input.language);
     let style = assets::style();
     let mut page = Slots::of(input, words, "one-file");
     page.set("styles", format!("<style>{style}</style>\n"));
     page.set("links", assets::icon_link(assets::ICON));
-    let mut data = block("root", &input.root);
-    let chunks: BTreeMap<&str, &[u8]> = input.chunks.iter().map(|c| (&*c.name, &*c.payload)).collect();
-    for (name, payload) in chunks {
-        data.push_str(&block(name, payload));
-    }
     let mut scripts = Vec::new();
     if let Some(app) = &input.app {
-        data.push_str(&block("app", app.wasm));
         scripts = vec![assets::guard(), assets::script(app.glue)];
         page.set("scripts", scripts.iter().map(|script| format!("<script>{script}</script>\n")).collect());
     }
-    page.set("data", data);
     page.set("policy", policy::for_one_file(&scripts, &style));
-    page.fill()
+    let (before, after) = around(assets::TEMPLATE, &page.0, "data");
+    out.write_all(before.as_bytes())?;
+    out.write_all(block("root", &input.root).as_bytes())?;
+    for chunk in &input.chunks {
+        let payload = carrier::unwrap(&std::fs::read(&chunk.file)?).map_err(io::Error::other)?;
+        out.write_all(block(&chunk.name, &payload).as_bytes())?;
+    }
+    if let Some(app) = &input.app {
+        out.write_all(block("app", app.wasm).as_bytes())?;
+    }
+    out.write_all(after.as_bytes())
 }
 
 /// The slots of the template, by name.
@@ -173,10 +211,6 @@ impl Slots {
     }
 }
 
-fn file(path: &str, bytes: impl AsRef<[u8]>) -> SiteFile {
-    SiteFile { path: path.to_owned(), bytes: bytes.as_ref().to_vec() }
-}
-
 /// The name of a file whose bytes never change under it.
 fn hashed(ending: &str, bytes: &[u8]) -> String {
     format!("recto-{}.{ending}", hex(&sha256(bytes)[..8]))
@@ -205,22 +239,28 @@ fn manifest(input: &PageInput) -> Vec<u8> {
 }
 
 /// The service worker with its list of files; its version is the list's hash.
-fn service_worker(index: &[u8], shell: &[SiteFile], chunks: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
-    let mut files: Vec<(&str, &[u8])> = vec![("./", index)];
-    files.extend(shell.iter().map(|file| (&*file.path, &*file.bytes)));
-    if chunks.values().map(Vec::len).sum::<usize>() <= OFFLINE_LIMIT_BYTES {
-        files.extend(chunks.iter().map(|(path, bytes)| (&**path, &**bytes)));
+fn service_worker(index: &SiteFile, shell: &[SiteFile], chunks: &[SiteFile]) -> Vec<u8> {
+    let mut files: Vec<(&str, &SiteFile)> = vec![("./", index)];
+    files.extend(shell.iter().map(|file| (&*file.path, file)));
+    if chunks.iter().map(|chunk| chunk.size_bytes).sum::<u64>() <= OFFLINE_LIMIT_BYTES {
+        files.extend(chunks.iter().map(|file| (&*file.path, file)));
     }
     let mut list = String::from("{");
-    for (path, bytes) in files {
+    for (path, file) in files {
         let comma = if list.len() > 1 { "," } else { "" };
-        let hash = STANDARD.encode(sha256(bytes));
+        let hash = STANDARD.encode(from_hex(&file.sha256));
         write!(list, "{comma}\n  \"{path}\": \"sha256-{hash}\"").expect("a string takes any text");
     }
     list.push_str("\n}");
     let version = hex(&sha256(list.as_bytes())[..8]);
     let slots = [("version", version), ("files", list)].into_iter().collect();
     fill(assets::SERVICE_WORKER, &slots).into_bytes()
+}
+
+/// The bytes of our own hex digits.
+fn from_hex(digits: &str) -> Vec<u8> {
+    let digit = |c: &u8| (*c as char).to_digit(16).unwrap_or(0) as u8;
+    digits.as_bytes().chunks_exact(2).map(|pair| digit(&pair[0]) << 4 | digit(&pair[1])).collect()
 }
 
 #[cfg(test)]

@@ -1,10 +1,14 @@
 //! Where a pack writes: resolves the paths, refuses those that cannot go together, protects what is there.
 
-use super::site::{Loose, State, sha256_hex};
-use super::table::{Applied, Table, write_table};
+use super::site::{Loose, RecordTable, State, sha256_file};
+use super::table::Table;
 use super::{Options, PackError, Report, page};
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+/// Where the root of a page in one file ends, at the latest: its chunks follow.
+const PAGE_HEAD_BYTES: u64 = 16 << 20;
 
 /// The places of one pack, as absolute paths without links.
 #[derive(Clone, Debug)]
@@ -64,7 +68,17 @@ impl Places {
         outputs
     }
 
-    /// The table to write, and where: over the maker's corrections only when they were passed and taken over whole.
+    /// The folders in which temporary folders are made.
+    pub fn parents(&self) -> Vec<&Path> {
+        let places = [Some(&self.out), Some(&self.csv), self.one_file.as_ref()];
+        let mut parents: Vec<&Path> = places.into_iter().flatten().filter_map(|place| place.parent()).collect();
+        parents.sort_unstable();
+        parents.dedup();
+        parents
+    }
+
+    /// The table to write, which lies at `from`, and its place: over the maker's corrections only when they were passed and
+    /// taken over whole.
     ///
     /// # Errors
     /// When what is there cannot be read.
@@ -72,33 +86,32 @@ impl Places {
         &self,
         state: &State,
         table: Option<&Table>,
-        applied: &Applied,
+        from: PathBuf,
         report: &mut Report,
-    ) -> Result<Option<Loose>, PackError> {
-        let none = Table::default();
-        let form = table.unwrap_or(&none);
-        let bytes = write_table(&applied.rows, &form.extra_columns, form.delimiter);
+    ) -> Result<Option<(Loose, RecordTable)>, PackError> {
+        let failed = |path: &Path, error| PackError::Read { path: path.display().to_string(), error };
+        let new = sha256_file(&from).map_err(|error| failed(&from, error))?;
         let ours = match state {
             State::Ours(record) => record.tables.as_slice(),
             State::Absent | State::Empty => &[],
         };
-        let taken_over = self.meta.as_ref() == Some(&self.csv) && form.problems.is_empty();
+        let taken_over = self.meta.as_ref() == Some(&self.csv) && table.is_none_or(|table| table.problems.is_empty());
         for path in candidates(&self.csv) {
-            let there = match std::fs::read(&path) {
-                Ok(there) => Some(sha256_hex(&there)),
+            let there = match sha256_file(&path) {
+                Ok(there) => Some(there),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-                Err(error) => return Err(PackError::Read { path: path.display().to_string(), error }),
+                Err(error) => return Err(failed(&path, error)),
             };
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let free = there.as_ref().is_none_or(|sha256| {
-                *sha256 == sha256_hex(&bytes) || ours.iter().any(|t| t.name == name && t.sha256 == *sha256)
-            });
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let free = there
+                .as_ref()
+                .is_none_or(|sha256| *sha256 == new || ours.iter().any(|t| t.name == name && t.sha256 == *sha256));
             if free || (path == self.csv && taken_over) {
                 report.csv = path.display().to_string();
                 if path != self.csv {
                     report.notes.push(self.beside(&path));
                 }
-                return Ok(Some(Loose { path, bytes }));
+                return Ok(Some((Loose { path, from }, RecordTable { name, sha256: new })));
             }
         }
         Ok(None)
@@ -136,8 +149,10 @@ fn check_one_file(path: &Path, csv: &Path) -> Result<(), PackError> {
     if path.is_dir() {
         return Err(refused(path, "is a folder", "name a file with --one-file"));
     }
-    match std::fs::read(path) {
-        Ok(bytes) if std::str::from_utf8(&bytes).is_ok_and(|html| page::root_of(html).is_some()) => Ok(()),
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(PAGE_HEAD_BYTES).read_to_end(&mut head));
+    match read {
+        Ok(_) if page::root_of(&String::from_utf8_lossy(&head)).is_some() => Ok(()),
         Ok(_) => Err(PackError::InTheWay { path: path.display().to_string() }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(PackError::Read { path: path.display().to_string(), error }),

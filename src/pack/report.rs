@@ -1,7 +1,8 @@
 //! What a pack did: counted, and told by the command line. It holds no text of an article.
 
-use super::build::Packed;
+use super::build::{Built, Times};
 use super::input::{Reason, Renamed, Skipped};
+use std::time::Duration;
 
 /// What a pack did.
 #[derive(Clone, Debug, Default)]
@@ -36,16 +37,32 @@ pub struct Report {
     pub one_file: Option<(String, u64)>,
     /// The table.
     pub csv: String,
+    /// Where the time went.
+    pub timings: Timings,
+}
+
+/// Where the time of a pack went.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Timings {
+    /// Finding, reading, decoding and extracting.
+    pub read: Duration,
+    /// The bundle.
+    pub build: Times,
+    /// The page, and everything into its place.
+    pub write: Duration,
+    /// All of it.
+    pub whole: Duration,
 }
 
 impl Report {
     /// Counts what was packed.
-    pub(super) fn count(&mut self, packed: &Packed) {
-        self.articles = packed.cards.len();
-        self.tokens = packed.overview.tokens;
-        self.untitled = packed.cards.iter().filter(|c| c.untitled).count();
-        self.undated = packed.cards.iter().filter(|c| c.date.and_then(|d| d.sort_key()).is_none()).count();
-        self.corpus.clone_from(&packed.corpus);
+    pub(super) fn count(&mut self, built: &Built) {
+        self.articles = built.overview.articles as usize;
+        self.tokens = built.overview.tokens;
+        self.untitled = built.untitled;
+        self.undated = built.overview.undated as usize;
+        self.corpus.clone_from(&built.corpus);
+        self.timings.build = built.times;
     }
 
     /// The skipped files that `--strict` does not allow: all but our own output, second ways to one file

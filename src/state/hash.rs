@@ -1,9 +1,11 @@
 //! A view state as the hash of a link, and back: `#view=results&q=an%20ninh&open=…`. It never fails: what cannot be
 //! read is left out and named.
 
-use super::{COMPARED_LIMIT, View, ViewState};
+use super::lines::{CONTEXT_TOKENS, LINE_KEYS_LIMIT, line_key_name, line_key_of};
+use super::{COMPARED_LIMIT, EFFORT_LIMIT, FACETS, View, ViewState, toggle_value};
+use crate::article::Date;
 use crate::compare::Layer;
-use crate::engine::protocol::{BlocksMode, MarksMode, Sort};
+use crate::engine::protocol::{BlocksMode, Facet, MarksMode, Sort, Strict};
 
 /// Bytes of a hash that are read; a longer one is not a link of ours.
 const HASH_LIMIT_BYTES: usize = 64 * 1024;
@@ -55,17 +57,65 @@ fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
         "with" if state.compared.len() < COMPARED_LIMIT && !value.is_empty() => state.compared.push(value),
         "passage" => state.passage = Some(value).filter(|words| !words.is_empty()),
         "corpus" => state.corpus = value,
-        _ => return None,
+        "strict" => state.strict = strict_of(&value)?,
+        "effort" => state.effort = value.parse().ok().filter(|effort| *effort <= EFFORT_LIMIT)?,
+        "lines" => state.line_sort = line_sort_of(&value)?,
+        "width" => state.context_tokens = value.parse().ok().filter(|width| CONTEXT_TOKENS.contains(width))?,
+        "from" => state.filters.from = Some(day_of(&value)?),
+        "to" => state.filters.to = Some(day_of(&value)?),
+        "undated" => state.filters.undated = (value == "1").then_some(true)?,
+        _ => {
+            let facet = choose(name, &FACET_NAMES)?;
+            let chosen = state.filters.values.iter().find(|one| one.0 == facet);
+            if chosen.is_none_or(|(_, values)| !values.contains(&value)) {
+                toggle_value(&mut state.filters, facet, &value);
+            }
+        }
     }
     Some(())
 }
 
-const VIEWS: [(&str, View); 3] = [("overview", View::Overview), ("results", View::Results), ("compare", View::Compare)];
+const VIEWS: [(&str, View); 4] =
+    [("overview", View::Overview), ("results", View::Results), ("context", View::Context), ("compare", View::Compare)];
+const FACET_NAMES: [(&str, Facet); 3] =
+    [("source", Facet::Source), ("category", Facet::Category), ("year", Facet::Year)];
 const MARKS: [(&str, MarksMode); 3] =
     [("smart", MarksMode::Smart), ("exact", MarksMode::Exact), ("fold", MarksMode::Fold)];
 const BLOCKS: [(&str, BlocksMode); 2] = [("text", BlocksMode::Text), ("all", BlocksMode::All)];
 const SORTS: [(&str, Sort); 3] = [("relevance", Sort::Relevance), ("date", Sort::Date), ("oldest", Sort::Oldest)];
 const LAYERS: [(&str, Layer); 2] = [("phrase", Layer::Phrase), ("passage", Layer::Passage)];
+
+/// The four switches with their names in a link, in a fixed order.
+fn switches(strict: &mut Strict) -> [(&'static str, &mut bool); 4] {
+    let Strict { case, tone, letters, stroke } = strict;
+    [("case", case), ("tone", tone), ("letters", letters), ("stroke", stroke)]
+}
+
+fn strict_of(value: &str) -> Option<Strict> {
+    let mut strict = Strict::default();
+    for name in value.split(',') {
+        let (_, on) = switches(&mut strict).into_iter().find(|(one, _)| *one == name)?;
+        *on = true;
+    }
+    Some(strict)
+}
+
+fn line_sort_of(value: &str) -> Option<Vec<crate::engine::protocol::LineSort>> {
+    let mut keys = Vec::new();
+    for name in value.split(',') {
+        let key = line_key_of(name)?;
+        if keys.len() == LINE_KEYS_LIMIT || keys.contains(&key) {
+            return None;
+        }
+        keys.push(key);
+    }
+    Some(keys)
+}
+
+/// A date with a year: what has none has no place in a range.
+fn day_of(value: &str) -> Option<Date> {
+    value.parse().ok().filter(|date: &Date| date.year.is_some())
+}
 
 fn choose<T: Copy>(name: &str, choices: &[(&str, T)]) -> Option<T> {
     choices.iter().find(|(one, _)| *one == name).map(|(_, value)| *value)
@@ -90,8 +140,16 @@ pub fn write_hash(state: &ViewState) -> String {
     if state.blocks != plain.blocks {
         put(&mut out, "blocks", name_of(&state.blocks, &BLOCKS));
     }
+    put_query(&mut out, state);
     if state.sort != plain.sort {
         put(&mut out, "sort", name_of(&state.sort, &SORTS));
+    }
+    if !state.line_sort.is_empty() {
+        let names: Vec<&str> = state.line_sort.iter().map(|key| line_key_name(*key)).collect();
+        put(&mut out, "lines", &names.join(","));
+    }
+    if state.context_tokens != plain.context_tokens {
+        put(&mut out, "width", &state.context_tokens.to_string());
     }
     if let Some(id) = &state.open {
         put(&mut out, "open", id);
@@ -109,6 +167,31 @@ pub fn write_hash(state: &ViewState) -> String {
         put(&mut out, "corpus", &state.corpus);
     }
     out
+}
+
+/// What narrows a query beside its words.
+fn put_query(out: &mut String, state: &ViewState) {
+    let mut strict = state.strict;
+    let on: Vec<&str> = switches(&mut strict).into_iter().filter(|(_, on)| **on).map(|(name, _)| name).collect();
+    if !on.is_empty() {
+        put(out, "strict", &on.join(","));
+    }
+    for facet in FACETS {
+        let chosen = state.filters.values.iter().filter(|one| one.0 == facet);
+        chosen.flat_map(|(_, values)| values).for_each(|value| put(out, name_of(&facet, &FACET_NAMES), value));
+    }
+    if let Some(from) = &state.filters.from {
+        put(out, "from", &from.to_string());
+    }
+    if let Some(to) = &state.filters.to {
+        put(out, "to", &to.to_string());
+    }
+    if state.filters.undated {
+        put(out, "undated", "1");
+    }
+    if state.effort > 0 {
+        put(out, "effort", &state.effort.to_string());
+    }
 }
 
 fn put(out: &mut String, name: &str, value: &str) {
@@ -151,6 +234,8 @@ fn decode(value: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::protocol::{Filters, LineSort};
+    use crate::state::LINE_KEYS;
     use proptest::prelude::*;
 
     fn full() -> ViewState {
@@ -159,7 +244,20 @@ mod tests {
             query: "\"bảo đảm\" -a & b=c #1 100%".to_owned(),
             marks: MarksMode::Fold,
             blocks: BlocksMode::All,
+            strict: Strict { case: true, stroke: true, ..Strict::default() },
+            filters: Filters {
+                values: vec![
+                    (Facet::Source, vec![String::new(), "Báo & đài".to_owned()]),
+                    (Facet::Year, vec!["2021".to_owned()]),
+                ],
+                from: "2020-05".parse().ok(),
+                to: "2021-01-24".parse().ok(),
+                undated: true,
+            },
+            effort: 2,
             sort: Sort::Date,
+            line_sort: vec![LineSort::Right(1), LineSort::Node, LineSort::Left(5)],
+            context_tokens: 20,
             open: Some("2021/bài một.txt".to_owned()),
             compared: vec!["a.txt".to_owned(), "b c.txt".to_owned()],
             layer: Layer::Passage,
@@ -198,6 +296,12 @@ mod tests {
         check("#q=an%", "", &[unknown("q=an%")]);
         check("#q=b%E1%BA%A7u", "bầu", &[]);
         check("#q=bầu", "bầu", &[]);
+        check("#q=an&lines=R1,R1", "an", &[unknown("lines=R1,R1")]);
+        check("#q=an&lines=L9", "an", &[unknown("lines=L9")]);
+        check("#q=an&width=7000", "an", &[unknown("width=7000")]);
+        check("#q=an&from=--01-12&to=2021", "an", &[unknown("from=--01-12")]);
+        check("#q=an&strict=tone,colour", "an", &[unknown("strict=tone,colour")]);
+        check("#q=an&effort=200", "an", &[unknown("effort=200")]);
         check(&format!("#q={}", "a".repeat(HASH_LIMIT_BYTES)), "", &[HashProblem::TooLong]);
     }
 
@@ -212,6 +316,29 @@ mod tests {
         #[test]
         fn any_text_survives_a_link(query in any::<String>(), id in "\\PC{1,40}") {
             let state = ViewState { query, open: Some(id), ..ViewState::default() };
+            prop_assert_eq!(parse_hash(&write_hash(&state)), (state, Vec::new()));
+        }
+
+        #[test]
+        fn any_filters_survive_a_link(
+            ticks in proptest::collection::vec((0usize..3, "\\PC{0,12}"), 0..12),
+            days in proptest::collection::vec((1000u16..3000, proptest::option::of((1u8..13, proptest::option::of(1u8..32)))), 2),
+            undated in any::<bool>(),
+            keys in proptest::sample::subsequence(LINE_KEYS.to_vec(), 0..=3),
+            width in proptest::sample::select(CONTEXT_TOKENS.to_vec()),
+        ) {
+            let mut filters = Filters { undated, ..Filters::default() };
+            for (facet, value) in ticks {
+                toggle_value(&mut filters, FACETS[facet], &value);
+            }
+            let date = |(year, rest): (u16, Option<(u8, Option<u8>)>)| Date {
+                year: Some(year),
+                month: rest.map(|rest| rest.0),
+                day: rest.and_then(|rest| rest.1),
+                minute: None,
+            };
+            (filters.from, filters.to) = (Some(date(days[0])), Some(date(days[1])));
+            let state = ViewState { filters, line_sort: keys, context_tokens: width, ..ViewState::default() };
             prop_assert_eq!(parse_hash(&write_hash(&state)), (state, Vec::new()));
         }
 

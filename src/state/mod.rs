@@ -3,21 +3,31 @@
 //! Pure, so that it is tested natively: it touches no element, no location, no clock.
 
 mod bars;
+mod filters;
 mod hash;
+mod lines;
+mod range;
 mod runs;
 mod shown;
 
 pub use bars::{Bar, bars};
+pub use filters::{
+    FACETS, FilterChip, chips, chosen_values, filter_count, remove_chip, toggle_value, with_period, with_value,
+};
 pub use hash::{HashProblem, parse_hash, write_hash};
+pub use lines::{CONTEXT_TOKENS, LINE_KEYS, line_key_name, set_line_key};
+pub use range::{bars_of_range, first_day, last_day, range_of_bars, valid_range};
 pub use runs::{PassageMark, Run, Segment, segments};
 pub use shown::{FoldedKind, Part, language_of, parts, shares};
 
-use crate::article::Date;
 use crate::compare::Layer;
-use crate::engine::protocol::{BlocksMode, MarksMode, QuerySpec, Sort};
+use crate::engine::protocol::{BlocksMode, Filters, LineSort, MarksMode, QuerySpec, Sort, Strict};
 
 /// Articles that can be compared at once.
 pub const COMPARED_LIMIT: usize = 4;
+
+/// The effort a link may ask for: eight to this power times the page's default.
+pub const EFFORT_LIMIT: u8 = 4;
 
 /// The characters of a passage that a link quotes.
 pub const QUOTE_CHARS: usize = 64;
@@ -30,6 +40,8 @@ pub enum View {
     Overview,
     /// The articles that match, with the reader.
     Results,
+    /// The hits in their context, line by line.
+    Context,
     /// Articles side by side.
     Compare,
 }
@@ -46,8 +58,18 @@ pub struct ViewState {
     pub marks: MarksMode,
     /// Which blocks count.
     pub blocks: BlocksMode,
+    /// What must agree in any case.
+    pub strict: Strict,
+    /// Which articles may be found at all.
+    pub filters: Filters,
+    /// Steps of further work the reader asked for, at most [`EFFORT_LIMIT`].
+    pub effort: u8,
     /// The order of results.
     pub sort: Sort,
+    /// Sort keys of the lines, the first one first; at most three, each once.
+    pub line_sort: Vec<LineSort>,
+    /// Context of the lines in tokens, one of [`CONTEXT_TOKENS`].
+    pub context_tokens: u8,
     /// The article in the reader, by stable id.
     pub open: Option<String>,
     /// The articles ticked to compare, by stable id, in the order of ticking; at most [`COMPARED_LIMIT`].
@@ -67,7 +89,12 @@ impl Default for ViewState {
             query: String::new(),
             marks: MarksMode::default(),
             blocks: BlocksMode::default(),
+            strict: Strict::default(),
+            filters: Filters::default(),
+            effort: 0,
             sort: Sort::default(),
+            line_sort: Vec::new(),
+            context_tokens: CONTEXT_TOKENS[1],
             open: None,
             compared: Vec::new(),
             layer: Layer::Phrase,
@@ -80,12 +107,28 @@ impl Default for ViewState {
 impl ViewState {
     /// The query with its switches.
     pub fn spec(&self) -> QuerySpec {
-        QuerySpec { query: self.query.clone(), marks: self.marks, blocks: self.blocks, ..QuerySpec::default() }
+        QuerySpec {
+            query: self.query.clone(),
+            marks: self.marks,
+            blocks: self.blocks,
+            strict: self.strict,
+            filters: self.filters.clone(),
+            effort: self.effort,
+        }
     }
 
-    /// Takes over a query with its switches.
+    /// Takes over a query with its switches and filters.
     pub fn set_spec(&mut self, spec: QuerySpec) {
-        (self.query, self.marks, self.blocks) = (spec.query, spec.marks, spec.blocks);
+        let QuerySpec { query, marks, blocks, strict, filters, effort } = spec;
+        (self.query, self.marks, self.blocks, self.strict) = (query, marks, blocks, strict);
+        (self.filters, self.effort) = (filters, effort.min(EFFORT_LIMIT));
+    }
+
+    /// Goes to a tab that shows what a query finds, unless one is shown already.
+    pub fn show_found(&mut self) {
+        if !matches!(self.view, View::Results | View::Context) {
+            self.view = View::Results;
+        }
     }
 
     /// Ticks an article, or unticks it. False when there is no room for one more.
@@ -112,16 +155,6 @@ pub fn quote(text: &str) -> String {
 /// The query that finds a wording as a phrase.
 pub fn phrase_query(text: &str) -> String {
     format!("\"{}\"", without_quotes(text))
-}
-
-/// The query that lists the articles of a source.
-pub fn source_query(source: &str) -> String {
-    format!("source:\"{}\"", without_quotes(source))
-}
-
-/// The query that lists the articles of a month or year.
-pub fn period_query(period: Date) -> String {
-    format!("date:{period}")
 }
 
 fn without_quotes(text: &str) -> String {
@@ -166,8 +199,6 @@ mod tests {
     #[test]
     fn queries_keep_their_quotation_marks_paired() {
         assert_eq!(phrase_query("họ nói \"không\""), "\"họ nói không\"");
-        assert_eq!(source_query("Báo A"), "source:\"Báo A\"");
-        assert_eq!(period_query("2021-01".parse().expect("a date")), "date:2021-01");
     }
 
     #[test]

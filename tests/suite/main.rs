@@ -11,5 +11,6 @@ mod hostile;
 mod hostile_bytes;
 mod pack;
 mod page;
+mod safety;
 mod sandbox;
 mod seeds;

@@ -94,8 +94,12 @@ fn keys_button(cx: Context) -> AnyView {
 
 /// The tabs; only views that work are there.
 pub fn tabs(cx: Context) -> AnyView {
-    const TABS: [(View, Label); 3] =
-        [(View::Overview, |s| s.overview), (View::Results, |s| s.results), (View::Compare, |s| s.compare)];
+    const TABS: [(View, Label); 4] = [
+        (View::Overview, |s| s.overview),
+        (View::Results, |s| s.results),
+        (View::Context, |s| s.context),
+        (View::Compare, |s| s.compare),
+    ];
     let tabs: Vec<AnyView> = TABS
         .into_iter()
         .map(|(view, label)| {

@@ -4,8 +4,9 @@ use super::links::query_link;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::strings::fill;
 use crate::engine::protocol::Overview;
-use crate::state::{Bar, bars, period_query};
+use crate::state::{Bar, bars, with_period};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -26,13 +27,19 @@ pub fn histogram(cx: Context, locale: &Locale, overview: &Overview) -> Option<An
         .iter()
         .filter(|bar| bar.articles > 0)
         .map(|bar| {
-            let spec = cx.spec_of(period_query(bar.period));
+            let spec = cx.spec_of_filters(with_period(Some(bar.period)));
             let link = query_link(cx, "period", "", spec, locale.date(&bar.period));
             html::tr()
                 .child((html::th().attr("scope", "row").child(link), html::td().child(locale.number(bar.articles))))
                 .into_any()
         })
         .collect();
+    let undated = (overview.undated > 0).then(|| {
+        let articles = locale.count(&locale.strings.articles, overview.undated);
+        let text = fill(locale.strings.undated, &[("articles", &articles)]);
+        let spec = cx.spec_of_filters(with_period(None));
+        html::p().class("undated-line").child(query_link(cx, "undated-articles", "", spec, text))
+    });
     let heads = html::tr().child((
         html::th().attr("scope", "col").child(locale.strings.period),
         html::th().attr("scope", "col").child(locale.strings.article_list),
@@ -52,6 +59,7 @@ pub fn histogram(cx: Context, locale: &Locale, overview: &Overview) -> Option<An
                     .attr("aria-hidden", "true")
                     .child(columns),
                 ends,
+                undated,
                 html::details().class("fold").child((
                     html::summary().child(locale.strings.show_as_table),
                     html::table().child((html::thead().child(heads), html::tbody().child(rows))),
@@ -96,7 +104,7 @@ fn column(cx: Context, locale: &Locale, bar: Bar, most: u32, year: Option<(Strin
         .attr("data-year-late", year.as_ref().is_some_and(|(_, late)| *late).then_some(""))
         .attr("data-year", year.map(|(year, _)| year))
         .attr("disabled", bar.articles == 0)
-        .on(ev::click, move |_| cx.search_for(cx.spec_of(period_query(bar.period))))
+        .on(ev::click, move |_| cx.search_for(cx.spec_of_filters(with_period(Some(bar.period)))))
         .child(html::span().class("bar-fill").style(("block-size", format!("{}.{}%", share / 10, share % 10))))
         .into_any()
 }

@@ -1,6 +1,7 @@
 //! The table of keys, in a dialog. What keys do is in [`crate::app::keys`]; this only shows it.
 
 use super::links::sign_button;
+use super::query_notes::query_examples;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::keys::TABLE;
@@ -35,6 +36,13 @@ pub fn keys_dialog(cx: Context) -> AnyView {
         .attr("data-part", "keys-dialog")
         .attr("aria-label", cx.text(|s| s.keys))
         .node_ref(dialog)
+        .on(ev::click, move |event| {
+            // An example of a query runs behind the dialog.
+            let link = event_target::<web_sys::Element>(&event).closest("a").ok().flatten();
+            if let (Some(_), Some(dialog)) = (link, dialog.get_untracked()) {
+                dialog.close();
+            }
+        })
         .child((
             html::div().class("dialog-head").child((
                 html::h2().child(cx.text(|s| s.keys)),
@@ -53,6 +61,8 @@ pub fn keys_dialog(cx: Context) -> AnyView {
             html::p().class("meta").child(cx.text(|s| s.keys_note)),
             switch,
             html::table().child((html::thead().child(heads), html::tbody().child(rows))),
+            html::h2().child(cx.text(|s| s.how_to_search)),
+            move || query_examples(cx, &cx.locale()),
         ))
         .into_any()
 }

@@ -45,7 +45,7 @@ pub fn article_link(cx: Context, part: &'static str, class: &'static str, id: &s
 pub fn query_link(cx: Context, part: &'static str, class: &'static str, spec: QuerySpec, text: String) -> AnyView {
     let href = cx.store.link(|state| {
         state.set_spec(spec.clone());
-        state.view = View::Results;
+        state.show_found();
         state.open = None;
     });
     link(part, class, href, text, move || cx.search_for(spec.clone()))

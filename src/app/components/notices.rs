@@ -58,6 +58,11 @@ fn sentence(cx: Context, notice: &Notice) -> String {
         Notice::PassageGone(words) => fill(s.link_passage_gone, &[("words", words)]),
         Notice::TrayFull => fill(s.tray_full, &[("n", &COMPARED_LIMIT.to_string())]),
         Notice::CiteFailed => s.cite_failed.to_owned(),
+        Notice::ExportFailed => s.export_failed.to_owned(),
+        Notice::ExportCut { rows, of } => {
+            let locale = cx.locale();
+            fill(s.exported_cut, &[("n", &locale.number(*rows)), ("total", &locale.number(*of))])
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 //! What an answer says about its query: problems as sentences, other queries as buttons with what they would find. It
 //! changes no query by itself.
 
-use super::links::query_link;
+use super::links::{button, query_link};
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
-use crate::engine::protocol::{Offer, OfferKind, Problem};
+use crate::engine::protocol::{
+    Culprit, CulpritKind, Offer, OfferKind, OffersRequest, Problem, QuerySpec, Request, Response,
+};
 use leptos::prelude::*;
 
 fn sentence(locale: &Locale, problem: &Problem) -> String {
@@ -33,27 +35,114 @@ pub fn problems(locale: &Locale, problems: &[Problem]) -> Vec<AnyView> {
         .collect()
 }
 
-/// The queries that may be meant instead.
-pub fn offers(cx: Context, locale: &Locale, offers: &[Offer]) -> Option<AnyView> {
-    let s = locale.strings;
-    let items: Vec<AnyView> = offers
-        .iter()
-        .map(|offer| {
-            let text = match offer.kind {
-                OfferKind::Spelling => s.offer_spelling,
-                OfferKind::HiddenBlocks => s.offer_hidden,
-                _ => s.offer_fold,
-            };
-            let count = locale.total(offer.total);
-            let text = fill(text, &[("count", &count), ("query", &offer.spec.query)]);
-            html::li().child(query_link(cx, "offer", "offer", offer.spec.clone(), text)).into_any()
-        })
-        .collect();
-    (!items.is_empty()).then(|| html::ul().class("offers").attr("aria-label", s.offer_other).child(items).into_any())
+/// Asks what else a query may mean, once for each query. On a channel of its own: results never wait for it.
+pub fn ask_offers(cx: Context, spec: QuerySpec) {
+    if spec.query.trim().is_empty() && spec.filters.is_empty() {
+        cx.offered.set_value(None);
+        cx.offers.clear();
+        return;
+    }
+    if cx.offered.with_value(|offered| offered.as_ref() == Some(&spec)) {
+        return;
+    }
+    cx.offered.set_value(Some(spec.clone()));
+    cx.offers.clear();
+    cx.offers.fetch(cx, Some("offers"), Request::Offers(OffersRequest { spec }), |_, response| Some(response));
 }
 
-/// How a query is written, by example.
-pub fn how_to_search(cx: Context, locale: &Locale) -> AnyView {
+fn offer_text(locale: &Locale, offer: &Offer) -> String {
+    let s = locale.strings;
+    let text = match offer.kind {
+        OfferKind::Spelling | OfferKind::DidYouMean => s.offer_spelling,
+        OfferKind::HiddenBlocks => s.offer_hidden,
+        OfferKind::IgnoringMarks => s.offer_fold,
+        OfferKind::Typed => s.offer_typed,
+        OfferKind::Abbreviation | OfferKind::Numeral => s.offer_also,
+        OfferKind::WithoutFilters => s.offer_without_filters,
+    };
+    fill(text, &[("count", &locale.total(offer.total)), ("query", &offer.spec.query)])
+}
+
+fn offer_items(cx: Context, locale: &Locale, offers: &[Offer]) -> Vec<AnyView> {
+    let link = |offer: &Offer| query_link(cx, "offer", "offer", offer.spec.clone(), offer_text(locale, offer));
+    offers.iter().map(|offer| html::li().child(link(offer)).into_any()).collect()
+}
+
+/// The queries that may be meant instead, in a line whose room is there before they are; further ones are folded.
+pub fn offers_line(cx: Context) -> AnyView {
+    let content = move || {
+        let response = cx.offers.get()?;
+        let Response::Offers(answer) = &*response else { return None };
+        let locale = cx.locale();
+        let mut items = offer_items(cx, &locale, &answer.offers);
+        let rest = items.split_off(items.len().min(1));
+        let more = (!rest.is_empty()).then(|| {
+            let line = fill(locale.strings.offers_more, &[("n", &locale.number(rest.len() as u64))]);
+            html::details().class("fold").child((html::summary().child(line), html::ul().class("offers").child(rest)))
+        });
+        let list = html::ul().class("offers").attr("aria-label", locale.strings.offer_other).child(items);
+        Some(html::div().child((list, more)).into_any())
+    };
+    html::div().class("offers-line").attr("data-part", "offers").child(content).into_any()
+}
+
+fn culprit_text(locale: &Locale, culprit: &Culprit) -> String {
+    let s = locale.strings;
+    let text = match culprit.kind {
+        CulpritKind::Term if culprit.alone.articles == 0 => s.culprit_term,
+        CulpritKind::Phrase if culprit.alone.articles == 0 => s.culprit_phrase,
+        CulpritKind::Exclusion => s.culprit_exclusion,
+        CulpritKind::Filter => s.culprit_filter,
+        CulpritKind::Term | CulpritKind::Phrase => s.culprit_together,
+    };
+    let articles = locale.count(&s.articles, culprit.alone.articles);
+    fill(text, &[("articles", &articles), ("part", &culprit.part)])
+}
+
+fn culprit_item(cx: Context, locale: &Locale, culprit: &Culprit) -> AnyView {
+    let s = locale.strings;
+    let way_out = culprit.without.as_ref().filter(|offer| offer.total.articles > 0).map(|offer| {
+        let text = if culprit.kind == CulpritKind::Filter { s.without_filter } else { s.without_part };
+        let text = fill(text, &[("count", &locale.total(offer.total)), ("part", &culprit.part)]);
+        query_link(cx, "without", "offer", offer.spec.clone(), text)
+    });
+    html::li().attr("data-part", "culprit").child((html::p().child(culprit_text(locale, culprit)), way_out)).into_any()
+}
+
+/// Why nothing was found, each cause with a way out, and what else may be meant.
+pub fn diagnosis(cx: Context) -> AnyView {
+    (move || {
+        let response = cx.offers.get()?;
+        let Response::Offers(answer) = &*response else { return None };
+        let (locale, s) = (cx.locale(), cx.strings());
+        let culprits: Vec<AnyView> = answer.diagnosis.iter().map(|one| culprit_item(cx, &locale, one)).collect();
+        let culprits = (!culprits.is_empty())
+            .then(|| html::ul().class("culprits").attr("aria-label", s.diagnosis).child(culprits));
+        let help = culprits.is_none().then(|| html::p().class("meta").child(s.nothing_found_help));
+        let offers = offer_items(cx, &locale, &answer.offers);
+        let offers =
+            (!offers.is_empty()).then(|| html::ul().class("offers").attr("aria-label", s.offer_other).child(offers));
+        Some(html::div().attr("data-part", "diagnosis").child((culprits, offers, help)).into_any())
+    })
+    .into_any()
+}
+
+/// Nothing was found: what the query lacks, why, and the ways out.
+pub fn nothing_found(cx: Context, line: &'static str, problems: Vec<AnyView>) -> AnyView {
+    html::div()
+        .class("empty")
+        .attr("data-part", "empty")
+        .child((
+            html::p().class("empty-line").attr("data-part", "count").child(line),
+            problems,
+            diagnosis(cx),
+            button(cx, "clear", "plain", |s| s.clear_search, move || cx.search_for(QuerySpec::default())),
+        ))
+        .into_any()
+}
+
+/// The query language by example; every example runs.
+pub fn query_examples(cx: Context, locale: &Locale) -> AnyView {
     let lines: Vec<AnyView> = locale
         .strings
         .how_to_search_lines
@@ -63,8 +152,13 @@ pub fn how_to_search(cx: Context, locale: &Locale) -> AnyView {
             html::div().child((html::dt().child(link), html::dd().child(*meaning))).into_any()
         })
         .collect();
+    html::dl().class("how-to-list").attr("data-part", "how-to-list").child(lines).into_any()
+}
+
+/// How a query is written, behind a line that says so.
+pub fn how_to_search(cx: Context, locale: &Locale) -> AnyView {
     html::details()
         .class("fold")
-        .child((html::summary().child(locale.strings.how_to_search), html::dl().class("how-to-list").child(lines)))
+        .child((html::summary().child(locale.strings.how_to_search), query_examples(cx, locale)))
         .into_any()
 }

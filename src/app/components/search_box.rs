@@ -2,9 +2,10 @@
 //! that input methods are not disturbed.
 
 use super::links::sign_button;
+use super::suggestions::Suggestions;
 use crate::app::context::Context;
 use crate::app::element as html;
-use crate::state::View;
+use crate::state::ViewState;
 use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
@@ -30,24 +31,23 @@ pub fn search_box(cx: Context) -> AnyView {
     let after = move |millis: u32| waiting.set_value(Some(Timeout::new(millis, take_over)));
 
     show_query(cx, move || waiting.with_value(Option::is_some));
-    let field = html::input()
-        .class("search-field")
-        .attr("data-part", "search")
-        .attr("type", "search")
-        .attr("aria-label", cx.text(|s| s.search))
-        .attr("placeholder", cx.text(|s| s.search_hint))
-        .attr("autocomplete", "off")
-        .attr("autocapitalize", "off")
-        .attr("spellcheck", "false")
-        .attr("enterkeyhint", "search")
-        .attr("maxlength", "20000")
-        .node_ref(input)
+    let suggestions = Suggestions::new(cx);
+    let field = field(cx, suggestions)
         .on(ev::input, move |event| {
             let composing = event.unchecked_ref::<web_sys::InputEvent>().is_composing();
             after(if composing { COMPOSING_PAUSE_MILLIS } else { PAUSE_MILLIS });
+            if composing {
+                suggestions.close();
+            } else {
+                suggestions.typed();
+            }
         })
         .on(ev::compositionend, move |_| after(PAUSE_MILLIS))
-        .on(ev::blur, move |_| cx.typing.set_value(false));
+        .on(ev::keydown, move |event| suggestions.key(&event, take_over))
+        .on(ev::blur, move |_| {
+            cx.typing.set_value(false);
+            suggestions.close();
+        });
 
     html::form()
         .class("search")
@@ -55,10 +55,9 @@ pub fn search_box(cx: Context) -> AnyView {
         .on(ev::submit, move |event: ev::SubmitEvent| {
             event.prevent_default();
             take_over();
+            suggestions.close();
             cx.typing.set_value(false);
-            if cx.view.get_untracked() != View::Results {
-                cx.show(View::Results);
-            }
+            cx.navigate(ViewState::show_found);
         })
         .child((
             field,
@@ -70,14 +69,38 @@ pub fn search_box(cx: Context) -> AnyView {
                 move || {
                     if let Some(input) = input.get_untracked() {
                         input.set_value("");
+                        suggestions.close();
                         take_over();
                         // Focus stays where typing goes on; it fails only where the field is gone.
                         let _ = input.focus();
                     }
                 },
             ),
+            suggestions.list(take_over),
         ))
         .into_any()
+}
+
+/// The field: a combobox that nothing writes into but the reader, and what the reader chose.
+fn field(cx: Context, suggestions: Suggestions) -> html::Element {
+    html::input()
+        .class("search-field")
+        .attr("data-part", "search")
+        .attr("type", "search")
+        .attr("aria-label", cx.text(|s| s.search))
+        .attr("placeholder", cx.text(|s| s.search_hint))
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .attr("enterkeyhint", "search")
+        .attr("maxlength", "20000")
+        .attr("role", "combobox")
+        .attr("aria-autocomplete", "list")
+        .attr("aria-haspopup", "listbox")
+        .attr("aria-expanded", move || if suggestions.is_open() { "true" } else { "false" })
+        .attr("aria-controls", move || suggestions.is_open().then(|| suggestions.list_id()))
+        .attr("aria-activedescendant", move || suggestions.active_id())
+        .node_ref(cx.places.search)
 }
 
 /// Writes a query that a link or the way back brought into the field; never while the reader types.

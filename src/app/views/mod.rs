@@ -5,6 +5,7 @@ pub mod compare_bar;
 pub mod compare_columns;
 pub mod compare_letters;
 mod compare_list;
+pub mod lines;
 pub mod overview;
 pub mod reader;
 pub mod reader_bar;

@@ -10,8 +10,8 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
-use crate::engine::protocol::{Overview, Request, Response};
-use crate::state::{View, phrase_query, source_query};
+use crate::engine::protocol::{Facet, Overview, QuerySpec, Request, Response};
+use crate::state::{View, phrase_query, with_value};
 use leptos::prelude::*;
 
 /// Items of a list shown before "show more".
@@ -153,8 +153,8 @@ fn recurring(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyVie
     first_items(locale, "wordings", items.collect())
 }
 
-fn counted(cx: Context, locale: &Locale, part: &'static str, text: &str, query: String, articles: u32) -> AnyView {
-    let link = query_link(cx, part, "", cx.spec_of(query), text.to_owned());
+fn counted(cx: Context, locale: &Locale, part: &'static str, text: &str, spec: QuerySpec, articles: u32) -> AnyView {
+    let link = query_link(cx, part, "", spec, text.to_owned());
     let count = html::span().class("figure").attr("title", locale.count(&locale.strings.articles, articles));
     html::li().child((link, count.child(locale.number(articles)))).into_any()
 }
@@ -162,7 +162,7 @@ fn counted(cx: Context, locale: &Locale, part: &'static str, text: &str, query: 
 fn key_terms(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyView> {
     let items = overview.key_terms.iter().map(|term| {
         let query = if term.text.contains(' ') { phrase_query(&term.text) } else { term.text.clone() };
-        counted(cx, locale, "key-term", &term.text, query, term.articles)
+        counted(cx, locale, "key-term", &term.text, cx.spec_of(query), term.articles)
     });
     first_items(locale, "counted", items.collect())
 }
@@ -171,14 +171,14 @@ fn people(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyView> 
     let items = overview
         .people
         .iter()
-        .map(|(name, articles)| counted(cx, locale, "person", name, phrase_query(name), *articles));
+        .map(|(name, articles)| counted(cx, locale, "person", name, cx.spec_of(phrase_query(name)), *articles));
     first_items(locale, "counted", items.collect())
 }
 
 fn sources(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyView> {
-    let items = overview
-        .sources
-        .iter()
-        .map(|(source, articles)| counted(cx, locale, "source", source, source_query(source), *articles));
+    let items = overview.sources.iter().map(|(source, articles)| {
+        let spec = cx.spec_of_filters(with_value(Facet::Source, source));
+        counted(cx, locale, "source", source, spec, *articles)
+    });
     first_items(locale, "counted", items.collect())
 }

@@ -8,7 +8,7 @@ use crate::app::components::notices::slot_state;
 use crate::app::components::strip::ruler;
 use crate::app::context::{Context, Notice};
 use crate::app::element as html;
-use crate::app::hits::show_hit;
+use crate::app::hits::{go_to_target, show_hit};
 use crate::app::locale::Locale;
 use crate::app::settings::TEXT_SIZES;
 use crate::app::state::Entry;
@@ -72,7 +72,11 @@ fn follow(cx: Context) {
                 }
             }
         }
-        request_animation_frame(move || show_hit(cx, 0, false));
+        request_animation_frame(move || {
+            if !go_to_target(cx) {
+                show_hit(cx, 0, false);
+            }
+        });
         id
     });
 }

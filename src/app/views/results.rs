@@ -4,20 +4,23 @@
 use super::reader::reader;
 use crate::app::components::article_list::{BATCH, article_list, fetch_articles, more_button};
 use crate::app::components::card::row;
-use crate::app::components::links::{button, choices};
+use crate::app::components::cuts::cuts;
+use crate::app::components::export_button::export_button;
+use crate::app::components::facets::facets;
+use crate::app::components::filter_chips::filter_chips;
 use crate::app::components::notices::slot_state;
-use crate::app::components::query_notes::{how_to_search, offers, problems};
+use crate::app::components::query_notes::{ask_offers, how_to_search, nothing_found, offers_line, problems};
+use crate::app::components::search_switches::{blocks_switch, marks_switches, sort_choice};
 use crate::app::components::strip::strip;
 use crate::app::context::Context;
 use crate::app::element as html;
+use crate::app::export::Exported;
 use crate::app::locale::Locale;
-use crate::app::state::Entry;
 use crate::app::strings::fill;
 use crate::engine::protocol::{
-    BlocksMode, Fragment, Group, GroupKind, MarksMode, QuerySpec, Request, Response, SearchAnswer, SearchRequest,
-    SearchResult, Sort, Tier,
+    Fragment, Group, GroupKind, QuerySpec, Request, Response, SearchAnswer, SearchRequest, SearchResult, Sort, Tier,
 };
-use crate::state::View;
+use crate::state::{View, filter_count};
 use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
@@ -64,9 +67,10 @@ fn follow_query(cx: Context) {
         if cx.view.get() != View::Results {
             return;
         }
-        if spec.query.trim().is_empty() {
+        if spec.query.trim().is_empty() && spec.filters.is_empty() {
             asked.set_value(None);
             cx.results.clear();
+            ask_offers(cx, spec);
             if cx.articles.peek().is_none() {
                 fetch_articles(cx);
             }
@@ -78,6 +82,11 @@ fn follow_query(cx: Context) {
     let speaking = StoredValue::new_local(None::<Timeout>);
     Effect::new(move |_| {
         let Some(answer) = cx.results.get() else { return };
+        // Only the answer to what was asked last gets here.
+        if let Some((spec, _)) = asked.get_value() {
+            cx.answered.set(Some(spec.clone()));
+            ask_offers(cx, spec);
+        }
         speaking.set_value(Some(Timeout::new(SPEAK_AFTER_MILLIS, move || {
             let locale = untrack(|| cx.locale());
             let counts = answer.groups.iter().map(|group| locale.total_by_tier(group.total, group.tiers));
@@ -90,7 +99,7 @@ fn follow_query(cx: Context) {
 /// The view: how to search, the list, the reader.
 pub fn results_view(cx: Context) -> AnyView {
     follow_query(cx);
-    let searched = Memo::new(move |_| cx.spec.with(|spec| !spec.query.trim().is_empty()));
+    let searched = Memo::new(move |_| cx.is_searched());
     let list = move || {
         if searched.get() {
             found(cx)
@@ -111,72 +120,37 @@ pub fn results_view(cx: Context) -> AnyView {
                 .attr("tabindex", "0")
                 .attr("aria-label", cx.text(|s| s.result_list))
                 .node_ref(cx.places.list)
-                .child(list),
+                .child((filter_chips(cx), list)),
             reader(cx),
         ))
         .into_any()
 }
 
+/// How to search and what to filter by; where there is no room beside the list, all but the order is folded away.
 fn switches(cx: Context) -> AnyView {
-    let help = move || {
-        let s = cx.strings();
-        match cx.spec.with(|spec| spec.marks) {
-            MarksMode::Smart => s.marks_smart_help,
-            MarksMode::Exact => s.marks_exact_help,
-            MarksMode::Fold => s.marks_fold_help,
-        }
-    };
-    let sort = choices(
-        cx,
-        "sort",
-        |s| s.sort,
-        &[(Sort::Relevance, |s| s.sort_relevance), (Sort::Date, |s| s.sort_date)],
-        move || cx.store.with(|state| state.sort),
-        move |sort| cx.store.change(Entry::Push, |state| state.sort = sort),
-    );
-    let marks = choices(
-        cx,
-        "marks",
-        |s| s.marks,
-        &[
-            (MarksMode::Smart, |s| s.marks_smart),
-            (MarksMode::Exact, |s| s.marks_exact),
-            (MarksMode::Fold, |s| s.marks_fold),
-        ],
-        move || cx.spec.with(|spec| spec.marks),
-        move |marks| cx.store.change(Entry::Push, |state| state.marks = marks),
-    );
-    let blocks = html::label().class("check").child((
-        html::input()
-            .attr("type", "checkbox")
-            .attr("data-part", "blocks")
-            .prop("checked", move || cx.spec.with(|spec| spec.blocks == BlocksMode::All))
-            .on(ev::change, move |event| {
-                let all = event_target::<web_sys::HtmlInputElement>(&event).checked();
-                let blocks = if all { BlocksMode::All } else { BlocksMode::Text };
-                cx.store.change(Entry::Push, |state| state.blocks = blocks);
-            }),
-        html::span().child(cx.text(|s| s.all_blocks)),
-    ));
-    // Where there is no room beside the list, all but the order is folded away.
     let open = RwSignal::new(false);
+    let label = move || {
+        let (s, count) = (cx.strings(), cx.spec.with(|spec| filter_count(&spec.filters)));
+        if count == 0 { s.filters.to_owned() } else { fill(s.filter_badge, &[("n", &count.to_string())]) }
+    };
     let toggle = html::button()
         .class("plain filter-toggle")
+        .attr("data-part", "filter-toggle")
         .attr("type", "button")
         .attr("aria-expanded", move || if open.get() { "true" } else { "false" })
         .on(ev::click, move |_| open.update(|open| *open = !*open))
-        .child(cx.text(|s| s.filters));
+        .child(label);
     html::div()
         .class("filter-switches")
         .attr("data-open", move || open.get().then_some(""))
         .child((
-            sort,
+            sort_choice(cx),
             toggle,
             html::div().class("filter-rest").child((
-                marks,
-                html::p().class("meta filter-help").child(help),
-                blocks,
+                marks_switches(cx),
+                blocks_switch(cx),
                 move || how_to_search(cx, &cx.locale()),
+                facets(cx),
             )),
         ))
         .into_any()
@@ -187,19 +161,21 @@ fn found(cx: Context) -> AnyView {
     let content = move || {
         let locale = cx.locale();
         cx.results.get().map(|answer| {
-            let (problems, offers) = (problems(&locale, &answer.problems), offers(cx, &locale, &[]));
+            let problems = problems(&locale, &answer.problems);
             if answer.groups.iter().all(|group| group.total.articles == 0) {
-                return empty(cx, &locale, problems, offers);
+                let cuts = cuts(cx, &locale, &answer.cuts);
+                return (nothing_found(cx, locale.strings.nothing_found, problems), cuts).into_any();
             }
             // The count stays where it is, whatever there is to say of the query.
-            let mut notes = Some((problems, offers).into_any());
+            let notes = (cuts(cx, &locale, &answer.cuts), problems, offers_line(cx));
+            let mut notes = Some(html::div().class("notes").child(notes).into_any());
             let groups: Vec<AnyView> =
                 answer.groups.iter().filter_map(|one| group(cx, &locale, one, &mut notes)).collect();
-            (notes, groups, more(cx, &locale, &answer)).into_any()
+            (groups, notes, more(cx, &locale, &answer)).into_any()
         })
     };
     let retry = move || cx.store.peek(|state| fetch(cx, state.spec(), state.sort, 0));
-    html::div().class("found").child((content, slot_state(cx, cx.results, retry))).into_any()
+    html::div().class("found").child((slot_state(cx, cx.results, retry), content)).into_any()
 }
 
 fn more(cx: Context, locale: &Locale, answer: &SearchAnswer) -> Option<AnyView> {
@@ -213,21 +189,6 @@ fn more(cx: Context, locale: &Locale, answer: &SearchAnswer) -> Option<AnyView> 
     })
 }
 
-/// Nothing was found: what killed the query, and the ways out.
-fn empty(cx: Context, locale: &Locale, problems: Vec<AnyView>, offers: Option<AnyView>) -> AnyView {
-    html::div()
-        .class("empty")
-        .attr("data-part", "empty")
-        .child((
-            html::p().class("empty-line").attr("data-part", "count").child(locale.strings.nothing_found),
-            problems,
-            offers,
-            html::p().class("meta").child(locale.strings.nothing_found_help),
-            button(cx, "clear", "plain", |s| s.clear_search, move || cx.search_for(QuerySpec::default())),
-        ))
-        .into_any()
-}
-
 /// A heading with its count, what is to be said of the query under the first one, the articles.
 fn group(cx: Context, locale: &Locale, group: &Group, notes: &mut Option<AnyView>) -> Option<AnyView> {
     let s = locale.strings;
@@ -238,10 +199,11 @@ fn group(cx: Context, locale: &Locale, group: &Group, notes: &mut Option<AnyView
         GroupKind::Words => "group-words",
     };
     let heading = match group.kind {
-        GroupKind::Phrase if group.total.articles == 0 => {
-            html::p().class("count").attr("data-part", "count").child(s.phrase_none).into_any()
+        GroupKind::Phrase => {
+            let line = if group.total.articles == 0 { s.phrase_none.to_owned() } else { count };
+            let line = html::p().class("count").attr("data-part", "count").child(line);
+            html::div().class("count-row").child((line, export_button(cx, Exported::Results))).into_any()
         }
-        GroupKind::Phrase => html::p().class("count").attr("data-part", "count").child(count).into_any(),
         GroupKind::Words if group.total.articles == 0 => return None,
         GroupKind::Words => html::div()
             .class("group-heading")

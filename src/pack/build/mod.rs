@@ -1,27 +1,54 @@
-//! From articles to a bundle: segments of term occurrences (map), merged into one index (reduce), and the sections beside it.
+//! From articles to a bundle: shares of the articles become sorted runs and article groups (map), the runs one index
+//! (reduce), and the sections beside it.
 //!
-//! Pure computation over articles already read; it opens no file. Same articles, same options, same bytes.
+//! Memory is bounded: articles come by number from wherever they lie, chunks go where they are kept, runs lie in files.
+//! Map and reduce share nothing but the runs. Same articles, same options, same bytes, however many threads and runs.
 
+mod cuts;
+mod gathered;
 mod merge;
+mod run;
 mod segment;
+mod sink;
+mod tables;
 
-use crate::article::{Article, ArticleId, Date};
-use crate::bundle::chunk::{Entry, PackedChunk, name_of, sha256};
-use crate::bundle::columns::ColumnsWriter;
-use crate::bundle::group::{StoredArticle, deflate, id_hash, write_group};
-use crate::bundle::overview::write_overview;
-use crate::bundle::root::{Counts, Root, SECTIONS, Section, write_root};
-use crate::bundle::{BundleError, codec::Writer};
+pub use cuts::Size;
+pub use run::RunError;
+pub use sink::{InMemory, Keep};
+
+use super::gate::Gate;
+use super::store::StoreError;
+use super::{Progress, Silent};
+use crate::article::{Article, Date};
+use crate::bundle::group::id_hash;
+use crate::bundle::root::{Counts, Section};
+use crate::bundle::words::Words;
+use crate::bundle::{BundleError, PackedChunk};
 use crate::engine::protocol::{Card, Overview};
-use crate::index::write::{OrderError, SectionChunks};
-use crate::measure;
-use segment::Segment;
+use crate::index::write::OrderError;
+use crate::measure::{self, Phrases};
+use gathered::Gathered;
+use merge::{Commonest, merge};
+use segment::{Mapping, Segment};
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
 
-const GROUP_TARGET_BYTES: usize = 16 * 1024;
-const GROUPS_AT_MOST: usize = 12_000;
-const IDS_PER_CHUNK: usize = 2048;
+/// Text that is measured with all its tokens at once; of a larger corpus a sample of this size.
+const SAMPLE_BYTES: u64 = 8 << 20;
+/// Text of one segment at most: more saves no time and costs memory.
+const SHARE_MOST_BYTES: u64 = 8 << 20;
+/// Shares for each thread at least, so that all have work to the end.
+const SHARES_PER_JOB: u64 = 4;
+/// What mapping takes of memory for each byte of a share's text.
+const MAP_BYTES: u64 = 6;
 const COMMON_TERMS: usize = 2048;
+/// Text from which a dictionary of its words saves more than it weighs.
+const WORDS_LEAST_BYTES: u64 = 512 * 1024;
 
 /// What the maker says of the corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,7 +61,73 @@ pub struct About {
     pub contact: String,
 }
 
-/// A packed corpus: everything a page needs but the page itself.
+/// Articles by their number: in date order, oldest first, undated last, then by id.
+pub trait Articles: Sync {
+    /// Sizes by number.
+    fn sizes(&self) -> &[Size];
+    /// How many have a full date: the numbers below.
+    fn dated(&self) -> u32;
+    /// An article.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn article(&self, number: u32) -> Result<Article, BuildError>;
+    /// An article, of which the text and the blocks may be missing.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn head(&self, number: u32) -> Result<Article, BuildError>;
+}
+
+/// How to build.
+pub struct Means<'m> {
+    /// Takes the chunks.
+    pub keep: &'m dyn Keep,
+    /// For runs; in memory without it.
+    pub folder: Option<&'m Path>,
+    /// The dictionary of the bundle that this one replaces, so that unchanged groups keep their bytes.
+    pub words: Option<&'m Words>,
+    /// Threads.
+    pub jobs: NonZeroUsize,
+    /// Memory to use, about.
+    pub memory_bytes: u64,
+    /// Set when the pack is to end.
+    pub stop: &'m AtomicBool,
+    /// Hears how many articles are done.
+    pub progress: &'m dyn Progress,
+}
+
+/// A bundle whose chunks are kept.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// Its root.
+    pub root: Vec<u8>,
+    /// What the corpus is.
+    pub overview: Overview,
+    /// Cards for the page: newest first, undated last, some 500 of them.
+    pub cards: Vec<Card>,
+    /// Articles without a headline.
+    pub untitled: usize,
+    /// The corpus hash, 16 hex digits.
+    pub corpus: String,
+    /// Where the time went.
+    pub times: Times,
+}
+
+/// Where the time of a build went. Parts done side by side count by their share.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Times {
+    /// Tokens and their occurrences, to runs on disk.
+    pub index: Duration,
+    /// Article groups, compressed and written.
+    pub groups: Duration,
+    /// Runs to index chunks.
+    pub merge: Duration,
+    /// What the overview shows.
+    pub overview: Duration,
+}
+
+/// A packed corpus in memory.
 #[derive(Clone, Debug)]
 pub struct Packed {
     /// The bundle's root.
@@ -43,8 +136,6 @@ pub struct Packed {
     pub chunks: Vec<PackedChunk>,
     /// What the corpus is.
     pub overview: Overview,
-    /// The articles by number.
-    pub cards: Vec<Card>,
     /// The corpus hash, 16 hex digits.
     pub corpus: String,
 }
@@ -55,145 +146,244 @@ pub enum BuildError {
     /// More articles than a bundle can number.
     #[error("{0} articles: one bundle holds at most 16,777,216; pack them in parts")]
     TooManyArticles(usize),
+    /// A chunk that no directory can list.
+    #[error("a chunk of {0} bytes: one holds at most 4 GiB")]
+    LargeChunk(usize),
     /// The index did not come out in order: a defect of Recto.
     #[error("the term index is out of order: {0}")]
     Order(#[from] OrderError),
     /// The root does not read back: a defect of Recto.
     #[error("the root does not read back: {0}")]
     Root(#[from] BundleError),
+    /// A chunk cannot be kept.
+    #[error("a chunk cannot be written: {0}")]
+    Keep(std::io::Error),
+    /// A temporary file fails.
+    #[error("a temporary file cannot be written: {0}")]
+    Scratch(std::io::Error),
+    /// An article cannot be read back.
+    #[error("an article cannot be read back: {0}")]
+    Store(#[from] StoreError),
+    /// A run cannot be read back.
+    #[error(transparent)]
+    Run(#[from] RunError),
+    /// The pack was told to end.
+    #[error("stopped")]
+    Stopped,
 }
 
-/// Packs articles. They are numbered by date, oldest first, undated last, then by id.
-///
-/// Holds all articles and their occurrences in memory: about 12 bytes a token beside the texts.
+/// The order of articles in a bundle: dated by date, then yearless and undated, each by id.
+pub fn order<'i>(date: Option<&Date>, id: &'i str) -> (bool, (u16, u8, u8, u16), &'i str) {
+    let key = date.and_then(Date::sort_key);
+    (key.is_none(), key.unwrap_or_default(), id)
+}
+
+/// Packs articles that are in memory into a bundle in memory: for tests and small corpora.
 ///
 /// # Errors
 /// When there are too many articles.
 pub fn build(mut articles: Vec<Article>, about: &About) -> Result<Packed, BuildError> {
-    if articles.len() >= 1 << 24 {
-        return Err(BuildError::TooManyArticles(articles.len()));
+    articles.sort_by(|a, b| order(a.date.as_ref(), &a.id).cmp(&order(b.date.as_ref(), &b.id)));
+    let keep = InMemory::default();
+    let means = Means {
+        keep: &keep,
+        folder: None,
+        words: None,
+        jobs: NonZeroUsize::MIN,
+        memory_bytes: 1 << 30,
+        stop: &AtomicBool::new(false),
+        progress: &Silent,
+    };
+    let Built { root, overview, corpus, .. } = build_with(&Listed::new(articles), about, &means)?;
+    Ok(Packed { root, chunks: keep.into_chunks(), overview, corpus })
+}
+
+/// Articles in a list.
+struct Listed {
+    articles: Vec<Article>,
+    sizes: Vec<Size>,
+}
+
+impl Listed {
+    fn new(articles: Vec<Article>) -> Self {
+        let size = |a: &Article| Size { id_hash: id_hash(&a.id), text_bytes: a.text.len() as u32 };
+        Self { sizes: articles.iter().map(size).collect(), articles }
     }
-    articles.sort_by(|a, b| order(a).cmp(&order(b)));
-    let segments = segment::segments(&articles);
-    let lengths: Vec<u32> = segments.iter().flat_map(|s| s.lengths.iter().copied()).collect();
-    let tokens = segments.iter().fold([0; 4], |mut sum: [u64; 4], s| {
-        sum.iter_mut().zip(s.tokens).for_each(|(sum, n)| *sum += n);
-        sum
-    });
-    let merged = merge::merge(segments)?;
+}
+
+impl Articles for Listed {
+    fn sizes(&self) -> &[Size] {
+        &self.sizes
+    }
+
+    fn dated(&self) -> u32 {
+        self.articles.iter().filter(|a| a.date.and_then(|d| d.sort_key()).is_some()).count() as u32
+    }
+
+    fn article(&self, number: u32) -> Result<Article, BuildError> {
+        Ok(self.articles[number as usize].clone())
+    }
+
+    fn head(&self, number: u32) -> Result<Article, BuildError> {
+        self.article(number)
+    }
+}
+
+/// Packs articles into a bundle.
+///
+/// Holds some bytes an article, and what the shares that are mapped side by side take.
+///
+/// # Errors
+/// When there are too many articles, or something cannot be read or written.
+pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> Result<Built, BuildError> {
+    let sizes = articles.sizes();
+    if sizes.len() >= 1 << 24 {
+        return Err(BuildError::TooManyArticles(sizes.len()));
+    }
+    let mut times = Times::default();
+    let begun = Instant::now();
+    let Sampled { found, whole, mut words } = sampled(articles, sizes, means.words)?;
+    let phrases = if whole { Phrases::default() } else { Phrases::of(found.clone()) };
+    times.overview = begun.elapsed();
+
+    let mut gathered = Gathered::new(means.keep, &phrases, &words);
+    map_all(articles, means, (&phrases, &words), &mut gathered, &mut times)?;
+    words.keep(&gathered.words);
+    if words.in_use() > 0 {
+        gathered.sections.put(Section::Words, words.write(), 0, &[])?;
+    }
+
+    let begun = Instant::now();
+    let mut common = Commonest::new(COMMON_TERMS);
+    let sections = &mut gathered.sections;
+    let runs = std::mem::take(&mut gathered.runs);
+    let folds = merge(runs, means.folder, &mut common, |section, payload, first, first_key: &[u8]| {
+        if means.stop.load(Ordering::Relaxed) {
+            return Err(BuildError::Stopped);
+        }
+        sections.put(section, payload, first, first_key)
+    })?;
+    times.merge = begun.elapsed();
+
+    let begun = Instant::now();
+    let found = if whole {
+        found
+    } else {
+        phrases
+            .clone()
+            .counted(&gathered.counts, |number| articles.article(number).map(|article| (article.date, article.text)))?
+    };
     let overview = Overview {
         title: about.title.clone(),
         about: about.about.clone(),
         contact: about.contact.clone(),
-        ..measure::overview(&articles)
+        ..gathered.tally.overview(found)
     };
-    let dated = articles.iter().filter(|a| a.date.and_then(|d| d.sort_key()).is_some()).count();
-    let counts = Counts { articles: articles.len() as u32, dated: dated as u32, folds: merged.folds, tokens };
-
-    let mut sections: BTreeMap<Section, SectionChunks> = BTreeMap::new();
-    let mut columns = ColumnsWriter::default();
-    for (article, &length) in articles.iter().zip(&lengths) {
-        columns.push(length, article.date.as_ref(), [article.source.as_deref(), article.category.as_deref()]);
-    }
-    for (section, first, payload) in columns.finish() {
-        sections.entry(section).or_default().push(payload, first, &[]);
-    }
-    sections.insert(Section::Ids, ids(&articles));
-    sections.insert(Section::Common, common(&merged.common));
-    let stored: Vec<StoredArticle> = articles
-        .into_iter()
-        .zip(lengths)
-        .map(|(article, length_tokens)| StoredArticle { article, length_tokens })
-        .collect();
-    let cards = stored.iter().enumerate().map(|(n, s)| s.card(ArticleId(n as u32))).collect();
-    sections.insert(Section::Groups, groups(&stored));
-    let mut one = SectionChunks::default();
-    one.push(write_overview(&overview), 0, &[]);
-    sections.insert(Section::Overview, one);
-    sections.extend(merged.index);
-    finish(&counts, sections, overview, cards)
+    times.overview += begun.elapsed();
+    let counts = Counts { articles: sizes.len() as u32, dated: articles.dated(), folds, tokens: gathered.tokens };
+    gathered.finish(articles, &counts, overview, &common.into_terms(), times)
 }
 
-/// Date order: dated by date, then yearless and undated, each by id.
-fn order(article: &Article) -> (bool, (u16, u8, u8, u16), &str) {
-    let key = article.date.as_ref().and_then(Date::sort_key);
-    (key.is_none(), key.unwrap_or_default(), &article.id)
+/// What is known before the articles are mapped.
+struct Sampled {
+    /// Wordings and terms.
+    found: measure::Found,
+    /// They were found in the whole corpus.
+    whole: bool,
+    /// The dictionary of the texts.
+    words: Words,
 }
 
-fn finish(
-    counts: &Counts,
-    mut sections: BTreeMap<Section, SectionChunks>,
-    overview: Overview,
-    cards: Vec<Card>,
-) -> Result<Packed, BuildError> {
-    let directories: Vec<Vec<Entry>> =
-        SECTIONS.iter().map(|s| sections.get(s).map(|c| c.entries.clone()).unwrap_or_default()).collect();
-    let (root, pages) = write_root(counts, &directories);
-    let mut chunks: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    for page in pages {
-        chunks.insert(name_of(&sha256(&page)), page);
+/// Looks at the corpus, or at a sample of it, chosen by the hashes of ids.
+fn sampled(articles: &dyn Articles, sizes: &[Size], before: Option<&Words>) -> Result<Sampled, BuildError> {
+    let bytes: u64 = sizes.iter().map(Size::bytes).sum();
+    let whole = bytes <= SAMPLE_BYTES;
+    let limit = (u128::from(u64::MAX) * u128::from(SAMPLE_BYTES) / u128::from(bytes.max(SAMPLE_BYTES))) as u64;
+    // The low bits, so that a sample is no choice among the articles that begin groups.
+    let chosen = (0u32..).zip(sizes).filter(|(_, size)| size.id_hash.reverse_bits() <= limit);
+    let (mut sample, mut held) = (Vec::new(), 0);
+    for (number, size) in chosen {
+        held += size.bytes();
+        // Chance, or one huge article, may choose more.
+        if whole || held <= SAMPLE_BYTES * 2 {
+            sample.push(articles.article(number)?);
+        }
     }
-    for section in sections.values_mut() {
-        chunks.extend(section.chunks.drain(..).map(|c| (c.name, c.payload)));
-    }
-    let read = Root::read(&root)?;
-    let corpus = read.corpus_name();
-    let overview = Overview {
-        corpus: corpus.clone(),
-        articles: counts.articles,
-        tokens: counts.tokens[..3].iter().sum(),
-        ..overview
+    let words = match before {
+        _ if bytes < WORDS_LEAST_BYTES => Words::default(),
+        // One that lost a quarter of its words has grown too old.
+        Some(before) if before.in_use() * 4 > before.len() * 3 => before.clone(),
+        _ => Words::choose(sample.iter().map(|article| article.text.as_str())),
     };
-    let chunks = chunks.into_iter().map(|(name, payload)| PackedChunk { name, payload }).collect();
-    Ok(Packed { root, chunks, overview, cards, corpus })
+    Ok(Sampled { found: measure::wordings(&sample), whole, words })
 }
 
-fn groups(stored: &[StoredArticle]) -> SectionChunks {
-    let size = |s: &StoredArticle| s.article.text.len() + s.article.title.len() + 64;
-    let whole: usize = stored.iter().map(size).sum();
-    let target = GROUP_TARGET_BYTES.max(whole / GROUPS_AT_MOST);
-    let mut out = SectionChunks::default();
-    let (mut first, mut held) = (0, 0);
-    for (at, article) in stored.iter().enumerate() {
-        if at > first && held + size(article) > target {
-            out.push(write_group(&stored[first..at]), first as u64, &[]);
-            (first, held) = (at, 0);
+/// Maps all shares on threads, and gathers what they give in article order.
+fn map_all(
+    articles: &dyn Articles,
+    means: &Means<'_>,
+    (phrases, words): (&Phrases, &Words),
+    gathered: &mut Gathered<'_>,
+    times: &mut Times,
+) -> Result<(), BuildError> {
+    let begun = Instant::now();
+    let sizes = articles.sizes();
+    let jobs = means.jobs.get() as u64;
+    let whole: u64 = sizes.iter().map(Size::bytes).sum();
+    let groups = cuts::groups(sizes);
+    let share_bytes =
+        (whole / (jobs * SHARES_PER_JOB)).min(SHARE_MOST_BYTES).min(means.memory_bytes / jobs / MAP_BYTES);
+    let shares = cuts::shares(&groups, sizes, share_bytes);
+    let gate = Gate::new(means.memory_bytes);
+    let bytes = |share: &Range<usize>| -> u64 {
+        let (first, end) = (groups[share.start].start as usize, groups[share.end - 1].end as usize);
+        sizes[first..end].iter().map(Size::bytes).sum::<u64>() * MAP_BYTES
+    };
+    let halt = AtomicBool::new(false);
+    let mapping = Mapping { articles, keep: means.keep, phrases, words, folder: means.folder, stop: means.stop };
+    let next = AtomicUsize::new(0);
+    let (mut index, mut group, mut phrase) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
+    let result = std::thread::scope(|scope| {
+        // As many as there are threads may wait to be gathered.
+        let (sender, receiver) = mpsc::sync_channel(means.jobs.get());
+        for _ in 0..means.jobs.get().min(shares.len()) {
+            let (sender, next, shares, groups, gate, mapping, halt) =
+                (sender.clone(), &next, &shares, &groups, &gate, &mapping, &halt);
+            scope.spawn(move || {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(share) = shares.get(number).filter(|_| !halt.load(Ordering::Relaxed)) else { return };
+                    let pass = gate.pass(bytes(share));
+                    let mapped = mapping.map(number, &groups[share.clone()]);
+                    drop(pass);
+                    if sender.send((number, mapped)).is_err() {
+                        return;
+                    }
+                }
+            });
         }
-        held += size(article);
-    }
-    if first < stored.len() {
-        out.push(write_group(&stored[first..]), first as u64, &[]);
-    }
-    out
-}
-
-fn ids(articles: &[Article]) -> SectionChunks {
-    let mut table: Vec<(u64, u64)> = articles.iter().enumerate().map(|(n, a)| (id_hash(&a.id), n as u64)).collect();
-    table.sort_unstable();
-    let mut out = SectionChunks::default();
-    for part in table.chunks(IDS_PER_CHUNK) {
-        let mut bytes = Writer::new();
-        bytes.varint(part.len() as u64);
-        for (hash, number) in part {
-            bytes.raw(&hash.to_be_bytes());
-            bytes.varint(*number);
-        }
-        out.push(bytes.into_bytes(), part[0].0, &[]);
-    }
-    out
-}
-
-fn common(frequencies: &[(String, u32)]) -> SectionChunks {
-    let mut most: Vec<&(String, u32)> = frequencies.iter().collect();
-    most.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    most.truncate(COMMON_TERMS);
-    let mut inner = Writer::new();
-    inner.varint(most.len() as u64);
-    for (fold, df) in most {
-        inner.text(fold);
-        inner.varint(u64::from(*df));
-    }
-    let mut out = SectionChunks::default();
-    out.push(deflate(&inner.into_bytes()), 0, &[]);
-    out
+        drop(sender);
+        let mut waiting = BTreeMap::new();
+        let mut due = 0;
+        let result = receiver.iter().try_for_each(|(number, mapped): (usize, Result<Segment, BuildError>)| {
+            waiting.insert(number, mapped?);
+            while let Some(segment) = waiting.remove(&due) {
+                due += 1;
+                group += segment.group_time;
+                phrase += segment.phrase_time;
+                index += segment.time.saturating_sub(segment.group_time + segment.phrase_time);
+                means.progress.step(u64::from(segment.head.articles));
+                gathered.add(segment);
+            }
+            Ok(())
+        });
+        halt.store(result.is_err(), Ordering::Relaxed);
+        drop(receiver);
+        result
+    });
+    let wall = begun.elapsed().as_secs_f64() / (index + group + phrase).as_secs_f64().max(1e-9);
+    times.index = index.mul_f64(wall);
+    times.groups = group.mul_f64(wall);
+    times.overview += phrase.mul_f64(wall);
+    result
 }

@@ -1,72 +1,243 @@
-//! The map step: the term occurrences of a share of the articles, sorted by fold key and exact key.
+//! The map step: a share of the articles becomes a run of term occurrences and finished article groups.
+//!
+//! It needs nothing but the share and writes nothing but its run and its groups' chunks, so that shares can be mapped
+//! side by side, here on threads.
 
-use crate::article::Article;
-use crate::index::placed::{keys_of, length_tokens, placed_tokens};
+use super::run::{Run, RunHead, RunWriter};
+use super::sink::{Keep, keep_chunk};
+use super::{Articles, BuildError};
+use crate::article::{Article, Field};
+use crate::bundle::chunk::Entry;
+use crate::bundle::group::{StoredArticle, write_group};
+use crate::bundle::words::{Coder, Words};
+use crate::index::placed::{Placed, keys_of, length_tokens, placed_tokens};
 use crate::index::term_key;
+use crate::measure::{PhraseCount, Phrases, Seen};
 use crate::text::fold_key;
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
-/// Occurrences (article, position) by field: title, lead, body, aside.
-pub type Occurrences = [Vec<(u32, u32)>; 4];
+/// What all shares have in common.
+pub struct Mapping<'m> {
+    /// The articles, by number.
+    pub articles: &'m dyn Articles,
+    /// Takes the chunks of groups.
+    pub keep: &'m dyn Keep,
+    /// Phrases to count on the way.
+    pub phrases: &'m Phrases,
+    /// The dictionary of the texts.
+    pub words: &'m Words,
+    /// The folder of run files; in memory without one.
+    pub folder: Option<&'m Path>,
+    /// Set when the pack is to end.
+    pub stop: &'m AtomicBool,
+}
 
-/// What a share of the articles contributes to the index.
-#[derive(Debug, Default)]
+/// What a share gives.
+#[derive(Debug)]
 pub struct Segment {
-    /// (fold key, exact key) with occurrences, in key order.
-    pub terms: Vec<((String, String), Occurrences)>,
-    /// Tokens in title, lead and body of each article of the share.
+    /// Its run.
+    pub run: Run,
+    /// What the run says of itself.
+    pub head: RunHead,
+    /// Tokens in title, lead and body of each article.
     pub lengths: Vec<u32>,
-    /// Tokens by field.
-    pub tokens: [u64; 4],
+    /// Its articles without their texts.
+    pub heads: Vec<Article>,
+    /// Directory entries of its groups.
+    pub groups: Vec<Entry>,
+    /// The entries of the dictionary that its texts use.
+    pub words: Vec<bool>,
+    /// Its phrases, counted.
+    pub phrases: Vec<PhraseCount>,
+    /// Time spent on groups.
+    pub group_time: Duration,
+    /// Time spent on phrases.
+    pub phrase_time: Duration,
+    /// Time spent on everything.
+    pub time: Duration,
 }
 
-/// Cuts articles into one share a core and indexes the shares side by side. The cut does not show in the merged index.
-pub fn segments(articles: &[Article]) -> Vec<Segment> {
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = articles.len().div_ceil(workers).max(1);
-    std::thread::scope(|scope| {
-        let running: Vec<_> = articles
-            .chunks(share)
-            .enumerate()
-            .map(|(n, part)| scope.spawn(move || Segment::of(part, (n * share) as u32)))
-            .collect();
-        running.into_iter().map(|one| one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    })
-}
+impl Mapping<'_> {
+    /// Maps a share: its number and its groups, whole. Linear in its text; holds 20 bytes a token.
+    ///
+    /// # Errors
+    /// When an article cannot be read or something not be written.
+    pub fn map(&self, number: usize, groups: &[Range<u32>]) -> Result<Segment, BuildError> {
+        let begun = Instant::now();
+        let first = groups.first().map_or(0, |group| group.start);
+        let mut tokens = Tokens::new(self.phrases);
+        let mut coder = Coder::new(self.words);
+        let mut segment = Segment {
+            run: Run::Memory(Vec::new()),
+            head: RunHead { first, articles: groups.last().map_or(0, |group| group.end - first), tokens: [0; 4] },
+            lengths: Vec::new(),
+            heads: Vec::new(),
+            groups: Vec::new(),
+            words: Vec::new(),
+            phrases: self.phrases.counts(),
+            group_time: Duration::ZERO,
+            phrase_time: Duration::ZERO,
+            time: Duration::ZERO,
+        };
+        for group in groups {
+            if self.stop.load(Ordering::Relaxed) {
+                return Err(BuildError::Stopped);
+            }
+            self.group(group.clone(), &mut tokens, &mut coder, &mut segment)?;
+        }
+        segment.head.tokens = tokens.by_field;
+        segment.words = coder.used;
+        segment.run = match self.folder {
+            Some(folder) => {
+                let path = folder.join(format!("r{number}"));
+                let file = File::create_new(&path).map_err(BuildError::Scratch)?;
+                tokens.write(BufWriter::new(file), &segment.head).map_err(BuildError::Scratch)?;
+                Run::File(path)
+            }
+            None => Run::Memory(tokens.write(Vec::new(), &segment.head).map_err(BuildError::Scratch)?),
+        };
+        segment.time = begun.elapsed();
+        Ok(segment)
+    }
 
-impl Segment {
-    /// Indexes articles numbered from `first`. Linear in their text.
-    pub fn of(articles: &[Article], first: u32) -> Self {
-        let mut segment = Self::default();
-        let mut surfaces: HashMap<String, Vec<u32>> = HashMap::new();
-        let mut exacts: HashMap<String, u32> = HashMap::new();
-        let mut occurrences: Vec<Occurrences> = Vec::new();
-        for (article, number) in articles.iter().zip(first..) {
+    fn group(
+        &self,
+        range: Range<u32>,
+        tokens: &mut Tokens<'_>,
+        coder: &mut Coder<'_>,
+        segment: &mut Segment,
+    ) -> Result<(), BuildError> {
+        let mut stored = Vec::with_capacity(range.len());
+        for number in range.clone() {
+            let article = self.articles.article(number)?;
             let placed = placed_tokens(&article.text, &article.blocks);
-            segment.lengths.push(length_tokens(&placed, &article.blocks));
-            for token in placed {
-                let field = article.blocks[token.block as usize].field() as usize;
-                segment.tokens[field] += 1;
-                let surface = &article.text[token.start as usize..token.end as usize];
-                if !surfaces.contains_key(surface) {
-                    let terms = keys_of(surface).into_iter().map(|key| {
-                        let next = exacts.len() as u32;
-                        *exacts.entry(key).or_insert(next)
-                    });
-                    surfaces.insert(surface.to_owned(), terms.collect());
-                    occurrences.resize_with(exacts.len(), Default::default);
-                }
-                for &term in &surfaces[surface] {
-                    occurrences[term as usize][field].push((number, token.position));
-                }
+            tokens.add(number, &article, &placed);
+            let begun = Instant::now();
+            self.phrases.count(number, &article.text, &tokens.seen, &mut segment.phrases);
+            segment.phrase_time += begun.elapsed();
+            stored.push(StoredArticle { length_tokens: length_tokens(&placed, &article.blocks), article });
+        }
+        let begun = Instant::now();
+        segment.groups.push(keep_chunk(self.keep, write_group(&stored, coder), u64::from(range.start), &[])?);
+        segment.group_time += begun.elapsed();
+        for StoredArticle { article, length_tokens } in stored {
+            segment.lengths.push(length_tokens);
+            segment.heads.push(Article { text: String::new(), blocks: Vec::new(), ..article });
+        }
+        Ok(())
+    }
+}
+
+/// One occurrence: what of, and where.
+#[derive(Clone, Copy, Debug)]
+struct Occurrence {
+    /// The exact key's number × 4 + the field.
+    slot: u32,
+    article: u32,
+    position: u32,
+}
+
+/// The occurrences of a share as they come, and the keys they are of.
+struct Tokens<'p> {
+    phrases: &'p Phrases,
+    /// Where a surface's keys stand in `keys`.
+    surfaces: HashMap<Box<str>, Range<u32>>,
+    keys: Vec<u32>,
+    exacts: HashMap<Box<str>, u32>,
+    /// Numbers of the exact keys in the phrases.
+    words: Vec<u32>,
+    occurrences: Vec<Occurrence>,
+    by_field: [u64; 4],
+    /// The tokens of the current article in title, lead and body, when there are phrases.
+    seen: Vec<Seen>,
+}
+
+impl<'p> Tokens<'p> {
+    fn new(phrases: &'p Phrases) -> Self {
+        Self {
+            phrases,
+            surfaces: HashMap::new(),
+            keys: Vec::new(),
+            exacts: HashMap::new(),
+            words: Vec::new(),
+            occurrences: Vec::new(),
+            by_field: [0; 4],
+            seen: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, number: u32, article: &Article, placed: &[Placed]) {
+        let fields: Vec<Field> = article.blocks.iter().map(|block| block.field()).collect();
+        let counts_phrases = !self.phrases.is_empty();
+        self.seen.clear();
+        for token in placed {
+            let field = fields[token.block as usize];
+            self.by_field[field as usize] += 1;
+            let surface = &article.text[token.start as usize..token.end as usize];
+            let keys = match self.surfaces.get(surface) {
+                Some(keys) => keys.clone(),
+                None => self.learn(surface),
+            };
+            if counts_phrases && field != Field::Aside {
+                let word = self.words[self.keys[keys.start as usize] as usize];
+                self.seen.push(Seen { word, block: token.block, start: token.start, end: token.end });
+            }
+            for at in keys {
+                let slot = self.keys[at as usize] * 4 + field as u32;
+                self.occurrences.push(Occurrence { slot, article: number, position: token.position });
             }
         }
-        let mut occurrences: Vec<Option<Occurrences>> = occurrences.into_iter().map(Some).collect();
-        segment.terms = exacts
-            .into_iter()
-            .filter_map(|(exact, at)| Some(((term_key(fold_key(&exact)), exact), occurrences[at as usize].take()?)))
-            .collect();
-        segment.terms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        segment
+    }
+
+    fn learn(&mut self, surface: &str) -> Range<u32> {
+        let start = self.keys.len() as u32;
+        for key in keys_of(surface) {
+            let next = self.exacts.len() as u32;
+            let number = match self.exacts.get(key.as_str()) {
+                Some(number) => *number,
+                None => {
+                    self.words.push(self.phrases.word(&key));
+                    self.exacts.insert(key.into_boxed_str(), next);
+                    next
+                }
+            };
+            self.keys.push(number);
+        }
+        let keys = start..self.keys.len() as u32;
+        self.surfaces.insert(surface.into(), keys.clone());
+        keys
+    }
+
+    /// Sorts by counting: occurrences of one slot keep their order, which is that of articles and positions.
+    fn write<W: Write>(self, out: W, head: &RunHead) -> std::io::Result<W> {
+        let mut ends = vec![0u32; self.exacts.len() * 4 + 1];
+        self.occurrences.iter().for_each(|o| ends[o.slot as usize + 1] += 1);
+        for at in 1..ends.len() {
+            ends[at] += ends[at - 1];
+        }
+        let mut next = ends.clone();
+        let mut sorted = vec![(0, 0); self.occurrences.len()];
+        for Occurrence { slot, article, position } in self.occurrences {
+            sorted[next[slot as usize] as usize] = (article, position);
+            next[slot as usize] += 1;
+        }
+        let mut terms: Vec<(String, Box<str>, u32)> =
+            self.exacts.into_iter().map(|(exact, number)| (term_key(fold_key(&exact)), exact, number)).collect();
+        terms.sort_unstable();
+        let mut writer = RunWriter::new(out, head)?;
+        for (fold, exact, number) in terms {
+            let field = |f: usize| {
+                let slot = number as usize * 4 + f;
+                &sorted[ends[slot] as usize..ends[slot + 1] as usize]
+            };
+            writer.term(&fold, &exact, std::array::from_fn(field))?;
+        }
+        writer.finish()
     }
 }

@@ -9,7 +9,7 @@ mod skip;
 mod walk;
 
 pub use decode::decode;
-pub use read::{SIZE_LIMIT_BYTES, read_articles};
+pub use read::{Drafted, Drafts, Means, SIZE_LIMIT_BYTES, read_articles};
 pub use skip::{Reason, Skipped};
 pub use walk::{Found, Renamed, Walk, walk};
 

@@ -1,59 +1,160 @@
-//! Reads, decodes and extracts files on several threads. The order of the answers is the order of the files.
+//! Reads, decodes and extracts files on several threads, and puts the articles on disk as they come. What is kept in
+//! memory of each is a few words; its order is the order of the files, and inside a file that of its articles.
 
 use super::readers::articles_of;
 use super::{Found, Reason, Skipped};
-use crate::article::Article;
-use crate::pack::{InputConfig, Phase, Progress};
+use crate::article::{Article, Date};
+use crate::pack::gate::Gate;
+use crate::pack::store::{Place, Store, StoreWriter};
+use crate::pack::{InputConfig, PackError, Phase, Progress};
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// The most that is read of one file: 64 MiB.
 pub const SIZE_LIMIT_BYTES: u64 = 64 << 20;
+/// Memory that reading a file takes for each of its bytes: the bytes, the text, the article, its blocks.
+const READ_BYTES: u64 = 5;
 
-/// Makes the articles of each file, or says why not. Holds all texts in memory.
+/// An article that was read and lies on disk.
+#[derive(Clone, Debug)]
+pub struct Drafted {
+    /// The id its file or its record gives it; others may have the same.
+    pub id: String,
+    /// Its date as detected.
+    pub date: Option<Date>,
+    /// Bytes of its text.
+    pub text_bytes: u32,
+    /// Where it lies.
+    pub place: Place,
+    /// The file it came from, as an index.
+    pub file: usize,
+}
+
+/// How to read.
+pub struct Means<'m> {
+    /// Where articles are put.
+    pub folder: &'m Path,
+    /// Threads.
+    pub jobs: NonZeroUsize,
+    /// Memory to use, about.
+    pub memory_bytes: u64,
+    /// Set when the pack is to end.
+    pub stop: &'m AtomicBool,
+    /// Hears how many files are done.
+    pub progress: &'m dyn Progress,
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    /// In the order of files.
+    pub articles: Vec<Drafted>,
+    /// In the same order.
+    pub skipped: Vec<Skipped>,
+    /// Holds the articles.
+    pub store: Store,
+}
+
+/// Makes the articles of each file, or says why not. Holds a file at a time for each thread.
+///
+/// # Errors
+/// When the articles cannot be put on disk, or the pack is told to end.
 ///
 /// # Panics
 /// When extraction does, which is a fault in Recto.
-pub fn read_articles(
-    files: &[Found],
-    config: &InputConfig,
-    jobs: NonZeroUsize,
-    progress: &dyn Progress,
-) -> Vec<Result<Article, Skipped>> {
-    progress.begin(Phase::Read, files.len() as u64);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
+pub fn read_articles(files: &[Found], config: &InputConfig, means: &Means<'_>) -> Result<Drafts, PackError> {
+    means.progress.begin(Phase::Read, files.len() as u64);
+    let failed = |error| PackError::Write { path: means.folder.display().to_string(), error };
+    let (next, halt, gate) = (AtomicUsize::new(0), AtomicBool::new(false), Gate::new(means.memory_bytes));
+    let work = |number: usize| {
+        let mut worker = Worker::new(means.folder, number)?;
+        while !halt.load(Ordering::Relaxed) && !means.stop.load(Ordering::Relaxed) {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(file) = files.get(at) else { return done };
-            match read(&file.path) {
-                Ok(bytes) => articles_of(file, bytes, config, &mut |one| done.push((at, one))),
-                Err(reason) => done.push((at, Err(Skipped::new(&file.path, reason)))),
-            }
-            progress.step(1);
+            let Some(file) = files.get(at) else { break };
+            let done = worker.file(at, file, config, &gate);
+            halt.fetch_or(done.is_err(), Ordering::Relaxed);
+            done?;
+            means.progress.step(1);
         }
+        worker.finish()
     };
-    let mut all = std::thread::scope(|scope| {
-        let threads: Vec<_> = (1..jobs.get().min(files.len())).map(|_| scope.spawn(work)).collect();
-        let mut all = work();
+    let done = std::thread::scope(|scope| {
+        let work = &work;
+        let threads: Vec<_> =
+            (1..means.jobs.get().min(files.len())).map(|number| scope.spawn(move || work(number))).collect();
+        let mut done = vec![work(0)];
         for thread in threads {
-            match thread.join() {
-                Ok(done) => all.extend(done),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
+            done.push(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         }
-        all
+        done.into_iter().collect::<io::Result<Vec<_>>>()
     });
-    all.sort_by_key(|(at, _)| *at);
-    all.into_iter().map(|(_, read)| read).collect()
+    let done = done.map_err(failed)?;
+    if means.stop.load(Ordering::Relaxed) {
+        return Err(PackError::Stopped);
+    }
+    let (mut articles, mut skipped, mut stored) = (Vec::new(), Vec::new(), Vec::new());
+    for (file, more, less) in done {
+        stored.push(file);
+        articles.extend(more);
+        skipped.extend(less);
+    }
+    // One thread read a file whole: its articles keep their order.
+    articles.sort_by_key(|drafted| drafted.file);
+    skipped.sort_by_key(|(at, _)| *at);
+    let skipped = skipped.into_iter().map(|(_, skipped)| skipped).collect();
+    Ok(Drafts { articles, skipped, store: Store::new(stored) })
+}
+
+/// What one thread has read so far.
+struct Worker {
+    writer: StoreWriter,
+    articles: Vec<Drafted>,
+    skipped: Vec<(usize, Skipped)>,
+}
+
+impl Worker {
+    fn new(folder: &Path, number: usize) -> io::Result<Self> {
+        Ok(Self { writer: StoreWriter::new(folder, number as u32)?, articles: Vec::new(), skipped: Vec::new() })
+    }
+
+    /// Reads one file. Fails only when an article cannot be put on disk.
+    fn file(&mut self, at: usize, file: &Found, config: &InputConfig, gate: &Gate) -> io::Result<()> {
+        let size_bytes = std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
+        let _pass = gate.pass(size_bytes.min(SIZE_LIMIT_BYTES) * READ_BYTES);
+        let bytes = match read(&file.path) {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                self.skipped.push((at, Skipped::new(&file.path, reason)));
+                return Ok(());
+            }
+        };
+        let mut result = Ok(());
+        articles_of(file, bytes, config, &mut |one| match one {
+            Ok(article) if result.is_ok() => result = self.keep(at, &article),
+            Ok(_) => {}
+            Err(skipped) => self.skipped.push((at, skipped)),
+        });
+        result
+    }
+
+    fn keep(&mut self, file: usize, article: &Article) -> io::Result<()> {
+        let place = self.writer.append(article)?;
+        let (id, date, text_bytes) = (article.id.clone(), article.date, article.text.len() as u32);
+        self.articles.push(Drafted { id, date, text_bytes, place, file });
+        Ok(())
+    }
+
+    #[expect(clippy::type_complexity, reason = "taken apart where it is called")]
+    fn finish(self) -> io::Result<(File, Vec<Drafted>, Vec<(usize, Skipped)>)> {
+        Ok((self.writer.finish()?, self.articles, self.skipped))
+    }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Reason> {
-    let unreadable = |error: std::io::Error| Reason::Unreadable(error.to_string());
+    let unreadable = |error: io::Error| Reason::Unreadable(error.to_string());
     let too_large = |found_bytes| Reason::TooLarge { found_bytes, limit_bytes: SIZE_LIMIT_BYTES };
     let metadata = std::fs::metadata(path).map_err(unreadable)?;
     if !metadata.is_file() {

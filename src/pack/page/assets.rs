@@ -24,6 +24,8 @@ pub const STYLES: &[(&str, &str)] = &[
     ("layout.css", include_str!("../../../public/css/layout.css")),
     ("overview.css", include_str!("../../../public/css/overview.css")),
     ("results.css", include_str!("../../../public/css/results.css")),
+    ("filters.css", include_str!("../../../public/css/filters.css")),
+    ("lines.css", include_str!("../../../public/css/lines.css")),
     ("reader.css", include_str!("../../../public/css/reader.css")),
     ("compare.css", include_str!("../../../public/css/compare.css")),
     ("print.css", include_str!("../../../public/css/print.css")),

@@ -35,7 +35,7 @@ pub fn html(input: &PageInput, words: &Words) -> String {
         html.push_str(&format!("<p>{}</p>\n", escape(words.empty)));
     } else if input.plain_list {
         html.push_str(&overview_html(overview, words));
-        html.push_str(&list_html(&input.cards, words));
+        html.push_str(&list_html(&input.cards, overview.articles as usize, words));
     }
     html.push_str("</div>\n");
     html
@@ -84,7 +84,7 @@ fn section(heading: &str, items: impl Iterator<Item = String>) -> String {
     format!("<section>\n<h2>{}</h2>\n<ul>\n{items}</ul>\n</section>\n", escape(heading))
 }
 
-fn list_html(cards: &[Card], words: &Words) -> String {
+fn list_html(cards: &[Card], articles: usize, words: &Words) -> String {
     let mut html = format!("<section>\n<h2>{}</h2>\n<ol class=\"page-list\">\n", escape(words.list));
     for card in cards.iter().take(LIST_LIMIT) {
         html.push_str(&format!("<li><span>{}</span>", escape(&card.title)));
@@ -99,8 +99,9 @@ fn list_html(cards: &[Card], words: &Words) -> String {
         html.push_str("</li>\n");
     }
     html.push_str("</ol>\n");
-    if cards.len() > LIST_LIMIT {
-        let more = words.count(words.more, (cards.len() - LIST_LIMIT) as u64);
+    let listed = cards.len().min(LIST_LIMIT);
+    if articles > listed {
+        let more = words.count(words.more, (articles - listed) as u64);
         html.push_str(&format!("<p>{}</p>\n", escape(&more)));
     }
     html.push_str("</section>\n");

@@ -3,7 +3,9 @@
 //! It checks nothing of a chunk: the engine does.
 
 use super::record::Record;
-use crate::bundle::{BundleError, ChunkRef};
+use crate::bundle::root::{Directory, chunk_ref};
+use crate::bundle::words::Words;
+use crate::bundle::{BundleError, ChunkRef, Root, Section};
 use crate::engine::protocol::{Request, Response};
 use crate::engine::{Engine, EngineError, Poll};
 use crate::pack::page::{chunk_path, decode_chunk_file, inlined_chunk, root_of};
@@ -130,6 +132,18 @@ pub fn open_site(path: &Path) -> Result<OpenSite, SiteError> {
         (Box::new(OneFileLoader { html, place: shown }), None)
     };
     Ok(OpenSite { engine, loader, page, folder })
+}
+
+/// The word dictionary of the site in a folder; `None` when there is no such site, or it cannot be read.
+pub fn words_of(folder: &Path) -> Option<Words> {
+    let html = String::from_utf8(std::fs::read(folder.join("index.html")).ok()?).ok()?;
+    let root = Root::read(&root_of(&html)?).ok()?;
+    let Directory::Inline(entries) = root.directory(Section::Words) else { return None };
+    let entry = entries.first()?;
+    let mut loader = FolderLoader { folder: folder.to_owned() };
+    let payload = loader.load(&chunk_ref(Section::Words.chunk(0), entry)).ok()?;
+    entry.verify(&payload).ok()?;
+    Words::read(&payload).ok()
 }
 
 /// Chunks as files of a folder.

@@ -7,23 +7,24 @@
 use super::record::{RECORD_NAME, Record, RecordFile, RecordTable};
 use super::survey::{Plan, State, doubled_path, plan};
 use crate::pack::page::SiteFile;
+use crate::pack::scratch::Scratch;
+use crate::pack::stage::site_folder;
 use crate::pack::{PackError, Phase, Progress};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// The page that opens the site; moved in last.
 const INDEX_NAME: &str = "index.html";
 
-/// A file outside the site. Whether it may be replaced was decided before.
+/// A file outside the site, written already. Whether it may be replaced was decided before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loose {
     /// Where it goes.
     pub path: PathBuf,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// Where it is.
+    pub from: PathBuf,
 }
 
 /// Everything one pack writes.
@@ -60,13 +61,14 @@ impl Publication {
     ///
     /// # Errors
     /// With everything as it was before; or, as [`PackError::Unfinished`], with the new site in place and an old file left.
-    pub fn publish(&self, state: &State, progress: &dyn Progress) -> Result<Published, PackError> {
-        self.publish_with(state, progress, &mut |from, to| fs::rename(from, to))
+    pub fn publish(&self, state: &State, scratch: Scratch, progress: &dyn Progress) -> Result<Published, PackError> {
+        self.publish_with(state, scratch, progress, &mut |from, to| fs::rename(from, to))
     }
 
     pub(crate) fn publish_with(
         &self,
         state: &State,
+        scratch: Scratch,
         progress: &dyn Progress,
         place: Move<'_>,
     ) -> Result<Published, PackError> {
@@ -81,14 +83,14 @@ impl Publication {
         let chunks: BTreeSet<&str> = self.chunks.iter().map(String::as_str).collect();
         let content_named = |path: &str| chunks.contains(stem(path));
         let plan = plan(&self.out, &old, &self.files, &content_named)?;
-        let files: Vec<_> = self.files.iter().map(|f| RecordFile::new(&f.path, &f.bytes)).collect();
+        let files: Vec<_> = self.files.iter().map(RecordFile::of).collect();
         let record = Record::new(&self.corpus, files, self.tables.clone());
         // Dropped in reverse, when something fails: moves are undone, staged files vanish, new folders go.
         let mut folders = Folders::default();
         for place in self.loose.iter().map(|l| l.path.as_path()).chain([self.out.as_path()]) {
             folders.create(place.parent().unwrap_or(Path::new(".")))?;
         }
-        let staged = self.stage(&plan, progress)?;
+        let staged = self.stage(&plan, scratch, progress)?;
         let mut journal = Journal::new(place);
         if *state == State::Absent {
             write(&staged.site.join(RECORD_NAME), &record.to_bytes())?;
@@ -98,32 +100,33 @@ impl Publication {
             self.move_in(&mut journal, &staged, &plan, &old, &record)?;
         }
         journal.keep();
-        folders.0.clear();
+        folders.keep();
         self.tidy(&plan, &record, state, &staged)?;
         let record_bytes = record.to_bytes().len() as u64;
         let site_bytes = record.files.iter().map(|f| f.size_bytes).sum::<u64>() + record_bytes;
         Ok(Published { site_bytes, changed: plan.changed })
     }
 
-    fn stage(&self, plan: &Plan, progress: &dyn Progress) -> Result<Staged, PackError> {
-        let parent = self.out.parent().unwrap_or(Path::new("."));
-        let folder = temporary(parent)?;
+    fn stage(&self, plan: &Plan, folder: Scratch, progress: &dyn Progress) -> Result<Staged, PackError> {
         // Not the temporary folder itself, which only its owner may read.
-        let site = folder.path().join("site");
+        let site = site_folder(folder.path());
         create(&site)?;
         create(&folder.path().join("old"))?;
         for &number in plan.add.iter().chain(&plan.replace) {
             let file = &self.files[number];
-            let path = site.join(&file.path);
-            create(path.parent().unwrap_or(&site))?;
-            write(&path, &file.bytes)?;
+            if let Some(bytes) = &file.bytes {
+                let path = site.join(&file.path);
+                create(path.parent().unwrap_or(&site))?;
+                write(&path, bytes)?;
+            }
             progress.step(1);
         }
         let mut loose = Vec::new();
         for file in &self.loose {
-            let parent = file.path.parent().unwrap_or(Path::new("."));
-            let folder = temporary(parent)?;
-            write(&folder.path().join("new"), &file.bytes)?;
+            let folder = Scratch::new(file.path.parent().unwrap_or(Path::new(".")))?;
+            let to = folder.path().join("new");
+            // Its place may be on another disk.
+            fs::copy(&file.from, &to).map_err(|error| failed(&to, error))?;
             loose.push(folder);
         }
         Ok(Staged { folder, site, loose })
@@ -197,18 +200,23 @@ impl Publication {
 
 /// The staged files. The folders vanish with it.
 struct Staged {
-    folder: TempDir,
+    folder: Scratch,
     site: PathBuf,
-    loose: Vec<TempDir>,
+    loose: Vec<Scratch>,
 }
 
 /// Folders made on the way; empty ones go when it is dropped.
 #[derive(Default)]
-struct Folders(Vec<PathBuf>);
+pub(crate) struct Folders(Vec<PathBuf>);
 
 impl Folders {
+    /// They stay.
+    pub(crate) fn keep(&mut self) {
+        self.0.clear();
+    }
+
     /// Makes a folder and those above it.
-    fn create(&mut self, folder: &Path) -> Result<(), PackError> {
+    pub(crate) fn create(&mut self, folder: &Path) -> Result<(), PackError> {
         let missing: Vec<&Path> = folder.ancestors().take_while(|f| !f.as_os_str().is_empty() && !f.exists()).collect();
         for folder in missing.into_iter().rev() {
             fs::create_dir(folder).map_err(|error| failed(folder, error))?;
@@ -246,7 +254,7 @@ impl<'a> Journal<'a> {
     /// Nothing is undone any more.
     fn keep(&mut self) {
         self.undo.clear();
-        self.folders.0.clear();
+        self.folders.keep();
     }
 
     /// Moves a file to where nothing is.
@@ -296,10 +304,6 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), PackError> {
 
 fn create(path: &Path) -> Result<(), PackError> {
     fs::create_dir_all(path).map_err(|error| failed(path, error))
-}
-
-fn temporary(parent: &Path) -> Result<TempDir, PackError> {
-    tempfile::Builder::new().prefix(".recto-").tempdir_in(parent).map_err(|error| failed(parent, error))
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ use crate::pack::Silent;
 use crate::pack::site::state_of;
 use std::collections::BTreeMap;
 
-fn publication(out: &Path, generation: &str) -> Publication {
-    let file = |path: &str, bytes: &str| SiteFile { path: path.to_owned(), bytes: bytes.as_bytes().to_vec() };
+fn publication(out: &Path, generation: &str, scratch: &Scratch) -> Publication {
+    let from = scratch.path().join("one.html");
+    fs::write(&from, generation).unwrap();
+    let file = |path: &str, bytes: &str| SiteFile::new(path, bytes.as_bytes().to_vec());
     Publication {
         out: out.to_owned(),
         corpus: generation.to_owned(),
@@ -17,7 +19,7 @@ fn publication(out: &Path, generation: &str) -> Publication {
             file(&format!("chunks/{generation}.bin"), generation),
             file(&format!("only/{generation}/x.bin"), generation),
         ],
-        loose: vec![Loose { path: out.with_file_name("one.html"), bytes: generation.as_bytes().to_vec() }],
+        loose: vec![Loose { path: out.with_file_name("one.html"), from }],
         tables: Vec::new(),
         chunks: vec!["same".to_owned(), generation.to_owned()],
     }
@@ -38,10 +40,18 @@ fn files_of(folder: &Path) -> BTreeMap<String, String> {
 
 fn publish(out: &Path, generation: &str, fail_at: Option<usize>) -> Result<Published, PackError> {
     let mut moves = 0;
-    publication(out, generation).publish_with(&state_of(out)?, &Silent, &mut |from, to| {
+    let mut folders = Folders::default();
+    folders.create(out.parent().unwrap())?;
+    let scratch = Scratch::new(out.parent().unwrap())?;
+    let publication = publication(out, generation, &scratch);
+    let published = publication.publish_with(&state_of(out)?, scratch, &Silent, &mut |from, to| {
         moves += 1;
         if fail_at == Some(moves) { Err(io::Error::other("made to fail")) } else { fs::rename(from, to) }
-    })
+    });
+    if published.is_ok() {
+        folders.keep();
+    }
+    published
 }
 
 /// Fails at each move in turn until none is left; returns how many moves there were.

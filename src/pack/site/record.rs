@@ -1,5 +1,7 @@
 //! `recto.json`: the list of files Recto wrote into a site. Only what it lists is ever replaced or deleted.
 
+use crate::pack::page::SiteFile;
+use crate::pack::stage::Hashed;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::io;
@@ -51,9 +53,9 @@ pub struct RecordTable {
 }
 
 impl RecordFile {
-    /// Describes bytes at a path.
-    pub fn new(path: &str, bytes: &[u8]) -> Self {
-        Self { path: path.to_owned(), size_bytes: bytes.len() as u64, sha256: sha256_hex(bytes) }
+    /// Describes a file of the site.
+    pub fn of(file: &SiteFile) -> Self {
+        Self { path: file.path.clone(), size_bytes: file.size_bytes, sha256: file.sha256.clone() }
     }
 }
 
@@ -83,29 +85,41 @@ impl Record {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        let record: Option<Self> = serde_json::from_slice(&bytes).ok();
+        let mut record: Option<Self> = serde_json::from_slice(&bytes).ok();
+        record.iter_mut().for_each(|record| record.files.sort());
         Ok(record.filter(|r| r.program == "recto" && r.format == FORMAT && r.files.iter().all(|f| is_below(&f.path))))
     }
 
-    /// Its bytes: indented JSON, one line break at the end.
+    /// Its bytes: JSON on one line, one line break at the end.
     ///
     /// # Panics
     /// Never: the record is plain data.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).expect("a record is plain data");
+        let mut bytes = serde_json::to_vec(self).expect("a record is plain data");
         bytes.push(b'\n');
         bytes
     }
 
     /// Whether these bytes at this path are what Recto wrote.
     pub fn wrote(&self, path: &str, sha256: &str) -> bool {
-        self.files.iter().any(|f| f.path == path && f.sha256 == sha256)
+        let from = self.files.partition_point(|f| f.path.as_str() < path);
+        self.files[from..].iter().take_while(|f| f.path == path).any(|f| f.sha256 == sha256)
     }
 }
 
 /// SHA-256 as 64 lower-case hex digits.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// SHA-256 of a file as 64 lower-case hex digits, read piece by piece.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn sha256_file(path: &Path) -> io::Result<String> {
+    let mut hashed = Hashed::new(io::sink());
+    io::copy(&mut std::fs::File::open(path)?, &mut hashed)?;
+    Ok(hashed.finish()?.1)
 }
 
 /// Whether a path stays below the folder it is joined to, on every system.

@@ -1,6 +1,6 @@
 //! Looks what is in the output folder before anything is written: whose it is, and what stands in the way.
 
-use super::record::{RECORD_NAME, Record, sha256_hex};
+use super::record::{RECORD_NAME, Record, sha256_file};
 use crate::pack::page::SiteFile;
 use crate::pack::{PackError, input::nfc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,7 +82,7 @@ pub fn plan(
         let in_the_way = || PackError::InTheWay { path: out.join(&file.path).display().to_string() };
         match on_disk(out, &file.path)? {
             OnDisk::Nothing => plan.add.push(number),
-            OnDisk::File(sha256) if sha256 == sha256_hex(&file.bytes) => {
+            OnDisk::File(sha256) if sha256 == file.sha256 => {
                 // The same bytes may be someone else's file; listing it would let a later pack delete it.
                 if !listed.contains(file.path.as_str()) {
                     return Err(in_the_way());
@@ -128,8 +128,7 @@ fn on_disk(out: &Path, path: &str) -> Result<OnDisk, PackError> {
             Err(error) => return Err(failed(error)),
         };
         if names.peek().is_none() && kind.is_file() {
-            let bytes = fs::read(&here).map_err(failed)?;
-            return Ok(OnDisk::File(sha256_hex(&bytes)));
+            return Ok(OnDisk::File(sha256_file(&here).map_err(failed)?));
         }
         if names.peek().is_none() || !kind.is_dir() {
             return Ok(OnDisk::Other);

@@ -1,22 +1,22 @@
 //! `articles.csv`: the table in which the maker corrects what was detected. Reads it, applies it, writes it.
 //!
-//! Columns: id, title, date, source, url, hide. An empty cell corrects nothing; `none` clears a date, a source or an
-//! address. It knows nothing of where the file lies.
+//! Columns: id, title, date, source, url, category, author, hide. An empty cell corrects nothing; `none` clears a date, a
+//! source, an address, a category or an author. It knows nothing of where the file lies.
 
 mod apply;
 mod cell;
 mod read;
 mod write;
 
-pub use apply::{Applied, apply};
+pub use apply::{Corrections, correct, row_of};
 pub use cell::{neutral, plain};
 pub use read::read_table;
-pub use write::write_table;
+pub use write::TableWriter;
 
 use crate::article::Date;
 
 /// The columns, in the order they are written.
-pub const COLUMNS: [&str; 6] = ["id", "title", "date", "source", "url", "hide"];
+pub const COLUMNS: [&str; 8] = ["id", "title", "date", "source", "url", "category", "author", "hide"];
 
 /// The word that clears a value.
 pub const NONE: &str = "none";
@@ -48,6 +48,10 @@ pub struct Row {
     pub source: Cell<String>,
     /// Its address.
     pub url: Cell<String>,
+    /// The publisher's section it stood in.
+    pub category: Cell<String>,
+    /// Who wrote it.
+    pub author: Cell<String>,
     /// Leave it out entirely.
     pub hide: bool,
     /// Cells of the columns Recto does not know, in order.

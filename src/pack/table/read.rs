@@ -115,7 +115,7 @@ impl Reading {
                 None => row.extra.push(plain(cell).to_owned()),
             }
         }
-        let [id, title, date, source, url, hide] = cells;
+        let [id, title, date, source, url, category, author, hide] = cells;
         row.id = nfc(id);
         if row.id.is_empty() {
             return self.problem(line, "no id: the row is not used".to_owned(), "copy the id of the article");
@@ -124,6 +124,8 @@ impl Reading {
         row.date = self.date(line, date);
         row.source = text_cell(source);
         row.url = text_cell(url);
+        row.category = text_cell(category);
+        row.author = text_cell(author);
         row.hide = self.hide(line, hide);
         self.keep(row);
     }

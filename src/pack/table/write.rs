@@ -1,28 +1,56 @@
 //! Writes a table that spreadsheets open as it is: UTF-8 with a byte order mark, formulas neutralised.
 
-use super::{COLUMNS, Cell, NONE, Row, neutral};
+use super::{COLUMNS, Cell, NONE, Row, Table, neutral};
+use std::io::{self, Write};
 
-/// Writes rows in their order. The bytes depend on the arguments alone.
-///
-/// # Panics
-/// Never: nothing but memory is written to.
-pub fn write_table(rows: &[Row], extra_columns: &[String], delimiter: u8) -> Vec<u8> {
-    let mut writer =
-        csv::WriterBuilder::new().delimiter(delimiter).flexible(true).from_writer(b"\xef\xbb\xbf".to_vec());
-    let mut put = |cells: Vec<String>| writer.write_record(cells).expect("writing to memory cannot fail");
-    put(COLUMNS.iter().map(|c| (*c).to_owned()).chain(extra_columns.iter().map(|c| neutral(c))).collect());
-    for row in rows {
+/// Writes rows one by one. The bytes depend on the arguments alone.
+pub struct TableWriter<W: Write> {
+    writer: csv::Writer<W>,
+    extra_columns: usize,
+}
+
+impl<W: Write> TableWriter<W> {
+    /// Writes the first row, in the form of the table that is carried over.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn new(mut out: W, form: &Table) -> io::Result<Self> {
+        out.write_all(b"\xef\xbb\xbf")?;
+        let writer = csv::WriterBuilder::new().delimiter(form.delimiter).flexible(true).from_writer(out);
+        let mut table = Self { writer, extra_columns: form.extra_columns.len() };
+        let extra = form.extra_columns.iter().map(|c| neutral(c));
+        table.put(COLUMNS.iter().map(|c| (*c).to_owned()).chain(extra).collect())?;
+        Ok(table)
+    }
+
+    /// Writes a row.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn row(&mut self, row: &Row) -> io::Result<()> {
         let date = match row.date {
             Cell::Set(date) => Cell::Set(date.to_string()),
             Cell::Clear => Cell::Clear,
             Cell::Keep => Cell::Keep,
         };
-        let mut cells = vec![neutral(&row.id), text(&row.title), text(&date), text(&row.source), text(&row.url)];
+        let mut cells = vec![neutral(&row.id)];
+        cells.extend([&row.title, &date, &row.source, &row.url, &row.category, &row.author].map(text));
         cells.push(if row.hide { "yes".to_owned() } else { String::new() });
-        cells.extend((0..extra_columns.len()).map(|at| neutral(row.extra.get(at).map_or("", String::as_str))));
-        put(cells);
+        cells.extend((0..self.extra_columns).map(|at| neutral(row.extra.get(at).map_or("", String::as_str))));
+        self.put(cells)
     }
-    writer.into_inner().expect("writing to memory cannot fail")
+
+    fn put(&mut self, cells: Vec<String>) -> io::Result<()> {
+        self.writer.write_record(cells).map_err(io::Error::from)
+    }
+
+    /// Ends the table.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn finish(self) -> io::Result<W> {
+        self.writer.into_inner().map_err(|error| io::Error::from(error.error().kind()))
+    }
 }
 
 fn text(cell: &Cell<String>) -> String {

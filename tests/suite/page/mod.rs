@@ -3,9 +3,12 @@
 //! Journeys know the page by its named parts alone, never by its classes or its tree.
 
 mod compare;
+mod context;
 mod embedded;
+mod export;
 mod faults;
 mod figures;
+mod filters;
 mod find;
 mod harness;
 mod hostile;
@@ -21,4 +24,5 @@ mod session;
 mod shots;
 mod site;
 mod state;
+mod typing;
 mod width;

@@ -35,6 +35,19 @@ fn views(journey: &Journey, folder: &Path, dark: bool) {
         shoot(page, folder, "overview", width, dark);
         search(page, &journey.site, "an ninh trật tự");
         shoot(page, folder, "results", width, dark);
+        if width < 1100 {
+            page.click("filter-toggle");
+            page.wait_shown("facets");
+            shoot(page, folder, "filters", width, dark);
+            page.click("filter-toggle");
+        }
+        super::context::show_tab(page, "context");
+        page.wait_shown("line");
+        super::context::choose(page, "line-sort-1", "R1");
+        page.wait_shown("line");
+        shoot(page, folder, "context", width, dark);
+        super::context::show_tab(page, "results");
+        page.wait_shown("result-title");
         open_first(page);
         shoot(page, folder, "reader", width, dark);
         page.click("reader-close");

@@ -25,6 +25,8 @@ pub enum Corpus {
     Hostile,
     /// The sample corpus with one article more, for updates.
     Newer,
+    /// Short articles with sources and dates.
+    Dated,
     /// Two long articles that share passages.
     Long,
 }
@@ -63,6 +65,7 @@ impl Site {
         let input = match corpus {
             Corpus::Sample => Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"),
             Corpus::Hostile => write_articles(&base, &super::hostile::articles()),
+            Corpus::Dated => write_articles(&base, &super::filters::articles()),
             Corpus::Long => write_articles(&base, &super::figures::articles()),
             Corpus::Newer => {
                 let folder = write_articles(&base, &[("newer.txt", NEWER.to_owned())]);
@@ -72,6 +75,11 @@ impl Site {
         };
         let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
         command.arg("pack").arg(&input).arg("--out").arg(&site.folder).arg("--one-file").arg(&site.one_file);
+        if corpus == Corpus::Dated {
+            let table = base.join("articles.csv");
+            std::fs::write(&table, super::filters::table()).expect("the run's folder takes a file");
+            command.arg("--meta").arg(table);
+        }
         let output = command.output().map_err(|error| format!("recto does not start: {error}"))?;
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         if site.folder.join("index.html").is_file() && site.one_file.is_file() {

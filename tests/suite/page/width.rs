@@ -43,6 +43,11 @@ fn no_view_scrolls_sideways(journey: &Journey) {
         fits(page, "the overview");
         search(page, &journey.site, "an ninh trật tự");
         fits(page, "the results");
+        super::context::show_tab(page, "context");
+        page.wait_shown("line");
+        fits(page, "the lines");
+        super::context::show_tab(page, "results");
+        page.wait_shown("result-title");
         open_first(page);
         fits(page, "the reader");
         page.click("reader-close");

@@ -1,0 +1,288 @@
+//! Articles over time as a filter: a histogram to drag over, two handles for the keyboard, a form of two dates, and the
+//! undated articles as a group of their own.
+
+use super::facets::facets_of;
+use crate::app::context::Context;
+use crate::app::element as html;
+use crate::app::locale::Locale;
+use crate::app::state::Entry;
+use crate::app::strings::{Label, fill};
+use crate::article::Date;
+use crate::state::{Bar, bars, bars_of_range, first_day, last_day, range_of_bars, valid_range};
+use leptos::ev;
+use leptos::html::Input;
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+
+/// Bars that Page Up and Page Down go over.
+const PAGE_BARS: usize = 12;
+
+/// What the histogram shows and how it is being used.
+#[derive(Clone, Copy)]
+struct Brush {
+    cx: Context,
+    bars: Memo<Arc<Vec<Bar>>>,
+    /// The bar where dragging began and the one it has come to.
+    drag: RwSignal<Option<(usize, usize)>>,
+}
+
+impl Brush {
+    fn range(self) -> (Option<Date>, Option<Date>) {
+        self.cx.spec.with(|spec| (spec.filters.from, spec.filters.to))
+    }
+
+    /// The first and the last bar that are chosen; all when there is no range, none when it covers none.
+    fn chosen(self) -> Option<(usize, usize)> {
+        match self.drag.get() {
+            Some((one, other)) => Some((one.min(other), one.max(other))),
+            None => {
+                let (from, to) = self.range();
+                self.bars.with(|bars| bars_of_range(bars, from, to))
+            }
+        }
+    }
+
+    fn choose(self, entry: Entry, one: usize, other: usize) {
+        let (from, to) = self.bars.with_untracked(|bars| range_of_bars(bars, one, other));
+        self.cx.filter(entry, |filters| (filters.from, filters.to) = (from, to));
+    }
+
+    /// The bar under a pointer.
+    fn bar_at(self, event: &ev::PointerEvent) -> Option<usize> {
+        let area = event.current_target()?.dyn_into::<web_sys::Element>().ok()?.get_bounding_client_rect();
+        let count = self.bars.with_untracked(|bars| bars.len());
+        let share = (f64::from(event.client_x()) - area.left()) / area.width().max(1.0);
+        (count > 0).then(|| ((share * count as f64).max(0.0) as usize).min(count - 1))
+    }
+
+    /// The place of a bar's border in per cent of the width, in tenths; whole numbers alone, formatting fractions is heavy.
+    fn percent(self, border: usize) -> String {
+        let count = self.bars.with(|bars| bars.len()).max(1);
+        let tenths = border * 1000 / count;
+        format!("{}.{}%", tenths / 10, tenths % 10)
+    }
+}
+
+/// The filter by time. Its height is there before its counts are.
+pub fn date_filter(cx: Context) -> AnyView {
+    let found = Memo::new(move |_| {
+        let response = cx.facets.get();
+        let answer = response.as_ref().and_then(|response| facets_of(response));
+        Arc::new(answer.map(|answer| bars(&answer.periods)).unwrap_or_default())
+    });
+    let brush = Brush { cx, bars: found, drag: RwSignal::new(None) };
+    html::fieldset()
+        .class("facet date-filter")
+        .attr("data-part", "date-filter")
+        .child((
+            html::legend().child((
+                html::span().child(cx.text(|s| s.by_time)),
+                html::span().class("meta").attr("data-part", "date-range").child(move || range_text(brush)),
+            )),
+            histogram(brush),
+            ends(brush),
+            undated(cx),
+            date_form(cx),
+        ))
+        .into_any()
+}
+
+/// The range that holds, or that is being dragged.
+fn range_text(brush: Brush) -> String {
+    let locale = brush.cx.locale();
+    let (from, to) = match brush.drag.get() {
+        Some((one, other)) => brush.bars.with(|bars| range_of_bars(bars, one, other)),
+        None => brush.range(),
+    };
+    locale.range(from.as_ref(), to.as_ref())
+}
+
+fn histogram(brush: Brush) -> AnyView {
+    let columns = move || {
+        let locale = brush.cx.locale();
+        let bars = brush.bars.get();
+        let most = bars.iter().map(|bar| bar.articles).max().unwrap_or(0).max(1);
+        bars.iter().map(|bar| column(&locale, bar, most)).collect::<Vec<_>>()
+    };
+    let shade = |before: bool| {
+        html::div()
+            .class("brush-shade")
+            .attr("data-side", if before { "before" } else { "after" })
+            .attr("hidden", move || brush.chosen().is_none())
+            .style(("inline-size", move || {
+                let count = brush.bars.with(|bars| bars.len());
+                let (first, last) = brush.chosen().unwrap_or((0, count.saturating_sub(1)));
+                brush.percent(if before { first } else { count.saturating_sub(last + 1) })
+            }))
+    };
+    html::div()
+        .class("brush")
+        .attr("data-part", "date-brush")
+        .attr("title", brush.cx.text(|s| s.range_hint))
+        .on(ev::pointerdown, move |event| begin(brush, &event))
+        .on(ev::pointermove, move |event| {
+            if let (Some((anchor, _)), Some(bar)) = (brush.drag.get_untracked(), brush.bar_at(&event)) {
+                brush.drag.set(Some((anchor, bar)));
+            }
+        })
+        .on(ev::pointerup, move |_| {
+            if let Some((one, other)) = brush.drag.get_untracked() {
+                brush.drag.set(None);
+                brush.choose(Entry::Push, one, other);
+            }
+        })
+        .on(ev::pointercancel, move |_| brush.drag.set(None))
+        .child((
+            html::div().class("bars").attr("aria-hidden", "true").child(columns),
+            shade(true),
+            shade(false),
+            handle(brush, true),
+            handle(brush, false),
+        ))
+        .into_any()
+}
+
+/// Dragging begins: from the other end when a handle is taken, from the bar under the pointer otherwise.
+fn begin(brush: Brush, event: &ev::PointerEvent) {
+    let Some(bar) = brush.bar_at(event).filter(|_| event.button() == 0) else { return };
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let end = target.and_then(|target| target.get_attribute("data-end"));
+    let anchor = match (end.as_deref(), untrack(|| brush.chosen())) {
+        (Some("from"), Some((_, last))) => last,
+        (Some("to"), Some((first, _))) => first,
+        _ => bar,
+    };
+    let area = event.current_target().and_then(|area| area.dyn_into::<web_sys::Element>().ok());
+    if let Some(area) = area {
+        // Without capture dragging ends where the pointer leaves the chart.
+        let _ = area.set_pointer_capture(event.pointer_id());
+    }
+    brush.drag.set(Some((anchor, bar)));
+}
+
+fn column(locale: &Locale, bar: &Bar, most: u32) -> AnyView {
+    let tenths = u64::from(bar.articles) * 1000 / u64::from(most);
+    let label = format!("{}: {}", locale.date(&bar.period), locale.count(&locale.strings.articles, bar.articles));
+    html::div()
+        .class("bar")
+        .attr("title", label)
+        .child(html::span().class("bar-fill").style(("block-size", format!("{}.{}%", tenths / 10, tenths % 10))))
+        .into_any()
+}
+
+/// One end of the range as a slider.
+fn handle(brush: Brush, from: bool) -> AnyView {
+    let cx = brush.cx;
+    let last_bar = move || brush.bars.with(|bars| bars.len()).saturating_sub(1);
+    let place = move || {
+        let (first, last) = brush.chosen().unwrap_or((0, last_bar()));
+        if from { first } else { last }
+    };
+    let spoken = move || {
+        let period = brush.bars.with(|bars| bars.get(place()).map(|bar| bar.period));
+        period.map(|period| cx.locale().date(&period))
+    };
+    let step = move |event: ev::KeyboardEvent| {
+        let (first, last) = untrack(|| brush.chosen()).unwrap_or((0, untrack(last_bar)));
+        let here = if from { first } else { last };
+        let to = match event.key().as_str() {
+            "ArrowRight" | "ArrowUp" => here + 1,
+            "ArrowLeft" | "ArrowDown" => here.saturating_sub(1),
+            "PageUp" => here + PAGE_BARS,
+            "PageDown" => here.saturating_sub(PAGE_BARS),
+            "Home" => 0,
+            "End" => usize::MAX,
+            _ => return,
+        };
+        event.prevent_default();
+        let (one, other) = if from { (to.min(last), last) } else { (first, to.clamp(first, untrack(last_bar))) };
+        brush.choose(Entry::Replace, one, other);
+    };
+    let label: Label = if from { |s| s.range_start } else { |s| s.range_end };
+    html::div()
+        .class("brush-handle")
+        .attr("data-part", if from { "date-from" } else { "date-to" })
+        .attr("data-end", if from { "from" } else { "to" })
+        .attr("role", "slider")
+        .attr("tabindex", "0")
+        .attr("hidden", move || brush.bars.with(|bars| bars.is_empty()))
+        .attr("aria-label", cx.text(label))
+        .attr("aria-valuemin", "0")
+        .attr("aria-valuemax", move || last_bar().to_string())
+        .attr("aria-valuenow", move || place().to_string())
+        .attr("aria-valuetext", spoken)
+        .style(("inset-inline-start", move || brush.percent(if from { place() } else { place() + 1 })))
+        .on(ev::keydown, step)
+        .into_any()
+}
+
+/// The first and the last period, under the bars.
+fn ends(brush: Brush) -> AnyView {
+    let named = move |last: bool| {
+        let bars = brush.bars.get();
+        let bar = if last { bars.last() } else { bars.first() };
+        bar.map(|bar| brush.cx.locale().date(&bar.period))
+    };
+    html::div()
+        .class("bar-ends")
+        .attr("aria-hidden", "true")
+        .child((html::span().child(move || named(false)), html::span().child(move || named(true))))
+        .into_any()
+}
+
+/// The undated articles, to be ticked like a value.
+fn undated(cx: Context) -> AnyView {
+    let row = move || {
+        let response = cx.facets.get()?;
+        let count = facets_of(&response)?.undated;
+        let chosen = cx.spec.with(|spec| spec.filters.undated);
+        (count > 0 || chosen).then(|| {
+            let locale = cx.locale();
+            let name = fill(locale.strings.undated, &[("articles", &locale.count(&locale.strings.articles, count))]);
+            let tick = html::input()
+                .attr("type", "checkbox")
+                .attr("data-part", "undated")
+                .prop("checked", move || cx.spec.with(|spec| spec.filters.undated))
+                .on(ev::change, move |_| cx.filter(Entry::Push, |filters| filters.undated = !filters.undated));
+            html::label().class("check").child((tick, html::span().child(name))).into_any()
+        })
+    };
+    html::div().class("undated").child(row).into_any()
+}
+
+/// Two dates and a button: the plain way.
+fn date_form(cx: Context) -> AnyView {
+    let (first, last) = (NodeRef::<Input>::new(), NodeRef::<Input>::new());
+    let field = move |reference: NodeRef<Input>, part: &'static str, label: Label, from: bool| {
+        let day = move || {
+            let filters = cx.spec.with(|spec| (spec.filters.from, spec.filters.to));
+            let day = if from { filters.0.and_then(first_day) } else { filters.1.and_then(last_day) };
+            day.map(|day| day.to_string()).unwrap_or_default()
+        };
+        let input = html::input().attr("type", "date").attr("data-part", part).prop("value", day).node_ref(reference);
+        html::label().class("date-field").child((html::span().child(cx.text(label)), input))
+    };
+    let form = html::form()
+        .class("date-form")
+        .on(ev::submit, move |event: ev::SubmitEvent| {
+            event.prevent_default();
+            let read = |field: NodeRef<Input>| field.get_untracked().and_then(|field| field.value().parse().ok());
+            let (from, to) = valid_range(read(first), read(last));
+            cx.filter(Entry::Push, |filters| (filters.from, filters.to) = (from, to));
+        })
+        .child((
+            field(first, "date-first", |s| s.range_start, true),
+            field(last, "date-last", |s| s.range_end, false),
+            html::button()
+                .class("plain")
+                .attr("data-part", "date-apply")
+                .attr("type", "submit")
+                .child(cx.text(|s| s.range_apply)),
+        ));
+    html::details()
+        .class("fold")
+        .attr("data-part", "date-fold")
+        .child((html::summary().child(cx.text(|s| s.range_form)), form))
+        .into_any()
+}

@@ -1,0 +1,32 @@
+//! The button that makes a CSV file, and says how far it is; pressed again, it stops.
+
+use crate::app::context::Context;
+use crate::app::element as html;
+use crate::app::export::{Exported, export};
+use crate::app::strings::fill;
+use leptos::ev;
+use leptos::prelude::*;
+
+/// The button.
+pub fn export_button(cx: Context, what: Exported) -> AnyView {
+    let running = move || cx.exporting.get().filter(|exporting| exporting.what == what);
+    let label = move || {
+        let locale = cx.locale();
+        match running() {
+            Some(exporting) => {
+                let (n, total) = (locale.number(exporting.rows), locale.number(exporting.of));
+                fill(locale.strings.exporting, &[("n", &n), ("total", &total)])
+            }
+            None => locale.strings.export.to_owned(),
+        }
+    };
+    html::button()
+        .class("plain export")
+        .attr("data-part", if what == Exported::Lines { "export-lines" } else { "export-results" })
+        .attr("type", "button")
+        .attr("title", move || running().map(|_| cx.strings().export_stop))
+        .attr("disabled", move || cx.exporting.get().is_some_and(|exporting| exporting.what != what))
+        .on(ev::click, move |_| export(cx, what))
+        .child(label)
+        .into_any()
+}

@@ -1,0 +1,146 @@
+//! CSV files of what a query found: every page of the answer is fetched, written row by row by [`crate::export`], and
+//! handed to the browser as a download. It can be stopped.
+
+use super::context::{Context, Exporting, Notice};
+use super::strings::fill;
+use crate::engine::protocol::{ConcordanceRequest, QuerySpec, Request, Response, SearchRequest, Sort};
+use crate::export::Export;
+use gloo::timers::callback::Timeout;
+use js_sys::Array;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+/// Rows a file holds at most.
+const ROWS_LIMIT: u64 = 50_000;
+
+/// Results fetched at once: each brings its excerpt.
+const RESULTS_AT_ONCE: u32 = 250;
+
+/// Lines fetched at once.
+const LINES_AT_ONCE: u32 = 1000;
+
+/// Milliseconds until a downloaded file's address is given up.
+const KEPT_MILLIS: u32 = 60_000;
+
+/// What is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exported {
+    /// The articles that match, a row each.
+    Results,
+    /// Their hits, a row each.
+    Lines,
+}
+
+/// What is asked, page after page.
+enum Ask {
+    Results(QuerySpec, Sort),
+    Lines(ConcordanceRequest),
+}
+
+impl Ask {
+    fn request(&self, offset: u32, left: u64) -> Request {
+        let limit = |most: u32| most.min(u32::try_from(left).unwrap_or(most));
+        match self {
+            Self::Results(spec, sort) => {
+                let (spec, sort, limit) = (spec.clone(), *sort, limit(RESULTS_AT_ONCE));
+                Request::Search(SearchRequest { spec, sort, offset, limit })
+            }
+            Self::Lines(request) => {
+                Request::Concordance(ConcordanceRequest { offset, limit: limit(LINES_AT_ONCE), ..request.clone() })
+            }
+        }
+    }
+}
+
+/// Exports what is shown, or stops the export that is on its way.
+pub fn export(cx: Context, what: Exported) {
+    if cx.exporting.get_untracked().is_some() {
+        cx.exporting.set(None);
+        return;
+    }
+    let ask = cx.store.peek(|state| match what {
+        Exported::Results => Ask::Results(state.spec(), state.sort),
+        Exported::Lines => Ask::Lines(ConcordanceRequest {
+            spec: state.spec(),
+            context_tokens: u32::from(state.context_tokens),
+            sort: state.line_sort.clone(),
+            ..ConcordanceRequest::default()
+        }),
+    });
+    cx.exporting.set(Some(Exporting { what, rows: 0, of: 0 }));
+    spawn_local(async move {
+        match fetch_all(cx, &ask).await {
+            Some((parts, rows, of)) => {
+                download(&parts, what);
+                let locale = untrack(|| cx.locale());
+                let text = if rows < of { locale.strings.exported_cut } else { locale.strings.exported };
+                cx.spoken.set(fill(text, &[("n", &locale.number(rows)), ("total", &locale.number(of))]));
+                cx.notice.set((rows < of).then_some(Notice::ExportCut { rows, of }));
+            }
+            // Stopped by the reader, it has nothing to say.
+            None if cx.exporting.try_get_untracked().flatten().is_some() => cx.notice.set(Some(Notice::ExportFailed)),
+            None => return,
+        }
+        cx.exporting.set(None);
+    });
+}
+
+/// The parts of the file, its rows, and the rows there would be without a limit; `None` when it was stopped or failed.
+async fn fetch_all(cx: Context, ask: &Ask) -> Option<(Array, u64, u64)> {
+    let corpus = cx.overview.peek().map(|overview| overview.corpus.clone()).unwrap_or_default();
+    let mut file = match ask {
+        Ask::Results(spec, sort) => Export::results(spec, *sort, &corpus),
+        Ask::Lines(request) => Export::lines(&request.spec, &request.sort, &corpus),
+    };
+    let parts = Array::new();
+    let mut rows = 0;
+    loop {
+        let offset = u32::try_from(rows).ok()?;
+        let response = cx.ask(None, ask.request(offset, ROWS_LIMIT - rows)).await.ok()?;
+        let (got, of) = match &response {
+            Response::Search(answer) => {
+                file.add_results(answer);
+                let sum =
+                    |count: fn(&crate::engine::protocol::Group) -> u64| answer.groups.iter().map(count).sum::<u64>();
+                (sum(|group| group.results.len() as u64), sum(|group| u64::from(group.total.articles)))
+            }
+            Response::Concordance(answer) => {
+                file.add_lines(answer);
+                (answer.lines.len() as u64, answer.total)
+            }
+            _ => return None,
+        };
+        parts.push(&JsValue::from_str(&file.take()));
+        rows += got;
+        let stopped = cx.exporting.try_update(|exporting| {
+            exporting.as_mut().map(|exporting| (exporting.rows, exporting.of) = (rows, of.min(ROWS_LIMIT))).is_none()
+        });
+        if stopped.unwrap_or(true) {
+            return None;
+        }
+        if got == 0 || rows >= of.min(ROWS_LIMIT) {
+            return Some((parts, rows, of));
+        }
+    }
+}
+
+/// Hands a file to the browser. One that may not download (a sandboxed frame) leaves it.
+fn download(parts: &Array, what: Exported) {
+    let options = BlobPropertyBag::new();
+    options.set_type("text/csv;charset=utf-8");
+    let Ok(file) = Blob::new_with_str_sequence_and_options(parts, &options) else { return };
+    let Ok(address) = Url::create_object_url_with_blob(&file) else { return };
+    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(link) = link {
+        link.set_href(&address);
+        link.set_download(if what == Exported::Lines { "recto-ngu-canh.csv" } else { "recto-ket-qua.csv" });
+        link.click();
+    }
+    Timeout::new(KEPT_MILLIS, move || {
+        // An address of ours can be given up.
+        let _ = Url::revoke_object_url(&address);
+    })
+    .forget();
+}

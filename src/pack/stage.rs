@@ -1,0 +1,110 @@
+//! The new site as it grows in the temporary folder: chunks go there as they are made, in the form they are published in.
+
+use super::build::Keep;
+use super::page::{SiteFile, StagedChunk, chunk_path};
+use super::site::sha256_hex;
+use crate::bundle::carrier;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// Where the files of a site are staged, below a temporary folder.
+pub fn site_folder(scratch: &Path) -> PathBuf {
+    scratch.join("site")
+}
+
+/// Puts chunks in the staging folder. Keeps their names, sizes and hashes.
+#[derive(Debug)]
+pub struct StagedChunks {
+    site: PathBuf,
+    chunks: Mutex<BTreeMap<String, StagedChunk>>,
+}
+
+impl StagedChunks {
+    /// Stages below a temporary folder.
+    ///
+    /// # Errors
+    /// When the folder of chunks cannot be made.
+    pub fn new(scratch: &Path) -> io::Result<Self> {
+        let site = site_folder(scratch);
+        let folder = site.join(chunk_path("x"));
+        fs::create_dir_all(folder.parent().unwrap_or(&site))?;
+        Ok(Self { site, chunks: Mutex::default() })
+    }
+
+    /// The chunks, by name.
+    pub fn into_chunks(self) -> Vec<StagedChunk> {
+        self.chunks.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+    }
+}
+
+impl Keep for StagedChunks {
+    fn keep(&self, name: &str, payload: Vec<u8>) -> io::Result<()> {
+        let bytes = carrier::wrap(name, &payload);
+        drop(payload);
+        let file = self.site.join(chunk_path(name));
+        let staged =
+            StagedChunk { name: name.to_owned(), size_bytes: bytes.len() as u64, sha256: sha256_hex(&bytes), file };
+        let path = staged.file.clone();
+        if self.chunks.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), staged).is_none() {
+            File::create_new(path)?.write_all(&bytes)?;
+        }
+        Ok(())
+    }
+}
+
+/// Stages a file that is written piece by piece.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn stage_file(
+    scratch: &Path,
+    path: &str,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<SiteFile> {
+    let file = site_folder(scratch).join(path);
+    fs::create_dir_all(file.parent().unwrap_or(scratch))?;
+    let mut out = Hashed::new(io::BufWriter::new(File::create_new(&file)?));
+    write(&mut out)?;
+    let (size_bytes, sha256) = out.finish()?;
+    Ok(SiteFile::staged(path, size_bytes, sha256))
+}
+
+/// A writer that counts and hashes what goes through it.
+pub struct Hashed<W> {
+    out: W,
+    hash: sha2::Sha256,
+    bytes: u64,
+}
+
+impl<W: Write> Hashed<W> {
+    /// Starts at nothing.
+    pub fn new(out: W) -> Self {
+        Self { out, hash: sha2::Digest::new(), bytes: 0 }
+    }
+
+    /// Flushes; returns the size and the SHA-256 in hex.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn finish(mut self) -> io::Result<(u64, String)> {
+        self.out.flush()?;
+        let hash: [u8; 32] = sha2::Digest::finalize(self.hash).into();
+        Ok((self.bytes, crate::bundle::chunk::hex(&hash)))
+    }
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        sha2::Digest::update(&mut self.hash, &bytes[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
