@@ -89,6 +89,17 @@ impl FromStr for Date {
 }
 
 impl Date {
+    /// The more precise of this date and one that was found, when they agree; else this one. A found date without a year
+    /// takes this one's.
+    pub fn refined(self, found: Self) -> Self {
+        let with_year = Self { year: found.year.or(self.year), ..found };
+        let agrees = with_year.year == self.year
+            && (self.month.is_none() || with_year.month == self.month)
+            && (self.day.is_none() || with_year.day == self.day)
+            && (self.minute.is_none() || with_year.minute == self.minute);
+        if agrees { with_year } else { self }
+    }
+
     /// Orders dated articles; `None` for a date without a year, which has no place in time.
     pub fn sort_key(&self) -> Option<(u16, u8, u8, u16)> {
         Some((self.year?, self.month.unwrap_or(0), self.day.unwrap_or(0), self.minute.unwrap_or(0)))

@@ -5,30 +5,41 @@
 use super::people::{full_names, people};
 use super::published::published;
 use super::structure::label;
-use super::{Article, Block, Role};
+use super::{Article, Block, Known, Role};
 
 /// A first sentence that stands in for a title is cut at this many characters.
 const LONGEST_TITLE_CHARS: usize = 120;
 /// The first sentence is looked for in this many bytes.
 const OPENING_BYTES: usize = 1000;
 
-/// Labels a text. Nothing of it is deleted or changed.
+/// Labels a text of which nothing is known. Nothing of it is deleted or changed.
 ///
 /// `id` becomes the article's id. Every character that is not white space lies in a block, but for the underscore
 /// after a dateline. Linear in the length of the text; a text of 4 GiB or more gets no blocks.
 pub fn extract(id: &str, text: String) -> Article {
+    extract_known(id, text, Known::default())
+}
+
+/// The same for a text whose source says more. A headline that the text does not open with is put before it, as a line
+/// of its own, so that it is searched and shown like any other; no other headline is looked for.
+pub fn extract_known(id: &str, text: String, mut known: Known) -> Article {
+    let (text, title_end) = known.headed(text);
     if u32::try_from(text.len()).is_err() {
         return Article { id: id.to_owned(), text, untitled: true, ..Article::default() };
     }
-    let labelled = label(&text);
-    let date = published(&text, &labelled);
-    let source = labelled.source.map(|s| s.split_whitespace().collect::<Vec<_>>().join(" "));
+    let labelled = label(&text, title_end, &known);
+    let found = published(&text, &labelled);
+    let date = known.date.map_or(found, |told| Some(found.map_or(told, |found| told.refined(found))));
+    let credited = || labelled.source.map(|s| s.split_whitespace().collect::<Vec<_>>().join(" "));
+    let source = known.source.or_else(credited);
     let blocks = labelled.blocks;
     let headline = blocks.iter().find(|b| b.role == Role::Title).map(|b| b.of(&text).to_owned());
+    let headline = known.title.or(headline);
     let untitled = headline.is_none();
     let title = headline.unwrap_or_else(|| first_sentence(&text, &blocks));
     let people = full_names(&people(&text, &blocks));
-    Article { id: id.to_owned(), text, blocks, title, untitled, date, source, people, ..Article::default() }
+    let Known { url, category, author, .. } = known;
+    Article { id: id.to_owned(), text, blocks, title, untitled, date, source, url, category, author, people }
 }
 
 /// The first sentence of the lead, else of the first paragraph, else of anything, cut for display.

@@ -9,6 +9,7 @@ mod dateform;
 mod dateline;
 mod extract;
 mod heading;
+mod known;
 mod line;
 mod mention;
 mod people;
@@ -23,7 +24,8 @@ mod word;
 mod tests;
 
 pub use date::{Date, DateError};
-pub use extract::extract;
+pub use extract::{extract, extract_known};
+pub use known::Known;
 pub use mention::{DateMention, PartOfDay, dates_mentioned};
 pub use people::{PersonMention, people};
 

@@ -5,7 +5,7 @@
 use super::credit::{credit, is_scene, is_signature, picture_credit};
 use super::dateline::{before_underscore, header, timestamp};
 use super::line::{Ending, Line, lines, same};
-use super::{Block, Date, Role, related};
+use super::{Block, Date, Known, Role, related};
 
 const WIDEST_TITLE: u32 = 140;
 /// A first line that trails off, or holds two sentences, is a title only when it is no wider.
@@ -51,25 +51,32 @@ struct Story<'t, 's> {
     order: Vec<u32>,
 }
 
-/// Labels a text of less than 4 GiB. Linear in its length.
-pub(super) fn label(text: &str) -> Labelled<'_> {
+/// Labels a text of less than 4 GiB. Linear in its length. Up to `title_end` it is a known headline; `known` has the
+/// roles that markup gave.
+pub(super) fn label<'t>(text: &'t str, title_end: usize, known: &Known) -> Labelled<'t> {
     let mut found = Labelled::default();
-    let mut from = 0;
-    if let Some((start, end, date)) = header(text) {
-        found.blocks.push(block(Role::Header, start, end));
+    let mut from = title_end;
+    let given = Line::new(text, 0, title_end);
+    found.blocks.extend(given.map(|line| block(Role::Title, line.start as usize, line.end as usize)));
+    if let Some((start, end, date)) = header(&text[from..]) {
+        found.blocks.push(block(Role::Header, from + start, from + end));
         found.header = Some(date);
-        from = end;
+        from += end;
     }
     let mut lines = lines(text, from);
     let dateline = split_dateline(text, &mut lines);
     let mut marks = vec![Mark::default(); lines.len()];
     related::mark(text, &lines, &mut marks);
+    let mut next = 0;
+    for (line, mark) in lines.iter().zip(&mut marks) {
+        mark.role = mark.role.or(known.role_at(line.start, &mut next));
+    }
     if let Some(at) = dateline {
         marks[at].role = Some(Role::Dateline);
     }
     let order = (0..lines.len()).filter(|&i| marks[i].role.is_none()).map(|i| i as u32).collect();
     let mut story = Story { text, lines: &lines, marks: &mut marks, order };
-    let story_start = story.front(&mut found);
+    let story_start = story.front(given.map(|line| line.of(text)), &mut found);
     story.tail(story_start, &mut found);
     story.captions(story_start, &mut found);
     story.lead(story_start);
@@ -116,8 +123,7 @@ impl<'t> Story<'t, '_> {
     }
 
     /// Labels datelines, the title and credits before the story; gives the place in `order` where the story begins.
-    fn front(&mut self, found: &mut Labelled<'t>) -> usize {
-        let mut title: Option<usize> = None;
+    fn front(&mut self, mut title: Option<&'t str>, found: &mut Labelled<'t>) -> usize {
         // A dateline split from its paragraph ends the front: no title comes after it.
         let split = self.marks.iter().position(|m| m.role == Some(Role::Dateline));
         for at in 0..self.order.len().min(FRONT_LINES) {
@@ -127,9 +133,9 @@ impl<'t> Story<'t, '_> {
                 found.timestamp = found.timestamp.or(Some(date));
                 self.set(at, Role::Dateline, false);
             } else if title.is_none() && !after_split && is_title(self.text, &line) {
-                title = Some(at);
+                title = Some(line.of(self.text));
                 self.set(at, Role::Title, false);
-            } else if title.is_some_and(|t| same(self.line(t).of(self.text), line.of(self.text))) {
+            } else if title.is_some_and(|t| same(t, line.of(self.text))) {
                 self.set(at, Role::Title, true);
             } else if let Some(source) = credit(self.text, &line, at > 0).filter(|_| !after_split) {
                 note_source(found, source);

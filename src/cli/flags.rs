@@ -2,6 +2,7 @@
 
 use super::language::SEARCH_HELP;
 use crate::article::Date;
+use crate::pack::input::{Encoding, encoding_names};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -20,7 +21,8 @@ pub struct Cli {
 pub enum Command {
     /// Packs folders of articles into a site.
     #[command(after_help = "Example:\n  recto pack articles/ --out site/ --one-file articles.html\n\n\
-        Reads .txt, .text, .md and text files without extension, in UTF-8 (or UTF-16 with a byte order mark).\n\
+        Reads text, Markdown, HTML, JSON, JSON lines, CSV and TSV (a record is an article), each also as .gz.\n\
+        Encodings are found out, old Vietnamese ones (TCVN3, VNI, VISCII) too; the report names them.\n\
         Beside the site it writes articles.csv: correct titles, dates and sources there, write yes under hide to leave \
         an article out, and pack again with --meta articles.csv.")]
     Pack(PackFlags),
@@ -70,6 +72,9 @@ pub struct PackFlags {
     /// Title, description, contact and language of the corpus.
     #[arg(long, value_name = "recto.toml")]
     pub config: Option<PathBuf>,
+    /// The encoding of files that do not say their own [default: found out for each].
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<Encoding>,
     /// Fails, with nothing written, where a file would be skipped.
     #[arg(long)]
     pub strict: bool,
@@ -94,6 +99,10 @@ pub struct PackFlags {
     /// Prints the report as one JSON value.
     #[arg(long)]
     pub json: bool,
+}
+
+fn encoding(name: &str) -> Result<Encoding, String> {
+    Encoding::named(name).ok_or_else(|| format!("expected one of {}", encoding_names().join(", ")))
 }
 
 /// The languages of the page.

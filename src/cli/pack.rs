@@ -3,7 +3,7 @@
 use super::bars::Bars;
 use super::flags::{LanguageFlag, PackFlags};
 use super::output::{Failure, Finish, count, json_line, note, stdout};
-use crate::pack::input::Skipped;
+use crate::pack::input::{Certainty, Decoded, Skipped};
 use crate::pack::{Language, Options, PackError, Report, Timings, pack};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -26,6 +26,7 @@ pub fn run(flags: &PackFlags) -> Result<Finish, Failure> {
         csv: flags.csv.clone(),
         config: flags.config.clone(),
         strict: flags.strict,
+        encoding: flags.encoding,
         title: flags.title.clone(),
         language: flags.language.map(|l| match l {
             LanguageFlag::Vi => Language::Vi,
@@ -75,6 +76,12 @@ fn tell(report: &Report) {
     for renamed in &report.renamed {
         note(&format!("note: {}: the id {} is taken, packed as {}", renamed.path, renamed.wanted, renamed.id));
     }
+    for decoded in report.decoded.iter().take(PATHS_SHOWN) {
+        note(&format!("note: {}: read as {} ({})", decoded.path, decoded.encoding, decoded.certainty_sentence()));
+    }
+    if report.decoded.len() > PATHS_SHOWN {
+        note(&format!("note: … and {} more not in UTF-8 (--json lists all)", report.decoded.len() - PATHS_SHOWN));
+    }
     tell_all(&report.notices);
     tell_all(&report.notes);
     let hidden = match report.hidden_articles {
@@ -112,7 +119,7 @@ fn tell_skipped(skipped: &[Skipped], hidden: u64) {
     for (hint, group) in groups {
         note(&format!("skipped {}:", group.len()));
         for one in group.iter().take(PATHS_SHOWN) {
-            note(&format!("  {}: {}", one.path, one.reason));
+            note(&format!("  {}: {}", one.place(), one.reason));
         }
         if group.len() > PATHS_SHOWN {
             note(&format!("  … and {} more (--json lists all)", group.len() - PATHS_SHOWN));
@@ -128,10 +135,11 @@ fn as_json(report: &Report) -> Value {
     let skipped: Vec<_> = report
         .skipped
         .iter()
-        .map(|s| json!({"path": s.path, "reason": s.reason.to_string(), "hint": s.reason.hint()}))
+        .map(|s| json!({"path": s.path, "line": s.line, "reason": s.reason.to_string(), "hint": s.reason.hint()}))
         .collect();
     let renamed: Vec<_> =
         report.renamed.iter().map(|r| json!({"path": r.path, "wanted": r.wanted, "id": r.id})).collect();
+    let decoded: Vec<_> = report.decoded.iter().map(decoded_json).collect();
     json!({
         "articles": report.articles,
         "tokens": report.tokens,
@@ -141,6 +149,7 @@ fn as_json(report: &Report) -> Value {
         "hidden_files": report.hidden_files,
         "skipped": skipped,
         "renamed": renamed,
+        "decoded": decoded,
         "notices": report.notices,
         "notes": report.notes,
         "corpus": report.corpus,
@@ -152,6 +161,16 @@ fn as_json(report: &Report) -> Value {
         "timings_millis": timings(report),
         "full_text": report.full_text_sentence(),
     })
+}
+
+fn decoded_json(decoded: &Decoded) -> Value {
+    let (share, next) = match decoded.certainty {
+        Certainty::Share { percent, next_percent } => (Some(percent), Some(next_percent)),
+        Certainty::Told => (Some(100), None),
+        Certainty::Guessed => (None, None),
+    };
+    json!({"path": decoded.path, "encoding": decoded.encoding, "certainty": decoded.certainty_sentence(),
+        "percent": share, "next_percent": next, "records": decoded.records})
 }
 
 /// Where the time went, in milliseconds.

@@ -55,6 +55,16 @@ fn offers_say_what_else_may_be_meant() {
 }
 
 #[test]
+fn a_rare_word_may_be_a_slip_for_a_common_one() {
+    let texts: Vec<&str> = (0..30).map(|n| if n == 7 { "an nịnh" } else { "an ninh" }).collect();
+    let mut corpus = bodies(&texts);
+    let answer = offers(&mut corpus, spec("an nịnh"));
+    let meant: Vec<_> = answer.offers.iter().filter(|offer| offer.kind == OfferKind::DidYouMean).collect();
+    assert_eq!(meant.iter().map(|o| (o.spec.query.as_str(), o.total.hits)).collect::<Vec<_>>(), [("an ninh", 30)]);
+    assert!(offers(&mut corpus, spec("an ninh")).offers.is_empty());
+}
+
+#[test]
 fn filters_and_hidden_blocks_are_offered() {
     let mut corpus = small();
     let filtered = Filters { from: "2022".parse().ok(), ..Filters::default() };

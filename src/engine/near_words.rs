@@ -18,6 +18,8 @@ const READ_FOLDS: usize = 24;
 const BLOCKS_READ: usize = 16;
 /// Letters up to which one edit is near; two are for longer words.
 const SHORT_LETTERS: usize = 4;
+/// How many times as many articles a word must have to be offered for a rare one.
+const TIMES_COMMONER: u32 = 20;
 
 /// A word near another.
 #[derive(Clone, Debug)]
@@ -34,13 +36,36 @@ pub struct NearWord {
 ///
 /// Walks the term map, of which a large one only where words begin alike.
 pub fn near_words(access: &Access<'_>, word: &Word, spec: &QuerySpec) -> Result<Vec<NearWord>, EngineError> {
+    let letters = if access.count(Section::Terms) > BLOCKS_READ { 1 } else { 0 };
+    let mut near = beginning_alike(access, word, spec, letters)?;
+    near.truncate(TRIED);
+    Ok(near)
+}
+
+/// Words one edit from one that few articles have, which many times as many have. They begin with the same two letters,
+/// so that a search for a rare word costs no walk through all terms.
+pub fn commoner_words(
+    access: &Access<'_>,
+    word: &Word,
+    articles: u32,
+    spec: &QuerySpec,
+) -> Result<Vec<NearWord>, EngineError> {
+    let mut near = beginning_alike(access, word, spec, 2)?;
+    near.retain(|near| near.distance == 1 && near.articles >= articles.saturating_mul(TIMES_COMMONER));
+    near.truncate(TRIED);
+    Ok(near)
+}
+
+/// The words near one that begin with the same letters, nearest first.
+fn beginning_alike(
+    access: &Access<'_>,
+    word: &Word,
+    spec: &QuerySpec,
+    letters: usize,
+) -> Result<Vec<NearWord>, EngineError> {
     let fold = fold_key(&word.exact);
-    let letters = fold.chars().count();
-    let edits = if letters <= SHORT_LETTERS { 1 } else { 2 };
-    let lead = match fold.chars().next() {
-        Some(first) if access.count(Section::Terms) > BLOCKS_READ => first.to_string(),
-        _ => String::new(),
-    };
+    let lead: String = fold.chars().take(letters).collect();
+    let edits = if fold.chars().count() <= SHORT_LETTERS { 1 } else { 2 };
     // A swap is two edits to the automaton.
     let (mut folds, _) = suiting_folds(access, &lead, &Automaton::near(&fold, 2), usize::MAX);
     folds.retain(|(key, _)| distance(&fold, key) <= edits);
@@ -61,7 +86,6 @@ pub fn near_words(access: &Access<'_>, word: &Word, spec: &QuerySpec) -> Result<
     order::by(&mut near, |a, b| {
         a.distance.cmp(&b.distance).then(b.articles.cmp(&a.articles)).then_with(|| a.key.cmp(&b.key))
     });
-    near.truncate(TRIED);
     Ok(near)
 }
 

@@ -4,19 +4,21 @@
 use super::EngineError;
 use super::cache::Access;
 use super::diagnosis::diagnose;
-use super::near_words::{NearWord, near_words};
+use super::near_words::{NearWord, commoner_words, near_words};
 use super::protocol::{
     BlocksMode, Filters, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Strict, Total,
 };
-use super::resolve::{Notes, knows};
+use super::resolve::{Notes, articles_with, knows};
 use super::search::{Found, evaluate};
 use crate::query::edit::{plain, print, with_words, words};
 use crate::query::parser::parse;
 use crate::query::syntax::{Form, Node, Word};
-use crate::text::{spelling_key, typed};
+use crate::text::{Marks, marks_of, spelling_key, typed};
 
 /// Near words offered for one that the corpus has not.
 const NEAR_OFFERS: usize = 3;
+/// Articles up to which a word is rare enough to be a slip.
+const RARE_ARTICLES: u32 = 2;
 
 /// Answers with offers that find something, and with a diagnosis where the query finds nothing; `None` while chunks are
 /// missing.
@@ -26,14 +28,15 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
     let spec = &request.spec;
     let own = evaluate(access, spec, &mut Notes::default())?;
     let query = parse(&spec.query);
-    let mut tried = by_switch(spec);
-    let mut near = Vec::new();
+    let mut tried = by_switch(spec, query.node.as_ref());
+    let (mut near, mut commoner) = (Vec::new(), Vec::new());
     if let Some(node) = &query.node {
-        let unknown = unknown_words(access, spec, node)?;
+        let (unknown, rare) = scarce_words(access, spec, node)?;
         tried.extend(by_spelling(spec, node));
         tried.extend(by_keys(access, spec, node, &unknown)?);
         tried.extend(by_numeral(spec, node));
         near = by_near_words(access, spec, node, &unknown)?;
+        commoner = by_commoner_words(access, spec, node, &rare)?;
     }
     let own_total = own.as_ref().map(total).unwrap_or_default();
     let mut offers: Vec<Offer> = Vec::new();
@@ -49,7 +52,8 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
             offers.push(Offer { kind, spec, total });
         }
     }
-    offers.extend(best_near(access, near)?);
+    offers.extend(best_near(access, near, 0)?);
+    offers.extend(best_near(access, commoner, own_total.hits)?);
     let nothing = own.as_ref().is_some_and(|found| found.main.is_empty() && found.words.is_empty());
     let diagnosis = match &query.node {
         Some(node) if nothing => diagnose(access, spec, node)?,
@@ -74,10 +78,14 @@ pub fn total(found: &Found<'_>) -> Total {
 type Tried = Vec<(OfferKind, QuerySpec)>;
 
 /// The same query with another switch.
-fn by_switch(spec: &QuerySpec) -> Tried {
+fn by_switch(spec: &QuerySpec, node: Option<&Node>) -> Tried {
     let mut tried = Vec::new();
     let strict = Strict { case: spec.strict.case, ..Strict::default() };
-    if spec.marks != MarksMode::Fold || spec.strict != strict {
+    // Plain words without marks suit every marking already.
+    let unmarked =
+        |word: &&Word| word.form == Form::Plain && marks_of(&word.exact) == Marks { tone: false, letter: false };
+    let free = spec.marks == MarksMode::Fold || (spec.marks == MarksMode::Smart && words_of(node).iter().all(unmarked));
+    if !free || spec.strict != strict {
         tried.push((OfferKind::IgnoringMarks, QuerySpec { marks: MarksMode::Fold, strict, ..spec.clone() }));
     }
     if spec.blocks == BlocksMode::Text {
@@ -124,18 +132,31 @@ fn other_form(exact: &str) -> Option<String> {
     (spelling_key(&swapped) == spelling_key(exact)).then_some(swapped)
 }
 
-/// The plain words that no article has as they are typed.
-fn unknown_words<'q>(access: &Access<'_>, spec: &QuerySpec, node: &'q Node) -> Result<Vec<&'q Word>, EngineError> {
-    let mut unknown: Vec<&Word> = Vec::new();
+fn words_of(node: Option<&Node>) -> Vec<&Word> {
+    node.map(words).unwrap_or_default()
+}
+
+/// The plain words that no article has as they are typed, and those that hardly any has, with how many.
+#[expect(clippy::type_complexity, reason = "two lists of words of one query, named where they are taken apart")]
+fn scarce_words<'q>(
+    access: &Access<'_>,
+    spec: &QuerySpec,
+    node: &'q Node,
+) -> Result<(Vec<&'q Word>, Vec<(&'q Word, u32)>), EngineError> {
+    let (mut unknown, mut rare) = (Vec::new(), Vec::new());
+    let mut seen: Vec<&str> = Vec::new();
     for word in words(node) {
-        if word.form == Form::Plain
-            && !knows(access, word, spec)?
-            && !unknown.iter().any(|known| known.exact == word.exact)
-        {
-            unknown.push(word);
+        if word.form != Form::Plain || seen.contains(&word.exact.as_str()) {
+            continue;
+        }
+        seen.push(&word.exact);
+        match articles_with(access, word, spec)? {
+            Some(0) => unknown.push(word),
+            Some(articles) if articles <= RARE_ARTICLES => rare.push((word, articles)),
+            _ => {}
         }
     }
-    Ok(unknown)
+    Ok((unknown, rare))
 }
 
 /// What the keys typed stand for in Telex or VNI: only words that the corpus has, for words that it has not.
@@ -208,13 +229,30 @@ fn by_near_words(
     Ok(queries)
 }
 
-/// The nearest of these queries that find something, and of those as near the ones that find most.
-fn best_near(access: &Access<'_>, queries: Vec<(u32, QuerySpec)>) -> Result<Vec<Offer>, EngineError> {
+/// Queries with a far commoner word, one edit away, in the place of one that hardly any article has.
+fn by_commoner_words(
+    access: &Access<'_>,
+    spec: &QuerySpec,
+    node: &Node,
+    rare: &[(&Word, u32)],
+) -> Result<Vec<(u32, QuerySpec)>, EngineError> {
+    let mut queries = Vec::new();
+    for (word, articles) in rare {
+        for near in commoner_words(access, word, *articles, spec)? {
+            let other = |here: &Word| (here.exact == word.exact).then(|| near.key.clone());
+            queries.extend(rewritten(spec, node, &other).map(|spec| (near.distance, spec)));
+        }
+    }
+    Ok(queries)
+}
+
+/// The nearest of these queries that find more than `least`, and of those as near the ones that find most.
+fn best_near(access: &Access<'_>, queries: Vec<(u32, QuerySpec)>, least: u64) -> Result<Vec<Offer>, EngineError> {
     let mut best: Vec<(u32, Offer)> = Vec::new();
     for (distance, spec) in queries {
         let Some(found) = evaluate(access, &spec, &mut Notes::default())? else { continue };
         let total = total(&found);
-        if total.hits > 0 && !best.iter().any(|(_, offer)| offer.spec == spec) {
+        if total.hits > least && !best.iter().any(|(_, offer)| offer.spec == spec) {
             best.push((distance, Offer { kind: OfferKind::DidYouMean, spec, total }));
         }
     }

@@ -79,6 +79,15 @@ pub fn knows(access: &Access<'_>, word: &Word, spec: &QuerySpec) -> Result<bool>
     Ok(access.is_missing() || !forms.is_empty())
 }
 
+/// Articles that have a plain word, in the field where most do; `None` while chunks are missing.
+pub fn articles_with(access: &Access<'_>, word: &Word, spec: &QuerySpec) -> Result<Option<u32>> {
+    let pattern = Pattern::of(word, spec.marks, spec.strict);
+    let forms = pattern_forms(access, &pattern, spec.effort, &mut Notes::default())?;
+    let most = |form: &ResolvedForm| form.lists.iter().flatten().map(|list| list.df).max().unwrap_or(0);
+    let articles = forms.iter().map(most).fold(0, u32::saturating_add);
+    Ok((!access.is_missing()).then_some(articles))
+}
+
 /// The terms that suit a pattern.
 pub fn pattern_forms(
     access: &Access<'_>,

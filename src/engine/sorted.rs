@@ -47,6 +47,12 @@ impl Stretch<'_> {
     pub fn lines(&self) -> u64 {
         self.articles.iter().map(|(_, lines)| lines).sum()
     }
+
+    /// FNV-1a over the numbers of the articles and of their lines.
+    fn hash(&self) -> u64 {
+        let numbers = self.articles.iter().flat_map(|&(article, lines)| [u64::from(article), lines]);
+        numbers.fold(0xcbf2_9ce4_8422_2325, |hash, number| (hash ^ number).wrapping_mul(0x0000_0100_0000_01b3))
+    }
 }
 
 /// What lines were read for: the same query, keys and articles go on with them. Effort is left out.
@@ -54,7 +60,8 @@ impl Stretch<'_> {
 struct Subject {
     spec: QuerySpec,
     sort: Vec<LineSort>,
-    articles: Option<(u32, u32)>,
+    /// A hash of the articles with their lines, which more effort may change.
+    articles: u64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -80,11 +87,10 @@ impl Sorted {
     /// missing, a batch of which is asked for; otherwise whether all lines were read.
     pub fn read(&mut self, access: &Access<'_>, stretch: &Stretch<'_>) -> Option<bool> {
         let request = stretch.reading.request;
-        let ends = stretch.articles.first().zip(stretch.articles.last());
         let subject = Subject {
             spec: QuerySpec { effort: 0, ..request.spec.clone() },
             sort: request.sort.iter().copied().take(KEYS).collect(),
-            articles: ends.map(|(first, last)| (first.0, last.0)),
+            articles: stretch.hash(),
         };
         if self.subject.as_ref() != Some(&subject) {
             *self = Self { subject: Some(subject), ..Self::default() };

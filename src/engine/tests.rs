@@ -12,6 +12,7 @@ use std::collections::HashMap;
 
 mod concordance;
 mod facets;
+mod press;
 
 /// A packed corpus with its engine.
 pub(super) struct Corpus {

@@ -1,6 +1,8 @@
 //! `recto.toml`: what the maker says of the corpus. Unknown keys are errors, so that a typing mistake is not silent.
 
+use crate::article::Date;
 use crate::pack::PackError;
+use crate::pack::input::{Encoding, Item, Names};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -61,9 +63,65 @@ pub struct InputConfig {
     /// Files and folders that are not articles, by their paths below the input, with `/`.
     #[serde(default)]
     pub leave_out: Vec<String>,
+    /// The encoding of every file that does not say its own; found out for each when not given.
+    pub encoding: Option<Encoding>,
+    /// `[input.fields]`: which names mean what in files of records.
+    #[serde(default)]
+    pub fields: Names,
+    /// `[[input.folder]]`: what the maker says of the articles of a folder or a file.
+    #[serde(default)]
+    pub folder: Vec<Told>,
+}
+
+/// What the maker says of the articles below a path: it wins over what is found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// The path below the input, with `/`.
+    pub path: String,
+    /// Who published them.
+    pub source: Option<String>,
+    /// When, as far as all of them share it; a date found that agrees with it and says more is kept.
+    pub date: Option<Date>,
+    /// The section.
+    pub category: Option<String>,
+    /// Who wrote them.
+    pub author: Option<String>,
+    /// Their encoding.
+    pub encoding: Option<Encoding>,
+}
+
+impl Told {
+    /// What was read, with what the maker says of it.
+    pub fn applied(&self, item: Item) -> Item {
+        item.map(|mut draft| {
+            let known = &mut draft.known;
+            let say = |slot: &mut Option<String>, told: &Option<String>| {
+                if told.is_some() {
+                    slot.clone_from(told);
+                }
+            };
+            say(&mut known.source, &self.source);
+            say(&mut known.category, &self.category);
+            say(&mut known.author, &self.author);
+            if let Some(told) = self.date {
+                known.date = Some(known.date.map_or(told, |found| told.refined(found)));
+            }
+            draft
+        })
+    }
 }
 
 impl InputConfig {
+    /// What the maker says of the article or file with this id: by the longest path that holds it.
+    pub fn told(&self, id: &str) -> Told {
+        let holds = |told: &&Told| {
+            let path = told.path.trim_matches('/');
+            path.is_empty() || id.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.folder.iter().filter(holds).max_by_key(|told| told.path.len()).cloned().unwrap_or_default()
+    }
+
     /// Whether the maker leaves out the article with this id.
     pub fn leaves_out(&self, id: &str) -> bool {
         self.leave_out.iter().map(|path| path.trim_end_matches('/')).any(|path| {
@@ -108,7 +166,8 @@ mod tests {
 
     #[test]
     fn leaves_out_files_and_folders_by_path() {
-        let input = InputConfig { leave_out: vec!["SOURCES.md".into(), "notes/".into()] };
+        let leave_out = vec!["SOURCES.md".into(), "notes/".into()];
+        let input = InputConfig { leave_out, ..InputConfig::default() };
         for (id, out) in [("SOURCES.md", true), ("notes/a.txt", true), ("notes.txt", false), ("a/SOURCES.md", false)] {
             assert_eq!(input.leaves_out(id), out, "{id}");
         }

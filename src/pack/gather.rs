@@ -47,8 +47,9 @@ pub fn gather<'t>(
         stop: &options.stop,
         progress,
     };
-    let Drafts { articles, skipped, store } = read_articles(&files, &config.input, &means)?;
+    let Drafts { articles, skipped, decoded, store } = read_articles(&files, &config.input, &means)?;
     report.skipped.extend(skipped);
+    report.decoded.extend(decoded);
     let mut corrections = Corrections::new(table);
     let mut keys = named(articles, &files, report);
     keys.iter_mut().for_each(|key| key.row = corrections.of(&key.id));

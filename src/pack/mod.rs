@@ -64,6 +64,8 @@ pub struct Options {
     pub config: Option<PathBuf>,
     /// Fail where something would be skipped.
     pub strict: bool,
+    /// The encoding of files that do not say their own; wins over the config.
+    pub encoding: Option<input::Encoding>,
     /// The corpus's name; wins over the config.
     pub title: Option<String>,
     /// The page's language; wins over the config.
@@ -107,7 +109,8 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     }
     let places = Places::new(options)?;
     let settings = settings_of(options);
-    let config = settings.as_deref().map(read_config).transpose()?.unwrap_or_default();
+    let mut config = settings.as_deref().map(read_config).transpose()?.unwrap_or_default();
+    config.input.encoding = options.encoding.or(config.input.encoding);
     let table = options.meta.as_deref().map(read_meta).transpose()?;
     let state = site::state_of(&places.out)?;
     let mut report = Report::default();

@@ -1,7 +1,7 @@
 //! What a pack did: counted, and told by the command line. It holds no text of an article.
 
 use super::build::{Built, Times};
-use super::input::{Reason, Renamed, Skipped};
+use super::input::{Decoded, Reason, Renamed, Skipped};
 use std::time::Duration;
 
 /// What a pack did.
@@ -21,6 +21,8 @@ pub struct Report {
     pub hidden_files: u64,
     /// Files not packed.
     pub skipped: Vec<Skipped>,
+    /// Files that were not in UTF-8, and how they were read.
+    pub decoded: Vec<Decoded>,
     /// Files whose own id was taken.
     pub renamed: Vec<Renamed>,
     /// What the maker should mend; `--strict` allows none.

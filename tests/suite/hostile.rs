@@ -29,15 +29,17 @@ fn one_bad_file_never_stops_a_pack() {
     let sandbox = Sandbox::with_articles()
         .bytes("in/binary.txt", b"abc\0def")
         .bytes("in/latin.txt", b"Caf\xe9 au lait")
+        .bytes("in/damaged.txt", &["Phiên chợ đầu năm họp ở bản Mường, đông khách.".as_bytes(), b"\xff"].concat())
         .bytes("in/odd.txt", b"\xff\xfea\0b");
     fs::File::create(sandbox.path("in/huge.txt")).unwrap().set_len(200 << 20).unwrap();
-    let run = sandbox.pack(&["in", "--out", "site", "--json"]).code(0).says("packed 3 articles");
+    let run = sandbox.pack(&["in", "--out", "site", "--json"]).code(0).says("packed 4 articles");
     let run = run.says("binary.txt: binary, not text (a NUL byte at byte 3)");
-    let run = run.says("latin.txt: not valid UTF-8 (byte 0xe9 at byte 3)").says("odd.txt: starts like UTF-16");
+    let run = run.says("latin.txt: read as windows-1252 (a guess").says("odd.txt: starts like UTF-16");
+    let run = run.says("damaged.txt: not valid UTF-8 (byte 0xff at byte 58)");
     let run = run.says("huge.txt: 209715200 bytes, more than the limit").says("hint: save it as UTF-8");
     assert_eq!(run.json()["skipped"].as_array().unwrap().len(), 4);
     let before = sandbox.tree("site");
-    sandbox.pack(&["in", "--out", "site", "--strict"]).code(2).says("--strict").says("latin.txt");
+    sandbox.pack(&["in", "--out", "site", "--strict"]).code(2).says("--strict").says("damaged.txt");
     assert_eq!(sandbox.tree("site"), before);
     refuses(&sandbox, &["in", "--out", "other", "--strict"], &["4 problem"]);
 }

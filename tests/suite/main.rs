@@ -11,6 +11,7 @@ mod hostile;
 mod hostile_bytes;
 mod pack;
 mod page;
+mod readers;
 mod safety;
 mod sandbox;
 mod seeds;

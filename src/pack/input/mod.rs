@@ -8,8 +8,9 @@ mod readers;
 mod skip;
 mod walk;
 
-pub use decode::decode;
-pub use read::{Drafted, Drafts, Means, SIZE_LIMIT_BYTES, read_articles};
+pub use decode::{Certainty, Decoded, Encoding, decode, encoding_names};
+pub use read::{Drafted, Drafts, Means, SIZE_LIMIT_BYTES, open, read_articles};
+pub use readers::{Draft, Field, Item, Names, Source, articles_of, drafts_of, guessed};
 pub use skip::{Reason, Skipped};
 pub use walk::{Found, Renamed, Walk, walk};
 

@@ -1,14 +1,14 @@
 //! Reads, decodes and extracts files on several threads, and puts the articles on disk as they come. What is kept in
 //! memory of each is a few words; its order is the order of the files, and inside a file that of its articles.
 
-use super::readers::articles_of;
-use super::{Found, Reason, Skipped};
+use super::readers::{Draft, Item, Source, drafts_of};
+use super::{Decoded, Found, Reason, Skipped};
 use crate::article::{Article, Date};
 use crate::pack::gate::Gate;
 use crate::pack::store::{Place, Store, StoreWriter};
 use crate::pack::{InputConfig, PackError, Phase, Progress};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, SeekFrom};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -54,6 +54,8 @@ pub struct Drafts {
     pub articles: Vec<Drafted>,
     /// In the same order.
     pub skipped: Vec<Skipped>,
+    /// How texts that are not UTF-8 were decoded, in the same order.
+    pub decoded: Vec<Decoded>,
     /// Holds the articles.
     pub store: Store,
 }
@@ -95,17 +97,20 @@ pub fn read_articles(files: &[Found], config: &InputConfig, means: &Means<'_>) -
     if means.stop.load(Ordering::Relaxed) {
         return Err(PackError::Stopped);
     }
-    let (mut articles, mut skipped, mut stored) = (Vec::new(), Vec::new(), Vec::new());
-    for (file, more, less) in done {
-        stored.push(file);
-        articles.extend(more);
-        skipped.extend(less);
+    let (mut articles, mut skipped, mut decoded, mut stored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for worker in done {
+        stored.push(worker.stored);
+        articles.extend(worker.articles);
+        skipped.extend(worker.skipped);
+        decoded.extend(worker.decoded);
     }
     // One thread read a file whole: its articles keep their order.
     articles.sort_by_key(|drafted| drafted.file);
     skipped.sort_by_key(|(at, _)| *at);
+    decoded.sort_by_key(|(at, _)| *at);
     let skipped = skipped.into_iter().map(|(_, skipped)| skipped).collect();
-    Ok(Drafts { articles, skipped, store: Store::new(stored) })
+    let decoded = decoded.into_iter().map(|(_, decoded)| decoded).collect();
+    Ok(Drafts { articles, skipped, decoded, store: Store::new(stored) })
 }
 
 /// What one thread has read so far.
@@ -113,29 +118,40 @@ struct Worker {
     writer: StoreWriter,
     articles: Vec<Drafted>,
     skipped: Vec<(usize, Skipped)>,
+    decoded: Vec<(usize, Decoded)>,
+}
+
+/// What one thread read.
+struct Done {
+    stored: File,
+    articles: Vec<Drafted>,
+    skipped: Vec<(usize, Skipped)>,
+    decoded: Vec<(usize, Decoded)>,
 }
 
 impl Worker {
     fn new(folder: &Path, number: usize) -> io::Result<Self> {
-        Ok(Self { writer: StoreWriter::new(folder, number as u32)?, articles: Vec::new(), skipped: Vec::new() })
+        let writer = StoreWriter::new(folder, number as u32)?;
+        Ok(Self { writer, articles: Vec::new(), skipped: Vec::new(), decoded: Vec::new() })
     }
 
     /// Reads one file. Fails only when an article cannot be put on disk.
     fn file(&mut self, at: usize, file: &Found, config: &InputConfig, gate: &Gate) -> io::Result<()> {
         let size_bytes = std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
         let _pass = gate.pass(size_bytes.min(SIZE_LIMIT_BYTES) * READ_BYTES);
-        let bytes = match read(&file.path) {
-            Ok(bytes) => bytes,
+        let mut source = match open(&file.path) {
+            Ok(source) => source,
             Err(reason) => {
                 self.skipped.push((at, Skipped::new(&file.path, reason)));
                 return Ok(());
             }
         };
         let mut result = Ok(());
-        articles_of(file, bytes, config, &mut |one| match one {
-            Ok(article) if result.is_ok() => result = self.keep(at, &article),
-            Ok(_) => {}
-            Err(skipped) => self.skipped.push((at, skipped)),
+        drafts_of(file, &mut source, config, &mut |item| match item.map(Draft::article) {
+            Item::One(article) if result.is_ok() => result = self.keep(at, &article),
+            Item::One(_) => {}
+            Item::Skipped(skipped) => self.skipped.push((at, skipped)),
+            Item::Decoded(decoded) => self.decoded.push((at, decoded)),
         });
         result
     }
@@ -147,24 +163,39 @@ impl Worker {
         Ok(())
     }
 
-    #[expect(clippy::type_complexity, reason = "taken apart where it is called")]
-    fn finish(self) -> io::Result<(File, Vec<Drafted>, Vec<(usize, Skipped)>)> {
-        Ok((self.writer.finish()?, self.articles, self.skipped))
+    fn finish(self) -> io::Result<Done> {
+        let Self { writer, articles, skipped, decoded } = self;
+        Ok(Done { stored: writer.finish()?, articles, skipped, decoded })
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Reason> {
-    let unreadable = |error: io::Error| Reason::Unreadable(error.to_string());
-    let too_large = |found_bytes| Reason::TooLarge { found_bytes, limit_bytes: SIZE_LIMIT_BYTES };
-    let metadata = std::fs::metadata(path).map_err(unreadable)?;
-    if !metadata.is_file() {
+/// Opens a file to read drafts from.
+///
+/// # Errors
+/// When the system does not let us, or it is a pipe or a device.
+pub fn open(path: &Path) -> Result<File, Reason> {
+    let unreadable = |error: std::io::Error| Reason::Unreadable(error.to_string());
+    // A pipe would be waited for when opened.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(Reason::NotRegular);
     }
-    if metadata.len() > SIZE_LIMIT_BYTES {
-        return Err(too_large(metadata.len()));
+    File::open(path).map_err(unreadable)
+}
+
+/// Reads a source to its end.
+///
+/// # Errors
+/// When it cannot be read, or is larger than the limit; then no more than that was read.
+pub fn read_whole(source: &mut dyn Source, limit_bytes: u64) -> Result<Vec<u8>, Reason> {
+    let unreadable = |error: std::io::Error| Reason::Unreadable(error.to_string());
+    let found_bytes = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
+    if found_bytes > limit_bytes {
+        return Err(Reason::TooLarge { found_bytes, limit_bytes });
     }
+    source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
     let mut bytes = Vec::new();
     // The size may have grown since it was asked for.
-    File::open(path).and_then(|file| file.take(SIZE_LIMIT_BYTES + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
-    if bytes.len() as u64 > SIZE_LIMIT_BYTES { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
+    source.take(limit_bytes + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    let found_bytes = bytes.len() as u64;
+    if found_bytes > limit_bytes { Err(Reason::TooLarge { found_bytes, limit_bytes }) } else { Ok(bytes) }
 }

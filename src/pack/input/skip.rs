@@ -6,8 +6,11 @@ use std::path::Path;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
     /// Not a kind of file Recto reads.
-    #[error("not a kind of file that is read (expected .txt, .text, .md or a text file without extension)")]
+    #[error("not a kind of file that is read (expected text, Markdown, HTML, JSON, JSON lines, CSV or TSV)")]
     Unsupported,
+    /// Rich text, as old word processors save it.
+    #[error("rich text (RTF), which is not read")]
+    RichText,
     /// Not text.
     #[error("binary, not text (a NUL byte at byte {at})")]
     Binary {
@@ -27,6 +30,61 @@ pub enum Reason {
     NotUtf16 {
         /// Byte offset of the first wrong unit.
         at: usize,
+    },
+    /// Not in the encoding the maker named.
+    #[error("not valid in {name}, the encoding that was named")]
+    NotInEncoding {
+        /// Its name.
+        name: &'static str,
+    },
+    /// A line, or an element of a list, that is not JSON.
+    #[error("not valid JSON: {detail}")]
+    NotJson {
+        /// What the parser says, with the column.
+        detail: String,
+    },
+    /// JSON, but no object.
+    #[error("not a record (expected an object, as in {{\"title\": …, \"text\": …}})")]
+    NotRecord,
+    /// Half of a character in JSON.
+    #[error("half of a surrogate pair in column {column}: it stands for no character")]
+    LoneSurrogate {
+        /// Counted from 1.
+        column: usize,
+    },
+    /// A NUL in a record's value.
+    #[error("binary, not text (a NUL character at byte {at} of the field {field})")]
+    NulInField {
+        /// The field's name in `recto.toml`.
+        field: &'static str,
+        /// Byte offset in the value.
+        at: usize,
+    },
+    /// A record without text.
+    #[error("a record without a text")]
+    NoText,
+    /// A table without a column of texts.
+    #[error("no column that is known to hold the text among: {found}")]
+    NoTextColumn {
+        /// The names of its columns.
+        found: String,
+    },
+    /// A row of another length than the first.
+    #[error("expected {expected} cells, found {found}")]
+    Ragged {
+        /// Columns.
+        expected: usize,
+        /// Cells.
+        found: usize,
+    },
+    /// Markup that holds no text.
+    #[error("no text in it")]
+    NoStory,
+    /// More of the same in one file.
+    #[error("{count} more records of this file are left out, of which nothing is said here")]
+    More {
+        /// How many.
+        count: u64,
     },
     /// Larger than one article can be.
     #[error("{found_bytes} bytes, more than the limit of {limit_bytes} bytes a file")]
@@ -64,9 +122,23 @@ impl Reason {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Unsupported => "save it as plain text (.txt) to have it packed",
+            Self::RichText => "save it as plain text (.txt) or as HTML",
             Self::Binary { .. } => "save it as plain text in UTF-8, or take it out of the folder",
-            Self::NotUtf8 { .. } => "save it as UTF-8: it may be in an older encoding, or damaged at that place",
+            Self::NotUtf8 { .. } => "save it as UTF-8: it is damaged there, or in an encoding that --encoding can name",
+            Self::NotInEncoding { .. } => "name another encoding, or none to have it found",
             Self::NotUtf16 { .. } => "save it as UTF-8",
+            Self::NotJson { .. } => "mend that record: one JSON object a line, or a list of objects",
+            Self::NotRecord => "make each record an object with names",
+            Self::LoneSurrogate { .. } => "mend that record: write the whole character, or take the escape out",
+            Self::NulInField { .. } => "take the NUL (\\u0000) out of that record",
+            Self::NoText | Self::NoTextColumn { .. } => {
+                "say which field holds the text: text = \"…\" under [input.fields] in recto.toml"
+            }
+            Self::Ragged { .. } => "put quotation marks around a cell that holds the separator or a line break",
+            Self::NoStory => {
+                "nothing to do, unless its text comes from a script: then save the page as the browser shows it"
+            }
+            Self::More { .. } => "mend the first ones and pack again",
             Self::TooLarge { .. } => "split it: one file is one article",
             Self::Empty => "nothing to do, unless it should have a text",
             Self::Unreadable(_) => "check its permissions (ls -l) and whether it still exists",
@@ -79,11 +151,13 @@ impl Reason {
     }
 }
 
-/// A file that is not packed.
+/// A file, or a part of one, that is not packed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// Where it is, as reached from the input the maker named.
+    /// Where it is, as reached from the input the maker named; inside an archive, with the entry's path after it.
     pub path: String,
+    /// The line of what is left out, counted from 1, where only a part of the file is.
+    pub line: Option<u64>,
     /// Why.
     pub reason: Reason,
 }
@@ -91,6 +165,19 @@ pub struct Skipped {
 impl Skipped {
     /// Notes a path and why it is skipped.
     pub fn new(path: &Path, reason: Reason) -> Self {
-        Self { path: path.display().to_string(), reason }
+        Self { path: path.display().to_string(), line: None, reason }
+    }
+
+    /// Notes a part of a file.
+    pub fn at_line(path: &Path, line: u64, reason: Reason) -> Self {
+        Self { line: Some(line), ..Self::new(path, reason) }
+    }
+
+    /// The path, with the line where there is one.
+    pub fn place(&self) -> String {
+        match self.line {
+            Some(line) => format!("{}, line {line}", self.path),
+            None => self.path.clone(),
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Finds the files of the inputs in a fixed order and gives each its id. It reads no file.
 
+use super::readers::named;
 use super::{Reason, Skipped};
 use crate::pack::{InputConfig, PackError};
 use icu_normalizer::ComposingNormalizerBorrowed;
@@ -39,9 +40,6 @@ pub struct Walk {
     /// In the same order.
     pub renamed: Vec<Renamed>,
 }
-
-/// Extensions that are read, in lower case.
-const EXTENSIONS: [&str; 3] = ["txt", "text", "md"];
 
 /// Walks the inputs, links followed. `outputs` are the places this pack writes to: they are never read.
 ///
@@ -117,10 +115,9 @@ impl Walker<'_> {
         if self.is_output(path) {
             return;
         }
-        let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
         let reason = if !entry.file_type().is_file() {
             Some(Reason::NotRegular)
-        } else if extension.is_some_and(|e| !EXTENSIONS.contains(&e.as_str())) {
+        } else if named(&path.to_string_lossy()).is_none() {
             Some(Reason::Unsupported)
         } else {
             let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());

@@ -1,18 +1,146 @@
 //! What one file holds: one article, or many, or a reason why none.
 //!
-//! A reader gets a file's bytes and hands over articles in their order in the file. It opens no other file and writes
-//! nothing.
+//! A reader gets a file's bytes and hands over drafts in their order in the file, cheaply: extraction is the pipeline's
+//! work, on as many threads as it likes. A reader opens no other file and writes nothing.
 
-use super::{Found, Reason, Skipped, decode};
-use crate::article::{Article, extract};
+mod draft;
+mod html;
+mod kind;
+mod markdown;
+mod records;
+mod stream;
+
+pub use draft::{Draft, Item, Source};
+pub use kind::named;
+pub use records::{Field, Names, guessed};
+
+use super::decode::{Decoded, Encoding, Text, decode_as};
+use super::read::{SIZE_LIMIT_BYTES, read_whole};
+use super::{Found, Reason, Skipped};
+use crate::article::{Article, Known};
 use crate::pack::InputConfig;
+use kind::{Kind, confirmed};
+use records::Records;
+use std::io::{BufRead, Cursor, SeekFrom};
+
+/// Bytes of a file that tell its kind and its encoding.
+const HEAD_BYTES: usize = 64 * 1024;
+
+/// Hands over every draft of a file, or reasons why something in it is left out, in their order in the file. Files of
+/// records are streamed; everything else is held in memory, up to [`SIZE_LIMIT_BYTES`].
+pub fn drafts_of(file: &Found, source: &mut dyn Source, config: &InputConfig, emit: &mut dyn FnMut(Item)) {
+    let told = config.told(&file.id);
+    let mut emit = |item| emit(told.applied(item));
+    let encoding = told.encoding.or(config.encoding);
+    let mut reading = Reading { file, encoding, config, emit: &mut emit };
+    if let Err(reason) = reading.read(source) {
+        reading.skip(reason);
+    }
+}
 
 /// Hands over every article of a file's bytes, or reasons why something in it is left out, in their order in the file.
-pub fn articles_of(
-    file: &Found,
-    bytes: Vec<u8>,
-    _config: &InputConfig,
-    emit: &mut dyn FnMut(Result<Article, Skipped>),
-) {
-    emit(decode(bytes).map(|text| extract(&file.id, text)).map_err(|reason: Reason| Skipped::new(&file.path, reason)));
+/// The entry for tests and fuzzing: it extracts on the spot.
+pub fn articles_of(file: &Found, bytes: Vec<u8>, config: &InputConfig, emit: &mut dyn FnMut(Result<Article, Skipped>)) {
+    drafts_of(file, &mut Cursor::new(bytes), config, &mut |item| match item {
+        Item::One(draft) => emit(Ok(draft.article())),
+        Item::Skipped(skipped) => emit(Err(skipped)),
+        Item::Decoded(_) => {}
+    });
+}
+
+/// A file being read.
+struct Reading<'r> {
+    file: &'r Found,
+    /// The encoding the maker named.
+    encoding: Option<Encoding>,
+    config: &'r InputConfig,
+    emit: &'r mut dyn FnMut(Item),
+}
+
+impl Reading<'_> {
+    fn skip(&mut self, reason: Reason) {
+        (self.emit)(Item::Skipped(Skipped::new(&self.file.path, reason)));
+    }
+
+    fn read(&mut self, source: &mut dyn Source) -> Result<(), Reason> {
+        let name = self.file.path.to_string_lossy();
+        let (kind, gzip) = named(&name).ok_or(Reason::Unsupported)?;
+        if gzip {
+            let size = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
+            source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+            let mut inner = stream::Unpacked::new(source, size);
+            return if is_records(kind) {
+                self.records(kind, &mut inner)
+            } else {
+                let bytes = stream::all(&mut inner, SIZE_LIMIT_BYTES)?;
+                self.whole(kind, bytes)
+            };
+        }
+        source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+        if is_records(kind) {
+            self.records(kind, source)
+        } else {
+            self.whole(kind, read_whole(source, SIZE_LIMIT_BYTES)?)
+        }
+    }
+
+    /// Reads a file of records piece by piece.
+    fn records(&mut self, kind: Kind, source: &mut dyn std::io::Read) -> Result<(), Reason> {
+        let (mut reader, decoded) = stream::text(source, self.encoding)?;
+        self.note(decoded);
+        let head = reader.fill_buf().map_err(unreadable)?;
+        if head.len() < HEAD_BYTES && head.trim_ascii().is_empty() {
+            return Err(Reason::Empty);
+        }
+        let lines = kind != Kind::Table && are_lines(kind, head);
+        let mut records = Records::new(self.file, &self.config.fields, self.emit);
+        match kind {
+            Kind::Table => records::table(&mut *reader, &mut records),
+            _ if lines => records::json_lines(&mut *reader, &mut records),
+            _ => records::json(&mut *reader, &mut records),
+        }
+        records.finish();
+        Ok(())
+    }
+
+    /// Reads a file that is one article, or a book of them.
+    fn whole(&mut self, kind: Kind, bytes: Vec<u8>) -> Result<(), Reason> {
+        let (text, known) = match confirmed(kind, &bytes)? {
+            Kind::Html => html::page(&self.decoded(html::decode_page(bytes, self.encoding)?))?,
+            Kind::Markdown => markdown::read(&self.decoded(decode_as(bytes, self.encoding)?))?,
+            _ => (self.decoded(decode_as(bytes, self.encoding)?), Known::default()),
+        };
+        (self.emit)(Item::One(Draft { id: self.file.id.clone(), text, known }));
+        Ok(())
+    }
+
+    /// Notes how a text was decoded.
+    fn decoded(&mut self, text: Text) -> String {
+        self.note(text.reading);
+        text.text
+    }
+
+    fn note(&mut self, reading: Option<(Encoding, super::Certainty)>) {
+        if let Some((encoding, certainty)) = reading {
+            (self.emit)(Item::Decoded(Decoded::new(&self.file.path, encoding, certainty)));
+        }
+    }
+}
+
+fn unreadable(error: std::io::Error) -> Reason {
+    Reason::Unreadable(error.to_string())
+}
+
+fn is_records(kind: Kind) -> bool {
+    matches!(kind, Kind::Json | Kind::JsonLines | Kind::Table)
+}
+
+/// Whether JSON is one record a line: its name says so and it is no list, or its first line is a whole record.
+fn are_lines(kind: Kind, head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let first = || head.split(|&b| b == b'\n').next().unwrap_or(head);
+    match kind {
+        Kind::JsonLines => !head.starts_with(b"["),
+        _ => head.starts_with(b"{") && serde_json::from_slice::<serde_json::Value>(first()).is_ok(),
+    }
 }

@@ -1,0 +1,132 @@
+//! What a source says of an article beside its text: a record's fields, the meta tags of a page, a chapter's heading.
+//!
+//! It is data alone: nothing here reads a format or guesses.
+
+use super::{Block, Date, Role};
+
+/// What is known of an article before its text is read. It wins over everything the text seems to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The headline.
+    pub title: Option<String>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The publisher's section it stood in.
+    pub category: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Roles that the markup tells, in order, without overlap: every line that begins in a range has its role.
+    pub roles: Vec<Block>,
+}
+
+impl Known {
+    /// Takes the headline, on one line, and puts it before the text unless the text opens with it. Gives the text and
+    /// where the headline ends in it.
+    pub(super) fn headed(&mut self, text: String) -> (String, usize) {
+        let title = self.title.take().map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
+        let Some(title) = title.filter(|t| !t.is_empty()) else { return (text, 0) };
+        let lead = text.len() - text.trim_start().len();
+        let line = text[lead..].lines().next().unwrap_or("").trim_end();
+        if line.split_whitespace().eq(title.split(' ')) {
+            let end = lead + line.len();
+            self.title = Some(title);
+            return (text, end);
+        }
+        let before = title.len() + 2;
+        for block in &mut self.roles {
+            block.start = block.start.saturating_add(before as u32);
+            block.end = block.end.saturating_add(before as u32);
+        }
+        let (headed, end) = (format!("{title}\n\n{text}"), title.len());
+        self.title = Some(title);
+        (headed, end)
+    }
+
+    /// The role that the markup gives the line that begins at a byte. `next` is where to look on: lines come in order.
+    pub(super) fn role_at(&self, start: u32, next: &mut usize) -> Option<Role> {
+        while self.roles.get(*next).is_some_and(|block| block.end <= start) {
+            *next += 1;
+        }
+        self.roles.get(*next).filter(|block| block.start <= start).map(|block| block.role)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::extract_known;
+
+    fn check(known: Known, text: &str, expected: &[(Role, bool, &str)]) {
+        let article = extract_known("a", text.to_owned(), known);
+        let found: Vec<_> = article.blocks.iter().map(|b| (b.role, b.repeats, b.of(&article.text))).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn a_known_title_is_the_only_one() {
+        let titled = |title: &str| Known { title: Some(title.to_owned()), ..Known::default() };
+        let lead = "Sáng nay, chợ phiên mở cửa sớm hơn thường lệ vì trời nắng đẹp và đông khách.";
+        let text = format!("Chợ phiên\n{lead}\nNgười mua rất đông.");
+        check(
+            titled("Phiên chợ\n đầu năm"),
+            &text,
+            &[
+                (Role::Title, false, "Phiên chợ đầu năm"),
+                (Role::Body, false, "Chợ phiên"),
+                (Role::Body, false, lead),
+                (Role::Body, false, "Người mua rất đông."),
+            ],
+        );
+        check(
+            titled("Chợ phiên"),
+            &text,
+            &[(Role::Title, false, "Chợ phiên"), (Role::Lead, false, lead), (Role::Body, false, "Người mua rất đông.")],
+        );
+        check(titled(" "), "Một câu ngắn.", &[(Role::Body, false, "Một câu ngắn.")]);
+    }
+
+    #[test]
+    fn the_markup_gives_roles() {
+        let text = "Mở đầu bài viết.\nẢnh chợ\nTin khác";
+        let at = |part: &str| (text.find(part).unwrap() as u32, (text.find(part).unwrap() + part.len()) as u32);
+        let role = |role, part| Block { role, start: at(part).0, end: at(part).1, repeats: false };
+        let roles = vec![role(Role::Caption, "Ảnh chợ"), role(Role::Related, "Tin khác")];
+        check(
+            Known { title: Some("Chợ".into()), roles, ..Known::default() },
+            text,
+            &[
+                (Role::Title, false, "Chợ"),
+                (Role::Body, false, "Mở đầu bài viết."),
+                (Role::Caption, false, "Ảnh chợ"),
+                (Role::Related, false, "Tin khác"),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_source_wins_over_the_text() {
+        let known = Known { date: "2020-05".parse().ok(), source: Some("Báo A".into()), ..Known::default() };
+        let article = extract_known("a", "date 2021-01\nMột câu của bài.\n(Theo Báo B)".to_owned(), known);
+        assert_eq!(article.date.map(|d| d.to_string()).as_deref(), Some("2020-05"));
+        assert_eq!(article.source.as_deref(), Some("Báo A"));
+    }
+
+    #[test]
+    fn a_known_date_is_refined_by_one_that_agrees() {
+        for (told, found, expected) in [
+            ("2021", "2021-03-05", "2021-03-05"),
+            ("2021", "--03-05", "2021-03-05"),
+            ("2021-03", "2021-03-05", "2021-03-05"),
+            ("2021-03", "2021-04-05", "2021-03"),
+            ("2020", "2021-03-05", "2020"),
+            ("2021-03-05", "2021", "2021-03-05"),
+        ] {
+            let date = |text: &str| text.parse::<Date>().unwrap();
+            assert_eq!(date(told).refined(date(found)), date(expected), "{told} {found}");
+        }
+    }
+}

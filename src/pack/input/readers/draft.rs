@@ -1,0 +1,52 @@
+//! What readers hand over: an article before its text is read, what is left out, and how a file was decoded.
+//!
+//! It is data alone.
+
+use crate::article::{Article, Known, extract_known};
+use crate::pack::input::{Decoded, Skipped};
+use std::io::{Read, Seek};
+
+/// Bytes to read articles from: a file, or memory.
+pub trait Source: Read + Seek {}
+
+impl<T: Read + Seek> Source for T {}
+
+/// An article before its text is read. Making one is cheap; [`Draft::article`] is where the work is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The id it would like: the file's, the file's with `#` and a place in it, or the record's own.
+    pub id: String,
+    /// Its text, decoded.
+    pub text: String,
+    /// What its source says of it.
+    pub known: Known,
+}
+
+impl Draft {
+    /// Extracts the article. Linear in the length of its text.
+    pub fn article(self) -> Article {
+        extract_known(&self.id, self.text, self.known)
+    }
+}
+
+/// One thing that reading a file gave.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item<T = Draft> {
+    /// An article, or its draft.
+    One(T),
+    /// Something in the file that is not packed.
+    Skipped(Skipped),
+    /// The file, or a part of it, was not in UTF-8.
+    Decoded(Decoded),
+}
+
+impl<T> Item<T> {
+    /// Turns the draft into something else.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Item<U> {
+        match self {
+            Self::One(one) => Item::One(make(one)),
+            Self::Skipped(skipped) => Item::Skipped(skipped),
+            Self::Decoded(decoded) => Item::Decoded(decoded),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! HTML: a page's story with what its meta tags say, and fragments of markup inside records and chapters.
+//!
+//! Tokens are cut as browsers cut them (`html5gum`); the tree is a plain list in page order, so that no depth of nesting
+//! costs more than its bytes. Scripts, styles and forms are no text. Nothing is fetched.
+
+mod content;
+mod lines;
+mod meta;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+pub use lines::Lines;
+
+use crate::article::{Block, Known};
+use crate::pack::input::Reason;
+use crate::pack::input::decode::{Certainty, Encoding, Text, decode_as};
+use tree::Tree;
+
+/// A readable text and the roles its markup gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Readable {
+    /// Paragraphs with an empty line between them.
+    pub text: String,
+    /// In order, without overlap.
+    pub roles: Vec<Block>,
+}
+
+/// Reads a page: its story, with everything its head and its JSON-LD say. Linear in its size.
+///
+/// # Errors
+/// When there is no text in it.
+pub fn page(markup: &str) -> Result<(String, Known), Reason> {
+    let tree = Tree::parse(markup);
+    let meta = meta::read(&tree);
+    let story = content::story(&tree, meta.title.as_deref());
+    if story.text.trim().is_empty() {
+        return Err(Reason::NoStory);
+    }
+    Ok((story.text, Known { roles: story.roles, ..meta }))
+}
+
+/// Reads a piece of markup whole.
+pub fn fragment(markup: &str) -> Readable {
+    content::whole(&Tree::parse(markup))
+}
+
+/// Whether a text is markup: it has tags that only HTML has.
+pub fn looks_like_markup(text: &str) -> bool {
+    const TAGS: [&str; 9] = ["</p>", "<p>", "<br>", "<br/>", "<br />", "</div>", "</span>", "</a>", "</li>"];
+    text.contains('<') && TAGS.iter().any(|tag| text.contains(tag))
+}
+
+/// A short text without tags and with its entities resolved; one that has neither stays as it is.
+pub fn plain(text: &str) -> String {
+    let entity = text.split('&').skip(1).any(|rest| {
+        let end = rest.find(';').unwrap_or(usize::MAX);
+        (2..=10).contains(&end) && rest[..end].chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+    });
+    if !entity && !looks_like_markup(text) && !["</b>", "</i>", "</em>", "</strong>"].iter().any(|t| text.contains(t)) {
+        return text.to_owned();
+    }
+    fragment(text).text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a file's first bytes are those of a page.
+pub fn is_page(head: &str) -> bool {
+    let head = head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let opening: String = head.chars().take(15).collect::<String>().to_ascii_lowercase();
+    opening.starts_with("<!doctype html") || opening.starts_with("<html")
+}
+
+/// How far into a file its encoding may be declared; browsers look no further than 1024 bytes.
+const DECLARED_BYTES: usize = 4096;
+
+/// Decodes a page: as the maker says, as UTF-8 where it is, as Vietnamese where it clearly is, else as the page says.
+///
+/// # Errors
+/// As decoding.
+pub fn decode_page(bytes: Vec<u8>, told: Option<Encoding>) -> Result<Text, Reason> {
+    if told.is_some() || std::str::from_utf8(&bytes).is_ok() {
+        return decode_as(bytes, told);
+    }
+    let declared = declared(&bytes[..bytes.len().min(DECLARED_BYTES)]).filter(|encoding| !encoding.is_utf8());
+    let found = decode_as(bytes.clone(), None);
+    let sure = matches!(&found, Ok(Text { reading: Some((_, Certainty::Share { .. } | Certainty::Told)), .. }));
+    match declared {
+        Some(encoding) if !sure => decode_as(bytes, Some(encoding)).or(found),
+        _ => found,
+    }
+}
+
+fn declared(head: &[u8]) -> Option<Encoding> {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let (_, rest) = head.split_once("charset=").or_else(|| head.split_once("encoding="))?;
+    let name = rest.trim_start_matches(['"', '\'', ' ']);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(name.len());
+    Encoding::named(&name[..end])
+}

@@ -1,0 +1,95 @@
+//! Pages as they come, written for these tests.
+
+use super::*;
+use crate::article::{Role, extract_known};
+use proptest::prelude::*;
+
+const PAGE: &str = r#"<!DOCTYPE html><html><head><title>Phiên chợ đầu năm - Báo Làng</title>
+<meta property="og:site_name" content="Báo Làng"><meta property="article:published_time" content="2021-02-03T08:15:00+07:00">
+<meta property="article:section" content="Đời sống"><meta name="author" content="Mai An">
+<link rel="canonical" href="https://www.baolang.example/cho-phien.html"><script>var a = "<p>không phải chữ</p>";</script>
+<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"Khác","datePublished":"2020-01-01"}]}</script>
+</head><body><nav><ul><li><a href="/">Trang chủ</a><li><a href="/t">Thời sự hôm nay và nhiều tin tức khác nữa</a></ul></nav>
+<div class="page"><h1>Phiên chợ đầu năm</h1><h2 class="sapo">Từ sáng sớm, người các bản đã kéo về khu chợ bên bờ suối rất đông.</h2>
+<div class="body"><p>Chợ mở lúc năm giờ, khi sương còn phủ kín thung lũng &amp; con đường đất.
+<p>Người bán bày rau, <b>măng khô</b> và mật ong; người mua trả giá bằng tiếng của bản mình.</p>
+<figure><img src="a.jpg"><figcaption>Một góc chợ phiên sáng mồng sáu Tết</figcaption></figure>
+<h3>Hàng quà</h3><p>Quầy bánh nóng đông khách nhất, khói bếp bay lên từ sớm tới trưa.</p>
+<div class="related-news"><a href="/1">Hội xuân ở bản bên</a></div>
+<p>Đến trưa, chợ tan, ai cũng hẹn gặp lại ở phiên sau, khi hoa mận nở trắng.</p>
+<p class="author">Mai An</p></div><div class="share-box">Chia sẻ bài viết này lên mạng xã hội của bạn</div></div>
+<footer>Báo Làng giữ bản quyền nội dung trên trang web này, ghi rõ nguồn khi dùng lại.</footer></body></html>"#;
+
+#[test]
+fn a_page_gives_its_story_and_what_it_says_of_itself() {
+    let (text, known) = page(PAGE).unwrap();
+    assert_eq!(known.title.as_deref(), Some("Phiên chợ đầu năm"));
+    assert_eq!(known.date.map(|d| (d.to_string(), d.minute)), Some(("2021-02-03".to_owned(), Some(495))));
+    assert_eq!(known.source.as_deref(), Some("Báo Làng"));
+    assert_eq!(known.url.as_deref(), Some("https://www.baolang.example/cho-phien.html"));
+    assert_eq!((known.category.as_deref(), known.author.as_deref()), (Some("Đời sống"), Some("Mai An")));
+    let article = extract_known("a.html", text, known);
+    let found: Vec<_> = article.blocks.iter().map(|b| (b.role, b.of(&article.text))).collect();
+    let expected = [
+        (Role::Title, "Phiên chợ đầu năm"),
+        (Role::Lead, "Từ sáng sớm, người các bản đã kéo về khu chợ bên bờ suối rất đông."),
+        (Role::Body, "Chợ mở lúc năm giờ, khi sương còn phủ kín thung lũng & con đường đất."),
+        (Role::Body, "Người bán bày rau, măng khô và mật ong; người mua trả giá bằng tiếng của bản mình."),
+        (Role::Caption, "Một góc chợ phiên sáng mồng sáu Tết"),
+        (Role::Subheading, "Hàng quà"),
+        (Role::Body, "Quầy bánh nóng đông khách nhất, khói bếp bay lên từ sớm tới trưa."),
+        (Role::Related, "Hội xuân ở bản bên"),
+        (Role::Body, "Đến trưa, chợ tan, ai cũng hẹn gặp lại ở phiên sau, khi hoa mận nở trắng."),
+        (Role::Credit, "Mai An"),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn pages_without_a_body_or_a_story_are_answered() {
+    assert_eq!(page("").unwrap_err(), Reason::NoStory);
+    assert_eq!(page("<html><head><title>Chỉ có tên</title></head></html>").unwrap_err(), Reason::NoStory);
+    assert_eq!(page("<html><script>let a = 1;</script>").unwrap_err(), Reason::NoStory);
+    let (text, _) = page("Một dòng chữ không có thẻ nào").unwrap();
+    assert_eq!(text, "Một dòng chữ không có thẻ nào\n");
+}
+
+#[test]
+fn fragments_become_paragraphs() {
+    let check = |markup: &str, expected: &str| assert_eq!(fragment(markup).text, expected, "{markup}");
+    check("<p>Một</p><p>Hai<br>ba</p>", "Một\n\nHai\nba\n");
+    check("a <b>b</b>c&nbsp;d\n e", "a bc\u{a0}d e\n");
+    check("<table><tr><td>1<td>2</table>", "1\t2\n");
+    check("<ul><li>Một<li>Hai</ul>", "Một\n\nHai\n");
+    check("<pre>a\n  b</pre>", "a\n  b\n");
+    assert_eq!(plain("A &amp; B"), "A & B");
+    assert_eq!(plain("1 < 2 & 3"), "1 < 2 & 3");
+    assert_eq!(plain("<b>Tin</b>"), "Tin");
+}
+
+#[test]
+fn a_page_names_its_encoding() {
+    let (koi, _, _) =
+        encoding_rs::KOI8_R.encode("<html><meta charset=\"koi8-r\"><body><p>Сегодня утром открылась ярмарка.");
+    let text = decode_page(koi.into_owned(), None).unwrap();
+    assert!(text.text.contains("Сегодня"), "{}", text.text);
+}
+
+#[test]
+fn hostile_nesting_costs_no_more_than_its_bytes() {
+    for piece in ["<div>", "<p><b>", "<ul><li>", "<table><tr><td>", "</div></p>", "<a href=x>a", "<!--", "<script>"] {
+        let markup = piece.repeat(200_000 / piece.len());
+        let _ = page(&markup);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_markup_is_answered(markup in "(<[a-z/]{0,6}[ =\"a-z]{0,8}>?|[a-zạ &;\n]{0,6}){0,40}") {
+        if let Ok((text, known)) = page(&markup) {
+            let article = extract_known("a", text, known);
+            prop_assert!(article.blocks.iter().all(|b| b.start < b.end));
+        }
+        let _ = fragment(&markup);
+    }
+}

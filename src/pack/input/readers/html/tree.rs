@@ -1,0 +1,230 @@
+//! A page as a list of nodes in page order. It keeps elements and texts, drops what is never read, and judges nothing.
+
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+
+/// Elements inside one another at most; deeper ones are read as if they were not there.
+const DEEPEST: usize = 400;
+
+/// Elements whose content is no text of the page.
+const UNREAD: [&str; 17] = [
+    "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea", "canvas", "video",
+    "audio", "button", "datalist", "map", "dialog", "script",
+];
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+/// Elements that stand in a line of text.
+const INLINE: [&str; 26] = [
+    "a", "abbr", "b", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+];
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Element {
+        tag: String,
+        attributes: Vec<(String, String)>,
+    },
+    Text(String),
+    /// The content of a script of data (JSON-LD).
+    Data(String),
+}
+
+/// An element or a text. The nodes inside an element follow it, up to `end`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Node {
+    pub kind: Kind,
+    /// The element it is in; itself for the outermost.
+    pub parent: usize,
+    /// One past the last node inside it.
+    pub end: usize,
+}
+
+impl Node {
+    /// The element's name; empty for a text.
+    pub fn tag(&self) -> &str {
+        match &self.kind {
+            Kind::Element { tag, .. } => tag,
+            _ => "",
+        }
+    }
+
+    /// An attribute of the element.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        match &self.kind {
+            Kind::Element { attributes, .. } => attributes.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str()),
+            _ => None,
+        }
+    }
+
+    pub fn is_inline(&self) -> bool {
+        INLINE.contains(&self.tag())
+    }
+}
+
+/// A page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tree {
+    pub nodes: Vec<Node>,
+}
+
+impl Tree {
+    /// Reads markup. Linear in its length.
+    pub fn parse(markup: &str) -> Self {
+        let mut emitter = DefaultEmitter::new_with_span();
+        emitter.naively_switch_states(true);
+        let mut builder = Builder { tree: Self::default(), open: Vec::new(), unread: None, data: false };
+        for token in Tokenizer::<_, DefaultEmitter<()>>::new_with_emitter(markup, emitter) {
+            match token {
+                Ok(Token::StartTag(tag)) => {
+                    let name = lossy(&tag.name);
+                    let attributes = tag.attributes.iter().map(|(name, value)| (lossy(name), lossy(value))).collect();
+                    builder.start(name, attributes, tag.self_closing);
+                }
+                Ok(Token::EndTag(tag)) => builder.end(&lossy(&tag.name)),
+                Ok(Token::String(text)) => builder.text(lossy(&text)),
+                Ok(Token::Comment(_) | Token::Doctype(_) | Token::Error(_)) => {}
+                Err(never) => match never {},
+            }
+        }
+        builder.close_to(0);
+        builder.tree
+    }
+
+    /// The nodes of a subtree, with its root.
+    pub fn inside(&self, at: usize) -> std::ops::Range<usize> {
+        at..self.nodes[at].end
+    }
+
+    /// The text of a subtree on one line.
+    pub fn text_of(&self, at: usize) -> String {
+        let mut all = String::new();
+        for node in &self.nodes[self.inside(at)] {
+            match &node.kind {
+                Kind::Text(text) => all.push_str(text),
+                Kind::Element { .. } if !node.is_inline() => all.push(' '),
+                _ => {}
+            }
+        }
+        all.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The elements that a node is in, from the inside out.
+    pub fn ancestors(&self, mut at: usize) -> impl Iterator<Item = usize> {
+        std::iter::from_fn(move || {
+            let parent = self.nodes[at].parent;
+            (parent != at).then(|| {
+                at = parent;
+                parent
+            })
+        })
+    }
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+struct Builder {
+    tree: Tree,
+    /// The elements that are open, from the outside in.
+    open: Vec<usize>,
+    /// The element being passed over, and how many of its name are open.
+    unread: Option<(String, usize)>,
+    /// Whether the element being passed over is a script of data.
+    data: bool,
+}
+
+impl Builder {
+    fn push(&mut self, kind: Kind) -> usize {
+        let at = self.tree.nodes.len();
+        let parent = self.open.last().copied().unwrap_or(at);
+        self.tree.nodes.push(Node { kind, parent, end: at + 1 });
+        at
+    }
+
+    fn start(&mut self, tag: String, attributes: Vec<(String, String)>, closed: bool) {
+        if let Some((unread, depth)) = &mut self.unread {
+            *depth += usize::from(*unread == tag && !closed);
+            return;
+        }
+        if UNREAD.contains(&tag.as_str()) {
+            let data = tag == "script"
+                && attributes
+                    .iter()
+                    .any(|(name, value)| name == "type" && value.eq_ignore_ascii_case("application/ld+json"));
+            self.data = data;
+            // What browsers show when scripts do not run may be the text itself, but never the only copy of it.
+            if !closed || tag == "script" {
+                self.unread = Some((tag, 1));
+            }
+            return;
+        }
+        self.imply_ends(&tag);
+        let empty = VOID.contains(&tag.as_str());
+        let at = self.push(Kind::Element { tag, attributes });
+        if !empty && self.open.len() < DEEPEST {
+            self.open.push(at);
+        }
+    }
+
+    /// Closes what the start of another element closes: a paragraph by a block, an item by the next.
+    fn imply_ends(&mut self, tag: &str) {
+        let (closes, stops): (&[&str], &[&str]) = match tag {
+            "li" => (&["li"], &["ul", "ol"]),
+            "dt" | "dd" => (&["dt", "dd"], &["dl"]),
+            "tr" => (&["tr"], &["table"]),
+            "td" | "th" => (&["td", "th"], &["table", "tr"]),
+            "option" => (&["option"], &[]),
+            _ if INLINE.contains(&tag) || VOID.contains(&tag) => return,
+            _ => (&["p"], &["td", "th", "table", "div", "article", "section"]),
+        };
+        for place in (0..self.open.len()).rev().take(16) {
+            let name = self.tree.nodes[self.open[place]].tag();
+            if closes.contains(&name) {
+                return self.close_to(place);
+            }
+            if stops.contains(&name) {
+                return;
+            }
+        }
+    }
+
+    fn end(&mut self, tag: &str) {
+        if let Some((unread, depth)) = &mut self.unread {
+            if unread == tag {
+                *depth -= 1;
+                if *depth == 0 {
+                    self.unread = None;
+                }
+            }
+            return;
+        }
+        let inline = INLINE.contains(&tag) || tag == "p";
+        for place in (0..self.open.len()).rev() {
+            let name = self.tree.nodes[self.open[place]].tag();
+            if name == tag {
+                return self.close_to(place);
+            }
+            // The end of a phrase ends no block around it.
+            if inline && !INLINE.contains(&name) {
+                return;
+            }
+        }
+    }
+
+    fn close_to(&mut self, place: usize) {
+        let end = self.tree.nodes.len();
+        for at in self.open.drain(place..) {
+            self.tree.nodes[at].end = end;
+        }
+    }
+
+    fn text(&mut self, text: String) {
+        match (&self.unread, self.data) {
+            (None, _) => _ = self.push(Kind::Text(text)),
+            (Some(_), true) => _ = self.push(Kind::Data(text)),
+            (Some(_), false) => {}
+        }
+    }
+}

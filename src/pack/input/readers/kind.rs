@@ -1,0 +1,91 @@
+//! What kind of file this is: by its extension, confirmed by its first bytes. It reads nothing itself.
+
+use super::html;
+use crate::pack::input::Reason;
+
+/// A kind of file that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// HTML and XHTML.
+    Html,
+    /// JSON.
+    Json,
+    /// JSON lines.
+    JsonLines,
+    /// CSV, TSV.
+    Table,
+}
+
+/// Extensions, in lower case, and what they say.
+const EXTENSIONS: [(&str, Kind); 14] = [
+    ("txt", Kind::Text),
+    ("text", Kind::Text),
+    ("md", Kind::Markdown),
+    ("markdown", Kind::Markdown),
+    ("html", Kind::Html),
+    ("htm", Kind::Html),
+    ("xhtml", Kind::Html),
+    ("json", Kind::Json),
+    ("jsonl", Kind::JsonLines),
+    ("ndjson", Kind::JsonLines),
+    ("csv", Kind::Table),
+    ("tsv", Kind::Table),
+    ("tab", Kind::Table),
+    ("", Kind::Text),
+];
+
+/// The kind a file's name says, and whether it is packed with gzip; `None` for what is not read.
+pub fn named(name: &str) -> Option<(Kind, bool)> {
+    let name = name.rsplit(['/', '\\']).next()?.to_lowercase();
+    let (name, gzip) = match name.strip_suffix(".gz") {
+        Some(inner) => (inner, true),
+        None => (name.as_str(), false),
+    };
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let kind = EXTENSIONS.iter().find(|(known, _)| *known == extension)?.1;
+    Some((kind, gzip))
+}
+
+/// The kind the first bytes confirm or correct.
+///
+/// # Errors
+/// When they are those of a kind that is not read.
+pub fn confirmed(kind: Kind, head: &[u8]) -> Result<Kind, Reason> {
+    if head.starts_with(b"{\\rtf") {
+        return Err(Reason::RichText);
+    }
+    let text = matches!(kind, Kind::Text | Kind::Markdown);
+    if text && html::is_page(&String::from_utf8_lossy(&head[..head.len().min(512)])) {
+        return Ok(Kind::Html);
+    }
+    Ok(kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_say_kinds() {
+        for (name, expected) in [
+            ("a.TXT", Some((Kind::Text, false))),
+            ("x/y.b/README", Some((Kind::Text, false))),
+            ("kho.jsonl.gz", Some((Kind::JsonLines, true))),
+            ("trang.html", Some((Kind::Html, false))),
+            ("anh.jpg", None),
+        ] {
+            assert_eq!(named(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn bytes_correct_names() {
+        assert_eq!(confirmed(Kind::Text, b"\n <!DOCTYPE HTML><p>a"), Ok(Kind::Html));
+        assert_eq!(confirmed(Kind::Text, b"a <html>"), Ok(Kind::Text));
+        assert_eq!(confirmed(Kind::Text, b"{\\rtf1 a}"), Err(Reason::RichText));
+    }
+}

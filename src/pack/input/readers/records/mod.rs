@@ -1,0 +1,136 @@
+//! Files of records: JSON, JSON lines, CSV and its kin. One record is one article; a bad one is reported with its line
+//! and the rest is read.
+//!
+//! Records are streamed: only one is held at a time.
+
+mod fields;
+mod json;
+mod split;
+mod table;
+mod value;
+mod when;
+
+#[cfg(test)]
+mod tests;
+
+pub use fields::{Field, Names, guessed};
+pub use json::{json, json_lines};
+pub use table::table;
+pub use when::read_when;
+
+use super::{Draft, Item, html};
+use crate::article::Known;
+use crate::pack::input::decode::{Decoded, reread};
+use crate::pack::input::{Found, Reason, Skipped};
+use std::collections::BTreeMap;
+
+/// The most that one record may take: 64 MiB.
+const RECORD_LIMIT_BYTES: u64 = super::super::SIZE_LIMIT_BYTES;
+
+/// The values of one record by what they are for, as text.
+pub(super) type Values = BTreeMap<Field, String>;
+
+/// A file of records being read.
+pub(super) struct Records<'r> {
+    /// The file.
+    pub file: &'r Found,
+    /// Which names mean what.
+    pub names: &'r Names,
+    /// Takes what is found.
+    pub emit: &'r mut dyn FnMut(Item),
+    /// Records that had been decoded wrongly before they were saved, by encoding.
+    misread: BTreeMap<&'static str, Decoded>,
+    /// Records reported.
+    skipped: u64,
+}
+
+/// Records of one file that are reported each for itself; more are counted.
+const REPORTED: u64 = 1000;
+
+impl<'r> Records<'r> {
+    pub fn new(file: &'r Found, names: &'r Names, emit: &'r mut dyn FnMut(Item)) -> Self {
+        Self { file, names, emit, misread: BTreeMap::new(), skipped: 0 }
+    }
+
+    /// Reports a record.
+    pub fn skip(&mut self, line: u64, reason: Reason) {
+        self.skipped += 1;
+        if self.skipped <= REPORTED {
+            (self.emit)(Item::Skipped(Skipped::at_line(&self.file.path, line, reason)));
+        }
+    }
+
+    /// Hands over the article that begins at a line, or reports why it is none.
+    pub fn record(&mut self, line: u64, mut values: Values) {
+        self.mend(&mut values);
+        if let Some((field, at)) = values.iter().find_map(|(field, v)| Some((*field, v.find('\0')?))) {
+            return self.skip(line, Reason::NulInField { field: field.name(), at });
+        }
+        let mut take = |field| values.remove(&field).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        let id = take(Field::Id).unwrap_or_else(|| format!("{}#{line}", self.file.id));
+        let Some(mut text) = values.remove(&Field::Text).filter(|t| !t.trim().is_empty()) else {
+            return self.skip(line, Reason::NoText);
+        };
+        let mut take = |field| values.remove(&field).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        let mut known = Known { title: take(Field::Title), ..Known::default() };
+        if html::looks_like_markup(&text) {
+            let read = html::fragment(&text);
+            (text, known.roles) = (read.text, read.roles);
+            if text.trim().is_empty() {
+                return self.skip(line, Reason::NoText);
+            }
+        }
+        known.title = known.title.map(|title| html::plain(&title));
+        if let Some(lead) =
+            take(Field::Lead).map(|lead| html::plain(&lead)).filter(|lead| !text.contains(lead.as_str()))
+        {
+            let before = lead.len() as u32 + 2;
+            known
+                .roles
+                .iter_mut()
+                .for_each(|block| (block.start, block.end) = (block.start + before, block.end + before));
+            text = format!("{lead}\n\n{text}");
+        }
+        let time = take(Field::Time);
+        known.date = take(Field::Date).or_else(|| time.clone()).and_then(|date| read_when(&date, time.as_deref()));
+        known.url = take(Field::Url);
+        known.source = take(Field::Source).or_else(|| known.url.as_deref().and_then(host));
+        known.category = take(Field::Category);
+        known.author = take(Field::Author);
+        (self.emit)(Item::One(Draft { id, text, known }));
+    }
+
+    /// Reads the values of a record again whose text was decoded wrongly once.
+    fn mend(&mut self, values: &mut Values) {
+        let Some(text) = values.get_mut(&Field::Text) else { return };
+        let Some(read) = reread(text) else { return };
+        *text = read.text;
+        let Some((encoding, certainty)) = read.reading else { return };
+        for (field, value) in values.iter_mut().filter(|(field, _)| **field != Field::Text) {
+            if *field != Field::Url && !value.is_ascii() {
+                *value = encoding.decode(value.as_bytes()).0;
+            }
+        }
+        let noted = self.misread.entry(encoding.name());
+        noted.or_insert_with(|| Decoded::new(&self.file.path, encoding, certainty)).records += 1;
+    }
+
+    /// Reports what was noted along the way.
+    pub fn finish(self) {
+        if self.skipped > REPORTED {
+            let reason = Reason::More { count: self.skipped - REPORTED };
+            (self.emit)(Item::Skipped(Skipped::new(&self.file.path, reason)));
+        }
+        for decoded in self.misread.into_values() {
+            (self.emit)(Item::Decoded(decoded));
+        }
+    }
+}
+
+/// The host of an address, without `www.`.
+pub(super) fn host(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split(['/', '?', '#', ':']).next()?.rsplit('@').next()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (host.contains('.') && !host.contains(char::is_whitespace)).then(|| host.to_owned())
+}

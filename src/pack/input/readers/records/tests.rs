@@ -1,0 +1,134 @@
+//! Files of records, good and bad.
+
+use crate::article::Role;
+use crate::pack::InputConfig;
+use crate::pack::input::{Draft, Found, Item, drafts_of};
+use std::io::Cursor;
+
+/// What a file gives: `id|title|date|source|text`, or the line and the reason.
+fn read_with(name: &str, bytes: &[u8], config: &str) -> Vec<String> {
+    let config: InputConfig = toml::from_str(config).unwrap();
+    let file = Found { path: name.into(), id: name.into() };
+    let mut found = Vec::new();
+    drafts_of(&file, &mut Cursor::new(bytes.to_vec()), &config, &mut |item| {
+        found.push(match item {
+            Item::One(Draft { id, text, known }) => {
+                let date = known.date.map(|date| date.to_string()).unwrap_or_default();
+                let (title, source) = (known.title.unwrap_or_default(), known.source.unwrap_or_default());
+                format!("{id}|{title}|{date}|{source}|{}", text.trim_end())
+            }
+            Item::Skipped(skipped) => format!("{:?}: {}", skipped.line.unwrap_or(0), skipped.reason),
+            Item::Decoded(decoded) => format!("decoded as {}, {} records", decoded.encoding, decoded.records),
+        });
+    });
+    found
+}
+
+fn check(name: &str, text: &str, expected: &[&str]) {
+    assert_eq!(read_with(name, text.as_bytes(), ""), expected, "{text}");
+}
+
+#[test]
+fn json_lines() {
+    check(
+        "a.jsonl",
+        "\u{feff}{\"id\": 7, \"Tiêu đề\": \"Chợ\", \"ngày\": \"2021-02-03\", \"nội dung\": \"Chữ.\"}\r\n\n{\"text\": \"Hai.\"}\n",
+        &["7|Chợ|2021-02-03||Chữ.", "a.jsonl#3||||Hai."],
+    );
+    check(
+        "a.jsonl",
+        "{\"text\": \"Một.\"}\nkhông phải JSON\n[1]\n{\"title\": \"T\"}\n{\"text\": \"\\ud83d chữ\"}\n{\"text\": \"a\\u0000b\"}\n{\"text\": \"Cuối.\"",
+        &[
+            "a.jsonl#1||||Một.",
+            "2: not valid JSON: expected value at column 1",
+            "3: not a record (expected an object, as in {\"title\": …, \"text\": …})",
+            "4: a record without a text",
+            "5: half of a surrogate pair in column 11: it stands for no character",
+            "6: binary, not text (a NUL character at byte 1 of the field text)",
+            "7: not valid JSON: EOF while parsing an object at column 18",
+        ],
+    );
+}
+
+#[test]
+fn json_in_its_forms() {
+    let list = "[\n {\"url\": \"https://www.bao.example/x\", \"body\": [\"Một.\", \"Hai.\"]},\n {\"text\": },\n {\"text\": \"Ba.\"}\n]";
+    check(
+        "a.json",
+        list,
+        &["a.json#2|||bao.example|Một.\n\nHai.", "3: not valid JSON: expected value at column 10", "a.json#4||||Ba."],
+    );
+    check(
+        "a.json",
+        "{\"title\": {\"rendered\": \"A &amp; B\"}, \"content\": {\"rendered\": \"<p>Một</p>\\n<p>Hai</p>\"}}",
+        &["a.json#1|A & B|||Một\n\nHai"],
+    );
+    check("a.json", "{\"total\": 1,\n \"articles\": [{\"text\": \"Một.\"}]}", &["a.json#2||||Một."]);
+    check("a.json", "{\"text\": \"Một.\"}\n{\"text\": \"Hai.\"}", &["a.json#1||||Một.", "a.json#2||||Hai."]);
+    check("a.json", " ", &["0: empty"]);
+}
+
+#[test]
+fn tables() {
+    check(
+        "a.csv",
+        "Tiêu đề;Ngày;Nội dung\nChợ;03/02/2021;\"Một; hai\nba\"\n;;\nLệch;x\nHết;;Chữ.\n",
+        &["a.csv#2|Chợ|2021-02-03||Một; hai\nba", "5: expected 3 cells, found 2", "a.csv#6|Hết|||Chữ."],
+    );
+    check("a.tsv", "id\ttext\n1\tMột, hai\n", &["1||||Một, hai"]);
+    check("a.csv", "sep=|\nid|text\n1|Chữ, chữ\n", &["1||||Chữ, chữ"]);
+    check("a.csv", "x,y\n1,2\n", &["1: no column that is known to hold the text among: x, y"]);
+}
+
+#[test]
+fn the_maker_maps_fields() {
+    let config = "[fields]\ntitle = \"h\"\ntext = \"meta.noi_dung\"\n[[folder]]\npath = \"a.json\"\nsource = \"Báo Làng\"\ndate = \"2021\"";
+    let found =
+        read_with("a.json", "{\"h\": \"T\", \"title\": \"no\", \"meta\": {\"noi_dung\": \"Chữ.\"}}".as_bytes(), config);
+    assert_eq!(found, ["a.json#1|T|2021|Báo Làng|Chữ."]);
+}
+
+#[test]
+fn other_encodings() {
+    let text =
+        "{\"title\": \"Chợ phiên\", \"text\": \"Phiên chợ đầu năm ở bản Mường họp từ sáng sớm, ai cũng vui.\"}\n";
+    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let expected = "a.jsonl#1|Chợ phiên|||Phiên chợ đầu năm ở bản Mường họp từ sáng sớm, ai cũng vui.";
+    assert_eq!(read_with("a.jsonl", &utf16, ""), ["decoded as UTF-16LE, 0 records", expected]);
+    // Latin-1 characters for the bytes of UTF-8: this record was decoded wrongly before it was saved.
+    let mojibake: String = encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned();
+    let found = read_with("a.jsonl", mojibake.as_bytes(), "");
+    assert_eq!(found, [expected, "decoded as UTF-8-as-windows-1252, 1 records"]);
+    // What is wrong past the first bytes is the record's fault alone.
+    let late = [format!("{{\"text\": \"{}\"}}\n", "a ".repeat(40_000)).as_bytes(), b"{\"text\": \"\xff\"}"].concat();
+    assert_eq!(read_with("a.jsonl", &late, "")[1], "2: not valid UTF-8 (byte 0xff at byte 10)");
+}
+
+#[test]
+fn packed_with_gzip() {
+    use std::io::Write;
+    let pack = |bytes: &[u8]| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    };
+    assert_eq!(read_with("a.jsonl.gz", &pack(b"{\"text\": \"ok.\"}"), ""), ["a.jsonl.gz#1||||ok."]);
+    assert_eq!(read_with("a.txt.gz", &pack(b"ok."), ""), ["a.txt.gz||||ok."]);
+    let bomb = read_with("a.jsonl.gz", &pack(&vec![b'x'; 20 << 20]), "");
+    assert!(bomb.len() == 1 && bomb[0].contains("more than 100 times its size"), "{bomb:?}");
+    assert!(read_with("a.txt.gz", b"not gzip", "")[0].contains("cannot be read"));
+}
+
+#[test]
+fn a_lead_and_markup_keep_their_places() {
+    let file = Found { path: "a.jsonl".into(), id: "a.jsonl".into() };
+    let record = "{\"title\":\"T\",\"sapo\":\"Mở đầu.\",\"content\":\"<p>Chữ dài hơn một chút.</p><h2>Phần hai</h2><p>Hết.</p>\"}";
+    let mut found = Vec::new();
+    drafts_of(&file, &mut Cursor::new(record.as_bytes()), &InputConfig::default(), &mut |item| match item {
+        Item::One(draft) => found.push(draft.article()),
+        other => panic!("{other:?}"),
+    });
+    let blocks: Vec<_> = found[0].blocks.iter().map(|b| (b.role, b.of(&found[0].text))).collect();
+    assert!(blocks.contains(&(Role::Subheading, "Phần hai")), "{blocks:?}");
+    assert_eq!(blocks[0], (Role::Title, "T"));
+}

@@ -1,0 +1,79 @@
+//! Streams of bytes: unpacked from gzip within limits, decoded to UTF-8 when they are not. It holds no more than it must.
+
+use super::HEAD_BYTES;
+use crate::pack::input::decode::{Certainty, Encoding, decode_as};
+use crate::pack::input::{Reason, SIZE_LIMIT_BYTES};
+use flate2::bufread::MultiGzDecoder;
+use std::io::{BufRead, BufReader, Cursor, Error, Read, Result};
+
+/// What is packed may be at most so many times smaller than what comes out.
+pub(super) const MOST_RATIO: u64 = 100;
+/// What comes out of small files is not measured against them.
+pub(super) const FREE_BYTES: u64 = 1 << 20;
+
+/// A gzip stream, unpacked, up to [`MOST_RATIO`] times its size.
+pub(super) struct Unpacked<R: Read> {
+    inner: MultiGzDecoder<BufReader<R>>,
+    left: u64,
+}
+
+impl<R: Read> Unpacked<R> {
+    /// Unpacks a source of so many bytes.
+    pub fn new(source: R, size_bytes: u64) -> Self {
+        let left = size_bytes.saturating_mul(MOST_RATIO).max(FREE_BYTES);
+        Self { inner: MultiGzDecoder::new(BufReader::new(source)), left }
+    }
+}
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.left = self.left.checked_sub(read as u64).ok_or_else(|| {
+            Error::other(format!("unpacks to more than {MOST_RATIO} times its size, as only made-up files do"))
+        })?;
+        Ok(read)
+    }
+}
+
+/// Reads a stream to its end.
+///
+/// # Errors
+/// When it cannot be read or is larger than the limit.
+pub(super) fn all(source: &mut dyn Read, limit_bytes: u64) -> std::result::Result<Vec<u8>, Reason> {
+    let mut bytes = Vec::new();
+    source.take(limit_bytes + 1).read_to_end(&mut bytes).map_err(|error| Reason::Unreadable(error.to_string()))?;
+    let found_bytes = bytes.len() as u64;
+    if found_bytes > limit_bytes { Err(Reason::TooLarge { found_bytes, limit_bytes }) } else { Ok(bytes) }
+}
+
+/// A text as UTF-8, and how it was decoded when it was not.
+pub(super) type Decoding<'s> = (Box<dyn BufRead + 's>, Option<(Encoding, Certainty)>);
+
+/// Makes a stream of UTF-8 of any text. What is UTF-8 by its first bytes is streamed, and what is wrong further on is
+/// for the reader to report with its line; everything else is read whole, up to [`SIZE_LIMIT_BYTES`].
+///
+/// # Errors
+/// When it is read whole, as decoding.
+pub(super) fn text(source: &mut dyn Read, told: Option<Encoding>) -> std::result::Result<Decoding<'_>, Reason> {
+    let mut head = Vec::new();
+    let unreadable = |error: Error| Reason::Unreadable(error.to_string());
+    (&mut *source).take(HEAD_BYTES as u64).read_to_end(&mut head).map_err(unreadable)?;
+    let utf8 = match std::str::from_utf8(&head) {
+        Ok(_) => true,
+        // A character cut in two by the end of the part that was read.
+        Err(error) => error.error_len().is_none(),
+    };
+    if utf8 && told.is_none_or(Encoding::is_utf8) && !looks_like_utf16(&head) {
+        let reader = BufReader::with_capacity(HEAD_BYTES, Cursor::new(head).chain(source));
+        return Ok((Box::new(reader), None));
+    }
+    let mut rest = all(source, SIZE_LIMIT_BYTES)?;
+    head.append(&mut rest);
+    let text = decode_as(head, told)?;
+    Ok((Box::new(Cursor::new(text.text.into_bytes())), text.reading))
+}
+
+/// Whether every second byte or so is zero: a NUL here and there is for the reader to report.
+fn looks_like_utf16(head: &[u8]) -> bool {
+    head.iter().filter(|&&b| b == 0).count() * 5 > head.len()
+}
