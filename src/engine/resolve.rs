@@ -30,6 +30,11 @@ pub struct Notes {
 }
 
 impl Notes {
+    /// Starts with what the parser noted.
+    pub fn of(problems: Vec<Problem>) -> Self {
+        Self { problems, ..Self::default() }
+    }
+
     /// Notes a limit, once.
     pub fn cut(&mut self, cut: Cut) {
         if !self.cuts.contains(&cut) {
