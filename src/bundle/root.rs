@@ -32,8 +32,7 @@ const ENTRY_LEAST_BYTES: usize = size_of::<Digest>() + 3;
 pub enum Directory {
     /// In the root.
     Inline(Vec<Entry>),
-    /// In directory pages: for each page its place in [`Section::Directory`], the number of entries before it, and the
-    /// `first` and `first_key` of its first entry.
+    /// In directory pages.
     Paged {
         /// The pages in order.
         pages: Vec<DirectoryPage>,
@@ -251,7 +250,7 @@ impl Root {
     }
 }
 
-/// A directory entry as a host needs to know it.
+/// An entry for a host.
 pub fn chunk_ref(id: ChunkId, entry: &Entry) -> ChunkRef {
     ChunkRef { id, name: name_of(&entry.hash), size_bytes: entry.size_bytes }
 }
@@ -334,9 +333,9 @@ mod tests {
                     assert_eq!((*total, listed.len()), (count, pages.len()));
                     let mut all = Vec::new();
                     for page in listed {
-                        assert_eq!(page.before, all.len());
                         let mut reader = Reader::new(&pages[page.place]);
-                        assert_eq!(reader.byte("section").unwrap(), Section::Groups as u8);
+                        let section = reader.byte("section").unwrap();
+                        assert_eq!((page.before, section), (all.len(), Section::Groups as u8));
                         all.extend(read_entries(&mut reader).unwrap());
                     }
                     assert_eq!(all, entries(count));

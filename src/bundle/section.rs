@@ -38,10 +38,16 @@ pub enum Section {
     Words = 13,
     /// Postings of frequent pairs of words. Reserved: this version writes none.
     Pairs = 14,
+    /// What each article mentions; `first` is the first article, as of the group beside it. See [`super::layers`].
+    Mentions = 15,
+    /// The articles that mention a thing; `first_key` is the kind's number and the first row's key.
+    Names = 16,
+    /// The things most mentioned; `first` is the kind shifted left by 32, plus the first row's rank.
+    Leaders = 17,
 }
 
 /// All sections, in the order of their numbers.
-pub const SECTIONS: [Section; 15] = [
+pub const SECTIONS: [Section; 18] = [
     Section::Directory,
     Section::Terms,
     Section::Entries,
@@ -57,6 +63,9 @@ pub const SECTIONS: [Section; 15] = [
     Section::Codes,
     Section::Words,
     Section::Pairs,
+    Section::Mentions,
+    Section::Names,
+    Section::Leaders,
 ];
 
 impl Section {

@@ -64,7 +64,7 @@ pub fn evaluate(access: &Access<'_>, spec: &QuerySpec, notes: &mut Notes) -> Res
 
 fn anew(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Found>, EngineError> {
     let (mut plan, problems) = Plan::read(spec);
-    let mut notes = Notes { problems, ..Notes::default() };
+    let mut notes = Notes::of(problems);
     predict(access, &plan);
     // Ranking will need the lengths, and showing results where groups are: they come along with the first trip.
     access.ask_for_group_pages();

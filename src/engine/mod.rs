@@ -17,6 +17,7 @@ mod facets;
 mod found;
 #[cfg(test)]
 mod language_tests;
+mod layers;
 mod lists;
 mod memo;
 mod near_words;
@@ -117,6 +118,9 @@ impl Engine {
                 access.ask_for_resident();
                 Some(Response::Prepared)
             }
+            Request::Mentions { article } => layers::mentions(&access, *article)?.map(Response::Mentions),
+            Request::Names(names) => layers::names(&access, names)?.map(Response::Names),
+            Request::Layer(layer) => layers::layer(&access, layer)?.map(Response::Layer),
             Request::Find { ids } => articles::find(&access, ids)?.map(Response::Find),
         };
         let missing = access.missing();

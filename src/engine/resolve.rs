@@ -15,6 +15,8 @@ use crate::query::syntax::Word;
 
 /// Fold keys that one pattern may stand for; each step of effort allows eight times as many.
 pub const TERMS_LIMIT: usize = 4096;
+/// Fold keys that all patterns of a query may stand for, likewise.
+const QUERY_TERMS_LIMIT: usize = 4 * TERMS_LIMIT;
 
 /// What the reader should know of a query besides what it finds.
 #[derive(Clone, Debug, Default)]
@@ -23,9 +25,16 @@ pub struct Notes {
     pub problems: Vec<Problem>,
     /// Limits that cut it short.
     pub cuts: Vec<Cut>,
+    /// Fold keys that patterns stood for so far.
+    folds: usize,
 }
 
 impl Notes {
+    /// Starts with what the parser noted.
+    pub fn of(problems: Vec<Problem>) -> Self {
+        Self { problems, ..Self::default() }
+    }
+
     /// Notes a limit, once.
     pub fn cut(&mut self, cut: Cut) {
         if !self.cuts.contains(&cut) {
@@ -146,9 +155,11 @@ fn candidates(
     notes: &mut Notes,
 ) -> Vec<(String, u64)> {
     let times = 8u64.saturating_pow(u32::from(effort));
-    let limit = usize::try_from(times).unwrap_or(usize::MAX).saturating_mul(TERMS_LIMIT);
+    let allowed = |limit: usize| usize::try_from(times).unwrap_or(usize::MAX).saturating_mul(limit);
+    let limit = allowed(TERMS_LIMIT).min(allowed(QUERY_TERMS_LIMIT).saturating_sub(notes.folds));
     automaton.allow(WORK_LIMIT.saturating_mul(times));
     let (keys, cut) = suiting_folds(access, &pattern.fold, automaton, limit);
+    notes.folds += keys.len();
     if let Some(kind) = cut {
         let of = (kind == CutKind::Pattern).then(|| u64::from(access.root().counts.folds));
         notes.cut(Cut { kind, part: pattern.word.surface.clone(), looked_at: keys.len() as u64, of });

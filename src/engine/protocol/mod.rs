@@ -3,11 +3,13 @@
 
 mod articles;
 mod compare;
+mod layers;
 mod query;
 mod search;
 
 pub use articles::*;
 pub use compare::*;
+pub use layers::*;
 pub use query::*;
 pub use search::*;
 
@@ -42,6 +44,15 @@ pub enum Request {
     Compare(CompareRequest),
     /// What every search needs, brought while nobody waits: then a first search takes two trips.
     Prepare,
+    /// Everything one article mentions.
+    Mentions {
+        /// Which.
+        article: ArticleId,
+    },
+    /// The people, units, dates or abbreviations that the corpus mentions.
+    Names(NamesRequest),
+    /// Where things are mentioned.
+    Layer(LayerRequest),
     /// The numbers of articles by their stable ids.
     Find {
         /// Stable ids, in any order.
@@ -72,6 +83,12 @@ pub enum Response {
     Compare(CompareAnswer),
     /// To [`Request::Prepare`].
     Prepared,
+    /// To [`Request::Mentions`], in order of place.
+    Mentions(Vec<Mention>),
+    /// To [`Request::Names`].
+    Names(NamesAnswer),
+    /// To [`Request::Layer`].
+    Layer(LayerAnswer),
     /// To [`Request::Find`]: one entry per id asked, `None` where the corpus has no such article.
     Find(Vec<Option<ArticleId>>),
 }
