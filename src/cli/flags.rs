@@ -35,7 +35,8 @@ pub enum Command {
     /// Shows every place of a query with its context.
     #[command(after_help = "Examples:\n  recto concordance site/ 'bảo đảm' --context 6 --sort R1,date\n  \
         recto concordance site/ 'bảo đảm' --category 'xã hội' --sort L1 --effort 1 --csv > lines.csv\n\n\
-        L and R keys and node sort at most 20,000 lines; each of two steps of --effort allows eight times as many.")]
+        L and R keys and node sort at most 20,000 lines in 8 MiB of packed articles; each of two steps of --effort allows \
+        eight times as much.")]
     Concordance(ConcordanceFlags),
     /// Counts the articles of a query by source, category, year and over time; without a query, all articles.
     #[command(after_help = "Examples:\n  recto facets site/ --json\n  \
