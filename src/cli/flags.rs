@@ -19,9 +19,13 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Writes a recto.toml into a folder of articles, with every setting explained; never over one that is there.
+    #[command(after_help = "Example:\n  recto init articles/")]
+    Init(InitFlags),
     /// Packs folders of articles into a site.
     #[command(after_help = "Example:\n  recto pack articles/ --out site/ --one-file articles.html\n\n\
-        Reads text, Markdown, HTML, JSON, JSON lines, CSV and TSV (a record is an article), each also as .gz.\n\
+        Reads text, Markdown, HTML, JSON, JSON lines, CSV and TSV (a record is an article), also as .gz; DOCX, EPUB (a \
+        chapter is an article), TEI, and ZIP archives of these. `recto init` writes a recto.toml for them.\n\
         Encodings are found out, old Vietnamese ones (TCVN3, VNI, VISCII) too; the report names them.\n\
         Beside the site it writes articles.csv: correct titles, dates and sources there, write yes under hide to leave \
         an article out, and pack again with --meta articles.csv.")]
@@ -47,9 +51,31 @@ pub enum Command {
     #[command(after_help = "Example:\n  recto compare site/ 2021/first.txt 2026/second.txt --json\n\n\
         An article is named by its id or its number; `recto articles` lists both.")]
     Compare(CompareFlags),
+    /// Shows how Recto reads a text: tokens and keys, sentences, dates, numbers, names, abbreviations; or its words.
+    #[command(after_help = "Examples:\n  recto explain 'Chiều 23-1, hơn 1.400 CCCD' --date 2021-01-24 --json\n  \
+        recto explain --words --corpus site/ - < lines.txt\n\n\
+        Offsets are half-open byte ranges. With --words every line of the text is printed with the syllables of a word \
+        joined by _ and words and punctuation parted by a space; with --json as spans.")]
+    Explain(super::explain::ExplainFlags),
+    /// Shows who and what the articles of a site mention: people, figures, who says what, dates, abbreviations.
+    #[command(after_help = "Examples:\n  recto mentions site/ --kind people --names\n  \
+        recto mentions site/ --kind attributions --name 'Trần Văn Mẫu' --json\n  \
+        recto mentions site/ --kind figures --where 'an toàn' --csv > figures.csv")]
+    Mentions(super::mentions::MentionsFlags),
+    /// Lists the words of a site, or of the articles a query finds, by how often they occur.
+    #[command(after_help = "Example:\n  recto words site/ --where 'an toàn' --json\n\n\
+        Vietnamese words of several syllables are learned from the site, or taken from --lexicon FILE (one word a line).")]
+    Words(super::words::WordsFlags),
     /// Verifies every chunk and every file of a site; exit code 1 when something is wrong.
     #[command(after_help = "Example:\n  recto check site/")]
     Check(CheckFlags),
+}
+
+/// The flags of `recto init`.
+#[derive(Debug, Args)]
+pub struct InitFlags {
+    /// The folder of articles.
+    pub folder: PathBuf,
 }
 
 /// The flags of `recto pack`.

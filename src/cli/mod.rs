@@ -9,12 +9,16 @@ mod bars;
 mod check;
 mod compare;
 mod concordance;
+mod explain;
 mod facets;
 mod flags;
+mod init;
 mod language;
+mod mentions;
 mod output;
 mod pack;
 mod search;
+mod words;
 
 use clap::Parser;
 use flags::{Cli, Command};
@@ -33,12 +37,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let finish = match &cli.command {
+        Command::Init(flags) => init::run(flags),
         Command::Pack(flags) => pack::run(flags),
         Command::Articles(flags) => articles::run(flags),
         Command::Search(flags) => search::run(flags),
         Command::Concordance(flags) => concordance::run(flags),
         Command::Facets(flags) => facets::run(flags),
         Command::Compare(flags) => compare::run(flags),
+        Command::Explain(flags) => explain::run(flags),
+        Command::Mentions(flags) => mentions::run(flags),
+        Command::Words(flags) => words::run(flags),
         Command::Check(flags) => check::run(flags),
     };
     match finish {
