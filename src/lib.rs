@@ -10,11 +10,13 @@ pub mod compare;
 pub mod engine;
 pub mod export;
 pub mod index;
+pub mod layer;
 pub mod measure;
 pub mod order;
 pub mod query;
 pub mod state;
 pub mod text;
+pub mod words;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

@@ -14,6 +14,7 @@ mod line;
 mod mention;
 mod people;
 mod published;
+mod recurring;
 mod related;
 mod run;
 mod structure;
@@ -28,6 +29,9 @@ pub use extract::{extract, extract_known};
 pub use known::Known;
 pub use mention::{DateMention, PartOfDay, dates_mentioned};
 pub use people::{PersonMention, people};
+pub use published::{DateOrigin, date_origin};
+pub use recurring::{LineCounter, RecurringLines};
+pub use titles::is_surname;
 
 use serde::{Deserialize, Serialize};
 

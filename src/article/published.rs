@@ -4,8 +4,9 @@
 
 use super::calendar::months_apart;
 use super::mention::dates_mentioned;
-use super::structure::Labelled;
-use super::{Date, Role};
+use super::structure::{Labelled, label};
+use super::{Date, Known, Role};
+use serde::{Deserialize, Serialize};
 
 /// Blocks of the story whose opening may tell the date.
 const FIRST_BLOCKS: usize = 4;
@@ -14,15 +15,46 @@ const OPENING_BYTES: usize = 320;
 /// Next to a crawler's header, a full date in the story further away than this is history, not news.
 const HEADER_MONTHS: u32 = 2;
 
-/// The date of a labelled text: a timestamp line, else a full date in the first lines, else the crawler's header,
-/// refined by a day without a year that agrees with its month, else such a day alone.
+/// Where the date of an article comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOrigin {
+    /// A line that says when it was published.
+    Timestamp,
+    /// A full date in the first lines.
+    FirstLines,
+    /// The crawler's header.
+    Header,
+    /// The crawler's header, and a day in the first lines that agrees with its month.
+    HeaderAndDay,
+    /// A day in the first lines whose year nothing tells.
+    DayAlone,
+    /// The source's own metadata, or the maker's table: the text says something else, or nothing.
+    Given,
+}
+
+/// Where the date that an article carries comes from. Reads the text again; linear in it.
+pub fn date_origin(text: &str, date: Date) -> DateOrigin {
+    match dated(text, &label(text, 0, &Known::default())) {
+        Some((found, origin)) if found == date => origin,
+        _ => DateOrigin::Given,
+    }
+}
+
+/// The date of a labelled text, see [`dated`].
 pub(super) fn published(text: &str, labelled: &Labelled<'_>) -> Option<Date> {
-    if labelled.timestamp.is_some() {
-        return labelled.timestamp;
+    dated(text, labelled).map(|found| found.0)
+}
+
+/// The date of a labelled text and its origin: a timestamp line, else a full date in the first lines, else the crawler's
+/// header, refined by a day without a year that agrees with its month, else such a day alone.
+fn dated(text: &str, labelled: &Labelled<'_>) -> Option<(Date, DateOrigin)> {
+    if let Some(timestamp) = labelled.timestamp {
+        return Some((timestamp, DateOrigin::Timestamp));
     }
     let header = labelled.header;
-    if header.is_some_and(|h| h.day.is_some()) {
-        return header;
+    if let Some(header) = header.filter(|h| h.day.is_some()) {
+        return Some((header, DateOrigin::Header));
     }
     let mut day = None;
     let story = |role| matches!(role, Role::Title | Role::Dateline | Role::Lead | Role::Body);
@@ -31,7 +63,7 @@ pub(super) fn published(text: &str, labelled: &Labelled<'_>) -> Option<Date> {
         let full = mentions.iter().map(|m| m.date).find(|d| d.year.is_some() && d.day.is_some());
         let near = |d: &Date| header.and_then(|h| months_apart(h, *d)).is_none_or(|months| months <= HEADER_MONTHS);
         if let Some(full) = full.filter(near) {
-            return Some(full);
+            return Some((full, DateOrigin::FirstLines));
         }
         day = day.or_else(|| mentions.iter().map(|m| m.date).find(|d| d.year.is_none() && d.day.is_some()));
         // Below the first paragraph dates are part of the story.
@@ -40,9 +72,11 @@ pub(super) fn published(text: &str, labelled: &Labelled<'_>) -> Option<Date> {
         }
     }
     match (header, day) {
-        (Some(header), Some(day)) if header.month == day.month => Some(Date { year: header.year, ..day }),
-        (Some(header), _) => Some(header),
-        (None, day) => day,
+        (Some(header), Some(day)) if header.month == day.month => {
+            Some((Date { year: header.year, ..day }, DateOrigin::HeaderAndDay))
+        }
+        (Some(header), _) => Some((header, DateOrigin::Header)),
+        (None, day) => day.map(|day| (day, DateOrigin::DayAlone)),
     }
 }
 

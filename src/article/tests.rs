@@ -100,6 +100,21 @@ fn seeds_have_their_dates() {
 }
 
 #[test]
+fn dates_know_their_origin() {
+    let check = |text: &str, expected: DateOrigin| {
+        let date = extract("a", text.to_owned()).date.unwrap();
+        assert_eq!(date_origin(text, date), expected, "{text}");
+        assert_eq!(date_origin(text, "1999".parse().unwrap()), DateOrigin::Given);
+    };
+    let story = format!("{STORY}\n{MORE}");
+    check(&format!("Cầu mới\nThứ Ba, 09/03/2021 08:05\n{story}"), DateOrigin::Timestamp);
+    check(&format!("Cầu mới\nNgày 9/3/2021, {story}"), DateOrigin::FirstLines);
+    check(&format!("date 2021-03 Cầu mới\n{story}"), DateOrigin::Header);
+    check(&format!("date 2021-03 Cầu mới\nNgày 9-3, {story}"), DateOrigin::HeaderAndDay);
+    check(&format!("Cầu mới\nNgày 9-3, {story}"), DateOrigin::DayAlone);
+}
+
+#[test]
 fn dates_are_read_as_in_the_vectors() {
     let Some((_, section)) = vectors("date_resolution") else { return };
     for vector in section["vectors"].as_array().unwrap() {

@@ -113,8 +113,8 @@ const SURNAMES: &[&str] = &[
     "đậu", "đặng", "đồng", "đỗ", "đới",
 ];
 
-/// Whether a word key is a family name of Vietnam.
-pub(super) fn is_surname(key: &str) -> bool {
+/// Whether a word key, lower-cased and composed, is a family name of Vietnam.
+pub fn is_surname(key: &str) -> bool {
     SURNAMES.binary_search(&key).is_ok()
 }
 

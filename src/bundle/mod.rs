@@ -27,6 +27,7 @@ pub mod codec;
 pub mod columns;
 pub mod error;
 pub mod group;
+pub mod layers;
 pub mod overview;
 pub mod rice;
 pub mod root;

@@ -53,10 +53,16 @@ pub enum Section {
     Codes = 12,
     /// The dictionary of the texts' word codes; empty for a small corpus.
     Words = 13,
+    /// What each article mentions; `first` is the first article, as of the group beside it. See [`super::layers`].
+    Mentions = 14,
+    /// The articles that mention a thing; `first_key` is the kind's number and the first row's key.
+    Names = 15,
+    /// The things most mentioned; `first` is the kind shifted left by 32, plus the first row's rank.
+    Leaders = 16,
 }
 
 /// All sections, in the order of their numbers.
-pub const SECTIONS: [Section; 14] = [
+pub const SECTIONS: [Section; 17] = [
     Section::Directory,
     Section::Terms,
     Section::Entries,
@@ -71,6 +77,9 @@ pub const SECTIONS: [Section; 14] = [
     Section::Values,
     Section::Codes,
     Section::Words,
+    Section::Mentions,
+    Section::Names,
+    Section::Leaders,
 ];
 
 impl Section {
@@ -90,8 +99,7 @@ impl Section {
 pub enum Directory {
     /// In the root.
     Inline(Vec<Entry>),
-    /// In directory pages: for each page its place in [`Section::Directory`], the number of entries before it, and the
-    /// `first` and `first_key` of its first entry.
+    /// In directory pages.
     Paged {
         /// The pages in order.
         pages: Vec<DirectoryPage>,
@@ -168,8 +176,7 @@ pub fn read_entries(reader: &mut Reader<'_>) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
-/// Lays out the root: sections in the order of [`SECTIONS`] (the first, `Directory`, must be empty). Returns the
-/// root's bytes and the directory pages to pack beside the other chunks.
+/// Lays out the root of sections in the order of [`SECTIONS`], the first empty. Returns it and the directory pages.
 pub fn write_root(counts: &Counts, sections: &[Vec<Entry>]) -> (Vec<u8>, Vec<Vec<u8>>) {
     let whole: usize = sections.iter().flatten().map(|e| ENTRY_LEAST_BYTES + 4 + e.first_key.len()).sum();
     let mut pages: Vec<Vec<u8>> = Vec::new();
@@ -289,7 +296,7 @@ impl Root {
     }
 }
 
-/// A directory entry as a host needs to know it.
+/// An entry for a host.
 pub fn chunk_ref(id: ChunkId, entry: &Entry) -> ChunkRef {
     ChunkRef { id, name: name_of(&entry.hash), size_bytes: entry.size_bytes }
 }
@@ -372,9 +379,9 @@ mod tests {
                     assert_eq!((*total, listed.len()), (count, pages.len()));
                     let mut all = Vec::new();
                     for page in listed {
-                        assert_eq!(page.before, all.len());
                         let mut reader = Reader::new(&pages[page.place]);
-                        assert_eq!(reader.byte("section").unwrap(), Section::Groups as u8);
+                        let section = reader.byte("section").unwrap();
+                        assert_eq!((page.before, section), (all.len(), Section::Groups as u8));
                         all.extend(read_entries(&mut reader).unwrap());
                     }
                     assert_eq!(all, entries(count));

@@ -1,8 +1,9 @@
 //! `recto articles`: the articles of a site, in order of their numbers.
 
+use super::explain::precision;
 use super::flags::ArticlesFlags;
 use super::output::{Failure, Finish, ask, card_line, json_line, mismatch, stdout, terminal};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, date_origin};
 use crate::engine::protocol::{Card, FullArticle, QuerySpec, ReadRequest, Request, Response};
 use crate::pack::site::{OpenSite, open_site};
 use serde_json::{Value, json};
@@ -62,6 +63,8 @@ fn line(article: &FullArticle, with_text: bool) -> Value {
         "title": card.title,
         "untitled": card.untitled,
         "date": card.date,
+        "date_precision": card.date.map(precision),
+        "date_origin": card.date.map(|date| date_origin(&article.text, date)),
         "source": card.source,
         "url": card.url,
         "people": article.people,

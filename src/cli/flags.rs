@@ -35,7 +35,8 @@ pub enum Command {
     /// Shows every place of a query with its context.
     #[command(after_help = "Examples:\n  recto concordance site/ 'bảo đảm' --context 6 --sort R1,date\n  \
         recto concordance site/ 'bảo đảm' --category 'xã hội' --sort L1 --effort 1 --csv > lines.csv\n\n\
-        L and R keys and node sort at most 20,000 lines; each of two steps of --effort allows eight times as many.")]
+        L and R keys and node sort at most 20,000 lines in 8 MiB of packed articles; each of two steps of --effort allows \
+        eight times as much.")]
     Concordance(ConcordanceFlags),
     /// Counts the articles of a query by source, category, year and over time; without a query, all articles.
     #[command(after_help = "Examples:\n  recto facets site/ --json\n  \
@@ -46,6 +47,21 @@ pub enum Command {
     #[command(after_help = "Example:\n  recto compare site/ 2021/first.txt 2026/second.txt --json\n\n\
         An article is named by its id or its number; `recto articles` lists both.")]
     Compare(CompareFlags),
+    /// Shows how Recto reads a text: tokens and keys, sentences, dates, numbers, names, abbreviations; or its words.
+    #[command(after_help = "Examples:\n  recto explain 'Chiều 23-1, hơn 1.400 CCCD' --date 2021-01-24 --json\n  \
+        recto explain --words --corpus site/ - < lines.txt\n\n\
+        Offsets are half-open byte ranges. With --words every line of the text is printed with the syllables of a word \
+        joined by _ and words and punctuation parted by a space; with --json as spans.")]
+    Explain(super::explain::ExplainFlags),
+    /// Shows who and what the articles of a site mention: people, figures, who says what, dates, abbreviations.
+    #[command(after_help = "Examples:\n  recto mentions site/ --kind people --names\n  \
+        recto mentions site/ --kind attributions --name 'Trần Văn Mẫu' --json\n  \
+        recto mentions site/ --kind figures --where 'an toàn' --csv > figures.csv")]
+    Mentions(super::mentions::MentionsFlags),
+    /// Lists the words of a site, or of the articles a query finds, by how often they occur.
+    #[command(after_help = "Example:\n  recto words site/ --where 'an toàn' --json\n\n\
+        Vietnamese words of several syllables are learned from the site, or taken from --lexicon FILE (one word a line).")]
+    Words(super::words::WordsFlags),
     /// Verifies every chunk and every file of a site; exit code 1 when something is wrong.
     #[command(after_help = "Example:\n  recto check site/")]
     Check(CheckFlags),

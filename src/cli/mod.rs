@@ -9,12 +9,15 @@ mod bars;
 mod check;
 mod compare;
 mod concordance;
+mod explain;
 mod facets;
 mod flags;
 mod language;
+mod mentions;
 mod output;
 mod pack;
 mod search;
+mod words;
 
 use clap::Parser;
 use flags::{Cli, Command};
@@ -39,6 +42,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Concordance(flags) => concordance::run(flags),
         Command::Facets(flags) => facets::run(flags),
         Command::Compare(flags) => compare::run(flags),
+        Command::Explain(flags) => explain::run(flags),
+        Command::Mentions(flags) => mentions::run(flags),
+        Command::Words(flags) => words::run(flags),
         Command::Check(flags) => check::run(flags),
     };
     match finish {

@@ -182,6 +182,7 @@ fn timings(report: &Report) -> Value {
         "tokenise_index": millis(build.index),
         "groups": millis(build.groups),
         "merge": millis(build.merge),
+        "layers": millis(build.layers),
         "overview": millis(build.overview),
         "write": millis(write),
         "whole": millis(whole),

@@ -8,6 +8,7 @@ use crate::bundle::columns::read_lengths;
 use crate::bundle::columns::values::{Dictionary, read_codes, read_dictionary};
 use crate::bundle::error::{BundleError, Result};
 use crate::bundle::group::{StoredArticle, inflate, read_group};
+use crate::bundle::layers::{Leader, NameRow, read_leaders, read_mentions, read_names};
 use crate::bundle::overview::read_overview;
 use crate::bundle::root::{Directory, SECTIONS, Section, chunk_ref, read_entries};
 use crate::bundle::words::Words;
@@ -15,6 +16,7 @@ use crate::bundle::{ChunkId, ChunkRef, Root};
 use crate::engine::protocol::Overview;
 use crate::index::entry::Entries;
 use crate::index::terms::Terms;
+use crate::layer::Mention;
 use crate::order;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -37,6 +39,9 @@ enum Decoded {
     Overview(Box<Overview>),
     Ids(Vec<(u64, u32)>),
     Common(HashMap<String, u32>),
+    Mentions(Vec<Vec<Mention>>),
+    Names(Vec<NameRow>),
+    Leaders(Vec<Leader>),
 }
 
 #[derive(Debug)]
@@ -140,6 +145,9 @@ fn decode(root: &Root, section: Section, payload: Vec<u8>, words: Option<&Words>
         Section::Common => Decoded::Common(read_common(&payload)?),
         // It is not held with the others: see `Cache::supply`.
         Section::Words => return Err(BundleError::UnknownChunk(Section::Words.chunk(0).0)),
+        Section::Mentions => Decoded::Mentions(read_mentions(&payload)?),
+        Section::Names => Decoded::Names(read_names(&payload, root.counts.articles)?),
+        Section::Leaders => Decoded::Leaders(read_leaders(&payload)?),
     })
 }
 
@@ -320,6 +328,18 @@ impl<'e> Access<'e> {
     typed!(
         /// A chunk of facet codes.
         codes, Codes, Codes, Vec<u32>
+    );
+    typed!(
+        /// What the articles of a group mention.
+        mentions, Mentions, Mentions, Vec<Vec<Mention>>
+    );
+    typed!(
+        /// A chunk of names.
+        names, Names, Names, Vec<NameRow>
+    );
+    typed!(
+        /// A chunk of leaders.
+        leaders, Leaders, Leaders, Vec<Leader>
     );
     typed!(
         /// A part of the id table.

@@ -15,6 +15,7 @@ mod diagnosis;
 mod facets;
 #[cfg(test)]
 mod language_tests;
+mod layers;
 mod near_words;
 mod offers;
 mod passing;
@@ -109,6 +110,9 @@ impl Engine {
             }
             Request::Read(read) => articles::read(&access, read)?.map(Response::Read),
             Request::Compare(articles) => compare::compare(&access, articles)?.map(Response::Compare),
+            Request::Mentions { article } => layers::mentions(&access, *article)?.map(Response::Mentions),
+            Request::Names(names) => layers::names(&access, names)?.map(Response::Names),
+            Request::Layer(layer) => layers::layer(&access, layer)?.map(Response::Layer),
             Request::Find { ids } => articles::find(&access, ids)?.map(Response::Find),
         };
         let missing = access.missing();

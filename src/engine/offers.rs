@@ -4,6 +4,7 @@
 use super::EngineError;
 use super::cache::Access;
 use super::diagnosis::diagnose;
+use super::layers::other_forms;
 use super::near_words::{NearWord, commoner_words, near_words};
 use super::protocol::{
     BlocksMode, Filters, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Strict, Total,
@@ -35,6 +36,7 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
         tried.extend(by_spelling(spec, node));
         tried.extend(by_keys(access, spec, node, &unknown)?);
         tried.extend(by_numeral(spec, node));
+        tried.extend(by_abbreviation(access, spec));
         near = by_near_words(access, spec, node, &unknown)?;
         commoner = by_commoner_words(access, spec, node, &rare)?;
     }
@@ -111,6 +113,12 @@ fn rewritten(spec: &QuerySpec, node: &Node, change: &dyn Fn(&Word) -> Option<Str
         run.iter().map(word).collect()
     })?;
     any.then(|| QuerySpec { query: print(&other), ..spec.clone() })
+}
+
+/// The long form of an abbreviation, or the reverse, as the texts of the corpus or a short list give it.
+fn by_abbreviation(access: &Access<'_>, spec: &QuerySpec) -> Tried {
+    let forms = other_forms(access, &spec.query).unwrap_or_default();
+    forms.into_iter().map(|query| (OfferKind::Abbreviation, QuerySpec { query, ..spec.clone() })).collect()
 }
 
 /// Every word in its other i/y spelling.

@@ -14,13 +14,37 @@ use crate::text::{exact_key, sort_key};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Lines that are sorted without more effort; each step of effort allows eight times as many.
-pub const BUDGET_LINES: usize = 20_000;
 /// Steps of effort that still allow more: 1,280,000 lines, some 30 MB.
 const EFFORT_AT_MOST: u8 = 2;
 /// Groups of articles asked for at once: what they hold in memory can go when the next ones come.
 const GROUPS_A_POLL: usize = 128;
 const KEYS: usize = 3;
+
+/// What may be read without more effort; each step of effort allows eight times as much.
+#[derive(Clone, Copy, Debug)]
+pub struct Budget {
+    /// Lines.
+    pub lines: u64,
+    /// Packed bytes of the groups they stand in: a rare word has each of its lines in another.
+    pub bytes: u64,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { lines: 20_000, bytes: 8 * 1024 * 1024 }
+    }
+}
+
+impl Budget {
+    fn with_effort(self, effort: u8) -> Self {
+        let steps = 3 * effort.min(EFFORT_AT_MOST);
+        Self { lines: self.lines << steps, bytes: self.bytes << steps }
+    }
+
+    fn allows(self, lines: u64, bytes: u64) -> bool {
+        lines < self.lines && bytes < self.bytes
+    }
+}
 
 /// Where a line stands: an article, and which of its hits it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,9 +98,14 @@ struct Keyed {
 /// Lines read so far, with their keys: 20 bytes a line, and each distinct word of the keys once.
 #[derive(Debug, Default)]
 pub struct Sorted {
+    /// What may be read.
+    pub budget: Budget,
     subject: Option<Subject>,
     /// Articles read.
     read: usize,
+    /// The group read last, and the packed bytes of all of them.
+    group: Option<usize>,
+    bytes: u64,
     words: HashMap<String, u32>,
     lines: Vec<Keyed>,
     in_order: bool,
@@ -93,10 +122,10 @@ impl Sorted {
             articles: stretch.hash(),
         };
         if self.subject.as_ref() != Some(&subject) {
-            *self = Self { subject: Some(subject), ..Self::default() };
+            *self = Self { budget: self.budget, subject: Some(subject), ..Self::default() };
         }
-        let budget = BUDGET_LINES << (3 * request.spec.effort.min(EFFORT_AT_MOST));
-        while self.read < stretch.articles.len() && self.lines.len() < budget {
+        let budget = self.budget.with_effort(request.spec.effort);
+        while self.read < stretch.articles.len() && budget.allows(self.lines.len() as u64, self.bytes) {
             if !self.read_batch(access, stretch, budget) {
                 return None;
             }
@@ -120,26 +149,27 @@ impl Sorted {
 
     /// Asks for the next groups, and reads the articles that are there up to the first that is not. Returns whether the
     /// whole batch was read.
-    fn read_batch(&mut self, access: &Access<'_>, stretch: &Stretch<'_>, budget: usize) -> bool {
-        let (mut groups, mut last) = (0, None);
+    fn read_batch(&mut self, access: &Access<'_>, stretch: &Stretch<'_>, budget: Budget) -> bool {
+        let (mut groups, mut last) = (0, self.group);
         let mut whole = true;
-        let mut promised = self.lines.len() as u64;
-        for &(article, lines) in &stretch.articles[self.read..] {
-            if promised >= budget as u64 {
-                break;
-            }
+        let (mut lines, mut bytes) = (self.lines.len() as u64, self.bytes);
+        for &(article, here) in &stretch.articles[self.read..] {
             let group = access.place_of(Section::Groups, u64::from(article));
+            let entry = group.filter(|_| group != last).and_then(|place| access.entry(Section::Groups, place));
             groups += usize::from(group != last || group.is_none());
-            if groups > GROUPS_A_POLL {
+            if groups > GROUPS_A_POLL || !budget.allows(lines, bytes) {
                 break;
             }
-            (last, promised) = (group, promised + lines);
+            last = group;
+            lines += here;
+            bytes += entry.map_or(0, |entry| u64::from(entry.size_bytes));
             let stored = access.article(ArticleId(article));
             whole &= stored.is_some() || !access.is_missing();
             if !whole {
                 continue;
             }
             self.read += 1;
+            (self.group, self.bytes) = (group, bytes);
             self.in_order = false;
             // A bundle whose groups lack an article has no lines there.
             let Some(stored) = stored else { continue };

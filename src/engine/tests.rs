@@ -12,6 +12,7 @@ use std::collections::HashMap;
 
 mod concordance;
 mod facets;
+mod layers;
 mod press;
 
 /// A packed corpus with its engine.

@@ -4,14 +4,17 @@
 #![allow(clippy::unwrap_used)]
 
 mod cli;
+mod explain;
 mod filters;
 mod forged;
 mod golden;
 mod hostile;
 mod hostile_bytes;
+mod mentions;
 mod pack;
 mod page;
 mod readers;
 mod safety;
 mod sandbox;
+mod scripts;
 mod seeds;

@@ -3,11 +3,13 @@
 
 mod articles;
 mod compare;
+mod layers;
 mod query;
 mod search;
 
 pub use articles::*;
 pub use compare::*;
+pub use layers::*;
 pub use query::*;
 pub use search::*;
 
@@ -40,6 +42,15 @@ pub enum Request {
     Read(ReadRequest),
     /// What two or more articles share.
     Compare(CompareRequest),
+    /// Everything one article mentions.
+    Mentions {
+        /// Which.
+        article: ArticleId,
+    },
+    /// The people, units, dates or abbreviations that the corpus mentions.
+    Names(NamesRequest),
+    /// Where things are mentioned.
+    Layer(LayerRequest),
     /// The numbers of articles by their stable ids.
     Find {
         /// Stable ids, in any order.
@@ -68,6 +79,12 @@ pub enum Response {
     Read(ReadAnswer),
     /// To [`Request::Compare`].
     Compare(CompareAnswer),
+    /// To [`Request::Mentions`], in order of place.
+    Mentions(Vec<Mention>),
+    /// To [`Request::Names`].
+    Names(NamesAnswer),
+    /// To [`Request::Layer`].
+    Layer(LayerAnswer),
     /// To [`Request::Find`]: one entry per id asked, `None` where the corpus has no such article.
     Find(Vec<Option<ArticleId>>),
 }

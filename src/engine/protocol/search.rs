@@ -218,8 +218,8 @@ pub struct ConcordanceRequest {
     pub spec: QuerySpec,
     /// Context on either side, in tokens.
     pub context_tokens: u32,
-    /// Up to three sort keys; equal lines stand by article and place. Keys from the context sort at most 20,000 lines, eight
-    /// times as many with each of two steps of effort; a [`Cut`] of kind `Lines` says when that is not all of them.
+    /// Up to three sort keys; equal lines stand by article and place. Keys from the context sort at most 20,000 lines in 8 MiB
+    /// of packed articles, eight times as much with each of two steps of effort; a [`Cut`] of kind `Lines` says when that is not all of them.
     pub sort: Vec<LineSort>,
     /// Lines to skip.
     pub offset: u32,

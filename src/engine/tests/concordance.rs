@@ -112,3 +112,23 @@ fn more_lines_than_the_budget_are_sorted_with_more_effort() {
     let fresh = ask(&mut super::corpus(vec![article("a", None, &[(Role::Body, false, "an")])]), &request(0, 0));
     assert_eq!((fresh.total, fresh.lines.len()), (1, 1));
 }
+
+#[test]
+fn a_rare_word_in_many_groups_is_cut_by_the_bytes_they_take() {
+    let text = "mỗi bài một nội dung ".repeat(200);
+    let numbered =
+        (0..60).map(|n| article(&format!("{n:02}"), None, &[(Role::Body, false, &format!("{text} {n} hiếm"))]));
+    let mut corpus = corpus(numbered.collect());
+    corpus.engine.sorted.budget.bytes = 300;
+    let mut looked_at = |effort| {
+        let spec = QuerySpec { query: "hiếm".into(), effort, ..QuerySpec::default() };
+        let request =
+            ConcordanceRequest { spec, sort: vec![LineSort::Left(1)], limit: 100, ..ConcordanceRequest::default() };
+        let answer = ask(&mut corpus, &request);
+        assert_eq!(answer.total, 60);
+        answer.cuts.first().map_or(60, |cut| cut.looked_at)
+    };
+    let (first, second, third) = (looked_at(0), looked_at(1), looked_at(2));
+    assert!(0 < first && first < second && second <= third, "{first} {second} {third}");
+    assert_eq!(third, 60);
+}

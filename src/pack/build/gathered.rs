@@ -23,6 +23,8 @@ pub struct Gathered<'k> {
     pub sections: Sections<'k>,
     /// Runs in article order.
     pub runs: Vec<Run>,
+    /// Runs of names in article order.
+    pub names: Vec<Run>,
     /// The entries of the dictionary that are used.
     pub words: Vec<bool>,
     /// Phrases, counted.
@@ -42,6 +44,7 @@ impl<'k> Gathered<'k> {
         Self {
             sections: Sections::new(keep),
             runs: Vec::new(),
+            names: Vec::new(),
             words: vec![false; words.len()],
             counts: phrases.counts(),
             tally: Tally::default(),
@@ -55,7 +58,9 @@ impl<'k> Gathered<'k> {
     /// Adds the next segment.
     pub fn add(&mut self, segment: Segment) {
         self.runs.push(segment.run);
+        self.names.push(segment.names);
         self.sections.extend(Section::Groups, segment.groups);
+        self.sections.extend(Section::Mentions, segment.mentions);
         self.counts.iter_mut().zip(&segment.phrases).for_each(|(all, later)| all.add(later));
         self.words.iter_mut().zip(&segment.words).for_each(|(all, used)| *all |= used);
         self.tokens.iter_mut().zip(segment.head.tokens).for_each(|(sum, n)| *sum += n);

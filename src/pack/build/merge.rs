@@ -58,21 +58,7 @@ pub fn merge<S>(runs: Vec<Run>, scratch: Option<&Path>, common: &mut Commonest, 
 where
     S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), BuildError>,
 {
-    let mut runs = runs;
-    let mut round = 0;
-    while let (Some(folder), true) = (scratch, runs.len() > RUNS_AT_ONCE) {
-        let mut longer = Vec::new();
-        for (number, part) in runs.chunks(RUNS_AT_ONCE).enumerate() {
-            let path = folder.join(format!("m{round}-{number}"));
-            longer.push(join(part, &path)?);
-            for run in part {
-                if let Run::File(path) = run {
-                    std::fs::remove_file(path).map_err(BuildError::Scratch)?;
-                }
-            }
-        }
-        (runs, round) = (longer, round + 1);
-    }
+    let runs = few(runs, scratch, "m")?;
     let mut writer = IndexWriter::new(sink);
     let mut forms = Forms::default();
     each_term(&runs, &mut |fold, exact, fields| {
@@ -86,6 +72,36 @@ where
     forms.flush(&mut writer, common)?;
     let (folds, _) = writer.finish().map_err(written)?;
     Ok(folds)
+}
+
+/// Merges runs of names and tells each once, in order, with the articles of all of them.
+///
+/// # Errors
+/// When a run cannot be read, or `tell` fails.
+pub fn merge_names(runs: Vec<Run>, scratch: Option<&Path>, tell: &mut Tell<'_>) -> Result<(), BuildError> {
+    each_term(&few(runs, scratch, "k")?, tell)
+}
+
+/// Hears a fold key, an exact key and their occurrences.
+pub type Tell<'t> = dyn FnMut(&str, &str, &mut Occurrences) -> Result<(), BuildError> + 't;
+
+/// Joins runs to longer ones until few enough are left to be read at once. The names of the new files begin with `mark`.
+fn few(mut runs: Vec<Run>, scratch: Option<&Path>, mark: &str) -> Result<Vec<Run>, BuildError> {
+    let mut round = 0;
+    while let (Some(folder), true) = (scratch, runs.len() > RUNS_AT_ONCE) {
+        let mut longer = Vec::new();
+        for (number, part) in runs.chunks(RUNS_AT_ONCE).enumerate() {
+            let path = folder.join(format!("{mark}{round}-{number}"));
+            longer.push(join(part, &path)?);
+            for run in part {
+                if let Run::File(path) = run {
+                    std::fs::remove_file(path).map_err(BuildError::Scratch)?;
+                }
+            }
+        }
+        (runs, round) = (longer, round + 1);
+    }
+    Ok(runs)
 }
 
 /// Joins runs into one.
@@ -107,10 +123,7 @@ fn join(runs: &[Run], path: &Path) -> Result<Run, BuildError> {
 }
 
 /// Tells every term of the runs once, in order, with the occurrences of all of them.
-fn each_term(
-    runs: &[Run],
-    tell: &mut dyn FnMut(&str, &str, &mut Occurrences) -> Result<(), BuildError>,
-) -> Result<(), BuildError> {
+fn each_term(runs: &[Run], tell: &mut Tell<'_>) -> Result<(), BuildError> {
     let mut readers = runs.iter().map(RunReader::open).collect::<Result<Vec<_>, _>>()?;
     let mut heap: BinaryHeap<Reverse<(String, String, usize)>> = BinaryHeap::new();
     for (number, reader) in readers.iter_mut().enumerate() {

@@ -6,8 +6,10 @@
 
 mod cuts;
 mod gathered;
+mod layers;
 mod merge;
 mod run;
+mod sample;
 mod segment;
 mod sink;
 mod tables;
@@ -26,9 +28,11 @@ use crate::bundle::words::Words;
 use crate::bundle::{BundleError, PackedChunk};
 use crate::engine::protocol::{Card, Overview};
 use crate::index::write::OrderError;
-use crate::measure::{self, Phrases};
+use crate::measure::Phrases;
 use gathered::Gathered;
-use merge::{Commonest, merge};
+use layers::NamesWriter;
+use merge::{Commonest, merge, merge_names};
+use sample::{Relabelled, Sampled, sampled};
 use segment::{Mapping, Segment};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -38,8 +42,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-/// Text that is measured with all its tokens at once; of a larger corpus a sample of this size.
-const SAMPLE_BYTES: u64 = 8 << 20;
 /// Text of one segment at most: more saves no time and costs memory.
 const SHARE_MOST_BYTES: u64 = 8 << 20;
 /// Shares for each thread at least, so that all have work to the end.
@@ -47,8 +49,6 @@ const SHARES_PER_JOB: u64 = 4;
 /// What mapping takes of memory for each byte of a share's text.
 const MAP_BYTES: u64 = 6;
 const COMMON_TERMS: usize = 2048;
-/// Text from which a dictionary of its words saves more than it weighs.
-const WORDS_LEAST_BYTES: u64 = 512 * 1024;
 
 /// What the maker says of the corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,6 +123,8 @@ pub struct Times {
     pub groups: Duration,
     /// Runs to index chunks.
     pub merge: Duration,
+    /// What articles mention.
+    pub layers: Duration,
     /// What the overview shows.
     pub overview: Duration,
 }
@@ -242,7 +244,8 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
     }
     let mut times = Times::default();
     let begun = Instant::now();
-    let Sampled { found, whole, mut words } = sampled(articles, sizes, means.words)?;
+    let Sampled { found, whole, mut words, lines } = sampled(articles, sizes, means.words)?;
+    let articles = &Relabelled { articles, lines };
     let phrases = if whole { Phrases::default() } else { Phrases::of(found.clone()) };
     times.overview = begun.elapsed();
 
@@ -264,6 +267,13 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
         sections.put(section, payload, first, first_key)
     })?;
     times.merge = begun.elapsed();
+    let begun = Instant::now();
+    let names = std::mem::take(&mut gathered.names);
+    let mut table =
+        NamesWriter::new(|section, payload, first, first_key: &[u8]| sections.put(section, payload, first, first_key));
+    merge_names(names, means.folder, &mut |key, _, fields| table.term(key, fields))?;
+    table.finish()?;
+    times.layers += begun.elapsed();
 
     let begun = Instant::now();
     let found = if whole {
@@ -282,40 +292,6 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
     times.overview += begun.elapsed();
     let counts = Counts { articles: sizes.len() as u32, dated: articles.dated(), folds, tokens: gathered.tokens };
     gathered.finish(articles, &counts, overview, &common.into_terms(), times)
-}
-
-/// What is known before the articles are mapped.
-struct Sampled {
-    /// Wordings and terms.
-    found: measure::Found,
-    /// They were found in the whole corpus.
-    whole: bool,
-    /// The dictionary of the texts.
-    words: Words,
-}
-
-/// Looks at the corpus, or at a sample of it, chosen by the hashes of ids.
-fn sampled(articles: &dyn Articles, sizes: &[Size], before: Option<&Words>) -> Result<Sampled, BuildError> {
-    let bytes: u64 = sizes.iter().map(Size::bytes).sum();
-    let whole = bytes <= SAMPLE_BYTES;
-    let limit = (u128::from(u64::MAX) * u128::from(SAMPLE_BYTES) / u128::from(bytes.max(SAMPLE_BYTES))) as u64;
-    // The low bits, so that a sample is no choice among the articles that begin groups.
-    let chosen = (0u32..).zip(sizes).filter(|(_, size)| size.id_hash.reverse_bits() <= limit);
-    let (mut sample, mut held) = (Vec::new(), 0);
-    for (number, size) in chosen {
-        held += size.bytes();
-        // Chance, or one huge article, may choose more.
-        if whole || held <= SAMPLE_BYTES * 2 {
-            sample.push(articles.article(number)?);
-        }
-    }
-    let words = match before {
-        _ if bytes < WORDS_LEAST_BYTES => Words::default(),
-        // One that lost a quarter of its words has grown too old.
-        Some(before) if before.in_use() * 4 > before.len() * 3 => before.clone(),
-        _ => Words::choose(sample.iter().map(|article| article.text.as_str())),
-    };
-    Ok(Sampled { found: measure::wordings(&sample), whole, words })
 }
 
 /// Maps all shares on threads, and gathers what they give in article order.
@@ -342,7 +318,7 @@ fn map_all(
     let halt = AtomicBool::new(false);
     let mapping = Mapping { articles, keep: means.keep, phrases, words, folder: means.folder, stop: means.stop };
     let next = AtomicUsize::new(0);
-    let (mut index, mut group, mut phrase) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
+    let [mut index, mut group, mut phrase, mut layer] = [Duration::ZERO; 4];
     let result = std::thread::scope(|scope| {
         // As many as there are threads may wait to be gathered.
         let (sender, receiver) = mpsc::sync_channel(means.jobs.get());
@@ -371,7 +347,8 @@ fn map_all(
                 due += 1;
                 group += segment.group_time;
                 phrase += segment.phrase_time;
-                index += segment.time.saturating_sub(segment.group_time + segment.phrase_time);
+                layer += segment.layer_time;
+                index += segment.time.saturating_sub(segment.group_time + segment.phrase_time + segment.layer_time);
                 means.progress.step(u64::from(segment.head.articles));
                 gathered.add(segment);
             }
@@ -381,9 +358,10 @@ fn map_all(
         drop(receiver);
         result
     });
-    let wall = begun.elapsed().as_secs_f64() / (index + group + phrase).as_secs_f64().max(1e-9);
+    let wall = begun.elapsed().as_secs_f64() / (index + group + phrase + layer).as_secs_f64().max(1e-9);
     times.index = index.mul_f64(wall);
     times.groups = group.mul_f64(wall);
+    times.layers = layer.mul_f64(wall);
     times.overview += phrase.mul_f64(wall);
     result
 }

@@ -3,15 +3,18 @@
 //! It needs nothing but the share and writes nothing but its run and its groups' chunks, so that shares can be mapped
 //! side by side, here on threads.
 
+use super::layers::Names;
 use super::run::{Run, RunHead, RunWriter};
 use super::sink::{Keep, keep_chunk};
 use super::{Articles, BuildError};
 use crate::article::{Article, Field};
 use crate::bundle::chunk::Entry;
 use crate::bundle::group::{StoredArticle, write_group};
+use crate::bundle::layers::write_mentions;
 use crate::bundle::words::{Coder, Words};
 use crate::index::placed::{Placed, keys_of, length_tokens, placed_tokens};
 use crate::index::term_key;
+use crate::layer::mentions;
 use crate::measure::{PhraseCount, Phrases, Seen};
 use crate::text::fold_key;
 use std::collections::HashMap;
@@ -51,10 +54,16 @@ pub struct Segment {
     pub heads: Vec<Article>,
     /// Directory entries of its groups.
     pub groups: Vec<Entry>,
+    /// Directory entries of what its groups mention.
+    pub mentions: Vec<Entry>,
+    /// The names mentioned, as a run.
+    pub names: Run,
     /// The entries of the dictionary that its texts use.
     pub words: Vec<bool>,
     /// Its phrases, counted.
     pub phrases: Vec<PhraseCount>,
+    /// Time spent on mentions.
+    pub layer_time: Duration,
     /// Time spent on groups.
     pub group_time: Duration,
     /// Time spent on phrases.
@@ -73,14 +82,18 @@ impl Mapping<'_> {
         let first = groups.first().map_or(0, |group| group.start);
         let mut tokens = Tokens::new(self.phrases);
         let mut coder = Coder::new(self.words);
+        let mut names = Names::default();
         let mut segment = Segment {
             run: Run::Memory(Vec::new()),
             head: RunHead { first, articles: groups.last().map_or(0, |group| group.end - first), tokens: [0; 4] },
             lengths: Vec::new(),
             heads: Vec::new(),
             groups: Vec::new(),
+            mentions: Vec::new(),
+            names: Run::Memory(Vec::new()),
             words: Vec::new(),
             phrases: self.phrases.counts(),
+            layer_time: Duration::ZERO,
             group_time: Duration::ZERO,
             phrase_time: Duration::ZERO,
             time: Duration::ZERO,
@@ -89,7 +102,7 @@ impl Mapping<'_> {
             if self.stop.load(Ordering::Relaxed) {
                 return Err(BuildError::Stopped);
             }
-            self.group(group.clone(), &mut tokens, &mut coder, &mut segment)?;
+            self.group(group.clone(), &mut tokens, &mut coder, &mut names, &mut segment)?;
         }
         segment.head.tokens = tokens.by_field;
         segment.words = coder.used;
@@ -102,6 +115,15 @@ impl Mapping<'_> {
             }
             None => Run::Memory(tokens.write(Vec::new(), &segment.head).map_err(BuildError::Scratch)?),
         };
+        segment.names = match self.folder {
+            Some(folder) => {
+                let path = folder.join(format!("n{number}"));
+                let file = File::create_new(&path).map_err(BuildError::Scratch)?;
+                names.write(BufWriter::new(file), &segment.head).map_err(BuildError::Scratch)?;
+                Run::File(path)
+            }
+            None => Run::Memory(names.write(Vec::new(), &segment.head).map_err(BuildError::Scratch)?),
+        };
         segment.time = begun.elapsed();
         Ok(segment)
     }
@@ -111,9 +133,11 @@ impl Mapping<'_> {
         range: Range<u32>,
         tokens: &mut Tokens<'_>,
         coder: &mut Coder<'_>,
+        names: &mut Names,
         segment: &mut Segment,
     ) -> Result<(), BuildError> {
         let mut stored = Vec::with_capacity(range.len());
+        let mut mentioned = Vec::with_capacity(range.len());
         for number in range.clone() {
             let article = self.articles.article(number)?;
             let placed = placed_tokens(&article.text, &article.blocks);
@@ -121,10 +145,17 @@ impl Mapping<'_> {
             let begun = Instant::now();
             self.phrases.count(number, &article.text, &tokens.seen, &mut segment.phrases);
             segment.phrase_time += begun.elapsed();
+            let begun = Instant::now();
+            let found = mentions(&article);
+            names.add(number, &found);
+            mentioned.push(found.mentions);
+            segment.layer_time += begun.elapsed();
             stored.push(StoredArticle { length_tokens: length_tokens(&placed, &article.blocks), article });
         }
+        let first = u64::from(range.start);
+        segment.mentions.push(keep_chunk(self.keep, write_mentions(&mentioned), first, &[])?);
         let begun = Instant::now();
-        segment.groups.push(keep_chunk(self.keep, write_group(&stored, coder), u64::from(range.start), &[])?);
+        segment.groups.push(keep_chunk(self.keep, write_group(&stored, coder), first, &[])?);
         segment.group_time += begun.elapsed();
         for StoredArticle { article, length_tokens } in stored {
             segment.lengths.push(length_tokens);

@@ -1,0 +1,270 @@
+//! Layers: what an article mentions, each mention with its place, its sentence and its normal form.
+//!
+//! People, figures, attributions, dates and abbreviations are found by rules over tokens; docs/LANGUAGE.md says how well
+//! and where they fail. Nothing here alters a text, reads a file or looks into another article.
+
+mod abbreviation;
+mod attribution;
+mod figure;
+mod numeral;
+mod unit;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use abbreviation::{Expansion, abbreviations, common_expansion, expansions};
+pub use attribution::{Attribution, Offices, attributions};
+pub use figure::{Claim, Figure, counted_in_words, figures};
+pub use numeral::Style;
+pub use words::Words;
+
+use crate::article::{Article, Block, Date, DateMention, Field, PersonMention, dates_mentioned, people};
+use crate::text::{exact_key, sentences};
+use serde::{Deserialize, Serialize};
+
+/// A kind of layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[repr(u8)]
+pub enum Kind {
+    /// People named with a rank, a title or a full name known in the article. Normal form: the full name.
+    People = 0,
+    /// Quantities. Normal form: the unit.
+    Figures = 1,
+    /// Who says something. Normal form: the full name, or the office.
+    Attributions = 2,
+    /// Dates spoken of. Normal form: ISO 8601, as precise as the text.
+    Dates = 3,
+    /// Abbreviations. Normal form: as written.
+    Abbreviations = 4,
+    /// Long forms that abbreviations stand for: in the table of names alone, no mention is of this kind. Normal form: the
+    /// exact key.
+    LongForms = 5,
+}
+
+/// All kinds, in the order of their numbers.
+pub const KINDS: [Kind; 6] =
+    [Kind::People, Kind::Figures, Kind::Attributions, Kind::Dates, Kind::Abbreviations, Kind::LongForms];
+
+/// A place where an article mentions something. Offsets are half-open byte ranges in its stored text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// What it is.
+    pub kind: Kind,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// The normal form: all mentions of one thing share it.
+    pub key: String,
+    /// First byte of its sentence.
+    pub sentence_start: u32,
+    /// One past the last byte of its sentence.
+    pub sentence_end: u32,
+    /// What only its kind has.
+    pub detail: Detail,
+}
+
+/// What only one kind of mention has.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub enum Detail {
+    /// Nothing more.
+    #[default]
+    None,
+    /// Of a figure.
+    Figure {
+        /// What it is worth; the lower end of a range.
+        value: f64,
+        /// The upper end of a range.
+        to: Option<f64>,
+        /// How exact it claims to be.
+        claim: Claim,
+    },
+    /// Of an attribution.
+    Attribution {
+        /// Where the verb stands.
+        verb: (u32, u32),
+        /// What stands in quotation marks.
+        quote: Option<(u32, u32)>,
+    },
+}
+
+/// What one article contributes to the layers.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Mentions {
+    /// In order of place, then of kind.
+    pub mentions: Vec<Mention>,
+    /// Expansions of abbreviations, (short, long) as written; also from blocks that are left out otherwise.
+    pub expansions: Vec<(String, String)>,
+}
+
+/// The key of a percentage.
+pub const PERCENT: &str = "%";
+
+/// Finds everything an article mentions in title, lead and body; related blocks, residue and second copies are left
+/// out. Linear in its text.
+pub fn mentions(article: &Article) -> Mentions {
+    let text = article.text.as_str();
+    let style = style_of(text);
+    let named = people(text, &article.blocks);
+    let blocks: Vec<(&Block, Words<'_>)> =
+        article.blocks.iter().map(|b| (b, Words::of(text, b.start as usize, b.end as usize))).collect();
+    let mut offices = Offices::default();
+    for (block, words) in &blocks {
+        offices.note(words, within(&named, block));
+    }
+    let mut found = Mentions::default();
+    for (block, words) in &blocks {
+        found
+            .expansions
+            .extend(expansions(words).into_iter().map(|e| (e.short, text[e.long_start..e.long_end].to_owned())));
+        if block.field() != Field::Aside {
+            let from = found.mentions.len();
+            Collecting { text, style, words, anchor: article.date, found: &mut found.mentions }.block(
+                block,
+                within(&named, block),
+                &offices,
+            );
+            found.mentions[from..].sort_by_key(|m| (m.start, m.kind, m.end));
+        }
+    }
+    found
+}
+
+fn within<'m>(named: &'m [PersonMention], block: &Block) -> &'m [PersonMention] {
+    let from = named.partition_point(|p| p.start < block.start as usize);
+    let to = named.partition_point(|p| p.start < block.end as usize);
+    named.get(from..to).unwrap_or(&[])
+}
+
+/// How a text writes its numbers: the English way when it is written in ASCII letters nearly throughout and has the
+/// commonest English words.
+pub fn style_of(text: &str) -> Style {
+    const LOOKED_AT_BYTES: usize = 4096;
+    let end = (0..=LOOKED_AT_BYTES.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let (mut words, mut english) = (0u32, 0u32);
+    for word in text[..end].split_whitespace() {
+        words += 1;
+        english +=
+            u32::from(matches!(word, "the" | "of" | "and" | "to" | "in" | "a" | "is" | "that" | "for" | "was" | "The"));
+    }
+    if english * 12 > words { Style::Point } else { Style::Comma }
+}
+
+/// The only year that a passage names, for dates in it that have none: `Sáng 05/3 … năm 2026`.
+fn year_of(words: &Words<'_>) -> Option<Date> {
+    let mut year = None;
+    for (_, from, to) in years(words) {
+        if to.is_some() || year.is_some_and(|year| year != from) {
+            return None;
+        }
+        year = Some(from);
+    }
+    year.map(|year| Date { year: Some(year), month: None, day: None, minute: None })
+}
+
+/// Years that a passage names without a month, and ranges of them (`2026 - 2031`): their spans, with the second year of a
+/// range. Linear.
+pub fn years(words: &Words<'_>) -> Vec<((usize, usize), u16, Option<u16>)> {
+    let year = |at: usize| {
+        let surface = words.surface(at);
+        let plain = surface.len() == 4 && surface.bytes().all(|byte| byte.is_ascii_digit());
+        surface.parse::<u16>().ok().filter(|year| plain && (1000..2200).contains(year))
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let Some(from) = year(at) else {
+            at += 1;
+            continue;
+        };
+        let dash = matches!(words.gap(at + 1).trim(), "-" | "–" | "—");
+        let to = year(at + 1).filter(|&to| dash && to > from);
+        let cue = words.is_spaced(at) && matches!(words.key_before(at, 1), "năm" | "in" | "since" | "niên");
+        if let Some(to) = to {
+            found.push(((words.span(at).0, words.span(at + 1).1), from, Some(to)));
+            at += 1;
+        } else if cue && !matches!(words.gap(at + 1), "/" | "-" | ".") {
+            let start = if words.key_before(at, 1) == "năm" { words.span(at - 1).0 } else { words.span(at).0 };
+            found.push(((start, words.span(at).1), from, None));
+        }
+        at += 1;
+    }
+    found
+}
+
+/// The dates of a passage as byte ranges of the whole text, resolved against the article's date, else against the only
+/// year the passage names.
+pub fn dates_in(text: &str, words: &Words<'_>, start: usize, end: usize, anchor: Option<Date>) -> Vec<DateMention> {
+    let anchor = anchor.filter(|date| date.year.is_some()).or_else(|| year_of(words)).or(anchor);
+    let mut found = dates_mentioned(text.get(start..end).unwrap_or(""), anchor);
+    for date in &mut found {
+        (date.start, date.end) = (date.start + start, date.end + start);
+    }
+    found
+}
+
+struct Collecting<'a, 't> {
+    text: &'t str,
+    style: Style,
+    words: &'a Words<'t>,
+    anchor: Option<Date>,
+    found: &'a mut Vec<Mention>,
+}
+
+impl Collecting<'_, '_> {
+    fn block(&mut self, block: &Block, named: &[PersonMention], offices: &Offices) {
+        let (start, end) = (block.start as usize, block.end as usize);
+        let cut: Vec<(usize, usize)> = sentences(block.of(self.text))
+            .into_iter()
+            .map(|(from, to)| (start + from as usize, start + to as usize))
+            .collect();
+        for person in named {
+            self.push(Kind::People, (person.start, person.end), person.name.clone(), &cut, Detail::None);
+        }
+        let dates = dates_in(self.text, self.words, start, end, self.anchor);
+        for date in &dates {
+            self.push(Kind::Dates, (date.start, date.end), date.date.to_string(), &cut, Detail::None);
+        }
+        let spans: Vec<(usize, usize)> = dates.iter().map(|date| (date.start, date.end)).collect();
+        for (span, from, to) in years(self.words) {
+            let apart = spans.iter().all(|date| date.1 <= span.0 || date.0 >= span.1);
+            for year in [Some(from), to].into_iter().flatten().filter(|_| apart) {
+                self.push(Kind::Dates, span, format!("{year:04}"), &cut, Detail::None);
+            }
+        }
+        for figure in figures(self.words, &spans, self.style).into_iter().filter(|figure| !figure.years) {
+            let unit = figure.unit.map_or("", |(from, to)| &self.text[from..to]);
+            let key = if figure.percent { PERCENT.to_owned() } else { exact_key(unit) };
+            let last = figure.unit.map_or(figure.end, |unit| unit.1.max(figure.end));
+            let first = figure.unit.map_or(figure.start, |unit| unit.0.min(figure.start));
+            let Figure { value, to, claim, .. } = figure;
+            self.push(Kind::Figures, (first, last), key, &cut, Detail::Figure { value, to, claim });
+        }
+        for said in attributions(self.words, named, offices, &cut, self.text) {
+            let office = || self.text[said.start..said.end].to_owned();
+            let key = said.person.clone().unwrap_or_else(office);
+            let small = |span: (usize, usize)| (span.0 as u32, span.1 as u32);
+            let detail = Detail::Attribution { verb: small(said.verb), quote: said.quote.map(small) };
+            self.push(Kind::Attributions, (said.start, said.end), key, &cut, detail);
+        }
+        for span in abbreviations(self.words) {
+            self.push(Kind::Abbreviations, span, self.text[span.0..span.1].to_owned(), &cut, Detail::None);
+        }
+    }
+
+    fn push(&mut self, kind: Kind, span: (usize, usize), key: String, cut: &[(usize, usize)], detail: Detail) {
+        let at = cut.partition_point(|sentence| sentence.1 <= span.0);
+        let sentence = cut.get(at).copied().unwrap_or(span);
+        self.found.push(Mention {
+            kind,
+            start: span.0 as u32,
+            end: span.1 as u32,
+            key,
+            sentence_start: sentence.0.min(span.0) as u32,
+            sentence_end: sentence.1.max(span.1) as u32,
+            detail,
+        });
+    }
+}

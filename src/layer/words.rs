@@ -1,0 +1,95 @@
+//! The tokens of a passage with their keys, as the layers read them. It judges nothing.
+
+use crate::text::{exact_key, tokens};
+
+/// The tokens of a byte range of a text, with their exact keys. Offsets are in the whole text.
+#[derive(Debug)]
+pub struct Words<'t> {
+    text: &'t str,
+    spans: Vec<(usize, usize)>,
+    keys: Vec<String>,
+    end: usize,
+}
+
+impl<'t> Words<'t> {
+    /// Cuts `text[start..end]`; a range that is not on character boundaries has no words. Linear in the range.
+    pub fn of(text: &'t str, start: usize, end: usize) -> Self {
+        let part = text.get(start..end).unwrap_or("");
+        let found = tokens(part);
+        let spans = found.iter().map(|token| (start + token.start as usize, start + token.end as usize)).collect();
+        let keys = found.iter().map(|token| exact_key(token.of(part))).collect();
+        Self { text, spans, keys, end: start + part.len() }
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+
+    /// The byte range of a word; of one past the last, the end of the range.
+    pub fn span(&self, at: usize) -> (usize, usize) {
+        self.spans.get(at).copied().unwrap_or((self.end, self.end))
+    }
+
+    /// A word as it stands; empty past the end.
+    pub fn surface(&self, at: usize) -> &'t str {
+        let (start, end) = self.span(at);
+        &self.text[start..end]
+    }
+
+    /// Its exact key; empty past the end.
+    pub fn key(&self, at: usize) -> &str {
+        self.keys.get(at).map_or("", String::as_str)
+    }
+
+    /// The key of the word `back` places before `at`; empty before the first.
+    pub fn key_before(&self, at: usize, back: usize) -> &str {
+        at.checked_sub(back).map_or("", |before| self.key(before))
+    }
+
+    /// What stands between a word and the one before it; empty at either end.
+    pub fn gap(&self, at: usize) -> &'t str {
+        match at.checked_sub(1) {
+            Some(before) if at < self.len() => &self.text[self.spans[before].1..self.spans[at].0],
+            _ => "",
+        }
+    }
+
+    /// What stands after a word up to the next, or to the end.
+    pub fn after(&self, at: usize) -> &'t str {
+        let from = self.span(at).1;
+        &self.text[from..self.span(at + 1).0.max(from)]
+    }
+
+    /// Whether nothing but white space parts a word from the one before it.
+    pub fn is_spaced(&self, at: usize) -> bool {
+        let gap = self.gap(at);
+        !gap.is_empty() && gap.chars().all(char::is_whitespace)
+    }
+
+    /// Whether a word opens with a capital.
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.surface(at).starts_with(char::is_uppercase)
+    }
+
+    /// Whether the keys from `at` on are these, parted by white space alone.
+    pub fn reads(&self, at: usize, phrase: &str) -> bool {
+        phrase.split(' ').enumerate().all(|(n, word)| self.key(at + n) == word && (n == 0 || self.is_spaced(at + n)))
+    }
+
+    /// The first word that starts at or after a byte.
+    pub fn at_byte(&self, byte: usize) -> usize {
+        self.spans.partition_point(|span| span.0 < byte)
+    }
+
+    /// The number of words of the longest of these phrases at `at`; `None` when none stands there.
+    pub fn longest_of(&self, at: usize, phrases: &[&str]) -> Option<usize> {
+        let fits = |phrase: &&&str| self.reads(at, phrase);
+        phrases.iter().filter(fits).map(|phrase| phrase.split(' ').count()).max()
+    }
+}

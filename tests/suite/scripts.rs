@@ -1,0 +1,159 @@
+//! Every script: 532 translations of one text are indexed, and random words and runs of each are found where they stand.
+
+use recto::article::{Article, ArticleId, extract};
+use recto::bundle::ChunkRef;
+use recto::engine::protocol::{
+    BlocksMode, Facet, Filters, QuerySpec, ReadRequest, Request, Response, SearchRequest, Sort,
+};
+use recto::engine::{Engine, Poll};
+use recto::pack::build::{About, build};
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+/// Places looked up in each text.
+const PLACES: usize = 20;
+
+/// A text with its language, from the shared corpora; `None`, said by name, where there are none.
+fn texts() -> Option<Vec<(String, String)>> {
+    let folder = std::env::var_os("RECTO_SHARED")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let Ok(bytes) = std::fs::read(folder.join("corpora/udhr.jsonl.gz")) else {
+        println!("skipped: every_script_is_found: no corpora/udhr.jsonl.gz in RECTO_SHARED or ../shared");
+        return None;
+    };
+    let inflated = String::from_utf8(inflate(&bytes)).unwrap();
+    let record = |line: &str| {
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        let field = |name: &str| value[name].as_str().unwrap().to_owned();
+        (format!("{} {} {}", field("id"), field("lang"), field("script")), field("text"))
+    };
+    Some(inflated.lines().map(record).collect())
+}
+
+/// The content of a gzip file of one member (RFC 1952).
+fn inflate(bytes: &[u8]) -> Vec<u8> {
+    assert_eq!(bytes[..3], [0x1f, 0x8b, 8]);
+    let name = if bytes[3] & 8 == 0 { 0 } else { bytes[10..].iter().position(|&b| b == 0).unwrap() + 1 };
+    assert_eq!(bytes[3] & !9, 0, "no other header fields are known");
+    miniz_oxide::inflate::decompress_to_vec(&bytes[10 + name..bytes.len() - 8]).unwrap()
+}
+
+/// Splitmix64 (public domain, S. Vigna): the same places on every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % limit.max(1) as u64) as usize
+    }
+}
+
+/// A letter of a script that writes no spaces between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(c as u32, 0xE00..=0xEFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x1950..=0x19DF | 0x1A20..=0x1AAF | 0x3040..=0x30FF
+        | 0x3400..=0x9FFF | 0xAA80..=0xAADF | 0x20000..=0x3FFFF)
+}
+
+/// Words between white space without the punctuation around them; of a script without spaces, runs of three graphemes.
+fn place(text: &str, random: &mut Random) -> Option<(usize, usize)> {
+    use unicode_segmentation::UnicodeSegmentation;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let word = words.get(random.below(words.len()))?;
+    let trimmed = word.trim_matches(|c: char| !c.is_alphanumeric() && !is_mark(c));
+    if !trimmed.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let start = trimmed.as_ptr() as usize - text.as_ptr() as usize;
+    if !trimmed.contains(is_unspaced) {
+        return Some((start, start + trimmed.len()));
+    }
+    let graphemes: Vec<(usize, &str)> = trimmed.grapheme_indices(true).collect();
+    let first = random.below(graphemes.len().saturating_sub(2));
+    let run = graphemes.get(first..graphemes.len().min(first + 3))?;
+    let fits = run.iter().all(|(_, grapheme)| grapheme.starts_with(char::is_alphanumeric));
+    let last = run.last()?;
+    fits.then_some((start + run[0].0, start + last.0 + last.1.len()))
+}
+
+/// A combining mark of any script, as far as this test needs to know.
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace() && {
+        let text = format!("a{c}");
+        unicode_segmentation::UnicodeSegmentation::graphemes(text.as_str(), true).count() == 1
+    }
+}
+
+struct Host {
+    engine: Engine,
+    chunks: HashMap<String, Vec<u8>>,
+}
+
+impl Host {
+    fn ask(&mut self, request: &Request) -> Response {
+        loop {
+            match self.engine.poll(request).unwrap() {
+                Poll::Ready(response) => return response,
+                Poll::Missing(missing) => missing.iter().for_each(|chunk: &ChunkRef| {
+                    self.engine.supply(chunk.id, self.chunks[&chunk.name].clone()).unwrap();
+                }),
+            }
+        }
+    }
+
+    /// Looks a place up by its own text: through the index, among all articles but with this one's source, then in the
+    /// article itself.
+    fn finds(&mut self, id: &str, article: ArticleId, query: &str, span: (usize, usize)) -> Result<(), String> {
+        let spec = QuerySpec { query: query.to_owned(), blocks: BlocksMode::All, ..QuerySpec::default() };
+        let filters = Filters { values: vec![(Facet::Source, vec![id.to_owned()])], ..Filters::default() };
+        let narrow = QuerySpec { filters, ..spec.clone() };
+        let request = SearchRequest { spec: narrow, sort: Sort::Oldest, offset: 0, limit: 1 };
+        let Response::Search(answer) = self.ask(&Request::Search(request)) else { panic!() };
+        let Some(group) = answer.groups.first() else { return Err(format!("{:?}", answer.problems)) };
+        if group.results.first().is_none_or(|result| result.card.article != article) {
+            return Err("not found".to_owned());
+        }
+        let Response::Read(answer) = self.ask(&Request::Read(ReadRequest { article, spec })) else { panic!() };
+        let right = answer.hits.iter().any(|hit| (hit.start as usize, hit.end as usize) == span);
+        if right { Ok(()) } else { Err(format!("no hit at {span:?}")) }
+    }
+}
+
+#[test]
+fn every_script_is_found() {
+    let Some(texts) = texts() else { return };
+    assert_eq!(texts.len(), 532);
+    let articles: Vec<Article> =
+        texts.iter().map(|(id, text)| Article { source: Some(id.clone()), ..extract(id, text.clone()) }).collect();
+    let packed = build(articles, &About::default()).unwrap();
+    let chunks = packed.chunks.into_iter().map(|chunk| (chunk.name, chunk.payload)).collect();
+    let mut host = Host { engine: Engine::open(&packed.root).unwrap(), chunks };
+    let ids: Vec<String> = texts.iter().map(|(id, _)| id.clone()).collect();
+    let Response::Find(found) = host.ask(&Request::Find { ids: ids.clone() }) else { panic!() };
+    let numbers: HashMap<String, ArticleId> = ids.into_iter().zip(found.into_iter().flatten()).collect();
+    assert_eq!(numbers.len(), texts.len(), "every id is known");
+    let mut failures = Vec::new();
+    let mut looked_up = 0;
+    for (id, text) in &texts {
+        let mut random = Random(0x5eed);
+        let mut places: Vec<(usize, usize)> = Vec::new();
+        for _ in 0..PLACES * 50 {
+            if places.len() == PLACES {
+                break;
+            }
+            places.extend(place(text, &mut random));
+        }
+        assert_eq!(places.len(), PLACES, "{id}");
+        for span in places {
+            looked_up += 1;
+            let query = &text[span.0..span.1];
+            if let Err(reason) = host.finds(id, numbers[id], query, span) {
+                failures.push(format!("{id}: {query:?} {reason}"));
+            }
+        }
+    }
+    failures.iter().take(60).for_each(|failure| println!("{failure}"));
+    assert!(failures.is_empty(), "{} of {looked_up} places were not found", failures.len());
+}
