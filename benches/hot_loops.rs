@@ -7,7 +7,7 @@ use recto::bundle::codec::{Reader, Writer};
 use recto::bundle::group::{deflate, inflate};
 use recto::bundle::rice::{BLOCK, read_block, write_block};
 use recto::engine::protocol::{QuerySpec, Request, SearchRequest};
-use recto::index::list::{read_postings, write_lists};
+use recto::index::list::{Expected, read_postings, write_lists};
 use recto::pack::site::{OpenSite, answer, open_site};
 use recto::pack::{Options, Silent, pack};
 use recto::text::{exact_key, fold_key, tokens};
@@ -85,11 +85,16 @@ fn lists(c: &mut Criterion) {
     occurrences.dedup();
     let mut articles: Vec<u32> = occurrences.iter().map(|(article, _)| *article).collect();
     articles.dedup();
-    let (postings, _) = write_lists(&occurrences);
+    let (postings, positions) = write_lists(&occurrences);
+    let expected = Expected {
+        df: articles.len() as u32,
+        occurrences: occurrences.len() as u64,
+        positions_bytes: positions.bytes.len(),
+    };
     c.benchmark_group("lists").throughput(Throughput::Elements(articles.len() as u64)).bench_function(
         "postings",
         |b| {
-            b.iter(|| read_postings(black_box(&postings), articles.len() as u32, 10_000).expect("written above"));
+            b.iter(|| read_postings(black_box(&postings.bytes), expected, 10_000).expect("written above"));
         },
     );
 }

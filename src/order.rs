@@ -30,6 +30,22 @@ pub fn seeds(items: &mut [(u64, u32)]) {
     items.sort_unstable();
 }
 
+/// Sorts plain numbers: many short lists, where places beside them would cost more than the sort.
+pub fn numbers(items: &mut [u32]) {
+    items.sort_unstable();
+}
+
+/// Moves the `count` least numbers to the front, sorted; the others follow in any order. Linear, plus the sort of those.
+pub fn least(items: &mut [u64], count: usize) -> &[u64] {
+    if count > 0 && count < items.len() {
+        items.select_nth_unstable(count - 1);
+    }
+    let front = items.len().min(count);
+    let front = &mut items[..front];
+    front.sort_unstable();
+    front
+}
+
 /// Returns the places of items in ascending order, equal ones as they stand.
 fn sorted(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
     let mut order: Vec<u32> = (0..u32::try_from(len).expect("fewer than 2^32 items")).collect();

@@ -2,11 +2,22 @@
 
 use super::error::{BundleError, Result};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 /// SHA-256 of some bytes.
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
+}
+
+/// What a chunk is checked against and named by: the first 16 bytes of its SHA-256.
+pub type Digest = [u8; 16];
+
+/// The digest of some bytes. Half a SHA-256 keeps the directories half as large; no second text with the same 128 bits can
+/// be found (NIST SP 800-107, truncated digests).
+pub fn digest(bytes: &[u8]) -> Digest {
+    let mut half = Digest::default();
+    half.copy_from_slice(&sha256(bytes)[..16]);
+    half
 }
 
 /// A hash as lower-case hex digits.
@@ -15,9 +26,9 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)] as char, DIGITS[usize::from(b & 15)] as char]).collect()
 }
 
-/// The name of the chunk with this hash: its first 16 bytes in hex.
-pub fn name_of(hash: &[u8; 32]) -> String {
-    hex(&hash[..16])
+/// The name of the chunk with this digest: its hex digits.
+pub fn name_of(digest: &Digest) -> String {
+    hex(digest)
 }
 
 /// Number of a chunk inside one bundle: its section in the high 8 bits, its place there in the low 24.
@@ -48,8 +59,8 @@ pub struct PackedChunk {
 /// What a directory knows of a chunk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// SHA-256 of the payload.
-    pub hash: [u8; 32],
+    /// Of the payload.
+    pub hash: Digest,
     /// Length of the payload.
     pub size_bytes: u32,
     /// The first article or ordinal in it; what it counts depends on the section.
@@ -68,7 +79,7 @@ impl Entry {
             let name = name_of(&self.hash);
             return Err(BundleError::Size { name, expected: self.size_bytes, found: payload.len() });
         }
-        if sha256(payload) != self.hash {
+        if digest(payload) != self.hash {
             return Err(BundleError::Checksum { name: name_of(&self.hash) });
         }
         Ok(())

@@ -91,6 +91,11 @@ impl<'b> Reader<'b> {
         self.bytes.len() - self.at
     }
 
+    /// What is left, without taking it.
+    pub fn rest(&self) -> &'b [u8] {
+        &self.bytes[self.at..]
+    }
+
     /// Takes `count` bytes.
     ///
     /// # Errors

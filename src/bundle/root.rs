@@ -1,9 +1,10 @@
 //! The root of a bundle: what the corpus is, and where its chunks are. At most 8 KB, inlined in the page.
 
-use super::chunk::{ChunkId, ChunkRef, Entry, hex, name_of, sha256};
+use super::chunk::{ChunkId, ChunkRef, Digest, Entry, digest, hex, name_of, sha256};
 use super::codec::{Reader, Writer};
 use super::columns::ARTICLES_PER_CHUNK;
 use super::error::{BundleError, Result};
+use crate::order;
 
 /// What a root starts with.
 pub const MAGIC: &[u8; 6] = b"recto\0";
@@ -14,12 +15,15 @@ pub const ROOT_LIMIT_BYTES: usize = 8 * 1024;
 /// How a root ends: the first bytes of its body's SHA-256. Nothing else vouches for a root, which is what vouches for
 /// every chunk.
 const CHECK_BYTES: usize = 8;
-const PAGE_TARGET_BYTES: usize = 16 * 1024;
 /// What a directory page stays under whoever wrote it.
 const PAGE_LIMIT_BYTES: usize = 1024 * 1024;
 /// Articles that one bundle numbers.
 const ARTICLES_AT_MOST: u32 = 1 << 24;
-const ENTRY_LEAST_BYTES: usize = 32 + 3;
+const PAGE_TARGET_BYTES: usize = if cfg!(test) { 2 * 1024 } else { 16 * 1024 };
+/// Bytes of entries that stand in the root; unit tests page them early.
+const INLINE_BYTES: usize = if cfg!(test) { 150 } else { ROOT_LIMIT_BYTES - 256 };
+const PAGE_TOLD_BYTES: usize = 64;
+const ENTRY_LEAST_BYTES: usize = size_of::<Digest>() + 3;
 
 /// The sections of a bundle. A reader skips none and refuses a kind it does not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,9 +35,11 @@ pub enum Section {
     Terms = 1,
     /// For each fold key its exact forms, frequencies and where their postings are; `first`, `first_key` as in `Terms`.
     Entries = 2,
-    /// Postings lists too long to stand in an entry.
+    /// Postings lists too long to stand in an entry, end to end over all chunks: `first` is the byte of the section that
+    /// the chunk starts with, `first_key` the fold key whose lists start there, or that key and a zero byte when they go
+    /// on from the chunk before.
     Postings = 3,
-    /// Positions of the same.
+    /// Positions lists, likewise.
     Positions = 4,
     /// Articles with their text; `first` is the first article.
     Groups = 5,
@@ -53,16 +59,18 @@ pub enum Section {
     Codes = 12,
     /// The dictionary of the texts' word codes; empty for a small corpus.
     Words = 13,
+    /// Postings of frequent pairs of words. Reserved: this version writes none.
+    Pairs = 14,
     /// What each article mentions; `first` is the first article, as of the group beside it. See [`super::layers`].
-    Mentions = 14,
+    Mentions = 15,
     /// The articles that mention a thing; `first_key` is the kind's number and the first row's key.
-    Names = 15,
+    Names = 16,
     /// The things most mentioned; `first` is the kind shifted left by 32, plus the first row's rank.
-    Leaders = 16,
+    Leaders = 17,
 }
 
 /// All sections, in the order of their numbers.
-pub const SECTIONS: [Section; 17] = [
+pub const SECTIONS: [Section; 18] = [
     Section::Directory,
     Section::Terms,
     Section::Entries,
@@ -77,6 +85,7 @@ pub const SECTIONS: [Section; 17] = [
     Section::Values,
     Section::Codes,
     Section::Words,
+    Section::Pairs,
     Section::Mentions,
     Section::Names,
     Section::Leaders,
@@ -167,8 +176,8 @@ pub fn read_entries(reader: &mut Reader<'_>) -> Result<Vec<Entry>> {
     let mut entries = Vec::with_capacity(count);
     let mut first = 0u64;
     for _ in 0..count {
-        let mut hash = [0; 32];
-        hash.copy_from_slice(reader.raw(32, WHAT)?);
+        let mut hash = Digest::default();
+        hash.copy_from_slice(reader.raw(size_of::<Digest>(), WHAT)?);
         let size_bytes = reader.varint32(WHAT)?;
         first = first.wrapping_add(reader.varint(WHAT)?);
         entries.push(Entry { hash, size_bytes, first, first_key: reader.bytes(WHAT)?.to_vec() });
@@ -176,23 +185,44 @@ pub fn read_entries(reader: &mut Reader<'_>) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
-/// Lays out the root of sections in the order of [`SECTIONS`], the first empty. Returns it and the directory pages.
+fn told_bytes(entries: &[Entry]) -> usize {
+    entries.iter().map(|e| ENTRY_LEAST_BYTES + 4 + e.first_key.len()).sum()
+}
+
+/// Which sections' entries stand in the root: the smallest, as long as there is room for what it says of the others.
+fn inlined(sections: &[Vec<Entry>]) -> Vec<bool> {
+    let sizes: Vec<usize> = sections.iter().map(|entries| told_bytes(entries)).collect();
+    let mut by_size: Vec<usize> = (0..sections.len()).collect();
+    order::by_key(&mut by_size, |&section| sizes[section]);
+    let pages = |bytes: usize| (bytes / PAGE_TARGET_BYTES + 2) * PAGE_TOLD_BYTES;
+    let told: usize = sizes.iter().map(|&bytes| pages(bytes)).sum();
+    let mut room = INLINE_BYTES.saturating_sub(if cfg!(test) { 0 } else { told });
+    let mut inlined = vec![false; sections.len()];
+    for section in by_size {
+        if sizes[section] > room {
+            break;
+        }
+        room -= sizes[section];
+        inlined[section] = true;
+    }
+    inlined
+}
+
+/// Lays out the root: sections in the order of [`SECTIONS`] (the first, `Directory`, must be empty). Returns the
+/// root's bytes and the directory pages to pack beside the other chunks.
 pub fn write_root(counts: &Counts, sections: &[Vec<Entry>]) -> (Vec<u8>, Vec<Vec<u8>>) {
-    let whole: usize = sections.iter().flatten().map(|e| ENTRY_LEAST_BYTES + 4 + e.first_key.len()).sum();
+    let inlined = inlined(sections);
     let mut pages: Vec<Vec<u8>> = Vec::new();
     let mut page_entries = Vec::new();
     let mut body = Writer::new();
     for (section, entries) in sections.iter().enumerate().skip(1) {
-        let inline = whole < ROOT_LIMIT_BYTES - 256 || entries.len() <= 4;
-        if inline {
+        if inlined[section] {
             body.byte(0);
             write_entries(&mut body, entries);
             continue;
         }
         body.byte(1);
-        let per_page = (PAGE_TARGET_BYTES * entries.len()
-            / entries.iter().map(|e| ENTRY_LEAST_BYTES + 4 + e.first_key.len()).sum::<usize>().max(1))
-        .max(1);
+        let per_page = (PAGE_TARGET_BYTES * entries.len() / told_bytes(entries).max(1)).max(1);
         body.varint(entries.len() as u64);
         body.varint(entries.chunks(per_page).len() as u64);
         for (i, part) in entries.chunks(per_page).enumerate() {
@@ -205,7 +235,7 @@ pub fn write_root(counts: &Counts, sections: &[Vec<Entry>]) -> (Vec<u8>, Vec<Vec
             body.bytes(&part[0].first_key);
             let bytes = page.into_bytes();
             page_entries.push(Entry {
-                hash: sha256(&bytes),
+                hash: digest(&bytes),
                 size_bytes: bytes.len() as u32,
                 first: 0,
                 first_key: Vec::new(),
@@ -354,7 +384,7 @@ mod tests {
     fn entries(count: usize) -> Vec<Entry> {
         (0..count)
             .map(|i| Entry {
-                hash: sha256(&i.to_le_bytes()),
+                hash: digest(&i.to_le_bytes()),
                 size_bytes: i as u32 * 7,
                 first: i as u64 * 40,
                 first_key: format!("khoá{i:05}").into_bytes(),

@@ -19,9 +19,13 @@ pub struct Cli {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Writes a recto.toml into a folder of articles, with every setting explained; never over one that is there.
+    #[command(after_help = "Example:\n  recto init articles/")]
+    Init(InitFlags),
     /// Packs folders of articles into a site.
     #[command(after_help = "Example:\n  recto pack articles/ --out site/ --one-file articles.html\n\n\
-        Reads text, Markdown, HTML, JSON, JSON lines, CSV and TSV (a record is an article), each also as .gz.\n\
+        Reads text, Markdown, HTML, JSON, JSON lines, CSV and TSV (a record is an article), also as .gz; DOCX, EPUB (a \
+        chapter is an article), TEI, and ZIP archives of these. `recto init` writes a recto.toml for them.\n\
         Encodings are found out, old Vietnamese ones (TCVN3, VNI, VISCII) too; the report names them.\n\
         Beside the site it writes articles.csv: correct titles, dates and sources there, write yes under hide to leave \
         an article out, and pack again with --meta articles.csv.")]
@@ -65,6 +69,13 @@ pub enum Command {
     /// Verifies every chunk and every file of a site; exit code 1 when something is wrong.
     #[command(after_help = "Example:\n  recto check site/")]
     Check(CheckFlags),
+}
+
+/// The flags of `recto init`.
+#[derive(Debug, Args)]
+pub struct InitFlags {
+    /// The folder of articles.
+    pub folder: PathBuf,
 }
 
 /// The flags of `recto pack`.

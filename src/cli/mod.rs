@@ -12,6 +12,7 @@ mod concordance;
 mod explain;
 mod facets;
 mod flags;
+mod init;
 mod language;
 mod mentions;
 mod output;
@@ -36,6 +37,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let finish = match &cli.command {
+        Command::Init(flags) => init::run(flags),
         Command::Pack(flags) => pack::run(flags),
         Command::Articles(flags) => articles::run(flags),
         Command::Search(flags) => search::run(flags),

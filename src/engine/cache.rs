@@ -1,5 +1,6 @@
 //! Decoded chunks, and how an answer reaches them: what is not there is noted as missing.
 
+use super::memo::Memo;
 use crate::article::ArticleId;
 use crate::bundle::chunk::Entry;
 use crate::bundle::codec::Reader;
@@ -10,7 +11,7 @@ use crate::bundle::error::{BundleError, Result};
 use crate::bundle::group::{StoredArticle, inflate, read_group};
 use crate::bundle::layers::{Leader, NameRow, read_leaders, read_mentions, read_names};
 use crate::bundle::overview::read_overview;
-use crate::bundle::root::{Directory, SECTIONS, Section, chunk_ref, read_entries};
+use crate::bundle::root::{SECTIONS, Section, chunk_ref, read_entries};
 use crate::bundle::words::Words;
 use crate::bundle::{ChunkId, ChunkRef, Root};
 use crate::engine::protocol::Overview;
@@ -21,12 +22,12 @@ use crate::order;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-/// Packed bytes of decoded chunks that are kept; wasm memory never shrinks.
+/// Bytes of decoded chunks that are kept; wasm memory never shrinks.
 const KEPT_BYTES: usize = 64 * 1024 * 1024;
 
 /// A chunk, decoded.
 #[derive(Debug)]
-enum Decoded {
+pub(super) enum Decoded {
     Directory(Vec<Entry>),
     Terms(Terms),
     Entries(Entries),
@@ -44,6 +45,20 @@ enum Decoded {
     Leaders(Vec<Leader>),
 }
 
+impl Decoded {
+    /// What it takes beside its payload, about.
+    fn more_bytes(&self) -> usize {
+        match self {
+            Self::Group(articles) => articles.iter().map(|a| a.article.text.len() + 512).sum(),
+            Self::Directory(entries) => entries.len() * 64,
+            Self::Ids(ids) => ids.len() * 8,
+            Self::Lengths(lengths) => lengths.len(),
+            Self::Codes(codes) => codes.len() * 4,
+            _ => 0,
+        }
+    }
+}
+
 #[derive(Debug)]
 struct Held {
     decoded: Decoded,
@@ -57,6 +72,7 @@ pub struct Cache {
     held: HashMap<ChunkId, Held>,
     bytes: usize,
     poll: u64,
+    memo: Memo,
     /// The dictionary of the texts, once it is here; it stays.
     words: Option<Words>,
     /// Groups that came before the dictionary, which decodes them.
@@ -67,6 +83,11 @@ impl Cache {
     /// Marks the beginning of a poll: what it touches is not dropped by it.
     pub fn begin(&mut self) {
         self.poll += 1;
+    }
+
+    /// Whether a chunk is there.
+    pub fn holds(&self, id: ChunkId) -> bool {
+        self.held.contains_key(&id)
     }
 
     /// Checks, decodes and keeps a chunk; drops the least recently used ones when there are too many bytes.
@@ -96,8 +117,9 @@ impl Cache {
     /// Decodes and keeps a chunk that was checked.
     fn hold(&mut self, root: &Root, id: ChunkId, payload: Vec<u8>) -> Result<()> {
         let (section, _) = Section::of(id).ok_or(BundleError::UnknownChunk(id.0))?;
-        let size_bytes = payload.len();
+        let packed_bytes = payload.len();
         let decoded = decode(root, section, payload, self.words.as_ref())?;
+        let size_bytes = packed_bytes + decoded.more_bytes();
         self.bytes += size_bytes;
         self.held.insert(id, Held { decoded, size_bytes, used: Cell::new(self.poll) });
         self.drop_least_used();
@@ -134,7 +156,7 @@ fn decode(root: &Root, section: Section, payload: Vec<u8>, words: Option<&Words>
         }
         Section::Terms => Decoded::Terms(Terms::open(payload)?),
         Section::Entries => Decoded::Entries(Entries::open(payload)?),
-        Section::Postings | Section::Positions => Decoded::Lists(payload),
+        Section::Postings | Section::Positions | Section::Pairs => Decoded::Lists(payload),
         Section::Groups => Decoded::Group(read_group(&payload, words.unwrap_or(&Words::default()))?),
         Section::Columns => Decoded::Lengths(read_lengths(&payload)?),
         Section::Dates => Decoded::Dates(Dates::read(&payload, root.counts.dated)?),
@@ -182,10 +204,10 @@ fn read_common(payload: &[u8]) -> Result<HashMap<String, u32>> {
 /// Read access for one poll; remembers what was asked for and not there.
 #[derive(Debug)]
 pub struct Access<'e> {
-    root: &'e Root,
-    cache: &'e Cache,
+    pub(super) root: &'e Root,
+    pub(super) cache: &'e Cache,
     /// Ascending by number.
-    missing: RefCell<Vec<ChunkRef>>,
+    pub(super) missing: RefCell<Vec<ChunkRef>>,
 }
 
 macro_rules! typed {
@@ -211,6 +233,11 @@ impl<'e> Access<'e> {
         self.root
     }
 
+    /// What is kept between polls beside chunks.
+    pub fn memo(&self) -> &'e Memo {
+        &self.cache.memo
+    }
+
     /// What was asked for and not there.
     pub fn missing(&self) -> Vec<ChunkRef> {
         self.missing.borrow().clone()
@@ -221,7 +248,7 @@ impl<'e> Access<'e> {
         !self.missing.borrow().is_empty()
     }
 
-    fn chunk(&self, section: Section, place: usize) -> Option<&'e Decoded> {
+    pub(super) fn chunk(&self, section: Section, place: usize) -> Option<&'e Decoded> {
         let id = section.chunk(place);
         if let Some(held) = self.cache.held.get(&id) {
             held.used.set(self.cache.poll);
@@ -231,8 +258,8 @@ impl<'e> Access<'e> {
         if !self.cache.is_waiting(id) {
             self.note(id, entry);
         }
-        if section == Section::Groups && self.needs_words() {
-            self.note(Section::Words.chunk(0), self.entry(Section::Words, 0)?);
+        if section == Section::Groups {
+            self.ask_for_words();
         }
         None
     }
@@ -244,57 +271,23 @@ impl<'e> Access<'e> {
         }
     }
 
+    /// Asks for the dictionary of the texts, which every group needs.
+    pub fn ask_for_words(&self) {
+        if let Some(entry) = self.entry(Section::Words, 0).filter(|_| self.needs_words()) {
+            self.note(Section::Words.chunk(0), entry);
+        }
+    }
+
     /// Whether there is a dictionary of the texts and it is not here.
     fn needs_words(&self) -> bool {
         self.cache.words.is_none() && self.count(Section::Words) > 0
     }
 
-    fn page(&self, place: usize) -> Option<&'e Vec<Entry>> {
+    pub(super) fn page(&self, place: usize) -> Option<&'e Vec<Entry>> {
         match self.chunk(Section::Directory, place)? {
             Decoded::Directory(entries) => Some(entries),
             _ => None,
         }
-    }
-
-    /// The directory entry of a chunk; `None` when there is none or its page is missing.
-    pub fn entry(&self, section: Section, place: usize) -> Option<&'e Entry> {
-        match self.root.directory(section) {
-            Directory::Inline(entries) => entries.get(place),
-            Directory::Paged { pages, .. } => {
-                let page = pages.get(pages.partition_point(|page| page.before <= place).checked_sub(1)?)?;
-                self.page(page.place)?.get(place - page.before)
-            }
-        }
-    }
-
-    /// Chunks in a section.
-    pub fn count(&self, section: Section) -> usize {
-        match self.root.directory(section) {
-            Directory::Inline(entries) => entries.len(),
-            Directory::Paged { entries, .. } => *entries,
-        }
-    }
-
-    /// The place of the last chunk of a section whose `first` and `first_key` are not past what is looked for.
-    fn locate(&self, section: Section, before: impl Fn(u64, &[u8]) -> bool) -> Option<usize> {
-        match self.root.directory(section) {
-            Directory::Inline(entries) => entries.partition_point(|e| before(e.first, &e.first_key)).checked_sub(1),
-            Directory::Paged { pages, .. } => {
-                let page = pages.get(pages.partition_point(|p| before(p.first, &p.first_key)).checked_sub(1)?)?;
-                let entries = self.page(page.place)?;
-                Some(page.before + entries.partition_point(|e| before(e.first, &e.first_key)).checked_sub(1)?)
-            }
-        }
-    }
-
-    /// The place of the chunk that may hold a number (an article, an ordinal, a hash).
-    pub fn place_of(&self, section: Section, number: u64) -> Option<usize> {
-        self.locate(section, |first, _| first <= number)
-    }
-
-    /// The place of the chunk that may hold a key.
-    pub fn place_of_key(&self, section: Section, key: &str) -> Option<usize> {
-        self.locate(section, |_, first_key| first_key <= key.as_bytes())
     }
 
     typed!(
@@ -304,14 +297,6 @@ impl<'e> Access<'e> {
     typed!(
         /// A chunk of term entries.
         entries, Entries, Entries, Entries
-    );
-    typed!(
-        /// A chunk of postings lists.
-        postings, Postings, Lists, Vec<u8>
-    );
-    typed!(
-        /// A chunk of positions lists.
-        positions, Positions, Lists, Vec<u8>
     );
     typed!(
         /// A group of articles.

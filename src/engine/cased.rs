@@ -7,9 +7,10 @@ use super::resolve::Notes;
 use crate::article::ArticleId;
 use crate::index::placed::placed_tokens;
 use crate::order;
-use crate::query::evaluate::{Count, Filters, LeafHits, articles};
+use crate::query::evaluate::{Count, LeafHits};
 use crate::query::plan::{Plan, without_exclusions};
 use crate::query::scan::{Scanned, hits_by_leaf};
+use crate::query::sets::{Filters, articles};
 use std::rc::Rc;
 
 /// Articles whose texts are looked at; each step of effort allows eight times as many.
@@ -53,7 +54,7 @@ pub fn recount(
     numbers: &[u32],
     alone: bool,
 ) -> Vec<LeafHits> {
-    let mut found: Vec<LeafHits> = vec![LeafHits::new(); leaves.len()];
+    let mut found: Vec<LeafHits> = vec![LeafHits::default(); leaves.len()];
     for &number in numbers {
         let Some(stored) = access.article(ArticleId(number)) else { continue };
         let article = &stored.article;
@@ -68,11 +69,10 @@ pub fn recount(
             let mut count = Count::default();
             for hit in hits {
                 let field = article.blocks[tokens[hit.first].block as usize].field();
-                count.fields[field as usize] += 1;
-                count.tiers[hit.tier as usize] += 1;
+                count.add(field as usize, hit.tier, 1);
             }
             if count.hits() > 0 {
-                found.push((number, count));
+                found.push(number, count);
             }
         }
     }

@@ -8,8 +8,8 @@ use crate::bundle::columns::values::Dictionary;
 use crate::bundle::columns::{CODED, dates::Dates};
 use crate::bundle::error::{BundleError, Result};
 use crate::bundle::root::Section;
-use crate::query::evaluate::Filters;
 use crate::query::plan::{Expr, Plan};
+use crate::query::sets::Filters;
 use crate::text::{exact_key, fold_key};
 
 /// A number an article for consecutive articles, in chunks with their first article.

@@ -6,19 +6,22 @@
 use super::EngineError;
 use super::cache::Access;
 use super::columns::dates;
+use super::found::{Found, evaluate};
+use super::memo::{Scanning, Tokenised};
 use super::protocol::{ConcordanceAnswer, ConcordanceRequest, Cut, CutKind, Line, LineSort};
 use super::resolve::Notes;
-use super::search::{Found, evaluate};
 use super::sorted::{Place, Sorted, Stretch};
 use crate::article::ArticleId;
 use crate::bundle::columns::dates::Dates;
 use crate::bundle::group::StoredArticle;
-use crate::index::placed::{Placed, placed_tokens};
+use crate::index::placed::Placed;
 use crate::order;
-use crate::query::plan::{Expr, Plan};
-use crate::query::scan::{Scanned, TokenHit, hits};
+use crate::query::row::gallop;
+use crate::query::scan::{Scanned, TokenHit};
 use crate::query::snippet::single_spaces;
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Lines of one answer, at most: each may need an article of its own.
 pub const WINDOW_LINES: u32 = 1_000;
@@ -44,7 +47,8 @@ pub fn concordance(
     let counted = counted(&found);
     let total = counted.iter().map(|(_, lines)| lines).sum();
     let window = u64::from(request.offset)..u64::from(request.offset) + u64::from(request.limit.min(WINDOW_LINES));
-    let reading = Reading { plan: &found.plan, expr, request };
+    let scanning = RefCell::new(access.memo().scanning(&found.plan, expr, request.spec.blocks));
+    let reading = Reading { scanning, request };
     let places = if request.sort.iter().any(|sort| is_context(*sort)) {
         let Some(dates) = dates(access)? else { return Ok(None) };
         let (articles, before) = stretch(&counted, &window, bucket(&request.sort), dates);
@@ -71,14 +75,15 @@ pub fn concordance(
 }
 
 /// The articles with lines, ascending.
-fn counted(found: &Found<'_>) -> Vec<Counted> {
+fn counted(found: &Found) -> Vec<Counted> {
     let mut counted: Vec<Counted> = found.main.iter().map(|&article| (article, 0)).collect();
     for (_, hits) in &found.main_hits {
         let mut at = 0;
         for (article, lines) in &mut counted {
-            at += hits[at..].partition_point(|(other, _)| other < article);
-            *lines +=
-                hits.get(at).filter(|(other, _)| other == article).map_or(0, |(_, count)| u64::from(count.hits()));
+            at = gallop(&hits.articles, at, *article);
+            if hits.articles.get(at) == Some(article) {
+                *lines += u64::from(hits.counts[at].hits());
+            }
         }
     }
     counted.retain(|(_, lines)| *lines > 0);
@@ -146,19 +151,16 @@ fn in_place(counted: &[Counted], window: &Range<u64>) -> Vec<Place> {
 /// How the hits of an article are found and shown.
 #[derive(Debug)]
 pub struct Reading<'r> {
-    /// The compiled query.
-    pub plan: &'r Plan,
-    /// The part of it whose hits are shown.
-    pub expr: &'r Expr,
+    /// Finds them.
+    pub scanning: RefCell<Scanning<'r>>,
     /// What is asked.
     pub request: &'r ConcordanceRequest,
 }
 
 impl Reading<'_> {
     /// The hits in an article, in reading order.
-    pub fn hits(&self, stored: &StoredArticle, tokens: &[Placed]) -> Vec<TokenHit> {
-        let spec = &self.request.spec;
-        hits(self.plan, self.expr, spec.blocks, scanned(stored, tokens))
+    pub fn hits(&self, article: u32, stored: &StoredArticle) -> (Rc<Tokenised>, Vec<TokenHit>) {
+        self.scanning.borrow_mut().hits(article, stored)
     }
 
     /// The lines at places, in their order; what is not there is asked for and left out.
@@ -169,12 +171,11 @@ impl Reading<'_> {
         for part in wanted.chunk_by(|a, b| a.0.article == b.0.article) {
             let number = ArticleId(part[0].0.article);
             let Some(stored) = access.article(number) else { continue };
-            let tokens = placed_tokens(&stored.article.text, &stored.article.blocks);
-            let found = self.hits(stored, &tokens);
+            let (tokenised, found) = self.hits(number.0, stored);
             let context = self.request.context_tokens as usize;
             lines.extend(part.iter().filter_map(|(place, at)| {
                 let hit = found.get(place.nth as usize)?;
-                Some((*at, line(scanned(stored, &tokens), hit, context, number)))
+                Some((*at, line(scanned(stored, &tokenised.tokens), hit, context, number)))
             }));
         }
         order::by_key(&mut lines, |(at, _)| *at);

@@ -2,10 +2,10 @@
 
 use super::EngineError;
 use super::cache::Access;
+use super::found::evaluate;
 use super::offers::total;
 use super::protocol::{Culprit, CulpritKind, Filters, Offer, OfferKind, QuerySpec, Total};
 use super::resolve::{Notes, knows};
-use super::search::evaluate;
 use crate::query::edit::{print, with_instead, with_words, without, words};
 use crate::query::syntax::{Node, Word};
 

@@ -5,10 +5,10 @@
 use super::EngineError;
 use super::cache::Access;
 use super::columns::{Values, dates, dictionary};
+use super::found::evaluate;
 use super::passing::{Parts, Passing};
 use super::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, Filters, QuerySpec};
 use super::resolve::Notes;
-use super::search::evaluate;
 use crate::article::Date;
 use crate::bundle::columns::CODED;
 use crate::bundle::columns::dates::Dates;

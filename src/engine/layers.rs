@@ -3,9 +3,9 @@
 use super::EngineError;
 use super::articles::check;
 use super::cache::Access;
+use super::found::evaluate;
 use super::protocol::{Kind, LayerAnswer, LayerRequest, LayerRow, Mention, Name, NamesAnswer, NamesRequest};
 use super::resolve::Notes;
-use super::search::evaluate;
 use crate::article::ArticleId;
 use crate::bundle::Section;
 use crate::bundle::layers::NameRow;

@@ -12,10 +12,14 @@ mod columns;
 mod compare;
 mod concordance;
 mod diagnosis;
+mod directory;
 mod facets;
+mod found;
 #[cfg(test)]
 mod language_tests;
 mod layers;
+mod lists;
+mod memo;
 mod near_words;
 mod offers;
 mod passing;
@@ -110,6 +114,10 @@ impl Engine {
             }
             Request::Read(read) => articles::read(&access, read)?.map(Response::Read),
             Request::Compare(articles) => compare::compare(&access, articles)?.map(Response::Compare),
+            Request::Prepare => {
+                access.ask_for_resident();
+                Some(Response::Prepared)
+            }
             Request::Mentions { article } => layers::mentions(&access, *article)?.map(Response::Mentions),
             Request::Names(names) => layers::names(&access, names)?.map(Response::Names),
             Request::Layer(layer) => layers::layer(&access, layer)?.map(Response::Layer),

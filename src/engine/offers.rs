@@ -4,15 +4,16 @@
 use super::EngineError;
 use super::cache::Access;
 use super::diagnosis::diagnose;
+use super::found::{Found, evaluate};
 use super::layers::other_forms;
 use super::near_words::{NearWord, commoner_words, near_words};
 use super::protocol::{
     BlocksMode, Filters, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Strict, Total,
 };
 use super::resolve::{Notes, articles_with, knows};
-use super::search::{Found, evaluate};
 use crate::query::edit::{plain, print, with_words, words};
 use crate::query::parser::parse;
+use crate::query::row::gallop;
 use crate::query::syntax::{Form, Node, Word};
 use crate::text::{Marks, marks_of, spelling_key, typed};
 
@@ -40,7 +41,7 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
         near = by_near_words(access, spec, node, &unknown)?;
         commoner = by_commoner_words(access, spec, node, &rare)?;
     }
-    let own_total = own.as_ref().map(total).unwrap_or_default();
+    let own_total = own.as_deref().map(total).unwrap_or_default();
     let mut offers: Vec<Offer> = Vec::new();
     for (kind, spec) in tried {
         let Some(found) = evaluate(access, &spec, &mut Notes::default())? else { continue };
@@ -65,13 +66,15 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
 }
 
 /// What a query finds as one expression.
-pub fn total(found: &Found<'_>) -> Total {
+pub fn total(found: &Found) -> Total {
     let mut hits = 0;
     for (_, of_leaf) in &found.main_hits {
         let mut at = 0;
         for article in &found.main {
-            at += of_leaf[at..].partition_point(|(other, _)| other < article);
-            hits += of_leaf.get(at).filter(|row| row.0 == *article).map_or(0, |row| u64::from(row.1.hits()));
+            at = gallop(&of_leaf.articles, at, *article);
+            if of_leaf.articles.get(at) == Some(article) {
+                hits += u64::from(of_leaf.counts[at].hits());
+            }
         }
     }
     Total { articles: found.main.len() as u32, hits }

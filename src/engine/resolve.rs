@@ -2,30 +2,39 @@
 
 use super::EngineError;
 use super::cache::Access;
-use super::protocol::{BlocksMode, Cut, CutKind, Problem, QuerySpec};
+use super::protocol::{Cut, CutKind, Problem, QuerySpec};
 use crate::bundle::Section;
-use crate::bundle::error::{BundleError, Result};
-use crate::index::entry::{Form, ListRef, Place};
+use crate::bundle::error::Result;
+use crate::index::entry::Form;
 use crate::order;
-use crate::query::evaluate::{FIELDS, ListBytes, ResolvedForm, ResolvedLeaf, may_coincide, needs_positions};
+use crate::query::evaluate::{ResolvedForm, ResolvedLeaf};
 use crate::query::pattern::Pattern;
 use crate::query::pattern::automaton::{Automaton, WORK_LIMIT};
-use crate::query::plan::{Leaf, Plan};
+use crate::query::plan::Plan;
 use crate::query::syntax::Word;
 
 /// Fold keys that one pattern may stand for; each step of effort allows eight times as many.
 pub const TERMS_LIMIT: usize = 4096;
+/// Fold keys that all patterns of a query may stand for, likewise.
+const QUERY_TERMS_LIMIT: usize = 4 * TERMS_LIMIT;
 
 /// What the reader should know of a query besides what it finds.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Notes {
     /// What was not understood, and what no article has.
     pub problems: Vec<Problem>,
     /// Limits that cut it short.
     pub cuts: Vec<Cut>,
+    /// Fold keys that patterns stood for so far.
+    folds: usize,
 }
 
 impl Notes {
+    /// Starts with what the parser noted.
+    pub fn of(problems: Vec<Problem>) -> Self {
+        Self { problems, ..Self::default() }
+    }
+
     /// Notes a limit, once.
     pub fn cut(&mut self, cut: Cut) {
         if !self.cuts.contains(&cut) {
@@ -146,9 +155,11 @@ fn candidates(
     notes: &mut Notes,
 ) -> Vec<(String, u64)> {
     let times = 8u64.saturating_pow(u32::from(effort));
-    let limit = usize::try_from(times).unwrap_or(usize::MAX).saturating_mul(TERMS_LIMIT);
+    let allowed = |limit: usize| usize::try_from(times).unwrap_or(usize::MAX).saturating_mul(limit);
+    let limit = allowed(TERMS_LIMIT).min(allowed(QUERY_TERMS_LIMIT).saturating_sub(notes.folds));
     automaton.allow(WORK_LIMIT.saturating_mul(times));
     let (keys, cut) = suiting_folds(access, &pattern.fold, automaton, limit);
+    notes.folds += keys.len();
     if let Some(kind) = cut {
         let of = (kind == CutKind::Pattern).then(|| u64::from(access.root().counts.folds));
         notes.cut(Cut { kind, part: pattern.word.surface.clone(), looked_at: keys.len() as u64, of });
@@ -190,69 +201,4 @@ fn common_start<'k>(first: &'k [u8], next: Option<&[u8]>) -> &'k str {
     let same = first.iter().zip(next.unwrap_or_default()).take_while(|(a, b)| a == b).count();
     let valid = |length| std::str::from_utf8(first.get(..length)?).ok();
     (0..4).filter_map(|back| valid(same.checked_sub(back)?)).next().unwrap_or("")
-}
-
-/// The lists of resolved leaves: asks for their chunks, then gives their bytes.
-#[derive(Debug)]
-pub struct Lists<'a, 'e> {
-    access: &'a Access<'e>,
-}
-
-impl<'a, 'e> Lists<'a, 'e> {
-    /// Asks for every list the leaves need; `None` while chunks are missing.
-    pub fn load(access: &'a Access<'e>, plan: &Plan, leaves: &[ResolvedLeaf], blocks: BlocksMode) -> Option<Self> {
-        let coincide =
-            |at: usize| (0..leaves.len()).any(|other| other != at && may_coincide(&leaves[at], &leaves[other]));
-        for (at, (leaf, forms)) in plan.leaves.iter().zip(leaves).enumerate() {
-            if !leaf.is_possible(|slot| !forms[slot].is_empty()) {
-                continue;
-            }
-            let positions = needs_positions(leaf, forms) || coincide(at);
-            for list in forms.iter().flatten().flat_map(|form| covered(leaf, form, blocks)) {
-                if let Place::Chunk { place, .. } = list.postings {
-                    access.postings(place);
-                }
-                if let (true, Place::Chunk { place, .. }) = (positions, &list.positions) {
-                    access.positions(*place);
-                }
-            }
-        }
-        (!access.is_missing()).then_some(Self { access })
-    }
-
-    fn inline(&self, form: &ResolvedForm, range: &std::ops::Range<usize>) -> Result<&'e [u8]> {
-        let entries = self.access.entries(form.entries_place);
-        entries.and_then(|entries| entries.payload().get(range.clone())).ok_or(DANGLING)
-    }
-}
-
-const DANGLING: BundleError = BundleError::Invalid { what: "place of a list", at: 0 };
-
-fn covered<'f>(leaf: &Leaf, form: &'f ResolvedForm, blocks: BlocksMode) -> impl Iterator<Item = &'f ListRef> {
-    let covered = FIELDS.map(|field| leaf.covers(field, blocks));
-    form.lists.iter().zip(covered).filter_map(|(list, covered)| list.as_ref().filter(|_| covered))
-}
-
-impl ListBytes for Lists<'_, '_> {
-    fn postings(&self, form: &ResolvedForm, list: &ListRef) -> Result<&[u8]> {
-        match &list.postings {
-            Place::Inline(range) => self.inline(form, range),
-            Place::Chunk { place, range } => {
-                self.access.postings(*place).and_then(|chunk| chunk.get(range.clone())).ok_or(DANGLING)
-            }
-        }
-    }
-
-    fn positions(&self, form: &ResolvedForm, list: &ListRef) -> Result<&[u8]> {
-        match &list.positions {
-            Place::Inline(range) => self.inline(form, range),
-            Place::Chunk { place, range } => {
-                self.access.positions(*place).and_then(|chunk| chunk.get(range.clone())).ok_or(DANGLING)
-            }
-        }
-    }
-
-    fn articles(&self) -> u32 {
-        self.access.root().counts.articles
-    }
 }

@@ -7,7 +7,6 @@ use super::protocol::{LineSort, QuerySpec};
 use crate::article::ArticleId;
 use crate::bundle::columns::dates::Dates;
 use crate::bundle::root::Section;
-use crate::index::placed::placed_tokens;
 use crate::order;
 use crate::query::scan::{Scanned, TokenHit};
 use crate::text::{exact_key, sort_key};
@@ -173,11 +172,11 @@ impl Sorted {
             self.in_order = false;
             // A bundle whose groups lack an article has no lines there.
             let Some(stored) = stored else { continue };
-            let tokens = placed_tokens(&stored.article.text, &stored.article.blocks);
-            for (hit, nth) in stretch.reading.hits(stored, &tokens).iter().zip(0..) {
+            let (tokenised, hits) = stretch.reading.hits(article, stored);
+            for (hit, nth) in hits.iter().zip(0..) {
                 let mut keys = [0; KEYS];
                 for (key, sort) in keys.iter_mut().zip(&stretch.reading.request.sort) {
-                    *key = self.key(stretch.dates, article, scanned(stored, &tokens), hit, *sort);
+                    *key = self.key(stretch.dates, article, scanned(stored, &tokenised.tokens), hit, *sort);
                 }
                 self.lines.push(Keyed { place: Place { article, nth }, keys });
             }

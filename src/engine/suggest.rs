@@ -3,9 +3,9 @@
 
 use super::EngineError;
 use super::cache::Access;
+use super::found::evaluate;
 use super::protocol::{MarksMode, QuerySpec, Strict, SuggestRequest, Suggestion};
 use super::resolve::{Notes, for_each_form, pattern_forms, suiting_folds};
-use super::search::evaluate;
 use crate::article::Field;
 use crate::bundle::Section;
 use crate::index::entry::ListRef;

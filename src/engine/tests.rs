@@ -14,6 +14,7 @@ mod concordance;
 mod facets;
 mod layers;
 mod press;
+mod trips;
 
 /// A packed corpus with its engine.
 pub(super) struct Corpus {
@@ -227,21 +228,6 @@ fn filters_narrow_and_stand_alone() {
     assert_eq!(ids("date:2021"), ["b"]);
     assert_eq!(ids("date:2020..2021 an ninh"), ["a", "b"]);
     assert_eq!(ids("ninh source:\"báo xanh\""), ["b"]);
-}
-
-#[test]
-fn a_word_or_phrase_takes_three_trips_at_most() {
-    let mut articles: Vec<Article> = Vec::new();
-    for n in 0..400 {
-        let text = format!("an ninh trật tự số {n} {}", "nội dung khác nhau ".repeat(40));
-        articles.push(article(&format!("{n:04}"), None, &[(Role::Body, false, &text)]));
-    }
-    for query in ["ninh", "\"an ninh trật tự\"", "nin*"] {
-        let mut corpus = corpus(articles.clone());
-        let answer = corpus.search(&QuerySpec { query: query.into(), ..QuerySpec::default() });
-        assert_eq!(answer.groups[0].total.articles, 400);
-        assert!(corpus.trips <= 4, "{query}: {} trips", corpus.trips);
-    }
 }
 
 #[test]

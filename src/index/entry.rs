@@ -2,6 +2,7 @@
 
 use crate::bundle::codec::{Reader, Writer};
 use crate::bundle::error::{BundleError, Result};
+use crate::index::list::Expected;
 use std::ops::Range;
 
 const WHAT: &str = "term entry";
@@ -13,13 +14,23 @@ pub const FIELDS: usize = 4;
 pub enum Place {
     /// In the entries chunk itself.
     Inline(Range<usize>),
-    /// In a postings or positions chunk.
-    Chunk {
-        /// The chunk's place in its section.
-        place: usize,
-        /// In the chunk.
-        range: Range<usize>,
-    },
+    /// In the bytes of the postings or positions section, counted over all its chunks.
+    Far(Range<u64>),
+}
+
+impl Place {
+    /// Its length in bytes.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Inline(range) => range.len(),
+            Self::Far(range) => (range.end - range.start) as usize,
+        }
+    }
+
+    /// Whether it has no bytes.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 /// The lists of one exact form in one field.
@@ -44,33 +55,39 @@ pub struct Form {
     pub lists: [Option<ListRef>; FIELDS],
 }
 
-/// Writes the place of a list whose bytes stand right here.
-pub fn write_inline(out: &mut Writer, bytes: &[u8]) {
-    out.bytes(bytes);
-}
-
-/// Writes the place of a list that lies in another chunk.
-pub fn write_pointer(out: &mut Writer, place: usize, range: &Range<usize>) {
-    out.varint(0);
-    out.varint(place as u64);
-    out.varint(range.start as u64);
-    out.varint(range.len() as u64);
-}
-
-fn read_place(reader: &mut Reader<'_>, base: usize) -> Result<Place> {
-    let length = reader.count(1, WHAT)?;
-    if length > 0 {
-        let start = base + reader.at();
-        reader.raw(length, WHAT)?;
-        return Ok(Place::Inline(start..start + length));
+impl ListRef {
+    /// What its postings must come to.
+    pub fn expected(&self) -> Expected {
+        Expected { df: self.df, occurrences: self.occurrences, positions_bytes: self.positions.len() }
     }
-    let at = reader.at();
-    let (place, start, length) = (reader.varint32(WHAT)?, reader.varint32(WHAT)?, reader.varint32(WHAT)?);
-    let end = start.checked_add(length).ok_or(BundleError::Invalid { what: WHAT, at })?;
-    Ok(Place::Chunk { place: place as usize, range: start as usize..end as usize })
 }
 
-fn read_form(reader: &mut Reader<'_>, base: usize, fold: &str) -> Result<Form> {
+/// Writes a list that stands right here.
+pub fn write_inline(out: &mut Writer, bytes: &[u8]) {
+    out.varint((bytes.len() as u64) << 1);
+    out.raw(bytes);
+}
+
+/// Writes that a list of so many bytes lies in its section, after the one written before.
+pub fn write_far(out: &mut Writer, length_bytes: usize) {
+    out.varint((length_bytes as u64) << 1 | 1);
+}
+
+fn read_place(reader: &mut Reader<'_>, base: usize, next: &mut u64) -> Result<Place> {
+    let at = reader.at();
+    let length = reader.varint32(WHAT)?;
+    let bytes = length >> 1;
+    if length & 1 == 0 {
+        let start = base + reader.at();
+        reader.raw(bytes as usize, WHAT)?;
+        return Ok(Place::Inline(start..start + bytes as usize));
+    }
+    let start = *next;
+    *next = start.checked_add(u64::from(bytes)).ok_or(BundleError::Invalid { what: WHAT, at })?;
+    Ok(Place::Far(start..*next))
+}
+
+fn read_form(reader: &mut Reader<'_>, base: usize, fold: &str, next: &mut [u64; 2]) -> Result<Form> {
     let exact = match reader.text(WHAT)? {
         "" => fold.to_owned(),
         exact => exact.to_owned(),
@@ -88,7 +105,7 @@ fn read_form(reader: &mut Reader<'_>, base: usize, fold: &str) -> Result<Form> {
         let df = reader.varint32(WHAT)?;
         let more = reader.varint(WHAT)?;
         let occurrences = u64::from(df).checked_add(more).ok_or(BundleError::Invalid { what: WHAT, at })?;
-        let (postings, positions) = (read_place(reader, base)?, read_place(reader, base)?);
+        let (postings, positions) = (read_place(reader, base, &mut next[0])?, read_place(reader, base, &mut next[1])?);
         *list = Some(ListRef { df, occurrences, postings, positions });
     }
     Ok(Form { exact, lists })
@@ -142,8 +159,14 @@ impl Entries {
     pub fn forms(&self, place: usize, fold: &str) -> Result<Vec<Form>> {
         let range = self.ranges.get(place).cloned().ok_or(BundleError::Invalid { what: WHAT, at: place })?;
         let mut reader = Reader::new(&self.payload[range.clone()]);
-        let count = reader.count(2, WHAT)?;
-        let forms = (0..count).map(|_| read_form(&mut reader, range.start, fold)).collect::<Result<_>>()?;
+        let at = reader.at();
+        let head = reader.varint32(WHAT)? as usize;
+        let (count, far) = (head >> 1, head & 1 == 1);
+        if count.saturating_mul(2) > reader.left() {
+            return Err(BundleError::Truncated { what: WHAT, at });
+        }
+        let mut next = if far { [reader.varint(WHAT)?, reader.varint(WHAT)?] } else { [0, 0] };
+        let forms = (0..count).map(|_| read_form(&mut reader, range.start, fold, &mut next)).collect::<Result<_>>()?;
         reader.end(WHAT)?;
         Ok(forms)
     }

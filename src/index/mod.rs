@@ -9,17 +9,25 @@
 //!
 //! *Terms*: the bytes of an `fst::Map` from fold key to ordinal, counted from the directory's `first`.
 //!
-//! *Entries*: the number of fold keys (varint), then for each the length of its entry in bytes (varint) and the entry:
-//! the number of exact forms, and for each form its exact key (length and bytes; length 0 when it equals the fold key),
-//! a byte with one bit per field that has a list, and per such field:
+//! *Entries*: the number of fold keys (varint), then for each the length of its entry in bytes (varint) and the entry.
+//! An entry starts with twice the number of exact forms, plus one when any of its lists lies in the sections of lists
+//! (varint); if so, the byte of *Postings* and the byte of *Positions* where those start (varints). Then for each form its
+//! exact key (length and bytes; length 0 when it equals the fold key), a byte with one bit per field that has a list, and
+//! per such field:
 //!
 //! | what | how |
 //! |---|---|
 //! | articles (df), occurrences − df | varints |
-//! | postings | length in bytes (varint) and the bytes; or 0, then the chunk's place, the offset and the length |
+//! | postings | twice the length in bytes (varint) and the bytes; or twice the length plus one: they lie in the section, after the entry's list before |
 //! | positions | likewise |
 //!
-//! *Postings* and *Positions* chunks are such lists end to end; see [`list`].
+//! *Postings* and *Positions* are such lists end to end, in the order of the entries. The bytes of a section are counted
+//! over all its chunks: a directory entry's `first` is the first byte of its chunk. A list that fits a chunk lies in one;
+//! a longer one is cut between its blocks, see [`list`]. `first_key` is the fold key whose lists start the chunk, or that
+//! key and a zero byte when they go on from the chunk before. So the directory alone tells which chunks a word may
+//! need, and they are asked for together with its entry: [`crate::engine`]'s first trip.
+//!
+//! The size of these chunks grows with the corpus from 16 to 64 KB, so that their directories stay small.
 
 pub mod entry;
 pub mod forged;

@@ -3,6 +3,7 @@
 use super::{BLOCK_GAP, term_key};
 use crate::article::{Block, Field};
 use crate::text::{Token, aliases, exact_key, tokens};
+use std::collections::HashMap;
 
 /// A token in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,4 +49,43 @@ pub fn keys_of(surface: &str) -> Vec<String> {
         }
     }
     keys
+}
+
+/// Distinct surfaces of texts, numbered as they come, each with the keys it is found under, worked out once.
+#[derive(Debug, Default)]
+pub struct Words {
+    numbers: HashMap<String, u32>,
+    all: Vec<(String, Vec<String>)>,
+}
+
+impl Words {
+    /// The numbers of the tokens of a text, in order.
+    pub fn numbers_of(&mut self, text: &str, placed: &[Placed]) -> Vec<u32> {
+        placed.iter().map(|token| self.number(&text[token.start as usize..token.end as usize])).collect()
+    }
+
+    fn number(&mut self, surface: &str) -> u32 {
+        if let Some(&known) = self.numbers.get(surface) {
+            return known;
+        }
+        let number = self.all.len() as u32;
+        self.numbers.insert(surface.to_owned(), number);
+        self.all.push((surface.to_owned(), keys_of(surface)));
+        number
+    }
+
+    /// A surface with its keys.
+    pub fn get(&self, number: u32) -> (&str, &[String]) {
+        self.all.get(number as usize).map_or(("", &[]), |(surface, keys)| (surface, keys))
+    }
+
+    /// Distinct surfaces.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
 }

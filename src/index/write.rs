@@ -1,15 +1,21 @@
 //! Writes the term index: fed fold keys in order, it cuts chunks and hands each to a sink. It keeps none of them.
 
-use super::entry::{FIELDS, write_inline, write_pointer};
-use super::list::write_lists;
+use super::entry::{FIELDS, write_far, write_inline};
+use super::list::{Pieces, write_lists};
 use crate::bundle::codec::Writer;
 use crate::bundle::root::Section;
 
-const TERMS_TARGET_BYTES: usize = 24 * 1024;
-const ENTRIES_TARGET_BYTES: usize = 24 * 1024;
-const LISTS_TARGET_BYTES: usize = 24 * 1024;
-const INLINE_POSTINGS_BYTES: usize = 24;
-const INLINE_POSITIONS_BYTES: usize = 12;
+// Unit tests cut small, so that a few articles have lists over several chunks and directories over several pages.
+const TERMS_TARGET_BYTES: usize = if cfg!(test) { 128 } else { 12 * 1024 };
+const ENTRIES_TARGET_BYTES: usize = if cfg!(test) { 256 } else { 12 * 1024 };
+const INLINE_POSTINGS_BYTES: usize = 48;
+const INLINE_POSITIONS_BYTES: usize = 24;
+/// Chunks of lists have at least this many bytes, and at most four times as many.
+const LISTS_LEAST_BYTES: usize = if cfg!(test) { 128 } else { 16 * 1024 };
+/// What a token takes in postings and in positions, in sixteenths of a byte, as measured on news.
+const TOKEN_SIXTEENTHS: [u64; 2] = [6, 19];
+/// Chunks of postings and of positions that a large corpus is to have: their directory entries are kept by every page.
+const LISTS_CHUNKS: [u64; 2] = [1200, 2000];
 
 /// An exact form with its occurrences (article, position) by field, sorted.
 #[derive(Debug)]
@@ -55,14 +61,20 @@ pub struct IndexWriter<S> {
 }
 
 /// The open chunk of a section of lists.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Lists {
+    section: Section,
+    target_bytes: usize,
     held: Vec<u8>,
-    chunks: usize,
+    /// The byte of the section that `held` starts with.
+    first: u64,
+    first_key: Vec<u8>,
+    /// The fold key whose list came last.
+    last_key: String,
 }
 
 impl<E, S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>> IndexWriter<S> {
-    /// Starts an index.
+    /// Starts an index of a small corpus. A large one says its size by [`Self::of_tokens`].
     pub fn new(sink: S) -> Self {
         Self {
             sink,
@@ -73,9 +85,17 @@ impl<E, S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>> IndexWriter<S> 
             entries: Vec::new(),
             entries_bytes: 0,
             entries_first: (0, String::new()),
-            postings: Lists::default(),
-            positions: Lists::default(),
+            postings: Lists::new(Section::Postings, 0, 0),
+            positions: Lists::new(Section::Positions, 1, 0),
         }
+    }
+
+    /// Chooses the size of chunks for a corpus of so many tokens, before the first key. It need not be exact.
+    #[must_use]
+    pub fn of_tokens(mut self, tokens: u64) -> Self {
+        self.postings = Lists::new(Section::Postings, 0, tokens);
+        self.positions = Lists::new(Section::Positions, 1, tokens);
+        self
     }
 
     /// Adds a fold key with its exact forms.
@@ -107,7 +127,7 @@ impl<E, S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>> IndexWriter<S> 
 
     fn entry(&mut self, fold: &str, forms: &[FormOccurrences<'_>]) -> Result<Vec<u8>, WriteError<E>> {
         let mut out = Writer::new();
-        out.varint(forms.len() as u64);
+        let mut starts: Option<[u64; 2]> = None;
         for form in forms {
             out.text(if form.exact == fold { "" } else { form.exact });
             out.byte((0..FIELDS).filter(|&f| !form.fields[f].is_empty()).fold(0, |bits, f| bits | 1 << f));
@@ -116,11 +136,25 @@ impl<E, S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>> IndexWriter<S> 
                 out.varint(df as u64);
                 out.varint((occurrences.len() - df) as u64);
                 let (postings, positions) = write_lists(occurrences);
-                self.place(&mut out, &postings, Section::Postings)?;
-                self.place(&mut out, &positions, Section::Positions)?;
+                let ends = starts.unwrap_or([self.postings.end(), self.positions.end()]);
+                let far_postings = place(&mut out, &postings, INLINE_POSTINGS_BYTES);
+                let far_positions = place(&mut out, &positions, INLINE_POSITIONS_BYTES);
+                if far_postings {
+                    self.postings.put(&postings, fold, &mut self.sink)?;
+                }
+                if far_positions {
+                    self.positions.put(&positions, fold, &mut self.sink)?;
+                }
+                if far_postings || far_positions {
+                    starts = Some(ends);
+                }
             }
         }
-        Ok(out.into_bytes())
+        let mut entry = Writer::new();
+        entry.varint((forms.len() as u64) << 1 | u64::from(starts.is_some()));
+        starts.iter().flatten().for_each(|&start| entry.varint(start));
+        entry.raw(&out.into_bytes());
+        Ok(entry.into_bytes())
     }
 
     fn cut_terms(&mut self) -> Result<(), WriteError<E>> {
@@ -146,23 +180,6 @@ impl<E, S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>> IndexWriter<S> 
         (self.sink)(Section::Entries, out.into_bytes(), *first, first_key.as_bytes()).map_err(WriteError::Sink)
     }
 
-    fn place(&mut self, out: &mut Writer, list: &[u8], section: Section) -> Result<(), WriteError<E>> {
-        let (inline_bytes, lists) = match section {
-            Section::Postings => (INLINE_POSTINGS_BYTES, &mut self.postings),
-            _ => (INLINE_POSITIONS_BYTES, &mut self.positions),
-        };
-        if !list.is_empty() && list.len() <= inline_bytes {
-            write_inline(out, list);
-            return Ok(());
-        }
-        if lists.held.len() + list.len() > LISTS_TARGET_BYTES {
-            lists.cut(section, &mut self.sink)?;
-        }
-        write_pointer(out, lists.chunks, &(lists.held.len()..lists.held.len() + list.len()));
-        lists.held.extend_from_slice(list);
-        Ok(())
-    }
-
     /// Cuts the last chunks. Returns the number of fold keys, and the sink.
     ///
     /// # Errors
@@ -170,23 +187,76 @@ impl<E, S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>> IndexWriter<S> 
     pub fn finish(mut self) -> Result<(u32, S), WriteError<E>> {
         self.cut_terms()?;
         self.cut_entries()?;
-        self.postings.cut(Section::Postings, &mut self.sink)?;
-        self.positions.cut(Section::Positions, &mut self.sink)?;
+        self.postings.cut(&mut self.sink)?;
+        self.positions.cut(&mut self.sink)?;
         Ok((self.folds, self.sink))
     }
 }
 
+/// Writes a list, or that it lies in its section. Returns whether it does.
+fn place(out: &mut Writer, list: &Pieces, inline_bytes: usize) -> bool {
+    let far = list.bytes.len() > inline_bytes;
+    if far {
+        write_far(out, list.bytes.len());
+    } else {
+        write_inline(out, &list.bytes);
+    }
+    far
+}
+
 impl Lists {
+    fn new(section: Section, kind: usize, tokens: u64) -> Self {
+        let bytes = tokens.saturating_mul(TOKEN_SIXTEENTHS[kind]) / 16 / LISTS_CHUNKS[kind];
+        let target_bytes = (bytes as usize).clamp(LISTS_LEAST_BYTES, 4 * LISTS_LEAST_BYTES);
+        Self { section, target_bytes, held: Vec::new(), first: 0, first_key: Vec::new(), last_key: String::new() }
+    }
+
+    /// The byte of the section that the next list starts at.
+    fn end(&self) -> u64 {
+        self.first + self.held.len() as u64
+    }
+
+    /// Appends a list. It is cut only between its pieces, and only when it is longer than a chunk.
+    fn put<E>(
+        &mut self,
+        list: &Pieces,
+        fold: &str,
+        sink: &mut impl FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>,
+    ) -> Result<(), WriteError<E>> {
+        let fits = |held: usize, more: usize| held + more <= self.target_bytes;
+        if !fits(self.held.len(), list.bytes.len()) && (fits(0, list.bytes.len()) || !fits(2 * self.held.len(), 0)) {
+            self.cut(sink)?;
+        }
+        let mut from = 0;
+        for &end in &list.ends {
+            let piece = &list.bytes[from..end];
+            if self.held.len() + piece.len() > self.target_bytes {
+                self.cut(sink)?;
+            }
+            if self.held.is_empty() {
+                self.first_key = fold.as_bytes().to_vec();
+                if self.last_key == fold {
+                    self.first_key.push(0);
+                }
+            }
+            if self.last_key != fold {
+                self.last_key = fold.to_owned();
+            }
+            self.held.extend_from_slice(piece);
+            from = end;
+        }
+        Ok(())
+    }
+
     fn cut<E>(
         &mut self,
-        section: Section,
         sink: &mut impl FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>,
     ) -> Result<(), WriteError<E>> {
         if self.held.is_empty() {
             return Ok(());
         }
-        let place = self.chunks as u64;
-        self.chunks += 1;
-        sink(section, std::mem::take(&mut self.held), place, &[]).map_err(WriteError::Sink)
+        let (first, payload) = (self.first, std::mem::take(&mut self.held));
+        self.first += payload.len() as u64;
+        sink(self.section, payload, first, &self.first_key).map_err(WriteError::Sink)
     }
 }

@@ -16,6 +16,7 @@ mod report;
 mod scratch;
 pub mod site;
 mod stage;
+pub mod starter;
 mod store;
 pub mod table;
 

@@ -1,19 +1,26 @@
-//! Evaluates a plan over postings and positions: which articles, how many hits, of which tier, in which field.
+//! Evaluates the leaves of a plan over postings and positions: which articles, how many hits, of which tier.
+//!
+//! It reads bytes that are there, and asks for none itself.
 
 use super::near::Span;
-use super::plan::{Expr, Leaf};
+use super::plan::Leaf;
+use super::rank::FIELD_WEIGHTS;
+use super::row::{Rows, row_in_field};
+use super::slot::{Slot, unpacked};
 use crate::article::Field;
 use crate::bundle::error::Result;
-use crate::engine::protocol::{BlocksMode, Facet, Tier};
+use crate::engine::protocol::{BlocksMode, Tier};
 use crate::index::entry::ListRef;
-use crate::index::list::{Positions, read_postings};
+use crate::index::list::Postings;
 use crate::order;
-use std::collections::HashSet;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
 /// The fields of the index in the order of their numbers.
 pub const FIELDS: [Field; 4] = [Field::Title, Field::Lead, Field::Body, Field::Aside];
+/// Of so many articles one must have a posting for a table of all of them to pay.
+const TABLE_SHARE: u64 = 16;
 
 /// A term that suits a place of a leaf.
 #[derive(Clone, Debug)]
@@ -32,43 +39,134 @@ pub struct ResolvedForm {
 pub type ResolvedLeaf = Vec<Vec<ResolvedForm>>;
 
 /// Hits in one article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Count {
-    /// By field.
-    pub fields: [u32; 4],
     /// By tier: exact, tone, fold.
     pub tiers: [u32; 3],
+    /// The hits by field, weighted for ranking.
+    pub weight: f32,
 }
 
 impl Count {
-    fn add(&mut self, field: usize, tier: Tier, hits: u32) {
-        self.fields[field] += hits;
-        self.tiers[tier as usize] += hits;
+    /// Adds hits in a field.
+    pub fn add(&mut self, field: usize, tier: Tier, hits: u32) {
+        self.tiers[tier as usize] = self.tiers[tier as usize].saturating_add(hits);
+        self.weight += FIELD_WEIGHTS[field] * hits as f32;
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.tiers.iter_mut().zip(other.tiers).for_each(|(sum, n)| *sum = sum.saturating_add(n));
+        self.weight += other.weight;
     }
 
     /// All hits.
     pub fn hits(&self) -> u32 {
-        self.tiers.iter().sum()
+        self.tiers.iter().fold(0, |sum: u32, &n| sum.saturating_add(n))
+    }
+
+    /// The best tier among them.
+    pub fn best(&self) -> Tier {
+        match self.tiers.iter().position(|&hits| hits > 0) {
+            Some(0) => Tier::Exact,
+            Some(1) => Tier::Tone,
+            _ => Tier::Fold,
+        }
     }
 }
 
-/// The articles of a leaf, ascending, with their hits.
-pub type LeafHits = Vec<(u32, Count)>;
+/// The articles of a leaf with their hits.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct LeafHits {
+    /// Articles, ascending.
+    pub articles: Vec<u32>,
+    /// The hits in each.
+    pub counts: Vec<Count>,
+    /// Of a row of words whose closeness was asked for: how near they are, 0 to 1, in the articles that have them all.
+    pub closeness: Vec<(u32, f32)>,
+}
 
-/// Gives the bytes of lists: the chunks they lie in are loaded.
+impl LeafHits {
+    /// Adds an article after the last one.
+    pub fn push(&mut self, article: u32, count: Count) {
+        self.articles.push(article);
+        self.counts.push(count);
+    }
+
+    /// The hits in an article.
+    pub fn get(&self, article: u32) -> Option<&Count> {
+        self.counts.get(self.articles.binary_search(&article).ok()?)
+    }
+
+    /// Articles.
+    pub fn len(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.articles.is_empty()
+    }
+
+    /// What it takes in memory.
+    pub fn size_bytes(&self) -> usize {
+        self.len() * (size_of::<u32>() + size_of::<Count>()) + self.closeness.len() * size_of::<(u32, f32)>()
+    }
+}
+
+/// Gives lists: postings are loaded, positions may not be.
 pub trait ListBytes {
-    /// The bytes of a postings list.
+    /// A postings list.
+    ///
+    /// # Errors
+    /// When the place does not exist, or the bytes are damaged.
+    fn postings(&self, form: &ResolvedForm, list: &ListRef) -> Result<Rc<Postings>>;
+    /// Some bytes of a positions list; `None` when they are missing, which is noted.
     ///
     /// # Errors
     /// When the place does not exist.
-    fn postings(&self, form: &ResolvedForm, list: &ListRef) -> Result<&[u8]>;
-    /// The bytes of a positions list.
-    ///
-    /// # Errors
-    /// When the place does not exist.
-    fn positions(&self, form: &ResolvedForm, list: &ListRef) -> Result<&[u8]>;
+    fn positions(&self, form: &ResolvedForm, list: &ListRef, range: Range<usize>) -> Result<Option<Cow<'_, [u8]>>>;
     /// Articles in the bundle.
     fn articles(&self) -> u32;
+}
+
+/// Adds up hits by article: in a table of all articles when there are many, else in rows that are sorted.
+struct Sums {
+    table: Vec<Count>,
+    rows: Vec<(u32, Count)>,
+}
+
+impl Sums {
+    fn of(postings: u64, articles: u32) -> Self {
+        let table = postings.saturating_mul(TABLE_SHARE) > u64::from(articles);
+        Self { table: vec![Count::default(); if table { articles as usize } else { 0 }], rows: Vec::new() }
+    }
+
+    fn add(&mut self, article: u32, field: usize, tier: Tier, hits: u32) {
+        if let Some(count) = self.table.get_mut(article as usize) {
+            count.add(field, tier, hits);
+        } else {
+            let mut count = Count::default();
+            count.add(field, tier, hits);
+            self.rows.push((article, count));
+        }
+    }
+
+    fn into_hits(mut self) -> LeafHits {
+        let mut all = LeafHits::default();
+        for (article, count) in (0u32..).zip(&self.table) {
+            if count.hits() > 0 {
+                all.push(article, *count);
+            }
+        }
+        order::by_key(&mut self.rows, |row| row.0);
+        for (article, count) in self.rows {
+            match all.counts.last_mut().filter(|_| all.articles.last() == Some(&article)) {
+                Some(sum) => sum.merge(&count),
+                None => all.push(article, count),
+            }
+        }
+        all
+    }
 }
 
 /// Whether a leaf's hits can only be counted from positions: a phrase, or terms of which two may stand for one token
@@ -78,36 +176,101 @@ pub fn needs_positions(leaf: &Leaf, forms: &ResolvedLeaf) -> bool {
     leaf.slots.len() > 1 || numbers()
 }
 
-/// Evaluates a leaf.
-///
-/// # Errors
-/// When a list is damaged. Costs the decoding of its lists; positions are decoded only in articles that have all places.
-pub fn leaf_hits(leaf: &Leaf, forms: &ResolvedLeaf, blocks: BlocksMode, lists: &impl ListBytes) -> Result<LeafHits> {
-    let mut all: LeafHits = Vec::new();
-    for (number, _) in FIELDS.iter().enumerate().filter(|(_, field)| leaf.covers(**field, blocks)) {
-        if !leaf.is_row() {
-            near_in_field(leaf, forms, number, lists, &mut all)?;
-        } else if needs_positions(leaf, forms) {
-            phrase_in_field(forms, number, lists, &mut all)?;
-        } else {
-            word_in_field(&forms[0], number, lists, &mut all)?;
-        }
-    }
-    Ok(summed(all))
+/// The fields a leaf looks into, by number.
+fn fields(leaf: &Leaf, blocks: BlocksMode) -> impl Iterator<Item = usize> {
+    FIELDS.iter().enumerate().filter(move |(_, field)| leaf.covers(**field, blocks)).map(|(number, _)| number)
 }
 
-/// Adds up the hits of each article, ascending.
-fn summed(mut all: LeafHits) -> LeafHits {
-    order::by_key(&mut all, |(article, _)| *article);
-    all.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1.fields.iter_mut().zip(next.1.fields).for_each(|(sum, n)| *sum += n);
-            kept.1.tiers.iter_mut().zip(next.1.tiers).for_each(|(sum, n)| *sum += n);
+/// Evaluates a leaf; `None` while positions are missing, all of which are noted. With `closeness`, a row of words also
+/// tells how near they are to each other.
+///
+/// # Errors
+/// When a list is damaged. Costs the decoding of its lists; positions only of blocks with articles that have all places.
+pub fn leaf_hits(
+    leaf: &Leaf,
+    forms: &ResolvedLeaf,
+    blocks: BlocksMode,
+    lists: &impl ListBytes,
+    closeness: bool,
+) -> Result<Option<LeafHits>> {
+    let postings = |slot: &Vec<ResolvedForm>| {
+        slot.iter().flat_map(|form| form.lists.iter().flatten()).map(|list| u64::from(list.df)).sum::<u64>()
+    };
+    let least = forms.iter().map(postings).min().unwrap_or(0);
+    let (mut sums, mut whole, mut near) = (Sums::of(least, lists.articles()), true, Vec::new());
+    for field in fields(leaf, blocks) {
+        if !leaf.is_row() {
+            whole &= near_in_field(leaf, forms, field, lists, &mut sums)?;
+        } else if needs_positions(leaf, forms) {
+            match row_in_field(forms, field, lists, closeness && forms.len() > 1)? {
+                Some(mut rows) => {
+                    add_rows(&rows, field, &mut sums);
+                    near.append(&mut rows.closeness);
+                }
+                None => whole = false,
+            }
+        } else {
+            for form in &forms[0] {
+                let Some(list) = &form.lists[field] else { continue };
+                let postings = lists.postings(form, list)?;
+                for (&article, &frequency) in postings.articles.iter().zip(&postings.frequencies) {
+                    sums.add(article, field, form.tier, frequency);
+                }
+            }
         }
-        same
+    }
+    order::by_key(&mut near, |row: &(u32, f32)| row.0);
+    near.dedup_by(|next, kept| {
+        kept.1 = if next.0 == kept.0 { kept.1.max(next.1) } else { kept.1 };
+        next.0 == kept.0
     });
-    all
+    Ok(whole.then(|| LeafHits { closeness: near, ..sums.into_hits() }))
+}
+
+fn add_rows(rows: &Rows, field: usize, sums: &mut Sums) {
+    for (index, &article) in rows.articles.iter().enumerate() {
+        for &end in rows.ends(index) {
+            sums.add(article, field, unpacked(end).1, 1);
+        }
+    }
+}
+
+/// The places of rows near each other in a field. Returns whether all positions were there.
+fn near_in_field(
+    leaf: &Leaf,
+    forms: &ResolvedLeaf,
+    field: usize,
+    lists: &impl ListBytes,
+    sums: &mut Sums,
+) -> Result<bool> {
+    let mut rows: Vec<(Range<usize>, Rows)> = Vec::new();
+    let mut whole = true;
+    for slots in leaf.spans.rows() {
+        match row_in_field(&forms[slots.clone()], field, lists, false)? {
+            Some(found) => rows.push((slots, found)),
+            None => whole = false,
+        }
+    }
+    if !whole {
+        return Ok(false);
+    }
+    let mut articles: Vec<u32> = rows.iter().flat_map(|(_, found)| found.articles.iter().copied()).collect();
+    order::by_key(&mut articles, |article| *article);
+    articles.dedup();
+    for article in articles {
+        let row = |slots: &Range<usize>| {
+            let ends =
+                rows.iter().find(|(known, _)| known == slots).map_or(&[][..], |(_, found)| found.ends_in(article));
+            let before = slots.len() as u32 - 1;
+            let span = |&end: &u32| {
+                let (last, tier) = unpacked(end);
+                Span { first: last.saturating_sub(before), last, tier }
+            };
+            ends.iter().map(span).collect()
+        };
+        leaf.spans.places(&row).iter().for_each(|span| sums.add(article, field, span.tier, 1));
+    }
+    Ok(true)
 }
 
 /// Whether a token may be a hit of both: words (not phrases) that share a term, or that both name numbers, which are
@@ -115,10 +278,13 @@ fn summed(mut all: LeafHits) -> LeafHits {
 pub fn may_coincide(a: &ResolvedLeaf, b: &ResolvedLeaf) -> bool {
     let number = |forms: &[ResolvedForm]| forms.iter().any(|f| f.exact.bytes().any(|b| b.is_ascii_digit()));
     let ([a], [b]) = (a.as_slice(), b.as_slice()) else { return false };
-    (number(a) && number(b)) || a.iter().any(|form| b.iter().any(|other| other.exact == form.exact))
+    // Forms are sorted by their exact keys.
+    let shared = || a.iter().any(|form| b.binary_search_by(|other| other.exact.cmp(&form.exact)).is_ok());
+    (number(a) && number(b)) || shared()
 }
 
-/// The hits of one-word leaves, where a token that suits several of them is the first one's alone.
+/// The hits of one-word leaves, where a token that suits several of them is the first one's alone. `None` while positions
+/// are missing.
 ///
 /// # Errors
 /// When a list is damaged. Costs the decoding of all their positions.
@@ -126,259 +292,34 @@ pub fn claimed_hits(
     leaves: &[(&Leaf, &ResolvedLeaf)],
     blocks: BlocksMode,
     lists: &impl ListBytes,
-) -> Result<Vec<LeafHits>> {
-    let mut claimed: HashSet<(u32, u32)> = HashSet::new();
-    let mut all = Vec::with_capacity(leaves.len());
-    for (leaf, forms) in leaves {
-        let mut hits: LeafHits = Vec::new();
-        for (field, _) in FIELDS.iter().enumerate().filter(|(_, field)| leaf.covers(**field, blocks)) {
-            for (article, position, tier) in occurrences(&forms[0], field, lists)? {
-                if claimed.insert((article, position)) {
-                    let mut count = Count::default();
-                    count.add(field, tier, 1);
-                    hits.push((article, count));
+) -> Result<Option<Vec<LeafHits>>> {
+    let mut sums: Vec<Sums> = leaves.iter().map(|_| Sums::of(0, 0)).collect();
+    let mut whole = true;
+    for (field, kind) in FIELDS.into_iter().enumerate() {
+        let mut slots = Vec::new();
+        for (number, (leaf, forms)) in leaves.iter().enumerate() {
+            if leaf.covers(kind, blocks) {
+                slots.push((number, Slot::open(&forms[0], field, lists)?, 0usize));
+            }
+        }
+        let mut taken: Vec<(u32, usize)> = Vec::new();
+        let mut here = Vec::new();
+        while let Some(&article) = slots.iter().filter_map(|(_, slot, at)| slot.articles().get(*at)).min() {
+            taken.clear();
+            for (number, slot, at) in &mut slots {
+                if slot.articles().get(*at) != Some(&article) {
+                    continue;
                 }
+                here.clear();
+                whole &= slot.places(*at, lists, &mut here)?;
+                *at += 1;
+                taken.extend(here.iter().map(|&place| (place, *number)));
             }
-        }
-        all.push(summed(hits));
-    }
-    Ok(all)
-}
-
-/// Where any of the forms stands in a field: article, position and the best tier there.
-fn occurrences(forms: &[ResolvedForm], field: usize, lists: &impl ListBytes) -> Result<Vec<(u32, u32, Tier)>> {
-    let mut all = Vec::new();
-    for form in forms {
-        let Some(list) = &form.lists[field] else { continue };
-        let postings = read_postings(lists.postings(form, list)?, list.df, lists.articles())?;
-        let count = postings.frequencies.iter().map(|&f| f as usize).sum();
-        let mut positions = Positions::open(lists.positions(form, list)?, count)?;
-        let (mut before, mut read) = (0, Vec::new());
-        for (&article, &frequency) in postings.articles.iter().zip(&postings.frequencies) {
-            read.clear();
-            positions.read(before, frequency as usize, &mut read)?;
-            before += frequency as usize;
-            all.extend(read.iter().map(|&position| (article, position, form.tier)));
+            // By position, then by leaf: the first leaf keeps it.
+            order::by_key(&mut taken, |(place, number)| (place >> 2, *number));
+            taken.dedup_by_key(|(place, _)| *place >> 2);
+            taken.iter().for_each(|&(place, number)| sums[number].add(article, field, unpacked(place).1, 1));
         }
     }
-    order::by_key(&mut all, |place| *place);
-    all.dedup_by_key(|place| (place.0, place.1));
-    Ok(all)
-}
-
-fn word_in_field(forms: &[ResolvedForm], field: usize, lists: &impl ListBytes, all: &mut LeafHits) -> Result<()> {
-    for form in forms {
-        let Some(list) = &form.lists[field] else { continue };
-        let postings = read_postings(lists.postings(form, list)?, list.df, lists.articles())?;
-        for (&article, &frequency) in postings.articles.iter().zip(&postings.frequencies) {
-            let mut count = Count::default();
-            count.add(field, form.tier, frequency);
-            all.push((article, count));
-        }
-    }
-    Ok(())
-}
-
-/// Where one form stands in one article: the form's number, occurrences before, occurrences here.
-#[derive(Clone, Copy)]
-struct Stand {
-    article: u32,
-    form: usize,
-    before: usize,
-    frequency: usize,
-}
-
-fn phrase_in_field(forms: &ResolvedLeaf, field: usize, lists: &impl ListBytes, all: &mut LeafHits) -> Result<()> {
-    for (article, ends) in row_in_field(forms, field, lists)? {
-        let mut count = Count::default();
-        ends.iter().for_each(|&(_, tier)| count.add(field, tier, 1));
-        all.push((article, count));
-    }
-    Ok(())
-}
-
-/// The places of rows near each other in a field.
-fn near_in_field(
-    leaf: &Leaf,
-    forms: &ResolvedLeaf,
-    field: usize,
-    lists: &impl ListBytes,
-    all: &mut LeafHits,
-) -> Result<()> {
-    let rows: Vec<(Range<usize>, RowPlaces)> = leaf
-        .spans
-        .rows()
-        .into_iter()
-        .map(|slots| Ok((slots.clone(), row_in_field(&forms[slots], field, lists)?)))
-        .collect::<Result<_>>()?;
-    let mut articles: Vec<u32> = rows.iter().flat_map(|(_, found)| found.iter().map(|row| row.0)).collect();
-    order::by_key(&mut articles, |article| *article);
-    articles.dedup();
-    for article in articles {
-        let row = |slots: &Range<usize>| {
-            let found = rows.iter().find(|(known, _)| known == slots).map(|(_, found)| found);
-            let ends =
-                found.and_then(|found| found.binary_search_by_key(&article, |row| row.0).ok().map(|at| &found[at].1));
-            let before = slots.len() as u32 - 1;
-            ends.into_iter()
-                .flatten()
-                .map(|&(last, tier)| Span { first: last.saturating_sub(before), last, tier })
-                .collect()
-        };
-        let mut count = Count::default();
-        leaf.spans.places(&row).iter().for_each(|span| count.add(field, span.tier, 1));
-        if count.hits() > 0 {
-            all.push((article, count));
-        }
-    }
-    Ok(())
-}
-
-/// Where the rows of an article end, ascending.
-type Ends = Vec<(u32, Tier)>;
-/// The articles of a row, ascending.
-type RowPlaces = Vec<(u32, Ends)>;
-
-/// Where words stand in a row, by article, ascending.
-fn row_in_field(forms: &[Vec<ResolvedForm>], field: usize, lists: &impl ListBytes) -> Result<RowPlaces> {
-    let mut stands: Vec<Vec<Stand>> = Vec::new();
-    let mut positions: Vec<Vec<Option<Positions<'_>>>> = Vec::new();
-    for slot in forms {
-        let (mut here, mut open) = (Vec::new(), Vec::new());
-        for (number, form) in slot.iter().enumerate() {
-            let Some(list) = &form.lists[field] else {
-                open.push(None);
-                continue;
-            };
-            let postings = read_postings(lists.postings(form, list)?, list.df, lists.articles())?;
-            let mut before = 0;
-            for (&article, &frequency) in postings.articles.iter().zip(&postings.frequencies) {
-                here.push(Stand { article, form: number, before, frequency: frequency as usize });
-                before += frequency as usize;
-            }
-            open.push(Some(Positions::open(lists.positions(form, list)?, before)?));
-        }
-        order::by_key(&mut here, |stand: &Stand| stand.article);
-        stands.push(here);
-        positions.push(open);
-    }
-    let mut found = Vec::new();
-    for article in common_articles(&stands) {
-        let mut ends: Ends = Vec::new();
-        for (slot, (stands, open)) in stands.iter().zip(&mut positions).enumerate() {
-            let here = places(stands, article, &forms[slot], open)?;
-            ends = if slot == 0 { here } else { next_to(&ends, &here) };
-            if ends.is_empty() {
-                break;
-            }
-        }
-        if !ends.is_empty() {
-            found.push((article, ends));
-        }
-    }
-    Ok(found)
-}
-
-fn common_articles(stands: &[Vec<Stand>]) -> Vec<u32> {
-    let articles = |stands: &[Stand]| {
-        let mut list: Vec<u32> = stands.iter().map(|s| s.article).collect();
-        list.dedup();
-        list
-    };
-    let mut slots: Vec<&Vec<Stand>> = stands.iter().collect();
-    order::by_key(&mut slots, |slot| slot.len());
-    let Some((first, rest)) = slots.split_first() else { return Vec::new() };
-    rest.iter().fold(articles(first), |common, slot| intersect(&common, &articles(slot)))
-}
-
-/// The positions of a place's forms in one article, each with the best tier that stands there.
-fn places(
-    stands: &[Stand],
-    article: u32,
-    forms: &[ResolvedForm],
-    open: &mut [Option<Positions<'_>>],
-) -> Result<Vec<(u32, Tier)>> {
-    let from = stands.partition_point(|stand| stand.article < article);
-    let mut places = Vec::new();
-    let mut read = Vec::new();
-    for stand in stands[from..].iter().take_while(|stand| stand.article == article) {
-        read.clear();
-        if let Some(list) = &mut open[stand.form] {
-            list.read(stand.before, stand.frequency, &mut read)?;
-        }
-        places.extend(read.iter().map(|&position| (position, forms[stand.form].tier)));
-    }
-    order::by_key(&mut places, |place| *place);
-    places.dedup_by_key(|place| place.0);
-    Ok(places)
-}
-
-/// The ends that go on: positions right after one of `ends`, with the worse of the two tiers.
-fn next_to(ends: &[(u32, Tier)], here: &[(u32, Tier)]) -> Vec<(u32, Tier)> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    for &(end, tier) in ends {
-        while here.get(at).is_some_and(|place| place.0 <= end) {
-            at += 1;
-        }
-        if let Some(&(position, other)) = here.get(at).filter(|place| place.0 == end + 1) {
-            out.push((position, tier.max(other)));
-        }
-    }
-    out
-}
-
-/// What filters need to know of an article.
-pub trait Filters {
-    /// All articles, ascending, whose value of a facet contains this when folded.
-    fn with_value(&self, facet: Facet, folded: &str) -> Vec<u32>;
-    /// All articles, ascending, dated in this range.
-    fn dated(&self, from: &crate::article::Date, to: &crate::article::Date) -> Vec<u32>;
-    /// Articles in the bundle.
-    fn articles(&self) -> u32;
-}
-
-/// The articles of an expression, ascending.
-pub fn articles(expr: &Expr, hits: &[Rc<LeafHits>], filters: &impl Filters) -> Vec<u32> {
-    match expr {
-        Expr::Leaf(at) => hits[*at].iter().map(|(article, _)| *article).collect(),
-        Expr::Or(parts) => {
-            let mut any: Vec<u32> = parts.iter().flat_map(|part| articles(part, hits, filters)).collect();
-            order::by_key(&mut any, |article| *article);
-            any.dedup();
-            any
-        }
-        Expr::And(parts) => {
-            let (not, asked): (Vec<&Expr>, Vec<&Expr>) = parts.iter().partition(|part| matches!(part, Expr::Not(_)));
-            // Only exclusions: nothing was asked for.
-            let Some((first, rest)) = asked.split_first() else { return Vec::new() };
-            let all = rest
-                .iter()
-                .fold(articles(first, hits, filters), |all, part| intersect(&all, &articles(part, hits, filters)));
-            not.iter().fold(all, |all, part| match part {
-                Expr::Not(inner) => without(&all, &articles(inner, hits, filters)),
-                _ => all,
-            })
-        }
-        Expr::Not(_) => Vec::new(),
-        Expr::Value(facet, value) => filters.with_value(*facet, value),
-        Expr::Dates(from, to) => filters.dated(from, to),
-    }
-}
-
-/// The numbers in both lists, ascending.
-pub fn intersect(a: &[u32], b: &[u32]) -> Vec<u32> {
-    let mut at = 0;
-    a.iter()
-        .copied()
-        .filter(|&n| {
-            at += b[at..].partition_point(|&other| other < n);
-            b.get(at) == Some(&n)
-        })
-        .collect()
-}
-
-/// The numbers of `a` that are not in `b`, ascending.
-pub fn without(a: &[u32], b: &[u32]) -> Vec<u32> {
-    a.iter().copied().filter(|n| b.binary_search(n).is_err()).collect()
+    Ok(whole.then(|| sums.into_iter().map(Sums::into_hits).collect()))
 }

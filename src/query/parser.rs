@@ -1,13 +1,15 @@
 //! Reads a query as typed. Any text is a query: the parser never fails, it says what it could not follow.
 
 use super::lexer::{FieldName, Lexeme, lex};
-use super::syntax::{Node, Query, Word};
+use super::syntax::{Form, Node, Query, Word};
 use super::words::{chunk_words, quoted_words};
 use crate::article::Date;
 use crate::engine::protocol::Problem;
 
 /// Characters of a query that are read.
 pub const QUERY_LIMIT_CHARS: usize = 2000;
+/// Patterns in a query: each may walk through all terms.
+const PATTERNS_LIMIT: usize = 32;
 /// How deep parentheses may stand in each other.
 const DEPTH_LIMIT: usize = 32;
 
@@ -19,7 +21,7 @@ pub fn parse(query: &str) -> Query {
         problems.push(Problem::TooLong { limit: QUERY_LIMIT_CHARS as u32 });
     }
     let lexemes = lex(&query[..cut], &mut problems);
-    let mut parser = Parser { lexemes: &lexemes, at: 0, depth: 0, problems };
+    let mut parser = Parser { lexemes: &lexemes, at: 0, depth: 0, patterns: 0, problems };
     let mut parts = Vec::new();
     while parser.at < lexemes.len() {
         parts.extend(parser.any());
@@ -62,6 +64,8 @@ struct Parser<'l> {
     lexemes: &'l [(Lexeme, u32)],
     at: usize,
     depth: usize,
+    /// Patterns read so far.
+    patterns: usize,
     problems: Vec<Problem>,
 }
 
@@ -154,10 +158,10 @@ impl Parser<'_> {
         self.at += 1;
         match lexeme {
             Lexeme::Text(text) => self.run(&text, at),
-            Lexeme::Regex(word) => Some(Node::Words(vec![word])),
+            Lexeme::Regex(word) => self.limited(vec![word]).map(Node::Words),
             Lexeme::Quoted(text) => {
                 let words = quoted_words(&text, at + 1, &mut self.problems);
-                (!words.is_empty()).then_some(Node::Phrase(words))
+                self.limited(words).map(Node::Phrase)
             }
             Lexeme::Open => self.parenthesis(at),
             Lexeme::Not => {
@@ -174,7 +178,21 @@ impl Parser<'_> {
     fn run(&mut self, text: &str, at: u32) -> Option<Node> {
         let mut words: Vec<Word> = Vec::new();
         chunk_words(text, at, &mut words, &mut self.problems);
-        (!words.is_empty()).then_some(Node::Words(words))
+        self.limited(words).map(Node::Words)
+    }
+
+    /// Words, if there are any; patterns past the limit are left out, and the first of them named.
+    fn limited(&mut self, mut words: Vec<Word>) -> Option<Vec<Word>> {
+        words.retain(|word| {
+            self.patterns += usize::from(word.form != Form::Plain);
+            let kept = word.form == Form::Plain || self.patterns <= PATTERNS_LIMIT;
+            if !kept && self.patterns == PATTERNS_LIMIT + 1 {
+                let problem = Problem::TooLarge { part: word.surface.clone(), limit: PATTERNS_LIMIT as u32 };
+                self.problems.push(problem);
+            }
+            kept
+        });
+        (!words.is_empty()).then_some(words)
     }
 
     fn operand(&mut self, operator: &str, at: u32) -> Option<Node> {

@@ -8,9 +8,9 @@ use super::near::Span;
 use super::plan::{Expr, Leaf, Plan};
 use crate::article::Block;
 use crate::engine::protocol::{BlocksMode, Tier};
-use crate::index::placed::{Placed, keys_of};
+use crate::index::placed::{Placed, Words};
 use crate::order;
-use std::collections::HashMap;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// A hit as a range of an article's tokens.
@@ -28,59 +28,19 @@ pub struct TokenHit {
 ///
 /// Costs one key per distinct surface of the text, and its number of tokens for each leaf.
 pub fn hits(plan: &Plan, expr: &Expr, blocks: BlocksMode, article: Scanned<'_>) -> Vec<TokenHit> {
-    let by_leaf = hits_by_leaf(plan, &Plan::shown_leaves(expr), blocks, article);
-    let mut found: Vec<TokenHit> = by_leaf.into_iter().flatten().collect();
-    order::by_key(&mut found, |hit| *hit);
-    found
+    in_order(hits_by_leaf(plan, &Plan::shown_leaves(expr), blocks, article))
 }
 
 /// The hits of each of some leaves; a token that suits two words among them is one hit, the first one's.
 pub fn hits_by_leaf(plan: &Plan, leaves: &[usize], blocks: BlocksMode, article: Scanned<'_>) -> Vec<Vec<TokenHit>> {
-    let mut keys: HashMap<&str, Vec<String>> = HashMap::new();
-    let mut taken: Vec<bool> = vec![false; article.tokens.len()];
-    let mut of_leaf = |leaf: &Leaf| {
-        let mut hits = leaf_hits(leaf, blocks, article, &mut keys);
-        if leaf.slots.len() == 1 {
-            hits.retain(|hit| !std::mem::replace(&mut taken[hit.first], true));
-        }
-        hits
-    };
-    leaves.iter().map(|&at| of_leaf(&plan.leaves[at])).collect()
+    let mut words = Words::default();
+    let numbers = words.numbers_of(article.text, article.tokens);
+    Scanner::of(plan, leaves, blocks).hits_by_leaf(article, &numbers, &words)
 }
 
-/// The hits of one leaf, field by field in reading order.
-fn leaf_hits<'a>(
-    leaf: &Leaf,
-    blocks: BlocksMode,
-    article: Scanned<'a>,
-    keys: &mut HashMap<&'a str, Vec<String>>,
-) -> Vec<TokenHit> {
-    let tiers = slot_tiers(leaf, blocks, article, keys);
-    if leaf.is_row() {
-        let run = |first| {
-            let tier = run_tier(&tiers, first, 0..leaf.slots.len(), article.tokens)?;
-            Some(TokenHit { first, last: first + leaf.slots.len() - 1, tier })
-        };
-        return (0..article.tokens.len()).filter_map(run).collect();
-    }
-    let mut found = Vec::new();
-    for field in FIELDS {
-        let row = |slots: &Range<usize>| {
-            let here = |at: usize| article.blocks[article.tokens[at].block as usize].field() == field;
-            let span = |first: usize| {
-                let tier = run_tier(&tiers, first, slots.clone(), article.tokens)?;
-                let position = article.tokens[first].position;
-                Some(Span { first: position, last: position + slots.len() as u32 - 1, tier })
-            };
-            (0..article.tokens.len()).filter(|&at| here(at)).filter_map(span).collect()
-        };
-        let token = |position: u32| article.tokens.partition_point(|token| token.position < position);
-        found.extend(leaf.spans.places(&row).into_iter().map(|span| TokenHit {
-            first: token(span.first),
-            last: token(span.last),
-            tier: span.tier,
-        }));
-    }
+fn in_order(by_leaf: Vec<Vec<TokenHit>>) -> Vec<TokenHit> {
+    let mut found: Vec<TokenHit> = by_leaf.into_iter().flatten().collect();
+    order::by_key(&mut found, |hit| *hit);
     found
 }
 
@@ -95,40 +55,129 @@ pub struct Scanned<'a> {
     pub tokens: &'a [Placed],
 }
 
-/// For each token, how it suits each place of the leaf.
-fn slot_tiers<'a>(
-    leaf: &Leaf,
+/// Finds hits in one article after another: how a word suits a place is worked out once for all of them.
+#[derive(Debug)]
+pub struct Scanner<'p> {
     blocks: BlocksMode,
-    article: Scanned<'a>,
-    keys: &mut HashMap<&'a str, Vec<String>>,
-) -> Vec<Vec<Option<Tier>>> {
-    let mut known: HashMap<&str, Vec<Option<Tier>>> = HashMap::new();
-    let nowhere = vec![None; leaf.slots.len()];
-    article
-        .tokens
-        .iter()
-        .map(|token| {
-            if !leaf.covers(article.blocks[token.block as usize].field(), blocks) {
-                return nowhere.clone();
-            }
-            let surface = &article.text[token.start as usize..token.end as usize];
-            let of_surface = known.entry(surface).or_insert_with(|| {
-                let keys = keys.entry(surface).or_insert_with(|| keys_of(surface));
-                let best = |slot| keys.iter().filter_map(|key| leaf.tier_in_text(slot, key, surface)).min();
-                (0..leaf.slots.len()).map(best).collect()
-            });
-            of_surface.clone()
-        })
-        .collect()
+    leaves: Vec<Known<'p>>,
 }
 
-/// The tier of the run that starts at `first`, if every slot is suited by the next token.
-fn run_tier(tiers: &[Vec<Option<Tier>>], first: usize, slots: Range<usize>, tokens: &[Placed]) -> Option<Tier> {
-    let mut worst = tiers[first].get(slots.start).copied().flatten()?;
-    for (at, slot) in (first + 1..).zip(slots.skip(1)) {
-        let next = tokens.get(at).filter(|next| next.position == tokens[at - 1].position + 1);
-        next?;
-        worst = worst.max(tiers[at][slot]?);
+/// A leaf, with what is known of words: for each word and slot [`UNKNOWN`], [`NOT`] or a tier.
+#[derive(Debug)]
+struct Known<'p> {
+    leaf: &'p Leaf,
+    tiers: Vec<u8>,
+}
+
+const UNKNOWN: u8 = 0;
+const NOT: u8 = 1;
+const TIERS: [Tier; 3] = [Tier::Exact, Tier::Tone, Tier::Fold];
+
+impl Known<'_> {
+    /// How a word suits a slot.
+    fn tier(&mut self, slot: usize, word: u32, words: &Words) -> Option<Tier> {
+        let at = word as usize * self.leaf.slots.len() + slot;
+        if at >= self.tiers.len() {
+            self.tiers.resize(words.len().max(word as usize + 1) * self.leaf.slots.len(), UNKNOWN);
+        }
+        if self.tiers[at] == UNKNOWN {
+            let (surface, keys) = words.get(word);
+            let tier = keys.iter().filter_map(|key| self.leaf.tier_in_text(slot, key, surface)).min();
+            self.tiers[at] = tier.map_or(NOT, |tier| 2 + tier as u8);
+        }
+        TIERS.get(usize::from(self.tiers[at].wrapping_sub(2))).copied()
     }
-    Some(worst)
+
+    /// The tier of the run that starts at `first`, if every slot is suited by the next token.
+    fn run_tier(&mut self, first: usize, slots: Range<usize>, text: &Numbered<'_>) -> Option<Tier> {
+        let mut worst = self.tier(slots.start, text.number(first)?, text.words)?;
+        let tokens = text.article.tokens;
+        for (at, slot) in (first + 1..).zip(slots.skip(1)) {
+            let next = tokens.get(at).filter(|next| next.position == tokens[at - 1].position + 1);
+            next?;
+            worst = worst.max(self.tier(slot, text.number(at)?, text.words)?);
+        }
+        Some(worst)
+    }
+}
+
+/// An article with the numbers of its words, where a leaf looks into the token's block.
+struct Numbered<'a> {
+    article: Scanned<'a>,
+    numbers: &'a [u32],
+    words: &'a Words,
+    /// For each block, whether the leaf looks into it.
+    covered: Vec<bool>,
+}
+
+impl Numbered<'_> {
+    fn number(&self, token: usize) -> Option<u32> {
+        let block = self.article.tokens.get(token)?.block as usize;
+        self.numbers.get(token).copied().filter(|_| self.covered[block])
+    }
+}
+
+impl<'p> Scanner<'p> {
+    /// Prepares for some leaves of a plan.
+    pub fn of(plan: &'p Plan, leaves: &[usize], blocks: BlocksMode) -> Self {
+        let known = |&at: &usize| Known { leaf: &plan.leaves[at], tiers: Vec::new() };
+        Self { blocks, leaves: leaves.iter().map(known).collect() }
+    }
+
+    /// Forgets what it knows of words, whose numbers are other words' now.
+    pub fn forget(&mut self) {
+        self.leaves.iter_mut().for_each(|known| known.tiers.clear());
+    }
+
+    /// The hits in an article, in reading order; `numbers` are those of its tokens. All articles must have been numbered by
+    /// the same `words`.
+    pub fn hits(&mut self, article: Scanned<'_>, numbers: &[u32], words: &Words) -> Vec<TokenHit> {
+        in_order(self.hits_by_leaf(article, numbers, words))
+    }
+
+    fn hits_by_leaf(&mut self, article: Scanned<'_>, numbers: &[u32], words: &Words) -> Vec<Vec<TokenHit>> {
+        let mut taken: Vec<bool> = vec![false; article.tokens.len()];
+        let mut of_leaf = |known: &mut Known<'_>| {
+            let covered = article.blocks.iter().map(|block| known.leaf.covers(block.field(), self.blocks)).collect();
+            let mut hits = leaf_hits(known, &Numbered { article, numbers, words, covered });
+            if known.leaf.slots.len() == 1 {
+                hits.retain(|hit| !std::mem::replace(&mut taken[hit.first], true));
+            }
+            hits
+        };
+        self.leaves.iter_mut().map(&mut of_leaf).collect()
+    }
+}
+
+/// The hits of one leaf, field by field in reading order.
+fn leaf_hits(known: &mut Known<'_>, text: &Numbered<'_>) -> Vec<TokenHit> {
+    let (leaf, tokens) = (known.leaf, text.article.tokens);
+    let length = leaf.slots.len();
+    if leaf.is_row() {
+        let run = |first| {
+            let tier = known.run_tier(first, 0..length, text)?;
+            Some(TokenHit { first, last: first + length - 1, tier })
+        };
+        return (0..tokens.len()).filter_map(run).collect();
+    }
+    let mut found = Vec::new();
+    let known = RefCell::new(known);
+    for field in FIELDS {
+        let row = |slots: &Range<usize>| {
+            let here = |at: usize| text.article.blocks[tokens[at].block as usize].field() == field;
+            let span = |first: usize| {
+                let tier = known.borrow_mut().run_tier(first, slots.clone(), text)?;
+                let position = tokens[first].position;
+                Some(Span { first: position, last: position + slots.len() as u32 - 1, tier })
+            };
+            (0..tokens.len()).filter(|&at| here(at)).filter_map(span).collect()
+        };
+        let token = |position: u32| tokens.partition_point(|token| token.position < position);
+        found.extend(leaf.spans.places(&row).into_iter().map(|span| TokenHit {
+            first: token(span.first),
+            last: token(span.last),
+            tier: span.tier,
+        }));
+    }
+    found
 }

@@ -15,12 +15,20 @@ pub fn snippet(article: Scanned<'_>, hits: &[TokenHit]) -> Vec<Fragment> {
     let role = |at: usize| article.blocks[tokens[at].block as usize].role;
     // The title is shown above the excerpt anyway.
     let told = |hit: &&TokenHit| !matches!(role(hit.first), Role::Title | Role::Header);
-    let centre = hits.iter().filter(told).max_by_key(|hit| {
+    // Hits are in reading order, and so is what is near each.
+    let (mut low, mut high) = (0, 0);
+    let mut near = |hit: &TokenHit| {
         let block = tokens[hit.first].block;
-        let near =
-            hits.iter().filter(|o| tokens[o.first].block == block && o.first.abs_diff(hit.first) < WINDOW_TOKENS / 2);
-        (near.count(), std::cmp::Reverse(hit.tier), std::cmp::Reverse(hit.first))
-    });
+        let before =
+            |other: &TokenHit| tokens[other.first].block < block || other.first + WINDOW_TOKENS / 2 <= hit.first;
+        let within =
+            |other: &TokenHit| tokens[other.first].block == block && other.first < hit.first + WINDOW_TOKENS / 2;
+        low += hits[low..].iter().take_while(|other| before(other)).count();
+        high = high.max(low);
+        high += hits[high..].iter().take_while(|other| within(other)).count();
+        (high - low, std::cmp::Reverse(hit.tier), std::cmp::Reverse(hit.first))
+    };
+    let centre = hits.iter().filter(told).map(|hit| (near(hit), hit)).max_by_key(|(near, _)| *near).map(|(_, hit)| hit);
     let opening = || (0..tokens.len()).find(|&at| !matches!(role(at), Role::Title | Role::Header | Role::Dateline));
     let Some(at) = centre.or(hits.first()).map(|hit| hit.first).or_else(opening) else { return Vec::new() };
     let block = tokens[at].block;

@@ -3,7 +3,7 @@
 
 use recto::article::ArticleId;
 use recto::bundle::carrier;
-use recto::bundle::chunk::{Entry, name_of, sha256};
+use recto::bundle::chunk::{Entry, digest, name_of};
 use recto::bundle::root::{Counts, Directory, SECTIONS, Section, write_root};
 use recto::bundle::{ChunkId, Root};
 use recto::engine::protocol::*;
@@ -60,7 +60,7 @@ impl Forged {
         let mut sections = self.sections.clone();
         sections[0].clear();
         let (root, pages) = write_root(&self.counts, &sections);
-        self.chunks.extend(pages.into_iter().map(|page| (name_of(&sha256(&page)), page)));
+        self.chunks.extend(pages.into_iter().map(|page| (name_of(&digest(&page)), page)));
         self.root = root;
         self
     }
@@ -69,7 +69,7 @@ impl Forged {
     pub fn with_chunk(&self, section: Section, place: usize, payload: Vec<u8>) -> Self {
         let mut forged = self.clone();
         let entry = &mut forged.sections[section as usize][place];
-        entry.hash = sha256(&payload);
+        entry.hash = digest(&payload);
         entry.size_bytes = payload.len() as u32;
         forged.chunks.insert(name_of(&entry.hash), payload);
         forged.reroot()

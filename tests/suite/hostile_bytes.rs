@@ -3,7 +3,7 @@
 
 use crate::forged::{Forged, requests_about, requests_of};
 use crate::sandbox::Sandbox;
-use recto::bundle::chunk::{Entry, name_of, sha256};
+use recto::bundle::chunk::{Entry, digest, name_of};
 use recto::bundle::root::{SECTIONS, Section, seal};
 use recto::bundle::{Root, carrier};
 use recto::engine::protocol::{Request, Response};
@@ -279,7 +279,7 @@ fn a_root_that_lies() {
 fn paged_directories_that_lie() {
     // Directory pages of a made-up section, so that there are several: their places, counts and keys are all forged.
     let entry = |n: u64| Entry {
-        hash: sha256(&n.to_le_bytes()),
+        hash: digest(&n.to_le_bytes()),
         size_bytes: 9,
         first: n,
         first_key: format!("k{n:06}").into_bytes(),

@@ -49,5 +49,105 @@ fn a_line_of_fifty_megabytes_is_answered() {
     let line = "một dòng rất dài không có dấu chấm ".repeat(50_000_000 / 44);
     let sandbox = Sandbox::with_articles().file("in/long.jsonl", &line).file("in/long.json", &line);
     let run = sandbox.pack(&["in", "--out", "site"]).code(0).says("packed 3 articles");
-    run.says("long.jsonl, line 1: not valid JSON").says("long.json");
+    run.says("long.jsonl, line 1: not valid JSON").says("long.json: not valid JSON");
+}
+
+/// A ZIP archive of files, deflated.
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    for (name, bytes) in files {
+        writer.start_file(*name, options).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+const LINE: &str = "Phiên chợ đầu năm họp từ sáng sớm ở bản bên suối, người mua kẻ bán đông vui suốt buổi.";
+
+#[test]
+fn archives_are_read_without_being_unpacked() {
+    let inner = zip(&[("b.txt", b"Trong hai l\xe1\xbb\x9bp.")]);
+    let deep = zip(&[("c.zip", &zip(&[("d.zip", &zip(&[("e.txt", b"x")]))]))]);
+    let bomb = vec![b'a'; 30 << 20];
+    let archive = zip(&[
+        ("a.txt", LINE.as_bytes()),
+        ("sub/list.jsonl", "{\"id\": \"z1\", \"text\": \"Một.\"}\nhỏng\n".as_bytes()),
+        ("inner.zip", &inner),
+        ("deep.zip", &deep),
+        ("../out.txt", b"x"),
+        ("/abs.txt", b"x"),
+        ("bomb.txt", &bomb),
+        ("photo.jpg", b"x"),
+        ("__MACOSX/a.txt", b"x"),
+    ]);
+    let sandbox = Sandbox::new().bytes("in/all.zip", &archive);
+    let run = sandbox.pack(&["in", "--out", "site"]).code(0).says("packed 3 articles");
+    let run = run.says("all.zip/sub/list.jsonl, line 2: not valid JSON").says("\"../out.txt\" points outside");
+    let run = run.says("\"/abs.txt\" points outside").says("bomb.txt: cannot be read: unpacks to more than 100 times");
+    run.says("photo.jpg: not a kind").says("d.zip: an archive inside an archive").silent_about("MACOSX");
+    let ids: Vec<_> = listed(&sandbox).into_iter().map(|(id, _)| id).collect();
+    assert_eq!(ids, ["all.zip/a.txt", "all.zip/inner.zip/b.txt", "z1"]);
+    let files: Vec<_> = sandbox.tree("").into_keys().filter(|path| !path.starts_with("site/")).collect();
+    assert_eq!(files, ["articles.csv", "in/all.zip"], "nothing is unpacked");
+}
+
+#[test]
+fn office_files_and_books_are_read() {
+    let paragraph = |style: &str, text: &str| {
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let body = format!("{}{}", paragraph("Title", "Chợ phiên"), paragraph("Normal", LINE));
+    let word = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    let package = "<package><metadata><dc:title>Sách chợ</dc:title><dc:creator>Mai An</dc:creator></metadata><manifest>\
+        <item id=\"a\" href=\"ch%201.xhtml\" media-type=\"application/xhtml+xml\"/><item id=\"n\" href=\"nav.xhtml\" \
+        media-type=\"application/xhtml+xml\" properties=\"nav\"/><item id=\"b\" href=\"b.xhtml\" \
+        media-type=\"application/xhtml+xml\"/></manifest><spine><itemref idref=\"n\"/><itemref idref=\"b\"/>\
+        <itemref idref=\"a\"/></spine></package>";
+    let chapter = |title: &str| format!("<html><body><h1>{title}</h1><p>{LINE}</p></body></html>");
+    let container = "<container><rootfiles><rootfile full-path=\"OPS/p.opf\"/></rootfiles></container>";
+    let book = zip(&[
+        ("META-INF/container.xml", container.as_bytes()),
+        ("OPS/p.opf", package.as_bytes()),
+        ("OPS/ch 1.xhtml", chapter("Chương một").as_bytes()),
+        ("OPS/b.xhtml", chapter("Lời mở").as_bytes()),
+        ("OPS/nav.xhtml", b"<html><body>Contents</body></html>"),
+    ]);
+    let plain = zip(&[("a.txt", LINE.as_bytes())]);
+    let sandbox = Sandbox::new()
+        .bytes("in/a.docx", &zip(&[("word/document.xml", word.as_bytes())]))
+        .bytes("in/b.epub", &book)
+        .bytes("in/renamed.docx", &plain)
+        .bytes("in/old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+        .bytes("in/broken.epub", b"PK\x03\x04 broken");
+    let run = sandbox.pack(&["in", "--out", "site"]).code(0).says("packed 3 articles");
+    let run = run.says("renamed.docx: named as a Word file, but a ZIP archive of other files").says("name it .zip");
+    run.says("old.docx: a Word file of the old format").says("broken.epub: not a ZIP archive that can be read");
+    let found: Vec<_> = listed(&sandbox).into_iter().map(|(id, title)| format!("{id}: {title}")).collect();
+    assert_eq!(found, ["a.docx: Chợ phiên", "b.epub#b.xhtml: Lời mở", "b.epub#ch 1.xhtml: Chương một"]);
+}
+
+#[test]
+fn markup_is_read_by_what_it_is() {
+    let page =
+        format!("<!DOCTYPE html><html><head><title>Chợ phiên | Báo</title></head><body><p>{LINE}</p></body></html>");
+    let tei = format!(
+        "<!DOCTYPE TEI [<!ENTITY ngoai SYSTEM \"/etc/hostname\">]>\n<TEI><text><body><p>{LINE} &ngoai;</p></body></text></TEI>"
+    );
+    let sandbox = Sandbox::new()
+        .file("in/saved.txt", &page)
+        .file("in/empty.html", "<html><head><title>x</title></head></html>")
+        .file("in/tei.xml", &tei)
+        .file("in/feed.xml", "<rss><channel/></rss>")
+        .file("in/notes.md", &format!("---\ntitle: Ghi chép\ndate: 2021-02-03\n---\n## Phần *một*\n\n{LINE}\n"));
+    let run = sandbox.pack(&["in", "--out", "site"]).code(0).says("packed 3 articles");
+    let run = run.says("empty.html: no text in it").says("feed.xml: XML, but no TEI");
+    run.says("tei.xml, line 2: the entity &ngoai; stands outside the file");
+    let lines = sandbox.recto(&["articles", "site", "--text", "--json"]).code(0).json_lines();
+    let notes = lines.iter().find(|line| line["id"] == "notes.md").unwrap();
+    assert_eq!((notes["title"].as_str(), notes["date"].as_str()), (Some("Ghi chép"), Some("2021-02-03")));
+    assert!(notes["text"].as_str().unwrap().starts_with("Ghi chép\n\nPhần một\n\nPhiên chợ"));
+    let tei = lines.iter().find(|line| line["id"] == "tei.xml").unwrap();
+    assert_eq!(tei["text"].as_str().map(str::trim), Some(LINE));
 }

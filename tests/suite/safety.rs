@@ -149,6 +149,11 @@ fn a_changed_article_keeps_the_chunks_of_the_others() {
         };
         chunks.filter(|(_, bytes)| group(bytes)).map(|(path, _)| path).collect()
     };
+    // Enough text for a word dictionary: everything still reads as it was written.
+    assert!(words_of(&sandbox.path("site")).is_some());
+    for line in sandbox.recto(&["articles", "site", "--text", "--json"]).code(0).json_lines() {
+        assert_eq!(line["text"], sandbox.text(&format!("in/{}", line["id"].as_str().unwrap())));
+    }
     let before = groups(&sandbox);
     assert!(before.len() > 25, "{} groups", before.len());
     for (path, text) in
@@ -159,6 +164,7 @@ fn a_changed_article_keeps_the_chunks_of_the_others() {
         let after = groups(&sandbox);
         let kept = after.intersection(&before).count();
         assert!(kept + 6 >= before.len(), "{kept} of {} groups kept after {path}", before.len());
+        sandbox.recto(&["check", "site"]).code(0);
     }
 }
 

@@ -84,11 +84,15 @@ impl Suggestions {
             return;
         }
         let caret = byte_at(&query, units);
+        let typed = query.trim().to_owned();
         let request = Request::Suggest(SuggestRequest { query, caret, limit: LIMIT });
         self.cx.suggestions.fetch(self.cx, Some("suggest"), request, move |_, response| {
+            let Response::Suggest(mut options) = response else { return None };
+            // What is typed in full already is no suggestion.
+            options.retain(|one| one.query.trim() != typed);
             self.open.set(true);
             self.active.set(None);
-            Some(response)
+            Some(Response::Suggest(options))
         });
     }
 
@@ -97,9 +101,7 @@ impl Suggestions {
         self.waiting.set_value(None);
         self.open.set(false);
         self.active.set(None);
-        if self.cx.suggestions.peek().is_some() {
-            self.cx.suggestions.clear();
-        }
+        self.cx.suggestions.clear();
     }
 
     /// A key in the search field.

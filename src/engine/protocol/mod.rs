@@ -42,6 +42,8 @@ pub enum Request {
     Read(ReadRequest),
     /// What two or more articles share.
     Compare(CompareRequest),
+    /// What every search needs, brought while nobody waits: then a first search takes two trips.
+    Prepare,
     /// Everything one article mentions.
     Mentions {
         /// Which.
@@ -79,6 +81,8 @@ pub enum Response {
     Read(ReadAnswer),
     /// To [`Request::Compare`].
     Compare(CompareAnswer),
+    /// To [`Request::Prepare`].
+    Prepared,
     /// To [`Request::Mentions`], in order of place.
     Mentions(Vec<Mention>),
     /// To [`Request::Names`].

@@ -49,17 +49,23 @@ impl Commonest {
 
 /// Merges runs into an index whose chunks go to the sink. Returns its number of fold keys.
 ///
-/// Runs cover consecutive articles, in their order. More than [`RUNS_AT_ONCE`] are merged into longer ones first, in
+/// `tokens` is how many the corpus has, for the size of chunks. Runs cover consecutive articles, in their order. More than [`RUNS_AT_ONCE`] are merged into longer ones first, in
 /// `scratch`; without it all are merged at once. Holds the occurrences of one fold key at a time, and a buffer for each run.
 ///
 /// # Errors
 /// When a run cannot be read, or a chunk not be kept.
-pub fn merge<S>(runs: Vec<Run>, scratch: Option<&Path>, common: &mut Commonest, sink: S) -> Result<u32, BuildError>
+pub fn merge<S>(
+    runs: Vec<Run>,
+    scratch: Option<&Path>,
+    common: &mut Commonest,
+    tokens: u64,
+    sink: S,
+) -> Result<u32, BuildError>
 where
     S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), BuildError>,
 {
     let runs = few(runs, scratch, "m")?;
-    let mut writer = IndexWriter::new(sink);
+    let mut writer = IndexWriter::new(sink).of_tokens(tokens);
     let mut forms = Forms::default();
     each_term(&runs, &mut |fold, exact, fields| {
         if forms.fold != fold {
@@ -219,7 +225,7 @@ mod tests {
 
     fn merged(runs: Vec<Run>, scratch: Option<&Path>) -> Written {
         let (mut chunks, mut common) = (Vec::new(), Commonest::new(2));
-        let folds = merge(runs, scratch, &mut common, |section, payload, first, key: &[u8]| {
+        let folds = merge(runs, scratch, &mut common, 0, |section, payload, first, key: &[u8]| {
             chunks.push((section, payload, first, key.to_vec()));
             Ok(())
         });

@@ -260,7 +260,8 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
     let mut common = Commonest::new(COMMON_TERMS);
     let sections = &mut gathered.sections;
     let runs = std::mem::take(&mut gathered.runs);
-    let folds = merge(runs, means.folder, &mut common, |section, payload, first, first_key: &[u8]| {
+    let tokens = gathered.tokens.iter().sum();
+    let folds = merge(runs, means.folder, &mut common, tokens, |section, payload, first, first_key: &[u8]| {
         if means.stop.load(Ordering::Relaxed) {
             return Err(BuildError::Stopped);
         }

@@ -2,7 +2,7 @@
 
 use super::BuildError;
 use crate::bundle::PackedChunk;
-use crate::bundle::chunk::{Entry, name_of, sha256};
+use crate::bundle::chunk::{Entry, digest, name_of};
 use crate::bundle::root::Section;
 use std::collections::BTreeMap;
 use std::io;
@@ -41,7 +41,7 @@ impl InMemory {
 /// # Errors
 /// When it cannot be written.
 pub fn keep_chunk(keep: &dyn Keep, payload: Vec<u8>, first: u64, first_key: &[u8]) -> Result<Entry, BuildError> {
-    let hash = sha256(&payload);
+    let hash = digest(&payload);
     let size_bytes = u32::try_from(payload.len()).map_err(|_| BuildError::LargeChunk(payload.len()))?;
     keep.keep(&name_of(&hash), payload).map_err(BuildError::Keep)?;
     Ok(Entry { hash, size_bytes, first, first_key: first_key.to_vec() })

@@ -17,6 +17,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 pub const SIZE_LIMIT_BYTES: u64 = 64 << 20;
 /// Memory that reading a file takes for each of its bytes: the bytes, the text, the article, its blocks.
 const READ_BYTES: u64 = 5;
+/// Records of one file are extracted together when their texts have so many bytes.
+const BATCH_BYTES: usize = 2 << 20;
 
 /// An article that was read and lies on disk.
 #[derive(Clone, Debug)]
@@ -54,7 +56,7 @@ pub struct Drafts {
     pub articles: Vec<Drafted>,
     /// In the same order.
     pub skipped: Vec<Skipped>,
-    /// How texts that are not UTF-8 were decoded, in the same order.
+    /// In the same order.
     pub decoded: Vec<Decoded>,
     /// Holds the articles.
     pub store: Store,
@@ -71,8 +73,9 @@ pub fn read_articles(files: &[Found], config: &InputConfig, means: &Means<'_>) -
     means.progress.begin(Phase::Read, files.len() as u64);
     let failed = |error| PackError::Write { path: means.folder.display().to_string(), error };
     let (next, halt, gate) = (AtomicUsize::new(0), AtomicBool::new(false), Gate::new(means.memory_bytes));
+    let threads = (means.jobs.get() / files.len().clamp(1, means.jobs.get())).max(1);
     let work = |number: usize| {
-        let mut worker = Worker::new(means.folder, number)?;
+        let mut worker = Worker::new(means.folder, number, threads)?;
         while !halt.load(Ordering::Relaxed) && !means.stop.load(Ordering::Relaxed) {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(file) = files.get(at) else { break };
@@ -98,11 +101,11 @@ pub fn read_articles(files: &[Found], config: &InputConfig, means: &Means<'_>) -
         return Err(PackError::Stopped);
     }
     let (mut articles, mut skipped, mut decoded, mut stored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for worker in done {
-        stored.push(worker.stored);
-        articles.extend(worker.articles);
-        skipped.extend(worker.skipped);
-        decoded.extend(worker.decoded);
+    for one in done {
+        stored.push(one.stored);
+        articles.extend(one.articles);
+        skipped.extend(one.skipped);
+        decoded.extend(one.decoded);
     }
     // One thread read a file whole: its articles keep their order.
     articles.sort_by_key(|drafted| drafted.file);
@@ -119,20 +122,14 @@ struct Worker {
     articles: Vec<Drafted>,
     skipped: Vec<(usize, Skipped)>,
     decoded: Vec<(usize, Decoded)>,
-}
-
-/// What one thread read.
-struct Done {
-    stored: File,
-    articles: Vec<Drafted>,
-    skipped: Vec<(usize, Skipped)>,
-    decoded: Vec<(usize, Decoded)>,
+    /// Threads it may extract on.
+    threads: usize,
 }
 
 impl Worker {
-    fn new(folder: &Path, number: usize) -> io::Result<Self> {
+    fn new(folder: &Path, number: usize, threads: usize) -> io::Result<Self> {
         let writer = StoreWriter::new(folder, number as u32)?;
-        Ok(Self { writer, articles: Vec::new(), skipped: Vec::new(), decoded: Vec::new() })
+        Ok(Self { writer, articles: Vec::new(), skipped: Vec::new(), decoded: Vec::new(), threads })
     }
 
     /// Reads one file. Fails only when an article cannot be put on disk.
@@ -146,14 +143,41 @@ impl Worker {
                 return Ok(());
             }
         };
-        let mut result = Ok(());
-        drafts_of(file, &mut source, config, &mut |item| match item.map(Draft::article) {
-            Item::One(article) if result.is_ok() => result = self.keep(at, &article),
+        let (mut result, mut batch, mut held) = (Ok(()), Vec::new(), 0);
+        drafts_of(file, &mut source, config, &mut |item| match item {
+            Item::One(draft) if result.is_ok() => {
+                held += draft.text.len();
+                batch.push(draft);
+                if held >= BATCH_BYTES {
+                    held = 0;
+                    result = self.extract(at, std::mem::take(&mut batch));
+                }
+            }
             Item::One(_) => {}
             Item::Skipped(skipped) => self.skipped.push((at, skipped)),
             Item::Decoded(decoded) => self.decoded.push((at, decoded)),
         });
-        result
+        result.and_then(|()| self.extract(at, batch))
+    }
+
+    /// Extracts drafts, side by side where a file of many records leaves other threads without work.
+    fn extract(&mut self, file: usize, batch: Vec<Draft>) -> io::Result<()> {
+        let share = batch.len().div_ceil(self.threads).max(1);
+        if share == batch.len() {
+            return batch.into_iter().try_for_each(|draft| self.keep(file, &draft.article()));
+        }
+        let mut rest = batch.into_iter();
+        let shares =
+            std::iter::from_fn(|| Some(rest.by_ref().take(share).collect::<Vec<_>>()).filter(|s| !s.is_empty()));
+        let articles = std::thread::scope(|scope| {
+            let make = |share: Vec<Draft>| scope.spawn(|| share.into_iter().map(Draft::article).collect::<Vec<_>>());
+            let running: Vec<_> = shares.map(make).collect();
+            let join = |one: std::thread::ScopedJoinHandle<'_, Vec<Article>>| {
+                one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            running.into_iter().flat_map(join).collect::<Vec<_>>()
+        });
+        articles.iter().try_for_each(|article| self.keep(file, article))
     }
 
     fn keep(&mut self, file: usize, article: &Article) -> io::Result<()> {
@@ -164,9 +188,17 @@ impl Worker {
     }
 
     fn finish(self) -> io::Result<Done> {
-        let Self { writer, articles, skipped, decoded } = self;
+        let Self { writer, articles, skipped, decoded, .. } = self;
         Ok(Done { stored: writer.finish()?, articles, skipped, decoded })
     }
+}
+
+/// What one thread has read.
+struct Done {
+    stored: File,
+    articles: Vec<Drafted>,
+    skipped: Vec<(usize, Skipped)>,
+    decoded: Vec<(usize, Decoded)>,
 }
 
 /// Opens a file to read drafts from.

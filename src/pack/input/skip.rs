@@ -6,7 +6,9 @@ use std::path::Path;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
     /// Not a kind of file Recto reads.
-    #[error("not a kind of file that is read (expected text, Markdown, HTML, JSON, JSON lines, CSV or TSV)")]
+    #[error(
+        "not a kind of file that is read (expected text, Markdown, HTML, JSON, JSON lines, CSV, TSV, TEI, DOCX, EPUB or ZIP)"
+    )]
     Unsupported,
     /// Rich text, as old word processors save it.
     #[error("rich text (RTF), which is not read")]
@@ -77,6 +79,61 @@ pub enum Reason {
         /// Cells.
         found: usize,
     },
+    /// XML that is broken.
+    #[error("not valid XML in line {line}: {detail}")]
+    NotXml {
+        /// Counted from 1.
+        line: u64,
+        /// What the parser says.
+        detail: String,
+    },
+    /// XML of another kind than TEI.
+    #[error("XML, but no TEI (its outermost element is {root})")]
+    NotTei {
+        /// The outermost element.
+        root: String,
+    },
+    /// An entity whose text is not in the file.
+    #[error("the entity &{name}; stands outside the file: it is left out and never fetched")]
+    OutsideEntity {
+        /// Its name.
+        name: String,
+    },
+    /// An archive that cannot be opened, or a part of it that cannot be read.
+    #[error("not a ZIP archive that can be read: {detail}")]
+    NotZip {
+        /// What is wrong.
+        detail: String,
+    },
+    /// A ZIP archive that is not what its name says.
+    #[error("named as {named}, but a ZIP archive of other files")]
+    NotAsNamed {
+        /// What its name says.
+        named: &'static str,
+    },
+    /// An entry that would be written outside the folder it is unpacked in.
+    #[error("the entry {name:?} points outside the archive")]
+    Escapes {
+        /// Its name.
+        name: String,
+    },
+    /// More entries than an archive may have.
+    #[error("{found} entries, more than the limit of {limit}")]
+    ManyEntries {
+        /// Entries.
+        found: usize,
+        /// The most.
+        limit: usize,
+    },
+    /// An archive inside archives.
+    #[error("an archive inside an archive inside an archive")]
+    DeepArchive,
+    /// Needs a password.
+    #[error("encrypted")]
+    Encrypted,
+    /// The format of Word before 2007, or a Word file with a password.
+    #[error("a Word file of the old format (.doc), or one with a password")]
+    OldWord,
     /// Markup that holds no text.
     #[error("no text in it")]
     NoStory,
@@ -135,6 +192,15 @@ impl Reason {
                 "say which field holds the text: text = \"…\" under [input.fields] in recto.toml"
             }
             Self::Ragged { .. } => "put quotation marks around a cell that holds the separator or a line break",
+            Self::NotXml { .. } => "mend the XML at that line, or save the text as plain text",
+            Self::NotTei { .. } => "save its articles as JSON, CSV or plain text",
+            Self::OutsideEntity { .. } => "write the entity's text into the file; the rest of it is packed",
+            Self::NotZip { .. } => "make the file again, or pack what is in it as a folder",
+            Self::NotAsNamed { .. } => "name it .zip to have the files in it packed",
+            Self::Escapes { .. } => "pack the archive again without `..` and absolute paths",
+            Self::ManyEntries { .. } | Self::DeepArchive => "unpack it and pack the folder",
+            Self::Encrypted => "save a copy without a password",
+            Self::OldWord => "save it as .docx without a password",
             Self::NoStory => {
                 "nothing to do, unless its text comes from a script: then save the page as the browser shows it"
             }

@@ -144,6 +144,7 @@ fn what_is_left_over_is_named() {
     check("/a{/ b", "a b", 1);
     check("/(a{300}){300}/", "((a 300) & 300)", 1);
     check("2021~1", "2021 1", 0);
+    check(&"a* ".repeat(40), &["<a*>"; 32].join(" "), 1);
 }
 
 proptest! {

@@ -40,6 +40,8 @@ fn a_suggestion_is_taken_by_keys(journey: &Journey) {
         assert_eq!(value(page), "an ni", "walking the options writes nothing");
         press(page, Key::Enter);
         page.wait_gone("suggestion");
+        std::thread::sleep(std::time::Duration::from_millis(400));
+        assert!(!page.is_shown("suggestion"), "a late answer opens nothing");
         let taken = value(page);
         assert!(taken.contains(named.as_str().expect("a term")), "{taken:?} lacks {named}");
         page.wait_text("count", |text| numbers(text).get(..2) == Some(&totals(&journey.site, &taken)[..]));

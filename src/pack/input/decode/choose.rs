@@ -78,8 +78,8 @@ fn best(readings: &[(Encoding, String)], plain: &[Encoding]) -> Option<(Encoding
     let mut shares: Vec<_> = readings.iter().map(|(encoding, text)| (Share::of(text), *encoding)).collect();
     shares.sort_by_key(|(share, _)| std::cmp::Reverse(share.per_mille()));
     let &[(first, encoding), (second, _), ..] = shares.as_slice() else { return None };
-    // Words without marks are the same in every reading: they tell nothing of the encoding.
-    let clear = first.per_mille() >= LEAST && first.per_mille() >= second.per_mille() + AHEAD && first.marked > 0;
+    // Words without marks are the same in every reading: they tell nothing of the encoding; one with marks is chance.
+    let clear = first.per_mille() >= LEAST && first.per_mille() >= second.per_mille() + AHEAD && first.marked >= 2;
     let certainty = Certainty::Share { percent: first.percent(), next_percent: second.percent() };
     (clear && !plain.contains(&encoding)).then_some((encoding, certainty))
 }

@@ -38,18 +38,19 @@ impl Text {
     }
 }
 
-/// Decodes a file. Offsets in the errors count from its start. Linear in its size.
+/// Decodes a file of the maker's own, in UTF-8, or UTF-16 with a byte order mark: nothing is guessed.
+///
+/// # Errors
+/// As [`decode_as`].
+pub fn decode(bytes: Vec<u8>) -> Result<String, Reason> {
+    decode_as(bytes, Some(Encoding::UTF_8)).map(|text| text.text)
+}
+
+/// Decodes a file, in the encoding the maker named, if any, and says how it was decoded. A byte order mark wins over the
+/// maker. Offsets in the errors count from the file's start. Linear in its size.
 ///
 /// # Errors
 /// When the bytes are binary, damaged, in no encoding that fits, or hold nothing but white space.
-pub fn decode(bytes: Vec<u8>) -> Result<String, Reason> {
-    decode_as(bytes, None).map(|text| text.text)
-}
-
-/// The same, in the encoding the maker named, if any, saying how it was decoded. A byte order mark wins over the maker.
-///
-/// # Errors
-/// As [`decode`].
 pub fn decode_as(bytes: Vec<u8>, told: Option<Encoding>) -> Result<Text, Reason> {
     let text = decode_bytes(bytes, told)?;
     if text.text.trim().is_empty() { Err(Reason::Empty) } else { Ok(text) }

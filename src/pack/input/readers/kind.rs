@@ -18,10 +18,23 @@ pub enum Kind {
     JsonLines,
     /// CSV, TSV.
     Table,
+    /// TEI.
+    Xml,
+    /// A Word file (DOCX).
+    Word,
+    /// An EPUB.
+    Book,
+    /// A ZIP archive.
+    Archive,
 }
 
 /// Extensions, in lower case, and what they say.
-const EXTENSIONS: [(&str, Kind); 14] = [
+const EXTENSIONS: [(&str, Kind); 19] = [
+    ("xml", Kind::Xml),
+    ("tei", Kind::Xml),
+    ("docx", Kind::Word),
+    ("epub", Kind::Book),
+    ("zip", Kind::Archive),
     ("txt", Kind::Text),
     ("text", Kind::Text),
     ("md", Kind::Markdown),
@@ -58,6 +71,13 @@ pub fn confirmed(kind: Kind, head: &[u8]) -> Result<Kind, Reason> {
     if head.starts_with(b"{\\rtf") {
         return Err(Reason::RichText);
     }
+    if matches!(kind, Kind::Word | Kind::Book | Kind::Archive) {
+        return match head {
+            [b'P', b'K', ..] => Ok(kind),
+            [0xd0, 0xcf, 0x11, 0xe0, ..] if kind == Kind::Word => Err(Reason::OldWord),
+            _ => Err(Reason::NotZip { detail: "it does not begin as one".to_owned() }),
+        };
+    }
     let text = matches!(kind, Kind::Text | Kind::Markdown);
     if text && html::is_page(&String::from_utf8_lossy(&head[..head.len().min(512)])) {
         return Ok(Kind::Html);
@@ -87,5 +107,7 @@ mod tests {
         assert_eq!(confirmed(Kind::Text, b"\n <!DOCTYPE HTML><p>a"), Ok(Kind::Html));
         assert_eq!(confirmed(Kind::Text, b"a <html>"), Ok(Kind::Text));
         assert_eq!(confirmed(Kind::Text, b"{\\rtf1 a}"), Err(Reason::RichText));
+        assert_eq!(confirmed(Kind::Word, b"\xd0\xcf\x11\xe0"), Err(Reason::OldWord));
+        assert!(confirmed(Kind::Book, b"x").is_err());
     }
 }

@@ -3,12 +3,17 @@
 //! A reader gets a file's bytes and hands over drafts in their order in the file, cheaply: extraction is the pipeline's
 //! work, on as many threads as it likes. A reader opens no other file and writes nothing.
 
+mod archive;
+mod book;
 mod draft;
 mod html;
 mod kind;
 mod markdown;
 mod records;
 mod stream;
+mod tei;
+mod word;
+mod xml;
 
 pub use draft::{Draft, Item, Source};
 pub use kind::named;
@@ -32,7 +37,7 @@ pub fn drafts_of(file: &Found, source: &mut dyn Source, config: &InputConfig, em
     let told = config.told(&file.id);
     let mut emit = |item| emit(told.applied(item));
     let encoding = told.encoding.or(config.encoding);
-    let mut reading = Reading { file, encoding, config, emit: &mut emit };
+    let mut reading = Reading { file, encoding, config, depth: 0, emit: &mut emit };
     if let Err(reason) = reading.read(source) {
         reading.skip(reason);
     }
@@ -54,10 +59,18 @@ struct Reading<'r> {
     /// The encoding the maker named.
     encoding: Option<Encoding>,
     config: &'r InputConfig,
+    /// Archives it lies in.
+    depth: u8,
     emit: &'r mut dyn FnMut(Item),
 }
 
 impl Reading<'_> {
+    /// The same reading, to be pointed at a file inside this one.
+    fn of<'o>(outer: &'o mut Reading<'_>) -> Reading<'o> {
+        let Reading { file, encoding, config, depth, emit } = outer;
+        Reading { file, encoding: *encoding, config, depth: *depth, emit: &mut **emit }
+    }
+
     fn skip(&mut self, reason: Reason) {
         (self.emit)(Item::Skipped(Skipped::new(&self.file.path, reason)));
     }
@@ -77,11 +90,43 @@ impl Reading<'_> {
             };
         }
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+        if matches!(kind, Kind::Word | Kind::Book | Kind::Archive) {
+            return self.packed(kind, source);
+        }
         if is_records(kind) {
             self.records(kind, source)
         } else {
             self.whole(kind, read_whole(source, SIZE_LIMIT_BYTES)?)
         }
+    }
+
+    /// Reads a file that is a ZIP archive inside.
+    fn packed(&mut self, kind: Kind, source: &mut dyn Source) -> Result<(), Reason> {
+        let mut head = [0; 8];
+        let read = source.read(&mut head).map_err(unreadable)?;
+        source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+        let kind = confirmed(kind, &head[..read])?;
+        let mut archive = archive::open(source)?;
+        let has = |part: &str| archive.index_for_name(part).is_some();
+        let found = match (has(word::PART), has(book::CONTAINER)) {
+            (true, _) => Kind::Word,
+            (_, true) => Kind::Book,
+            _ => Kind::Archive,
+        };
+        if kind != Kind::Archive && kind != found {
+            let named = if kind == Kind::Word { "a Word file" } else { "an EPUB" };
+            return Err(Reason::NotAsNamed { named });
+        }
+        match found {
+            Kind::Word => {
+                let (text, known) = word::read(&mut archive)?;
+                (self.emit)(Item::One(Draft { id: self.file.id.clone(), text, known }));
+            }
+            Kind::Book => book::read(self.file, &mut archive, self.emit)?,
+            _ if self.depth >= archive::DEEPEST => return Err(Reason::DeepArchive),
+            _ => self.archive(archive),
+        }
+        Ok(())
     }
 
     /// Reads a file of records piece by piece.
@@ -93,6 +138,10 @@ impl Reading<'_> {
             return Err(Reason::Empty);
         }
         let lines = kind != Kind::Table && are_lines(kind, head);
+        let opening = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start().first();
+        if kind != Kind::Table && !lines && !matches!(opening, Some(b'{' | b'[')) {
+            return Err(Reason::NotJson { detail: "expected a list or an object at its start".to_owned() });
+        }
         let mut records = Records::new(self.file, &self.config.fields, self.emit);
         match kind {
             Kind::Table => records::table(&mut *reader, &mut records),
@@ -107,6 +156,13 @@ impl Reading<'_> {
     fn whole(&mut self, kind: Kind, bytes: Vec<u8>) -> Result<(), Reason> {
         let (text, known) = match confirmed(kind, &bytes)? {
             Kind::Html => html::page(&self.decoded(html::decode_page(bytes, self.encoding)?))?,
+            Kind::Xml => {
+                let xml = self.decoded(html::decode_page(bytes, self.encoding)?);
+                if !html::is_page(&xml) {
+                    return tei::read(self.file, &xml, self.emit);
+                }
+                html::page(&xml)?
+            }
             Kind::Markdown => markdown::read(&self.decoded(decode_as(bytes, self.encoding)?))?,
             _ => (self.decoded(decode_as(bytes, self.encoding)?), Known::default()),
         };

@@ -1,0 +1,164 @@
+//! Where chunks are: by place, by number, by key, and lists by their bytes. What is not there is noted, not fetched.
+
+use super::cache::{Access, Decoded};
+use crate::bundle::chunk::Entry;
+use crate::bundle::error::{BundleError, Result};
+use crate::bundle::root::{Directory, Section};
+use std::borrow::Cow;
+use std::ops::Range;
+
+impl<'e> Access<'e> {
+    /// The directory entry of a chunk; `None` when there is none or its page is missing.
+    pub fn entry(&self, section: Section, place: usize) -> Option<&'e Entry> {
+        match self.root.directory(section) {
+            Directory::Inline(entries) => entries.get(place),
+            Directory::Paged { pages, .. } => {
+                let page = pages.get(pages.partition_point(|page| page.before <= place).checked_sub(1)?)?;
+                self.page(page.place)?.get(place - page.before)
+            }
+        }
+    }
+
+    /// Chunks in a section.
+    pub fn count(&self, section: Section) -> usize {
+        match self.root.directory(section) {
+            Directory::Inline(entries) => entries.len(),
+            Directory::Paged { entries, .. } => *entries,
+        }
+    }
+
+    /// The place of the last chunk of a section whose `first` and `first_key` are not past what is looked for.
+    fn locate(&self, section: Section, before: impl Fn(u64, &[u8]) -> bool) -> Option<usize> {
+        match self.root.directory(section) {
+            Directory::Inline(entries) => entries.partition_point(|e| before(e.first, &e.first_key)).checked_sub(1),
+            Directory::Paged { pages, .. } => {
+                let page = pages.get(pages.partition_point(|p| before(p.first, &p.first_key)).checked_sub(1)?)?;
+                let entries = self.page(page.place)?;
+                Some(page.before + entries.partition_point(|e| before(e.first, &e.first_key)).checked_sub(1)?)
+            }
+        }
+    }
+
+    /// The place of the chunk that may hold a number (an article, an ordinal, a hash).
+    pub fn place_of(&self, section: Section, number: u64) -> Option<usize> {
+        self.locate(section, |first, _| first <= number)
+    }
+
+    /// The place of the chunk that may hold a key.
+    pub fn place_of_key(&self, section: Section, key: &str) -> Option<usize> {
+        self.locate(section, |_, first_key| first_key <= key.as_bytes())
+    }
+
+    /// Bytes of a section of lists, counted over all its chunks; `None` while chunks or directory pages are missing, all
+    /// of which are noted.
+    ///
+    /// # Errors
+    /// When the section has no such bytes.
+    pub fn list(&self, section: Section, range: Range<u64>) -> Result<Option<Cow<'e, [u8]>>> {
+        const DANGLING: BundleError = BundleError::Invalid { what: "place of a list", at: 0 };
+        let (mut joined, mut at, mut whole): (Option<Cow<'e, [u8]>>, u64, bool) = (None, range.start, true);
+        let Some(mut place) = self.place_of(section, range.start) else {
+            return if self.lacks_pages(section) { Ok(None) } else { Err(DANGLING) };
+        };
+        while at < range.end {
+            let Some(entry) = self.entry(section, place) else {
+                return if self.lacks_pages(section) { Ok(None) } else { Err(DANGLING) };
+            };
+            let end = entry.first.saturating_add(u64::from(entry.size_bytes)).min(range.end);
+            if end <= at || entry.first > at {
+                return Err(DANGLING);
+            }
+            if let Some(Decoded::Lists(bytes)) = self.chunk(section, place) {
+                let part = bytes.get((at - entry.first) as usize..(end - entry.first) as usize).ok_or(DANGLING)?;
+                match &mut joined {
+                    None => joined = Some(Cow::Borrowed(part)),
+                    Some(joined) => joined.to_mut().extend_from_slice(part),
+                }
+            } else {
+                whole = false;
+            }
+            (at, place) = (end, place + 1);
+        }
+        Ok(if whole { Some(joined.unwrap_or_default()) } else { None })
+    }
+
+    /// The chunks of a section that, by the keys of its directory, may hold entries or lists of a key, or of all keys that
+    /// start with it: their places and sizes.
+    fn places_for(&self, section: Section, key: &str, prefix: bool) -> Vec<(usize, u64)> {
+        let key = key.as_bytes();
+        let first = self.locate(section, |_, first_key| first_key <= key).unwrap_or(0);
+        let mut places = Vec::new();
+        for place in first..self.count(section) {
+            let Some(entry) = self.entry(section, place) else { break };
+            // A zero byte says that the lists of a key go on.
+            let own = entry.first_key.strip_suffix(&[0]).unwrap_or(&entry.first_key);
+            if own > key && !(prefix && own.starts_with(key)) {
+                break;
+            }
+            // Where the next chunk starts with the very key, this one ends before it.
+            if own >= key || self.entry(section, place + 1).is_none_or(|next| next.first_key != key) {
+                places.push((place, u64::from(entry.size_bytes)));
+            }
+        }
+        places
+    }
+
+    /// The bytes of the chunks that may hold entries or lists of a key, or of all keys that start with it.
+    pub fn bytes_for(&self, section: Section, key: &str, prefix: bool) -> u64 {
+        self.places_for(section, key, prefix).iter().map(|(_, bytes)| bytes).sum()
+    }
+
+    /// Asks for those chunks, as many as fit `limit_bytes`.
+    pub fn ask_for(&self, section: Section, key: &str, prefix: bool, limit_bytes: u64) {
+        let mut bytes = 0;
+        for (place, size) in self.places_for(section, key, prefix) {
+            bytes += size;
+            if bytes > limit_bytes {
+                break;
+            }
+            self.chunk(section, place);
+        }
+    }
+
+    /// Whether the block of terms and the entries that a key may be in are there: then nothing of it need be guessed.
+    pub fn knows_terms(&self, key: &str) -> bool {
+        [Section::Terms, Section::Entries].iter().all(|&section| {
+            let place = self.place_of_key(section, key);
+            place.is_some_and(|place| self.cache.holds(section.chunk(place)))
+        })
+    }
+
+    fn lacks_pages(&self, section: Section) -> bool {
+        match self.root.directory(section) {
+            Directory::Inline(_) => false,
+            Directory::Paged { pages, .. } => {
+                pages.iter().any(|page| !self.cache.holds(Section::Directory.chunk(page.place)))
+            }
+        }
+    }
+
+    fn ask_for_pages(&self, section: Section) {
+        if let Directory::Paged { pages, .. } = self.root.directory(section) {
+            pages.iter().for_each(|page| {
+                self.page(page.place);
+            });
+        }
+    }
+
+    /// Asks for the directory of groups: whichever results there will be, their groups are then known.
+    pub fn ask_for_group_pages(&self) {
+        self.ask_for_pages(Section::Groups);
+    }
+
+    /// Notes everything that searches need again and again: the pages of the directories of the index and of groups, and
+    /// the columns.
+    pub fn ask_for_resident(&self) {
+        for section in [Section::Terms, Section::Entries, Section::Postings, Section::Positions, Section::Groups] {
+            self.ask_for_pages(section);
+        }
+        self.ask_for_words();
+        (0..self.count(Section::Columns)).for_each(|place| {
+            self.lengths(place);
+        });
+    }
+}

@@ -1,0 +1,183 @@
+//! ZIP archives: every entry is read as a file would be, in memory. Nothing is written to a disk, and what an entry's
+//! name says is only ever an id.
+
+use super::stream::{FREE_BYTES, MOST_RATIO};
+use super::{Reading, Source, is_records, kind, unreadable};
+use crate::pack::input::{Found, Reason, SIZE_LIMIT_BYTES, nfc};
+use std::io::{Read, Result};
+use zip::ZipArchive;
+
+/// Entries of one archive at most.
+const MOST_ENTRIES: usize = 200_000;
+/// What the entries of one archive may unpack to together: 8 GiB.
+const TOTAL_BYTES: u64 = 8 << 30;
+/// Archives inside archives at most.
+pub(super) const DEEPEST: u8 = 2;
+
+/// An opened archive.
+pub(super) type Archive<'s> = ZipArchive<&'s mut dyn Source>;
+
+/// Opens an archive.
+///
+/// # Errors
+/// When it is none, or has too many entries.
+pub(super) fn open(source: &mut dyn Source) -> std::result::Result<Archive<'_>, Reason> {
+    let archive = ZipArchive::new(source).map_err(|error| Reason::NotZip { detail: error.to_string() })?;
+    if archive.len() > MOST_ENTRIES {
+        return Err(Reason::ManyEntries { found: archive.len(), limit: MOST_ENTRIES });
+    }
+    Ok(archive)
+}
+
+/// The name of an entry as a path below the archive; `None` for one that leaves it.
+pub(super) fn path_of(name: &str) -> Option<String> {
+    let name = name.replace('\\', "/");
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    let bad = name.starts_with('/') || drive || name.contains('\0') || name.len() > 4096;
+    let parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    (!bad && !parts.is_empty() && !parts.contains(&"..")).then(|| nfc(&parts.join("/")))
+}
+
+/// Whether an entry is left out without a word, as hidden files are: what archivers add.
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.') || part == "__MACOSX")
+}
+
+/// Bytes of an entry, at most so many times the packed ones.
+pub(super) struct Limited<R> {
+    inner: R,
+    left: u64,
+    told: &'static str,
+}
+
+impl<R: Read> Limited<R> {
+    /// Limits an entry of `packed_bytes`, and by what is left of the archive's total.
+    pub fn new(inner: R, packed_bytes: u64, total_left: u64) -> Self {
+        let ratio = packed_bytes.saturating_mul(MOST_RATIO).max(FREE_BYTES);
+        let told = if ratio <= total_left {
+            "unpacks to more than 100 times its size, as only made-up files do"
+        } else {
+            "the archive unpacks to more than 8 GiB"
+        };
+        Self { inner, left: ratio.min(total_left), told }
+    }
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.left = self.left.checked_sub(read as u64).ok_or_else(|| std::io::Error::other(self.told))?;
+        Ok(read)
+    }
+}
+
+/// Reads one entry whole, by its name.
+///
+/// # Errors
+/// When it is not there, is encrypted, or is too large.
+pub(super) fn entry(archive: &mut Archive<'_>, name: &str) -> std::result::Result<Vec<u8>, Reason> {
+    let entry = archive.by_name(name).map_err(fault)?;
+    let packed = entry.compressed_size();
+    super::stream::all(&mut Limited::new(entry, packed, SIZE_LIMIT_BYTES * 2), SIZE_LIMIT_BYTES)
+}
+
+fn fault(error: zip::result::ZipError) -> Reason {
+    match error {
+        zip::result::ZipError::UnsupportedArchive(what) if what.contains("assword") => Reason::Encrypted,
+        error => Reason::NotZip { detail: error.to_string() },
+    }
+}
+
+impl Reading<'_> {
+    /// Reads every entry of an archive, in the archive's order.
+    pub(super) fn archive(&mut self, mut archive: Archive<'_>) {
+        let mut left = TOTAL_BYTES;
+        for at in 0..archive.len() {
+            let mut entry = match archive.by_index(at) {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.skip(fault(error));
+                    continue;
+                }
+            };
+            let name = entry
+                .name()
+                .map_or_else(|_| String::from_utf8_lossy(entry.name_raw()).into_owned(), |n| n.into_owned());
+            if entry.is_dir() {
+                continue;
+            }
+            let Some(path) = path_of(&name) else {
+                self.skip(Reason::Escapes { name });
+                continue;
+            };
+            if is_hidden(&path) {
+                continue;
+            }
+            let file = Found { path: self.file.path.join(&path), id: format!("{}/{path}", self.file.id) };
+            let mut inner = Reading { file: &file, depth: self.depth + 1, ..Reading::of(self) };
+            if inner.config.leaves_out(&file.id) {
+                inner.skip(Reason::LeftOut);
+            } else if entry.is_symlink() {
+                inner.skip(Reason::NotRegular);
+            } else if entry.encrypted() {
+                inner.skip(Reason::Encrypted);
+            } else {
+                let packed = entry.compressed_size();
+                let mut counted = Counted { inner: Limited::new(&mut entry, packed, left), read: 0 };
+                if let Err(reason) = inner.entry(&path, &mut counted) {
+                    inner.skip(reason);
+                }
+                left = left.saturating_sub(counted.read);
+            }
+        }
+    }
+
+    fn entry(&mut self, path: &str, entry: &mut dyn Read) -> std::result::Result<(), Reason> {
+        let (kind, gzip) = kind::named(path).ok_or(Reason::Unsupported)?;
+        if is_records(kind) && !gzip {
+            return self.records(kind, entry);
+        }
+        let mut bytes = Vec::new();
+        entry.take(SIZE_LIMIT_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        if bytes.len() as u64 > SIZE_LIMIT_BYTES {
+            return Err(Reason::TooLarge { found_bytes: bytes.len() as u64, limit_bytes: SIZE_LIMIT_BYTES });
+        }
+        self.read(&mut std::io::Cursor::new(bytes))
+    }
+}
+
+/// Counts what is read.
+struct Counted<R> {
+    inner: R,
+    read: u64,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.read += read as u64;
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_never_leave_the_archive() {
+        for (name, expected) in [
+            ("a/b.txt", Some("a/b.txt")),
+            ("./a//b.txt", Some("a/b.txt")),
+            ("a\\b.txt", Some("a/b.txt")),
+            ("../a.txt", None),
+            ("a/../../b", None),
+            ("/etc/passwd", None),
+            ("C:\\a.txt", None),
+            ("a\0.txt", None),
+            ("", None),
+        ] {
+            assert_eq!(path_of(name).as_deref(), expected, "{name:?}");
+        }
+    }
+}
