@@ -31,6 +31,7 @@ pub mod layers;
 pub mod overview;
 pub mod rice;
 pub mod root;
+pub mod section;
 pub mod words;
 
 pub use chunk::{ChunkId, ChunkRef, PackedChunk};

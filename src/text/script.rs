@@ -86,7 +86,7 @@ fn push_piece(text: &str, start: usize, end: usize, first: usize, found: &mut Ve
     // After a break, marks that stood on the breaking character are left over.
     let trimmed = piece.trim_start_matches(extends);
     let start = start + piece.len() - trimmed.len();
-    let trimmed = trimmed.trim_end_matches(is_invisible);
+    let trimmed = without_invisible_end(trimmed);
     if !trimmed.starts_with(char::is_alphanumeric) {
         return;
     }
@@ -107,6 +107,37 @@ fn push_piece(text: &str, start: usize, end: usize, first: usize, found: &mut Ve
         return;
     }
     found.push(Token { start: start as u32, end: end as u32, joined: false });
+}
+
+/// A piece without the invisible characters at its end, but with a joiner after a virama: together they shape the letter
+/// before them (Malayalam's chillus, half forms).
+fn without_invisible_end(piece: &str) -> &str {
+    let mut rest = piece;
+    while let Some(last) = rest.chars().next_back().filter(|&last| is_invisible(last)) {
+        let before = &rest[..rest.len() - last.len_utf8()];
+        if matches!(last, '\u{200C}' | '\u{200D}') && before.ends_with(is_virama) {
+            break;
+        }
+        rest = before;
+    }
+    rest
+}
+
+/// The sign of the scripts of India that takes a consonant's vowel.
+fn is_virama(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{94D}'
+            | '\u{9CD}'
+            | '\u{A4D}'
+            | '\u{ACD}'
+            | '\u{B4D}'
+            | '\u{BCD}'
+            | '\u{C4D}'
+            | '\u{CCD}'
+            | '\u{D4D}'
+            | '\u{DCA}'
+    )
 }
 
 /// A mark, variation selector or invisible character, which continues what stands before it.

@@ -228,6 +228,8 @@ mod tests {
     fn invisible_characters_break_nothing_and_end_no_span() {
         check("nh\u{AD}ư Vi\u{200B}ệt hội\u{200B} \u{FEFF}Đại\u{FEFF}", &["nh\u{AD}ư", "Vi\u{200B}ệt", "hội", "Đại"]);
         check("a\u{AD} b", &["a", "b"]);
+        // A joiner after a virama shapes its letter: Malayalam's chillu.
+        check("ല\u{D4D}\u{200D}, a\u{200D}", &["ല\u{D4D}\u{200D}", "a"]);
     }
 
     #[test]

@@ -44,10 +44,11 @@ impl<'s> Page<'s> {
         let loaded = block(async {
             let driver = &self.session.driver;
             let before = driver.current_url().await?;
-            driver.goto(url).await?;
             if before.as_str().split('#').next() == url.split('#').next() {
-                driver.refresh().await?;
+                // A reload would come too late: the page may have written another hash by then.
+                driver.goto("about:blank").await?;
             }
+            driver.goto(url).await?;
             Ok::<_, WebDriverError>(())
         });
         loaded.unwrap_or_else(|error| panic!("{here}: {url} does not open: {error}"));

@@ -1,0 +1,81 @@
+//! The sections of a bundle, and the numbers of their chunks. What lies in a section is for its own module to say.
+
+use super::chunk::ChunkId;
+
+/// The sections of a bundle. A reader skips none and refuses a kind it does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Section {
+    /// Directory entries of the other sections, where they do not fit the root.
+    Directory = 0,
+    /// `fst` maps from fold key to ordinal; `first` is the first ordinal, `first_key` the first fold key.
+    Terms = 1,
+    /// For each fold key its exact forms, frequencies and where their postings are; `first`, `first_key` as in `Terms`.
+    Entries = 2,
+    /// Postings lists too long to stand in an entry, end to end over all chunks: `first` is the byte of the section that
+    /// the chunk starts with, `first_key` the fold key whose lists start there, or that key and a zero byte when they go
+    /// on from the chunk before.
+    Postings = 3,
+    /// Positions lists, likewise.
+    Positions = 4,
+    /// Articles with their text; `first` is the first article.
+    Groups = 5,
+    /// The lengths of articles, which every search needs; `first` is the first article.
+    Columns = 6,
+    /// The overview.
+    Overview = 7,
+    /// Hashes of article ids to article numbers; `first` is the first hash.
+    Ids = 8,
+    /// The commonest fold keys with their document frequency, for rarity.
+    Common = 9,
+    /// The dates of articles, as runs.
+    Dates = 10,
+    /// The values of facets with their articles, a dictionary each.
+    Values = 11,
+    /// A code for each article and facet; `first` is the facet's place shifted left by 32, plus the first article.
+    Codes = 12,
+    /// The dictionary of the texts' word codes; empty for a small corpus.
+    Words = 13,
+    /// Postings of frequent pairs of words. Reserved: this version writes none.
+    Pairs = 14,
+    /// What each article mentions; `first` is the first article, as of the group beside it. See [`super::layers`].
+    Mentions = 15,
+    /// The articles that mention a thing; `first_key` is the kind's number and the first row's key.
+    Names = 16,
+    /// The things most mentioned; `first` is the kind shifted left by 32, plus the first row's rank.
+    Leaders = 17,
+}
+
+/// All sections, in the order of their numbers.
+pub const SECTIONS: [Section; 18] = [
+    Section::Directory,
+    Section::Terms,
+    Section::Entries,
+    Section::Postings,
+    Section::Positions,
+    Section::Groups,
+    Section::Columns,
+    Section::Overview,
+    Section::Ids,
+    Section::Common,
+    Section::Dates,
+    Section::Values,
+    Section::Codes,
+    Section::Words,
+    Section::Pairs,
+    Section::Mentions,
+    Section::Names,
+    Section::Leaders,
+];
+
+impl Section {
+    /// The number of the chunk at `place` in this section.
+    pub fn chunk(self, place: usize) -> ChunkId {
+        ChunkId((self as u32) << 24 | place as u32 & 0x00ff_ffff)
+    }
+
+    /// The section and place of a chunk number; `None` for a section that does not exist.
+    pub fn of(id: ChunkId) -> Option<(Self, usize)> {
+        Some((*SECTIONS.get((id.0 >> 24) as usize)?, (id.0 & 0x00ff_ffff) as usize))
+    }
+}
