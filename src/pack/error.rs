@@ -130,7 +130,7 @@ impl PackError {
             Self::Write { .. } => "check the permissions and the free space there; nothing was changed",
             Self::Config { .. } => "correct that line",
             Self::Table { hint, .. } => hint,
-            Self::Nothing { .. } => "name a folder that holds articles as .txt, .text or .md files in UTF-8",
+            Self::Nothing { .. } => "name a folder that holds articles as text, HTML, JSON, CSV or another kind that `recto pack --help` lists",
             Self::Strict { .. } => "mend these files, or pack without --strict to leave them out; nothing was written",
             Self::Places { hint, .. } => hint,
             Self::Foreign { .. } => "choose a new or empty folder with --out; nothing was changed",

@@ -125,6 +125,9 @@ pub enum Reason {
         /// The most.
         limit: usize,
     },
+    /// Packed so that it swells beyond measure.
+    #[error("{0}")]
+    Swells(String),
     /// An archive inside archives.
     #[error("an archive inside an archive inside an archive")]
     DeepArchive,
@@ -175,6 +178,14 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// The reason behind a failed read: a limit of what may be unpacked, or the system.
+    pub fn unreadable(error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::QuotaExceeded => Self::Swells(error.to_string()),
+            _ => Self::Unreadable(error.to_string()),
+        }
+    }
+
     /// What the maker can do.
     pub fn hint(&self) -> &'static str {
         match self {
@@ -199,6 +210,7 @@ impl Reason {
             Self::NotAsNamed { .. } => "name it .zip to have the files in it packed",
             Self::Escapes { .. } => "pack the archive again without `..` and absolute paths",
             Self::ManyEntries { .. } | Self::DeepArchive => "unpack it and pack the folder",
+            Self::Swells(_) => "if it is no trick, unpack it and pack the folder",
             Self::Encrypted => "save a copy without a password",
             Self::OldWord => "save it as .docx without a password",
             Self::NoStory => {

@@ -97,22 +97,6 @@ pub fn write_pages(articles: &[Value], folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes a corpus as one text file an article, its title first.
-///
-/// # Errors
-/// Fails when it cannot be written.
-pub fn write_texts(articles: &[Value], folder: &Path) -> Result<()> {
-    for (number, article) in articles.iter().enumerate() {
-        let shard = folder.join(format!("{:04}", number / 1000));
-        if number.is_multiple_of(1000) {
-            fs::create_dir_all(&shard)?;
-        }
-        let text = format!("{}\n\n{}\n", of(article, "title"), of(article, "text"));
-        fs::write(shard.join(format!("{}.txt", of(article, "id"))), text)?;
-    }
-    Ok(())
-}
-
 /// A text of an article, empty when it has none.
 pub fn of<'a>(article: &'a Value, key: &str) -> &'a str {
     article[key].as_str().unwrap_or("")

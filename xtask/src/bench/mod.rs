@@ -88,10 +88,7 @@ fn measure(options: &Options) -> Result<String> {
     let recto = programs(options)?;
     println!("bench: {} articles of {}", articles.len(), options.corpus);
     let site = folder().join("recto");
-    let texts = folder().join("texts");
-    let _ = std::fs::remove_dir_all(&texts);
-    corpus::write_texts(&articles, &texts)?;
-    let packed = pack_recto(&recto, &texts, &site, options)?;
+    let packed = pack_recto(&recto, &lines, &site, options)?;
     println!("bench: Recto packed in {:.1} s ({})", packed.wall.as_secs_f64(), packed.phases);
     let queries = choose_queries(&recto, &site)?;
     let mut columns = Vec::new();

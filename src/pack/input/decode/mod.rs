@@ -113,6 +113,9 @@ fn utf16(bytes: &[u8], mut at: usize, unit: fn([u8; 2]) -> u16) -> Result<String
     if bytes.len() % 2 == 1 { Err(Reason::NotUtf16 { at }) } else { Ok(text) }
 }
 
+/// Fewer units tell nothing.
+const LEAST_UNITS: usize = 8;
+
 /// UTF-16 without a byte order mark: text in an alphabet has a zero in every second byte or so, and only there.
 fn unmarked_utf16(bytes: &[u8]) -> Option<Text> {
     let (mut even, mut odd) = (0_usize, 0_usize);
@@ -121,6 +124,9 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<Text> {
         odd += usize::from(pair[1] == 0);
     }
     let units = bytes.len() / 2;
+    if units < LEAST_UNITS {
+        return None;
+    }
     let clear = |many: usize, few: usize| many * 4 >= units && few * 50 <= many;
     let (encoding, unit): (_, fn([u8; 2]) -> u16) = if clear(odd, even) {
         (Encoding::UTF_16LE, u16::from_le_bytes)

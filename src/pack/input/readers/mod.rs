@@ -184,7 +184,7 @@ impl Reading<'_> {
 }
 
 fn unreadable(error: std::io::Error) -> Reason {
-    Reason::Unreadable(error.to_string())
+    Reason::unreadable(&error)
 }
 
 fn is_records(kind: Kind) -> bool {

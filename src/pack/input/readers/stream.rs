@@ -4,7 +4,7 @@ use super::HEAD_BYTES;
 use crate::pack::input::decode::{Certainty, Encoding, decode_as};
 use crate::pack::input::{Reason, SIZE_LIMIT_BYTES};
 use flate2::bufread::MultiGzDecoder;
-use std::io::{BufRead, BufReader, Cursor, Error, Read, Result};
+use std::io::{BufRead, BufReader, Cursor, Error, ErrorKind, Read, Result};
 
 /// What is packed may be at most so many times smaller than what comes out.
 pub(super) const MOST_RATIO: u64 = 100;
@@ -29,7 +29,10 @@ impl<R: Read> Read for Unpacked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
         let read = self.inner.read(buffer)?;
         self.left = self.left.checked_sub(read as u64).ok_or_else(|| {
-            Error::other(format!("unpacks to more than {MOST_RATIO} times its size, as only made-up files do"))
+            Error::new(
+                ErrorKind::QuotaExceeded,
+                format!("unpacks to more than {MOST_RATIO} times its size, as only made-up files do"),
+            )
         })?;
         Ok(read)
     }
@@ -41,7 +44,7 @@ impl<R: Read> Read for Unpacked<R> {
 /// When it cannot be read or is larger than the limit.
 pub(super) fn all(source: &mut dyn Read, limit_bytes: u64) -> std::result::Result<Vec<u8>, Reason> {
     let mut bytes = Vec::new();
-    source.take(limit_bytes + 1).read_to_end(&mut bytes).map_err(|error| Reason::Unreadable(error.to_string()))?;
+    source.take(limit_bytes + 1).read_to_end(&mut bytes).map_err(|error| Reason::unreadable(&error))?;
     let found_bytes = bytes.len() as u64;
     if found_bytes > limit_bytes { Err(Reason::TooLarge { found_bytes, limit_bytes }) } else { Ok(bytes) }
 }
@@ -56,7 +59,7 @@ pub(super) type Decoding<'s> = (Box<dyn BufRead + 's>, Option<(Encoding, Certain
 /// When it is read whole, as decoding.
 pub(super) fn text(source: &mut dyn Read, told: Option<Encoding>) -> std::result::Result<Decoding<'_>, Reason> {
     let mut head = Vec::new();
-    let unreadable = |error: Error| Reason::Unreadable(error.to_string());
+    let unreadable = |error: Error| Reason::unreadable(&error);
     (&mut *source).take(HEAD_BYTES as u64).read_to_end(&mut head).map_err(unreadable)?;
     let utf8 = match std::str::from_utf8(&head) {
         Ok(_) => true,

@@ -27,7 +27,7 @@ pub fn json_lines(reader: &mut dyn BufRead, records: &mut Records<'_>) {
                     one(line, record, records, &mut meanings);
                 }
             }
-            Err(error) => return records.skip(line, Reason::Unreadable(error.to_string())),
+            Err(error) => return records.skip(line, Reason::unreadable(&error)),
         }
     }
 }
@@ -71,7 +71,7 @@ fn pieces(
             Ok(Some(Piece::TooLarge(line, found_bytes))) => {
                 records.skip(line, Reason::TooLarge { found_bytes, limit_bytes: RECORD_LIMIT_BYTES });
             }
-            Err(error) => return records.skip(line, Reason::Unreadable(error.to_string())),
+            Err(error) => return records.skip(line, Reason::unreadable(&error)),
         }
     }
 }

@@ -15,7 +15,7 @@ const HEADER_BYTES: u64 = 64 * 1024;
 pub fn table(reader: &mut dyn BufRead, records: &mut Records<'_>) {
     let mut first = Vec::new();
     if let Err(error) = (&mut *reader).take(HEADER_BYTES).read_until(b'\n', &mut first) {
-        return records.skip(1, Reason::Unreadable(error.to_string()));
+        return records.skip(1, Reason::unreadable(&error));
     }
     let mut first = first.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec).unwrap_or(first);
     let mut line = 1;
@@ -58,7 +58,7 @@ fn read(mut rows: csv::Reader<impl Read>, from_line: u64, records: &mut Records<
             Ok(false) => return,
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line) + from_line - 1;
-                return records.skip(line.max(1), Reason::Unreadable(error.to_string()));
+                return records.skip(line.max(1), Reason::unreadable(&error.into()));
             }
         }
         let line = row.position().map_or(0, csv::Position::line) + from_line - 1;
