@@ -13,6 +13,7 @@ use crate::app::strings::fill;
 use crate::engine::protocol::{Facet, Overview, QuerySpec, Request, Response};
 use crate::state::{View, phrase_query, with_value};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// Items of a list shown before "show more".
 const FIRST_ITEMS: usize = 12;
@@ -22,6 +23,16 @@ pub fn fetch_overview(cx: Context) {
     cx.overview.fetch(cx, None, Request::Overview, |_, response| match response {
         Response::Overview(overview) => Some(overview),
         _ => None,
+    });
+    // What every search needs comes while the reader looks around; a search that is quicker asks for it itself.
+    Effect::new(move |asked: Option<bool>| {
+        let ready = asked == Some(true) || cx.overview.get().is_some();
+        if ready && asked != Some(true) {
+            spawn_local(async move {
+                let _ = cx.ask(None, Request::Prepare).await;
+            });
+        }
+        ready
     });
 }
 
