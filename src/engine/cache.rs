@@ -360,7 +360,7 @@ impl<'e> Access<'e> {
         let place = self.place_of(Section::Groups, u64::from(number.0))?;
         let group = self.group(place)?;
         let first = self.entry(Section::Groups, place)?.first;
-        group.get((u64::from(number.0) - first) as usize)
+        group.get(u64::from(number.0).checked_sub(first)? as usize)
     }
 
     /// Every chunk there is; notes directory pages that are missing.

@@ -22,7 +22,7 @@ impl<T: Copy> Column<'_, T> {
     fn of(&self, article: u32) -> Option<T> {
         let chunk = self.chunks.partition_point(|(first, _)| *first <= article).checked_sub(1)?;
         let (first, values) = self.chunks[chunk];
-        values.get((article - first) as usize).copied()
+        values.get(article.checked_sub(first)? as usize).copied()
     }
 }
 

@@ -23,7 +23,8 @@ fn of_article<'e>(access: &Access<'e>, article: ArticleId) -> Option<&'e [Mentio
     let all = access.mentions(place)?;
     let first = access.entry(Section::Mentions, place)?.first;
     // A bundle without the chunk's tail mentions nothing there.
-    Some(all.get((u64::from(article.0) - first) as usize).map_or(&[], Vec::as_slice))
+    let at = u64::from(article.0).checked_sub(first)? as usize;
+    Some(all.get(at).map_or(&[], Vec::as_slice))
 }
 
 /// Everything one article mentions, in order of place.
@@ -81,9 +82,9 @@ pub fn names(access: &Access<'_>, request: &NamesRequest) -> Answer<NamesAnswer>
         if entry.first >> 32 != first >> 32 {
             continue;
         }
-        let rank = (entry.first - first) as usize;
+        let rank = entry.first as u32 as usize;
         let Some(leaders) = access.leaders(place) else { continue };
-        total = total.max((rank + leaders.len()) as u32);
+        total = total.max(rank.saturating_add(leaders.len()) as u32);
         names.extend((rank..).zip(leaders).filter(|(rank, _)| window.contains(rank)).map(|(_, leader)| Name {
             key: leader.key.clone(),
             articles: leader.articles,

@@ -4,7 +4,7 @@ use super::EngineError;
 use super::cache::Access;
 use super::protocol::{Cut, CutKind, Problem, QuerySpec};
 use crate::bundle::Section;
-use crate::bundle::error::Result;
+use crate::bundle::error::{BundleError, Result};
 use crate::index::entry::Form;
 use crate::order;
 use crate::query::evaluate::{ResolvedForm, ResolvedLeaf};
@@ -117,6 +117,9 @@ pub fn pattern_forms(
     Ok(forms)
 }
 
+/// A directory whose numbers do not ascend.
+const ASTRAY: BundleError = BundleError::Invalid { what: "directory of term entries", at: 0 };
+
 /// Tells the forms of fold keys with their ordinals, each with its fold key and the place of its entries chunk; asks for
 /// those that are missing.
 pub fn for_each_form(
@@ -129,7 +132,8 @@ pub fn for_each_form(
         let (Some(entries), Some(entry)) = (access.entries(place), access.entry(Section::Entries, place)) else {
             continue;
         };
-        entries.forms((ordinal - entry.first) as usize, fold)?.into_iter().for_each(|form| tell(fold, form, place));
+        let at = ordinal.checked_sub(entry.first).ok_or(ASTRAY)?;
+        entries.forms(at as usize, fold)?.into_iter().for_each(|form| tell(fold, form, place));
     }
     Ok(())
 }
@@ -142,7 +146,7 @@ fn fold_key_of(access: &Access<'_>, pattern: &Pattern) -> Option<(String, u64)> 
         access.entries(place);
     }
     let ordinal = access.terms(place)?.get(&pattern.fold)?;
-    Some((pattern.fold.clone(), access.entry(Section::Terms, place)?.first + ordinal))
+    Some((pattern.fold.clone(), access.entry(Section::Terms, place)?.first.saturating_add(ordinal)))
 }
 
 /// The fold keys that a pattern may suit, with their ordinals. Reads the blocks of the term map whose keys may begin as
