@@ -41,7 +41,7 @@ impl Text {
 /// Decodes a file of the maker's own, in UTF-8, or UTF-16 with a byte order mark: nothing is guessed.
 ///
 /// # Errors
-/// As [`decode_as`].
+/// When the bytes are not text in it.
 pub fn decode(bytes: Vec<u8>) -> Result<String, Reason> {
     decode_as(bytes, Some(Encoding::UTF_8)).map(|text| text.text)
 }
