@@ -283,7 +283,9 @@ impl<'c> Chooser<'c> {
 
     fn letters(&mut self, least: usize, range: std::ops::Range<usize>) -> Option<String> {
         let word = self.word(least, 5.0..=f64::MAX)?;
-        Some(self.key(word).chars().skip(range.start).take(range.len()).collect())
+        let part: String = self.key(word).chars().skip(range.start).take(range.len()).collect();
+        // `hoạ` alone is `họa`: as a part of longer words it is both, and which is a matter of taste.
+        (exact_key(&part) == part).then_some(part)
     }
 
     fn near(&mut self, edits: usize, pattern: impl Fn(String, Place) -> Query) -> Option<Query> {

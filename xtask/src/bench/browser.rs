@@ -166,8 +166,9 @@ fn descendants(ancestor: u32) -> Vec<u32> {
 }
 
 fn is_page(process: &Path) -> bool {
+    // Chromium writes its arguments anew, with blanks between them.
     let words = std::fs::read(process.join("cmdline")).unwrap_or_default();
-    words.split(|byte| *byte == 0).any(|word| word == b"--type=renderer")
+    String::from_utf8_lossy(&words).contains("--type=renderer")
 }
 
 /// The `file://` address of a path.

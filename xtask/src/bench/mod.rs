@@ -145,7 +145,8 @@ fn pack_recto(recto: &Path, input: &Path, site: &Path, options: &Options) -> Res
     let Measured { wall, cpu, peak_bytes, output } = measured::run(&mut command)?;
     let report: Value = serde_json::from_str(&output).context("recto pack --json prints its report")?;
     let phases = report["timings_millis"].as_object().cloned().unwrap_or_default();
-    let apart = ["read_extract", "overview", "families"].iter().filter_map(|name| phases.get(*name)?.as_u64()).sum();
+    let apart =
+        ["read_extract", "layers", "overview", "families"].iter().filter_map(|name| phases.get(*name)?.as_u64()).sum();
     let told: Vec<String> = phases.iter().map(|(name, millis)| format!("{name} {millis} ms")).collect();
     Ok(Packed {
         wall,
