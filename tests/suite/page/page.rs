@@ -142,6 +142,10 @@ impl<'s> Page<'s> {
             Ok(()) => Some(()),
             Err(error) => {
                 last = error.to_string();
+                // It may lie beneath the tray, in sight for the driver: a reader scrolls on.
+                let centre = "const one = parts(args[0]).filter(shown)[args[1]]; \
+                     if (one) one.scrollIntoView({ block: 'center', behavior: 'instant' });";
+                self.script(centre, json!([part, index]));
                 None
             }
         });
