@@ -6,8 +6,8 @@
 use std::path::Path;
 use std::{env, fs};
 
-/// The app as `cargo xtask app` leaves it: the JavaScript glue, then the wasm.
-const BUILT: [&str; 2] = ["built/recto.js", "built/recto.wasm"];
+/// The app as `cargo xtask app` leaves it: the JavaScript glue, then the wasm, deflated.
+const BUILT: [&str; 2] = ["built/recto.js", "built/recto.wasm.deflate"];
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -25,7 +25,7 @@ fn main() {
         "None".to_owned()
     };
     let source = format!(
-        "/// The browser app, glue and wasm, when it was built before this program.\n\
+        "/// The browser app, glue and deflated wasm, when it was built before this program.\n\
          pub const APP: Option<(&str, &[u8])> = {app};\n"
     );
     let out = env::var("OUT_DIR").expect("cargo gives build scripts a folder");

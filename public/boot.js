@@ -87,41 +87,44 @@
     return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   }
 
+  /* Compiles the deflated app. */
   async function compile(bytes) {
-    if (!bytes) throw new Failure("missing", mount.dataset.wasm);
+    if (!bytes) throw new Failure("missing", mount.dataset.app);
+    if (!self.WebAssembly || !self.DecompressionStream) throw new Failure("wasm", "WebAssembly, DecompressionStream");
     try {
-      return await WebAssembly.compile(bytes);
+      const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+      return await WebAssembly.compile(await new Response(inflated).arrayBuffer());
     } catch (error) {
-      throw new Failure(error instanceof WebAssembly.CompileError && !/unsafe-eval|CSP|Content Security/i.test(error.message) ? "damaged" : "wasm", error);
+      const forbidden = error instanceof WebAssembly.CompileError && /unsafe-eval|CSP|Content Security/i.test(error.message);
+      throw new Failure(forbidden ? "wasm" : "damaged", error);
     }
   }
 
+  /* The bytes of a chunk's file as it lies in the folder, or null. The same form that a script has, see `r`. */
+  function unwrapped(file) {
+    const head = /^r\("[\w.-]+",(\d+),\[([\d,]*)\],\(\)=>\{\/\*/.exec(new TextDecoder("latin1").decode(file));
+    if (!head) return null;
+    const bytes = file.slice(head[0].length, head[0].length + Number(head[1]));
+    for (const index of head[2] ? head[2].split(",") : []) bytes[index] = 47;
+    return bytes;
+  }
+
   async function compiled() {
-    const { wasm, wasmChunk } = mount.dataset;
+    const { app } = mount.dataset;
     if (form === "one-file") return compile(inlined("app"));
-    const byScript = async () => compile(await script("app", base + wasmChunk));
+    const byScript = async () => compile(await script("app", base + app));
     if (fromDisk) return byScript();
+    let file;
     try {
-      const came = async () => {
-        const response = await fetch(base + wasm);
-        if (!response.ok) throw new Failure("missing", `${wasm}: ${response.status}`);
-        return response;
-      };
-      const response = await came();
-      if (!/^application\/wasm\b/.test(response.headers.get("content-type"))) {
-        return await compile(new Uint8Array(await response.arrayBuffer()));
-      }
-      try {
-        return await WebAssembly.compileStreaming(response);
-      } catch {
-        /* The same bytes once more, at once: it works, or says why not. */
-        return await compile(new Uint8Array(await (await came()).arrayBuffer()));
-      }
+      const response = await fetch(base + app);
+      if (!response.ok) throw new Failure("missing", `${app}: ${response.status}`);
+      file = new Uint8Array(await response.arrayBuffer());
     } catch (error) {
       /* A sandboxed frame has no origin, and a host without CORS headers refuses its fetches. Scripts still come. */
       if (opaque && error instanceof TypeError) return byScript();
       throw error instanceof Failure ? error : new Failure("missing", error);
     }
+    return compile(unwrapped(file) || new Uint8Array());
   }
 
   /* Runs inside the worker; only its source text is used here. */

@@ -46,7 +46,8 @@ pub(super) fn next_word(text: &str, from: usize) -> Option<Word> {
             byte if byte.is_ascii() => start += 1,
             _ => {
                 let c = text[start..].chars().next()?;
-                if c.is_alphanumeric() {
+                // Of what is_letter takes, a mark alone opens no word.
+                if is_letter(c) && !is_mark(c) {
                     break;
                 }
                 start += c.len_utf8();

@@ -9,15 +9,15 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-/// What a chunk is checked against and named by: the first 16 bytes of its SHA-256.
-pub type Digest = [u8; 16];
+/// What a chunk is checked against and named by: the first 12 bytes of its SHA-256.
+pub type Digest = [u8; 12];
 
-/// The digest of some bytes. Half a SHA-256 keeps the directories half as large; no second text with the same 128 bits can
-/// be found (NIST SP 800-107, truncated digests).
+/// The digest of some bytes. Directories are what a first search loads most of, and digests most of them; to find other
+/// bytes with the same 96 bits takes 2^96 attempts (NIST SP 800-107, truncated digests).
 pub fn digest(bytes: &[u8]) -> Digest {
-    let mut half = Digest::default();
-    half.copy_from_slice(&sha256(bytes)[..16]);
-    half
+    let mut start = Digest::default();
+    start.copy_from_slice(&sha256(bytes)[..size_of::<Digest>()]);
+    start
 }
 
 /// A hash as lower-case hex digits.

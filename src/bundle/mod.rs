@@ -15,8 +15,10 @@
 //! | per section | `0` and its entries, or `1`, their number, and for each page: its place, entries before it, `first`, `first_key` |
 //! | 8 | check: the first bytes of the SHA-256 of what lies between the version and here |
 //!
-//! An entry is the first 16 bytes of the SHA-256, the size in bytes (varint), `first` as the difference from the entry before
-//! (varint), and `first_key` (length and bytes). A directory page is the section's number (1 byte) and its entries.
+//! Entries are twice their number, plus one when they have keys (varint), and then each: the first 12 bytes of the
+//! SHA-256, the size in bytes (varint), `first` as the difference from the entry before (varint), and, when they have keys,
+//! `first_key`: how many bytes it shares with the key before (varint, at most 255), the number of the others, and those.
+//! A directory page is the section's number (1 byte) and its entries.
 //! Integers are LEB128, see [`codec`]. The sections' own layouts stand in their modules: [`group`], [`columns`] (with
 //! [`columns::dates`] and [`columns::values`]),
 //! [`crate::index`].

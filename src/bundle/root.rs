@@ -11,7 +11,7 @@ pub use super::section::{SECTIONS, Section};
 /// What a root starts with.
 pub const MAGIC: &[u8; 6] = b"recto\0";
 /// The version of the format this crate reads and writes.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 /// The size a root stays under: a section whose entries would pass it moves them to directory pages.
 pub const ROOT_LIMIT_BYTES: usize = 8 * 1024;
 /// How a root ends: the first bytes of its body's SHA-256. Nothing else vouches for a root, which is what vouches for
@@ -25,7 +25,9 @@ const PAGE_TARGET_BYTES: usize = if cfg!(test) { 2 * 1024 } else { 16 * 1024 };
 /// Bytes of entries that stand in the root; unit tests page them early.
 const INLINE_BYTES: usize = if cfg!(test) { 150 } else { ROOT_LIMIT_BYTES - 256 };
 const PAGE_TOLD_BYTES: usize = 64;
-const ENTRY_LEAST_BYTES: usize = size_of::<Digest>() + 3;
+const ENTRY_LEAST_BYTES: usize = size_of::<Digest>() + 2;
+/// What a key shares with the one before it, at most: so a page of keys cannot unfold to more than a small multiple of it.
+const SHARED_AT_MOST: usize = 255;
 
 /// Where the entries of a section are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,13 +81,19 @@ pub struct Root {
 }
 
 fn write_entries(out: &mut Writer, entries: &[Entry]) {
-    out.varint(entries.len() as u64);
-    let mut before = 0;
+    let keyed = entries.iter().any(|entry| !entry.first_key.is_empty());
+    out.varint((entries.len() as u64) << 1 | u64::from(keyed));
+    let (mut before, mut key): (u64, &[u8]) = (0, &[]);
     for entry in entries {
         out.raw(&entry.hash);
         out.varint(u64::from(entry.size_bytes));
         out.varint(entry.first.wrapping_sub(before));
-        out.bytes(&entry.first_key);
+        if keyed {
+            let shared = key.iter().zip(&entry.first_key).take_while(|(a, b)| a == b).count().min(SHARED_AT_MOST);
+            out.varint(shared as u64);
+            out.bytes(&entry.first_key[shared..]);
+            key = &entry.first_key;
+        }
         before = entry.first;
     }
 }
@@ -96,17 +104,33 @@ fn write_entries(out: &mut Writer, entries: &[Entry]) {
 /// When the bytes are not such a list.
 pub fn read_entries(reader: &mut Reader<'_>) -> Result<Vec<Entry>> {
     const WHAT: &str = "directory entry";
-    let count = reader.count(ENTRY_LEAST_BYTES, WHAT)?;
-    let mut entries = Vec::with_capacity(count);
+    let at = reader.at();
+    let head = reader.varint32(WHAT)? as usize;
+    let (count, keyed) = (head >> 1, head & 1 == 1);
+    if count.saturating_mul(ENTRY_LEAST_BYTES) > reader.left() {
+        return Err(BundleError::Truncated { what: WHAT, at });
+    }
+    let mut entries: Vec<Entry> = Vec::with_capacity(count);
     let mut first = 0u64;
     for _ in 0..count {
         let mut hash = Digest::default();
         hash.copy_from_slice(reader.raw(size_of::<Digest>(), WHAT)?);
         let size_bytes = reader.varint32(WHAT)?;
         first = first.wrapping_add(reader.varint(WHAT)?);
-        entries.push(Entry { hash, size_bytes, first, first_key: reader.bytes(WHAT)?.to_vec() });
+        let first_key = if keyed { read_key(reader, entries.last())? } else { Vec::new() };
+        entries.push(Entry { hash, size_bytes, first, first_key });
     }
     Ok(entries)
+}
+
+/// Reads a key: how much it shares with the one before it, and the rest.
+fn read_key(reader: &mut Reader<'_>, before: Option<&Entry>) -> Result<Vec<u8>> {
+    const WHAT: &str = "key of a directory entry";
+    let at = reader.at();
+    let shared = reader.varint32(WHAT)? as usize;
+    let start = before.map_or(&[][..], |entry| &entry.first_key).get(..shared.min(SHARED_AT_MOST));
+    let start = start.filter(|start| start.len() == shared).ok_or(BundleError::Invalid { what: WHAT, at })?;
+    Ok([start, reader.bytes(WHAT)?].concat())
 }
 
 fn told_bytes(entries: &[Entry]) -> usize {

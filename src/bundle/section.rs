@@ -13,8 +13,7 @@ pub enum Section {
     /// For each fold key its exact forms, frequencies and where their postings are; `first`, `first_key` as in `Terms`.
     Entries = 2,
     /// Postings lists too long to stand in an entry, end to end over all chunks: `first` is the byte of the section that
-    /// the chunk starts with, `first_key` the fold key whose lists start there, or that key and a zero byte when they go
-    /// on from the chunk before.
+    /// the chunk starts with, `first_key` tells whose lists those are ([`crate::index::key`]).
     Postings = 3,
     /// Positions lists, likewise.
     Positions = 4,
@@ -38,7 +37,7 @@ pub enum Section {
     Words = 13,
     /// Postings of frequent pairs of words. Reserved: this version writes none.
     Pairs = 14,
-    /// What each article mentions; `first` is the first article, as of the group beside it. See [`super::layers`].
+    /// What each article mentions, of several groups together; `first` is the first article. See [`super::layers`].
     Mentions = 15,
     /// The articles that mention a thing; `first_key` is the kind's number and the first row's key.
     Names = 16,

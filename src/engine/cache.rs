@@ -53,6 +53,7 @@ impl Decoded {
             Self::Directory(entries) => entries.len() * 64,
             Self::Ids(ids) => ids.len() * 8,
             Self::Lengths(lengths) => lengths.len(),
+            Self::Entries(entries) => entries.payload().len(),
             Self::Codes(codes) => codes.len() * 4,
             _ => 0,
         }
@@ -154,8 +155,8 @@ fn decode(root: &Root, section: Section, payload: Vec<u8>, words: Option<&Words>
             reader.end("directory page")?;
             Decoded::Directory(entries)
         }
-        Section::Terms => Decoded::Terms(Terms::open(payload)?),
-        Section::Entries => Decoded::Entries(Entries::open(payload)?),
+        Section::Terms => Decoded::Terms(Terms::open(inflate(&payload, "block of terms")?)?),
+        Section::Entries => Decoded::Entries(Entries::open(inflate(&payload, "term entries")?)?),
         Section::Postings | Section::Positions | Section::Pairs => Decoded::Lists(payload),
         Section::Groups => Decoded::Group(read_group(&payload, words.unwrap_or(&Words::default()))?),
         Section::Columns => Decoded::Lengths(read_lengths(&payload)?),

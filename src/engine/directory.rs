@@ -4,6 +4,7 @@ use super::cache::{Access, Decoded};
 use crate::bundle::chunk::Entry;
 use crate::bundle::error::{BundleError, Result};
 use crate::bundle::root::{Directory, Section};
+use crate::index::key::{ListsKey, Sought};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -82,36 +83,38 @@ impl<'e> Access<'e> {
         Ok(if whole { Some(joined.unwrap_or_default()) } else { None })
     }
 
-    /// The chunks of a section that, by the keys of its directory, may hold entries or lists of a key, or of all keys that
-    /// start with it: their places and sizes.
-    fn places_for(&self, section: Section, key: &str, prefix: bool) -> Vec<(usize, u64)> {
-        let key = key.as_bytes();
-        let first = self.locate(section, |_, first_key| first_key <= key).unwrap_or(0);
+    /// The chunks of a section that, by the keys of its directory, may hold what is sought: their places and sizes.
+    fn places_for(&self, section: Section, sought: Sought<'_>) -> Vec<(usize, u64)> {
+        let is_before = |_: u64, key: &[u8]| ListsKey::read(key).is_some_and(|key| sought.is_after(&key));
+        let first = self.locate(section, is_before).unwrap_or(0);
         let mut places = Vec::new();
         for place in first..self.count(section) {
             let Some(entry) = self.entry(section, place) else { break };
-            // A zero byte says that the lists of a key go on.
-            let own = entry.first_key.strip_suffix(&[0]).unwrap_or(&entry.first_key);
-            if own > key && !(prefix && own.starts_with(key)) {
+            let Some(key) = ListsKey::read(&entry.first_key) else { break };
+            if !sought.is_after(&key) && !sought.has(&key) {
                 break;
             }
-            // Where the next chunk starts with the very key, this one ends before it.
-            if own >= key || self.entry(section, place + 1).is_none_or(|next| next.first_key != key) {
+            // What comes before may reach into what is sought: the last such chunk does, unless the next begins with it.
+            let reaches = || match self.entry(section, place + 1).map(|next| ListsKey::read(&next.first_key)) {
+                Some(Some(next)) => !sought.is_after(&next) && !sought.begins_at(&next),
+                _ => place + 1 == self.count(section),
+            };
+            if sought.has(&key) || reaches() {
                 places.push((place, u64::from(entry.size_bytes)));
             }
         }
         places
     }
 
-    /// The bytes of the chunks that may hold entries or lists of a key, or of all keys that start with it.
-    pub fn bytes_for(&self, section: Section, key: &str, prefix: bool) -> u64 {
-        self.places_for(section, key, prefix).iter().map(|(_, bytes)| bytes).sum()
+    /// The bytes of the chunks that may hold entries or lists of what is sought.
+    pub fn bytes_for(&self, section: Section, sought: Sought<'_>) -> u64 {
+        self.places_for(section, sought).iter().map(|(_, bytes)| bytes).sum()
     }
 
     /// Asks for those chunks, as many as fit `limit_bytes`.
-    pub fn ask_for(&self, section: Section, key: &str, prefix: bool, limit_bytes: u64) {
+    pub fn ask_for(&self, section: Section, sought: Sought<'_>, limit_bytes: u64) {
         let mut bytes = 0;
-        for (place, size) in self.places_for(section, key, prefix) {
+        for (place, size) in self.places_for(section, sought) {
             bytes += size;
             if bytes > limit_bytes {
                 break;

@@ -11,6 +11,7 @@ use super::resolve::Notes;
 use crate::bundle::Section;
 use crate::bundle::error::{BundleError, Result};
 use crate::index::entry::{ListRef, Place};
+use crate::index::key::Sought;
 use crate::index::list::{Postings, read_postings};
 use crate::query::evaluate::{FIELDS, ListBytes, ResolvedForm, ResolvedLeaf, may_coincide, needs_positions};
 use crate::query::pattern::Pattern;
@@ -39,21 +40,29 @@ pub fn predict(access: &Access<'_>, plan: &Plan) {
         let unknown = |pattern: &&Pattern| !access.knows_terms(&pattern.fold);
         let patterns = || leaf.slots.iter().flatten().filter(unknown).filter(|pattern| !pattern.fold.is_empty());
         for pattern in patterns() {
-            let prefix = pattern.candidates().is_some();
-            let limit = if prefix { UNSEEN_POSTINGS_BYTES } else { u64::MAX };
+            let limit = if pattern.candidates().is_some() { UNSEEN_POSTINGS_BYTES } else { u64::MAX };
             for section in [Section::Terms, Section::Entries, Section::Postings] {
-                access.ask_for(section, &pattern.fold, prefix, limit);
+                access.ask_for(section, sought(pattern, section), limit);
             }
         }
         if leaf.slots.len() > 1 {
-            let size =
-                |pattern: &Pattern| access.bytes_for(Section::Positions, &pattern.fold, pattern.candidates().is_some());
+            let size = |pattern: &Pattern| access.bytes_for(Section::Positions, sought(pattern, Section::Positions));
             if patterns().map(size).fold(0, u64::saturating_add) <= UNSEEN_POSITIONS_BYTES {
                 patterns().for_each(|pattern| {
-                    access.ask_for(Section::Positions, &pattern.fold, pattern.candidates().is_some(), u64::MAX);
+                    access.ask_for(Section::Positions, sought(pattern, Section::Positions), u64::MAX);
                 });
             }
         }
+    }
+}
+
+/// What a pattern may need of a section. Terms and entries have no forms in their directories.
+fn sought(pattern: &Pattern, section: Section) -> Sought<'_> {
+    let lists = matches!(section, Section::Postings | Section::Positions);
+    match pattern.only_form().filter(|_| lists) {
+        _ if pattern.candidates().is_some() => Sought::Prefix(&pattern.fold),
+        Some(exact) => Sought::Form(&pattern.fold, exact),
+        None => Sought::Fold(&pattern.fold),
     }
 }
 

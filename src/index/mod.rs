@@ -7,9 +7,10 @@
 //!
 //! # Layout
 //!
-//! *Terms*: the bytes of an `fst::Map` from fold key to ordinal, counted from the directory's `first`.
+//! *Terms*, deflated (see [`crate::bundle::group`]): the bytes of an `fst::Map` from fold key to ordinal, counted from the
+//! directory's `first`.
 //!
-//! *Entries*: the number of fold keys (varint), then for each the length of its entry in bytes (varint) and the entry.
+//! *Entries*, deflated likewise: the number of fold keys (varint), then for each the length of its entry in bytes (varint) and the entry.
 //! An entry starts with twice the number of exact forms, plus one when any of its lists lies in the sections of lists
 //! (varint); if so, the byte of *Postings* and the byte of *Positions* where those start (varints). Then for each form its
 //! exact key (length and bytes; length 0 when it equals the fold key), a byte with one bit per field that has a list, and
@@ -22,15 +23,17 @@
 //! | positions | likewise |
 //!
 //! *Postings* and *Positions* are such lists end to end, in the order of the entries. The bytes of a section are counted
-//! over all its chunks: a directory entry's `first` is the first byte of its chunk. A list that fits a chunk lies in one;
-//! a longer one is cut between its blocks, see [`list`]. `first_key` is the fold key whose lists start the chunk, or that
-//! key and a zero byte when they go on from the chunk before. So the directory alone tells which chunks a word may
-//! need, and they are asked for together with its entry: [`crate::engine`]'s first trip.
+//! over all its chunks: a directory entry's `first` is the first byte of its chunk. A form whose lists are more than half
+//! a chunk has chunks of its own; lists are cut between their blocks, see [`list`]. `first_key` is the fold key of the
+//! lists that start the chunk, a byte (1 when they are the first of the fold key, 2 when not), the exact key, and a zero
+//! byte when they go on from the chunk before. So the directory alone tells which chunks a word may need, and they are
+//! asked for together with its entry: [`crate::engine`]'s first trip.
 //!
 //! The size of these chunks grows with the corpus from 16 to 64 KB, so that their directories stay small.
 
 pub mod entry;
 pub mod forged;
+pub mod key;
 pub mod list;
 pub mod placed;
 pub mod terms;

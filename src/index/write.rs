@@ -1,8 +1,10 @@
 //! Writes the term index: fed fold keys in order, it cuts chunks and hands each to a sink. It keeps none of them.
 
 use super::entry::{FIELDS, write_far, write_inline};
+use super::key::{GOES_ON, ListsKey};
 use super::list::{Pieces, write_lists};
 use crate::bundle::codec::Writer;
+use crate::bundle::group::deflate;
 use crate::bundle::root::Section;
 
 // Unit tests cut small, so that a few articles have lists over several chunks and directories over several pages.
@@ -65,12 +67,15 @@ pub struct IndexWriter<S> {
 struct Lists {
     section: Section,
     target_bytes: usize,
+    /// What the open chunk is to hold; of a form with many bytes all its chunks hold about the same.
+    chunk_bytes: usize,
     held: Vec<u8>,
     /// The byte of the section that `held` starts with.
     first: u64,
     first_key: Vec<u8>,
-    /// The fold key whose list came last.
-    last_key: String,
+    /// The key of the form whose lists are being written, and whether any of them was.
+    key: Vec<u8>,
+    begun: bool,
 }
 
 impl<E, S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>> IndexWriter<S> {
@@ -129,26 +134,34 @@ impl<E, S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>> IndexWriter<S> 
         let mut out = Writer::new();
         let mut starts: Option<[u64; 2]> = None;
         for form in forms {
+            let lists = form.fields.map(|occurrences| write_lists(occurrences));
+            let far = |list: &Pieces, inline: usize| if list.bytes.len() > inline { list.bytes.len() } else { 0 };
+            let key = ListsKey { fold, exact: form.exact, leads: starts.is_none(), goes_on: false };
+            let postings = lists.iter().map(|(list, _)| far(list, INLINE_POSTINGS_BYTES)).sum();
+            let positions = lists.iter().map(|(_, list)| far(list, INLINE_POSITIONS_BYTES)).sum();
+            self.postings.begin(&key, postings, &mut self.sink)?;
+            self.positions.begin(&key, positions, &mut self.sink)?;
             out.text(if form.exact == fold { "" } else { form.exact });
             out.byte((0..FIELDS).filter(|&f| !form.fields[f].is_empty()).fold(0, |bits, f| bits | 1 << f));
-            for occurrences in form.fields.iter().filter(|o| !o.is_empty()) {
+            for (occurrences, (postings, positions)) in form.fields.iter().zip(&lists).filter(|(o, _)| !o.is_empty()) {
                 let df = 1 + occurrences.windows(2).filter(|pair| pair[0].0 != pair[1].0).count();
                 out.varint(df as u64);
                 out.varint((occurrences.len() - df) as u64);
-                let (postings, positions) = write_lists(occurrences);
                 let ends = starts.unwrap_or([self.postings.end(), self.positions.end()]);
-                let far_postings = place(&mut out, &postings, INLINE_POSTINGS_BYTES);
-                let far_positions = place(&mut out, &positions, INLINE_POSITIONS_BYTES);
+                let far_postings = place(&mut out, postings, INLINE_POSTINGS_BYTES);
+                let far_positions = place(&mut out, positions, INLINE_POSITIONS_BYTES);
                 if far_postings {
-                    self.postings.put(&postings, fold, &mut self.sink)?;
+                    self.postings.put(postings, &mut self.sink)?;
                 }
                 if far_positions {
-                    self.positions.put(&positions, fold, &mut self.sink)?;
+                    self.positions.put(positions, &mut self.sink)?;
                 }
                 if far_postings || far_positions {
                     starts = Some(ends);
                 }
             }
+            self.postings.end_form(&mut self.sink)?;
+            self.positions.end_form(&mut self.sink)?;
         }
         let mut entry = Writer::new();
         entry.varint((forms.len() as u64) << 1 | u64::from(starts.is_some()));
@@ -165,7 +178,7 @@ impl<E, S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>> IndexWriter<S> 
         }
         let bytes = map.into_inner().map_err(|_| OrderError(first_key.clone()))?;
         self.keys_bytes = 0;
-        (self.sink)(Section::Terms, bytes, self.keys_first, first_key.as_bytes()).map_err(WriteError::Sink)
+        (self.sink)(Section::Terms, deflate(&bytes), self.keys_first, first_key.as_bytes()).map_err(WriteError::Sink)
     }
 
     fn cut_entries(&mut self) -> Result<(), WriteError<E>> {
@@ -177,7 +190,8 @@ impl<E, S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>> IndexWriter<S> 
         self.entries.drain(..).for_each(|entry| out.bytes(&entry));
         self.entries_bytes = 0;
         let (first, first_key) = &self.entries_first;
-        (self.sink)(Section::Entries, out.into_bytes(), *first, first_key.as_bytes()).map_err(WriteError::Sink)
+        (self.sink)(Section::Entries, deflate(&out.into_bytes()), *first, first_key.as_bytes())
+            .map_err(WriteError::Sink)
     }
 
     /// Cuts the last chunks. Returns the number of fold keys, and the sink.
@@ -208,7 +222,16 @@ impl Lists {
     fn new(section: Section, kind: usize, tokens: u64) -> Self {
         let bytes = tokens.saturating_mul(TOKEN_SIXTEENTHS[kind]) / 16 / LISTS_CHUNKS[kind];
         let target_bytes = (bytes as usize).clamp(LISTS_LEAST_BYTES, 4 * LISTS_LEAST_BYTES);
-        Self { section, target_bytes, held: Vec::new(), first: 0, first_key: Vec::new(), last_key: String::new() }
+        Self {
+            section,
+            target_bytes,
+            chunk_bytes: target_bytes,
+            held: Vec::new(),
+            first: 0,
+            first_key: Vec::new(),
+            key: Vec::new(),
+            begun: false,
+        }
     }
 
     /// The byte of the section that the next list starts at.
@@ -216,32 +239,51 @@ impl Lists {
         self.first + self.held.len() as u64
     }
 
-    /// Appends a list. It is cut only between its pieces, and only when it is longer than a chunk.
+    /// Begins the lists of a form, which will be so many bytes. Many have chunks of their own, of about one size: whoever
+    /// asks for a frequent form loads nothing else.
+    fn begin<E>(
+        &mut self,
+        key: &ListsKey<'_>,
+        bytes: usize,
+        sink: &mut impl FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>,
+    ) -> Result<(), WriteError<E>> {
+        let alone = bytes > self.target_bytes / 2;
+        if bytes > 0 && (alone || self.held.len() + bytes > self.target_bytes) {
+            self.cut(sink)?;
+        }
+        self.chunk_bytes = if alone { bytes.div_ceil(bytes.div_ceil(self.target_bytes)) } else { self.target_bytes };
+        (self.key, self.begun) = (key.to_bytes(), false);
+        Ok(())
+    }
+
+    fn end_form<E>(
+        &mut self,
+        sink: &mut impl FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>,
+    ) -> Result<(), WriteError<E>> {
+        // What is left of a form with chunks of its own is one, unless it is little.
+        if self.begun && self.held.len() > self.target_bytes / 2 { self.cut(sink) } else { Ok(()) }
+    }
+
+    /// Appends a list of the form. It is cut only between its pieces.
     fn put<E>(
         &mut self,
         list: &Pieces,
-        fold: &str,
         sink: &mut impl FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>,
     ) -> Result<(), WriteError<E>> {
-        let fits = |held: usize, more: usize| held + more <= self.target_bytes;
-        if !fits(self.held.len(), list.bytes.len()) && (fits(0, list.bytes.len()) || !fits(2 * self.held.len(), 0)) {
-            self.cut(sink)?;
-        }
         let mut from = 0;
         for &end in &list.ends {
             let piece = &list.bytes[from..end];
-            if self.held.len() + piece.len() > self.target_bytes {
+            // As near to the size as pieces allow.
+            if self.held.len() + piece.len() / 2 > self.chunk_bytes {
                 self.cut(sink)?;
             }
             if self.held.is_empty() {
-                self.first_key = fold.as_bytes().to_vec();
-                if self.last_key == fold {
-                    self.first_key.push(0);
+                self.first_key.clone_from(&self.key);
+                if self.begun {
+                    self.first_key.push(GOES_ON);
                 }
             }
-            if self.last_key != fold {
-                self.last_key = fold.to_owned();
-            }
+            self.begun = true;
             self.held.extend_from_slice(piece);
             from = end;
         }

@@ -81,8 +81,8 @@ pub fn abbreviations(words: &Words<'_>) -> Vec<(usize, usize)> {
         .filter(|&at| {
             let surface = words.surface(at);
             let beside_shouts =
-                words.is_spaced(at + 1) && shouted(at + 1) || at > 0 && words.is_spaced(at) && shouted(at - 1);
-            is_short_form(surface) && (!beside_shouts && !is_shouted(surface) || common_expansion(surface).is_some())
+                || words.is_spaced(at + 1) && shouted(at + 1) || at > 0 && words.is_spaced(at) && shouted(at - 1);
+            is_short_form(surface) && (common_expansion(surface).is_some() || !is_shouted(surface) && !beside_shouts())
         })
         .map(|at| words.span(at))
         .collect()
@@ -90,10 +90,13 @@ pub fn abbreviations(words: &Words<'_>) -> Vec<(usize, usize)> {
 
 /// A word of two letters and more, all capitals; `TP` and `A80` are two.
 fn is_short_form(surface: &str) -> bool {
+    // Nearly every word of a text ends here.
+    if !surface.starts_with(char::is_uppercase) {
+        return false;
+    }
     let letters = surface.chars().filter(|c| c.is_alphabetic()).count();
     (2..=LONGEST_CHARS).contains(&surface.chars().count())
         && letters >= 2
-        && surface.starts_with(char::is_alphabetic)
         && surface.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
         && !is_roman(surface)
 }

@@ -2,9 +2,10 @@
 //!
 //! It knows who speaks, not whether what is said is true or quoted word by word. What it is unsure of it leaves out.
 
-use super::words::Words;
+use super::words::{Phrases, Words};
 use crate::article::PersonMention;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 /// Someone who says something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Attribution {
 
 /// Verbs that give someone's words. Exact keys.
 #[rustfmt::skip]
-const VERBS: &[&str] = &[
+static VERBS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[
     "cho biết", "cho biết thêm", "cho hay", "cho rằng", "nhấn mạnh", "khẳng định", "yêu cầu", "đề nghị", "chia sẻ", "tuyên bố", "nêu",
     "nêu rõ", "chỉ rõ", "lưu ý", "nhận định", "đánh giá", "kêu gọi", "bày tỏ", "thừa nhận", "trả lời", "giải thích",
     "phân tích", "khuyến cáo", "cảnh báo", "kiến nghị", "xác nhận", "cam kết", "phủ nhận", "thông tin", "thông báo",
@@ -33,7 +34,7 @@ const VERBS: &[&str] = &[
     "khuyên", "dặn", "than", "cáo buộc", "chỉ trích", "ca ngợi", "hứa", "dự báo", "chỉ đạo", "lý giải", "lí giải",
     "said", "says", "told", "stated", "announced", "added", "declared", "replied", "explained", "argued", "insisted",
     "warned", "claimed", "asked", "noted", "wrote", "admitted", "denied", "promised",
-];
+]));
 
 /// Verbs above that are something else before these words.
 const NOT_BEFORE: [(&str, &str); 6] =
@@ -41,7 +42,7 @@ const NOT_BEFORE: [(&str, &str); 6] =
 
 /// Words that say the office of whoever is named beside them. Exact keys.
 #[rustfmt::skip]
-const OFFICES: &[&str] = &[
+static OFFICES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[
     "thứ trưởng", "bộ trưởng", "giám đốc", "phó giám đốc", "tổng giám đốc", "phó tổng giám đốc", "chủ tịch",
     "phó chủ tịch", "chủ tịch nước", "phó chủ tịch nước", "thủ tướng", "phó thủ tướng", "cục trưởng",
     "phó cục trưởng", "vụ trưởng", "trưởng phòng", "phó trưởng phòng", "trưởng ban", "phó trưởng ban",
@@ -49,15 +50,15 @@ const OFFICES: &[&str] = &[
     "phó bí thư", "tổng bí thư", "tổng thống", "phó tổng thống", "ngoại trưởng", "đại sứ", "hiệu trưởng",
     "viện trưởng", "phó viện trưởng", "trưởng khoa", "tổng thư ký", "tư lệnh", "chính ủy", "người phát ngôn",
     "huấn luyện viên", "hlv", "thẩm phán", "viện trưởng viện",
-];
+]));
 
 /// Military and academic ranks, which name nobody by themselves but may open an apposition.
 #[rustfmt::skip]
-const RANKS: &[&str] = &[
+static RANKS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[
     "đại tướng", "thượng tướng", "trung tướng", "thiếu tướng", "đại tá", "thượng tá", "trung tá", "thiếu tá", "đại úy",
     "thượng úy", "trung úy", "thiếu úy", "giáo sư", "tiến sĩ", "luật sư", "bác sĩ", "ủy viên", "thường trực",
     "đại biểu", "thành viên", "nguyên", "phó", "trưởng", "chánh",
-];
+]));
 
 /// Words between a speaker and the verb, at most.
 const REACH: usize = 6;
@@ -96,7 +97,7 @@ impl Offices {
     }
 
     fn add(&mut self, words: &Words<'_>, at: usize, name: &str) {
-        let Some(length) = words.longest_of(at, OFFICES) else { return };
+        let Some(length) = words.longest_of(at, &OFFICES) else { return };
         // `Phó Giám đốc` is no `Giám đốc`.
         if words.key_before(at, 1) == "phó" && words.is_spaced(at) {
             return;
@@ -173,8 +174,8 @@ impl Passage<'_, '_> {
             let gap = words.gap(at).trim();
             if gap == "," || gap == "-" || gap == "–" {
                 let apposition = words.is_capital(at)
-                    || words.longest_of(at, OFFICES).is_some()
-                    || words.longest_of(at, RANKS).is_some();
+                    || words.longest_of(at, &OFFICES).is_some()
+                    || words.longest_of(at, &RANKS).is_some();
                 let verb = self.verb_at(at).is_some();
                 if !apposition && !verb {
                     return None;
@@ -206,7 +207,7 @@ impl Passage<'_, '_> {
         if words.is_capital(at) {
             return None;
         }
-        let length = words.longest_of(at, VERBS)?;
+        let length = words.longest_of(at, &VERBS)?;
         let verb = (at..at + length).map(|at| words.key(at)).collect::<Vec<_>>().join(" ");
         let next = words.key(at + length);
         let noun = matches!(
@@ -241,7 +242,8 @@ impl Passage<'_, '_> {
         let mut found = Vec::new();
         let mut at = first;
         while at < self.last {
-            let Some(length) = words.longest_of(at, OFFICES).filter(|_| words.is_capital(at)) else {
+            let office = words.is_capital(at).then(|| words.longest_of(at, &OFFICES)).flatten();
+            let Some(length) = office else {
                 at += 1;
                 continue;
             };

@@ -170,7 +170,7 @@ pub fn years(words: &Words<'_>) -> Vec<((usize, usize), u16, Option<u16>)> {
     let year = |at: usize| {
         let surface = words.surface(at);
         let plain = surface.len() == 4 && surface.bytes().all(|byte| byte.is_ascii_digit());
-        surface.parse::<u16>().ok().filter(|year| plain && (1000..2200).contains(year))
+        plain.then(|| surface.parse::<u16>().ok()).flatten().filter(|year| (1000..2200).contains(year))
     };
     let mut found = Vec::new();
     let mut at = 0;

@@ -1,6 +1,7 @@
 //! The tokens of a passage with their keys, as the layers read them. It judges nothing.
 
 use crate::text::{exact_key, tokens};
+use std::collections::HashMap;
 
 /// The tokens of a byte range of a text, with their exact keys. Offsets are in the whole text.
 #[derive(Debug)]
@@ -87,11 +88,26 @@ impl<'t> Words<'t> {
         self.spans.partition_point(|span| span.0 < byte)
     }
 
-    /// The number of words of the longest of these phrases at `at`; `None` when none stands there.
-    pub fn longest_of(&self, at: usize, phrases: &[&str]) -> Option<usize> {
-        // Most phrases differ in their first byte already: the layers ask this at every word.
-        let first = self.key(at).bytes().next()?;
-        let fits = |phrase: &&&str| phrase.bytes().next() == Some(first) && self.reads(at, phrase);
-        phrases.iter().filter(fits).map(|phrase| phrase.split(' ').count()).max()
+    /// The number of words of the longest of these phrases at `at`; `None` when none stands there. The layers ask this at
+    /// every word: it costs one look-up where none begins.
+    pub fn longest_of(&self, at: usize, phrases: &Phrases) -> Option<usize> {
+        let begun = phrases.0.get(self.key(at))?;
+        begun.iter().filter(|phrase| self.reads(at, phrase)).map(|phrase| phrase.split(' ').count()).max()
+    }
+}
+
+/// Phrases of exact keys, by their first word.
+#[derive(Debug)]
+pub struct Phrases(HashMap<&'static str, Vec<&'static str>>);
+
+impl Phrases {
+    /// Sorts phrases whose words are parted by single spaces.
+    pub fn of(phrases: &[&'static str]) -> Self {
+        let mut by_first: HashMap<&str, Vec<&str>> = HashMap::new();
+        for phrase in phrases {
+            let first = phrase.split(' ').next().unwrap_or(phrase);
+            by_first.entry(first).or_default().push(phrase);
+        }
+        Self(by_first)
     }
 }

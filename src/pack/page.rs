@@ -39,7 +39,7 @@ const BLOCK_BYTES: usize = (1 << 20) / 4 * 3;
 pub struct App {
     /// The JavaScript that binds it, for `no-modules`.
     pub glue: &'static str,
-    /// Its code.
+    /// Its code, a raw deflate stream.
     pub wasm: &'static [u8],
 }
 
@@ -125,19 +125,18 @@ pub fn folder(input: &PageInput) -> Vec<SiteFile> {
     let mut scripts = Vec::new();
     if let Some(app) = &input.app {
         let script = assets::script(app.glue).into_bytes();
-        let wasm_chunk = carrier::wrap("app", app.wasm);
-        page.set("wasm", hashed("wasm", app.wasm));
-        page.set("wasm-chunk", hashed("bin", app.wasm));
+        let wasm = carrier::wrap("app", app.wasm);
+        let wasm_path = hashed("app.bin", app.wasm);
+        page.set("app", wasm_path.clone());
         page.set(
             "scripts",
             format!("<script>{}</script>\n<script src=\"{}\"></script>\n", assets::guard(), hashed("js", &script)),
         );
         scripts.push(assets::guard());
-        beside.push(SiteFile::new(&hashed("bin", app.wasm), wasm_chunk));
         beside.push(SiteFile::new("embed.js", assets::EMBED.into()));
         beside.push(SiteFile::new("example.html", assets::EXAMPLE.into()));
         shell.push(SiteFile::new(&hashed("js", &script), script));
-        shell.push(SiteFile::new(&hashed("wasm", app.wasm), app.wasm.to_vec()));
+        shell.push(SiteFile::new(&wasm_path, wasm));
     }
     page.set("policy", policy::for_folder(&scripts));
     let index = SiteFile::new("index.html", page.fill());
@@ -198,7 +197,7 @@ impl Slots {
             ("corpus", escape(&input.overview.corpus)),
             ("plain", plain::html(input, words)),
         ];
-        let empty = ["policy", "links", "styles", "wasm", "wasm-chunk", "data", "scripts"];
+        let empty = ["policy", "links", "styles", "app", "data", "scripts"];
         Self(slots.into_iter().chain(empty.map(|name| (name, String::new()))).collect())
     }
 

@@ -172,8 +172,13 @@ impl Sums {
 /// Whether a leaf's hits can only be counted from positions: a phrase, or terms of which two may stand for one token
 /// (a number is also found by its digits).
 pub fn needs_positions(leaf: &Leaf, forms: &ResolvedLeaf) -> bool {
-    let numbers = || forms[0].len() > 1 && forms[0].iter().any(|f| f.exact.bytes().any(|b| b.is_ascii_digit()));
-    leaf.slots.len() > 1 || numbers()
+    leaf.slots.len() > 1 || forms[0].iter().filter(|form| may_be_alias(form)).count() > 1
+}
+
+/// Whether a token may be found under this key and under another: those of numbers, which start with a digit (see
+/// [`crate::text::aliases`]).
+fn may_be_alias(form: &ResolvedForm) -> bool {
+    form.exact.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// The fields a leaf looks into, by number.
@@ -276,7 +281,7 @@ fn near_in_field(
 /// Whether a token may be a hit of both: words (not phrases) that share a term, or that both name numbers, which are
 /// also found by their digits.
 pub fn may_coincide(a: &ResolvedLeaf, b: &ResolvedLeaf) -> bool {
-    let number = |forms: &[ResolvedForm]| forms.iter().any(|f| f.exact.bytes().any(|b| b.is_ascii_digit()));
+    let number = |forms: &[ResolvedForm]| forms.iter().any(may_be_alias);
     let ([a], [b]) = (a.as_slice(), b.as_slice()) else { return false };
     // Forms are sorted by their exact keys.
     let shared = || a.iter().any(|form| b.binary_search_by(|other| other.exact.cmp(&form.exact)).is_ok());

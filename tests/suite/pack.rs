@@ -34,7 +34,7 @@ fn packs_a_folder_and_says_what_it_did() {
     assert!(report["site_bytes"].as_u64().unwrap() > 0);
     assert_eq!(ids(&sandbox), ["a.txt", "c.md", "notes", "sub/b.txt"]);
     let record: Value = serde_json::from_str(&sandbox.text("site/recto.json")).unwrap();
-    let mut listed: Vec<_> = record["files"].as_array().unwrap().iter().map(|f| f["path"].as_str().unwrap()).collect();
+    let mut listed: Vec<_> = record["files"].as_array().unwrap().iter().map(|f| f[0].as_str().unwrap()).collect();
     listed.push("recto.json");
     listed.sort_unstable();
     assert_eq!(listed, sandbox.tree("site").keys().map(String::as_str).collect::<Vec<_>>());

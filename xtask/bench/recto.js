@@ -3,7 +3,7 @@
    does. Messages are postcard: varints, lengths before texts; only their first fields are read here. */
 (() => {
   "use strict";
-  const SEARCH = 2; // the place of Search among requests and responses
+  const [SEARCH, PREPARE] = [2, 9]; // their places among requests
   const bench = (window.rectoBench = { asks: [], moments: {}, worker: null });
 
   const reader = (bytes, at = 0) => ({
@@ -77,11 +77,11 @@
     bench.worker.postMessage(bench.start);
   }
 
-  const turn = (query, rows) =>
+  const turn = (request) =>
     new Promise((resolve, reject) => {
       bench.worker.onmessage = ({ data }) => (data instanceof Uint8Array ? resolve(data) : reject(Error(data.trap)));
       bench.worker.onerror = reject;
-      bench.worker.postMessage(message(query, rows));
+      bench.worker.postMessage(request);
     });
 
   function counts(reply) {
@@ -133,14 +133,19 @@
 
   /* Asks until there is an answer with so many rows, and tells what it took to bring. Without rows, it tells the
      articles of all groups together, and the places of the first. */
-  async function ask(query, rows = 10) {
+  const ask = (query, rows = 10) => answered(message(query, rows), rows === 0);
+
+  /* What the page asks once its first sight is there, while nobody waits. */
+  const prepare = () => answered(Uint8Array.from([1, PREPARE]), false);
+
+  async function answered(request, counted) {
     let [bytes, trips, chunks] = [0, 0, 0];
     for (;;) {
-      const reply = reader(await turn(query, rows));
+      const reply = reader(await turn(request));
       reply.varint();
       const outcome = reply.varint();
-      if (outcome === 0) return { bytes, trips, chunks, ...(rows === 0 && counts(reply)) };
-      if (outcome !== 1) throw Error(`no answer to ${query}: ${reply.text()}`);
+      if (outcome === 0) return { bytes, trips, chunks, ...(counted && counts(reply)) };
+      if (outcome !== 1) throw Error(`no answer: ${reply.text()}`);
       trips++;
       const wanted = Array.from({ length: reply.varint() }, () => {
         const chunk = { id: reply.varint(), name: reply.text() };
@@ -158,5 +163,5 @@
     }
   }
 
-  Object.assign(bench, { learn, open, ask });
+  Object.assign(bench, { learn, open, ask, prepare });
 })();

@@ -14,6 +14,8 @@ const TARGET_BYTES: u64 = 16 * 1024;
 const GROUPS_AT_MOST: u64 = 10_000;
 /// What an article takes beside its text.
 const HEAD_BYTES: u64 = 96;
+/// Groups whose mentions share a chunk: at least, and at most.
+const SHELF_GROUPS: Range<usize> = 4..16;
 /// A segment is worth its file from this size up.
 const SHARE_LEAST_BYTES: u64 = 1 << 20;
 
@@ -71,7 +73,31 @@ fn cut_limit(average_bytes: u64, target: u64) -> u64 {
     u64::MAX >> ((articles * articles * 2).ilog2() / 2)
 }
 
-/// Joins neighbouring groups to shares of about `share_bytes` of text: a segment each.
+/// Joins neighbouring groups to shelves, whose mentions are one chunk: what they come to is small, and a site should not
+/// have a file for each. As with groups the ids decide, never the share or the memory.
+pub fn shelves(groups: &[Range<u32>], sizes: &[Size]) -> Vec<Range<usize>> {
+    let mut shelves = Vec::new();
+    let mut first = 0;
+    for (at, group) in groups.iter().enumerate() {
+        let held = at - first;
+        let begins = sizes[group.start as usize].id_hash % SHELF_GROUPS.start as u64 == 0;
+        if held >= SHELF_GROUPS.end || held >= SHELF_GROUPS.start && begins {
+            shelves.push(first..at);
+            first = at;
+        }
+    }
+    if first < groups.len() {
+        shelves.push(first..groups.len());
+    }
+    shelves
+}
+
+/// The articles of a run of groups.
+pub fn articles_of(groups: &[Range<u32>]) -> Range<u32> {
+    groups.first().map_or(0, |group| group.start)..groups.last().map_or(0, |group| group.end)
+}
+
+/// Joins neighbouring groups, or shelves, to shares of about `share_bytes` of text: a segment each.
 pub fn shares(groups: &[Range<u32>], sizes: &[Size], share_bytes: u64) -> Vec<Range<usize>> {
     let share_bytes = share_bytes.max(SHARE_LEAST_BYTES);
     let mut shares = Vec::new();
@@ -144,6 +170,8 @@ mod tests {
             let groups = groups(&sizes);
             let all: Vec<u32> = groups.iter().cloned().flatten().collect();
             prop_assert_eq!(all, (0..sizes.len() as u32).collect::<Vec<_>>());
+            let shelved: Vec<usize> = shelves(&groups, &sizes).into_iter().flatten().collect();
+            prop_assert_eq!(shelved, (0..groups.len()).collect::<Vec<_>>());
             let shared: Vec<usize> = shares(&groups, &sizes, share).into_iter().flatten().collect();
             prop_assert_eq!(shared, (0..groups.len()).collect::<Vec<_>>());
         }

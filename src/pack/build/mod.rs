@@ -310,11 +310,13 @@ fn map_all(
     let groups = cuts::groups(sizes);
     let share_bytes =
         (whole / (jobs * SHARES_PER_JOB)).min(SHARE_MOST_BYTES).min(means.memory_bytes / jobs / MAP_BYTES);
-    let shares = cuts::shares(&groups, sizes, share_bytes);
+    let shelves = cuts::shelves(&groups, sizes);
+    let shelved: Vec<Range<u32>> = shelves.iter().map(|shelf| cuts::articles_of(&groups[shelf.clone()])).collect();
+    let shares = cuts::shares(&shelved, sizes, share_bytes);
     let gate = Gate::new(means.memory_bytes);
     let bytes = |share: &Range<usize>| -> u64 {
-        let (first, end) = (groups[share.start].start as usize, groups[share.end - 1].end as usize);
-        sizes[first..end].iter().map(Size::bytes).sum::<u64>() * MAP_BYTES
+        let Range { start, end } = cuts::articles_of(&shelved[share.clone()]);
+        sizes[start as usize..end as usize].iter().map(Size::bytes).sum::<u64>() * MAP_BYTES
     };
     let halt = AtomicBool::new(false);
     let mapping = Mapping { articles, keep: means.keep, phrases, words, folder: means.folder, stop: means.stop };
@@ -324,14 +326,14 @@ fn map_all(
         // As many as there are threads may wait to be gathered.
         let (sender, receiver) = mpsc::sync_channel(means.jobs.get());
         for _ in 0..means.jobs.get().min(shares.len()) {
-            let (sender, next, shares, groups, gate, mapping, halt) =
-                (sender.clone(), &next, &shares, &groups, &gate, &mapping, &halt);
+            let (sender, next, shares, shelves, groups, gate, mapping, halt) =
+                (sender.clone(), &next, &shares, &shelves, &groups, &gate, &mapping, &halt);
             scope.spawn(move || {
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let Some(share) = shares.get(number).filter(|_| !halt.load(Ordering::Relaxed)) else { return };
                     let pass = gate.pass(bytes(share));
-                    let mapped = mapping.map(number, &groups[share.clone()]);
+                    let mapped = mapping.map(number, groups, &shelves[share.clone()]);
                     drop(pass);
                     if sender.send((number, mapped)).is_err() {
                         return;

@@ -3,6 +3,7 @@
 //! It needs nothing but the share and writes nothing but its run and its groups' chunks, so that shares can be mapped
 //! side by side, here on threads.
 
+use super::cuts::articles_of;
 use super::layers::Names;
 use super::run::{Run, RunHead, RunWriter};
 use super::sink::{Keep, keep_chunk};
@@ -14,7 +15,7 @@ use crate::bundle::layers::write_mentions;
 use crate::bundle::words::{Coder, Words};
 use crate::index::placed::{Placed, keys_of, length_tokens, placed_tokens};
 use crate::index::term_key;
-use crate::layer::mentions;
+use crate::layer::{Mentions, mentions};
 use crate::measure::{PhraseCount, Phrases, Seen};
 use crate::text::fold_key;
 use std::collections::HashMap;
@@ -54,7 +55,7 @@ pub struct Segment {
     pub heads: Vec<Article>,
     /// Directory entries of its groups.
     pub groups: Vec<Entry>,
-    /// Directory entries of what its groups mention.
+    /// Directory entries of what its shelves mention.
     pub mentions: Vec<Entry>,
     /// The names mentioned, as a run.
     pub names: Run,
@@ -73,19 +74,21 @@ pub struct Segment {
 }
 
 impl Mapping<'_> {
-    /// Maps a share: its number and its groups, whole. Linear in its text; holds 20 bytes a token.
+    /// Maps a share: its number, all groups, and which of them are on the share's shelves. Linear in its text; holds 20
+    /// bytes a token.
     ///
     /// # Errors
     /// When an article cannot be read or something not be written.
-    pub fn map(&self, number: usize, groups: &[Range<u32>]) -> Result<Segment, BuildError> {
+    pub fn map(&self, number: usize, groups: &[Range<u32>], shelves: &[Range<usize>]) -> Result<Segment, BuildError> {
         let begun = Instant::now();
-        let first = groups.first().map_or(0, |group| group.start);
+        let places = shelves.first().map_or(0, |shelf| shelf.start)..shelves.last().map_or(0, |shelf| shelf.end);
+        let Range { start: first, end } = articles_of(&groups[places]);
         let mut tokens = Tokens::new(self.phrases);
         let mut coder = Coder::new(self.words);
         let mut names = Names::default();
         let mut segment = Segment {
             run: Run::Memory(Vec::new()),
-            head: RunHead { first, articles: groups.last().map_or(0, |group| group.end - first), tokens: [0; 4] },
+            head: RunHead { first, articles: end - first, tokens: [0; 4] },
             lengths: Vec::new(),
             heads: Vec::new(),
             groups: Vec::new(),
@@ -98,11 +101,20 @@ impl Mapping<'_> {
             phrase_time: Duration::ZERO,
             time: Duration::ZERO,
         };
-        for group in groups {
-            if self.stop.load(Ordering::Relaxed) {
-                return Err(BuildError::Stopped);
+        for shelf in shelves {
+            let mut mentioned = Vec::new();
+            for group in &groups[shelf.clone()] {
+                if self.stop.load(Ordering::Relaxed) {
+                    return Err(BuildError::Stopped);
+                }
+                self.group(group.clone(), &mut tokens, &mut coder, &mut segment, &mut mentioned)?;
             }
-            self.group(group.clone(), &mut tokens, &mut coder, &mut names, &mut segment)?;
+            let begun = Instant::now();
+            let first = articles_of(&groups[shelf.clone()]).start;
+            (first..).zip(&mentioned).for_each(|(article, found)| names.add(article, found));
+            let mentioned: Vec<_> = mentioned.into_iter().map(|found| found.mentions).collect();
+            segment.mentions.push(keep_chunk(self.keep, write_mentions(&mentioned), u64::from(first), &[])?);
+            segment.layer_time += begun.elapsed();
         }
         segment.head.tokens = tokens.by_field;
         segment.words = coder.used;
@@ -133,11 +145,10 @@ impl Mapping<'_> {
         range: Range<u32>,
         tokens: &mut Tokens<'_>,
         coder: &mut Coder<'_>,
-        names: &mut Names,
         segment: &mut Segment,
+        mentioned: &mut Vec<Mentions>,
     ) -> Result<(), BuildError> {
         let mut stored = Vec::with_capacity(range.len());
-        let mut mentioned = Vec::with_capacity(range.len());
         for number in range.clone() {
             let article = self.articles.article(number)?;
             let placed = placed_tokens(&article.text, &article.blocks);
@@ -146,14 +157,11 @@ impl Mapping<'_> {
             self.phrases.count(number, &article.text, &tokens.seen, &mut segment.phrases);
             segment.phrase_time += begun.elapsed();
             let begun = Instant::now();
-            let found = mentions(&article);
-            names.add(number, &found);
-            mentioned.push(found.mentions);
+            mentioned.push(mentions(&article));
             segment.layer_time += begun.elapsed();
             stored.push(StoredArticle { length_tokens: length_tokens(&placed, &article.blocks), article });
         }
         let first = u64::from(range.start);
-        segment.mentions.push(keep_chunk(self.keep, write_mentions(&mentioned), first, &[])?);
         let begun = Instant::now();
         segment.groups.push(keep_chunk(self.keep, write_group(&stored, coder), first, &[])?);
         segment.group_time += begun.elapsed();

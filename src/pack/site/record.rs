@@ -10,8 +10,10 @@ use std::path::Path;
 /// The record's name in a site.
 pub const RECORD_NAME: &str = "recto.json";
 
-/// The version of its form.
-const FORMAT: u32 = 1;
+/// The version of its form. Version 1, which named the parts of each file and gave the whole hash, is still read.
+const FORMAT: u32 = 2;
+/// Hex digits of a file's hash: they tell what Recto wrote from what somebody changed since.
+const HASH_DIGITS: usize = 16;
 
 /// What Recto wrote into a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,15 +34,40 @@ pub struct Record {
     pub tables: Vec<RecordTable>,
 }
 
-/// A file of the site.
+/// A file of the site, written as its three parts in a list: a site has thousands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "AnyForm", into = "(String, u64, String)")]
 pub struct RecordFile {
     /// Below the site, with `/`.
     pub path: String,
     /// Its size.
     pub size_bytes: u64,
-    /// SHA-256 of its bytes, 64 hex digits.
-    pub sha256: String,
+    /// The first 16 hex digits of the SHA-256 of its bytes.
+    hash: String,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum AnyForm {
+    Listed(String, u64, String),
+    Named { path: String, size_bytes: u64, sha256: String },
+}
+
+impl From<AnyForm> for RecordFile {
+    fn from(form: AnyForm) -> Self {
+        let (AnyForm::Listed(path, size_bytes, hash) | AnyForm::Named { path, size_bytes, sha256: hash }) = form;
+        Self { path, size_bytes, hash: first_digits(&hash) }
+    }
+}
+
+impl From<RecordFile> for (String, u64, String) {
+    fn from(file: RecordFile) -> Self {
+        (file.path, file.size_bytes, file.hash)
+    }
+}
+
+fn first_digits(sha256: &str) -> String {
+    sha256.chars().take(HASH_DIGITS).collect()
 }
 
 /// A table written beside the site.
@@ -55,7 +82,12 @@ pub struct RecordTable {
 impl RecordFile {
     /// Describes a file of the site.
     pub fn of(file: &SiteFile) -> Self {
-        Self { path: file.path.clone(), size_bytes: file.size_bytes, sha256: file.sha256.clone() }
+        Self { path: file.path.clone(), size_bytes: file.size_bytes, hash: first_digits(&file.sha256) }
+    }
+
+    /// Whether bytes with this SHA-256, in hex digits, are the file's.
+    pub fn is(&self, sha256: &str) -> bool {
+        self.hash.len() == HASH_DIGITS && sha256.starts_with(&self.hash)
     }
 }
 
@@ -87,7 +119,9 @@ impl Record {
         };
         let mut record: Option<Self> = serde_json::from_slice(&bytes).ok();
         record.iter_mut().for_each(|record| record.files.sort());
-        Ok(record.filter(|r| r.program == "recto" && r.format == FORMAT && r.files.iter().all(|f| is_below(&f.path))))
+        Ok(record.filter(|r| {
+            r.program == "recto" && matches!(r.format, 1 | FORMAT) && r.files.iter().all(|f| is_below(&f.path))
+        }))
     }
 
     /// Its bytes: JSON on one line, one line break at the end.
@@ -103,7 +137,7 @@ impl Record {
     /// Whether these bytes at this path are what Recto wrote.
     pub fn wrote(&self, path: &str, sha256: &str) -> bool {
         let from = self.files.partition_point(|f| f.path.as_str() < path);
-        self.files[from..].iter().take_while(|f| f.path == path).any(|f| f.sha256 == sha256)
+        self.files[from..].iter().take_while(|f| f.path == path).any(|f| f.is(sha256))
     }
 }
 
@@ -130,6 +164,21 @@ fn is_below(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn records_of_both_forms_are_read() {
+        let sha256 = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881";
+        let file = RecordFile { path: "a.bin".into(), size_bytes: 7, hash: sha256[..16].into() };
+        let listed = serde_json::to_string(&file).unwrap();
+        assert_eq!(listed, r#"["a.bin",7,"2d711642b726b044"]"#);
+        let named = format!(r#"{{"path":"a.bin","size_bytes":7,"sha256":"{sha256}"}}"#);
+        for form in [listed, named] {
+            assert_eq!(serde_json::from_str::<RecordFile>(&form).unwrap(), file, "{form}");
+        }
+        assert!(file.is(sha256) && !file.is("2d711642b726b045"));
+        let nameless: RecordFile = serde_json::from_str(r#"["a.bin",7,""]"#).unwrap();
+        assert!(!nameless.is(sha256), "an empty hash is no file's");
+    }
 
     #[test]
     fn a_path_outside_the_site_is_not_ours() {

@@ -109,7 +109,7 @@ fn files(folder: &Path, listed: &[RecordFile], verdict: &mut Verdict) {
             Err(error) => verdict.find(path, format!("listed in {RECORD_NAME} but cannot be read: {error}")),
             Ok(bytes) => {
                 let sha256 = sha256_hex(&bytes);
-                if !allowed.iter().any(|f| f.sha256 == sha256) {
+                if !allowed.iter().any(|f| f.is(&sha256)) {
                     let message = format!("altered: expected {} bytes, found {}", allowed[0].size_bytes, bytes.len());
                     let message = if allowed[0].size_bytes == bytes.len() as u64 {
                         "altered: its SHA-256 is not the one recorded".to_owned()

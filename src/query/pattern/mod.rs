@@ -133,6 +133,14 @@ impl Pattern {
         self.over.as_deref()
     }
 
+    /// The exact key of a plain word that no other form agrees with: one with its tone, or where marks are strict.
+    pub fn only_form(&self) -> Option<&str> {
+        match self.levels.as_slice() {
+            [Level { overlooked, wanted: Wanted::Key(key), .. }] if *overlooked == Overlooked::default() => Some(key),
+            _ => None,
+        }
+    }
+
     /// Whether case decides: then only a text can say what agrees.
     pub fn minds_case(&self) -> bool {
         self.levels.iter().any(|level| level.cased.is_some())

@@ -118,7 +118,7 @@ fn a_folder_on_disk_without_its_chunks_says_so(journey: &Journey) {
 
 fn a_missing_script_or_app_leaves_the_list(journey: &Journey) {
     let titles = titles(journey);
-    for part in [".wasm", ".js"] {
+    for part in [".app.bin", ".js"] {
         let server = Server::start(&journey.site.folder, super::journey::PREFIX);
         server.fail(part, Fault::NotFound);
         let mut page = Page::new(journey.session);

@@ -67,7 +67,12 @@ fn recto(title: &str, page: &str, queries: &Value) -> Result<Column> {
         let texts: Vec<&Value> = list.iter().map(|query| &query["recto"]).collect();
         let first = "const out = []; for (const query of args.queries) { rectoBench.open(); \
                        const begun = performance.now(); const took = await rectoBench.ask(query); \
-                       out.push({ millis: performance.now() - begun, ...took }); } return out;";
+                       const millis = performance.now() - begun; \
+                       rectoBench.open(); const ready = await rectoBench.prepare(); \
+                       const after = performance.now(); const then = await rectoBench.ask(query); \
+                       const prepared = { millis: performance.now() - after, \
+                         bytes: ready.bytes + then.bytes, trips: then.trips }; \
+                       out.push({ millis, ...took, prepared }); } return out;";
         let first = browser.run(first, &json!({"queries": texts[..texts.len().min(FIRST)]}))?;
         let warm = "rectoBench.open(); return benchMeasure(args.queries, args.repeats, \
                       (query) => rectoBench.ask(query), (query) => rectoBench.ask(query, 0));";
@@ -141,13 +146,15 @@ fn kind_of(name: &str, list: &[Value], warm: &Value, first: &Value, check: Check
         name: name.to_owned(),
         warm: measured.iter().map(|one| of(one, "warm")).collect(),
         exact: measured.len() - wrong.len(),
-        first: first
-            .iter()
-            .map(|one| First {
-                millis: of(one, "millis"),
-                bytes: one["bytes"].as_u64().unwrap_or(0),
-                trips: one["trips"].as_u64().unwrap_or(0),
-            })
-            .collect(),
+        first: first.iter().map(first_of).collect(),
+        prepared: first.iter().map(|one| &one["prepared"]).filter(|one| one.is_object()).map(first_of).collect(),
+    }
+}
+
+fn first_of(one: &Value) -> First {
+    First {
+        millis: one["millis"].as_f64().unwrap_or(f64::NAN),
+        bytes: one["bytes"].as_u64().unwrap_or(0),
+        trips: one["trips"].as_u64().unwrap_or(0),
     }
 }

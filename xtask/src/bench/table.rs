@@ -29,6 +29,9 @@ pub struct Kind {
     pub exact: usize,
     /// First answers after a start, one a query asked so.
     pub first: Vec<First>,
+    /// The same of an engine that prepared itself while nobody waited, as the page has it do: bytes with those of the
+    /// preparation, trips and time without.
+    pub prepared: Vec<First>,
 }
 
 /// A first answer: exact total and ten rows.
@@ -116,6 +119,11 @@ fn first_answers(out: &mut String, columns: &[Column]) {
             kind.map_or_else(|| "–".to_owned(), |kind| first_cell(&kind.first))
         };
         let _ = writeln!(out, "| {name} | {} |", columns.iter().map(cell).collect::<Vec<_>>().join(" | "));
+        let prepared = |column: &Column| {
+            let kind = column.kinds.iter().find(|kind| kind.name == name && !kind.prepared.is_empty());
+            kind.map_or_else(|| "–".to_owned(), |kind| first_cell(&kind.prepared))
+        };
+        let _ = writeln!(out, "| … prepared | {} |", columns.iter().map(prepared).collect::<Vec<_>>().join(" | "));
     }
     let whole = |column: &Column| column.page_millis.map_or_else(|| "–".to_owned(), |millis| format!("{millis:.0} ms"));
     let cells = columns.iter().map(whole).collect::<Vec<_>>().join(" | ");
