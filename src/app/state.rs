@@ -62,7 +62,11 @@ impl Store {
             return;
         }
         self.waiting.update_value(|waiting| *waiting = None);
-        let (state, problems) = parse_hash(&hash);
+        let (mut state, problems) = parse_hash(&hash);
+        // Byte places of another pack point anywhere.
+        if self.corpus.with_value(|corpus| *corpus != state.corpus) {
+            state.spot = None;
+        }
         self.problems.set(problems);
         self.set(state);
     }

@@ -14,6 +14,7 @@ mod harness;
 mod hostile;
 mod journey;
 mod keyboard;
+mod mentions;
 mod offline;
 #[allow(clippy::module_inception, reason = "the page of the journeys is a page")]
 mod page;
