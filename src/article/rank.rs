@@ -1,7 +1,8 @@
 //! The ranks and titles that stand right before a name. It finds no names.
 
 use super::titles::title_ending;
-use super::word::{Word, is_capitalised, is_space, next_word, write_key};
+use super::word::{Word, is_capitalised, is_space, next_word};
+use crate::text::exact_key;
 
 /// Bytes before a name that are looked at: room for some eight words.
 const LOOKED_AT_BYTES: usize = 96;
@@ -45,15 +46,12 @@ fn title_start(text: &str, words: &[Word], next: usize) -> Option<usize> {
         return None;
     }
     let key_at = |at: usize| {
-        let mut key = String::new();
         let word = words.get(at).filter(|word| {
             let next = words.get(at + 1).map_or(next, |word| word.start);
             at + 1 == words.len() || is_space(gap(word, next))
         });
-        if let Some(word) = word {
-            write_key(word.of(text), &mut key);
-        }
-        key
+        // The key of the index, which the browser has anyway.
+        word.map_or(String::new(), |word| exact_key(word.of(text)))
     };
     let end = words.len() - 1;
     let (before, key) = (end.checked_sub(1).map(key_at).unwrap_or_default(), key_at(end));

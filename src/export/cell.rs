@@ -17,6 +17,9 @@ pub fn neutral(cell: &str) -> String {
     out
 }
 
+/// Two to the power of 64.
+const TOO_LONG: f64 = 18_446_744_073_709_551_616.0;
+
 /// Powers of ten by their exponent.
 const POWERS: [f64; 10] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
 
@@ -73,7 +76,12 @@ impl Sheet {
         let scaled = |decimals: usize| (value * POWERS[decimals]).round();
         // The fewest decimals that say it: written out, they are read as the same number.
         let decimals = (0..MOST).find(|&decimals| scaled(decimals) / POWERS[decimals] == value).unwrap_or(MOST);
-        let digits = (scaled(decimals).abs() as u128).to_string();
+        // Past 64 bits the last digits say nothing any more.
+        let (mut rest, mut zeros) = (scaled(decimals).abs(), 0);
+        while rest >= TOO_LONG {
+            (rest, zeros) = (rest / 10.0, zeros + 1);
+        }
+        let digits = [(rest as u64).to_string(), "0".repeat(zeros)].concat();
         self.next();
         if scaled(decimals) < 0.0 {
             self.out.push('-');

@@ -177,6 +177,19 @@ fn mentions_come_back_cell_by_cell() {
     assert!(read.iter().all(|row| row.len() == read[0].len()));
 }
 
+#[test]
+fn long_decimals_are_written_out() {
+    let cell = |value: f64| {
+        let mut sheet = Sheet::default();
+        sheet.take();
+        sheet.decimal(value);
+        sheet.take()
+    };
+    assert_eq!(cell(3e20).len(), 21);
+    assert_eq!(cell(f64::MAX).len(), 309);
+    assert_eq!([cell(0.1), cell(-0.0), cell(1e-9), cell(1e-12)], ["0.1", "0", "0.000000001", "0.000000000"]);
+}
+
 proptest! {
     #[test]
     fn decimals_are_read_as_the_same_number(thousandths in -9_000_000_000_000i64..9_000_000_000_000) {

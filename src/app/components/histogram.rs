@@ -97,6 +97,12 @@ fn years(bars: &[Bar]) -> Vec<(usize, String)> {
     if years.get(1).is_some_and(|(second, _)| *second < room) {
         years.remove(0);
     }
+    // So may the last: it stands at the end, and the name before it must not reach there.
+    let late = years.last().is_some_and(|(last, _)| bars.len() - last < room);
+    let before = years.len().checked_sub(2);
+    if let Some(before) = before.filter(|&before| late && before > 0 && years[before].0 + 2 * room > bars.len()) {
+        years.remove(before);
+    }
     if (2..=YEARS_LIMIT).contains(&years.len()) { years } else { Vec::new() }
 }
 

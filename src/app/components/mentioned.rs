@@ -125,8 +125,9 @@ fn by_thing(
         titles.filter(|_| kind == Kind::People).fold("", |best, one| if one.len() > best.len() { one } else { best });
     let long = answer.expansions.iter().find(|one| kind == Kind::Abbreviations && one.0 == thing.key);
     let name = name_label(locale, kind, &thing.key);
-    let count = (thing.places.len() > 1)
-        .then(|| html::span().class("figure").child(locale.count(&locale.strings.hits, thing.places.len() as u64)));
+    let count = (thing.places.len() > 1).then(|| {
+        html::span().class("figure").child(locale.count(&locale.strings.mention_hits, thing.places.len() as u64))
+    });
     let places = thing.places.clone();
     let jump = html::button()
         .class("jump")

@@ -100,7 +100,7 @@ fn row(cx: Context, locale: &Locale, row: &LayerRow, card: Option<&Card>) -> Any
         .attr("data-article", id)
         .attr("data-start", spot.0.to_string())
         .child((
-            html::p().class("mention-lead").attr("dir", "auto").child(lead(locale, row)),
+            html::p().class("mention-lead").child(html::bdi().child(lead(locale, row))),
             html::div().class("mention-text").child((sentence, html::p().class("line-meta meta").child((date, title)))),
         ))
         .into_any()

@@ -193,6 +193,7 @@ pub static STRINGS: Strings = Strings {
     mention_clear: "Show all: {name}",
     mention_count: "Mentions",
     mentioned_none: "This article mentions no person, figure, statement, date or abbreviation that was recognised.",
+    mention_hits: Plural { one: "{n} mention", other: "{n} mentions" },
     mentions_none: "No article mentions it.",
     mentions_narrowed: "Only in articles that match the search and its filters.",
     mentions_everywhere: "Look in the whole corpus",

@@ -249,6 +249,7 @@ strings! {
     mention_clear: &'static str,
     mention_count: &'static str,
     mentioned_none: &'static str,
+    mention_hits: Plural,
     mentions_none: &'static str,
     mentions_narrowed: &'static str,
     mentions_everywhere: &'static str,

@@ -197,6 +197,7 @@ pub static STRINGS: Strings = Strings {
     mention_clear: "Xem tất cả: {name}",
     mention_count: "Số chỗ",
     mentioned_none: "Bài này không nhắc đến nhân vật, số liệu, lời nói, mốc thời gian hay chữ tắt nào mà máy nhận ra.",
+    mention_hits: same("{n} chỗ"),
     mentions_none: "Không bài nào nhắc đến.",
     mentions_narrowed: "Chỉ trong các bài hợp với câu tìm và bộ lọc.",
     mentions_everywhere: "Xem trong cả kho",

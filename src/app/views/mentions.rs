@@ -129,7 +129,7 @@ fn follow(cx: Context) {
 
 fn count(locale: &Locale, hits: u64, articles: u32) -> String {
     let s = locale.strings;
-    fill(s.total, &[("hits", &locale.count(&s.hits, hits)), ("articles", &locale.count(&s.articles, articles))])
+    fill(s.total, &[("hits", &locale.count(&s.mention_hits, hits)), ("articles", &locale.count(&s.articles, articles))])
 }
 
 /// The view.

@@ -171,6 +171,9 @@ fn mentions_by_keys(journey: &Journey) {
     page.wait_shown("mention-jump");
     page.keys("m");
     page.wait_gone("mention-jump");
+    // Else rows are walked from those of the open article.
+    page.keys(&char::from(Key::Escape).to_string());
+    page.wait_gone("reader-title");
     page.keys("gm");
     page.wait_shown("mention");
     page.keys("jj");
