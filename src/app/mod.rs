@@ -12,6 +12,7 @@ mod hits;
 mod keys;
 pub mod loader;
 mod locale;
+mod opening;
 mod settings;
 mod slot;
 mod state;
