@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// Hues of passages in `tokens.css`.
 const HUES: u32 = 8;
 
+/// A place in a text that is pointed at, as a byte range.
+pub type Spot = Memo<Option<(u32, u32)>>;
+
 /// How a passage is drawn.
 #[derive(Clone, Debug)]
 pub struct PassageLook {
@@ -45,7 +48,7 @@ pub struct TextView<'a> {
     /// Folded blocks start open.
     pub unfold: bool,
     /// The same article to keep, and the place in it that is pointed at: each block follows it by itself.
-    pub spot: Option<(Arc<ReadAnswer>, Memo<Option<(u32, u32)>>)>,
+    pub spot: Option<(Arc<ReadAnswer>, Spot)>,
 }
 
 /// The class and data value of a kind.

@@ -9,8 +9,8 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
 use crate::article::titles_before;
-use crate::engine::protocol::{Kind, Mention, MentionsAnswer, ReadAnswer, Request, Response};
-use crate::state::{KINDS, Mentioned, mentioned, next_place};
+use crate::engine::protocol::{Detail, Kind, Mention, MentionsAnswer, ReadAnswer, Request, Response};
+use crate::state::{KINDS, Mentioned, mentioned, next_place, place_of};
 use leptos::ev;
 use leptos::prelude::*;
 
@@ -143,12 +143,12 @@ fn by_thing(
 /// A unit or a speaker: every place has words of its own.
 fn by_place(cx: Context, locale: &Locale, text: &str, mentions: &[Mention], kind: Kind, thing: &Mentioned) -> AnyView {
     let words = |place: (u32, u32)| {
-        let verb = mentions.iter().filter(|one| one.kind == kind && crate::state::place_of(one) == place);
-        let verb = verb.filter_map(|one| match one.detail {
-            crate::engine::protocol::Detail::Attribution { verb, .. } => Some(verb),
+        let mut here = mentions.iter().filter(|one| one.kind == kind && place_of(one) == place);
+        let verb = here.find_map(|one| match one.detail {
+            Detail::Attribution { verb, .. } => Some(verb),
             _ => None,
         });
-        let (start, end) = verb.last().unwrap_or(place);
+        let (start, end) = verb.unwrap_or(place);
         text.get(start as usize..end as usize).unwrap_or("").to_owned()
     };
     let items: Vec<AnyView> = thing

@@ -185,7 +185,7 @@ pub static STRINGS: Strings = Strings {
 
     mentions: "Mentions",
     kind_figures: "Figures",
-    kind_attributions: "Who says what",
+    kind_attributions: "Attributions",
     kind_dates: "Dates",
     kind_abbreviations: "Abbreviations",
     mention_all: "all articles",

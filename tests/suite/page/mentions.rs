@@ -137,6 +137,14 @@ fn a_sentence_opens_its_article_at_its_place(journey: &Journey) {
     let link = page.script("return parts('mention-link')[3].getAttribute('href');", Value::Null);
     let opened = journey.open(Form::OneFile, link.as_str().expect("a link"));
     spot(&opened.page, text(&figures[3], "text"));
+    // Of another pack, bytes say nothing.
+    let link = link.as_str().expect("a link");
+    let (before, after) = link.split_once("corpus=").expect("a link names its corpus");
+    let stale = [before, "corpus=0", &after[1..]].concat();
+    let stale = if stale == link { [before, "corpus=1", &after[1..]].concat() } else { stale };
+    let opened = journey.open(Form::OneFile, &stale);
+    opened.page.wait_shown("reader-title");
+    assert!(!opened.page.is_shown("spot"));
     opened.page.finish();
 }
 

@@ -20,6 +20,7 @@ mod offline;
 mod page;
 mod process;
 mod read;
+mod rightward;
 mod server;
 mod session;
 mod shots;
