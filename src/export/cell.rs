@@ -70,9 +70,13 @@ impl Sheet {
         self.out.push_str(&digits[1..]);
     }
 
-    /// A cell with a number of at most nine decimals, written with a decimal point; without one when it is whole.
+    /// A cell with a number of at most nine decimals, written with a decimal point; without one when it is whole. What is
+    /// no finite number is an empty cell.
     pub fn decimal(&mut self, value: f64) {
         const MOST: usize = 9;
+        if !value.is_finite() {
+            return self.text("");
+        }
         let scaled = |decimals: usize| (value * POWERS[decimals]).round();
         // The fewest decimals that say it: written out, they are read as the same number.
         let decimals = (0..MOST).find(|&decimals| scaled(decimals) / POWERS[decimals] == value).unwrap_or(MOST);

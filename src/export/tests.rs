@@ -187,6 +187,7 @@ fn long_decimals_are_written_out() {
     };
     assert_eq!(cell(3e20).len(), 21);
     assert_eq!(cell(f64::MAX).len(), 309);
+    assert_eq!(cell(f64::INFINITY), "\"\"");
     assert_eq!([cell(0.1), cell(-0.0), cell(1e-9), cell(1e-12)], ["0.1", "0", "0.000000001", "0.000000000"]);
 }
 
