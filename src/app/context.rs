@@ -63,6 +63,8 @@ pub struct Places {
     pub list: NodeRef<Div>,
     /// The pane of the lines.
     pub lines: NodeRef<Div>,
+    /// The pane of what is mentioned where.
+    pub mentions: NodeRef<Div>,
     /// The pane of the reader.
     pub reader: NodeRef<Div>,
     /// The table of keys.
@@ -89,6 +91,8 @@ pub struct Context {
     pub spec: Memo<QuerySpec>,
     /// The article in the reader.
     pub open: Memo<Option<String>>,
+    /// The place in it that is pointed at.
+    pub spot: Memo<Option<(u32, u32)>>,
     /// The articles ticked to compare.
     pub compared: Memo<Vec<String>>,
     /// What the corpus is.
@@ -111,12 +115,20 @@ pub struct Context {
     pub suggestions: Slot<Response>,
     /// The hit the reader opens next: the article's id and the hit's first byte.
     pub target: StoredValue<Option<(String, u32)>>,
-    /// The line the reader was opened from, as its article's id and first byte; closing leads back there.
-    pub from_line: StoredValue<Option<(String, u32)>>,
+    /// The line the reader was opened from: its tab, its article's id and first byte; closing leads back there.
+    pub from_line: StoredValue<Option<(View, String, u32)>>,
     /// The export on its way.
     pub exporting: RwSignal<Option<Exporting>>,
     /// The article in the reader.
     pub reading: Slot<ReadAnswer>,
+    /// What it mentions: [`Response::Mentions`].
+    pub mentioned: Slot<Response>,
+    /// What it mentions is unfolded.
+    pub mentions_open: RwSignal<bool>,
+    /// The things of a kind that the corpus mentions, as far as they were listed: [`Response::Names`].
+    pub names: Slot<Response>,
+    /// Where things are mentioned, as far as it was listed: [`Response::Layer`].
+    pub mentions: Slot<Response>,
     /// The current hit in the reader, from 0.
     pub hit: RwSignal<usize>,
     /// The comparison.
@@ -155,6 +167,7 @@ impl Context {
             view: Memo::new(move |_| store.with(|state| state.view)),
             spec: Memo::new(move |_| store.with(ViewState::spec)),
             open: Memo::new(move |_| store.with(|state| state.open.clone())),
+            spot: Memo::new(move |_| store.with(|state| state.spot)),
             compared: Memo::new(move |_| store.with(|state| state.compared.clone())),
             overview: Slot::new(),
             articles: Slot::new(),
@@ -169,6 +182,10 @@ impl Context {
             from_line: StoredValue::new(None),
             exporting: RwSignal::new(None),
             reading: Slot::new(),
+            mentioned: Slot::new(),
+            mentions_open: RwSignal::new(false),
+            names: Slot::new(),
+            mentions: Slot::new(),
             hit: RwSignal::new(0),
             comparison: Slot::new(),
             passage_step: RwSignal::new(0),
@@ -180,6 +197,7 @@ impl Context {
                 search: NodeRef::new(),
                 list: NodeRef::new(),
                 lines: NodeRef::new(),
+                mentions: NodeRef::new(),
                 reader: NodeRef::new(),
                 keys: NodeRef::new(),
             },
@@ -265,7 +283,7 @@ impl Context {
         self.navigate(|state| {
             state.set_spec(spec);
             state.show_found();
-            state.open = None;
+            state.close();
         });
     }
 
@@ -308,7 +326,7 @@ impl Context {
             state.effort = 0;
             state.show_found();
             if narrow {
-                state.open = None;
+                state.close();
             }
         });
         self.typing.set_value(true);
@@ -317,45 +335,6 @@ impl Context {
     /// One pane at a time fits.
     pub fn is_narrow(self) -> bool {
         self.places.app.get_untracked().is_some_and(|app| app.client_width() < 700)
-    }
-
-    /// Opens an article in the reader.
-    pub fn open_article(self, id: &str) {
-        self.target.set_value(None);
-        self.from_line.set_value(None);
-        self.open_in_reader(id);
-    }
-
-    /// Opens an article in the reader, at a hit that a line shows.
-    pub fn open_line(self, id: &str, start: u32) {
-        let there = self.open.with_untracked(|open| open.as_deref() == Some(id));
-        self.target.set_value(Some((id.to_owned(), start)));
-        self.from_line.set_value(Some((id.to_owned(), start)));
-        self.open_in_reader(id);
-        if there {
-            // The article is in the reader already; only the hit is another one.
-            request_animation_frame(move || {
-                super::hits::go_to_target(self);
-            });
-        }
-    }
-
-    fn open_in_reader(self, id: &str) {
-        self.navigate(|state| {
-            state.open = Some(id.to_owned());
-            state.view = View::Results;
-        });
-    }
-
-    /// Closes the reader, and goes back to the lines it was opened from.
-    pub fn close_reader(self) {
-        let to_lines = self.from_line.with_value(Option::is_some);
-        self.navigate(|state| {
-            state.open = None;
-            if to_lines {
-                state.view = View::Context;
-            }
-        });
     }
 
     /// Ticks an article to compare, or unticks it.

@@ -1,9 +1,9 @@
-//! CSV files of what a query found: every page of the answer is fetched, written row by row by [`crate::export`], and
+//! CSV files of what a query found or what is mentioned: every page of the answer is fetched, written row by row by [`crate::export`], and
 //! handed to the browser as a download. It can be stopped.
 
 use super::context::{Context, Exporting, Notice};
 use super::strings::fill;
-use crate::engine::protocol::{ConcordanceRequest, QuerySpec, Request, Response, SearchRequest, Sort};
+use crate::engine::protocol::{ConcordanceRequest, LayerRequest, QuerySpec, Request, Response, SearchRequest, Sort};
 use crate::export::Export;
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
@@ -31,12 +31,34 @@ pub enum Exported {
     Results,
     /// Their hits, a row each.
     Lines,
+    /// What is mentioned, a row a mention.
+    Mentions,
+}
+
+impl Exported {
+    /// The part of the page that makes the file.
+    pub fn part(self) -> &'static str {
+        match self {
+            Self::Results => "export-results",
+            Self::Lines => "export-lines",
+            Self::Mentions => "export-mentions",
+        }
+    }
+
+    fn file(self) -> &'static str {
+        match self {
+            Self::Results => "recto-ket-qua.csv",
+            Self::Lines => "recto-ngu-canh.csv",
+            Self::Mentions => "recto-nhac-den.csv",
+        }
+    }
 }
 
 /// What is asked, page after page.
 enum Ask {
     Results(QuerySpec, Sort),
     Lines(ConcordanceRequest),
+    Mentions(LayerRequest),
 }
 
 impl Ask {
@@ -49,6 +71,9 @@ impl Ask {
             }
             Self::Lines(request) => {
                 Request::Concordance(ConcordanceRequest { offset, limit: limit(LINES_AT_ONCE), ..request.clone() })
+            }
+            Self::Mentions(request) => {
+                Request::Layer(LayerRequest { offset, limit: limit(LINES_AT_ONCE), ..request.clone() })
             }
         }
     }
@@ -68,6 +93,10 @@ pub fn export(cx: Context, what: Exported) {
             sort: state.line_sort.clone(),
             ..ConcordanceRequest::default()
         }),
+        Exported::Mentions => {
+            let (kind, name, spec) = (state.kind, state.mention.clone(), state.spec());
+            Ask::Mentions(LayerRequest { kind, name, spec, offset: 0, limit: 0 })
+        }
     });
     cx.exporting.set(Some(Exporting { what, rows: 0, of: 0 }));
     spawn_local(async move {
@@ -93,6 +122,7 @@ async fn fetch_all(cx: Context, ask: &Ask) -> Option<(Array, u64, u64)> {
     let mut file = match ask {
         Ask::Results(spec, sort) => Export::results(spec, *sort, &corpus),
         Ask::Lines(request) => Export::lines(&request.spec, &request.sort, &corpus),
+        Ask::Mentions(request) => Export::mentions(&request.spec, request.name.as_deref(), &corpus),
     };
     let parts = Array::new();
     let mut rows = 0;
@@ -109,6 +139,10 @@ async fn fetch_all(cx: Context, ask: &Ask) -> Option<(Array, u64, u64)> {
             Response::Concordance(answer) => {
                 file.add_lines(answer);
                 (answer.lines.len() as u64, answer.total)
+            }
+            Response::Layer(answer) => {
+                file.add_mentions(answer);
+                (answer.rows.len() as u64, answer.total)
             }
             _ => return None,
         };
@@ -135,7 +169,7 @@ fn download(parts: &Array, what: Exported) {
     let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
     if let Some(link) = link {
         link.set_href(&address);
-        link.set_download(if what == Exported::Lines { "recto-ngu-canh.csv" } else { "recto-ket-qua.csv" });
+        link.set_download(what.file());
         link.click();
     }
     Timeout::new(KEPT_MILLIS, move || {

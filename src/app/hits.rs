@@ -18,7 +18,12 @@ pub fn show_hit(cx: Context, hit: usize, centred: bool) {
     }
     let Ok(Some(mark)) = pane.query_selector(&format!("mark[data-hit='{hit}']")) else { return };
     let _ = mark.set_attribute("aria-current", "true");
+    bring_into_sight(&mark, centred);
+}
+
+fn bring_into_sight(mark: &web_sys::Element, centred: bool) {
     if let Ok(Some(folded)) = mark.closest("details:not([open])") {
+        // An attribute of ours is set.
         let _ = folded.set_attribute("open", "");
     }
     let options = web_sys::ScrollIntoViewOptions::new();
@@ -31,8 +36,19 @@ pub fn show_hit(cx: Context, hit: usize, centred: bool) {
     mark.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Brings the place that is pointed at into sight. False when there is none, or not in this article.
+pub fn show_spot(cx: Context) -> bool {
+    let spot = || cx.places.reader.get_untracked()?.query_selector("[data-part=spot]").ok().flatten();
+    let found = spot();
+    if let Some(mark) = &found {
+        bring_into_sight(mark, true);
+    }
+    found.is_some()
+}
+
 /// Goes to a hit and says which it is.
 pub fn go_to_hit(cx: Context, hit: usize) {
+    cx.point_at(None);
     cx.hit.set(hit);
     show_hit(cx, hit, true);
     let locale = untrack(|| cx.locale());

@@ -30,6 +30,8 @@ pub enum Action {
     Compare,
     /// Opens another article without a way over the list.
     Article(isize),
+    /// Unfolds what the open article mentions, or folds it.
+    Mentions,
     /// Shows a tab.
     Show(View),
     /// Closes the top thing.
@@ -54,11 +56,11 @@ const fn key(shown: &'static [&'static str], strokes: &'static [&'static str], a
     Key { shown, strokes, action, label }
 }
 
-/// What is walked from row to row: an article in a list, a line in its context.
-const ROW: &str = ":is([data-part=result], [data-part=line])";
+/// What is walked from row to row: an article in a list, a line in its context, a mention in its sentence.
+const ROW: &str = ":is([data-part=result], [data-part=line], [data-part=mention])";
 
 /// Every key.
-pub static TABLE: [Key; 19] = [
+pub static TABLE: [Key; 21] = [
     key(&["/"], &["/"], Action::Search, |s| s.key_search),
     key(&["?"], &["?"], Action::Keys, |s| s.key_help),
     key(&["j", "↓"], &["j"], Action::Row(1), |s| s.key_next),
@@ -71,11 +73,13 @@ pub static TABLE: [Key; 19] = [
     key(&["Enter", "Shift+Enter"], &[], Action::Native, |s| s.key_hit_enter),
     key(&["l"], &["l"], Action::Article(1), |s| s.article_next),
     key(&["h"], &["h"], Action::Article(-1), |s| s.article_previous),
+    key(&["m"], &["m"], Action::Mentions, |s| s.key_mentioned),
     key(&["]"], &["]"], Action::Passage(1), |s| s.passage_next),
     key(&["["], &["["], Action::Passage(-1), |s| s.passage_previous),
     key(&["g", "o"], &["g", "o"], Action::Show(View::Overview), |s| s.key_overview),
     key(&["g", "r"], &["g", "r"], Action::Show(View::Results), |s| s.key_results),
     key(&["g", "n"], &["g", "n"], Action::Show(View::Context), |s| s.key_context),
+    key(&["g", "m"], &["g", "m"], Action::Show(View::Mentions), |s| s.key_mentions),
     key(&["g", "c"], &["g", "c"], Action::Show(View::Compare), |s| s.key_compare),
     key(&["Esc"], &["Escape"], Action::Close, |s| s.key_close),
 ];
@@ -171,6 +175,7 @@ fn act(cx: Context, action: Action, event: &KeyboardEvent) {
                 cx.open_article(&id);
             }
         }
+        Action::Mentions => toggle_mentioned(cx),
         Action::Show(view) => cx.show(view),
         Action::Close => close(cx),
         Action::Native => {}
@@ -191,6 +196,18 @@ pub fn keep_focus(cx: Context) {
     if lost && (!cx.embedded || document().has_focus().unwrap_or(false)) {
         focus(cx.places.app.try_get_untracked().flatten().map(|app| Element::from((*app).clone())));
     }
+}
+
+/// Unfolds what the open article mentions and goes there, or folds it.
+fn toggle_mentioned(cx: Context) {
+    let pane = cx.places.reader.get_untracked();
+    let Some(summary) = pane.and_then(|pane| pane.query_selector("[data-part=mentioned] > summary").ok().flatten())
+    else {
+        return;
+    };
+    cx.mentions_open.update(|open| *open = !*open);
+    summary.scroll_into_view();
+    focus(Some(summary));
 }
 
 fn focus_search(cx: Context) {
@@ -217,7 +234,7 @@ fn close(cx: Context) {
 
 /// Gives focus to the row the reader was opened from, without moving the list.
 pub fn focus_row(cx: Context, id: Option<&str>) {
-    let line = cx.from_line.try_update_value(Option::take).flatten().and_then(|(id, start)| {
+    let line = cx.from_line.try_update_value(Option::take).flatten().and_then(|(_, id, start)| {
         let start = Some(start.to_string());
         let rows = titles(cx).into_iter();
         rows.filter(|link| article_of(link).as_deref() == Some(&*id))
@@ -243,8 +260,9 @@ fn article_of(inside: &Element) -> Option<String> {
 
 fn titles(cx: Context) -> Vec<Element> {
     let Some(app) = cx.places.app.get_untracked() else { return Vec::new() };
-    let Ok(found) = app.query_selector_all(".view:not([hidden]) :is([data-part=result-title], [data-part=line-link])")
-    else {
+    let Ok(found) = app.query_selector_all(
+        ".view:not([hidden]) :is([data-part=result-title], [data-part=line-link], [data-part=mention-link])",
+    ) else {
         return Vec::new();
     };
     (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()

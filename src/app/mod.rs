@@ -12,6 +12,7 @@ mod hits;
 mod keys;
 pub mod loader;
 mod locale;
+mod opening;
 mod settings;
 mod slot;
 mod state;
@@ -121,6 +122,7 @@ fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
                 kept(cx, View::Overview, move || views::overview::overview_view(cx, plain)),
                 kept(cx, View::Results, move || views::results::results_view(cx)),
                 kept(cx, View::Context, move || views::lines::lines_view(cx)),
+                kept(cx, View::Mentions, move || views::mentions::mentions_view(cx)),
                 kept(cx, View::Compare, move || views::compare::compare_view(cx)),
             )),
             tray(cx),
@@ -141,17 +143,23 @@ fn keep_places(cx: Context) {
     const LIST: usize = 1;
     const READER_ALONE: usize = 2;
     const LINES: usize = 4;
+    const MENTIONS: usize = 5;
     let spot = move |state: &ViewState| match state.view {
         View::Overview => 0,
         View::Results if state.open.is_some() && cx.is_narrow() => READER_ALONE,
         View::Results => LIST,
         View::Compare => 3,
         View::Context => LINES,
+        View::Mentions => MENTIONS,
     };
-    let places = StoredValue::new([(0.0, 0); 5]);
+    let places = StoredValue::new([(0.0, 0); 6]);
     cx.store.before_change(move || {
         let here = cx.store.peek(spot);
-        let pane = if here == LINES { cx.places.lines } else { cx.places.list };
+        let pane = match here {
+            LINES => cx.places.lines,
+            MENTIONS => cx.places.mentions,
+            _ => cx.places.list,
+        };
         let pane = pane.get_untracked().map_or(0, |pane| pane.scroll_top());
         let page = gloo::utils::window().scroll_y().unwrap_or(0.0);
         places.update_value(|places| places[here] = (page, pane));
@@ -166,7 +174,7 @@ fn keep_places(cx: Context) {
             let (page, pane) = places.with_value(|places| places[here]);
             request_animation_frame(move || {
                 gloo::utils::window().scroll_to_with_x_and_y(0.0, page);
-                let panes = [(LIST, cx.places.list), (LINES, cx.places.lines)];
+                let panes = [(LIST, cx.places.list), (LINES, cx.places.lines), (MENTIONS, cx.places.mentions)];
                 let shown = panes.into_iter().find(|(place, _)| *place == here);
                 if let Some(list) = shown.and_then(|(_, place)| place.try_get_untracked().flatten()) {
                     list.set_scroll_top(pane);

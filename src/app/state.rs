@@ -62,7 +62,11 @@ impl Store {
             return;
         }
         self.waiting.update_value(|waiting| *waiting = None);
-        let (state, problems) = parse_hash(&hash);
+        let (mut state, problems) = parse_hash(&hash);
+        // Byte places of another pack point anywhere.
+        if self.corpus.with_value(|corpus| *corpus != state.corpus) {
+            state.spot = None;
+        }
         self.problems.set(problems);
         self.set(state);
     }
@@ -98,6 +102,16 @@ impl Store {
 
     /// Changes the state, if there is a change.
     pub fn change(self, entry: Entry, change: impl FnOnce(&mut ViewState)) {
+        let mut change = Some(change);
+        self.apply(entry, &mut |state| {
+            if let Some(change) = change.take() {
+                change(state);
+            }
+        });
+    }
+
+    /// The same code for every change.
+    fn apply(self, entry: Entry, change: &mut dyn FnMut(&mut ViewState)) {
         let before = self.state.get_untracked();
         let mut after = before.clone();
         change(&mut after);
@@ -153,6 +167,10 @@ impl Store {
     pub fn link(self, change: impl FnOnce(&mut ViewState)) -> String {
         let mut state = self.state.get_untracked();
         change(&mut state);
+        self.link_of(state)
+    }
+
+    fn link_of(self, mut state: ViewState) -> String {
         state.corpus = self.corpus.get_value();
         write_hash(&state)
     }

@@ -17,6 +17,10 @@ pub fn follow_title(cx: Context) {
             View::Overview => None,
             View::Results => read().or_else(query).or_else(|| Some(cx.strings().results.to_owned())),
             View::Context => query().or_else(|| Some(cx.strings().context.to_owned())),
+            View::Mentions => {
+                let mention = cx.store.with(|state| state.mention.clone());
+                mention.or_else(|| Some(cx.strings().mentions.to_owned()))
+            }
             View::Compare => Some(cx.strings().compare.to_owned()),
         }
     });

@@ -14,6 +14,7 @@ mod line;
 mod mention;
 mod people;
 mod published;
+mod rank;
 mod recurring;
 mod related;
 mod run;
@@ -30,6 +31,7 @@ pub use known::Known;
 pub use mention::{DateMention, PartOfDay, dates_mentioned};
 pub use people::{PersonMention, people};
 pub use published::{DateOrigin, date_origin};
+pub use rank::titles_before;
 pub use recurring::{LineCounter, RecurringLines};
 pub use titles::is_surname;
 

@@ -4,7 +4,9 @@ use super::EngineError;
 use super::articles::check;
 use super::cache::Access;
 use super::found::evaluate;
-use super::protocol::{Kind, LayerAnswer, LayerRequest, LayerRow, Mention, Name, NamesAnswer, NamesRequest};
+use super::protocol::{
+    Kind, LayerAnswer, LayerRequest, LayerRow, Mention, MentionsAnswer, Name, NamesAnswer, NamesRequest,
+};
 use super::resolve::Notes;
 use crate::article::ArticleId;
 use crate::bundle::Section;
@@ -27,10 +29,25 @@ fn of_article<'e>(access: &Access<'e>, article: ArticleId) -> Option<&'e [Mentio
     Some(all.get(at).map_or(&[], Vec::as_slice))
 }
 
-/// Everything one article mentions, in order of place.
-pub fn mentions(access: &Access<'_>, article: ArticleId) -> Answer<Vec<Mention>> {
+/// Everything one article mentions, with what its abbreviations stand for.
+pub fn mentions(access: &Access<'_>, article: ArticleId) -> Answer<MentionsAnswer> {
     check(access, article)?;
-    Ok(of_article(access, article).map(<[Mention]>::to_vec))
+    let Some(mentions) = of_article(access, article) else { return Ok(None) };
+    let short = mentions.iter().filter(|mention| mention.kind == Kind::Abbreviations);
+    let mut short: Vec<&str> = short.map(|mention| mention.key.as_str()).collect();
+    order::by_key(&mut short, |key| *key);
+    short.dedup();
+    // All are asked for before any is looked at: one trip.
+    for key in &short {
+        let place = access.place_of_key(Section::Names, &NameRow::order_key(Kind::Abbreviations, key));
+        place.and_then(|place| access.names(place));
+    }
+    if access.is_missing() {
+        return Ok(None);
+    }
+    let long = |key: &str| Some(rows(access, Kind::Abbreviations, key)?.first()?.expansions.first()?.0.clone());
+    let expansions = short.into_iter().filter_map(|key| Some((key.to_owned(), long(key)?))).collect();
+    Ok(Some(MentionsAnswer { mentions: mentions.to_vec(), expansions }))
 }
 
 /// The rows of a kind whose key is the one given, or of a date begins with it. `None` while chunks are missing.

@@ -17,6 +17,12 @@ pub fn neutral(cell: &str) -> String {
     out
 }
 
+/// Two to the power of 64.
+const TOO_LONG: f64 = 18_446_744_073_709_551_616.0;
+
+/// Powers of ten by their exponent.
+const POWERS: [f64; 10] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
 /// Rows of CSV, from the byte order mark on.
 #[derive(Clone, Debug)]
 pub struct Sheet {
@@ -62,6 +68,38 @@ impl Sheet {
         self.out.push('.');
         let digits = (1000 + thousandths % 1000).to_string();
         self.out.push_str(&digits[1..]);
+    }
+
+    /// A cell with a number of at most nine decimals, written with a decimal point; without one when it is whole. What is
+    /// no finite number is an empty cell.
+    pub fn decimal(&mut self, value: f64) {
+        const MOST: usize = 9;
+        if !value.is_finite() {
+            return self.text("");
+        }
+        let scaled = |decimals: usize| (value * POWERS[decimals]).round();
+        // The fewest decimals that say it: written out, they are read as the same number.
+        let decimals = (0..MOST).find(|&decimals| scaled(decimals) / POWERS[decimals] == value).unwrap_or(MOST);
+        // Past 64 bits the last digits say nothing any more.
+        let (mut rest, mut zeros) = (scaled(decimals).abs(), 0);
+        while rest >= TOO_LONG {
+            (rest, zeros) = (rest / 10.0, zeros + 1);
+        }
+        let digits = [(rest as u64).to_string(), "0".repeat(zeros)].concat();
+        self.next();
+        if scaled(decimals) < 0.0 {
+            self.out.push('-');
+        }
+        if decimals == 0 {
+            self.out.push_str(&digits);
+            return;
+        }
+        // At least one digit before the point.
+        let padded = ["0".repeat((decimals + 1).saturating_sub(digits.len())), digits].concat();
+        let (whole, rest) = padded.split_at(padded.len() - decimals);
+        self.out.push_str(whole);
+        self.out.push('.');
+        self.out.push_str(rest);
     }
 
     /// Ends a row.

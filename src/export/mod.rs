@@ -1,4 +1,4 @@
-//! Answers as CSV files for spreadsheets and scripts: results, and concordance lines.
+//! Answers as CSV files for spreadsheets and scripts: results, concordance lines, mentions.
 //!
 //! UTF-8 with a byte order mark, RFC 4180: commas, CRLF, text in quotation marks. The first row names the columns. What
 //! was asked stands in the last columns of every row (query, how it was read, filters, order, corpus, totals, what was
@@ -9,6 +9,9 @@
 //! no language of the interface: names are the same for every reader.
 
 pub mod cell;
+mod mentions;
+
+pub use mentions::claim_name;
 
 use crate::article::Date;
 use crate::engine::protocol::{
@@ -29,6 +32,8 @@ pub struct Export {
     sheet: Sheet,
     /// Query, reading, filters, sort, corpus.
     asked: [String; 5],
+    /// The name asked for, in a file of mentions.
+    mention: Option<String>,
 }
 
 impl Export {
@@ -57,7 +62,8 @@ impl Export {
         let mut sheet = Sheet::default();
         columns.iter().for_each(|name| sheet.text(name));
         sheet.end_row();
-        Self { sheet, asked: [spec.query.clone(), reading(spec), filters(&spec.filters), sort, corpus.to_owned()] }
+        let asked = [spec.query.clone(), reading(spec), filters(&spec.filters), sort, corpus.to_owned()];
+        Self { sheet, asked, mention: None }
     }
 
     /// Adds the results of a window, both groups.
@@ -116,7 +122,7 @@ impl Export {
     }
 
     fn asked(&mut self, articles: u64, hits: u64, cut: &str) {
-        self.asked.iter().for_each(|cell| self.sheet.text(cell));
+        self.mention.iter().chain(&self.asked).for_each(|cell| self.sheet.text(cell));
         self.sheet.number(articles);
         self.sheet.number(hits);
         self.sheet.text(cut);

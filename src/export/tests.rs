@@ -3,7 +3,9 @@
 use super::cell::{Sheet, is_formula, neutral};
 use super::*;
 use crate::article::ArticleId;
-use crate::engine::protocol::{CutKind, Line, SearchResult, Strict, TierCounts, Total};
+use crate::engine::protocol::{
+    Claim, CutKind, Detail, Kind, LayerAnswer, LayerRow, Line, Mention, SearchResult, Strict, TierCounts, Total,
+};
 use proptest::prelude::*;
 
 fn read(text: &str) -> Vec<Vec<String>> {
@@ -132,5 +134,71 @@ proptest! {
         prop_assert!(back.iter().flatten().all(|cell| cell.starts_with('\'') || !is_formula(cell)));
         let expected: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| neutral(cell)).collect()).collect();
         prop_assert_eq!(back, expected);
+    }
+}
+
+#[test]
+fn mentions_come_back_cell_by_cell() {
+    let sentence = "=Ông A nói: “3,5 tỷ đồng”.";
+    let at = |part: &str| {
+        let start = sentence.find(part).expect("a part of it") as u32;
+        (start + 100, start + 100 + part.len() as u32)
+    };
+    let mention = |kind, part, key: &str, detail| {
+        let (start, end) = at(part);
+        let sentence_end = 100 + sentence.len() as u32;
+        let mention = Mention { kind, start, end, key: key.into(), sentence_start: 100, sentence_end, detail };
+        LayerRow { article: ArticleId(7), mention, sentence: sentence.into() }
+    };
+    let figure = Detail::Figure { value: 3.5e9, to: Some(-0.25), claim: Claim::AtMost };
+    let said = Detail::Attribution { verb: at("nói"), quote: Some(at("3,5 tỷ đồng")) };
+    let rows = vec![
+        mention(Kind::Figures, "3,5 tỷ đồng", "đồng", figure),
+        mention(Kind::Attributions, "A", "Trần Văn A", said),
+        // A forged place is an empty cell.
+        LayerRow {
+            mention: Mention { start: 100_000, end: 200_000, ..mention(Kind::People, "A", "A", Detail::None).mention },
+            ..mention(Kind::People, "A", "A", Detail::None)
+        },
+    ];
+    let mut export = Export::mentions(&spec(), Some("-đồng"), "00ff");
+    let head = export.take();
+    let answer = LayerAnswer { articles: 1, total: 3, rows, cards: vec![card()], ..LayerAnswer::default() };
+    export.add_mentions(&answer);
+    let read = read(&[head, export.take()].concat());
+    let (start, end) = at("3,5 tỷ đồng");
+    let (start, end) = (start.to_string(), end.to_string());
+    let told = ["'-đồng", "'-an \"ninh\"", READING, FILTERS, "article", "00ff", "1", "3", ""];
+    let cells = ["figure", "đồng", "3,5 tỷ đồng", "3500000000", "-0.25", "đồng", "at most", "", ""];
+    let expected = [&cells[..], &["'=Ông A nói: “3,5 tỷ đồng”.", &start, &end], &ARTICLE_CELLS, &told].concat();
+    assert_eq!(read[1], expected);
+    assert_eq!(read[2][..9], ["attribution", "Trần Văn A", "A", "", "", "", "", "nói", "3,5 tỷ đồng"]);
+    assert_eq!(read[3][..3], ["person", "A", ""]);
+    assert!(read.iter().all(|row| row.len() == read[0].len()));
+}
+
+#[test]
+fn long_decimals_are_written_out() {
+    let cell = |value: f64| {
+        let mut sheet = Sheet::default();
+        sheet.take();
+        sheet.decimal(value);
+        sheet.take()
+    };
+    assert_eq!(cell(3e20).len(), 21);
+    assert_eq!(cell(f64::MAX).len(), 309);
+    assert_eq!(cell(f64::INFINITY), "\"\"");
+    assert_eq!([cell(0.1), cell(-0.0), cell(1e-9), cell(1e-12)], ["0.1", "0", "0.000000001", "0.000000000"]);
+}
+
+proptest! {
+    #[test]
+    fn decimals_are_read_as_the_same_number(thousandths in -9_000_000_000_000i64..9_000_000_000_000) {
+        for value in [thousandths as f64, thousandths as f64 / 1000.0] {
+            let mut sheet = Sheet::default();
+            sheet.take();
+            sheet.decimal(value);
+            prop_assert_eq!(sheet.take().parse::<f64>(), Ok(value));
+        }
     }
 }

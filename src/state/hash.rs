@@ -5,7 +5,7 @@ use super::lines::{CONTEXT_TOKENS, LINE_KEYS_LIMIT, line_key_name, line_key_of};
 use super::{COMPARED_LIMIT, EFFORT_LIMIT, FACETS, View, ViewState, toggle_value};
 use crate::article::Date;
 use crate::compare::Layer;
-use crate::engine::protocol::{BlocksMode, Facet, MarksMode, Sort, Strict};
+use crate::engine::protocol::{BlocksMode, Facet, Kind, MarksMode, Sort, Strict};
 
 /// Bytes of a hash that are read; a longer one is not a link of ours.
 const HASH_LIMIT_BYTES: usize = 64 * 1024;
@@ -53,6 +53,9 @@ fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
         "sort" => state.sort = choose(&value, &SORTS)?,
         "layer" => state.layer = choose(&value, &LAYERS)?,
         "open" => state.open = Some(value).filter(|id| !id.is_empty()),
+        "at" => state.spot = Some(spot_of(&value)?),
+        "kind" => state.kind = choose(&value, &KIND_NAMES)?,
+        "mention" => state.mention = Some(value).filter(|name| !name.is_empty()),
         "with" if state.compared.contains(&value) => {}
         "with" if state.compared.len() < COMPARED_LIMIT && !value.is_empty() => state.compared.push(value),
         "passage" => state.passage = Some(value).filter(|words| !words.is_empty()),
@@ -75,8 +78,20 @@ fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
     Some(())
 }
 
-const VIEWS: [(&str, View); 4] =
-    [("overview", View::Overview), ("results", View::Results), ("context", View::Context), ("compare", View::Compare)];
+const VIEWS: [(&str, View); 5] = [
+    ("overview", View::Overview),
+    ("results", View::Results),
+    ("context", View::Context),
+    ("mentions", View::Mentions),
+    ("compare", View::Compare),
+];
+const KIND_NAMES: [(&str, Kind); 5] = [
+    ("people", Kind::People),
+    ("figures", Kind::Figures),
+    ("attributions", Kind::Attributions),
+    ("dates", Kind::Dates),
+    ("abbreviations", Kind::Abbreviations),
+];
 const FACET_NAMES: [(&str, Facet); 3] =
     [("source", Facet::Source), ("category", Facet::Category), ("year", Facet::Year)];
 const MARKS: [(&str, MarksMode); 3] =
@@ -110,6 +125,13 @@ fn line_sort_of(value: &str) -> Option<Vec<crate::engine::protocol::LineSort>> {
         keys.push(key);
     }
     Some(keys)
+}
+
+/// A byte range, `120-140`, that holds something.
+fn spot_of(value: &str) -> Option<(u32, u32)> {
+    let (start, end) = value.split_once('-')?;
+    let (start, end) = (start.parse().ok()?, end.parse().ok()?);
+    (start < end).then_some((start, end))
 }
 
 /// A date with a year: what has none has no place in a range.
@@ -151,8 +173,17 @@ pub fn write_hash(state: &ViewState) -> String {
     if state.context_tokens != plain.context_tokens {
         put(&mut out, "width", &state.context_tokens.to_string());
     }
+    if state.kind != plain.kind {
+        put(&mut out, "kind", name_of(&state.kind, &KIND_NAMES));
+    }
+    if let Some(name) = &state.mention {
+        put(&mut out, "mention", name);
+    }
     if let Some(id) = &state.open {
         put(&mut out, "open", id);
+    }
+    if let Some((start, end)) = state.spot {
+        put(&mut out, "at", &format!("{start}-{end}"));
     }
     for id in &state.compared {
         put(&mut out, "with", id);
@@ -258,7 +289,10 @@ mod tests {
             sort: Sort::Date,
             line_sort: vec![LineSort::Right(1), LineSort::Node, LineSort::Left(5)],
             context_tokens: 20,
+            kind: Kind::Dates,
+            mention: Some("2021-03".to_owned()),
             open: Some("2021/bài một.txt".to_owned()),
+            spot: Some((120, 140)),
             compared: vec!["a.txt".to_owned(), "b c.txt".to_owned()],
             layer: Layer::Passage,
             passage: Some("không để bị động".to_owned()),
@@ -302,6 +336,9 @@ mod tests {
         check("#q=an&from=--01-12&to=2021", "an", &[unknown("from=--01-12")]);
         check("#q=an&strict=tone,colour", "an", &[unknown("strict=tone,colour")]);
         check("#q=an&effort=200", "an", &[unknown("effort=200")]);
+        check("#q=an&at=9-3", "an", &[unknown("at=9-3")]);
+        check("#q=an&at=9", "an", &[unknown("at=9")]);
+        check("#q=an&kind=longforms", "an", &[unknown("kind=longforms")]);
         check(&format!("#q={}", "a".repeat(HASH_LIMIT_BYTES)), "", &[HashProblem::TooLong]);
     }
 

@@ -6,9 +6,11 @@ mod bars;
 mod filters;
 mod hash;
 mod lines;
+mod mentioned;
 mod range;
 mod runs;
 mod shown;
+mod timeline;
 
 pub use bars::{Bar, bars};
 pub use filters::{
@@ -16,12 +18,14 @@ pub use filters::{
 };
 pub use hash::{HashProblem, parse_hash, write_hash};
 pub use lines::{CONTEXT_TOKENS, LINE_KEYS, line_key_name, set_line_key};
+pub use mentioned::{KINDS, Mentioned, mentioned, next_place, place_of};
 pub use range::{bars_of_range, first_day, last_day, range_of_bars, valid_range};
 pub use runs::{PassageMark, Run, Segment, segments};
 pub use shown::{FoldedKind, Part, language_of, parts, shares};
+pub use timeline::{month_bars, year_bars};
 
 use crate::compare::Layer;
-use crate::engine::protocol::{BlocksMode, Filters, LineSort, MarksMode, QuerySpec, Sort, Strict};
+use crate::engine::protocol::{BlocksMode, Filters, Kind, LineSort, MarksMode, QuerySpec, Sort, Strict};
 
 /// Articles that can be compared at once.
 pub const COMPARED_LIMIT: usize = 4;
@@ -42,6 +46,8 @@ pub enum View {
     Results,
     /// The hits in their context, line by line.
     Context,
+    /// Who and what the articles mention.
+    Mentions,
     /// Articles side by side.
     Compare,
 }
@@ -70,8 +76,14 @@ pub struct ViewState {
     pub line_sort: Vec<LineSort>,
     /// Context of the lines in tokens, one of [`CONTEXT_TOKENS`].
     pub context_tokens: u8,
+    /// The kind of thing mentioned that is listed.
+    pub kind: Kind,
+    /// The one thing mentioned that is asked for, by its normal form.
+    pub mention: Option<String>,
     /// The article in the reader, by stable id.
     pub open: Option<String>,
+    /// The place in it that is pointed at, as a byte range of its stored text; only in the corpus the link was made in.
+    pub spot: Option<(u32, u32)>,
     /// The articles ticked to compare, by stable id, in the order of ticking; at most [`COMPARED_LIMIT`].
     pub compared: Vec<String>,
     /// The layer of passages shown.
@@ -95,7 +107,10 @@ impl Default for ViewState {
             sort: Sort::default(),
             line_sort: Vec::new(),
             context_tokens: CONTEXT_TOKENS[1],
+            kind: Kind::People,
+            mention: None,
             open: None,
+            spot: None,
             compared: Vec::new(),
             layer: Layer::Phrase,
             passage: None,
@@ -124,9 +139,26 @@ impl ViewState {
         (self.filters, self.effort) = (filters, effort.min(EFFORT_LIMIT));
     }
 
+    /// Opens an article in the reader, at a place or at its top.
+    pub fn open_at(&mut self, id: &str, spot: Option<(u32, u32)>) {
+        (self.open, self.spot) = (Some(id.to_owned()), spot);
+        self.view = View::Results;
+    }
+
+    /// Closes the reader.
+    pub fn close(&mut self) {
+        (self.open, self.spot) = (None, None);
+    }
+
+    /// Goes to what is mentioned of a kind, or to where one thing is.
+    pub fn show_mentions(&mut self, kind: Kind, mention: Option<String>) {
+        (self.kind, self.mention) = (kind, mention);
+        self.view = View::Mentions;
+    }
+
     /// Goes to a tab that shows what a query finds, unless one is shown already.
     pub fn show_found(&mut self) {
-        if !matches!(self.view, View::Results | View::Context) {
+        if !matches!(self.view, View::Results | View::Context | View::Mentions) {
             self.view = View::Results;
         }
     }

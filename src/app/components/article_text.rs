@@ -1,18 +1,22 @@
 //! The text of an article by its blocks, with hits and passages marked. Article text is hostile: it becomes text nodes
 //! and nothing else.
 
-use crate::app::element as html;
+use crate::app::element::{self as html, Child};
 use crate::app::locale::Locale;
 use crate::article::{Block, Role};
 use crate::compare::Kind;
-use crate::engine::protocol::FullArticle;
+use crate::engine::protocol::{FullArticle, ReadAnswer};
 use crate::state::{FoldedKind, Part, PassageMark, Segment, family_letter, language_of, parts, segments};
 use leptos::ev;
 use leptos::prelude::*;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Hues of passages in `tokens.css`.
 const HUES: u32 = 8;
+
+/// A place in a text that is pointed at, as a byte range.
+pub type Spot = Memo<Option<(u32, u32)>>;
 
 /// How a passage is drawn.
 #[derive(Clone, Debug)]
@@ -43,6 +47,8 @@ pub struct TextView<'a> {
     pub select: Option<Rc<dyn Fn(usize)>>,
     /// Folded blocks start open.
     pub unfold: bool,
+    /// The same article to keep, and the place in it that is pointed at: each block follows it by itself.
+    pub spot: Option<(Arc<ReadAnswer>, Spot)>,
 }
 
 /// The class and data value of a kind.
@@ -75,7 +81,11 @@ impl TextView<'_> {
 
     fn segment(&self, segment: &Segment<'_>) -> Vec<AnyView> {
         let runs = self.runs(segment);
-        let Some((passage, look)) = segment.passage.and_then(|n| Some((n, self.looks.get(n)?))) else { return runs };
+        let Some(passage) = segment.passage else { return runs };
+        let Some(look) = self.looks.get(passage) else {
+            // The only mark without a look is the place that is pointed at.
+            return vec![html::mark().class("spot").attr("data-part", "spot").child(runs).into_any()];
+        };
         let letter = segment.starts.then(|| {
             let arrow = if look.moved { "↕" } else { "" };
             format!("{}{arrow}", family_letter(look.family))
@@ -119,12 +129,29 @@ impl TextView<'_> {
             .collect()
     }
 
+    /// What stands in a block; where a place is pointed at, it is drawn anew when that place moves into it or out of it.
+    fn live_content(&self, block: &Block) -> AnyView {
+        let Some((answer, spot)) = self.spot.clone() else { return self.content(block).into_any() };
+        let (block, hits) = (block.clone(), self.hits.to_vec());
+        let here = Memo::new(move |_| spot.get().filter(|spot| spot.0 < block.end && spot.1 > block.start));
+        let content = move || {
+            let marks = here.get().map(|(start, end)| PassageMark { passage: 0, start, end });
+            let article = &answer.article;
+            let marks = marks.as_slice();
+            TextView { article, hits: &hits, marks, looks: &[], select: None, unfold: false, spot: None }
+                .content(&block)
+        };
+        let mut child = Vec::new();
+        Child::append(content, &mut child);
+        child.into_any()
+    }
+
     fn block(&self, number: usize) -> Option<AnyView> {
         let block = self.article.blocks.get(number)?;
         if block.role == Role::Title && Some(number) == self.title_block() {
             return None;
         }
-        let content = self.content(block);
+        let content = self.live_content(block);
         let class = match block.role {
             Role::Header => "block header",
             Role::Title => "block title",
@@ -147,10 +174,10 @@ impl TextView<'_> {
     }
 
     /// The headline, marked like the text; the title that stands for one where there is none.
-    pub fn title(&self) -> Vec<AnyView> {
+    pub fn title(&self) -> AnyView {
         match self.title_block() {
-            Some(number) => self.content(&self.article.blocks[number]),
-            None => vec![self.article.card.title.clone().into_any()],
+            Some(number) => self.live_content(&self.article.blocks[number]),
+            None => self.article.card.title.clone().into_any(),
         }
     }
 

@@ -22,7 +22,7 @@ pub fn export_button(cx: Context, what: Exported) -> AnyView {
     };
     html::button()
         .class("plain export")
-        .attr("data-part", if what == Exported::Lines { "export-lines" } else { "export-results" })
+        .attr("data-part", what.part())
         .attr("type", "button")
         .attr("title", move || running().map(|_| cx.strings().export_stop))
         .attr("disabled", move || cx.exporting.get().is_some_and(|exporting| exporting.what != what))

@@ -5,10 +5,12 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
+use crate::article::Date;
 use crate::engine::protocol::Overview;
 use crate::state::{Bar, bars, with_period};
 use leptos::ev;
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// Years named under the bars.
 const YEARS_LIMIT: usize = 9;
@@ -16,13 +18,8 @@ const YEARS_LIMIT: usize = 9;
 /// The histogram; nothing when no article has a year.
 pub fn histogram(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyView> {
     let bars = bars(&overview.periods);
-    let most = bars.iter().map(|bar| bar.articles).max().filter(|most| *most > 0)?;
-    let years = years(&bars);
-    let columns: Vec<AnyView> = bars
-        .iter()
-        .enumerate()
-        .map(|(at, bar)| column(cx, locale, *bar, most, year_of(&years, at, bars.len())))
-        .collect();
+    let chart =
+        chart(locale, &bars, None, move |bar| cx.search_for(cx.spec_of_filters(with_period(Some(bar.period)))))?;
     let rows: Vec<AnyView> = bars
         .iter()
         .filter(|bar| bar.articles > 0)
@@ -44,21 +41,11 @@ pub fn histogram(cx: Context, locale: &Locale, overview: &Overview) -> Option<An
         html::th().attr("scope", "col").child(locale.strings.period),
         html::th().attr("scope", "col").child(locale.strings.article_list),
     ));
-    let [first, last] = [bars.first(), bars.last()].map(|bar| bar.map(|bar| locale.date(&bar.period)));
-    let ends = years.is_empty().then(|| {
-        let ends = html::div().class("bar-ends").attr("aria-hidden", "true");
-        ends.child((html::span().child(first), html::span().child(last)))
-    });
     Some(
         html::figure()
             .class("histogram")
             .child((
-                html::div()
-                    .class("bars")
-                    .attr("data-years", (!years.is_empty()).then_some(""))
-                    .attr("aria-hidden", "true")
-                    .child(columns),
-                ends,
+                chart,
                 undated,
                 html::details().class("fold").child((
                     html::summary().child(locale.strings.show_as_table),
@@ -67,6 +54,33 @@ pub fn histogram(cx: Context, locale: &Locale, overview: &Overview) -> Option<An
             ))
             .into_any(),
     )
+}
+
+/// The bars with what names them; nothing when all are empty. `chosen` stands out, a click leads to `go`. Not spoken: the
+/// same figures stand in a table beside it.
+pub fn chart(locale: &Locale, bars: &[Bar], chosen: Option<Date>, go: impl Fn(Bar) + 'static) -> Option<AnyView> {
+    let go: Rc<dyn Fn(Bar)> = Rc::new(go);
+    let most = bars.iter().map(|bar| bar.articles).max().filter(|most| *most > 0)?;
+    let years = years(bars);
+    let columns: Vec<AnyView> = bars
+        .iter()
+        .enumerate()
+        .map(|(at, bar)| {
+            let column = column(locale, *bar, most, year_of(&years, at, bars.len()), Rc::clone(&go));
+            column.attr("data-chosen", (chosen == Some(bar.period)).then_some("")).into_any()
+        })
+        .collect();
+    let [first, last] = [bars.first(), bars.last()].map(|bar| bar.map(|bar| locale.date(&bar.period)));
+    let ends = years.is_empty().then(|| {
+        let ends = html::div().class("bar-ends").attr("aria-hidden", "true");
+        ends.child((html::span().child(first), html::span().child(last)))
+    });
+    let bars = html::div()
+        .class("bars")
+        .attr("data-years", (!years.is_empty()).then_some(""))
+        .attr("aria-hidden", "true")
+        .child(columns);
+    Some(html::div().child((bars, ends)).into_any())
 }
 
 /// Where years begin among the bars, to be named under them; nothing when they are too many for a small screen.
@@ -83,6 +97,12 @@ fn years(bars: &[Bar]) -> Vec<(usize, String)> {
     if years.get(1).is_some_and(|(second, _)| *second < room) {
         years.remove(0);
     }
+    // So may the last: it stands at the end, and the name before it must not reach there.
+    let late = years.last().is_some_and(|(last, _)| bars.len() - last < room);
+    let before = years.len().checked_sub(2);
+    if let Some(before) = before.filter(|&before| late && before > 0 && years[before].0 + 2 * room > bars.len()) {
+        years.remove(before);
+    }
     if (2..=YEARS_LIMIT).contains(&years.len()) { years } else { Vec::new() }
 }
 
@@ -92,7 +112,7 @@ fn year_of(years: &[(usize, String)], at: usize, bars: usize) -> Option<(String,
     Some((year.clone(), bars - at < bars.div_ceil(YEARS_LIMIT)))
 }
 
-fn column(cx: Context, locale: &Locale, bar: Bar, most: u32, year: Option<(String, bool)>) -> AnyView {
+fn column(locale: &Locale, bar: Bar, most: u32, year: Option<(String, bool)>, go: Rc<dyn Fn(Bar)>) -> html::Element {
     let share = u64::from(bar.articles) * 1000 / u64::from(most.max(1));
     let label = format!("{}: {}", locale.date(&bar.period), locale.count(&locale.strings.articles, bar.articles));
     html::button()
@@ -104,7 +124,6 @@ fn column(cx: Context, locale: &Locale, bar: Bar, most: u32, year: Option<(Strin
         .attr("data-year-late", year.as_ref().is_some_and(|(_, late)| *late).then_some(""))
         .attr("data-year", year.map(|(year, _)| year))
         .attr("disabled", bar.articles == 0)
-        .on(ev::click, move |_| cx.search_for(cx.spec_of_filters(with_period(Some(bar.period)))))
+        .on(ev::click, move |_| go(bar))
         .child(html::span().class("bar-fill").style(("block-size", format!("{}.{}%", share / 10, share % 10))))
-        .into_any()
 }

@@ -4,13 +4,12 @@
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::strings::Label;
-use crate::engine::protocol::QuerySpec;
-use crate::state::View;
+use crate::engine::protocol::{Kind, QuerySpec};
 use leptos::ev;
 use leptos::prelude::*;
 
 /// A click without a key that asks the browser for another tab or window.
-fn is_plain(event: &ev::MouseEvent) -> bool {
+pub fn is_plain(event: &ev::MouseEvent) -> bool {
     event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
 }
 
@@ -34,11 +33,20 @@ fn link(part: &'static str, class: &'static str, href: String, text: String, act
 /// A link that opens an article in the reader.
 pub fn article_link(cx: Context, part: &'static str, class: &'static str, id: &str, text: String) -> AnyView {
     let id = id.to_owned();
-    let href = cx.store.link(|state| {
-        state.open = Some(id.clone());
-        state.view = View::Results;
-    });
+    let href = cx.store.link(|state| state.open_at(&id, None));
     link(part, class, href, text, move || cx.open_article(&id))
+}
+
+/// A link that shows where a thing of a kind is mentioned; where any of the kind is, without one.
+pub fn mention_link(
+    cx: Context,
+    part: &'static str,
+    class: &'static str,
+    (kind, name): (Kind, Option<String>),
+    text: String,
+) -> AnyView {
+    let href = cx.store.link(|state| state.show_mentions(kind, name.clone()));
+    link(part, class, href, text, move || cx.navigate(|state| state.show_mentions(kind, name.clone())))
 }
 
 /// A link that shows what a query finds.
@@ -46,7 +54,7 @@ pub fn query_link(cx: Context, part: &'static str, class: &'static str, spec: Qu
     let href = cx.store.link(|state| {
         state.set_spec(spec.clone());
         state.show_found();
-        state.open = None;
+        state.close();
     });
     link(part, class, href, text, move || cx.search_for(spec.clone()))
 }

@@ -127,14 +127,16 @@ pub fn diagnosis(cx: Context) -> AnyView {
     .into_any()
 }
 
-/// Nothing was found: what the query lacks, why, and the ways out.
-pub fn nothing_found(cx: Context, line: &'static str, problems: Vec<AnyView>) -> AnyView {
+/// Nothing was found: what is wrong with the query, why, and the ways out. Words that no article has are named by the
+/// diagnosis alone, each with its way out.
+pub fn nothing_found(cx: Context, locale: &Locale, line: &'static str, noted: &[Problem]) -> AnyView {
+    let noted: Vec<Problem> = noted.iter().filter(|one| !matches!(one, Problem::UnknownTerm { .. })).cloned().collect();
     html::div()
         .class("empty")
         .attr("data-part", "empty")
         .child((
             html::p().class("empty-line").attr("data-part", "count").child(line),
-            problems,
+            problems(locale, &noted),
             diagnosis(cx),
             button(cx, "clear", "plain", |s| s.clear_search, move || cx.search_for(QuerySpec::default())),
         ))

@@ -238,6 +238,28 @@ strings! {
     export_failed: &'static str,
     key_context: &'static str,
 
+    // What is mentioned.
+    mentions: &'static str,
+    kind_figures: &'static str,
+    kind_attributions: &'static str,
+    kind_dates: &'static str,
+    kind_abbreviations: &'static str,
+    mention_all: &'static str,
+    mention_all_help: &'static str,
+    mention_clear: &'static str,
+    mention_count: &'static str,
+    mentioned_none: &'static str,
+    mention_hits: Plural,
+    mentions_none: &'static str,
+    mentions_narrowed: &'static str,
+    mentions_everywhere: &'static str,
+    names_corpus: &'static str,
+    no_unit: &'static str,
+    short_for: &'static str,
+    spoken_of: &'static str,
+    months_of: &'static str,
+    years_outside: &'static str,
+
     // The reader.
     reader: &'static str,
     reader_empty: &'static str,
@@ -327,6 +349,8 @@ strings! {
     key_close: &'static str,
     key_overview: &'static str,
     key_results: &'static str,
+    key_mentions: &'static str,
+    key_mentioned: &'static str,
     key_hit_enter: &'static str,
 }
 

@@ -96,6 +96,7 @@ fn article(comparing: Comparing, locale: &Locale, answer: &CompareAnswer, number
         looks: &looks,
         select: Some(Rc::new(move |passage| comparing.select(passage, Some(number)))),
         unfold: false,
+        spot: None,
     };
     let letter = html::span().class("column-letter").attr("aria-hidden", "true").child(column_letter(number));
     html::article()

@@ -95,7 +95,7 @@ fn wordings(answer: &CompareAnswer, passage: &Passage) -> Vec<AnyView> {
         .into_iter()
         .map(|(letter, text)| {
             let letter = (!letter.is_empty()).then(|| html::span().class("wording-letter").child(letter));
-            html::span().class("wording-line").attr("dir", "auto").child((letter, format!("“{text}”"))).into_any()
+            html::span().class("wording-line").child((letter, html::bdi().child(format!("“{text}”")))).into_any()
         })
         .collect()
 }

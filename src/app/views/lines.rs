@@ -273,10 +273,9 @@ fn print_page(cx: Context, page: RwSignal<u32>) {
 
 fn found(cx: Context, locale: &Locale, answer: &ConcordanceAnswer, page: RwSignal<u32>) -> AnyView {
     let s = locale.strings;
-    let problems = problems(locale, &answer.problems);
     let cuts = cuts(cx, locale, &answer.cuts);
     if answer.total == 0 {
-        return (nothing_found(cx, s.lines_none, problems), cuts).into_any();
+        return (nothing_found(cx, locale, s.lines_none, &answer.problems), cuts).into_any();
     }
     let card = |article: ArticleId| answer.cards.iter().find(|card| card.article == article);
     let lines: Vec<AnyView> = answer.lines.iter().map(|one| line(cx, locale, one, card(one.article))).collect();
@@ -286,7 +285,7 @@ fn found(cx: Context, locale: &Locale, answer: &ConcordanceAnswer, page: RwSigna
             html::h2().class("count").attr("data-part", "line-count").child(heading),
             html::p().class("meta lines-help").child(s.lines_help),
             cuts,
-            problems,
+            problems(locale, &answer.problems),
             html::ol().class("lines").child(lines),
             more(cx, locale, answer, page),
         ))
@@ -301,10 +300,7 @@ fn line(cx: Context, locale: &Locale, line: &Line, card: Option<&Card>) -> AnyVi
         Tier::Tone => Some(s.best_why_tone),
         Tier::Fold => Some(s.best_why_fold),
     };
-    let href = cx.store.link(|state| {
-        state.open = Some(id.clone());
-        state.view = View::Results;
-    });
+    let href = cx.store.link(|state| state.open_at(&id, None));
     let text = html::a()
         .class("kwic")
         .attr("data-part", "line-link")

@@ -6,6 +6,7 @@ pub mod compare_columns;
 pub mod compare_letters;
 mod compare_list;
 pub mod lines;
+pub mod mentions;
 pub mod overview;
 pub mod reader;
 pub mod reader_bar;

@@ -3,19 +3,21 @@
 use super::reader_bar::{article_acts, find_bar};
 use crate::app::components::article_text::TextView;
 use crate::app::components::card::meta;
-use crate::app::components::links::{button, query_link};
+use crate::app::components::links::button;
+use crate::app::components::mentioned::{follow_mentioned, mentioned_panel};
 use crate::app::components::notices::slot_state;
 use crate::app::components::strip::ruler;
 use crate::app::context::{Context, Notice};
 use crate::app::element as html;
-use crate::app::hits::{go_to_target, show_hit};
+use crate::app::hits::{go_to_target, show_hit, show_spot};
 use crate::app::locale::Locale;
 use crate::app::settings::TEXT_SIZES;
 use crate::app::state::Entry;
 use crate::engine::protocol::{BlocksMode, ReadAnswer, ReadRequest, Request, Response};
-use crate::state::{phrase_query, shares};
+use crate::state::shares;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
 /// Fetches the open article with the hits of the query.
@@ -41,7 +43,7 @@ fn fetch(cx: Context) {
             }
             Ok(_) => {
                 cx.notice.set(Some(Notice::ArticleGone(id)));
-                cx.store.change(Entry::Replace, |state| state.open = None);
+                cx.store.change(Entry::Replace, |state| state.close());
             }
             // The same question again, through the slot, shows what is wrong.
             Err(_) => cx.reading.fetch(cx, None, Request::Find { ids: vec![id] }, |_, _| None),
@@ -73,12 +75,20 @@ fn follow(cx: Context) {
             }
         }
         request_animation_frame(move || {
-            if !go_to_target(cx) {
+            if !go_to_target(cx) && !show_spot(cx) {
                 show_hit(cx, 0, false);
             }
         });
         id
     });
+    Effect::new(move |_| {
+        if cx.spot.get().is_some() {
+            request_animation_frame(move || {
+                show_spot(cx);
+            });
+        }
+    });
+    follow_mentioned(cx);
 }
 
 /// The pane of the reader.
@@ -87,7 +97,7 @@ pub fn reader(cx: Context) -> AnyView {
     let content = move || match (cx.open.get(), cx.reading.get()) {
         (None, _) => html::p().class("empty reader-empty").child(cx.text(|s| s.reader_empty)).into_any(),
         (Some(_), None) => ().into_any(),
-        (Some(_), Some(answer)) => article(cx, &cx.locale(), &answer),
+        (Some(_), Some(answer)) => article(cx, &cx.locale(), answer),
     };
     let hits_ruler = move || {
         let answer = cx.reading.get().filter(|answer| !answer.hits.is_empty())?;
@@ -116,7 +126,7 @@ pub fn reader(cx: Context) -> AnyView {
         .into_any()
 }
 
-fn article(cx: Context, locale: &Locale, answer: &ReadAnswer) -> AnyView {
+fn article(cx: Context, locale: &Locale, answer: Arc<ReadAnswer>) -> AnyView {
     let hits: Vec<(u32, u32)> = answer.hits.iter().map(|hit| (hit.start, hit.end)).collect();
     let view = TextView {
         article: &answer.article,
@@ -125,6 +135,7 @@ fn article(cx: Context, locale: &Locale, answer: &ReadAnswer) -> AnyView {
         looks: &[],
         select: None,
         unfold: cx.spec.with_untracked(|spec| spec.blocks == BlocksMode::All),
+        spot: Some((Arc::clone(&answer), cx.spot)),
     };
     let card = &answer.article.card;
     let title_class = if card.untitled { "reader-title untitled" } else { "reader-title" };
@@ -140,8 +151,8 @@ fn article(cx: Context, locale: &Locale, answer: &ReadAnswer) -> AnyView {
                     .attr("lang", view.language())
                     .child(view.title()),
                 meta(locale, card, original(locale, card.url.as_deref())),
-                people(cx, locale, &answer.article.people),
-                article_acts(cx, answer),
+                mentioned_panel(cx, locale, &answer),
+                article_acts(cx, &answer),
             )),
             view.text(locale),
             neighbours(cx),
@@ -162,24 +173,6 @@ fn original(locale: &Locale, url: Option<&str>) -> Vec<AnyView> {
     })
     .into_iter()
     .collect()
-}
-
-fn people(cx: Context, locale: &Locale, names: &[String]) -> Option<AnyView> {
-    let items: Vec<AnyView> = names
-        .iter()
-        .map(|name| {
-            html::li().child(query_link(cx, "person", "chip", cx.spec_of(phrase_query(name)), name.clone())).into_any()
-        })
-        .collect();
-    (!items.is_empty()).then(|| {
-        html::div()
-            .class("people-line")
-            .child((
-                html::span().class("label").child(locale.strings.people),
-                html::ul().class("chips").attr("aria-label", locale.strings.people).child(items),
-            ))
-            .into_any()
-    })
 }
 
 /// On to the article before or after, without a way over the list.

@@ -161,12 +161,12 @@ fn found(cx: Context) -> AnyView {
     let content = move || {
         let locale = cx.locale();
         cx.results.get().map(|answer| {
-            let problems = problems(&locale, &answer.problems);
             if answer.groups.iter().all(|group| group.total.articles == 0) {
                 let cuts = cuts(cx, &locale, &answer.cuts);
-                return (nothing_found(cx, locale.strings.nothing_found, problems), cuts).into_any();
+                return (nothing_found(cx, &locale, locale.strings.nothing_found, &answer.problems), cuts).into_any();
             }
             // The count stays where it is, whatever there is to say of the query.
+            let problems = problems(&locale, &answer.problems);
             let notes = (cuts(cx, &locale, &answer.cuts), problems, offers_line(cx));
             let mut notes = Some(html::div().class("notes").child(notes).into_any());
             let groups: Vec<AnyView> =

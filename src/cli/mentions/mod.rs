@@ -1,19 +1,17 @@
 //! `recto mentions`: who and what the articles of a site mention, each with its sentence; or the list of them.
 
 mod flags;
-mod sheet;
 
 pub use flags::MentionsFlags;
 
 use super::output::{Failure, Finish, ask, count, json_line, mismatch, one_line, stdout, tell_problems};
 use crate::article::{ArticleId, Date};
 use crate::engine::protocol::{
-    Card, Claim, Detail, Kind, LayerAnswer, LayerRequest, LayerRow, MarksMode, NamesRequest, QuerySpec, Request,
-    Response,
+    Card, Detail, Kind, LayerAnswer, LayerRequest, LayerRow, MarksMode, NamesRequest, QuerySpec, Request, Response,
 };
+use crate::export::{Export, claim_name};
 use crate::pack::site::{OpenSite, open_site};
 use serde_json::{Value, json};
-use sheet::MentionSheet;
 use std::io::Write;
 
 /// Rows asked for at once.
@@ -29,7 +27,8 @@ pub fn run(flags: &MentionsFlags) -> Result<Finish, Failure> {
     if flags.name.is_some() && flags.kind.is_none() {
         return Err(Failure::new("--name needs --kind", "for example --kind people --name 'Trần Văn Mẫu'"));
     }
-    let mut sheet = flags.csv.then(MentionSheet::begin);
+    let mut sheet =
+        flags.csv.then(|| Export::mentions(&spec(flags), flags.name.as_deref(), &site.engine.root().corpus_name()));
     for kind in kinds {
         if flags.names {
             names(&mut site, flags, kind, &mut out)?;
@@ -42,6 +41,10 @@ pub fn run(flags: &MentionsFlags) -> Result<Finish, Failure> {
     }
     out.flush()?;
     Ok(Finish::Success)
+}
+
+fn spec(flags: &MentionsFlags) -> QuerySpec {
+    QuerySpec { query: flags.query.clone().unwrap_or_default(), marks: MarksMode::Smart, ..QuerySpec::default() }
 }
 
 /// The things mentioned, most articles first.
@@ -72,11 +75,10 @@ fn rows(
     site: &mut OpenSite,
     flags: &MentionsFlags,
     kind: Kind,
-    mut sheet: Option<&mut MentionSheet>,
+    mut sheet: Option<&mut Export>,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
-    let spec =
-        QuerySpec { query: flags.query.clone().unwrap_or_default(), marks: MarksMode::Smart, ..QuerySpec::default() };
+    let spec = spec(flags);
     let mut offset = flags.offset;
     let end = flags.offset.saturating_add(flags.limit.unwrap_or(u32::MAX - flags.offset));
     loop {
@@ -86,16 +88,14 @@ fn rows(
         if offset == flags.offset {
             tell_problems(&answer.problems);
         }
-        for row in &answer.rows {
-            let Some(card) = card_of(&answer, row.article) else { return Err(mismatch()) };
-            match &mut sheet {
-                Some(sheet) => sheet.row(row, card),
-                None if flags.json => json_line(out, &entry(row, card))?,
-                None => tell(out, row, card)?,
-            }
-        }
         if let Some(sheet) = &mut sheet {
+            sheet.add_mentions(&answer);
             out.write_all(sheet.take().as_bytes())?;
+        } else {
+            for row in &answer.rows {
+                let Some(card) = card_of(&answer, row.article) else { return Err(mismatch()) };
+                if flags.json { json_line(out, &entry(row, card))? } else { tell(out, row, card)? }
+            }
         }
         offset = offset.saturating_add(answer.rows.len() as u32);
         if answer.rows.is_empty() || offset >= end || u64::from(offset) >= answer.total {
@@ -106,12 +106,6 @@ fn rows(
 
 fn card_of(answer: &LayerAnswer, article: ArticleId) -> Option<&Card> {
     answer.cards.iter().find(|card| card.article == article)
-}
-
-/// A part of a sentence, by its place in the article.
-fn part(row: &LayerRow, start: u32, end: u32) -> &str {
-    let from = row.mention.sentence_start;
-    row.sentence.get(start.saturating_sub(from) as usize..end.saturating_sub(from) as usize).unwrap_or("")
 }
 
 /// A figure's value, without the fraction of a whole number.
@@ -133,7 +127,7 @@ fn entry(row: &LayerRow, card: &Card) -> Value {
     let mut value = json!({
         "article": card.article, "id": card.id, "title": card.title, "date": card.date, "source": card.source,
         "kind": mention.kind, "name": mention.key, "start": mention.start, "end": mention.end,
-        "text": part(row, mention.start, mention.end),
+        "text": row.part((mention.start, mention.end)),
         "sentence": {"start": mention.sentence_start, "end": mention.sentence_end, "text": row.sentence},
     });
     match &mention.detail {
@@ -142,7 +136,7 @@ fn entry(row: &LayerRow, card: &Card) -> Value {
         Detail::Figure { value: worth, to, claim } => {
             value["value"] = number(*worth);
             value["to"] = to.map_or(Value::Null, number);
-            value["claim"] = Value::from(claim_word(*claim));
+            value["claim"] = Value::from(claim_name(*claim));
             value["unit"] = Value::from(mention.key.as_str());
         }
         Detail::Attribution { verb, quote } => {
@@ -154,24 +148,15 @@ fn entry(row: &LayerRow, card: &Card) -> Value {
 }
 
 fn span_entry(row: &LayerRow, (start, end): (u32, u32)) -> Value {
-    json!({"start": start, "end": end, "text": part(row, start, end)})
-}
-
-fn claim_word(claim: Claim) -> &'static str {
-    match claim {
-        Claim::Exact => "exact",
-        Claim::About => "about",
-        Claim::AtLeast => "at least",
-        Claim::AtMost => "at most",
-    }
+    json!({"start": start, "end": end, "text": row.part((start, end))})
 }
 
 fn tell(out: &mut impl Write, row: &LayerRow, card: &Card) -> Result<(), Failure> {
     let mention = &row.mention;
-    let text = one_line(part(row, mention.start, mention.end));
+    let text = one_line(row.part((mention.start, mention.end)));
     let name = if text == mention.key { String::new() } else { format!(" = {}", one_line(&mention.key)) };
     let verb = match &mention.detail {
-        Detail::Attribution { verb, .. } => format!(" {}", one_line(part(row, verb.0, verb.1))),
+        Detail::Attribution { verb, .. } => format!(" {}", one_line(row.part(*verb))),
         _ => String::new(),
     };
     writeln!(out, "[{}] {text}{name}{verb}: {}", card.article.0, one_line(&row.sentence))?;

@@ -5,6 +5,15 @@ use crate::article::ArticleId;
 pub use crate::layer::{Claim, Detail, Kind, Mention};
 use serde::{Deserialize, Serialize};
 
+/// Everything one article mentions.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct MentionsAnswer {
+    /// In order of place, then of kind.
+    pub mentions: Vec<Mention>,
+    /// Of its abbreviations, each once, those whose long form is known: (short, the long form most articles give).
+    pub expansions: Vec<(String, String)>,
+}
+
 /// Asks for the things of one kind that a corpus mentions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NamesRequest {
@@ -65,6 +74,14 @@ pub struct LayerRow {
     pub mention: Mention,
     /// The sentence as it stands, from `mention.sentence_start` on.
     pub sentence: String,
+}
+
+impl LayerRow {
+    /// A part of the sentence by its place in the article; empty when it is not in it.
+    pub fn part(&self, (start, end): (u32, u32)) -> &str {
+        let from = self.mention.sentence_start;
+        self.sentence.get(start.saturating_sub(from) as usize..end.saturating_sub(from) as usize).unwrap_or("")
+    }
 }
 
 /// Where things are mentioned: in article order, then in order of place.

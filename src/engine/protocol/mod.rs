@@ -83,8 +83,8 @@ pub enum Response {
     Compare(CompareAnswer),
     /// To [`Request::Prepare`].
     Prepared,
-    /// To [`Request::Mentions`], in order of place.
-    Mentions(Vec<Mention>),
+    /// To [`Request::Mentions`].
+    Mentions(MentionsAnswer),
     /// To [`Request::Names`].
     Names(NamesAnswer),
     /// To [`Request::Layer`].

@@ -36,7 +36,15 @@ fn an_article_tells_its_mentions() {
     let mut corpus = corpus(articles());
     for (number, article) in articles().iter().enumerate() {
         let request = Request::Mentions { article: ArticleId(number as u32) };
-        assert_eq!(corpus.ask(&request), Response::Mentions(layer::mentions(article).mentions), "{}", article.id);
+        let Response::Mentions(answer) = corpus.ask(&request) else { panic!("{}", article.id) };
+        assert_eq!(answer.mentions, layer::mentions(article).mentions, "{}", article.id);
+        let long: &[(&str, &str)] = match number {
+            0 => &[("HĐND", "hội đồng nhân dân")],
+            1 => &[("UBND", "ủy ban nhân dân")],
+            _ => &[],
+        };
+        let given: Vec<_> = answer.expansions.iter().map(|(short, long)| (short.as_str(), long.as_str())).collect();
+        assert_eq!(given, long, "{}", article.id);
     }
 }
 
@@ -116,7 +124,7 @@ fn names_are_listed_by_articles_and_months_in_order() {
 }
 
 #[test]
-fn reading_mentions_takes_one_more_chunk() {
+fn reading_mentions_takes_two_trips() {
     let mut corpus = corpus(articles());
     // Unit tests page directories early; where chunks are is known beforehand here.
     while let Err(pages) = corpus.engine.all_chunks() {
@@ -127,7 +135,7 @@ fn reading_mentions_takes_one_more_chunk() {
     corpus.ask(&Request::Read(ReadRequest { article: ArticleId(0), spec: QuerySpec::default() }));
     let before = corpus.trips;
     corpus.ask(&Request::Mentions { article: ArticleId(0) });
-    assert_eq!(corpus.trips - before, 1);
+    assert_eq!(corpus.trips - before, 2, "the mentions, then what their abbreviations stand for");
 }
 
 #[test]

@@ -13,7 +13,7 @@ const KEEP_FILES: &str = "window.files = []; const own = URL.createObjectURL; \
 
 /// The first bytes and the rows of the file that a button makes.
 #[track_caller]
-fn exported(page: &Page, part: &str) -> (Value, Vec<String>) {
+pub fn exported(page: &Page, part: &str) -> (Value, Vec<String>) {
     page.script(KEEP_FILES, Value::Null);
     page.click(part);
     let file = page.wait_script("the file", "return files[0] || null;", Value::Null);

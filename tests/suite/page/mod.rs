@@ -14,11 +14,13 @@ mod harness;
 mod hostile;
 mod journey;
 mod keyboard;
+mod mentions;
 mod offline;
 #[allow(clippy::module_inception, reason = "the page of the journeys is a page")]
 mod page;
 mod process;
 mod read;
+mod rightward;
 mod server;
 mod session;
 mod shots;

@@ -46,6 +46,9 @@ fn views(journey: &Journey, folder: &Path, dark: bool) {
         super::context::choose(page, "line-sort-1", "R1");
         page.wait_shown("line");
         shoot(page, folder, "context", width, dark);
+        super::context::show_tab(page, "mentions");
+        page.wait_shown("mention");
+        shoot(page, folder, "mentions", width, dark);
         super::context::show_tab(page, "results");
         page.wait_shown("result-title");
         open_first(page);

@@ -29,6 +29,8 @@ pub enum Corpus {
     Dated,
     /// Two long articles that share passages.
     Long,
+    /// Two articles written from right to left that share a passage.
+    RightToLeft,
 }
 
 impl Site {
@@ -67,6 +69,7 @@ impl Site {
             Corpus::Hostile => write_articles(&base, &super::hostile::articles()),
             Corpus::Dated => write_articles(&base, &super::filters::articles()),
             Corpus::Long => write_articles(&base, &super::figures::articles()),
+            Corpus::RightToLeft => write_articles(&base, &super::rightward::articles()),
             Corpus::Newer => {
                 let folder = write_articles(&base, &[("newer.txt", NEWER.to_owned())]);
                 copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), &folder);

@@ -97,6 +97,8 @@ fn an_empty_answer_says_why(journey: &Journey) {
         page.type_query("đại hội zzzkhongco");
         page.wait_shown("empty");
         page.wait_shown("culprit");
+        let sentences = page.count_of("culprit") + page.count_of("problem");
+        assert_eq!(sentences, 1, "the unknown word is named once");
         assert!(page.text_of("culprit").contains("zzzkhongco"), "{}", page.text_of("culprit"));
         let promised = numbers(&page.text_of("without"));
         page.click("without");

@@ -46,9 +46,14 @@ fn no_view_scrolls_sideways(journey: &Journey) {
         super::context::show_tab(page, "context");
         page.wait_shown("line");
         fits(page, "the lines");
+        super::context::show_tab(page, "mentions");
+        page.wait_shown("mention");
+        fits(page, "who is mentioned");
         super::context::show_tab(page, "results");
         page.wait_shown("result-title");
         open_first(page);
+        page.click("mentioned-summary");
+        page.wait_shown("mention-jump");
         fits(page, "the reader");
         page.click("reader-close");
         page.wait_shown("result-title");

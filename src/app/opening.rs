@@ -1,0 +1,55 @@
+//! Into the reader and out of it: from a list, from a line, at a place. It draws nothing.
+
+use super::context::Context;
+use super::hits;
+use super::state::Entry;
+use crate::state::View;
+use leptos::prelude::*;
+
+impl Context {
+    /// Opens an article in the reader.
+    pub fn open_article(self, id: &str) {
+        self.target.set_value(None);
+        self.from_line.set_value(None);
+        self.navigate(|state| state.open_at(id, None));
+    }
+
+    /// Opens an article in the reader, at a hit that a line shows.
+    pub fn open_line(self, id: &str, start: u32) {
+        let there = self.open.with_untracked(|open| open.as_deref() == Some(id));
+        self.target.set_value(Some((id.to_owned(), start)));
+        self.from_line.set_value(Some((View::Context, id.to_owned(), start)));
+        self.navigate(|state| state.open_at(id, None));
+        if there {
+            // The article is in the reader already; only the hit is another one.
+            request_animation_frame(move || {
+                hits::go_to_target(self);
+            });
+        }
+    }
+
+    /// Opens an article in the reader, at a mention that a row shows.
+    pub fn open_mention(self, id: &str, spot: (u32, u32)) {
+        self.target.set_value(None);
+        self.from_line.set_value(Some((View::Mentions, id.to_owned(), spot.0)));
+        self.navigate(|state| state.open_at(id, Some(spot)));
+        // The article may be in the reader already.
+        request_animation_frame(move || {
+            hits::show_spot(self);
+        });
+    }
+
+    /// Points at a place in the open article, or at none.
+    pub fn point_at(self, spot: Option<(u32, u32)>) {
+        self.store.change(Entry::Replace, |state| state.spot = spot);
+    }
+
+    /// Closes the reader, and goes back to the lines it was opened from.
+    pub fn close_reader(self) {
+        let to = self.from_line.with_value(|line| line.as_ref().map(|line| line.0));
+        self.navigate(|state| {
+            state.close();
+            state.view = to.unwrap_or(state.view);
+        });
+    }
+}
