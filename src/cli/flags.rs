@@ -25,7 +25,7 @@ pub enum Command {
     /// Packs folders of articles into a site.
     #[command(after_help = "Example:\n  recto pack articles/ --out site/ --one-file articles.html\n\n\
         Reads text, Markdown, HTML, JSON, JSON lines, CSV and TSV (a record is an article), also as .gz; DOCX, EPUB (a \
-        chapter is an article), TEI, and ZIP archives of these. `recto init` writes a recto.toml for them.\n\
+        chapter is an article), PDF with a text layer, TEI, and ZIP archives of these. `recto init` writes a recto.toml for them.\n\
         Encodings are found out, old Vietnamese ones (TCVN3, VNI, VISCII) too; the report names them.\n\
         Beside the site it writes articles.csv: correct titles, dates and sources there, write yes under hide to leave \
         an article out, and pack again with --meta articles.csv.")]

@@ -1,5 +1,6 @@
 //! Files of every kind through the real program: what is read, what is reported, what the rest becomes.
 
+use crate::made_pdf::Made;
 use crate::sandbox::Sandbox;
 use serde_json::Value;
 
@@ -150,4 +151,42 @@ fn markup_is_read_by_what_it_is() {
     assert!(notes["text"].as_str().unwrap().starts_with("Ghi chép\n\nPhần một\n\nPhiên chợ"));
     let tei = lines.iter().find(|line| line["id"] == "tei.xml").unwrap();
     assert_eq!(tei["text"].as_str().map(str::trim), Some(LINE));
+}
+
+#[test]
+fn pdf_files_are_read_and_what_cannot_be_is_told() {
+    let story = || {
+        Made::new()
+            .info("Title", "Chợ phiên đầu năm")
+            .info("Author", "Người Viết")
+            .made_on("20210312")
+            .page(&[
+                (50, 800, "Phiên chợ đầu năm họp từ sáng sớm ở bản bên suối, người"),
+                (50, 788, "mua kẻ bán đông vui suốt buổi."),
+                (50, 760, "Đến trưa, chợ tan."),
+            ])
+            .bytes()
+    };
+    let sentence = [(50, 800, "Một câu ngắn.")];
+    let whole = Made::new().page(&sentence).bytes();
+    let sandbox = Sandbox::new()
+        .bytes("in/cho.pdf", &story())
+        .bytes("in/renamed.txt", &Made::new().info("Title", "Đổi tên").page(&sentence).bytes())
+        .bytes("in/kho.zip", &zip(&[("trong/b.pdf", &whole)]))
+        .bytes("in/locked.pdf", &Made::new().page(&sentence).encrypted().bytes())
+        .bytes("in/scan.pdf", &Made::new().raw_page("").raw_page("").bytes())
+        .bytes("in/broken.pdf", &whole[..60])
+        .bytes("in/none.pdf", b"xxx");
+    let run = sandbox.pack(&["in", "--out", "site"]).code(0).says("packed 3 articles");
+    let run = run.says("locked.pdf: encrypted").says("hint: save a copy without a password");
+    let run = run.says("scan.pdf: a PDF without a text layer (2 pages").says("OCR");
+    run.says("broken.pdf: a PDF that cannot be read").says("none.pdf: not a PDF").silent_about("panicked");
+    let found: Vec<_> = listed(&sandbox).into_iter().map(|(id, title)| format!("{id}: {title}")).collect();
+    assert_eq!(found, ["cho.pdf: Chợ phiên đầu năm", "kho.zip/trong/b.pdf: Một câu ngắn.", "renamed.txt: Đổi tên"]);
+    sandbox.recto(&["search", "site", "\"sáng sớm ở bản bên suối người mua\"", "--json"]).code(0).prints("\"hits\":1");
+    let lines = sandbox.recto(&["articles", "site", "--text", "--json"]).code(0).json_lines();
+    let story = lines.iter().find(|line| line["id"] == "cho.pdf").unwrap();
+    assert_eq!(story["date"].as_str(), Some("2021-03-12"));
+    assert!(sandbox.text("articles.csv").contains("Người Viết"));
+    assert!(story["text"].as_str().unwrap().ends_with("người mua kẻ bán đông vui suốt buổi.\n\nĐến trưa, chợ tan.\n"));
 }
