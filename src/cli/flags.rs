@@ -96,6 +96,10 @@ pub struct PackFlags {
     /// Where to write articles.csv [default: beside DIR].
     #[arg(long, value_name = "FILE")]
     pub csv: Option<PathBuf>,
+    /// Vietnamese words of several syllables, one a line in UTF-8, for the key terms of the overview [default: learned
+    /// from the articles].
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Option<PathBuf>,
     /// Title, description, contact and language of the corpus.
     #[arg(long, value_name = "recto.toml")]
     pub config: Option<PathBuf>,

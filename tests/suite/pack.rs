@@ -183,3 +183,29 @@ fn without_its_app_a_recto_says_how_to_get_it() {
     run.says("without its browser app").says("cargo xtask app");
     assert!(!sandbox.path("site").exists() && !sandbox.path("articles.csv").exists());
 }
+
+#[test]
+fn key_terms_are_words_of_the_lexicon() {
+    let story = "Quốc hội họp về trường học. Công nhân và học sinh đi hội chợ. Quốc hội bàn, công nhân làm.";
+    let sandbox = (0..4).fold(Sandbox::new(), |sandbox, n| {
+        sandbox.file(&format!("in/{n}.txt"), &format!("Bản tin số {n}\n\n{story}\n\nHọc sinh đông, trường học vui.\n"))
+    });
+    let sandbox = sandbox.file("words.txt", "công_nhân\n12 tháng\nhọc sinh\n").file("in/one.txt", "x\n");
+    let terms = |sandbox: &Sandbox| {
+        let html = sandbox.text("site/index.html");
+        let from = html.find("Từ đặc trưng").unwrap();
+        html[from..html[from..].find("</section>").map_or(html.len(), |to| from + to)].to_owned()
+    };
+    sandbox.pack(&["in", "--out", "site"]).code(0);
+    assert!(terms(&sandbox).contains("quốc hội"));
+    let run = sandbox.pack(&["in", "--out", "site", "--lexicon", "words.txt"]).code(0);
+    run.says("words.txt, line 2: expected a word").says("hint: one word a line");
+    let found = terms(&sandbox);
+    assert!(found.contains("công nhân") && found.contains("học sinh") && !found.contains("quốc hội"), "{found}");
+    sandbox.pack(&["in", "--out", "site", "--lexicon", "in/one.txt"]).code(2).says("no word of two syllables");
+    sandbox.pack(&["in", "--out", "site", "--lexicon", "nowhere.txt"]).code(2).says("nowhere.txt cannot be read");
+    // Beside the settings, and no article for that.
+    let sandbox = sandbox.file("in/recto.toml", "[corpus]\nlexicon = \"list.txt\"\n").file("in/list.txt", "hội chợ\n");
+    sandbox.pack(&["in", "--out", "site"]).code(0).says("packed 5 articles").silent_about("list.txt");
+    assert!(terms(&sandbox).contains("hội chợ") && !terms(&sandbox).contains("công nhân"));
+}

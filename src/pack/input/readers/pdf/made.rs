@@ -60,6 +60,7 @@ impl Made {
     }
 
     /// Adds resources, and objects from number 10 on.
+    #[allow(dead_code)]
     pub fn with(mut self, resources: &str, objects: &[&str]) -> Self {
         self.more = (resources.to_owned(), objects.iter().map(|object| (*object).to_owned()).collect());
         self
