@@ -25,7 +25,7 @@ mod word;
 mod tests;
 
 pub use date::{Date, DateError};
-pub use extract::{extract, extract_known};
+pub use extract::{extract, extract_known, retitle};
 pub use known::Known;
 pub use mention::{DateMention, PartOfDay, dates_mentioned};
 pub use people::{PersonMention, people};

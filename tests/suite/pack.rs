@@ -209,3 +209,31 @@ fn key_terms_are_words_of_the_lexicon() {
     sandbox.pack(&["in", "--out", "site"]).code(0).says("packed 5 articles").silent_about("list.txt");
     assert!(terms(&sandbox).contains("hội chợ") && !terms(&sandbox).contains("công nhân"));
 }
+
+#[test]
+fn a_corrected_title_is_the_one_that_is_searched() {
+    let sandbox = Sandbox::new()
+        .file("in/a.txt", "Chợ phien ở Mường\n\nSáng nay, chợ mở cửa sớm hơn thường lệ vì trời nắng đẹp và đông khách.\n\nNgười mua đông.\n")
+        .file("in/b.txt", "Thư viện\n\nThư viện mở cửa cả ngày cho người đọc sách, ai đến cũng được, không mất tiền.\n\nĐông vui.\n")
+        .file("meta.csv", "id,title\na.txt,Phiên chợ xuân\n");
+    sandbox.pack(&["in", "--out", "site", "--meta", "meta.csv"]).code(0);
+    let hits = |query: &str| {
+        let found = &sandbox.recto(&["search", "site", query, "--marks", "exact", "--json"]).code(0).json_lines();
+        let lines = sandbox.recto(&["concordance", "site", query, "--marks", "exact", "--json"]).code(0).json();
+        let total = found.iter().find_map(|line| line["total"]["hits"].as_u64()).unwrap_or(0);
+        (total, lines["lines"].as_array().unwrap().len() as u64)
+    };
+    assert_eq!(hits("title:xuân"), (1, 1));
+    assert_eq!(hits("title:phien"), (0, 0));
+    // What stands in the text is still found, as a line of it.
+    assert_eq!(hits("phien"), (1, 1));
+    assert_eq!(hits("title:\"thư viện\""), (1, 1));
+    let article = &sandbox.recto(&["articles", "site", "--text", "--json"]).code(0).json_lines();
+    let article = article.iter().find(|line| line["id"] == "a.txt").unwrap();
+    assert_eq!(article["title"], "Phiên chợ xuân");
+    assert!(article["text"].as_str().unwrap().starts_with("Phiên chợ xuân\n\nChợ phien ở Mường\n\n"));
+    // Packed again with the table it wrote, nothing changes.
+    let before = sandbox.tree("site/chunks");
+    sandbox.pack(&["in", "--out", "site", "--meta", "articles.csv"]).code(0);
+    assert_eq!(sandbox.tree("site/chunks"), before);
+}
