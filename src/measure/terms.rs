@@ -19,6 +19,8 @@ const WORD_CHARS: usize = 7;
 const LEARNED_BYTES: usize = 2 << 20;
 /// Tokens of a term at most.
 const LONGEST_TOKENS: usize = 4;
+/// Function words that are parts of many words that say something (`thời gian`, `đồng bào`, `việc làm`).
+const HALF_WORDS: [&str; 7] = ["đồng", "thời", "việc", "số", "làm", "đối", "ngoài"];
 /// A word is cut as one so often that chance is unlikely.
 const LEAST_CUTS: u32 = 2;
 
@@ -143,10 +145,11 @@ impl Cut {
                 }
             }
         });
-        let letters = |&key: &u32| sequence.keys[key as usize].chars().all(char::is_alphabetic);
-        let says = |&key: &u32| !is_function_word(&sequence.keys[key as usize]);
+        let says = |key: &str| !is_function_word(key);
+        let may_be_part = |key: &str| key.chars().all(char::is_alphabetic) && (says(key) || HALF_WORDS.contains(&key));
         for (run, cuts) in runs {
-            if cuts >= LEAST_CUTS && run.iter().all(letters) && run.iter().any(says) {
+            let mut keys = run.iter().map(|&key| sequence.keys[key as usize].as_str());
+            if cuts >= LEAST_CUTS && keys.clone().all(may_be_part) && keys.any(says) {
                 cut.by_first.entry(run[0]).or_default().push(run);
             }
         }
@@ -178,9 +181,10 @@ fn holds(whole: &[u32], part: &[u32]) -> bool {
     whole.windows(part.len()).any(|window| window == part)
 }
 
-/// `Công an` at a sentence's start and `công an` elsewhere are one term: shown in lower case unless every word is capitalised.
+/// `Công an` at a sentence's start and `công an` elsewhere are one term: shown in lower case unless a word after the first
+/// has a capital.
 fn lower_unless_name(text: &str) -> String {
-    let name = text.split_whitespace().all(|word| word.starts_with(char::is_uppercase)) && text.contains(' ');
+    let name = text.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
     if name { text.to_owned() } else { text.to_lowercase() }
 }
 
@@ -226,7 +230,17 @@ mod tests {
     }
 
     #[test]
-    fn terms_count_as_a_search_does_and_no_part_is_shown_twice() {
+    fn function_words_make_no_term_and_names_keep_their_capitals() {
+        let text =
+            "Tin\n\nChúng ta có thể đi. Có thể mưa. Có thể nắng ở châu Âu. Thời gian trôi, thời gian dài, ở châu Âu.\n";
+        let articles: Vec<Article> = (0..3).map(|n| extract(&format!("{n}"), text.to_owned())).collect();
+        let terms = key_terms(&articles, &Sequence::of(&articles), None);
+        let found: Vec<&str> = terms.iter().map(|term| term.text.as_str()).collect();
+        assert!(found.contains(&"thời gian") && found.contains(&"châu Âu") && !found.contains(&"có thể"), "{found:?}");
+    }
+
+    #[test]
+    fn a_part_of_a_term_is_told() {
         assert!(holds(&[1, 2, 3], &[2, 3]) && !holds(&[1, 2], &[2, 3]) && !holds(&[2], &[2, 3]));
     }
 }

@@ -3,6 +3,8 @@
 use crate::made_pdf::Made;
 use crate::sandbox::Sandbox;
 use serde_json::Value;
+use std::fs;
+use std::time::{Duration, Instant};
 
 /// The ids and titles of a packed site, by id.
 fn listed(sandbox: &Sandbox) -> Vec<(String, String)> {
@@ -51,6 +53,31 @@ fn a_line_of_fifty_megabytes_is_answered() {
     let sandbox = Sandbox::with_articles().file("in/long.jsonl", &line).file("in/long.json", &line);
     let run = sandbox.pack(&["in", "--out", "site"]).code(0).says("packed 3 articles");
     run.says("long.jsonl, line 1: not valid JSON").says("long.json: not valid JSON");
+}
+
+/// One line as long as a file may be is one block: everything that looks at it must be linear, and hold it a few times at
+/// most. Here it is a fiftieth of that, so that a slow machine ends it, too.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_text_of_one_line_is_packed_in_bounded_memory() {
+    let line =
+        "Ông Nguyễn Văn Thử nói ngày 12/3/2021 có hơn 1.400 người (UBND) và một dòng rất dài ".repeat(1_000_000 / 109);
+    let sandbox = Sandbox::new().file("in/long.txt", &line).file("in/word.txt", &"a".repeat(1_000_000));
+    fs::File::create(sandbox.path("in/longer.txt")).unwrap().set_len((64 << 20) + 1).unwrap();
+    // In KiB, of addresses: the program, its stacks and what it holds.
+    let command = "ulimit -v 250000; exec \"$0\" pack in --out site --without-app --jobs 1 --memory 120";
+    let mut recto = std::process::Command::new("sh");
+    recto.args(["-c", command, env!("CARGO_BIN_EXE_recto")]).current_dir(sandbox.path(""));
+    let begun = Instant::now();
+    let output = recto.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    assert!(
+        said.contains("packed 2 articles") && said.contains("longer.txt: 67108865 bytes, more than the limit"),
+        "{said}"
+    );
+    assert!(begun.elapsed() < Duration::from_secs(120), "{:?}", begun.elapsed());
+    sandbox.recto(&["search", "site", "\"một dòng rất dài\"", "--json"]).code(0).prints("\"articles\":1");
 }
 
 /// A ZIP archive of files, deflated.
