@@ -42,28 +42,6 @@ pub fn extract_known(id: &str, text: String, mut known: Known) -> Article {
     Article { id: id.to_owned(), text, blocks, title, untitled, date, source, url, category, author, people }
 }
 
-/// Gives an article another headline: it is put before the text as a line of its own, so that it is searched, marked and
-/// shown like any other, and the one that stands in the text is a line of the story. Of an article whose text is not at
-/// hand, only the title changes. Linear in the text.
-pub fn retitle(article: &mut Article, title: &str) {
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    if title.is_empty() || title.split(' ').eq(article.title.split_whitespace()) {
-        return;
-    }
-    let before = title.len() + 2;
-    if !article.blocks.is_empty() && u32::try_from(article.text.len() + before).is_ok() {
-        article.text.insert_str(0, &format!("{title}\n\n"));
-        for block in &mut article.blocks {
-            (block.start, block.end) = (block.start + before as u32, block.end + before as u32);
-            if block.role == Role::Title {
-                block.role = Role::Body;
-            }
-        }
-        article.blocks.insert(0, Block { role: Role::Title, start: 0, end: title.len() as u32, repeats: false });
-    }
-    (article.title, article.untitled) = (title, false);
-}
-
 /// The first sentence of the lead, else of the first paragraph, else of anything, cut for display.
 fn first_sentence(text: &str, blocks: &[Block]) -> String {
     let of_role = |role| blocks.iter().find(|b| b.role == role);

@@ -16,6 +16,7 @@ mod people;
 mod published;
 mod recurring;
 mod related;
+mod retitle;
 mod run;
 mod structure;
 mod titles;
@@ -25,12 +26,13 @@ mod word;
 mod tests;
 
 pub use date::{Date, DateError};
-pub use extract::{extract, extract_known, retitle};
+pub use extract::{extract, extract_known};
 pub use known::Known;
 pub use mention::{DateMention, PartOfDay, dates_mentioned};
 pub use people::{PersonMention, people};
 pub use published::{DateOrigin, date_origin};
 pub use recurring::{LineCounter, RecurringLines};
+pub use retitle::retitle;
 pub use titles::is_surname;
 
 use serde::{Deserialize, Serialize};

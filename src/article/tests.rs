@@ -380,26 +380,3 @@ fn hostile_texts_take_linear_time() {
         promises_hold(&part.repeat(1_000_000 / part.len()));
     }
 }
-
-#[test]
-fn another_headline_goes_before_the_text_and_the_old_one_is_a_line_of_it() {
-    let text = "Chợ phien\n\nSáng nay, chợ phiên mở cửa sớm hơn thường lệ vì trời nắng đẹp và đông khách.\n\nNgười mua rất đông.";
-    let article = extract("a", text.to_owned());
-    assert_eq!(article.title, "Chợ phien");
-    let with = |title: &str| {
-        let mut article = article.clone();
-        retitle(&mut article, title);
-        article
-    };
-    assert_eq!(with(" Chợ  phien "), article, "the same headline");
-    let found = with("Chợ phiên\nđầu năm");
-    assert_eq!((found.title.as_str(), found.text), ("Chợ phiên đầu năm", format!("Chợ phiên đầu năm\n\n{text}")));
-    let found = with("Chợ phiên");
-    let blocks: Vec<_> = found.blocks.iter().map(|b| (b.role, b.of(&found.text))).collect();
-    assert_eq!(blocks[..2], [(Role::Title, "Chợ phiên"), (Role::Body, "Chợ phien")]);
-    assert_eq!(blocks.len(), article.blocks.len() + 1);
-    // Without its text, as the table of articles sees it.
-    let mut head = Article { text: String::new(), blocks: Vec::new(), ..article.clone() };
-    retitle(&mut head, "Chợ phiên");
-    assert_eq!((head.title.as_str(), head.text.as_str()), ("Chợ phiên", ""));
-}

@@ -4,11 +4,11 @@
 //! A file may be made to harm. Work is counted and what unpacks is measured, and the whole is read on a thread of its own,
 //! so that a panic, a loop or a deep nesting inside a library ends in a reason and never in the end of a pack.
 
-mod document;
 mod info;
 mod line;
 mod page;
 mod paragraph;
+mod reading;
 mod swell;
 
 #[cfg(test)]
@@ -18,7 +18,7 @@ mod tests;
 
 use crate::article::Known;
 use crate::pack::input::Reason;
-use document::Limits;
+use reading::Limits;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
@@ -42,7 +42,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// # Errors
 /// When it is damaged, needs a password, has no text, or takes more work than a file may.
 pub(super) fn read(bytes: Vec<u8>) -> Result<(String, Known), Reason> {
-    guarded(PATIENCE, move |stop| document::read(bytes, Limits::default(), stop))
+    guarded(PATIENCE, move |stop| reading::read(bytes, Limits::default(), stop))
 }
 
 /// Does a piece of work on a thread of its own. Past `patience` the thread is told to stop and left to itself.

@@ -1,12 +1,12 @@
 //! Files made for these tests, honest and hostile ones.
 
-use super::document::Limits;
 use super::made::Made;
+use super::reading::Limits;
 use super::*;
 use std::time::Instant;
 
 fn limited(bytes: Vec<u8>, limits: Limits) -> Result<(String, Known), Reason> {
-    guarded(PATIENCE, move |stop| document::read(bytes, limits, stop))
+    guarded(PATIENCE, move |stop| reading::read(bytes, limits, stop))
 }
 
 #[test]
