@@ -8,8 +8,14 @@ use std::sync::OnceLock;
 
 /// Articles with everything a bundle can hold: dates, sources, a table, marks, repeated wording, another script.
 const ARTICLES: [(&str, &str); 4] = [
-    ("a.txt", "Chuẩn bị hội chợ sách\n\nNgày 12/03/2021, thư viện mở cửa sớm.\n\nKhông chủ quan, không để xảy ra sai sót.\n"),
-    ("b.txt", "Hội chợ sách lần hai\n\nNgày 05/04/2022, trời mưa 1.400 mm.\n\nKhông chủ quan, không để xảy ra sai sót.\n"),
+    (
+        "a.txt",
+        "Chuẩn bị hội chợ sách\n\nNgày 12/03/2021, thư viện mở cửa sớm.\n\nKhông chủ quan, không để xảy ra sai sót.\n",
+    ),
+    (
+        "b.txt",
+        "Hội chợ sách lần hai\n\nNgày 05/04/2022, trời mưa 1.400 mm.\n\nKhông chủ quan, không để xảy ra sai sót.\n",
+    ),
     ("c.md", "A quiet morning at the harbour\n\nThe boats left early, before the rain came to 北京.\n"),
     ("d.txt", "Bản tin\n\nBảo đảm, đảm bảo, bảo dam. Chiến sĩ, chiến sỹ, hoà và hòa.\n"),
 ];

@@ -3,6 +3,7 @@
 
 #[path = "base.rs"]
 mod base;
+#[allow(dead_code)]
 #[path = "../../tests/suite/forged.rs"]
 mod forged;
 #[path = "patch.rs"]

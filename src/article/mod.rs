@@ -17,6 +17,7 @@ mod published;
 mod rank;
 mod recurring;
 mod related;
+mod retitle;
 mod run;
 mod structure;
 mod titles;
@@ -33,6 +34,7 @@ pub use people::{PersonMention, people};
 pub use published::{DateOrigin, date_origin};
 pub use rank::titles_before;
 pub use recurring::{LineCounter, RecurringLines};
+pub use retitle::retitle;
 pub use titles::is_surname;
 
 use serde::{Deserialize, Serialize};

@@ -25,7 +25,7 @@ pub enum Command {
     /// Packs folders of articles into a site.
     #[command(after_help = "Example:\n  recto pack articles/ --out site/ --one-file articles.html\n\n\
         Reads text, Markdown, HTML, JSON, JSON lines, CSV and TSV (a record is an article), also as .gz; DOCX, EPUB (a \
-        chapter is an article), TEI, and ZIP archives of these. `recto init` writes a recto.toml for them.\n\
+        chapter is an article), PDF with a text layer, TEI, and ZIP archives of these. `recto init` writes a recto.toml for them.\n\
         Encodings are found out, old Vietnamese ones (TCVN3, VNI, VISCII) too; the report names them.\n\
         Beside the site it writes articles.csv: correct titles, dates and sources there, write yes under hide to leave \
         an article out, and pack again with --meta articles.csv.")]
@@ -96,6 +96,10 @@ pub struct PackFlags {
     /// Where to write articles.csv [default: beside DIR].
     #[arg(long, value_name = "FILE")]
     pub csv: Option<PathBuf>,
+    /// Vietnamese words of several syllables, one a line in UTF-8, for the key terms of the overview [default: learned
+    /// from the articles].
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Option<PathBuf>,
     /// Title, description, contact and language of the corpus.
     #[arg(long, value_name = "recto.toml")]
     pub config: Option<PathBuf>,

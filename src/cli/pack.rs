@@ -25,6 +25,7 @@ pub fn run(flags: &PackFlags) -> Result<Finish, Failure> {
         meta: flags.meta.clone(),
         csv: flags.csv.clone(),
         config: flags.config.clone(),
+        lexicon: flags.lexicon.clone(),
         strict: flags.strict,
         encoding: flags.encoding,
         title: flags.title.clone(),

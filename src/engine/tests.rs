@@ -238,6 +238,15 @@ fn ids_are_found_and_unknown_ones_are_not() {
 }
 
 #[test]
+fn a_text_of_marks_alone_is_found() {
+    let mut corpus = corpus(vec![article("a", None, &[(Role::Body, false, "\u{640}\u{640} :\u{6e8} chợ")])]);
+    for query in ["chợ", "\u{640}\u{640}", "\u{6e8}"] {
+        let answer = corpus.search(&QuerySpec { query: query.into(), ..QuerySpec::default() });
+        assert_eq!(answer.groups[0].total.hits, 1, "{query}");
+    }
+}
+
+#[test]
 fn an_empty_corpus_answers() {
     let mut corpus = corpus(vec![]);
     let answer = corpus.search(&QuerySpec { query: "an ninh".into(), ..QuerySpec::default() });

@@ -7,6 +7,7 @@ use super::terms::key_terms;
 use crate::article::{Article, Date};
 use crate::engine::protocol::{KeyTerm, Recurring};
 use crate::text::{exact_key, tokens};
+use crate::words::Lexicon;
 use std::collections::HashMap;
 
 /// Recurring wording and key terms, best first.
@@ -18,11 +19,11 @@ pub struct Found {
     pub key_terms: Vec<KeyTerm>,
 }
 
-/// Finds the wordings of articles in date order and counts them there. Holds all their tokens: some 24 bytes each, and
-/// tables over those that recur.
-pub fn wordings(articles: &[Article]) -> Found {
+/// Finds the wordings of articles in date order and counts them there; what is a word of several syllables says the
+/// lexicon, or else the articles teach it. Holds all their tokens: some 24 bytes each, and tables over those that recur.
+pub fn wordings(articles: &[Article], lexicon: Option<&Lexicon>) -> Found {
     let sequence = Sequence::of(articles);
-    Found { recurring: recurring(articles, &sequence), key_terms: key_terms(articles, &sequence) }
+    Found { recurring: recurring(articles, &sequence), key_terms: key_terms(articles, &sequence, lexicon) }
 }
 
 /// A token in its article, as a counter needs it.
@@ -189,7 +190,7 @@ mod tests {
                 extract(&format!("{n}.txt"), text)
             })
             .collect();
-        let found = wordings(&articles);
+        let found = wordings(&articles, None);
         assert!(!found.recurring.is_empty() && !found.key_terms.is_empty());
         let phrases = Phrases::of(found.clone());
         let mut counts = phrases.counts();

@@ -1,16 +1,28 @@
-//! Key terms: words and compounds of two or three tokens that hold together and recur.
+//! Key terms: words of several syllables, compounds and long words that hold together and recur.
 //!
-//! Compounds are ranked by normalised pointwise mutual information × log frequency (G. Bouma, "Normalized (pointwise)
-//! mutual information in collocation extraction", GSCL 2009): in Vietnamese a word is most often two syllables.
+//! What is one word is for [`crate::words`] to say: learned from the texts, or by a lexicon. How often it occurs is counted
+//! over tokens, as a search for it counts. Terms are ranked by normalised pointwise mutual information, for more than two
+//! tokens by its mean over them (T. Van de Cruys, "Two multivariate generalizations of pointwise mutual information",
+//! DiSCo 2011, specific correlation), × log frequency.
 
 use super::sequence::{Item, Sequence, is_function_word};
-use crate::article::Article;
+use crate::article::{Article, Field};
 use crate::engine::protocol::KeyTerm;
+use crate::text::exact_key;
+use crate::words::{Counts, Learned, Lexicon, Words};
 use std::collections::HashMap;
 
 const SHOWN: usize = 16;
 const LEAST_NPMI: f64 = 0.35;
 const WORD_CHARS: usize = 7;
+/// Text that words are learned from and looked for in: more changes next to nothing.
+const LEARNED_BYTES: usize = 2 << 20;
+/// Tokens of a term at most.
+const LONGEST_TOKENS: usize = 4;
+/// Function words that are parts of many words that say something (`thời gian`, `đồng bào`, `việc làm`).
+const HALF_WORDS: [&str; 7] = ["đồng", "thời", "việc", "số", "làm", "đối", "ngoài"];
+/// A word is cut as one so often that chance is unlikely.
+const LEAST_CUTS: u32 = 2;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
@@ -33,65 +45,202 @@ impl Count {
     }
 }
 
+/// A word as the numbers of its tokens' keys.
+type Run = Vec<u32>;
+
 /// The terms that mark a corpus, best first. Linear in its tokens.
-pub fn key_terms(articles: &[Article], sequence: &Sequence) -> Vec<KeyTerm> {
-    let plain = |item: &Item| {
-        let key = &sequence.keys[item.key as usize];
-        !is_function_word(key) && key.chars().all(char::is_alphabetic)
-    };
-    let capital =
-        |item: &Item| articles[item.article as usize].text[item.start as usize..].starts_with(char::is_uppercase);
-    let mut single: HashMap<u32, Count> = HashMap::new();
-    let mut pairs: HashMap<(u32, u32), Count> = HashMap::new();
-    for (at, item) in sequence.items.iter().enumerate().filter(|(_, item)| plain(item)) {
-        single.entry(item.key).or_default().add(at, item.article);
-        // Two words out of a longer name ("Văn Nam") are no term.
-        let inside_name = capital(item) && at > 0 && item.follows && capital(&sequence.items[at - 1]);
-        let next = sequence.items.get(at + 1).filter(|next| next.follows && plain(next) && !inside_name);
-        if let Some(next) = next {
-            pairs.entry((item.key, next.key)).or_default().add(at, item.article);
+pub fn key_terms(articles: &[Article], sequence: &Sequence, lexicon: Option<&Lexicon>) -> Vec<KeyTerm> {
+    let cut = Cut::of(articles, sequence, lexicon);
+    let mut single = vec![Count::default(); sequence.keys.len()];
+    let mut runs: HashMap<&[u32], Count> = HashMap::new();
+    for (at, item) in sequence.items.iter().enumerate() {
+        single[item.key as usize].add(at, item.article);
+        for run in cut.by_first.get(&item.key).into_iter().flatten() {
+            if stands_at(articles, sequence, run, at) {
+                runs.entry(run).or_default().add(at, item.article);
+            }
         }
     }
     let total = sequence.items.len().max(2) as f64;
+    let recurs = |count: &Count| count.articles > 1 && count.hits > 2;
+    let often = |count: &Count| f64::from(count.hits).ln() * f64::from(count.articles).ln_1p();
     let mut scored: Vec<(f64, usize, usize, Count)> = Vec::new();
-    for ((a, b), count) in &pairs {
+    for (run, count) in &runs {
         let p = f64::from(count.hits) / total;
-        let (pa, pb) = (f64::from(single[a].hits) / total, f64::from(single[b].hits) / total);
-        let npmi = (p / (pa * pb)).ln() / -p.ln();
-        if count.articles > 1 && count.hits > 2 && npmi >= LEAST_NPMI {
-            scored.push((
-                npmi * f64::from(count.hits).ln() * f64::from(count.articles).ln_1p(),
-                count.first,
-                2,
-                *count,
-            ));
+        let apart: f64 = run.iter().map(|&key| (f64::from(single[key as usize].hits) / total).ln()).sum();
+        let npmi = (p.ln() - apart) / -p.ln() / (run.len() - 1) as f64;
+        if recurs(count) && (npmi >= LEAST_NPMI || lexicon.is_some()) {
+            scored.push((npmi * often(count), count.first, run.len(), *count));
         }
     }
-    for (key, count) in &single {
-        let chars = sequence.keys[*key as usize].chars().count();
-        if count.articles > 1 && count.hits > 2 && chars >= WORD_CHARS {
-            let weight = 0.5 * f64::from(count.hits).ln() * f64::from(count.articles).ln_1p();
-            scored.push((weight, count.first, 1, *count));
+    for (key, count) in single.iter().enumerate() {
+        if recurs(count) && cut.is_alone(key as u32, &sequence.keys[key]) {
+            scored.push((0.5 * often(count), count.first, 1, *count));
         }
     }
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut used: Vec<u32> = Vec::new();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut shown: Vec<Run> = Vec::new();
     let mut terms = Vec::new();
     for (_, at, length, count) in scored {
         let items = &sequence.items[at..at + length];
-        // Overlapping pairs ("an ninh", "ninh trật") would show one compound twice.
-        if terms.len() == SHOWN || items.iter().any(|item| used.contains(&item.key)) {
+        let run: Run = items.iter().map(|item| item.key).collect();
+        if terms.len() == SHOWN {
+            break;
+        }
+        // A piece of a term, or a term around one, would show one thing twice.
+        if shown.iter().any(|other| holds(other, &run) || holds(&run, other)) {
             continue;
         }
-        used.extend(items.iter().map(|item| item.key));
         let text = &articles[items[0].article as usize].text[items[0].start as usize..items[length - 1].end as usize];
         terms.push(KeyTerm { text: lower_unless_name(text), articles: count.articles, hits: count.hits });
+        shown.push(run);
     }
     terms
 }
 
-/// `Công an` at a sentence's start and `công an` elsewhere are one term: shown in lower case unless every word is capitalised.
+/// What the texts are cut into.
+#[derive(Debug, Default)]
+struct Cut {
+    /// Words of several tokens, by their first.
+    by_first: HashMap<u32, Vec<Run>>,
+    /// How often a token is a word of its own, and how often a part of one.
+    alone: HashMap<u32, (u32, u32)>,
+}
+
+impl Cut {
+    /// Cuts as many of the articles, evenly chosen, as words are learned from.
+    fn of(articles: &[Article], sequence: &Sequence, lexicon: Option<&Lexicon>) -> Self {
+        let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
+        let step = bytes.div_ceil(LEARNED_BYTES).max(1);
+        let each_block = |tell: &mut dyn FnMut(&str)| {
+            for article in articles.iter().step_by(step) {
+                for block in article.blocks.iter().filter(|block| block.field() != Field::Aside) {
+                    tell(block.of(&article.text));
+                }
+            }
+        };
+        let words = match lexicon {
+            Some(lexicon) => Words::Lexicon(lexicon.clone()),
+            None => {
+                let mut counts = Counts::default();
+                each_block(&mut |block| counts.add(block));
+                Words::Learned(Learned::of(counts))
+            }
+        };
+        let numbers: HashMap<&str, u32> =
+            (0..).zip(&sequence.keys).map(|(number, key)| (key.as_str(), number)).collect();
+        let (mut cut, mut runs): (Self, HashMap<Run, u32>) = Default::default();
+        each_block(&mut |block| {
+            for word in words.cut(block) {
+                let keys = block[word.start..word.end].split_whitespace().map(exact_key);
+                let Some(run) = keys.map(|key| numbers.get(key.as_str()).copied()).collect::<Option<Run>>() else {
+                    continue;
+                };
+                for &key in &run {
+                    let (alone, part) = cut.alone.entry(key).or_default();
+                    *(if run.len() == 1 { alone } else { part }) += 1;
+                }
+                if (2..=LONGEST_TOKENS).contains(&run.len()) {
+                    *runs.entry(run).or_default() += 1;
+                }
+            }
+        });
+        let says = |key: &str| !is_function_word(key);
+        let may_be_part = |key: &str| key.chars().all(char::is_alphabetic) && (says(key) || HALF_WORDS.contains(&key));
+        for (run, cuts) in runs {
+            let mut keys = run.iter().map(|&key| sequence.keys[key as usize].as_str());
+            if cuts >= LEAST_CUTS && keys.clone().all(may_be_part) && keys.any(says) {
+                cut.by_first.entry(run[0]).or_default().push(run);
+            }
+        }
+        cut
+    }
+
+    /// Whether a token is a long word, and a word of its own more often than not.
+    fn is_alone(&self, key: u32, text: &str) -> bool {
+        let (alone, part) = self.alone.get(&key).copied().unwrap_or_default();
+        text.chars().count() >= WORD_CHARS
+            && text.chars().all(char::is_alphabetic)
+            && !is_function_word(text)
+            && alone > part
+    }
+}
+
+/// Whether a word stands at a place: nothing but white space inside, and not as a piece of a longer name ("Văn Nam").
+fn stands_at(articles: &[Article], sequence: &Sequence, run: &[u32], at: usize) -> bool {
+    let Some(items) = sequence.items.get(at..at + run.len()) else { return false };
+    let capital =
+        |item: &Item| articles[item.article as usize].text[item.start as usize..].starts_with(char::is_uppercase);
+    items.iter().zip(run).all(|(item, key)| item.key == *key)
+        && items[1..].iter().all(|item| item.follows)
+        && !(at > 0 && items[0].follows && capital(&items[0]) && capital(&sequence.items[at - 1]))
+}
+
+/// Whether one word is a part of another.
+fn holds(whole: &[u32], part: &[u32]) -> bool {
+    whole.windows(part.len()).any(|window| window == part)
+}
+
+/// `Công an` at a sentence's start and `công an` elsewhere are one term: shown in lower case unless a word after the first
+/// has a capital.
 fn lower_unless_name(text: &str) -> String {
-    let name = text.split_whitespace().all(|word| word.starts_with(char::is_uppercase)) && text.contains(' ');
+    let name = text.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
     if name { text.to_owned() } else { text.to_lowercase() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::extract;
+
+    /// The terms of stories that say the same things in another order.
+    fn terms(lexicon: Option<&str>) -> Vec<String> {
+        let sentences = [
+            "Quốc hội họp ở thủ đô và quốc hội bàn về trường học.",
+            "Trường học mới có giáo viên giỏi, học sinh chăm và công viên đẹp.",
+            "Công an xã gặp công nhân ở công viên.",
+            "Hội chợ sách mở ở trường, quốc gia nào cũng có hội chợ.",
+            "Người dân học chữ, giáo viên và học sinh đi chợ, công nhân đi làm.",
+        ];
+        let story = |n: usize| {
+            let order: Vec<&str> = (0..5).map(|at| sentences[(at * (n % 4 + 1) + n) % 5]).collect();
+            extract(&format!("{n}.txt"), format!("Bản tin {n}\n\n{}\n", order.join(" ")))
+        };
+        let articles: Vec<Article> = (0..8).map(story).collect();
+        let lexicon = lexicon.map(Lexicon::read);
+        key_terms(&articles, &Sequence::of(&articles), lexicon.as_ref()).into_iter().map(|term| term.text).collect()
+    }
+
+    #[test]
+    fn words_of_several_syllables_are_terms_and_their_pieces_are_not() {
+        let found = terms(None);
+        for word in ["quốc hội", "giáo viên", "học sinh", "công nhân"] {
+            assert!(found.contains(&word.to_owned()), "{word}: {found:?}");
+        }
+        for piece in ["quốc", "hội", "viên", "hội họp"] {
+            assert!(!found.contains(&piece.to_owned()), "{piece}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_lexicon_says_what_a_word_is() {
+        let found = terms(Some("công nhân\nhọc sinh chăm\n"));
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found.contains(&"công nhân".to_owned()) && found.contains(&"học sinh chăm".to_owned()));
+    }
+
+    #[test]
+    fn function_words_make_no_term_and_names_keep_their_capitals() {
+        let text =
+            "Tin\n\nChúng ta có thể đi. Có thể mưa. Có thể nắng ở châu Âu. Thời gian trôi, thời gian dài, ở châu Âu.\n";
+        let articles: Vec<Article> = (0..3).map(|n| extract(&format!("{n}"), text.to_owned())).collect();
+        let terms = key_terms(&articles, &Sequence::of(&articles), None);
+        let found: Vec<&str> = terms.iter().map(|term| term.text.as_str()).collect();
+        assert!(found.contains(&"thời gian") && found.contains(&"châu Âu") && !found.contains(&"có thể"), "{found:?}");
+    }
+
+    #[test]
+    fn a_part_of_a_term_is_told() {
+        assert!(holds(&[1, 2, 3], &[2, 3]) && !holds(&[1, 2], &[2, 3]) && !holds(&[2], &[2, 3]));
+    }
 }

@@ -4,7 +4,7 @@ use crate::article::Date;
 use crate::pack::PackError;
 use crate::pack::input::{Encoding, Item, Names};
 use serde::Deserialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The language of the page's own words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -54,6 +54,8 @@ pub struct CorpusConfig {
     pub contact: Option<String>,
     /// The language of the page.
     pub language: Option<Language>,
+    /// The file of Vietnamese words of several syllables, one a line, as seen from `recto.toml`.
+    pub lexicon: Option<PathBuf>,
 }
 
 /// The table `[input]`.
@@ -177,7 +179,7 @@ mod tests {
     fn reads_and_names_what_is_wrong() {
         check("", Ok(None));
         check("[corpus]\ntitle = \"Kho bài\"\nlanguage = \"en\"\n[strings]\nsearch = \"Tìm\"", Ok(Some("Kho bài")));
-        check("[corpus]\nabout = \"x\"\ntitel = \"y\"", Err((3, "`title`, `about`, `contact`, `language`")));
+        check("[corpus]\nabout = \"x\"\ntitel = \"y\"", Err((3, "`title`, `about`, `contact`, `language`, `lexicon`")));
         check("[corpora]\ntitle = 1", Err((1, "`corpus`")));
         check("[corpus]\nlanguage = \"fr\"", Err((2, "`vi` or `en`")));
         check("[corpus]\ntitle = 3", Err((2, "string")));

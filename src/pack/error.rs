@@ -51,6 +51,14 @@ pub enum PackError {
         /// What to do.
         hint: String,
     },
+    /// A list of words that cannot be used.
+    #[error("{path}: {message}")]
+    Lexicon {
+        /// As given.
+        path: String,
+        /// What is wrong.
+        message: String,
+    },
     /// Nothing to pack.
     #[error("nothing to pack: no article was found in {inputs}")]
     Nothing {
@@ -130,6 +138,7 @@ impl PackError {
             Self::Write { .. } => "check the permissions and the free space there; nothing was changed",
             Self::Config { .. } => "correct that line",
             Self::Table { hint, .. } => hint,
+            Self::Lexicon { .. } => "write one word a line in UTF-8, its syllables parted by spaces or _",
             Self::Nothing { .. } => "name a folder that holds articles as text, HTML, JSON, CSV or another kind that `recto pack --help` lists",
             Self::Strict { .. } => "mend these files, or pack without --strict to leave them out; nothing was written",
             Self::Places { hint, .. } => hint,

@@ -9,6 +9,7 @@ mod error;
 mod gate;
 mod gather;
 pub mod input;
+mod lexicon;
 pub mod page;
 mod places;
 mod progress;
@@ -27,6 +28,7 @@ pub use report::{Report, Timings};
 pub use store::StoreError;
 
 use crate::bundle::words::Words;
+use crate::words::Lexicon;
 use build::{About, Articles, Built};
 use gather::gather;
 use page::{App, PageInput};
@@ -63,6 +65,8 @@ pub struct Options {
     pub csv: Option<PathBuf>,
     /// `recto.toml`; the one in the input, when that is a single folder that has one, if not given.
     pub config: Option<PathBuf>,
+    /// The words of several syllables, one a line; wins over the config.
+    pub lexicon: Option<PathBuf>,
     /// Fail where something would be skipped.
     pub strict: bool,
     /// The encoding of files that do not say their own; wins over the config.
@@ -119,8 +123,10 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
         report.notices.push("[strings] in the configuration is reserved for a later version: not used".to_owned());
     }
     places.parents().into_iter().for_each(scratch::sweep);
+    let lexicon = lexicon::path(options, &config, settings.as_deref());
     let mut walk = input::walk(&options.inputs, &places.outputs())?;
-    walk.leave_out(settings.as_deref(), &config.input);
+    walk.leave_out(settings.as_deref(), lexicon.as_deref(), &config.input);
+    let lexicon = lexicon.as_deref().map(|path| lexicon::read(path, &mut report)).transpose()?;
     // Made for the temporary folder; they go again when the pack fails.
     let mut folders = Folders::default();
     let parent = places.out.parent().unwrap_or(Path::new("."));
@@ -135,7 +141,8 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     };
     let language = options.language.or(config.corpus.language).unwrap_or_default();
     let before = site::words_of(&places.out);
-    let (built, staged) = build_staged(&gathered.corpus, &about, before.as_ref(), options, &scratch, progress)?;
+    let known = (before.as_ref(), lexicon.as_ref());
+    let (built, staged) = build_staged(&gathered.corpus, &about, known, options, &scratch, progress)?;
     report.count(&built);
     let writing = Instant::now();
     let Built { root, overview, cards, .. } = built;
@@ -160,7 +167,7 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
 fn build_staged(
     corpus: &dyn Articles,
     about: &About,
-    before: Option<&Words>,
+    (before, lexicon): (Option<&Words>, Option<&Lexicon>),
     options: &Options,
     scratch: &Scratch,
     progress: &dyn Progress,
@@ -174,6 +181,7 @@ fn build_staged(
         keep: &staged,
         folder: Some(&runs),
         words: before,
+        lexicon,
         jobs: options.jobs(),
         memory_bytes: options.memory_bytes(),
         stop: &options.stop,

@@ -86,7 +86,10 @@ fn corpus_part(name: &str) -> String {
          #about = \"\"\n\
          #contact = \"\"\n\
          # The language of the page's own words: \"vi\" or \"en\". The articles may be in any.\n\
-         #language = \"vi\"\n\n",
+         #language = \"vi\"\n\
+         # A file of Vietnamese words of several syllables, one a line, for the key terms of the overview. Without it, they\n\
+         # are learned from the articles.\n\
+         #lexicon = \"words.txt\"\n\n",
         quoted(name)
     )
 }

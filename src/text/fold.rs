@@ -7,7 +7,8 @@ use icu_normalizer::properties::CanonicalCompositionBorrowed;
 use super::key::narrowed;
 use super::vietnamese::Vowel;
 
-/// Folds an exact key (`đảng` → `dang`). Linear; one allocation for ASCII and Vietnamese.
+/// Folds an exact key (`đảng` → `dang`). What is marks alone (a tatweel that fills a line) stands for itself, so that no
+/// key is empty. Linear; one allocation for ASCII and Vietnamese.
 pub fn fold_key(exact: &str) -> String {
     if exact.is_ascii() {
         return exact.to_owned();
@@ -38,7 +39,7 @@ pub fn fold_key(exact: &str) -> String {
             marks_fall = if key.len() == before { marks_fall } else { key.ends_with(|last: char| last.is_ascii()) };
         }
     }
-    key
+    if key.is_empty() { exact.to_owned() } else { key }
 }
 
 /// The general combining marks. Marks of one script only are dealt with in [`fold_other`].
@@ -175,5 +176,15 @@ mod tests {
         check("آبٌ", "اب");
         check("کتابـی", "كتابي");
         check("בְּרֵאשִׁית", "בראשית");
+    }
+
+    #[test]
+    fn no_key_is_empty() {
+        check("\u{640}\u{640}", "\u{640}\u{640}");
+        check("\u{6e8}", "\u{6e8}");
+        for letter in (' '..='\u{1ffff}').filter(|c| c.is_alphanumeric()) {
+            let exact = exact_key(letter.encode_utf8(&mut [0; 4]));
+            assert!(!exact.is_empty() && !fold_key(&exact).is_empty(), "{letter:?}");
+        }
     }
 }

@@ -20,16 +20,23 @@ impl Lexicon {
     /// Reads a lexicon: one word a line, its syllables parted by spaces or `_`; what follows a tab is left out, as are
     /// words of one syllable. Linear.
     pub fn read(text: &str) -> Self {
-        let mut lexicon = Self::default();
-        for line in text.lines() {
+        Self::checked(text).0
+    }
+
+    /// The same, with the lines, counted from 1, that hold something other than a word of at most nine syllables.
+    pub fn checked(text: &str) -> (Self, Vec<usize>) {
+        let (mut lexicon, mut wrong) = (Self::default(), Vec::new());
+        for (number, line) in (1..).zip(text.strip_prefix('\u{feff}').unwrap_or(text).lines()) {
             let word = line.split('\t').next().unwrap_or("").replace('_', " ");
             let syllables: Vec<String> = pieces(&word).into_iter().map(|piece| piece.key).collect();
-            if (2..=LONGEST_SYLLABLES).contains(&syllables.len()) && syllables.iter().all(|key| !key.is_empty()) {
+            if syllables.len() > LONGEST_SYLLABLES || syllables.iter().any(String::is_empty) {
+                wrong.push(number);
+            } else if syllables.len() > 1 {
                 lexicon.longest = lexicon.longest.max(syllables.len());
                 lexicon.words.insert(syllables.join(" "));
             }
         }
-        lexicon
+        (lexicon, wrong)
     }
 
     /// Words of several syllables in it.

@@ -65,6 +65,13 @@ fn a_lexicon_is_matched_longest_first() {
 }
 
 #[test]
+fn wrong_lines_of_a_lexicon_are_told() {
+    let (lexicon, wrong) =
+        Lexicon::checked("\u{feff}giáo viên\n\nnhà\n12 tháng\nthư_viện\tN\na, b\na b c d e f g h i j\n");
+    assert_eq!((lexicon.len(), wrong), (2, vec![4, 6, 7]));
+}
+
+#[test]
 fn words_are_learned_from_a_corpus() {
     let mut counts = Counts::default();
     counts.add("Nhà trường và gia đình. Người dân xây dựng trường học. Giáo viên dạy học sinh. Thợ mộc của làng. \

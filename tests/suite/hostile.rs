@@ -19,8 +19,8 @@ fn nothing_to_pack() {
     let sandbox = Sandbox::new().folder("in");
     refuses(&sandbox, &["in", "--out", "site"], &["nothing to pack"]);
     refuses(&sandbox, &["nowhere", "--out", "site"], &["nowhere"]);
-    let sandbox = sandbox.file("in/.x.txt", "x").file("in/a.pdf", "x").file("in/b.txt", " \n");
-    refuses(&sandbox, &["in", "--out", "site"], &["nothing to pack", "a.pdf", "b.txt: empty", "1 hidden"]);
+    let sandbox = sandbox.file("in/.x.txt", "x").file("in/a.jpg", "x").file("in/b.txt", " \n");
+    refuses(&sandbox, &["in", "--out", "site"], &["nothing to pack", "a.jpg", "b.txt: empty", "1 hidden"]);
     assert!(!sandbox.path("site").exists());
 }
 

@@ -10,6 +10,8 @@ mod forged;
 mod golden;
 mod hostile;
 mod hostile_bytes;
+#[path = "../../src/pack/input/readers/pdf/made.rs"]
+mod made_pdf;
 mod mentions;
 mod pack;
 mod page;

@@ -183,3 +183,57 @@ fn without_its_app_a_recto_says_how_to_get_it() {
     run.says("without its browser app").says("cargo xtask app");
     assert!(!sandbox.path("site").exists() && !sandbox.path("articles.csv").exists());
 }
+
+#[test]
+fn key_terms_are_words_of_the_lexicon() {
+    let story = "Quốc hội họp về trường học. Công nhân và học sinh đi hội chợ. Quốc hội bàn, công nhân làm.";
+    let sandbox = (0..4).fold(Sandbox::new(), |sandbox, n| {
+        sandbox.file(&format!("in/{n}.txt"), &format!("Bản tin số {n}\n\n{story}\n\nHọc sinh đông, trường học vui.\n"))
+    });
+    let sandbox = sandbox.file("words.txt", "công_nhân\n12 tháng\nhọc sinh\n").file("in/one.txt", "x\n");
+    let terms = |sandbox: &Sandbox| {
+        let html = sandbox.text("site/index.html");
+        let from = html.find("Từ đặc trưng").unwrap();
+        html[from..html[from..].find("</section>").map_or(html.len(), |to| from + to)].to_owned()
+    };
+    sandbox.pack(&["in", "--out", "site"]).code(0);
+    assert!(terms(&sandbox).contains("quốc hội"));
+    let run = sandbox.pack(&["in", "--out", "site", "--lexicon", "words.txt"]).code(0);
+    run.says("words.txt, line 2: expected a word").says("hint: one word a line");
+    let found = terms(&sandbox);
+    assert!(found.contains("công nhân") && found.contains("học sinh") && !found.contains("quốc hội"), "{found}");
+    sandbox.pack(&["in", "--out", "site", "--lexicon", "in/one.txt"]).code(2).says("no word of two syllables");
+    sandbox.pack(&["in", "--out", "site", "--lexicon", "nowhere.txt"]).code(2).says("nowhere.txt cannot be read");
+    // Beside the settings, and no article for that.
+    let sandbox = sandbox.file("in/recto.toml", "[corpus]\nlexicon = \"list.txt\"\n").file("in/list.txt", "hội chợ\n");
+    sandbox.pack(&["in", "--out", "site"]).code(0).says("packed 5 articles").silent_about("list.txt");
+    assert!(terms(&sandbox).contains("hội chợ") && !terms(&sandbox).contains("công nhân"));
+}
+
+#[test]
+fn a_corrected_title_is_the_one_that_is_searched() {
+    let sandbox = Sandbox::new()
+        .file("in/a.txt", "Chợ phien ở Mường\n\nSáng nay, chợ mở cửa sớm hơn thường lệ vì trời nắng đẹp và đông khách.\n\nNgười mua đông.\n")
+        .file("in/b.txt", "Thư viện\n\nThư viện mở cửa cả ngày cho người đọc sách, ai đến cũng được, không mất tiền.\n\nĐông vui.\n")
+        .file("meta.csv", "id,title\na.txt,Phiên chợ xuân\n");
+    sandbox.pack(&["in", "--out", "site", "--meta", "meta.csv"]).code(0);
+    let hits = |query: &str| {
+        let found = &sandbox.recto(&["search", "site", query, "--marks", "exact", "--json"]).code(0).json_lines();
+        let lines = sandbox.recto(&["concordance", "site", query, "--marks", "exact", "--json"]).code(0).json();
+        let total = found.iter().find_map(|line| line["total"]["hits"].as_u64()).unwrap_or(0);
+        (total, lines["lines"].as_array().unwrap().len() as u64)
+    };
+    assert_eq!(hits("title:xuân"), (1, 1));
+    assert_eq!(hits("title:phien"), (0, 0));
+    // What stands in the text is still found, as a line of it.
+    assert_eq!(hits("phien"), (1, 1));
+    assert_eq!(hits("title:\"thư viện\""), (1, 1));
+    let article = &sandbox.recto(&["articles", "site", "--text", "--json"]).code(0).json_lines();
+    let article = article.iter().find(|line| line["id"] == "a.txt").unwrap();
+    assert_eq!(article["title"], "Phiên chợ xuân");
+    assert!(article["text"].as_str().unwrap().starts_with("Phiên chợ xuân\n\nChợ phien ở Mường\n\n"));
+    // Packed again with the table it wrote, nothing changes.
+    let before = sandbox.tree("site/chunks");
+    sandbox.pack(&["in", "--out", "site", "--meta", "articles.csv"]).code(0);
+    assert_eq!(sandbox.tree("site/chunks"), before);
+}

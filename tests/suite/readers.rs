@@ -1,7 +1,10 @@
 //! Files of every kind through the real program: what is read, what is reported, what the rest becomes.
 
+use crate::made_pdf::Made;
 use crate::sandbox::Sandbox;
 use serde_json::Value;
+use std::fs;
+use std::time::{Duration, Instant};
 
 /// The ids and titles of a packed site, by id.
 fn listed(sandbox: &Sandbox) -> Vec<(String, String)> {
@@ -50,6 +53,31 @@ fn a_line_of_fifty_megabytes_is_answered() {
     let sandbox = Sandbox::with_articles().file("in/long.jsonl", &line).file("in/long.json", &line);
     let run = sandbox.pack(&["in", "--out", "site"]).code(0).says("packed 3 articles");
     run.says("long.jsonl, line 1: not valid JSON").says("long.json: not valid JSON");
+}
+
+/// One line as long as a file may be is one block: everything that looks at it must be linear, and hold it a few times at
+/// most. Here it is a fiftieth of that, so that a slow machine ends it, too.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_text_of_one_line_is_packed_in_bounded_memory() {
+    let line =
+        "Ông Nguyễn Văn Thử nói ngày 12/3/2021 có hơn 1.400 người (UBND) và một dòng rất dài ".repeat(1_000_000 / 109);
+    let sandbox = Sandbox::new().file("in/long.txt", &line).file("in/word.txt", &"a".repeat(1_000_000));
+    fs::File::create(sandbox.path("in/longer.txt")).unwrap().set_len((64 << 20) + 1).unwrap();
+    // In KiB, of addresses: the program, its stacks and what it holds.
+    let command = "ulimit -v 250000; exec \"$0\" pack in --out site --without-app --jobs 1 --memory 120";
+    let mut recto = std::process::Command::new("sh");
+    recto.args(["-c", command, env!("CARGO_BIN_EXE_recto")]).current_dir(sandbox.path(""));
+    let begun = Instant::now();
+    let output = recto.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    assert!(
+        said.contains("packed 2 articles") && said.contains("longer.txt: 67108865 bytes, more than the limit"),
+        "{said}"
+    );
+    assert!(begun.elapsed() < Duration::from_secs(120), "{:?}", begun.elapsed());
+    sandbox.recto(&["search", "site", "\"một dòng rất dài\"", "--json"]).code(0).prints("\"articles\":1");
 }
 
 /// A ZIP archive of files, deflated.
@@ -150,4 +178,42 @@ fn markup_is_read_by_what_it_is() {
     assert!(notes["text"].as_str().unwrap().starts_with("Ghi chép\n\nPhần một\n\nPhiên chợ"));
     let tei = lines.iter().find(|line| line["id"] == "tei.xml").unwrap();
     assert_eq!(tei["text"].as_str().map(str::trim), Some(LINE));
+}
+
+#[test]
+fn pdf_files_are_read_and_what_cannot_be_is_told() {
+    let story = || {
+        Made::new()
+            .info("Title", "Chợ phiên đầu năm")
+            .info("Author", "Người Viết")
+            .made_on("20210312")
+            .page(&[
+                (50, 800, "Phiên chợ đầu năm họp từ sáng sớm ở bản bên suối, người"),
+                (50, 788, "mua kẻ bán đông vui suốt buổi."),
+                (50, 760, "Đến trưa, chợ tan."),
+            ])
+            .bytes()
+    };
+    let sentence = [(50, 800, "Một câu ngắn.")];
+    let whole = Made::new().page(&sentence).bytes();
+    let sandbox = Sandbox::new()
+        .bytes("in/cho.pdf", &story())
+        .bytes("in/renamed.txt", &Made::new().info("Title", "Đổi tên").page(&sentence).bytes())
+        .bytes("in/kho.zip", &zip(&[("trong/b.pdf", &whole)]))
+        .bytes("in/locked.pdf", &Made::new().page(&sentence).encrypted().bytes())
+        .bytes("in/scan.pdf", &Made::new().raw_page("").raw_page("").bytes())
+        .bytes("in/broken.pdf", &whole[..60])
+        .bytes("in/none.pdf", b"xxx");
+    let run = sandbox.pack(&["in", "--out", "site"]).code(0).says("packed 3 articles");
+    let run = run.says("locked.pdf: encrypted").says("hint: save a copy without a password");
+    let run = run.says("scan.pdf: a PDF without a text layer (2 pages").says("OCR");
+    run.says("broken.pdf: a PDF that cannot be read").says("none.pdf: not a PDF").silent_about("panicked");
+    let found: Vec<_> = listed(&sandbox).into_iter().map(|(id, title)| format!("{id}: {title}")).collect();
+    assert_eq!(found, ["cho.pdf: Chợ phiên đầu năm", "kho.zip/trong/b.pdf: Một câu ngắn.", "renamed.txt: Đổi tên"]);
+    sandbox.recto(&["search", "site", "\"sáng sớm ở bản bên suối người mua\"", "--json"]).code(0).prints("\"hits\":1");
+    let lines = sandbox.recto(&["articles", "site", "--text", "--json"]).code(0).json_lines();
+    let story = lines.iter().find(|line| line["id"] == "cho.pdf").unwrap();
+    assert_eq!(story["date"].as_str(), Some("2021-03-12"));
+    assert!(sandbox.text("articles.csv").contains("Người Viết"));
+    assert!(story["text"].as_str().unwrap().ends_with("người mua kẻ bán đông vui suốt buổi.\n\nĐến trưa, chợ tan.\n"));
 }

@@ -12,7 +12,21 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::shell;
 
 /// What is fuzzed; see the files of these names.
-const TARGETS: [&str; 6] = ["root", "sections", "query", "carrier", "table", "config"];
+const TARGETS: [&str; 13] = [
+    "root",
+    "sections",
+    "layers",
+    "words",
+    "carrier",
+    "query",
+    "agreement",
+    "readers",
+    "pdf",
+    "encodings",
+    "extract",
+    "table",
+    "config",
+];
 /// How long a target runs when nothing else is asked.
 const SECONDS: u32 = 600;
 /// The largest input: beyond it nothing new is decoded.

@@ -29,6 +29,7 @@ use crate::bundle::{BundleError, PackedChunk};
 use crate::engine::protocol::{Card, Overview};
 use crate::index::write::OrderError;
 use crate::measure::Phrases;
+use crate::words::Lexicon;
 use gathered::Gathered;
 use layers::NamesWriter;
 use merge::{Commonest, merge, merge_names};
@@ -87,6 +88,8 @@ pub struct Means<'m> {
     pub folder: Option<&'m Path>,
     /// The dictionary of the bundle that this one replaces, so that unchanged groups keep their bytes.
     pub words: Option<&'m Words>,
+    /// Words of several syllables, for the overview; learned from the articles without it.
+    pub lexicon: Option<&'m Lexicon>,
     /// Threads.
     pub jobs: NonZeroUsize,
     /// Memory to use, about.
@@ -191,6 +194,7 @@ pub fn build(mut articles: Vec<Article>, about: &About) -> Result<Packed, BuildE
         keep: &keep,
         folder: None,
         words: None,
+        lexicon: None,
         jobs: NonZeroUsize::MIN,
         memory_bytes: 1 << 30,
         stop: &AtomicBool::new(false),
@@ -244,7 +248,7 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
     }
     let mut times = Times::default();
     let begun = Instant::now();
-    let Sampled { found, whole, mut words, lines } = sampled(articles, sizes, means.words)?;
+    let Sampled { found, whole, mut words, lines } = sampled(articles, sizes, means.words, means.lexicon)?;
     let articles = &Relabelled { articles, lines };
     let phrases = if whole { Phrases::default() } else { Phrases::of(found.clone()) };
     times.overview = begun.elapsed();

@@ -6,6 +6,7 @@ use super::{Articles, BuildError};
 use crate::article::{Article, LineCounter, RecurringLines};
 use crate::bundle::words::Words;
 use crate::measure;
+use crate::words::Lexicon;
 
 /// Text that is measured with all its tokens at once; of a larger corpus a sample of this size.
 const SAMPLE_BYTES: u64 = 8 << 20;
@@ -24,11 +25,16 @@ pub struct Sampled {
     pub lines: RecurringLines,
 }
 
-/// Looks at the corpus, or at a sample of it.
+/// Looks at the corpus, or at a sample of it; words of several syllables are those of the lexicon, if there is one.
 ///
 /// # Errors
 /// When an article cannot be read.
-pub fn sampled(articles: &dyn Articles, sizes: &[Size], before: Option<&Words>) -> Result<Sampled, BuildError> {
+pub fn sampled(
+    articles: &dyn Articles,
+    sizes: &[Size],
+    before: Option<&Words>,
+    lexicon: Option<&Lexicon>,
+) -> Result<Sampled, BuildError> {
     let bytes: u64 = sizes.iter().map(Size::bytes).sum();
     let whole = bytes <= SAMPLE_BYTES;
     let limit = (u128::from(u64::MAX) * u128::from(SAMPLE_BYTES) / u128::from(bytes.max(SAMPLE_BYTES))) as u64;
@@ -52,7 +58,7 @@ pub fn sampled(articles: &dyn Articles, sizes: &[Size], before: Option<&Words>) 
     sample.iter().for_each(|article| counter.add(article));
     let lines = counter.finish();
     sample.iter_mut().for_each(|article| lines.relabel(article));
-    Ok(Sampled { found: measure::wordings(&sample), whole, words, lines })
+    Ok(Sampled { found: measure::wordings(&sample, lexicon), whole, words, lines })
 }
 
 /// Articles whose recurring lines are residue.

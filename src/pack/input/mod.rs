@@ -8,7 +8,7 @@ mod readers;
 mod skip;
 mod walk;
 
-pub use decode::{Certainty, Decoded, Encoding, decode, encoding_names};
+pub use decode::{Certainty, Decoded, Encoding, Text, decode, decode_as, encoding_names};
 pub use read::{Drafted, Drafts, Means, SIZE_LIMIT_BYTES, open, read_articles};
 pub use readers::{Draft, Field, Item, Names, Source, articles_of, drafts_of, guessed};
 pub use skip::{Reason, Skipped};

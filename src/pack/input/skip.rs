@@ -7,7 +7,7 @@ use std::path::Path;
 pub enum Reason {
     /// Not a kind of file Recto reads.
     #[error(
-        "not a kind of file that is read (expected text, Markdown, HTML, JSON, JSON lines, CSV, TSV, TEI, DOCX, EPUB or ZIP)"
+        "not a kind of file that is read (expected text, Markdown, HTML, JSON, JSON lines, CSV, TSV, TEI, DOCX, EPUB, PDF or ZIP)"
     )]
     Unsupported,
     /// Rich text, as old word processors save it.
@@ -137,6 +137,40 @@ pub enum Reason {
     /// The format of Word before 2007, or a Word file with a password.
     #[error("a Word file of the old format (.doc), or one with a password")]
     OldWord,
+    /// Named as a PDF, and none.
+    #[error("not a PDF, though it is named as one")]
+    NotPdf,
+    /// A PDF that is damaged.
+    #[error("a PDF that cannot be read: {detail}")]
+    BrokenPdf {
+        /// What is wrong.
+        detail: String,
+    },
+    /// A PDF of pictures.
+    #[error("a PDF without a text layer ({pages} pages of pictures, as a scanner makes them)")]
+    NoTextLayer {
+        /// Its pages.
+        pages: usize,
+    },
+    /// A PDF whose fonts do not say which letters their signs are.
+    #[error("a PDF whose fonts do not say which letters they show ({untold} of {of} signs)")]
+    UntoldLetters {
+        /// Signs without a letter.
+        untold: u64,
+        /// All signs.
+        of: u64,
+    },
+    /// More pages than one file may have.
+    #[error("{found} pages, more than the limit of {limit}")]
+    ManyPages {
+        /// Pages.
+        found: usize,
+        /// The most.
+        limit: usize,
+    },
+    /// Made so that reading it takes for ever.
+    #[error("it takes more work to read than a file of text can need, as only made-up files do")]
+    Laborious,
     /// Markup that holds no text.
     #[error("no text in it")]
     NoStory,
@@ -213,6 +247,15 @@ impl Reason {
             Self::Swells(_) => "if it is no trick, unpack it and pack the folder",
             Self::Encrypted => "save a copy without a password",
             Self::OldWord => "save it as .docx without a password",
+            Self::NotPdf | Self::BrokenPdf { .. } => {
+                "save it again from the program it was written in, or as plain text"
+            }
+            Self::NoTextLayer { .. } => "have its letters recognised (OCR) and pack the file that gives",
+            Self::UntoldLetters { .. } => {
+                "save it again from the program it was written in, or have it recognised (OCR)"
+            }
+            Self::ManyPages { .. } => "split it",
+            Self::Laborious => "if it is no trick, save it again from the program it was written in",
             Self::NoStory => {
                 "nothing to do, unless its text comes from a script: then save the page as the browser shows it"
             }

@@ -59,10 +59,11 @@ pub fn walk(inputs: &[PathBuf], outputs: &[PathBuf]) -> Result<Walk, PackError> 
 }
 
 impl Walk {
-    /// Sets aside what the maker leaves out, and the settings themselves.
-    pub fn leave_out(&mut self, settings: Option<&Path>, input: &InputConfig) {
-        let shown = settings.map(|path| path.display().to_string());
-        self.skipped.retain(|skipped| Some(&skipped.path) != shown.as_ref());
+    /// Sets aside what the maker leaves out, and without a word the settings and the list of words themselves.
+    pub fn leave_out(&mut self, settings: Option<&Path>, lexicon: Option<&Path>, input: &InputConfig) {
+        let own = |path: &Path| [settings, lexicon].contains(&Some(path));
+        self.skipped.retain(|skipped| !own(Path::new(&skipped.path)));
+        self.files.retain(|file| !own(&file.path));
         let (out, files) =
             std::mem::take(&mut self.files).into_iter().partition(|file: &Found| input.leaves_out(&file.id));
         self.files = files;

@@ -1,7 +1,7 @@
 //! Applies corrections to articles, one by one: the maker's word wins over everything detected.
 
 use super::{Cell, Problem, Row, Table};
-use crate::article::{Article, Date};
+use crate::article::{Article, Date, retitle};
 use std::collections::HashMap;
 
 /// The rows of a table by the id they correct, and which of them found their article.
@@ -58,10 +58,9 @@ impl Row {
 
 /// Corrects an article: the maker's word wins over everything detected.
 pub fn correct(article: &mut Article, row: &Row) {
+    // A table that merely repeats the first sentence makes no headline of it.
     if let Cell::Set(title) = &row.title {
-        // A table that merely repeats the first sentence makes no headline of it.
-        article.untitled &= *title == article.title;
-        article.title.clone_from(title);
+        retitle(article, title);
     }
     article.date = row.corrected_date(article.date);
     set(&mut article.source, &row.source);

@@ -1,6 +1,6 @@
 //! What kind of file this is: by its extension, confirmed by its first bytes. It reads nothing itself.
 
-use super::html;
+use super::{html, pdf};
 use crate::pack::input::Reason;
 
 /// A kind of file that is read.
@@ -26,15 +26,18 @@ pub enum Kind {
     Book,
     /// A ZIP archive.
     Archive,
+    /// A PDF.
+    Pdf,
 }
 
 /// Extensions, in lower case, and what they say.
-const EXTENSIONS: [(&str, Kind); 19] = [
+const EXTENSIONS: [(&str, Kind); 20] = [
     ("xml", Kind::Xml),
     ("tei", Kind::Xml),
     ("docx", Kind::Word),
     ("epub", Kind::Book),
     ("zip", Kind::Archive),
+    ("pdf", Kind::Pdf),
     ("txt", Kind::Text),
     ("text", Kind::Text),
     ("md", Kind::Markdown),
@@ -79,6 +82,9 @@ pub fn confirmed(kind: Kind, head: &[u8]) -> Result<Kind, Reason> {
         };
     }
     let text = matches!(kind, Kind::Text | Kind::Markdown);
+    if kind == Kind::Pdf || text && head.starts_with(b"%PDF-") {
+        return if pdf::is_pdf(head) { Ok(Kind::Pdf) } else { Err(Reason::NotPdf) };
+    }
     if text && html::is_page(&String::from_utf8_lossy(&head[..head.len().min(512)])) {
         return Ok(Kind::Html);
     }
@@ -109,5 +115,8 @@ mod tests {
         assert_eq!(confirmed(Kind::Text, b"{\\rtf1 a}"), Err(Reason::RichText));
         assert_eq!(confirmed(Kind::Word, b"\xd0\xcf\x11\xe0"), Err(Reason::OldWord));
         assert!(confirmed(Kind::Book, b"x").is_err());
+        assert_eq!(confirmed(Kind::Text, b"%PDF-1.7"), Ok(Kind::Pdf));
+        assert_eq!(confirmed(Kind::Pdf, b"a %PDF-1.7"), Ok(Kind::Pdf));
+        assert_eq!(confirmed(Kind::Pdf, b"<p>"), Err(Reason::NotPdf));
     }
 }

@@ -9,6 +9,7 @@ mod draft;
 mod html;
 mod kind;
 mod markdown;
+mod pdf;
 mod records;
 mod stream;
 mod tei;
@@ -19,7 +20,7 @@ pub use draft::{Draft, Item, Source};
 pub use kind::named;
 pub use records::{Field, Names, guessed};
 
-use super::decode::{Decoded, Encoding, Text, decode_as};
+use super::decode::{Decoded, Encoding, Text, decode_as, reread};
 use super::read::{SIZE_LIMIT_BYTES, read_whole};
 use super::{Found, Reason, Skipped};
 use crate::article::{Article, Known};
@@ -164,6 +165,11 @@ impl Reading<'_> {
                 html::page(&xml)?
             }
             Kind::Markdown => markdown::read(&self.decoded(decode_as(bytes, self.encoding)?))?,
+            Kind::Pdf => {
+                let (text, known) = pdf::read(bytes)?;
+                // Fonts of Vietnamese before Unicode name their letters as what they stand in the place of.
+                (reread(&text).map(|text| self.decoded(text)).unwrap_or(text), known)
+            }
             _ => (self.decoded(decode_as(bytes, self.encoding)?), Known::default()),
         };
         (self.emit)(Item::One(Draft { id: self.file.id.clone(), text, known }));

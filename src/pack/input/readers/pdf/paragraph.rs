@@ -1,0 +1,200 @@
+//! Lines put together to paragraphs. Nothing is taken away but what is certainly not in the text: the breaks of lines, and
+//! hyphens that stand only because a line ends.
+
+use super::line::Line;
+use std::collections::{HashMap, HashSet};
+
+/// Lines of one block begin this near to each other, in points.
+const COLUMN: f64 = 60.0;
+/// Distances of lines are counted in so many parts of their size.
+const PARTS: f64 = 20.0;
+/// Lines further apart than so many times the usual are two paragraphs.
+const WIDE: f64 = 1.25;
+/// A first line is drawn in by so many times its size.
+const INDENT: f64 = 0.9;
+/// Letters of one paragraph may differ by so much in size.
+const SAME_SIZE: f64 = 1.12;
+/// A space, in sizes.
+const SPACE: f64 = 0.2;
+
+/// The text: paragraphs parted by an empty line. Linear in the lines.
+pub fn joined(lines: Vec<Line>) -> String {
+    let layout = Layout::of(&lines);
+    let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 2).sum());
+    let mut known = None;
+    // Whether the line before began its paragraph.
+    let mut first = true;
+    for (at, line) in lines.iter().enumerate() {
+        let goes_on = at > 0 && layout.goes_on(&lines, at, first);
+        match hyphen(&text, &line.text, &lines, &mut known) {
+            _ if at == 0 => {}
+            _ if !goes_on => text.push_str("\n\n"),
+            Some(kept) => text.truncate(kept),
+            None => text.push(' '),
+        }
+        text.push_str(&line.text);
+        first = !goes_on;
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+/// How a document is set.
+struct Layout {
+    /// The usual distance of lines, in sizes.
+    pitch: f64,
+    /// For each line the right edge of the block of lines it stands in.
+    edges: Vec<f64>,
+}
+
+impl Layout {
+    fn of(lines: &[Line]) -> Self {
+        let mut pitches: HashMap<i64, u32> = HashMap::new();
+        for pair in lines.windows(2).filter(|pair| pair[0].page == pair[1].page) {
+            let pitch = (pair[0].base - pair[1].base) / pair[1].size;
+            if (0.8..3.0).contains(&pitch) {
+                *pitches.entry((pitch * PARTS).round() as i64).or_default() += 1;
+            }
+        }
+        let usual = pitches.into_iter().max_by_key(|&(pitch, count)| (count, -pitch));
+        let pitch = usual.map_or(1.2, |(pitch, _)| pitch as f64 / PARTS);
+        let mut edges = Vec::with_capacity(lines.len());
+        for block in lines.chunk_by(|before, line| adjoins(before, line, pitch)) {
+            let edge = block.iter().map(|line| line.right).fold(f64::NEG_INFINITY, f64::max);
+            edges.resize(edges.len() + block.len(), edge);
+        }
+        Self { pitch, edges }
+    }
+
+    /// Whether the line at a place goes on in the paragraph of the one before it, which began it or not.
+    fn goes_on(&self, lines: &[Line], at: usize, first: bool) -> bool {
+        let (before, line) = (&lines[at - 1], &lines[at]);
+        let sizes = line.size.max(before.size) / line.size.min(before.size);
+        // Where the first word would have had its place, the line was ended on purpose.
+        let room = before.right + SPACE * line.size + line.first_word <= self.edges[at - 1];
+        if before.way.dot(line.way) < 0.9 || sizes > SAME_SIZE || room {
+            return false;
+        }
+        if before.page != line.page || before.base <= line.base {
+            // A new page or column: only what is clearly the middle of a sentence goes on.
+            return line.text.starts_with(char::is_lowercase) && !closes(&before.text);
+        }
+        let step = line.left - before.left;
+        let drawn_in = step > INDENT * line.size && !(first && is_item(&before.text));
+        let drawn_out = step < -INDENT * line.size && !first;
+        adjoins(before, line, self.pitch) && !drawn_in && !drawn_out
+    }
+}
+
+/// Whether a line stands right below the one before it, in letters of its size.
+fn adjoins(before: &Line, line: &Line, pitch: f64) -> bool {
+    let sizes = line.size.max(before.size) / line.size.min(before.size);
+    let fall = before.base - line.base;
+    before.page == line.page
+        && before.way.dot(line.way) > 0.9
+        && sizes <= SAME_SIZE
+        && fall > 0.0
+        && fall <= pitch * WIDE * line.size
+        && (line.left - before.left).abs() < COLUMN
+}
+
+/// Whether a line ends a sentence.
+fn closes(text: &str) -> bool {
+    text.trim_end_matches(['”', '"', '’', '»', ')']).ends_with(['.', '!', '?', '…', ':', '。'])
+}
+
+/// Whether a line opens an item of a list, whose further lines are drawn in.
+fn is_item(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or("");
+    let number = first.trim_end_matches(['.', ')']);
+    matches!(first, "-" | "–" | "•" | "▪" | "●" | "*" | "+" | "")
+        || number.len() < first.len() && number.len() <= 3 && number.chars().all(char::is_alphanumeric)
+}
+
+/// Where the text is to be cut before the next line is put to it without a space; `None` when there is to be a space. A
+/// soft hyphen goes; a hyphen goes when the word without it stands elsewhere in the document and the word with it does not.
+fn hyphen<'l>(text: &str, next: &str, lines: &'l [Line], known: &mut Option<HashSet<&'l str>>) -> Option<usize> {
+    if let Some(rest) = text.strip_suffix('\u{ad}') {
+        return Some(rest.len());
+    }
+    let rest = text.strip_suffix(['-', '\u{2010}'])?;
+    let start = rest.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let (head, tail) = (word(&rest[start..]), word(next.split(' ').next().unwrap_or("")));
+    if head.is_empty() || tail.is_empty() || !rest.ends_with(char::is_alphanumeric) {
+        return None;
+    }
+    let words = known.get_or_insert_with(|| lines.iter().flat_map(|line| line.text.split(' ')).map(word).collect());
+    let whole = format!("{head}{tail}");
+    let certain = words.contains(whole.as_str()) && !words.contains(format!("{head}-{tail}").as_str());
+    Some(if certain { rest.len() } else { text.len() })
+}
+
+/// A word without the punctuation around it.
+fn word(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hayro_font::kurbo::Vec2;
+
+    /// Lines as (left, top, text), ten letters to the size of 10, on pages of 600.
+    fn check(lines: &[(f64, f64, &str)], expected: &str) {
+        let line = |&(left, top, text): &(f64, f64, &str)| {
+            let width = |text: &str| text.chars().count() as f64 * 5.0;
+            Line {
+                text: text.to_owned(),
+                page: (top / 600.0) as u32,
+                left,
+                right: left + width(text),
+                base: 600.0 - top % 600.0,
+                size: 10.0,
+                first_word: width(text.split(' ').next().unwrap_or("")),
+                way: Vec2::new(1.0, 0.0),
+            }
+        };
+        assert_eq!(joined(lines.iter().map(line).collect()), expected);
+    }
+
+    #[test]
+    fn full_lines_go_on_and_short_ones_end_a_paragraph() {
+        let lines = [(0.0, 0.0, "một hai ba bốn năm"), (0.0, 12.0, "sáu bảy."), (0.0, 24.0, "Tám chín mười một")];
+        check(&lines, "một hai ba bốn năm sáu bảy.\n\nTám chín mười một\n");
+    }
+
+    #[test]
+    fn indents_and_gaps_begin_paragraphs() {
+        let full = "một hai ba bốn năm";
+        check(
+            &[(0.0, 0.0, full), (15.0, 12.0, "hai ba bốn năm"), (0.0, 24.0, "x")],
+            &format!("{full}\n\nhai ba bốn năm x\n"),
+        );
+        let spaced = [(0.0, 0.0, full), (0.0, 12.0, full), (0.0, 36.0, full)];
+        check(&spaced, &format!("{full} {full}\n\n{full}\n"));
+        // A wider block above says nothing of how wide this one is.
+        let wide = "một hai ba bốn năm sáu bảy tám chín mười";
+        check(&[(0.0, 0.0, wide), (0.0, 30.0, full), (0.0, 42.0, full)], &format!("{wide}\n\n{full} {full}\n"));
+        check(&[(0.0, 0.0, "- hai ba bốn năm"), (10.0, 12.0, "sáu bảy tám")], "- hai ba bốn năm sáu bảy tám\n");
+    }
+
+    #[test]
+    fn a_sentence_goes_on_over_a_page_and_nothing_else_does() {
+        let full = "một hai ba bốn năm";
+        check(&[(0.0, 590.0, full), (0.0, 600.0, "sáu bảy.")], &format!("{full} sáu bảy.\n"));
+        check(&[(0.0, 590.0, full), (0.0, 600.0, "Sáu bảy.")], &format!("{full}\n\nSáu bảy.\n"));
+        check(&[(0.0, 590.0, "hai ba bốn năm."), (0.0, 600.0, "sáu")], "hai ba bốn năm.\n\nsáu\n");
+    }
+
+    #[test]
+    fn only_a_certain_hyphen_goes() {
+        let lines = |head: &'static str, end: &'static str| [(0.0, 0.0, head), (0.0, 12.0, end)];
+        check(&lines("the whole infor\u{ad}", "mation"), "the whole information\n");
+        check(&lines("the whole infor-", "mation"), "the whole infor-mation\n");
+        check(&lines("information infor-", "mation"), "information information\n");
+        check(&lines("co-op coop as co-", "op"), "co-op coop as co-op\n");
+        check(&lines("ngày 12 tháng 3 -", "hai bốn"), "ngày 12 tháng 3 - hai bốn\n");
+    }
+}
