@@ -22,13 +22,14 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// Positions of one phrase that are asked for before it is known which of them are needed.
-const UNSEEN_POSITIONS_BYTES: u64 = 512 * 1024;
+/// Positions of one phrase that are asked for before it is known which of them are needed. Unit tests meet this limit and
+/// the next with a corpus of their size.
+const UNSEEN_POSITIONS_BYTES: u64 = if cfg!(test) { 32 * 1024 } else { 512 * 1024 };
 /// Entries and postings of one prefix that are asked for before its terms are known.
 const UNSEEN_POSTINGS_BYTES: u64 = 2 * 1024 * 1024;
 /// Postings read for one place of a query; each step of effort allows eight times as many. A word in each of a million
 /// articles, or all words with one first letter among a hundred thousand.
-const POSTINGS_LIMIT: u64 = 4_000_000;
+const POSTINGS_LIMIT: u64 = if cfg!(test) { 20_000 } else { 4_000_000 };
 /// Positions read for one place of a phrase, likewise.
 const POSITIONS_LIMIT: u64 = 8_000_000;
 

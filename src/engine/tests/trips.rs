@@ -71,3 +71,60 @@ fn a_query_asked_again_or_further_costs_no_trip() {
     assert_eq!(corpus.search(&spec), first);
     assert_eq!(corpus.trips, 0);
 }
+
+/// Two blocks of articles: all say the one word very often, the first alone say the other after it.
+fn often() -> Corpus {
+    let tail: String = (0..400).map(|m| format!("tới {}", "k ".repeat(1 + m * 7919 % 9))).collect();
+    let articles = (0..200).map(|n| {
+        let text = if n < 3 { format!("tới lui {tail}{}", "lui ".repeat(600)) } else { tail.clone() };
+        article(&format!("{n:04}"), None, &[(Role::Body, false, &text)])
+    });
+    corpus(articles.collect())
+}
+
+#[test]
+fn of_many_positions_only_the_blocks_that_may_hold_the_phrase_are_loaded() {
+    let mut corpus = often();
+    assert_eq!(corpus.ask(&Request::Prepare), Response::Prepared);
+    let spec = QuerySpec { query: "\"tới lui\"".into(), ..QuerySpec::default() };
+    let request = Request::Search(SearchRequest { spec, limit: 1, ..SearchRequest::default() });
+    let (mut rounds, mut loaded) = (0, 0);
+    let answer = loop {
+        match corpus.engine.poll(&request).unwrap() {
+            Poll::Ready(Response::Search(answer)) => break answer,
+            Poll::Ready(other) => panic!("{other:?}"),
+            Poll::Missing(wanted) => {
+                rounds += 1;
+                for chunk in wanted {
+                    let of = crate::bundle::Section::of(chunk.id).unwrap().0;
+                    loaded += usize::from(of == crate::bundle::Section::Positions);
+                    corpus.engine.supply(chunk.id, corpus.chunks[&chunk.name].clone()).unwrap();
+                }
+            }
+        }
+    };
+    assert_eq!((answer.groups[0].total.articles, answer.groups[0].total.hits), (3, 3));
+    assert_eq!(rounds, 3, "postings, their positions, groups");
+    let chunks = match corpus.engine.root().directory(crate::bundle::Section::Positions) {
+        crate::bundle::root::Directory::Inline(entries) => entries.len(),
+        crate::bundle::root::Directory::Paged { entries, .. } => *entries,
+    };
+    assert!(loaded > 0 && loaded * 10 < chunks * 9, "{loaded} of {chunks} chunks of positions");
+}
+
+#[test]
+fn terms_past_the_limit_of_postings_are_left_out_and_named() {
+    let words: Vec<String> = (0..150).map(|n| format!("xa{n}")).collect();
+    let text = words.join(" ");
+    let articles = (0..160).map(|n| article(&format!("{n:04}"), None, &[(Role::Body, false, &text)]));
+    let mut corpus = corpus(articles.collect());
+    let mut ask = |effort| {
+        let answer = corpus.search(&QuerySpec { query: "xa*".into(), effort, ..QuerySpec::default() });
+        (answer.cuts, answer.groups[0].total.hits)
+    };
+    let (cuts, hits) = ask(0);
+    assert_eq!(cuts.len(), 1);
+    assert_eq!((cuts[0].kind, cuts[0].of), (CutKind::Postings, Some(150 * 160)));
+    assert!(cuts[0].looked_at <= 20_000 && hits == cuts[0].looked_at, "what was looked at is counted: {hits}");
+    assert_eq!(ask(1), (Vec::new(), 150 * 160));
+}

@@ -193,7 +193,7 @@ fn the_service_worker_lists_what_the_folder_holds() {
             assert_eq!(*hash, format!("sha256-{}", STANDARD.encode(sha256(&bytes))));
         }
         assert_eq!(listed.keys().any(|path| path.starts_with("chunks/")), kept);
-    assert!(listed.contains_key("./") && listed.keys().any(|path| path.ends_with(".app.bin")));
+        assert!(listed.contains_key("./") && listed.keys().any(|path| path.ends_with(".app.bin")));
     };
     check(&[b"one".to_vec(), b"two".to_vec(), b"two".to_vec()], true);
     check(&[vec![7; OFFLINE_LIMIT_BYTES as usize]], false);
