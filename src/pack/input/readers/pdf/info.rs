@@ -19,7 +19,7 @@ const FILE_ENDINGS: [&str; 10] = [".doc", ".docx", ".rtf", ".odt", ".pdf", ".txt
 pub fn known(metadata: &Metadata) -> Known {
     let value = |bytes: &Option<Box<[u8]>>| bytes.as_deref().map(text_string).filter(|text| !text.is_empty());
     Known {
-        title: value(&metadata.title).filter(|title| !is_file_name(title)),
+        title: value(&metadata.title).filter(|title| !is_file_name(title) && !is_lost(title)),
         author: value(&metadata.author),
         date: metadata.creation_date.and_then(date),
         ..Known::default()
@@ -61,6 +61,11 @@ fn is_file_name(title: &str) -> bool {
     title.starts_with("microsoft word - ") || FILE_ENDINGS.iter().any(|ending| title.ends_with(ending))
 }
 
+/// Whether a title lost its letters when it was written in an encoding that has none of them (`??????`).
+fn is_lost(title: &str) -> bool {
+    title.chars().filter(|&c| c == '?').count() * 3 > title.chars().count()
+}
+
 /// The day; of the first instant of a year only the year, for that is how a year alone is read.
 fn date(told: DateTime) -> Option<Date> {
     let DateTime { year, month, day, hour, minute, second, .. } = told;
@@ -92,6 +97,7 @@ mod tests {
         let title = |title: &str| Metadata { title: Some(title.as_bytes().into()), ..Metadata::default() };
         assert_eq!(known(&title("Microsoft Word - Bai 1")).title, None);
         assert_eq!(known(&title("bao cao.DOCX")).title, None);
+        assert_eq!(known(&title("????a??)")).title, None);
         assert_eq!(known(&title("Báo cáo")).title.as_deref(), Some("Báo cáo"));
         let day = |month, day, hour| DateTime {
             year: 2021,

@@ -5,6 +5,8 @@ use hayro_font::kurbo::{Point, Vec2};
 
 /// A gap of so many times the size of the letters is a space.
 const SPACE: f64 = 0.16;
+/// The same between characters of a script that writes no spaces and sets them wide.
+const WIDE_SPACE: f64 = 1.0;
 /// The next character may stand so far above or below the line, or before its end.
 const DRIFT: f64 = 0.5;
 /// A character printed again this near is the same one, made bold.
@@ -96,7 +98,8 @@ impl Lines {
                     self.last = last;
                     return;
                 }
-                let gap = left - line.right > SPACE * size;
+                let wide = line.text.ends_with(is_unspaced) && sign.text.starts_with(is_unspaced);
+                let gap = left - line.right > if wide { WIDE_SPACE } else { SPACE } * size;
                 if (space || gap && !mark) && !line.text.ends_with(' ') {
                     line.text.push(' ');
                 }
@@ -145,6 +148,12 @@ impl Lines {
     }
 }
 
+/// Characters of Chinese and Japanese, with their punctuation: no spaces stand between them.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{30ff}' | '\u{31f0}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,6 +175,7 @@ mod tests {
         check(&[("a", 0.0, 0.0), (" ", 5.0, 0.0), ("c", 10.0, 0.0), (" ", 15.0, 0.0)], &["a c"]);
         check(&[("a", 0.0, 0.0), ("b", 0.0, -12.0), (" ", 0.0, -24.0), ("c", 30.0, 0.0)], &["a", "b", "c"]);
         check(&[("m", 0.0, 0.0), ("2", 5.0, 3.0), ("x", 10.0, 0.0)], &["m2x"]);
+        check(&[("世", 0.0, 0.0), ("界", 9.0, 0.0), ("人", 30.0, 0.0), ("A", 37.0, 0.0)], &["世界 人 A"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Lines put together to paragraphs. Nothing is taken away but what is certainly not in the text: the breaks of lines, and
 //! hyphens that stand only because a line ends.
 
-use super::line::Line;
+use super::line::{Line, is_unspaced};
 use std::collections::{HashMap, HashSet};
 
 /// Lines of one block begin this near to each other, in points.
@@ -30,6 +30,7 @@ pub fn joined(lines: Vec<Line>) -> String {
             _ if at == 0 => {}
             _ if !goes_on => text.push_str("\n\n"),
             Some(kept) => text.truncate(kept),
+            None if text.ends_with(is_unspaced) && line.text.starts_with(is_unspaced) => {}
             None => text.push(' '),
         }
         text.push_str(&line.text);
@@ -173,6 +174,7 @@ mod tests {
             &format!("{full}\n\nhai ba bốn năm x\n"),
         );
         let spaced = [(0.0, 0.0, full), (0.0, 12.0, full), (0.0, 36.0, full)];
+        check(&[(0.0, 0.0, "世界人权宣言全文"), (0.0, 12.0, "如下")], "世界人权宣言全文如下\n");
         check(&spaced, &format!("{full} {full}\n\n{full}\n"));
         // A wider block above says nothing of how wide this one is.
         let wide = "một hai ba bốn năm sáu bảy tám chín mười";
