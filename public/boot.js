@@ -90,13 +90,17 @@
   /* Compiles the deflated app. */
   async function compile(bytes) {
     if (!bytes) throw new Failure("missing", mount.dataset.app);
-    if (!self.WebAssembly || !self.DecompressionStream) throw new Failure("wasm", "WebAssembly, DecompressionStream");
+    let wasm;
     try {
       const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-      return await WebAssembly.compile(await new Response(inflated).arrayBuffer());
+      wasm = await new Response(inflated).arrayBuffer();
     } catch (error) {
-      const forbidden = error instanceof WebAssembly.CompileError && /unsafe-eval|CSP|Content Security/i.test(error.message);
-      throw new Failure(forbidden ? "wasm" : "damaged", error);
+      throw new Failure("damaged", error);
+    }
+    try {
+      return await WebAssembly.compile(wasm);
+    } catch (error) {
+      throw new Failure(error instanceof WebAssembly.CompileError && !/unsafe-eval|CSP|Content Security/i.test(error.message) ? "damaged" : "wasm", error);
     }
   }
 

@@ -68,7 +68,16 @@
     location.reload();
   }
 
-  var recent = typeof WebAssembly === "object" && typeof Worker === "function" && typeof BigInt === "function" &&
+  /* The app arrives deflated. */
+  function inflates() {
+    try {
+      return Boolean(new DecompressionStream("deflate-raw"));
+    } catch (error) {
+      return false;
+    }
+  }
+
+  var recent = typeof WebAssembly === "object" && typeof Worker === "function" && typeof BigInt === "function" && inflates() &&
     typeof Blob === "function" && typeof ResizeObserver === "function" && typeof globalThis === "object" &&
     typeof Element.prototype.replaceChildren === "function" && typeof String.prototype.replaceAll === "function";
 

@@ -250,10 +250,18 @@ pub fn deflate(inner: &[u8]) -> Vec<u8> {
 /// # Errors
 /// When the stream is damaged, or longer or shorter than stated.
 pub fn inflate(payload: &[u8], what: &'static str) -> Result<Vec<u8>> {
+    inflate_within(payload, GROUP_LIMIT_BYTES, what)
+}
+
+/// The same for a chunk that holds no text and so has a limit of its own.
+///
+/// # Errors
+/// When the stream is damaged, longer or shorter than stated, or past the limit.
+pub fn inflate_within(payload: &[u8], limit_bytes: usize, what: &'static str) -> Result<Vec<u8>> {
     let mut reader = Reader::new(payload);
     let length = reader.varint32(what)? as usize;
     let at = reader.at();
-    if length > GROUP_LIMIT_BYTES {
+    if length > limit_bytes {
         return Err(BundleError::Invalid { what, at });
     }
     let inner = miniz_oxide::inflate::decompress_to_vec_with_limit(&payload[at..], length)

@@ -8,7 +8,7 @@ use crate::bundle::columns::dates::Dates;
 use crate::bundle::columns::read_lengths;
 use crate::bundle::columns::values::{Dictionary, read_codes, read_dictionary};
 use crate::bundle::error::{BundleError, Result};
-use crate::bundle::group::{StoredArticle, inflate, read_group};
+use crate::bundle::group::{StoredArticle, inflate, inflate_within, read_group};
 use crate::bundle::layers::{Leader, NameRow, read_leaders, read_mentions, read_names};
 use crate::bundle::overview::read_overview;
 use crate::bundle::root::{SECTIONS, Section, chunk_ref, read_entries};
@@ -24,6 +24,9 @@ use std::collections::HashMap;
 
 /// Bytes of decoded chunks that are kept; wasm memory never shrinks.
 const KEPT_BYTES: usize = 64 * 1024 * 1024;
+
+/// What a block of terms or of entries inflates to, at most: a packed one has some 12 KB and the entry of one fold key.
+const INDEX_CHUNK_LIMIT_BYTES: usize = 1 << 20;
 
 /// A chunk, decoded.
 #[derive(Debug)]
@@ -54,6 +57,12 @@ impl Decoded {
             Self::Ids(ids) => ids.len() * 8,
             Self::Lengths(lengths) => lengths.len(),
             Self::Entries(entries) => entries.payload().len(),
+            Self::Terms(terms) => terms.size_bytes(),
+            Self::Mentions(articles) => {
+                articles.iter().flatten().map(|mention| size_of::<Mention>() + mention.key.len()).sum()
+            }
+            Self::Names(rows) => rows.iter().map(NameRow::size_bytes).sum(),
+            Self::Leaders(leaders) => leaders.iter().map(|leader| size_of::<Leader>() + leader.key.len()).sum(),
             Self::Codes(codes) => codes.len() * 4,
             _ => 0,
         }
@@ -155,8 +164,12 @@ fn decode(root: &Root, section: Section, payload: Vec<u8>, words: Option<&Words>
             reader.end("directory page")?;
             Decoded::Directory(entries)
         }
-        Section::Terms => Decoded::Terms(Terms::open(inflate(&payload, "block of terms")?)?),
-        Section::Entries => Decoded::Entries(Entries::open(inflate(&payload, "term entries")?)?),
+        Section::Terms => {
+            Decoded::Terms(Terms::open(inflate_within(&payload, INDEX_CHUNK_LIMIT_BYTES, "block of terms")?)?)
+        }
+        Section::Entries => {
+            Decoded::Entries(Entries::open(inflate_within(&payload, INDEX_CHUNK_LIMIT_BYTES, "term entries")?)?)
+        }
         Section::Postings | Section::Positions | Section::Pairs => Decoded::Lists(payload),
         Section::Groups => Decoded::Group(read_group(&payload, words.unwrap_or(&Words::default()))?),
         Section::Columns => Decoded::Lengths(read_lengths(&payload)?),

@@ -40,6 +40,23 @@ impl<'e> Access<'e> {
         }
     }
 
+    /// Whether the page that tells the place is missing, which is noted then.
+    fn lacks_page(&self, section: Section, before: impl Fn(u64, &[u8]) -> bool) -> bool {
+        let Directory::Paged { pages, .. } = self.root.directory(section) else { return false };
+        let page = pages.partition_point(|page| before(page.first, &page.first_key)).checked_sub(1);
+        page.and_then(|page| pages.get(page)).is_some_and(|page| self.page(page.place).is_none())
+    }
+
+    /// The key of a chunk: of the first in a page without that page.
+    fn first_key(&self, section: Section, place: usize) -> Option<&'e [u8]> {
+        if let Directory::Paged { pages, .. } = self.root.directory(section)
+            && let Ok(page) = pages.binary_search_by_key(&place, |page| page.before)
+        {
+            return Some(&pages[page].first_key);
+        }
+        self.entry(section, place).map(|entry| entry.first_key.as_slice())
+    }
+
     /// The place of the chunk that may hold a number (an article, an ordinal, a hash).
     pub fn place_of(&self, section: Section, number: u64) -> Option<usize> {
         self.locate(section, |first, _| first <= number)
@@ -86,6 +103,9 @@ impl<'e> Access<'e> {
     /// The chunks of a section that, by the keys of its directory, may hold what is sought: their places and sizes.
     fn places_for(&self, section: Section, sought: Sought<'_>) -> Vec<(usize, u64)> {
         let is_before = |_: u64, key: &[u8]| ListsKey::read(key).is_some_and(|key| sought.is_after(&key));
+        if self.lacks_page(section, is_before) {
+            return Vec::new();
+        }
         let first = self.locate(section, is_before).unwrap_or(0);
         let mut places = Vec::new();
         for place in first..self.count(section) {
@@ -95,7 +115,7 @@ impl<'e> Access<'e> {
                 break;
             }
             // What comes before may reach into what is sought: the last such chunk does, unless the next begins with it.
-            let reaches = || match self.entry(section, place + 1).map(|next| ListsKey::read(&next.first_key)) {
+            let reaches = || match self.first_key(section, place + 1).map(ListsKey::read) {
                 Some(Some(next)) => !sought.is_after(&next) && !sought.begins_at(&next),
                 _ => place + 1 == self.count(section),
             };

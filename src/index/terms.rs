@@ -40,6 +40,11 @@ impl Terms {
         self.map.is_empty()
     }
 
+    /// What it takes in memory, about, its keys listed.
+    pub fn size_bytes(&self) -> usize {
+        self.map.as_fst().as_bytes().len() + self.map.len().min(LISTED_KEYS) * (size_of::<Row>() + 4)
+    }
+
     /// The ordinal of a fold key within this block. Costs the key's length.
     pub fn get(&self, fold: &str) -> Option<u64> {
         self.map.get(fold)

@@ -12,7 +12,8 @@ const TERMS_TARGET_BYTES: usize = if cfg!(test) { 128 } else { 12 * 1024 };
 const ENTRIES_TARGET_BYTES: usize = if cfg!(test) { 256 } else { 12 * 1024 };
 const INLINE_POSTINGS_BYTES: usize = 48;
 const INLINE_POSITIONS_BYTES: usize = 24;
-/// Chunks of lists have at least this many bytes, and at most four times as many.
+/// Chunks of lists aim at this many bytes, in a large corpus at up to four times as many; those of frequent forms, and
+/// those before them, may be smaller.
 const LISTS_LEAST_BYTES: usize = if cfg!(test) { 128 } else { 16 * 1024 };
 /// What a token takes in postings and in positions, in sixteenths of a byte, as measured on news.
 const TOKEN_SIXTEENTHS: [u64; 2] = [6, 19];
@@ -73,9 +74,10 @@ struct Lists {
     /// The byte of the section that `held` starts with.
     first: u64,
     first_key: Vec<u8>,
-    /// The key of the form whose lists are being written, and whether any of them was.
+    /// The key of the form whose lists are being written, whether any of them was, and whether its chunks are its own.
     key: Vec<u8>,
     begun: bool,
+    alone: bool,
 }
 
 impl<E, S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>> IndexWriter<S> {
@@ -231,6 +233,7 @@ impl Lists {
             first_key: Vec::new(),
             key: Vec::new(),
             begun: false,
+            alone: false,
         }
     }
 
@@ -252,7 +255,7 @@ impl Lists {
             self.cut(sink)?;
         }
         self.chunk_bytes = if alone { bytes.div_ceil(bytes.div_ceil(self.target_bytes)) } else { self.target_bytes };
-        (self.key, self.begun) = (key.to_bytes(), false);
+        (self.key, self.begun, self.alone) = (key.to_bytes(), false, alone);
         Ok(())
     }
 
@@ -260,8 +263,8 @@ impl Lists {
         &mut self,
         sink: &mut impl FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>,
     ) -> Result<(), WriteError<E>> {
-        // What is left of a form with chunks of its own is one, unless it is little.
-        if self.begun && self.held.len() > self.target_bytes / 2 { self.cut(sink) } else { Ok(()) }
+        // What is left of a form with chunks of its own is one, unless it is little: then others join it.
+        if self.alone && self.held.len() > self.target_bytes / 2 { self.cut(sink) } else { Ok(()) }
     }
 
     /// Appends a list of the form. It is cut only between its pieces.

@@ -23,13 +23,15 @@
 
 use crate::bundle::codec::{Reader, Writer};
 use crate::bundle::error::{BundleError, Result};
-use crate::bundle::group::{deflate, inflate};
+use crate::bundle::group::{deflate, inflate_within};
 use crate::layer::{Claim, Detail, KINDS, Kind, Mention};
 use std::collections::HashMap;
 
 const RANGE: u8 = 8;
 const QUOTED: u8 = 16;
 const ANEW: u8 = 32;
+/// What a chunk inflates to, and what the keys of its mentions come to, at most: a packed one has a few hundred KB.
+const LIMIT_BYTES: usize = 32 << 20;
 const CLAIMS: [Claim; 4] = [Claim::Exact, Claim::About, Claim::AtLeast, Claim::AtMost];
 
 /// Packs the mentions of neighbouring articles, in their order.
@@ -139,7 +141,7 @@ fn read_number(reader: &mut Reader<'_>) -> Result<f64> {
 /// When the bytes are not a chunk of mentions.
 pub fn read_mentions(payload: &[u8]) -> Result<Vec<Vec<Mention>>> {
     const WHAT: &str = "mentions";
-    let inner = inflate(payload, WHAT)?;
+    let inner = inflate_within(payload, LIMIT_BYTES, WHAT)?;
     let mut reader = Reader::new(&inner);
     let articles = reader.count(1, WHAT)?;
     let counts: Vec<u32> = (0..articles).map(|_| reader.varint32(WHAT)).collect::<Result<_>>()?;
@@ -159,11 +161,14 @@ pub fn read_mentions(payload: &[u8]) -> Result<Vec<Vec<Mention>>> {
         let inside = mention.end <= mention.sentence_end;
         if inside { Ok(()) } else { Err(BundleError::Invalid { what: WHAT, at }) }
     })?;
+    let mut keys_bytes = 0;
     each(&mut all, |mention| {
         let at = reader.at();
         let key = keys.get(reader.varint32(WHAT)? as usize).ok_or(BundleError::Invalid { what: WHAT, at })?;
+        // Each mention keeps its key: one long key of many mentions must not unfold to gigabytes.
+        keys_bytes += key.len();
         mention.key = (*key).to_owned();
-        Ok(())
+        if keys_bytes <= LIMIT_BYTES { Ok(()) } else { Err(BundleError::Invalid { what: WHAT, at }) }
     })?;
     let details = |mention: &Mention, kind: Kind| mention.kind == kind;
     let mut claims = Vec::new();
@@ -257,6 +262,7 @@ fn read_span(reader: &mut Reader<'_>, from: u32) -> Result<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bundle::group::inflate;
     use proptest::prelude::*;
 
     fn mention() -> impl Strategy<Value = Mention> {
@@ -306,6 +312,23 @@ mod tests {
             detail,
         };
         assert!(read_mentions(&write_mentions(&[vec![mention]])).is_err());
+    }
+
+    #[test]
+    fn one_long_key_of_many_mentions_is_refused() {
+        let mention = |start| Mention {
+            kind: Kind::People,
+            start,
+            end: start,
+            key: "k".repeat(1 << 20),
+            sentence_start: 0,
+            sentence_end: 100,
+            detail: Detail::None,
+        };
+        let few: Vec<Mention> = (0..4).map(mention).collect();
+        assert!(read_mentions(&write_mentions(std::slice::from_ref(&few))).is_ok());
+        let many: Vec<Mention> = (0..40).map(mention).collect();
+        assert!(read_mentions(&write_mentions(&[many])).is_err());
     }
 
     #[test]

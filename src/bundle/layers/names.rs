@@ -40,6 +40,12 @@ impl NameRow {
         whole
     }
 
+    /// What it takes in memory, about.
+    pub fn size_bytes(&self) -> usize {
+        let forms: usize = self.expansions.iter().map(|(form, _)| form.len() + size_of::<(String, u32)>()).sum();
+        size_of::<Self>() + self.key.len() + forms + size_of_val(self.articles.as_slice())
+    }
+
     /// All mentions.
     pub fn hits(&self) -> u64 {
         self.articles.iter().map(|row| u64::from(row.1)).sum()

@@ -35,8 +35,35 @@ impl Size {
     }
 }
 
+/// How articles are cut: into groups, these joined to shelves, and those to shares with their bytes of text.
+#[derive(Debug)]
+pub struct Cuts {
+    /// Articles of each group.
+    pub groups: Vec<Range<u32>>,
+    /// Groups of each shelf.
+    pub shelves: Vec<Range<usize>>,
+    /// Shelves of each share, and its size in bytes.
+    pub shares: Vec<(Range<usize>, u64)>,
+}
+
+impl Cuts {
+    /// Cuts articles with these sizes, in article order, into shares of about `share_bytes`. Linear in their number.
+    pub fn of(sizes: &[Size], share_bytes: u64) -> Self {
+        let groups = groups(sizes);
+        let shelves = shelves(&groups, sizes);
+        let shelved: Vec<Range<u32>> = shelves.iter().map(|shelf| articles_of(&groups[shelf.clone()])).collect();
+        let bytes = |share: &Range<usize>| -> u64 {
+            let Range { start, end } = articles_of(&shelved[share.clone()]);
+            sizes[start as usize..end as usize].iter().map(Size::bytes).sum()
+        };
+        let shares = shares(&shelved, sizes, share_bytes);
+        let shares = shares.into_iter().map(|share| (share.clone(), bytes(&share))).collect();
+        Self { groups, shelves, shares }
+    }
+}
+
 /// The groups of articles with these sizes, in article order. Linear in their number.
-pub fn groups(sizes: &[Size]) -> Vec<Range<u32>> {
+fn groups(sizes: &[Size]) -> Vec<Range<u32>> {
     let whole: u64 = sizes.iter().map(Size::bytes).sum();
     let target = target_bytes(whole);
     let limit = cut_limit(whole / sizes.len().max(1) as u64, target);
@@ -75,7 +102,7 @@ fn cut_limit(average_bytes: u64, target: u64) -> u64 {
 
 /// Joins neighbouring groups to shelves, whose mentions are one chunk: what they come to is small, and a site should not
 /// have a file for each. As with groups the ids decide, never the share or the memory.
-pub fn shelves(groups: &[Range<u32>], sizes: &[Size]) -> Vec<Range<usize>> {
+fn shelves(groups: &[Range<u32>], sizes: &[Size]) -> Vec<Range<usize>> {
     let mut shelves = Vec::new();
     let mut first = 0;
     for (at, group) in groups.iter().enumerate() {
@@ -98,7 +125,7 @@ pub fn articles_of(groups: &[Range<u32>]) -> Range<u32> {
 }
 
 /// Joins neighbouring groups, or shelves, to shares of about `share_bytes` of text: a segment each.
-pub fn shares(groups: &[Range<u32>], sizes: &[Size], share_bytes: u64) -> Vec<Range<usize>> {
+fn shares(groups: &[Range<u32>], sizes: &[Size], share_bytes: u64) -> Vec<Range<usize>> {
     let share_bytes = share_bytes.max(SHARE_LEAST_BYTES);
     let mut shares = Vec::new();
     let (mut first, mut held) = (0, 0);

@@ -30,6 +30,7 @@ use crate::engine::protocol::{Card, Overview};
 use crate::index::write::OrderError;
 use crate::measure::Phrases;
 use crate::words::Lexicon;
+use cuts::Cuts;
 use gathered::Gathered;
 use layers::NamesWriter;
 use merge::{Commonest, merge, merge_names};
@@ -37,7 +38,6 @@ use sample::{Relabelled, Sampled, sampled};
 use segment::{Mapping, Segment};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -311,17 +311,10 @@ fn map_all(
     let sizes = articles.sizes();
     let jobs = means.jobs.get() as u64;
     let whole: u64 = sizes.iter().map(Size::bytes).sum();
-    let groups = cuts::groups(sizes);
     let share_bytes =
         (whole / (jobs * SHARES_PER_JOB)).min(SHARE_MOST_BYTES).min(means.memory_bytes / jobs / MAP_BYTES);
-    let shelves = cuts::shelves(&groups, sizes);
-    let shelved: Vec<Range<u32>> = shelves.iter().map(|shelf| cuts::articles_of(&groups[shelf.clone()])).collect();
-    let shares = cuts::shares(&shelved, sizes, share_bytes);
+    let Cuts { groups, shelves, shares } = Cuts::of(sizes, share_bytes);
     let gate = Gate::new(means.memory_bytes);
-    let bytes = |share: &Range<usize>| -> u64 {
-        let Range { start, end } = cuts::articles_of(&shelved[share.clone()]);
-        sizes[start as usize..end as usize].iter().map(Size::bytes).sum::<u64>() * MAP_BYTES
-    };
     let halt = AtomicBool::new(false);
     let mapping = Mapping { articles, keep: means.keep, phrases, words, folder: means.folder, stop: means.stop };
     let next = AtomicUsize::new(0);
@@ -335,8 +328,9 @@ fn map_all(
             scope.spawn(move || {
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(share) = shares.get(number).filter(|_| !halt.load(Ordering::Relaxed)) else { return };
-                    let pass = gate.pass(bytes(share));
+                    let share = shares.get(number).filter(|_| !halt.load(Ordering::Relaxed));
+                    let Some((share, bytes)) = share else { return };
+                    let pass = gate.pass(bytes * MAP_BYTES);
                     let mapped = mapping.map(number, groups, &shelves[share.clone()]);
                     drop(pass);
                     if sender.send((number, mapped)).is_err() {

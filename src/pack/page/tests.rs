@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::article::ArticleId;
+use crate::bundle::chunk::{self, Digest};
 use crate::engine::protocol::{KeyTerm, Recurring};
 use crate::pack::build::Keep;
 use crate::pack::stage::{StagedChunks, site_folder};
@@ -194,6 +195,8 @@ fn the_service_worker_lists_what_the_folder_holds() {
         }
         assert_eq!(listed.keys().any(|path| path.starts_with("chunks/")), kept);
         assert!(listed.contains_key("./") && listed.keys().any(|path| path.ends_with(".app.bin")));
+        let names = format!("chunks\\/[0-9a-f]{{{}}}\\.bin$", chunk::name_of(&Digest::default()).len());
+        assert_eq!(worker.matches(&names).count(), 2, "it knows chunks by the form of their names");
     };
     check(&[b"one".to_vec(), b"two".to_vec(), b"two".to_vec()], true);
     check(&[vec![7; OFFLINE_LIMIT_BYTES as usize]], false);
