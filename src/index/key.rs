@@ -74,8 +74,14 @@ impl Sought<'_> {
     }
 
     /// Whether a chunk with this key is the first with anything that is sought: the one before it need not be looked at.
+    /// Of a prefix that holds for the shortest such word alone; before others there may be one in the chunk before.
     pub fn begins_at(&self, key: &ListsKey<'_>) -> bool {
-        self.has(key) && !key.goes_on && (key.leads || matches!(self, Self::Form(..)))
+        let first = match *self {
+            Self::Fold(_) => key.leads,
+            Self::Prefix(sought) => key.leads && key.fold == sought,
+            Self::Form(..) => true,
+        };
+        first && self.has(key) && !key.goes_on
     }
 }
 
@@ -105,6 +111,10 @@ mod tests {
         let all = Sought::Fold("dam");
         assert!(all.begins_at(&dam("dam")) && !all.begins_at(&dam("đảm")) && all.has(&dam("đảm")));
         assert!(all.is_after(&ListsKey { fold: "da", ..dam("đảm") }));
-        assert!(Sought::Prefix("da").begins_at(&dam("dam")) && !Sought::Prefix("dan").has(&dam("dam")));
+        assert!(Sought::Prefix("dam").begins_at(&dam("dam")) && !Sought::Prefix("dan").has(&dam("dam")));
+        assert!(
+            Sought::Prefix("da").has(&dam("dam")) && !Sought::Prefix("da").begins_at(&dam("dam")),
+            "`da` may stand before"
+        );
     }
 }
