@@ -122,8 +122,12 @@
       waiting.get(name)([bytes, size]);
     };
     return new Promise((resolve, reject) => {
-      waiting.set(name, resolve);
       const element = document.createElement("script");
+      waiting.set(name, (found) => {
+        waiting.delete(name);
+        element.remove();
+        resolve(found);
+      });
       element.charset = "x-user-defined";
       element.onerror = () => reject(Error(`no chunk ${name}`));
       element.src = bench.policy.createScriptURL(`${base}chunks/${name}.bin`);
