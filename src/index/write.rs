@@ -136,7 +136,7 @@ impl<E, S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>> IndexWriter<S> 
         let mut out = Writer::new();
         let mut starts: Option<[u64; 2]> = None;
         for form in forms {
-            let lists = form.fields.map(|occurrences| write_lists(occurrences));
+            let lists = form.fields.map(write_lists);
             let far = |list: &Pieces, inline: usize| if list.bytes.len() > inline { list.bytes.len() } else { 0 };
             let key = ListsKey { fold, exact: form.exact, leads: starts.is_none(), goes_on: false };
             let postings = lists.iter().map(|(list, _)| far(list, INLINE_POSTINGS_BYTES)).sum();

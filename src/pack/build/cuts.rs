@@ -107,7 +107,7 @@ fn shelves(groups: &[Range<u32>], sizes: &[Size]) -> Vec<Range<usize>> {
     let mut first = 0;
     for (at, group) in groups.iter().enumerate() {
         let held = at - first;
-        let begins = sizes[group.start as usize].id_hash % SHELF_GROUPS.start as u64 == 0;
+        let begins = sizes[group.start as usize].id_hash.is_multiple_of(SHELF_GROUPS.start as u64);
         if held >= SHELF_GROUPS.end || held >= SHELF_GROUPS.start && begins {
             shelves.push(first..at);
             first = at;
