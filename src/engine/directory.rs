@@ -28,23 +28,22 @@ impl<'e> Access<'e> {
         }
     }
 
-    /// The place of the last chunk of a section whose `first` and `first_key` are not past what is looked for.
-    fn locate(&self, section: Section, before: impl Fn(u64, &[u8]) -> bool) -> Option<usize> {
+    /// Chunks of a section that come before what is looked for; `None` while the page that tells is missing, which is noted.
+    fn chunks_before(&self, section: Section, before: impl Fn(u64, &[u8]) -> bool) -> Option<usize> {
         match self.root.directory(section) {
-            Directory::Inline(entries) => entries.partition_point(|e| before(e.first, &e.first_key)).checked_sub(1),
+            Directory::Inline(entries) => Some(entries.partition_point(|e| before(e.first, &e.first_key))),
             Directory::Paged { pages, .. } => {
-                let page = pages.get(pages.partition_point(|p| before(p.first, &p.first_key)).checked_sub(1)?)?;
+                let pages_before = pages.partition_point(|p| before(p.first, &p.first_key));
+                let Some(page) = pages_before.checked_sub(1).and_then(|last| pages.get(last)) else { return Some(0) };
                 let entries = self.page(page.place)?;
-                Some(page.before + entries.partition_point(|e| before(e.first, &e.first_key)).checked_sub(1)?)
+                Some(page.before + entries.partition_point(|e| before(e.first, &e.first_key)))
             }
         }
     }
 
-    /// Whether the page that tells the place is missing, which is noted then.
-    fn lacks_page(&self, section: Section, before: impl Fn(u64, &[u8]) -> bool) -> bool {
-        let Directory::Paged { pages, .. } = self.root.directory(section) else { return false };
-        let page = pages.partition_point(|page| before(page.first, &page.first_key)).checked_sub(1);
-        page.and_then(|page| pages.get(page)).is_some_and(|page| self.page(page.place).is_none())
+    /// The place of the last chunk of a section whose `first` and `first_key` are not past what is looked for.
+    fn locate(&self, section: Section, before: impl Fn(u64, &[u8]) -> bool) -> Option<usize> {
+        self.chunks_before(section, before)?.checked_sub(1)
     }
 
     /// The key of a chunk: of the first in a page without that page.
@@ -65,6 +64,12 @@ impl<'e> Access<'e> {
     /// The place of the chunk that may hold a key.
     pub fn place_of_key(&self, section: Section, key: &str) -> Option<usize> {
         self.locate(section, |_, first_key| first_key <= key.as_bytes())
+    }
+
+    /// The place to start from for all keys from a given one on; `None` while the page that tells is missing.
+    pub fn start_for_key(&self, section: Section, key: &str) -> Option<usize> {
+        let before = self.chunks_before(section, |_, first_key| first_key <= key.as_bytes())?;
+        Some(before.saturating_sub(1))
     }
 
     /// Bytes of a section of lists, counted over all its chunks; `None` while chunks or directory pages are missing, all
@@ -103,10 +108,8 @@ impl<'e> Access<'e> {
     /// The chunks of a section that, by the keys of its directory, may hold what is sought: their places and sizes.
     fn places_for(&self, section: Section, sought: Sought<'_>) -> Vec<(usize, u64)> {
         let is_before = |_: u64, key: &[u8]| ListsKey::read(key).is_some_and(|key| sought.is_after(&key));
-        if self.lacks_page(section, is_before) {
-            return Vec::new();
-        }
-        let first = self.locate(section, is_before).unwrap_or(0);
+        let Some(before) = self.chunks_before(section, is_before) else { return Vec::new() };
+        let first = before.saturating_sub(1);
         let mut places = Vec::new();
         for place in first..self.count(section) {
             let Some(entry) = self.entry(section, place) else { break };

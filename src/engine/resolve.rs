@@ -181,7 +181,8 @@ pub fn suiting_folds(
 ) -> (Vec<(String, u64)>, Option<CutKind>) {
     let mut keys: Vec<(String, u64)> = Vec::new();
     let mut cut = None;
-    for place in access.place_of_key(Section::Terms, lead).unwrap_or(0)..access.count(Section::Terms) {
+    let Some(first) = access.start_for_key(Section::Terms, lead) else { return (keys, cut) };
+    for place in first..access.count(Section::Terms) {
         let Some(entry) = access.entry(Section::Terms, place) else { continue };
         if entry.first_key.as_slice() > lead.as_bytes() && !entry.first_key.starts_with(lead.as_bytes()) {
             break;

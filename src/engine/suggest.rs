@@ -102,12 +102,12 @@ fn completions(access: &Access<'_>, typed: &str) -> Result<Vec<Completion>, Engi
     let pattern = Pattern::of(&Word { form, ..plain(typed, false) }, MarksMode::Smart, Strict::default());
     let Some(automaton) = pattern.candidates() else { return Ok(Vec::new()) };
     let lead = pattern.fold.as_str();
-    let first = access.place_of_key(Section::Entries, lead).unwrap_or(0);
+    let (mut folds, _) = suiting_folds(access, lead, automaton, FOLDS_LIMIT);
+    let Some(first) = access.start_for_key(Section::Entries, lead) else { return Ok(Vec::new()) };
     let begins = |place: &usize| {
         access.entry(Section::Entries, *place).is_some_and(|entry| entry.first_key.starts_with(lead.as_bytes()))
     };
     let reach = first + 1 + (first + 1..access.count(Section::Entries)).take_while(begins).count();
-    let (mut folds, _) = suiting_folds(access, lead, automaton, FOLDS_LIMIT);
     if reach - first <= ENTRIES_READ {
         // Asked for along with the terms.
         (first..reach).for_each(|place| {

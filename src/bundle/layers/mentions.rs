@@ -170,20 +170,18 @@ pub fn read_mentions(payload: &[u8]) -> Result<Vec<Vec<Mention>>> {
         mention.key = (*key).to_owned();
         if keys_bytes <= LIMIT_BYTES { Ok(()) } else { Err(BundleError::Invalid { what: WHAT, at }) }
     })?;
-    let details = |mention: &Mention, kind: Kind| mention.kind == kind;
-    let mut claims = Vec::new();
-    for _ in all.iter().flatten().filter(|mention| details(mention, Kind::Figures)) {
+    for mention in all.iter_mut().flatten().filter(|mention| mention.kind == Kind::Figures) {
         let at = reader.at();
-        let claim = CLAIMS.get(usize::from(reader.byte(WHAT)?)).ok_or(BundleError::Invalid { what: WHAT, at })?;
-        claims.push(*claim);
+        let claim = *CLAIMS.get(usize::from(reader.byte(WHAT)?)).ok_or(BundleError::Invalid { what: WHAT, at })?;
+        mention.detail = Detail::Figure { value: 0.0, to: None, claim };
     }
-    let mut claims = claims.into_iter();
-    for (mention, head) in all.iter_mut().flatten().zip(heads).filter(|(mention, _)| details(mention, Kind::Figures)) {
-        let value = read_number(&mut reader)?;
-        let to = (head & RANGE != 0).then(|| read_number(&mut reader)).transpose()?;
-        mention.detail = Detail::Figure { value, to, claim: claims.next().unwrap_or(Claim::Exact) };
+    for (mention, head) in all.iter_mut().flatten().zip(heads) {
+        if let Detail::Figure { value, to, .. } = &mut mention.detail {
+            *value = read_number(&mut reader)?;
+            *to = (head & RANGE != 0).then(|| read_number(&mut reader)).transpose()?;
+        }
     }
-    for mention in all.iter_mut().flatten().filter(|mention| details(mention, Kind::Attributions)) {
+    for mention in all.iter_mut().flatten().filter(|mention| mention.kind == Kind::Attributions) {
         let verb = read_span(&mut reader, mention.sentence_start)?;
         mention.detail = Detail::Attribution { verb, quote: None };
     }
