@@ -15,6 +15,7 @@ mod locale;
 mod opening;
 mod settings;
 mod slot;
+mod speaking;
 mod state;
 mod strings;
 mod theme;

@@ -12,6 +12,7 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::export::Exported;
 use crate::app::locale::Locale;
+use crate::app::speaking::Speaking;
 use crate::app::state::Entry;
 use crate::app::strings::{Label, fill};
 use crate::article::ArticleId;
@@ -29,9 +30,6 @@ const BATCH: u32 = 100;
 
 /// Lines on one page: past it, the next ones take their place. Printing takes a page as a whole.
 const PAGE_LINES: u32 = 2000;
-
-/// Milliseconds of rest before a count is spoken.
-const SPEAK_AFTER_MILLIS: u32 = 900;
 
 /// The lines of an answer.
 fn answer_of(response: &Response) -> Option<&ConcordanceAnswer> {
@@ -98,7 +96,7 @@ fn follow(cx: Context, page: RwSignal<u32>) {
             fetch(cx, offset, BATCH);
         }
     });
-    let speaking = StoredValue::new_local(None::<Timeout>);
+    let speaking = Speaking::new();
     Effect::new(move |_| {
         let Some(response) = cx.lines.get() else { return };
         let Some(answer) = answer_of(&response) else { return };
@@ -106,9 +104,7 @@ fn follow(cx: Context, page: RwSignal<u32>) {
             ask_offers(cx, spec);
         }
         let (lines, articles) = (answer.total, answer.articles);
-        speaking.set_value(Some(Timeout::new(SPEAK_AFTER_MILLIS, move || {
-            let _ = cx.spoken.try_set(count(&untrack(|| cx.locale()), lines, articles));
-        })));
+        speaking.say(cx, Box::new(move |locale| count(locale, lines, articles)));
     });
 }
 

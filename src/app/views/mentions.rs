@@ -14,12 +14,12 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::export::Exported;
 use crate::app::locale::Locale;
+use crate::app::speaking::Speaking;
 use crate::app::strings::{Label, fill};
 use crate::engine::protocol::{
     Kind, LayerAnswer, LayerRequest, Name, NamesAnswer, NamesRequest, QuerySpec, Request, Response,
 };
 use crate::state::View;
-use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -31,9 +31,6 @@ const NAMES_BATCH: u32 = 30;
 
 /// Months and years at once: more than any corpus speaks of.
 const DATES_LIMIT: u32 = 20_000;
-
-/// Milliseconds of rest before a count is spoken.
-const SPEAK_AFTER_MILLIS: u32 = 900;
 
 /// The request for mentions as the page shows them.
 pub fn mentions_request(cx: Context, offset: u32, limit: u32) -> LayerRequest {
@@ -115,15 +112,13 @@ fn follow(cx: Context) {
         asked.set_value(Some(ask));
         fetch(cx, 0);
     });
-    let speaking = StoredValue::new_local(None::<Timeout>);
+    let speaking = Speaking::new();
     Effect::new(move |_| {
         let Some(response) = cx.mentions.get() else { return };
         let Some((total, articles)) = answer_of(&response).map(|answer| (answer.total, answer.articles)) else {
             return;
         };
-        speaking.set_value(Some(Timeout::new(SPEAK_AFTER_MILLIS, move || {
-            let _ = cx.spoken.try_set(count(&untrack(|| cx.locale()), total, articles));
-        })));
+        speaking.say(cx, Box::new(move |locale| count(locale, total, articles)));
     });
 }
 

@@ -16,18 +16,15 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::export::Exported;
 use crate::app::locale::Locale;
+use crate::app::speaking::Speaking;
 use crate::app::strings::fill;
 use crate::engine::protocol::{
     Fragment, Group, GroupKind, QuerySpec, Request, Response, SearchAnswer, SearchRequest, SearchResult, Sort, Tier,
 };
 use crate::state::{View, filter_count};
-use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// Milliseconds of rest before a count is spoken.
-const SPEAK_AFTER_MILLIS: u32 = 900;
 
 fn listed(answer: &SearchAnswer) -> u32 {
     let rows: usize = answer.groups.iter().map(|group| group.results.len()).sum();
@@ -79,7 +76,7 @@ fn follow_query(cx: Context) {
             fetch(cx, spec, sort, 0);
         }
     });
-    let speaking = StoredValue::new_local(None::<Timeout>);
+    let speaking = Speaking::new();
     Effect::new(move |_| {
         let Some(answer) = cx.results.get() else { return };
         // Only the answer to what was asked last gets here.
@@ -87,12 +84,11 @@ fn follow_query(cx: Context) {
             cx.answered.set(Some(spec.clone()));
             ask_offers(cx, spec);
         }
-        speaking.set_value(Some(Timeout::new(SPEAK_AFTER_MILLIS, move || {
-            let locale = untrack(|| cx.locale());
+        let words = move |locale: &Locale| {
             let counts = answer.groups.iter().map(|group| locale.total_by_tier(group.total, group.tiers));
-            let said: Vec<String> = counts.collect();
-            let _ = cx.spoken.try_set(said.join(". "));
-        })));
+            counts.collect::<Vec<_>>().join(". ")
+        };
+        speaking.say(cx, Box::new(words));
     });
 }
 

@@ -1,0 +1,27 @@
+//! Counts spoken once answers rest, so that typing announces only the last of them. It draws nothing.
+
+use super::context::Context;
+use super::locale::Locale;
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+
+/// Milliseconds of rest before a count is spoken.
+const AFTER_MILLIS: u32 = 900;
+
+/// What one view is about to say; what it says next takes its place.
+#[derive(Clone, Copy)]
+pub struct Speaking(StoredValue<Option<Timeout>, LocalStorage>);
+
+impl Speaking {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self(StoredValue::new_local(None))
+    }
+
+    /// Says something after a rest, in the language of that moment.
+    pub fn say(self, cx: Context, words: Box<dyn Fn(&Locale) -> String>) {
+        self.0.set_value(Some(Timeout::new(AFTER_MILLIS, move || {
+            let _ = cx.spoken.try_set(words(&untrack(|| cx.locale())));
+        })));
+    }
+}
