@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use std::rc::Rc;
 
 /// Years named under the bars.
-const YEARS_LIMIT: usize = 9;
+const YEARS_LIMIT: usize = 8;
 
 /// The histogram; nothing when no article has a year.
 pub fn histogram(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyView> {
