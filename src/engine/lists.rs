@@ -13,7 +13,7 @@ use crate::bundle::error::{BundleError, Result};
 use crate::index::entry::{ListRef, Place};
 use crate::index::key::Sought;
 use crate::index::list::{Postings, read_postings};
-use crate::query::evaluate::{FIELDS, ListBytes, ResolvedForm, ResolvedLeaf, may_coincide, needs_positions};
+use crate::query::evaluate::{FIELDS, ListBytes, Positions, ResolvedForm, ResolvedLeaf, may_coincide};
 use crate::query::pattern::Pattern;
 use crate::query::plan::{Leaf, Plan};
 use std::borrow::Cow;
@@ -71,17 +71,19 @@ fn sought(pattern: &Pattern, section: Section) -> Sought<'_> {
 /// it costs: it says how much at most, a posting for every article.
 pub fn within_limits(leaf: &Leaf, forms: &mut ResolvedLeaf, spec: &QuerySpec, notes: &mut Notes) {
     let times = 8u64.saturating_pow(u32::from(spec.effort));
-    let positions = needs_positions(leaf, forms);
+    let positions = Positions::needed(leaf, forms);
     for (patterns, slot) in leaf.slots.iter().zip(forms) {
         let (mut postings, mut occurrences, mut kept) = (0u64, 0u64, 0);
         let mut looked_at = 0;
         for (at, form) in slot.iter().enumerate() {
             for list in covered(leaf, form, spec.blocks) {
                 postings = postings.saturating_add(u64::from(list.df));
-                occurrences = occurrences.saturating_add(list.occurrences);
+                if positions.include(form) {
+                    occurrences = occurrences.saturating_add(list.occurrences);
+                }
             }
             let fits = postings <= POSTINGS_LIMIT.saturating_mul(times)
-                && (!positions || occurrences <= POSITIONS_LIMIT.saturating_mul(times));
+                && occurrences <= POSITIONS_LIMIT.saturating_mul(times);
             if at == 0 || (fits && kept == at) {
                 (kept, looked_at) = (at + 1, postings);
             }
@@ -127,9 +129,11 @@ impl<'a, 'e> Lists<'a, 'e> {
                     whole &= access.list(Section::Postings, range.clone())?.is_some();
                 }
             }
-            let positions: u64 = lists().map(|list| list.positions.len() as u64).sum();
-            if (needs_positions(leaf, forms) || coincide(at)) && positions <= UNSEEN_POSITIONS_BYTES {
-                for list in lists() {
+            let needed = if coincide(at) { Positions::All } else { Positions::needed(leaf, forms) };
+            let read = forms.iter().flatten().filter(|form| needed.include(form));
+            let read: Vec<&ListRef> = read.flat_map(|form| covered(leaf, form, blocks)).collect();
+            if read.iter().map(|list| list.positions.len() as u64).sum::<u64>() <= UNSEEN_POSITIONS_BYTES {
+                for list in read {
                     if let Place::Far(range) = &list.positions {
                         access.list(Section::Positions, range.clone())?;
                     }

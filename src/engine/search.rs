@@ -9,7 +9,7 @@ use super::protocol::{Group, GroupKind, SearchAnswer, SearchRequest, SearchResul
 use super::resolve::Notes;
 use crate::article::ArticleId;
 use crate::order;
-use crate::query::evaluate::LeafHits;
+use crate::query::evaluate::{Count, LeafHits};
 use crate::query::rank::{Norms, idf, with_closeness};
 use crate::query::row::gallop;
 use crate::query::scan::Scanned;
@@ -83,18 +83,28 @@ impl<'f> Candidates<'f> {
     fn tiers(&self) -> TierCounts {
         let mut tiers = TierCounts::default();
         for (_, hits) in self.shown {
-            let mut at = 0;
-            for &article in self.articles {
-                at = gallop(&hits.articles, at, article);
-                if hits.articles.get(at) == Some(&article) {
-                    let count = &hits.counts[at];
-                    tiers.exact += u64::from(count.tiers[0]);
-                    tiers.tone += u64::from(count.tiers[1]);
-                    tiers.fold += u64::from(count.tiers[2]);
-                }
-            }
+            self.each(hits, |_, count| {
+                tiers.exact += u64::from(count.tiers[0]);
+                tiers.tone += u64::from(count.tiers[1]);
+                tiers.fold += u64::from(count.tiers[2]);
+            });
         }
         tiers
+    }
+
+    /// Tells the articles that a leaf has hits in, by index, and their hits.
+    fn each(&self, hits: &LeafHits, mut tell: impl FnMut(usize, &Count)) {
+        if hits.articles == self.articles {
+            hits.counts.iter().enumerate().for_each(|(index, count)| tell(index, count));
+            return;
+        }
+        let mut at = 0;
+        for (index, &article) in self.articles.iter().enumerate() {
+            at = gallop(&hits.articles, at, article);
+            if hits.articles.get(at) == Some(&article) {
+                tell(index, &hits.counts[at]);
+            }
+        }
     }
 
     /// The part of the articles that falls into a window of the given order. An order by date needs no score at all, one by
@@ -123,15 +133,11 @@ impl<'f> Candidates<'f> {
     fn keys(&self) -> Vec<u64> {
         let mut rows: Vec<(Tier, f32)> = vec![(Tier::Exact, 0.0); self.articles.len()];
         for ((_, hits), &weight) in self.shown.iter().zip(&self.weights) {
-            let mut at = 0;
-            for (&article, row) in self.articles.iter().zip(&mut rows) {
-                at = gallop(&hits.articles, at, article);
-                if hits.articles.get(at) == Some(&article) {
-                    let count = &hits.counts[at];
-                    row.0 = row.0.max(count.best());
-                    row.1 += self.norms.score(weight, count, self.lengths.byte(article));
-                }
-            }
+            self.each(hits, |index, count| {
+                let row = &mut rows[index];
+                row.0 = row.0.max(count.best());
+                row.1 += self.norms.score(weight, count, self.lengths.byte(self.articles[index]));
+            });
         }
         let mut near = self.closeness.iter().copied().peekable();
         let key = |(&article, (tier, score)): (&u32, (Tier, f32))| {

@@ -4,7 +4,7 @@ use super::protocol::*;
 use super::{Engine, Poll};
 use crate::article::{Article, Block, Date, Role};
 use crate::bundle::PackedChunk;
-use crate::index::placed::{keys_of, placed_tokens};
+use crate::index::placed::{Key, keys_of, placed_tokens};
 use crate::pack::build::{About, build};
 use crate::query::plan::Plan;
 use proptest::prelude::*;
@@ -80,7 +80,14 @@ fn naive(articles: &[Article], spec: &QuerySpec) -> (u32, TierCounts) {
             for run in here.windows(leaf.slots.len()) {
                 let tier = run.iter().enumerate().try_fold(Tier::Exact, |worst, (slot, token)| {
                     let surface = &article.text[token.start as usize..token.end as usize];
-                    Some(worst.max(keys_of(surface).iter().filter_map(|k| leaf.tier_in_text(slot, k, surface)).min()?))
+                    Some(
+                        worst.max(
+                            keys_of(surface)
+                                .iter()
+                                .filter_map(|k| leaf.tier_in_text(slot, &Key::of(k.clone()), surface))
+                                .min()?,
+                        ),
+                    )
                 });
                 match tier {
                     Some(Tier::Exact) => tiers.exact += 1,

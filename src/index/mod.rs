@@ -48,9 +48,6 @@ pub const KEY_LIMIT_BYTES: usize = 128;
 
 /// Cuts a key to [`KEY_LIMIT_BYTES`] at a character boundary. Used for index and query alike.
 pub fn term_key(mut key: String) -> String {
-    if key.len() > KEY_LIMIT_BYTES {
-        let cut = (0..=KEY_LIMIT_BYTES).rev().find(|&at| key.is_char_boundary(at)).unwrap_or(0);
-        key.truncate(cut);
-    }
+    key.truncate(key.floor_char_boundary(KEY_LIMIT_BYTES));
     key
 }

@@ -2,7 +2,7 @@
 
 use super::{BLOCK_GAP, term_key};
 use crate::article::{Block, Field};
-use crate::text::{Token, aliases, exact_key, tokens};
+use crate::text::{Token, aliases, exact_key, fold_key, tokens};
 use std::collections::HashMap;
 
 /// A token in its place.
@@ -51,11 +51,44 @@ pub fn keys_of(surface: &str) -> Vec<String> {
     keys
 }
 
+/// A key that a token is found under, with the fold key whose entry has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The exact key.
+    pub exact: String,
+    /// The fold key where it is another.
+    folded: Option<Box<str>>,
+}
+
+impl Key {
+    /// Takes an exact key.
+    pub fn of(exact: String) -> Self {
+        let folded = (!exact.is_ascii()).then(|| term_key(fold_key(&exact)).into_boxed_str());
+        Self { exact, folded }
+    }
+
+    /// The fold key.
+    pub fn fold(&self) -> &str {
+        self.folded.as_deref().unwrap_or(&self.exact)
+    }
+}
+
 /// Distinct surfaces of texts, numbered as they come, each with the keys it is found under, worked out once.
 #[derive(Debug, Default)]
 pub struct Words {
     numbers: HashMap<String, u32>,
-    all: Vec<(String, Vec<String>)>,
+    all: Vec<(String, Vec<Key>)>,
+    /// The mark of its fold key; of a surface with several keys [`ANY_FOLD`].
+    marks: Vec<u32>,
+}
+
+/// What a word is marked with that may have any fold key.
+const ANY_FOLD: u32 = 0;
+
+/// A number for a fold key, hardly ever another's: FNV-1a (G. Fowler, L. Noll, K.-P. Vo, 1991), never [`ANY_FOLD`].
+pub fn fold_mark(fold: &str) -> u32 {
+    let hash = fold.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash | 1
 }
 
 impl Words {
@@ -70,13 +103,20 @@ impl Words {
         }
         let number = self.all.len() as u32;
         self.numbers.insert(surface.to_owned(), number);
-        self.all.push((surface.to_owned(), keys_of(surface)));
+        let keys: Vec<Key> = keys_of(surface).into_iter().map(Key::of).collect();
+        self.marks.push(if let [key] = keys.as_slice() { fold_mark(key.fold()) } else { ANY_FOLD });
+        self.all.push((surface.to_owned(), keys));
         number
     }
 
     /// A surface with its keys.
-    pub fn get(&self, number: u32) -> (&str, &[String]) {
+    pub fn get(&self, number: u32) -> (&str, &[Key]) {
         self.all.get(number as usize).map_or(("", &[]), |(surface, keys)| (surface, keys))
+    }
+
+    /// Whether one of its fold keys may have this mark, without looking at them.
+    pub fn may_fold_to(&self, number: u32, mark: u32) -> bool {
+        self.marks.get(number as usize).is_some_and(|&known| known == mark || known == ANY_FOLD)
     }
 
     /// Distinct surfaces.

@@ -107,26 +107,31 @@ impl Listed {
     }
 
     fn suiting<A: Automaton>(&self, automaton: &A, limit: usize, into: &mut Vec<(String, u64)>) -> bool {
-        // The state after each byte of the key, as far as it may go on.
+        // The state after each byte of the key, up to the one that leads nowhere.
         let mut states = vec![automaton.start()];
         let mut key = Vec::new();
-        let mut from = 0;
+        let (mut from, mut dead) = (0, !automaton.can_match(&states[0]));
         for row in &self.rows {
             let (shared, end) = (row.shared as usize, row.end as usize);
-            key.truncate(shared);
-            key.extend_from_slice(&self.rests[from..end]);
+            let rest = from..end;
             from = end;
+            if dead && shared >= key.len() {
+                // It begins with all that led nowhere.
+                continue;
+            }
+            key.truncate(shared);
             states.truncate(shared + 1);
-            // Where there are fewer states than bytes, a byte before led nowhere.
-            while states.len() <= key.len() {
-                let last = &states[states.len() - 1];
-                if !automaton.can_match(last) {
+            dead = false;
+            for &byte in &self.rests[rest] {
+                let next = automaton.accept(&states[key.len()], byte);
+                dead = !automaton.can_match(&next);
+                states.push(next);
+                key.push(byte);
+                if dead {
                     break;
                 }
-                let next = automaton.accept(last, key[states.len() - 1]);
-                states.push(next);
             }
-            if states.len() == key.len() + 1 && automaton.is_match(&states[key.len()]) {
+            if !dead && automaton.is_match(&states[key.len()]) {
                 if into.len() >= limit {
                     return true;
                 }

@@ -169,10 +169,37 @@ impl Sums {
     }
 }
 
-/// Whether a leaf's hits can only be counted from positions: a phrase, or terms of which two may stand for one token
-/// (a number is also found by its digits).
-pub fn needs_positions(leaf: &Leaf, forms: &ResolvedLeaf) -> bool {
-    leaf.slots.len() > 1 || forms[0].iter().filter(|form| may_be_alias(form)).count() > 1
+/// Of which terms the positions are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Positions {
+    /// Of none: each token has one of the terms.
+    None,
+    /// Of those that a token may have two of: a number is also found by its digits.
+    Aliases,
+    /// Of all: a phrase.
+    All,
+}
+
+impl Positions {
+    /// What a leaf's hits can only be counted from.
+    pub fn needed(leaf: &Leaf, forms: &ResolvedLeaf) -> Self {
+        if leaf.slots.len() > 1 {
+            Self::All
+        } else if forms[0].iter().filter(|form| may_be_alias(form)).nth(1).is_some() {
+            Self::Aliases
+        } else {
+            Self::None
+        }
+    }
+
+    /// Whether those of a term are among them.
+    pub fn include(self, form: &ResolvedForm) -> bool {
+        match self {
+            Self::None => false,
+            Self::Aliases => may_be_alias(form),
+            Self::All => true,
+        }
+    }
 }
 
 /// Whether a token may be found under this key and under another: those of numbers, which start with a digit (see
@@ -203,11 +230,12 @@ pub fn leaf_hits(
     };
     let least = forms.iter().map(postings).min().unwrap_or(0);
     let (mut sums, mut whole, mut near) = (Sums::of(least, lists.articles()), true, Vec::new());
+    let positions = Positions::needed(leaf, forms);
     for field in fields(leaf, blocks) {
         if !leaf.is_row() {
             whole &= near_in_field(leaf, forms, field, lists, &mut sums)?;
-        } else if needs_positions(leaf, forms) {
-            match row_in_field(forms, field, lists, closeness && forms.len() > 1)? {
+        } else if positions == Positions::All {
+            match row_in_field(forms, field, lists, closeness)? {
                 Some(mut rows) => {
                     add_rows(&rows, field, &mut sums);
                     near.append(&mut rows.closeness);
@@ -215,7 +243,10 @@ pub fn leaf_hits(
                 None => whole = false,
             }
         } else {
-            for form in &forms[0] {
+            let (aliases, alone): (Vec<&ResolvedForm>, Vec<_>) =
+                forms[0].iter().partition(|form| positions.include(form));
+            whole &= add_together(&aliases, field, lists, &mut sums)?;
+            for form in alone {
                 let Some(list) = &form.lists[field] else { continue };
                 let postings = lists.postings(form, list)?;
                 for (&article, &frequency) in postings.articles.iter().zip(&postings.frequencies) {
@@ -230,6 +261,19 @@ pub fn leaf_hits(
         next.0 == kept.0
     });
     Ok(whole.then(|| LeafHits { closeness: near, ..sums.into_hits() }))
+}
+
+/// Adds the hits of terms of which one token may have two. Returns whether all positions were there.
+fn add_together(forms: &[&ResolvedForm], field: usize, lists: &impl ListBytes, sums: &mut Sums) -> Result<bool> {
+    let mut slot = Slot::open(forms.iter().copied(), field, lists)?;
+    let (mut whole, mut here) = (true, Vec::new());
+    for index in 0..slot.articles().len() {
+        let article = slot.articles()[index];
+        here.clear();
+        whole &= slot.places(index, lists, &mut here)?;
+        here.iter().for_each(|&place| sums.add(article, field, unpacked(place).1, 1));
+    }
+    Ok(whole)
 }
 
 fn add_rows(rows: &Rows, field: usize, sums: &mut Sums) {

@@ -6,6 +6,7 @@ use super::pattern::Pattern;
 use super::syntax::{Node, Query, Word};
 use crate::article::{Date, Field};
 use crate::engine::protocol::{BlocksMode, Facet, MarksMode, Problem, QuerySpec, Strict, Tier};
+use crate::index::placed::Key;
 use crate::order;
 use crate::text::{exact_key, fold_key};
 use std::ops::Range;
@@ -22,14 +23,9 @@ pub struct Leaf {
 }
 
 impl Leaf {
-    /// How a term agrees with a place of this leaf, whatever its case: the best of its patterns.
-    pub fn tier(&self, slot: usize, exact: &str) -> Option<Tier> {
-        self.slots.get(slot)?.iter().filter_map(|pattern| pattern.tier(exact)).min()
-    }
-
-    /// How a token agrees with a place of this leaf, of which `exact` is a key.
-    pub fn tier_in_text(&self, slot: usize, exact: &str, surface: &str) -> Option<Tier> {
-        self.slots.get(slot)?.iter().filter_map(|pattern| pattern.tier_in_text(exact, surface)).min()
+    /// How a token agrees with a place of this leaf, of which `key` is a key.
+    pub fn tier_in_text(&self, slot: usize, key: &Key, surface: &str) -> Option<Tier> {
+        self.slots.get(slot)?.iter().filter_map(|pattern| pattern.tier_in_text(key, surface)).min()
     }
 
     /// Whether it is words in a row.

@@ -5,10 +5,11 @@
 
 use super::evaluate::FIELDS;
 use super::near::Span;
+use super::pattern::Pattern;
 use super::plan::{Expr, Leaf, Plan};
 use crate::article::Block;
 use crate::engine::protocol::{BlocksMode, Tier};
-use crate::index::placed::{Placed, Words};
+use crate::index::placed::{Placed, Words, fold_mark};
 use crate::order;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -67,6 +68,8 @@ pub struct Scanner<'p> {
 struct Known<'p> {
     leaf: &'p Leaf,
     tiers: Vec<u8>,
+    /// Of each slot of one plain word the mark of its fold key.
+    marks: Vec<Option<u32>>,
 }
 
 const UNKNOWN: u8 = 0;
@@ -81,8 +84,12 @@ impl Known<'_> {
             self.tiers.resize(words.len().max(word as usize + 1) * self.leaf.slots.len(), UNKNOWN);
         }
         if self.tiers[at] == UNKNOWN {
-            let (surface, keys) = words.get(word);
-            let tier = keys.iter().filter_map(|key| self.leaf.tier_in_text(slot, key, surface)).min();
+            let tier = if self.marks[slot].is_none_or(|mark| words.may_fold_to(word, mark)) {
+                let (surface, keys) = words.get(word);
+                keys.iter().filter_map(|key| self.leaf.tier_in_text(slot, key, surface)).min()
+            } else {
+                None
+            };
             self.tiers[at] = tier.map_or(NOT, |tier| 2 + tier as u8);
         }
         TIERS.get(usize::from(self.tiers[at].wrapping_sub(2))).copied()
@@ -120,7 +127,14 @@ impl Numbered<'_> {
 impl<'p> Scanner<'p> {
     /// Prepares for some leaves of a plan.
     pub fn of(plan: &'p Plan, leaves: &[usize], blocks: BlocksMode) -> Self {
-        let known = |&at: &usize| Known { leaf: &plan.leaves[at], tiers: Vec::new() };
+        let mark = |patterns: &Vec<Pattern>| match patterns.as_slice() {
+            [one] if one.candidates().is_none() => Some(fold_mark(&one.fold)),
+            _ => None,
+        };
+        let known = |&at: &usize| {
+            let leaf = &plan.leaves[at];
+            Known { leaf, tiers: Vec::new(), marks: leaf.slots.iter().map(mark).collect() }
+        };
         Self { blocks, leaves: leaves.iter().map(known).collect() }
     }
 

@@ -61,7 +61,11 @@ impl<'l> Slot<'l> {
     ///
     /// # Errors
     /// When a list is damaged.
-    pub fn open(forms: &'l [ResolvedForm], field: usize, lists: &impl ListBytes) -> Result<Self> {
+    pub fn open(
+        forms: impl IntoIterator<Item = &'l ResolvedForm>,
+        field: usize,
+        lists: &impl ListBytes,
+    ) -> Result<Self> {
         let mut open = Vec::new();
         for form in forms {
             if let Some(list) = &form.lists[field] {

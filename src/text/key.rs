@@ -4,6 +4,7 @@
 use super::fold::fold_key;
 use super::repair::repair;
 use super::vietnamese::{Vowel, place_tone};
+use std::borrow::Cow;
 
 /// The exact key: repaired, NFC, lower-cased, tone marks in their canonical (old-style) place.
 ///
@@ -76,14 +77,14 @@ impl Overlooked {
 }
 
 /// An exact key without the overlooked marks: with none the key itself, with the tone alone its toneless key, with all
-/// its fold key. Linear.
-pub fn reduced_key(exact: &str, overlooked: Overlooked) -> String {
+/// its fold key. Linear; allocates only where it may differ.
+pub fn reduced_key(exact: &str, overlooked: Overlooked) -> Cow<'_, str> {
     let Overlooked { tone, letters, stroke } = overlooked;
     if exact.is_ascii() || overlooked == Overlooked::default() {
-        return exact.to_owned();
+        return Cow::Borrowed(exact);
     }
     if overlooked == Overlooked::ALL {
-        return fold_key(exact);
+        return Cow::Owned(fold_key(exact));
     }
     let mut key = String::with_capacity(exact.len());
     for letter in exact.chars() {
@@ -97,7 +98,7 @@ pub fn reduced_key(exact: &str, overlooked: Overlooked) -> String {
             None => key.push(letter),
         }
     }
-    key
+    Cow::Owned(key)
 }
 
 /// A key of a surface in the case its letters have there (`hà` and `HÀ` → `HÀ`): the n-th letter of the key takes the

@@ -82,16 +82,13 @@ fn often() -> Corpus {
     corpus(articles.collect())
 }
 
-#[test]
-fn of_many_positions_only_the_blocks_that_may_hold_the_phrase_are_loaded() {
-    let mut corpus = often();
-    assert_eq!(corpus.ask(&Request::Prepare), Response::Prepared);
-    let spec = QuerySpec { query: "\"tới lui\"".into(), ..QuerySpec::default() };
+/// An answer, the rounds it took, and the chunks of positions that were loaded for it.
+fn asked(corpus: &mut Corpus, spec: QuerySpec) -> (SearchAnswer, usize, usize) {
     let request = Request::Search(SearchRequest { spec, limit: 1, ..SearchRequest::default() });
     let (mut rounds, mut loaded) = (0, 0);
-    let answer = loop {
+    loop {
         match corpus.engine.poll(&request).unwrap() {
-            Poll::Ready(Response::Search(answer)) => break answer,
+            Poll::Ready(Response::Search(answer)) => return (answer, rounds, loaded),
             Poll::Ready(other) => panic!("{other:?}"),
             Poll::Missing(wanted) => {
                 rounds += 1;
@@ -102,7 +99,27 @@ fn of_many_positions_only_the_blocks_that_may_hold_the_phrase_are_loaded() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn positions_are_loaded_only_of_terms_that_one_token_may_have_two_of() {
+    let hits = |query: &str| {
+        let (answer, _, loaded) = asked(&mut large(), QuerySpec { query: query.into(), ..QuerySpec::default() });
+        (answer.groups[0].total.hits, loaded)
     };
+    let ((words, _), (numbers, _)) = (hits("an"), hits("/1\\d\\d/"));
+    assert!(words > 0 && numbers > 0);
+    assert_eq!(hits("/an|1\\d\\d/"), (words + numbers, 0), "few numbers have their positions in their entries");
+    assert!(hits("\"an ninh\"").1 > 0);
+}
+
+#[test]
+fn of_many_positions_only_the_blocks_that_may_hold_the_phrase_are_loaded() {
+    let mut corpus = often();
+    assert_eq!(corpus.ask(&Request::Prepare), Response::Prepared);
+    let spec = QuerySpec { query: "\"tới lui\"".into(), ..QuerySpec::default() };
+    let (answer, rounds, loaded) = asked(&mut corpus, spec);
     assert_eq!((answer.groups[0].total.articles, answer.groups[0].total.hits), (3, 3));
     assert_eq!(rounds, 3, "postings, their positions, groups");
     let chunks = match corpus.engine.root().directory(crate::bundle::Section::Positions) {

@@ -100,8 +100,9 @@ impl Ast {
             return self.clone();
         }
         self.mapped(&|letter| {
-            let key = reduced_key(&letter.to_lowercase().to_string(), overlooked);
-            if letter.is_uppercase() { key.to_uppercase() } else { key }
+            let lower = letter.to_lowercase().to_string();
+            let key = reduced_key(&lower, overlooked);
+            if letter.is_uppercase() { key.to_uppercase() } else { key.into_owned() }
         })
     }
 

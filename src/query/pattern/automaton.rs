@@ -44,7 +44,8 @@ struct Steps {
     numbers: HashMap<Rc<[u32]>, u32>,
     sets: Vec<Rc<[u32]>>,
     accepts: Vec<bool>,
-    next: Vec<Vec<u32>>,
+    /// For each set a row of where each class leads.
+    next: Vec<u32>,
     work: u64,
     limit: u64,
     spent: bool,
@@ -223,11 +224,17 @@ impl Automaton {
     /// One character on; `None` when the step is not known and the work is spent.
     fn step(&self, from: u32, letter: char) -> Option<u32> {
         let class = self.class(letter);
+        let known = self.steps.borrow().next[self.place(from, class)];
+        if known != UNKNOWN { Some(known) } else { self.new_step(from, class) }
+    }
+
+    /// Where a step from a set stands in the table of them.
+    fn place(&self, from: u32, class: usize) -> usize {
+        from as usize * self.bounds.len() + class
+    }
+
+    fn new_step(&self, from: u32, class: usize) -> Option<u32> {
         let mut steps = self.steps.borrow_mut();
-        let known = steps.next[from as usize][class];
-        if known != UNKNOWN {
-            return Some(known);
-        }
         if steps.spent {
             return None;
         }
@@ -238,7 +245,7 @@ impl Automaton {
             Some(&number) => number,
             None => self.keep(&mut steps, next),
         };
-        steps.next[from as usize][class] = number;
+        steps.next[self.place(from, class)] = number;
         steps.spent = steps.work > steps.limit || steps.sets.len() > KEPT_SETS;
         Some(number)
     }
@@ -274,7 +281,7 @@ impl Automaton {
         steps.accepts.push(set.iter().any(|&at| matches!(self.states[at as usize], State::Accept)));
         // From nowhere it goes nowhere.
         let unknown = if set.is_empty() { DEAD } else { UNKNOWN };
-        steps.next.push(vec![unknown; self.bounds.len()]);
+        steps.next.resize((number as usize + 1) * self.bounds.len(), unknown);
         steps.numbers.insert(Rc::clone(&set), number);
         steps.sets.push(set);
         number
@@ -305,8 +312,11 @@ impl fst::Automaton for &Automaton {
     }
 
     fn accept(&self, stand: &Stand, byte: u8) -> Stand {
+        if stand.left == 0 && byte < 0x80 {
+            let next = self.step(stand.state, char::from(byte));
+            return Stand { state: next.unwrap_or(DEAD), code: 0, left: 0 };
+        }
         let (code, left) = match (stand.left, byte) {
-            (0, ..0x80) => (u32::from(byte), 0),
             (0, 0xC0..0xE0) => (u32::from(byte & 0x1F), 1),
             (0, 0xE0..0xF0) => (u32::from(byte & 0x0F), 2),
             (0, 0xF0..) => (u32::from(byte & 0x07), 3),

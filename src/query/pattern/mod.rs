@@ -13,10 +13,12 @@ mod tests;
 
 use super::syntax::{Form, Piece, Word};
 use crate::engine::protocol::{MarksMode, Strict, Tier};
-use crate::index::term_key;
+use crate::index::placed::Key;
+use crate::index::{KEY_LIMIT_BYTES, term_key};
 use crate::text::{Overlooked, cased_key, exact_key, fold_key, marks_of, reduced_key, unplaced_key};
 use ast::{Ast, Set};
 use automaton::Automaton;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// What a key must be.
@@ -84,11 +86,11 @@ impl Pattern {
             _ => Wanted::Key(key),
         };
         let level = |&(tier, overlooked): &(Tier, Overlooked)| {
-            let key = key_at(&word.exact, overlooked);
+            let key = key_at(&word.exact, overlooked).into_owned();
             let cased = minds_case.then(|| wanted(cased_key(&key, &word.surface)));
             Level { tier, overlooked, wanted: wanted(key), cased }
         };
-        let fold = key_at(&word.exact, Overlooked::ALL);
+        let fold = key_at(&word.exact, Overlooked::ALL).into_owned();
         let levels = ways.iter().map(level).collect();
         match word.form {
             Form::Near(distance) => {
@@ -146,22 +148,26 @@ impl Pattern {
         self.levels.iter().any(|level| level.cased.is_some())
     }
 
-    /// How a term agrees with this word, if it does, whatever its case.
+    /// How a term agrees with this word, if it does, whatever its case. Its fold key is a candidate.
     pub fn tier(&self, exact: &str) -> Option<Tier> {
         self.first_level(exact, |_, _| true)
     }
 
-    /// How a token agrees, of which `exact` is a key.
-    pub fn tier_in_text(&self, exact: &str, surface: &str) -> Option<Tier> {
-        self.first_level(exact, |level, key| {
+    /// How a token agrees, of which `key` is a key.
+    pub fn tier_in_text(&self, key: &Key, surface: &str) -> Option<Tier> {
+        let is_candidate = match &self.over {
+            Some(over) => over.matches(key.fold()),
+            None => self.fold == key.fold(),
+        };
+        if !is_candidate {
+            return None;
+        }
+        self.first_level(&key.exact, |level, key| {
             level.cased.as_ref().is_none_or(|wanted| wanted.agrees(&cased_key(key, surface)))
         })
     }
 
     fn first_level(&self, exact: &str, also: impl Fn(&Level, &str) -> bool) -> Option<Tier> {
-        if self.over.as_ref().is_some_and(|over| !over.matches(&key_at(exact, Overlooked::ALL))) {
-            return None;
-        }
         let agrees = |level: &&Level| {
             let key = key_at(exact, level.overlooked);
             level.wanted.agrees(&key) && also(level, &key)
@@ -170,8 +176,11 @@ impl Pattern {
     }
 }
 
-fn key_at(exact: &str, overlooked: Overlooked) -> String {
-    term_key(reduced_key(exact, overlooked))
+fn key_at(exact: &str, overlooked: Overlooked) -> Cow<'_, str> {
+    match reduced_key(exact, overlooked) {
+        Cow::Owned(key) => Cow::Owned(term_key(key)),
+        Cow::Borrowed(key) => Cow::Borrowed(&key[..key.floor_char_boundary(KEY_LIMIT_BYTES)]),
+    }
 }
 
 /// The ways a term may agree, best first. A query with marks never matches a different set of marks, unless all marks

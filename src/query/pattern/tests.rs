@@ -21,7 +21,7 @@ fn check(typed: &str, surfaces: &str, expected: &str) {
 
 fn check_as(typed: &str, mode: MarksMode, strict: Strict, surfaces: &str, expected: &str) {
     let pattern = pattern(typed, mode, strict);
-    let letter = |surface: &str| match pattern.tier_in_text(&exact_key(surface), surface) {
+    let letter = |surface: &str| match pattern.tier_in_text(&Key::of(exact_key(surface)), surface) {
         Some(Tier::Exact) => 'e',
         Some(Tier::Tone) => 't',
         Some(Tier::Fold) => 'f',
