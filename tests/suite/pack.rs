@@ -1,6 +1,7 @@
 //! `recto pack`: what is packed, what is written, what is kept.
 
 use crate::sandbox::Sandbox;
+use base64::Engine as _;
 use serde_json::{Value, json};
 use std::fs;
 
@@ -34,10 +35,13 @@ fn packs_a_folder_and_says_what_it_did() {
     assert!(report["site_bytes"].as_u64().unwrap() > 0);
     assert_eq!(ids(&sandbox), ["a.txt", "c.md", "notes", "sub/b.txt"]);
     let record: Value = serde_json::from_str(&sandbox.text("site/recto.json")).unwrap();
-    let mut listed: Vec<_> = record["files"].as_array().unwrap().iter().map(|f| f[0].as_str().unwrap()).collect();
-    listed.push("recto.json");
+    let names = base64::engine::general_purpose::STANDARD.decode(record["chunks"].as_str().unwrap()).unwrap();
+    let digits = |name: &[u8]| name.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let mut listed: Vec<_> = names.chunks(12).map(|name| format!("chunks/{}.bin", digits(name))).collect();
+    listed.extend(record["files"].as_array().unwrap().iter().map(|f| f[0].as_str().unwrap().to_owned()));
+    listed.push("recto.json".to_owned());
     listed.sort_unstable();
-    assert_eq!(listed, sandbox.tree("site").keys().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(listed, sandbox.tree("site").into_keys().collect::<Vec<_>>());
     assert_eq!(sandbox.tree("").keys().filter(|k| k.starts_with('.')).count(), 0, "no litter");
 }
 

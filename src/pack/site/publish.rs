@@ -103,7 +103,7 @@ impl Publication {
         folders.keep();
         self.tidy(&plan, &record, state, &staged)?;
         let record_bytes = record.to_bytes().len() as u64;
-        let site_bytes = record.files.iter().map(|f| f.size_bytes).sum::<u64>() + record_bytes;
+        let site_bytes = self.files.iter().map(|f| f.size_bytes).sum::<u64>() + record_bytes;
         Ok(Published { site_bytes, changed: plan.changed })
     }
 

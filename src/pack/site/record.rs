@@ -1,7 +1,13 @@
 //! `recto.json`: the list of files Recto wrote into a site. Only what it lists is ever replaced or deleted.
+//!
+//! A chunk's file says by its name what it carries, so that the name is all that is kept of it: the twelve bytes of each, one
+//! after the other in the order of names, in base64. A site has thousands.
 
-use crate::pack::page::SiteFile;
+use crate::bundle::carrier::{unwrap, wrap};
+use crate::pack::page::{SiteFile, chunk_path};
 use crate::pack::stage::Hashed;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::io;
@@ -10,13 +16,17 @@ use std::path::Path;
 /// The record's name in a site.
 pub const RECORD_NAME: &str = "recto.json";
 
-/// The version of its form. Version 1, which named the parts of each file and gave the whole hash, is still read.
-const FORMAT: u32 = 2;
+/// The version of its form. Version 2, which listed chunks as other files, and version 1, which named the parts of each
+/// file and gave the whole hash, are still read.
+const FORMAT: u32 = 3;
+/// Bytes of a chunk's name.
+const NAME_BYTES: usize = 12;
 /// Hex digits of a file's hash: they tell what Recto wrote from what somebody changed since.
 const HASH_DIGITS: usize = 16;
 
 /// What Recto wrote into a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
 pub struct Record {
     /// Says whose record it is: always `recto`.
     pub program: String,
@@ -25,44 +35,120 @@ pub struct Record {
     /// Hash of the corpus.
     pub corpus: String,
     /// A pack was interrupted: the files of the old and the new site may both be there.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unfinished: bool,
     /// All files but this one, in order of their paths. A path twice means that either content is Recto's.
     pub files: Vec<RecordFile>,
     /// The tables written outside the site.
-    #[serde(default)]
     pub tables: Vec<RecordTable>,
 }
 
-/// A file of the site, written as its three parts in a list: a site has thousands.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(from = "AnyForm", into = "(String, u64, String)")]
+/// A file of the site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RecordFile {
     /// Below the site, with `/`.
     pub path: String,
-    /// Its size.
-    pub size_bytes: u64,
-    /// The first 16 hex digits of the SHA-256 of its bytes.
-    hash: String,
+    content: Content,
 }
 
-#[derive(Deserialize)]
+/// What is known of a file's bytes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Content {
+    /// A chunk is named by what it carries.
+    Named,
+    /// The first 16 hex digits of the SHA-256 of its bytes, and their number.
+    Hash(String, u64),
+}
+
+/// A record as it is written.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    program: String,
+    format: u32,
+    corpus: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    unfinished: bool,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    chunks: String,
+    files: Vec<AnyForm>,
+    #[serde(default)]
+    tables: Vec<RecordTable>,
+}
+
+#[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum AnyForm {
     Listed(String, u64, String),
     Named { path: String, size_bytes: u64, sha256: String },
 }
 
-impl From<AnyForm> for RecordFile {
-    fn from(form: AnyForm) -> Self {
-        let (AnyForm::Listed(path, size_bytes, hash) | AnyForm::Named { path, size_bytes, sha256: hash }) = form;
-        Self { path, size_bytes, hash: first_digits(&hash) }
+impl From<Record> for Written {
+    fn from(record: Record) -> Self {
+        let Record { program, format, corpus, unfinished, files: all, tables } = record;
+        let (mut names, mut files) = (Vec::new(), Vec::new());
+        for RecordFile { path, content } in all {
+            match content {
+                Content::Hash(hash, size_bytes) => files.push(AnyForm::Listed(path, size_bytes, hash)),
+                Content::Named => names.extend(name_bytes(&path).unwrap_or_default()),
+            }
+        }
+        Self { program, format, corpus, unfinished, chunks: STANDARD.encode(names), files, tables }
     }
 }
 
-impl From<RecordFile> for (String, u64, String) {
-    fn from(file: RecordFile) -> Self {
-        (file.path, file.size_bytes, file.hash)
+impl TryFrom<Written> for Record {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, &'static str> {
+        let Written { program, format, corpus, unfinished, chunks, files: listed, tables } = written;
+        let names = STANDARD.decode(chunks).map_err(|_| "the names of the chunks are not base64")?;
+        let (names, rest) = names.as_chunks::<NAME_BYTES>();
+        if !rest.is_empty() {
+            return Err("the names of the chunks are cut");
+        }
+        let named = |name: &[u8; NAME_BYTES]| RecordFile { path: chunk_path(&hex(name)), content: Content::Named };
+        let mut files: Vec<RecordFile> = names.iter().map(named).collect();
+        files.extend(listed.into_iter().map(|form| {
+            let (AnyForm::Listed(path, size_bytes, hash) | AnyForm::Named { path, size_bytes, sha256: hash }) = form;
+            RecordFile { path, content: Content::Hash(first_digits(&hash), size_bytes) }
+        }));
+        files.sort();
+        Ok(Self { program, format, corpus, unfinished, files, tables })
+    }
+}
+
+/// The name of a chunk as bytes, if a path is that of a chunk's file.
+fn name_bytes(path: &str) -> Option<[u8; NAME_BYTES]> {
+    let (_, file) = path.rsplit_once('/')?;
+    let digits = file.split_once('.')?.0;
+    let byte = |at: usize| u8::from_str_radix(digits.get(2 * at..2 * at + 2)?, 16).ok();
+    let mut name = [0; NAME_BYTES];
+    for (at, to) in name.iter_mut().enumerate() {
+        *to = byte(at)?;
+    }
+    // Nothing but what is written back as it was.
+    (chunk_path(&hex(&name)) == path).then_some(name)
+}
+
+/// What is at a path of a site.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// SHA-256 of the bytes, in hex digits.
+    pub sha256: String,
+    size_bytes: u64,
+    /// Whether it is a chunk's file that carries what its name says, and nothing besides.
+    is_as_named: bool,
+}
+
+impl Found {
+    /// Looks at the bytes at a path below the site.
+    pub fn at(path: &str, bytes: &[u8]) -> Self {
+        let carries = |name: [u8; NAME_BYTES]| {
+            let payload = unwrap(bytes).ok()?;
+            let digits = hex(&name);
+            Some(sha256_hex(&payload).starts_with(&digits) && wrap(&digits, &payload) == bytes)
+        };
+        let is_as_named = name_bytes(path).and_then(carries).unwrap_or(false);
+        Self { sha256: sha256_hex(bytes), size_bytes: bytes.len() as u64, is_as_named }
     }
 }
 
@@ -82,12 +168,30 @@ pub struct RecordTable {
 impl RecordFile {
     /// Describes a file of the site.
     pub fn of(file: &SiteFile) -> Self {
-        Self { path: file.path.clone(), size_bytes: file.size_bytes, hash: first_digits(&file.sha256) }
+        let content = match name_bytes(&file.path) {
+            Some(_) => Content::Named,
+            None => Content::Hash(first_digits(&file.sha256), file.size_bytes),
+        };
+        Self { path: file.path.clone(), content }
     }
 
-    /// Whether bytes with this SHA-256, in hex digits, are the file's.
-    pub fn is(&self, sha256: &str) -> bool {
-        self.hash.len() == HASH_DIGITS && sha256.starts_with(&self.hash)
+    /// Whether what was found at the file's path is the file.
+    pub fn is(&self, found: &Found) -> bool {
+        match &self.content {
+            Content::Named => found.is_as_named,
+            Content::Hash(hash, _) => hash.len() == HASH_DIGITS && found.sha256.starts_with(hash),
+        }
+    }
+
+    /// What to say of something else at its path.
+    pub fn alteration(&self, found: &Found) -> String {
+        match self.content {
+            Content::Hash(_, size_bytes) if size_bytes != found.size_bytes => {
+                format!("altered: expected {size_bytes} bytes, found {}", found.size_bytes)
+            }
+            Content::Hash(..) => "altered: its SHA-256 is not the one recorded".to_owned(),
+            Content::Named => "altered: it does not carry what its name says".to_owned(),
+        }
     }
 }
 
@@ -117,10 +221,9 @@ impl Record {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        let mut record: Option<Self> = serde_json::from_slice(&bytes).ok();
-        record.iter_mut().for_each(|record| record.files.sort());
+        let record: Option<Self> = serde_json::from_slice(&bytes).ok();
         Ok(record.filter(|r| {
-            r.program == "recto" && matches!(r.format, 1 | FORMAT) && r.files.iter().all(|f| is_below(&f.path))
+            r.program == "recto" && (1..=FORMAT).contains(&r.format) && r.files.iter().all(|f| is_below(&f.path))
         }))
     }
 
@@ -134,16 +237,20 @@ impl Record {
         bytes
     }
 
-    /// Whether these bytes at this path are what Recto wrote.
-    pub fn wrote(&self, path: &str, sha256: &str) -> bool {
+    /// Whether what was found at this path is what Recto wrote.
+    pub fn wrote(&self, path: &str, found: &Found) -> bool {
         let from = self.files.partition_point(|f| f.path.as_str() < path);
-        self.files[from..].iter().take_while(|f| f.path == path).any(|f| f.is(sha256))
+        self.files[from..].iter().take_while(|f| f.path == path).any(|f| f.is(found))
     }
 }
 
 /// SHA-256 as 64 lower-case hex digits.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// SHA-256 of a file as 64 lower-case hex digits, read piece by piece.
@@ -166,18 +273,39 @@ mod tests {
     use super::*;
 
     #[test]
-    fn records_of_both_forms_are_read() {
-        let sha256 = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881";
-        let file = RecordFile { path: "a.bin".into(), size_bytes: 7, hash: sha256[..16].into() };
-        let listed = serde_json::to_string(&file).unwrap();
-        assert_eq!(listed, r#"["a.bin",7,"2d711642b726b044"]"#);
-        let named = format!(r#"{{"path":"a.bin","size_bytes":7,"sha256":"{sha256}"}}"#);
-        for form in [listed, named] {
-            assert_eq!(serde_json::from_str::<RecordFile>(&form).unwrap(), file, "{form}");
+    fn records_of_all_forms_are_read() {
+        let sha256 = sha256_hex(b"content");
+        let check = |file: &str, expected: bool| {
+            let record = format!(r#"{{"program":"recto","format":2,"corpus":"c","files":[{file}]}}"#);
+            let record: Record = serde_json::from_str(&record).unwrap();
+            assert_eq!(record.wrote("a.bin", &Found::at("a.bin", b"content")), expected, "{file}");
+            assert!(!record.wrote("a.bin", &Found::at("a.bin", b"contents")), "{file}");
+        };
+        check(&format!(r#"["a.bin",7,"{}"]"#, &sha256[..16]), true);
+        check(&format!(r#"{{"path":"a.bin","size_bytes":7,"sha256":"{sha256}"}}"#), true);
+        check(r#"["a.bin",7,""]"#, false);
+    }
+
+    #[test]
+    fn chunks_are_known_by_their_names() {
+        let name = &sha256_hex(b"payload")[..2 * NAME_BYTES];
+        let (path, bytes) = (chunk_path(name), wrap(name, b"payload"));
+        let file = SiteFile::new(&path, bytes.clone());
+        let index = SiteFile::new("index.html", b"page".to_vec());
+        let record = Record::new("c", vec![RecordFile::of(&file), RecordFile::of(&index)], Vec::new());
+        let written = record.to_bytes();
+        assert!(written.len() < 150, "{}", String::from_utf8_lossy(&written));
+        assert_eq!(serde_json::from_slice::<Record>(&written).unwrap(), record);
+        assert!(record.wrote(&path, &Found::at(&path, &bytes)));
+        let changed = [[&bytes[..], b" "].concat(), wrap(name, b"PAYLOAD"), wrap("other", b"payload"), Vec::new()];
+        for changed in changed {
+            assert!(!record.wrote(&path, &Found::at(&path, &changed)), "{}", String::from_utf8_lossy(&changed));
         }
-        assert!(file.is(sha256) && !file.is("2d711642b726b045"));
-        let nameless: RecordFile = serde_json::from_str(r#"["a.bin",7,""]"#).unwrap();
-        assert!(!nameless.is(sha256), "an empty hash is no file's");
+        for path in ["chunks/abc.bin", "chunks/0123456789ABCDEF01234567.bin", "a/0123456789abcdef01234567.bin"] {
+            assert_eq!(name_bytes(path), None, "{path}");
+        }
+        let cut = r#"{"program":"recto","format":3,"corpus":"c","chunks":"AAAA","files":[]}"#;
+        assert!(serde_json::from_str::<Record>(cut).is_err());
     }
 
     #[test]

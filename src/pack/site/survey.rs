@@ -1,6 +1,6 @@
 //! Looks what is in the output folder before anything is written: whose it is, and what stands in the way.
 
-use super::record::{RECORD_NAME, Record, sha256_file};
+use super::record::{Found, RECORD_NAME, Record};
 use crate::pack::page::SiteFile;
 use crate::pack::{PackError, input::nfc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,15 +82,15 @@ pub fn plan(
         let in_the_way = || PackError::InTheWay { path: out.join(&file.path).display().to_string() };
         match on_disk(out, &file.path)? {
             OnDisk::Nothing => plan.add.push(number),
-            OnDisk::File(sha256) if sha256 == file.sha256 => {
+            OnDisk::File(found) if found.sha256 == file.sha256 => {
                 // The same bytes may be someone else's file; listing it would let a later pack delete it.
                 if !listed.contains(file.path.as_str()) {
                     return Err(in_the_way());
                 }
             }
-            OnDisk::File(sha256) => {
+            OnDisk::File(found) => {
                 let repair = content_named(&file.path) && listed.contains(file.path.as_str());
-                if !repair && !old.wrote(&file.path, &sha256) {
+                if !repair && !old.wrote(&file.path, &found) {
                     return Err(in_the_way());
                 }
                 plan.replace.push(number);
@@ -101,7 +101,7 @@ pub fn plan(
     let needed: BTreeSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
     for path in listed.into_iter().filter(|path| !needed.contains(path)) {
         match on_disk(out, path)? {
-            OnDisk::File(sha256) if old.wrote(path, &sha256) => plan.supersede.push(path.to_owned()),
+            OnDisk::File(found) if old.wrote(path, &found) => plan.supersede.push(path.to_owned()),
             OnDisk::Nothing => {}
             _ => plan.changed.push(path.to_owned()),
         }
@@ -111,7 +111,7 @@ pub fn plan(
 
 enum OnDisk {
     Nothing,
-    File(String),
+    File(Found),
     Other,
 }
 
@@ -128,7 +128,7 @@ fn on_disk(out: &Path, path: &str) -> Result<OnDisk, PackError> {
             Err(error) => return Err(failed(error)),
         };
         if names.peek().is_none() && kind.is_file() {
-            return Ok(OnDisk::File(sha256_file(&here).map_err(failed)?));
+            return Ok(OnDisk::File(Found::at(path, &fs::read(&here).map_err(failed)?)));
         }
         if names.peek().is_none() || !kind.is_dir() {
             return Ok(OnDisk::Other);

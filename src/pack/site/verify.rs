@@ -1,7 +1,7 @@
 //! Verifies a packed site: every chunk of the bundle, and every file of the record. It changes nothing.
 
 use super::loader::OpenSite;
-use super::record::{RECORD_NAME, RecordFile, sha256_hex};
+use super::record::{Found, RECORD_NAME, RecordFile};
 use crate::bundle::ChunkRef;
 use crate::pack::page::chunk_path;
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,15 +108,9 @@ fn files(folder: &Path, listed: &[RecordFile], verdict: &mut Verdict) {
         match std::fs::read(folder.join(path)) {
             Err(error) => verdict.find(path, format!("listed in {RECORD_NAME} but cannot be read: {error}")),
             Ok(bytes) => {
-                let sha256 = sha256_hex(&bytes);
-                if !allowed.iter().any(|f| f.is(&sha256)) {
-                    let message = format!("altered: expected {} bytes, found {}", allowed[0].size_bytes, bytes.len());
-                    let message = if allowed[0].size_bytes == bytes.len() as u64 {
-                        "altered: its SHA-256 is not the one recorded".to_owned()
-                    } else {
-                        message
-                    };
-                    verdict.find(path, message);
+                let found = Found::at(path, &bytes);
+                if !allowed.iter().any(|f| f.is(&found)) {
+                    verdict.find(path, allowed[0].alteration(&found));
                 }
             }
         }
