@@ -118,8 +118,8 @@ pub struct PackFlags {
     /// Threads [default: the number of processors].
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
-    /// Memory to keep to; texts and lists lie in a temporary folder beside DIR meanwhile [default: 1024].
-    #[arg(long, value_name = "MIB")]
+    /// Memory to keep to, 256 at least; texts and lists lie in a temporary folder beside DIR meanwhile [default: 1024].
+    #[arg(long, value_name = "MIB", value_parser = memory_of)]
     pub memory: Option<NonZeroUsize>,
     /// Writes the bundle and a plain page without the browser app.
     #[arg(long)]
@@ -296,6 +296,15 @@ pub struct CompareFlags {
     /// Prints one JSON value.
     #[arg(long)]
     pub json: bool,
+}
+
+/// What packing takes at least, whatever the corpus: dictionaries, the sample for the overview, a share of the texts. Measured
+/// with 150,000 articles on two threads: 183 MB.
+const LEAST_MEMORY_MIB: usize = 256;
+
+fn memory_of(typed: &str) -> Result<NonZeroUsize, String> {
+    let whole = typed.parse().ok().filter(|mib: &NonZeroUsize| mib.get() >= LEAST_MEMORY_MIB);
+    whole.ok_or_else(|| format!("expected a whole number of MiB, {LEAST_MEMORY_MIB} at least (hint: 1024 suits most)"))
 }
 
 /// The flags of `recto check`.

@@ -171,7 +171,9 @@ fn a_changed_article_keeps_the_chunks_of_the_others() {
 #[test]
 fn memory_and_threads_do_not_show_in_the_bytes() {
     let sandbox = many_articles(400);
-    sandbox.pack(&["in", "--out", "one", "--csv", "t.csv", "--jobs", "1", "--memory", "64"]).code(0);
+    sandbox.pack(&["in", "--out", "one", "--csv", "t.csv", "--jobs", "1", "--memory", "256"]).code(0);
     sandbox.pack(&["in", "--out", "two", "--csv", "t.csv", "--jobs", "5"]).code(0);
     assert_eq!(sandbox.tree("one"), sandbox.tree("two"));
+    let refused = sandbox.pack(&["in", "--out", "three", "--memory", "64"]).code(2);
+    refused.says("expected a whole number of MiB, 256 at least");
 }
