@@ -13,7 +13,7 @@ const CACHE = PREFIX + VERSION;
 const addressOf = (path) => new URL(path, self.registration.scope).href;
 
 /* A name that holds a hash never changes its bytes, so that an older version's copy serves. */
-const hashed = (path) => /^chunks\/[0-9a-f]{24}\.bin$|^recto-[0-9a-f]{16}\./.test(path);
+const hashed = (path) => /^chunks\/[0-9a-f]{16}\.bin$|^recto-[0-9a-f]{16}\./.test(path);
 
 async function kept(path) {
   for (const name of await caches.keys()) {
@@ -75,7 +75,7 @@ self.addEventListener("fetch", (event) => {
   if (path === "index.html") path = "";
   const key = path === "" ? "./" : path;
   if (key in FILES) event.respondWith(fromCache(key, request));
-  else if (/^chunks\/[0-9a-f]{24}\.bin$/.test(path)) event.respondWith(chunk(path, request));
+  else if (/^chunks\/[0-9a-f]{16}\.bin$/.test(path)) event.respondWith(chunk(path, request));
 });
 
 /* `reload` is how the page asks again for a chunk that failed its check. */

@@ -9,11 +9,12 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-/// What a chunk is checked against and named by: the first 12 bytes of its SHA-256.
-pub type Digest = [u8; 12];
+/// What a chunk is checked against and named by: the first 8 bytes of its SHA-256.
+pub type Digest = [u8; 8];
 
-/// The digest of some bytes. Directories are what a first search loads most of, and digests most of them; to find other
-/// bytes with the same 96 bits takes 2^96 attempts (NIST SP 800-107, truncated digests).
+/// The digest of some bytes. Directories are what a first search loads most of, and digests most of them. A digest finds out
+/// damage, a chunk of another corpus, an answer that is no chunk: of such bytes one in 2^64 would pass. It does not protect
+/// from who may change the files: he may change the root as well.
 pub fn digest(bytes: &[u8]) -> Digest {
     let mut start = Digest::default();
     start.copy_from_slice(&sha256(bytes)[..size_of::<Digest>()]);

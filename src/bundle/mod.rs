@@ -15,7 +15,7 @@
 //! | per section | `0` and its entries, or `1`, their number, and for each page: its place, entries before it, `first`, `first_key` |
 //! | 8 | check: the first bytes of the SHA-256 of what lies between the version and here |
 //!
-//! Entries are twice their number, plus one when they have keys (varint), and then each: the first 12 bytes of the
+//! Entries are twice their number, plus one when they have keys (varint), and then each: the first 8 bytes of the
 //! SHA-256, the size in bytes (varint), `first` as the difference from the entry before (varint), and, when they have keys,
 //! `first_key`: how many bytes it shares with the key before (varint, at most 255), the number of the others, and those.
 //! A directory page is the section's number (1 byte) and its entries.

@@ -8,13 +8,13 @@ use crate::bundle::group::deflate;
 use crate::bundle::root::Section;
 
 // Unit tests cut small, so that a few articles have lists over several chunks and directories over several pages.
-const TERMS_TARGET_BYTES: usize = if cfg!(test) { 128 } else { 12 * 1024 };
-const ENTRIES_TARGET_BYTES: usize = if cfg!(test) { 256 } else { 12 * 1024 };
+const TERMS_TARGET_BYTES: usize = if cfg!(test) { 128 } else { 8 * 1024 };
+const ENTRIES_TARGET_BYTES: usize = if cfg!(test) { 256 } else { 8 * 1024 };
 const INLINE_POSTINGS_BYTES: usize = 48;
 const INLINE_POSITIONS_BYTES: usize = 24;
-/// Chunks of lists aim at this many bytes, in a large corpus at up to four times as many; those of frequent forms, and
+/// Chunks of lists aim at this many bytes, in a large corpus at up to eight times as many; those of frequent forms, and
 /// those before them, may be smaller.
-const LISTS_LEAST_BYTES: usize = if cfg!(test) { 128 } else { 16 * 1024 };
+const LISTS_LEAST_BYTES: usize = if cfg!(test) { 128 } else { 8 * 1024 };
 /// What a token takes in postings and in positions, in sixteenths of a byte, as measured on news.
 const TOKEN_SIXTEENTHS: [u64; 2] = [6, 19];
 /// Chunks of postings and of positions that a large corpus is to have: their directory entries are kept by every page.
@@ -137,10 +137,9 @@ impl<E, S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>> IndexWriter<S> 
         let mut starts: Option<[u64; 2]> = None;
         for form in forms {
             let lists = form.fields.map(write_lists);
-            let far = |list: &Pieces, inline: usize| if list.bytes.len() > inline { list.bytes.len() } else { 0 };
             let key = ListsKey { fold, exact: form.exact, leads: starts.is_none(), goes_on: false };
-            let postings = lists.iter().map(|(list, _)| far(list, INLINE_POSTINGS_BYTES)).sum();
-            let positions = lists.iter().map(|(_, list)| far(list, INLINE_POSITIONS_BYTES)).sum();
+            let postings = lists.iter().map(|(list, _)| far_bytes(list, INLINE_POSTINGS_BYTES)).sum();
+            let positions = lists.iter().map(|(_, list)| far_bytes(list, INLINE_POSITIONS_BYTES)).sum();
             self.postings.begin(&key, postings, &mut self.sink)?;
             self.positions.begin(&key, positions, &mut self.sink)?;
             out.text(if form.exact == fold { "" } else { form.exact });
@@ -209,9 +208,14 @@ impl<E, S: FnMut(Section, Vec<u8>, u64, &[u8]) -> Result<(), E>> IndexWriter<S> 
     }
 }
 
+/// What a list takes in its section: nothing when it is short enough to stand in the entry.
+fn far_bytes(list: &Pieces, inline_bytes: usize) -> usize {
+    if list.bytes.len() > inline_bytes { list.bytes.len() } else { 0 }
+}
+
 /// Writes a list, or that it lies in its section. Returns whether it does.
 fn place(out: &mut Writer, list: &Pieces, inline_bytes: usize) -> bool {
-    let far = list.bytes.len() > inline_bytes;
+    let far = far_bytes(list, inline_bytes) > 0;
     if far {
         write_far(out, list.bytes.len());
     } else {
@@ -223,7 +227,7 @@ fn place(out: &mut Writer, list: &Pieces, inline_bytes: usize) -> bool {
 impl Lists {
     fn new(section: Section, kind: usize, tokens: u64) -> Self {
         let bytes = tokens.saturating_mul(TOKEN_SIXTEENTHS[kind]) / 16 / LISTS_CHUNKS[kind];
-        let target_bytes = (bytes as usize).clamp(LISTS_LEAST_BYTES, 4 * LISTS_LEAST_BYTES);
+        let target_bytes = (bytes as usize).clamp(LISTS_LEAST_BYTES, 8 * LISTS_LEAST_BYTES);
         Self {
             section,
             target_bytes,

@@ -37,7 +37,7 @@ fn packs_a_folder_and_says_what_it_did() {
     let record: Value = serde_json::from_str(&sandbox.text("site/recto.json")).unwrap();
     let names = base64::engine::general_purpose::STANDARD.decode(record["chunks"].as_str().unwrap()).unwrap();
     let digits = |name: &[u8]| name.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let mut listed: Vec<_> = names.chunks(12).map(|name| format!("chunks/{}.bin", digits(name))).collect();
+    let mut listed: Vec<_> = names.chunks(8).map(|name| format!("chunks/{}.bin", digits(name))).collect();
     listed.extend(record["files"].as_array().unwrap().iter().map(|f| f[0].as_str().unwrap().to_owned()));
     listed.push("recto.json".to_owned());
     listed.sort_unstable();

@@ -32,6 +32,7 @@
   class Watched extends window.Worker {
     constructor(address, options) {
       super(address, options);
+      bench.own ??= this;
       bench.address ??= address;
       this.addEventListener("message", ({ data }) => {
         if (!(data instanceof Uint8Array) || bench.moments.answered) return;
@@ -72,6 +73,8 @@
   };
 
   function open() {
+    // The page is not asked any more: its memory is to be that of one engine, as a reader's is.
+    bench.own.terminate();
     bench.worker?.terminate();
     bench.worker = new Native(bench.address);
     bench.worker.postMessage(bench.start);

@@ -1,15 +1,15 @@
 //! `recto.json`: the list of files Recto wrote into a site. Only what it lists is ever replaced or deleted.
 //!
-//! A chunk's file says by its name what it carries, so that the name is all that is kept of it: the twelve bytes of each, one
+//! A chunk's file says by its name what it carries, so that the name is all that is kept of it: the bytes of each, one
 //! after the other in the order of names, in base64. A site has thousands.
 
 use crate::bundle::carrier::{unwrap, wrap};
+use crate::bundle::chunk::{Digest, hex, sha256};
 use crate::pack::page::{SiteFile, chunk_path};
 use crate::pack::stage::Hashed;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::io;
 use std::path::Path;
 
@@ -20,7 +20,7 @@ pub const RECORD_NAME: &str = "recto.json";
 /// file and gave the whole hash, are still read.
 const FORMAT: u32 = 3;
 /// Bytes of a chunk's name.
-const NAME_BYTES: usize = 12;
+const NAME_BYTES: usize = size_of::<Digest>();
 /// Hex digits of a file's hash: they tell what Recto wrote from what somebody changed since.
 const HASH_DIGITS: usize = 16;
 
@@ -246,11 +246,7 @@ impl Record {
 
 /// SHA-256 as 64 lower-case hex digits.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    hex(&sha256(bytes))
 }
 
 /// SHA-256 of a file as 64 lower-case hex digits, read piece by piece.
