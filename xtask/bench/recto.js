@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const [SEARCH, PREPARE] = [2, 9]; // their places among requests
-  const bench = (window.rectoBench = { asks: [], moments: {}, worker: null });
+  const bench = (window.rectoBench = { asks: [], answers: 0, moments: {}, worker: null });
 
   const reader = (bytes, at = 0) => ({
     varint() {
@@ -32,13 +32,14 @@
   class Watched extends window.Worker {
     constructor(address, options) {
       super(address, options);
-      bench.own ??= this;
       bench.address ??= address;
       this.addEventListener("message", ({ data }) => {
-        if (!(data instanceof Uint8Array) || bench.moments.answered) return;
+        if (!(data instanceof Uint8Array)) return;
         const reply = reader(data);
         reply.varint();
-        if (reply.varint() === 0 && reply.varint() === SEARCH) bench.moments.answered = performance.now();
+        if (reply.varint() !== 0 || reply.varint() !== SEARCH) return;
+        bench.moments.answered ??= performance.now();
+        bench.answers++;
       });
     }
     postMessage(message, transfer) {
@@ -73,8 +74,6 @@
   };
 
   function open() {
-    // The page is not asked any more: its memory is to be that of one engine, as a reader's is.
-    bench.own.terminate();
     bench.worker?.terminate();
     bench.worker = new Native(bench.address);
     bench.worker.postMessage(bench.start);
@@ -142,6 +141,13 @@
      articles of all groups together, and the places of the first. */
   const ask = (query, rows = 10) => answered(message(query, rows), rows === 0);
 
+  /* Has the page itself ask, by its address, and waits for its answer. */
+  async function askPage(query) {
+    const before = bench.answers;
+    location.hash = `#view=results&q=${encodeURIComponent(query)}`;
+    for (let n = 0; n < 2000 && bench.answers === before; n++) await new Promise((done) => setTimeout(done, 10));
+  }
+
   /* What the page asks once its first sight is there, while nobody waits. */
   const prepare = () => answered(Uint8Array.from([1, PREPARE]), false);
 
@@ -170,5 +176,5 @@
     }
   }
 
-  Object.assign(bench, { learn, open, ask, prepare });
+  Object.assign(bench, { learn, open, ask, askPage, prepare });
 })();

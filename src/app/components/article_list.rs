@@ -71,7 +71,7 @@ pub fn more_button(label: String, of: String, act: impl Fn() + 'static) -> AnyVi
                 .attr("type", "button")
                 .on(ev::click, move |_| act())
                 .child(label),
-            html::span().class("meta").child(of),
+            html::span().class("meta").attr("data-part", "reach").child(of),
         ))
         .into_any()
 }

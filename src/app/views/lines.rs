@@ -357,6 +357,10 @@ fn more(cx: Context, locale: &Locale, answer: &ConcordanceAnswer, page: RwSignal
     let back =
         (here > 0).then(|| button(cx, "lines-previous", "plain", |s| s.lines_page_previous, move || turn(here - 1)));
     let on = (left > 0).then(|| button(cx, "lines-next", "plain", |s| s.lines_page_next, move || turn(here + 1)));
-    (back.is_some() || on.is_some())
-        .then(|| html::p().class("more").child((back, html::span().class("meta").child(of), on)).into_any())
+    (back.is_some() || on.is_some()).then(|| {
+        html::p()
+            .class("more")
+            .child((back, html::span().class("meta").attr("data-part", "reach").child(of), on))
+            .into_any()
+    })
 }

@@ -4,7 +4,7 @@ use super::cell::{plain, read_date};
 use super::{COLUMNS, Cell, NONE, Problem, Row, Table};
 use crate::article::Date;
 use crate::pack::input::nfc;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads a table from decoded text. What cannot be used is noted, the rest is read.
 ///
@@ -12,9 +12,7 @@ use std::collections::BTreeMap;
 /// With a message and a hint when there is no column `id`, so that nothing can be applied.
 pub fn read_table(text: &str) -> Result<Table, (String, String)> {
     let (delimiter, text, first_line) = delimiter_of(text);
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut records = reader.records();
+    let mut records = records(text, delimiter);
     let header = records.next().and_then(Result::ok).unwrap_or_default();
     let mut reading = Reading::new(&header)?;
     reading.table.delimiter = delimiter;
@@ -49,9 +47,24 @@ fn delimiter_of(text: &str) -> (u8, &str, u64) {
     if let Some(&delimiter) = first.strip_prefix("sep=").and_then(|d| d.as_bytes().first()) {
         return (delimiter, rest, 1);
     }
-    let count = |d: char| first.matches(d).count();
-    let delimiter = [',', ';', '\t'].into_iter().rev().max_by_key(|d| count(*d)).unwrap_or(',');
-    (delimiter as u8, text, 0)
+    // An extra column may have more of another delimiter in its name than the row has of its own: names that are known decide.
+    let rank = |delimiter: &u8| {
+        let header = records(text, *delimiter).next().and_then(Result::ok).unwrap_or_default();
+        let known: BTreeSet<usize> = header.iter().filter_map(column_of).collect();
+        (known.contains(&0), known.len(), header.get(0).and_then(column_of) == Some(0), header.len())
+    };
+    (b",;\t".iter().rev().copied().max_by_key(rank).unwrap_or(b','), text, 0)
+}
+
+fn records(text: &str, delimiter: u8) -> csv::StringRecordsIntoIter<&[u8]> {
+    let mut form = csv::ReaderBuilder::new();
+    form.delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes()).into_records()
+}
+
+/// Which of our columns a name stands for.
+fn column_of(name: &str) -> Option<usize> {
+    let name = name.trim().to_lowercase();
+    COLUMNS.iter().position(|column| *column == name)
 }
 
 struct Reading {
@@ -66,8 +79,7 @@ impl Reading {
         let mut table = Table::default();
         let mut columns = Vec::new();
         for name in header {
-            let known = COLUMNS.iter().position(|c| *c == name.trim().to_lowercase());
-            let known = known.filter(|k| !columns.contains(&Some(*k)));
+            let known = column_of(name).filter(|k| !columns.contains(&Some(*k)));
             if known.is_none() {
                 table.extra_columns.push(name.to_owned());
             }
@@ -238,6 +250,14 @@ mod tests {
         check("id,hide\na,\na,yes\n", &[("a", Cell::Keep, Cell::Keep, true)], &[(3, "line 2")]);
         check("id,title\n,x\n", &[], &[(2, "no id")]);
         check("id,title\na,\"x\n", &[("a", Cell::Set("x\n"), Cell::Keep, false)], &[(2, "quotation mark")]);
+    }
+
+    #[test]
+    fn names_of_columns_decide_what_separates_them() {
+        let a = [("a", Cell::Set("T"), Cell::Keep, false)];
+        check("id,title,x\t\t\t\ty\na,T,\n", &a, &[]);
+        check("id,title,id;title;date;hide\na,T,\n", &a, &[]);
+        check("title;id;x,y,z,u\nT;a;\n", &a, &[]);
     }
 
     #[test]

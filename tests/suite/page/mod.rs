@@ -18,6 +18,7 @@ mod mentions;
 mod offline;
 #[allow(clippy::module_inception, reason = "the page of the journeys is a page")]
 mod page;
+mod plenty;
 mod process;
 mod read;
 mod rightward;

@@ -29,6 +29,8 @@ pub enum Corpus {
     Dated,
     /// Two long articles that share passages.
     Long,
+    /// Articles that say one word more often than a page or a file holds.
+    Plenty,
     /// Two articles written from right to left that share a passage.
     RightToLeft,
 }
@@ -69,6 +71,7 @@ impl Site {
             Corpus::Hostile => write_articles(&base, &super::hostile::articles()),
             Corpus::Dated => write_articles(&base, &super::filters::articles()),
             Corpus::Long => write_articles(&base, &super::figures::articles()),
+            Corpus::Plenty => write_articles(&base, &super::plenty::articles()),
             Corpus::RightToLeft => write_articles(&base, &super::rightward::articles()),
             Corpus::Newer => {
                 let folder = write_articles(&base, &[("newer.txt", NEWER.to_owned())]);

@@ -1,0 +1,79 @@
+//! More than a page shows and a file holds: lines past the two thousand of a page, rows past the fifty thousand of a file.
+
+use super::context::show_tab;
+use super::export::exported;
+use super::find::{numbers, search};
+use super::journey::{Form, Journey, journeys};
+use super::page::Page;
+use std::fmt::Write as _;
+
+const WORD: &str = "sông";
+const ARTICLES: usize = 60;
+const PLACES: usize = 900;
+/// Lines of a page, as the page has them.
+const PAGE_LINES: u64 = 2000;
+/// Rows of a file, as the page has them.
+const FILE_ROWS: u64 = 50_000;
+
+/// Articles that say one word again and again, as JSON lines.
+pub fn articles() -> Vec<(&'static str, String)> {
+    let mut lines = String::new();
+    for article in 0..ARTICLES {
+        let text: String = (0..PLACES).map(|place| format!("{WORD} {}. ", place * 7 + article)).collect();
+        let _ = writeln!(lines, r#"{{"id":"b{article:02}","title":"Bài {article}","text":"Bài {article}\n\n{text}"}}"#);
+    }
+    vec![("plenty.jsonl", lines)]
+}
+
+/// Asks for lines until the page says that it shows those up to a number.
+#[track_caller]
+fn lines_up_to(page: &Page, reached: u64) {
+    loop {
+        let [_, to, total] = numbers(&page.wait_text("reach", |text| numbers(text).len() == 3))[..] else {
+            panic!("from, to and total");
+        };
+        assert_eq!(total, (ARTICLES * PLACES) as u64);
+        if to >= reached {
+            assert_eq!(to, reached);
+            return;
+        }
+        page.click("more");
+        page.wait_text("reach", |text| numbers(text).get(1).is_some_and(|&now| now > to));
+    }
+}
+
+fn lines_go_on_past_a_page(journey: &Journey) {
+    let opened = journey.open(Form::OneFile, "");
+    let page = &opened.page;
+    search(page, &journey.site, WORD);
+    show_tab(page, "context");
+    page.wait_shown("line");
+    lines_up_to(page, PAGE_LINES);
+    assert_eq!(page.count_of("line") as u64, PAGE_LINES);
+    page.click("lines-next");
+    page.wait_text("reach", |text| numbers(text).first() == Some(&(PAGE_LINES + 1)));
+    assert!((page.count_of("line") as u64) < PAGE_LINES, "the next lines take their place");
+    let first = journey.site.ask("concordance", &["--offset", "2000", "--limit", "1", "--", WORD]);
+    let right = first["lines"][0]["right"].as_str().expect("a right context").trim().to_owned();
+    let shown = page.nth("line-right", 0);
+    let shown = super::session::block(shown.text()).expect("a text");
+    assert_eq!(numbers(&shown)[0], numbers(&right)[0], "the line after the last of the page before");
+    page.click("lines-previous");
+    page.wait_text("reach", |text| numbers(text).first() == Some(&1));
+    opened.page.finish();
+}
+
+fn a_file_holds_its_rows_and_says_what_it_left(journey: &Journey) {
+    let opened = journey.open(Form::OneFile, "");
+    let page = &opened.page;
+    search(page, &journey.site, WORD);
+    show_tab(page, "context");
+    page.wait_shown("line");
+    let (_, rows) = exported(page, "export-lines");
+    assert_eq!(rows.len() as u64, FILE_ROWS + 1, "the names and as many rows as a file holds");
+    let notice = page.wait_text("notice", |text| !text.is_empty());
+    assert_eq!(numbers(&notice), [FILE_ROWS, (ARTICLES * PLACES) as u64], "{notice}");
+    opened.page.finish();
+}
+
+journeys!(Plenty: lines_go_on_past_a_page, a_file_holds_its_rows_and_says_what_it_left);
