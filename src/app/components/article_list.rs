@@ -59,19 +59,24 @@ pub fn article_list(cx: Context) -> AnyView {
         .into_any()
 }
 
-/// The button under a list that is not complete.
+/// What stands under a list that is not complete: a button for more of it, and how far it reaches.
 pub fn more_button(label: String, of: String, act: impl Fn() + 'static) -> AnyView {
+    html::p().class("more").child((further(label, act), reach(of))).into_any()
+}
+
+/// The button alone.
+pub fn further(label: String, act: impl Fn() + 'static) -> AnyView {
     let act = Box::new(act) as Box<dyn Fn()>;
-    html::p()
-        .class("more")
-        .child((
-            html::button()
-                .class("plain")
-                .attr("data-part", "more")
-                .attr("type", "button")
-                .on(ev::click, move |_| act())
-                .child(label),
-            html::span().class("meta").attr("data-part", "reach").child(of),
-        ))
+    html::button()
+        .class("plain")
+        .attr("data-part", "more")
+        .attr("type", "button")
+        .on(ev::click, move |_| act())
+        .child(label)
         .into_any()
+}
+
+/// How far a list reaches, alone.
+pub fn reach(of: String) -> AnyView {
+    html::span().class("meta").attr("data-part", "reach").child(of).into_any()
 }

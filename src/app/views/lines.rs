@@ -1,7 +1,7 @@
 //! Every hit in its context, line by line (KWIC): the hits stand in one column, sorted by up to three keys. A line opens
 //! its article at that hit. It sorts nothing: the engine does.
 
-use crate::app::components::article_list::more_button;
+use crate::app::components::article_list::{further, reach};
 use crate::app::components::cuts::cuts;
 use crate::app::components::export_button::export_button;
 use crate::app::components::filter_chips::filter_chips;
@@ -332,7 +332,7 @@ fn line(cx: Context, locale: &Locale, line: &Line, card: Option<&Card>) -> AnyVi
         .into_any()
 }
 
-/// The next lines: behind these while the page has room, in their place when it is full.
+/// The next lines: behind these while the page has room, in their place when it is full. A page but the first leads back.
 fn more(cx: Context, locale: &Locale, answer: &ConcordanceAnswer, page: RwSignal<u32>) -> Option<AnyView> {
     let s = locale.strings;
     let first = page.get_untracked() * PAGE_LINES;
@@ -342,10 +342,6 @@ fn more(cx: Context, locale: &Locale, answer: &ConcordanceAnswer, page: RwSignal
     let names =
         [("from", locale.number(first + 1)), ("to", locale.number(reached)), ("total", locale.number(answer.total))];
     let of = fill(s.lines_page, &names.each_ref().map(|(name, value)| (*name, value.as_str())));
-    if left > 0 && shown < PAGE_LINES {
-        let label = fill(s.more, &[("n", &locale.number(left.min(u64::from(BATCH))))]);
-        return Some(more_button(label, of, move || fetch(cx, first + shown, BATCH)));
-    }
     let turn = move |to: u32| {
         page.set(to);
         if let Some(pane) = cx.places.lines.get_untracked() {
@@ -356,11 +352,12 @@ fn more(cx: Context, locale: &Locale, answer: &ConcordanceAnswer, page: RwSignal
     let here = page.get_untracked();
     let back =
         (here > 0).then(|| button(cx, "lines-previous", "plain", |s| s.lines_page_previous, move || turn(here - 1)));
-    let on = (left > 0).then(|| button(cx, "lines-next", "plain", |s| s.lines_page_next, move || turn(here + 1)));
-    (back.is_some() || on.is_some()).then(|| {
-        html::p()
-            .class("more")
-            .child((back, html::span().class("meta").attr("data-part", "reach").child(of), on))
-            .into_any()
-    })
+    let has_room = shown < PAGE_LINES;
+    let more = (left > 0 && has_room).then(|| {
+        let label = fill(s.more, &[("n", &locale.number(left.min(u64::from(BATCH))))]);
+        further(label, move || fetch(cx, first + shown, BATCH))
+    });
+    let on = (left > 0 && !has_room)
+        .then(|| button(cx, "lines-next", "plain", |s| s.lines_page_next, move || turn(here + 1)));
+    (back.is_some() || left > 0).then(|| html::p().class("more").child((back, more, reach(of), on)).into_any())
 }

@@ -6,6 +6,7 @@ use super::find::{numbers, search};
 use super::journey::{Form, Journey, journeys};
 use super::page::Page;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 const WORD: &str = "sông";
 const ARTICLES: usize = 60;
@@ -37,8 +38,15 @@ fn lines_up_to(page: &Page, reached: u64) {
             assert_eq!(to, reached);
             return;
         }
-        page.click("more");
-        page.wait_text("reach", |text| numbers(text).get(1).is_some_and(|&now| now > to));
+        // The driver aims at where the button was; lines that are drawn late may have moved it.
+        page.wait("more lines", || {
+            page.click("more");
+            let moved = || numbers(&page.text_of("reach")).get(1).is_some_and(|&now| now > to).then_some(());
+            (0..20).find_map(|_| {
+                std::thread::sleep(Duration::from_millis(50));
+                moved()
+            })
+        });
     }
 }
 
