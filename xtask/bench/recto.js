@@ -141,11 +141,13 @@
      articles of all groups together, and the places of the first. */
   const ask = (query, rows = 10) => answered(message(query, rows), rows === 0);
 
-  /* Has the page itself ask, by its address, and waits for its answer. */
+  /* Has the page itself ask, by its address, and waits for its answer; then a moment, as no reader asks without one: the
+     browser tidies up meanwhile. */
   async function askPage(query) {
     const before = bench.answers;
     location.hash = `#view=results&q=${encodeURIComponent(query)}`;
     for (let n = 0; n < 2000 && bench.answers === before; n++) await new Promise((done) => setTimeout(done, 10));
+    await new Promise((done) => setTimeout(done, 100));
   }
 
   /* What the page asks once its first sight is there, while nobody waits. */
