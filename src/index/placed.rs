@@ -85,7 +85,8 @@ pub struct Words {
 /// What a word is marked with that may have any fold key.
 const ANY_FOLD: u32 = 0;
 
-/// A number for a fold key, hardly ever another's: FNV-1a (G. Fowler, L. Noll, K.-P. Vo, 1991), never [`ANY_FOLD`].
+/// A number for a fold key, hardly ever another's: FNV-1a (G. Fowler, L. Noll, K.-P. Vo, 1991). Never 0, which stands for
+/// any key.
 pub fn fold_mark(fold: &str) -> u32 {
     let hash = fold.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     hash | 1
