@@ -285,8 +285,8 @@ fn paged_directories_that_lie() {
         first_key: format!("k{n:06}").into_bytes(),
     };
     let mut forged = SMALL.clone();
-    forged.sections[Section::Terms as usize] = (0..2000).map(entry).collect();
-    forged.sections[Section::Groups as usize] = (0..2000).map(entry).collect();
+    forged.sections[Section::Terms as usize] = (0..3000).map(entry).collect();
+    forged.sections[Section::Groups as usize] = (0..3000).map(entry).collect();
     let forged = forged.reroot();
     let pages: Vec<Vec<u8>> = forged.chunks.values().filter(|c| c.len() > 8000).cloned().collect();
     assert!(pages.len() > 4, "the directories are paged");

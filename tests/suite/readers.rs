@@ -65,7 +65,7 @@ fn a_text_of_one_line_is_packed_in_bounded_memory() {
     let sandbox = Sandbox::new().file("in/long.txt", &line).file("in/word.txt", &"a".repeat(1_000_000));
     fs::File::create(sandbox.path("in/longer.txt")).unwrap().set_len((64 << 20) + 1).unwrap();
     // In KiB, of addresses: the program, its stacks and what it holds.
-    let command = "ulimit -v 250000; exec \"$0\" pack in --out site --without-app --jobs 1 --memory 120";
+    let command = "ulimit -v 250000; exec \"$0\" pack in --out site --without-app --jobs 1 --memory 256";
     let mut recto = std::process::Command::new("sh");
     recto.args(["-c", command, env!("CARGO_BIN_EXE_recto")]).current_dir(sandbox.path(""));
     let begun = Instant::now();
