@@ -19,7 +19,7 @@ pub const RECORD_NAME: &str = "recto.json";
 /// The version of its form. Version 2, which listed chunks as other files, and version 1, which named the parts of each
 /// file and gave the whole hash, are still read.
 const FORMAT: u32 = 3;
-/// Bytes of a chunk's name.
+/// Bytes of a chunk's name. Another length asks for another [`FORMAT`].
 const NAME_BYTES: usize = size_of::<Digest>();
 /// Hex digits of a file's hash: they tell what Recto wrote from what somebody changed since.
 const HASH_DIGITS: usize = 16;
@@ -297,7 +297,10 @@ mod tests {
         for changed in changed {
             assert!(!record.wrote(&path, &Found::at(&path, &changed)), "{}", String::from_utf8_lossy(&changed));
         }
-        for path in ["chunks/abc.bin", "chunks/0123456789ABCDEF01234567.bin", "a/0123456789abcdef01234567.bin"] {
+        assert!(name_bytes("chunks/0123456789abcdef.bin").is_some());
+        for path in
+            ["chunks/abc.bin", "chunks/0123456789ABCDEF.bin", "a/0123456789abcdef.bin", "chunks/0123456789abcdef.js"]
+        {
             assert_eq!(name_bytes(path), None, "{path}");
         }
         let cut = r#"{"program":"recto","format":3,"corpus":"c","chunks":"AAAA","files":[]}"#;

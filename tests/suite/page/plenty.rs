@@ -3,7 +3,7 @@
 use super::context::show_tab;
 use super::export::exported;
 use super::find::{numbers, search};
-use super::journey::{Form, Journey, journeys};
+use super::journey::{Form, Journey, Opened, journeys};
 use super::page::Page;
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -50,12 +50,19 @@ fn lines_up_to(page: &Page, reached: u64) {
     }
 }
 
-fn lines_go_on_past_a_page(journey: &Journey) {
+/// A page that shows the lines of the word.
+#[track_caller]
+fn opened_on_lines<'s>(journey: &Journey<'s>) -> Opened<'s> {
     let opened = journey.open(Form::OneFile, "");
+    search(&opened.page, &journey.site, WORD);
+    show_tab(&opened.page, "context");
+    opened.page.wait_shown("line");
+    opened
+}
+
+fn lines_go_on_past_a_page(journey: &Journey) {
+    let opened = opened_on_lines(journey);
     let page = &opened.page;
-    search(page, &journey.site, WORD);
-    show_tab(page, "context");
-    page.wait_shown("line");
     lines_up_to(page, PAGE_LINES);
     assert_eq!(page.count_of("line") as u64, PAGE_LINES);
     page.click("lines-next");
@@ -72,11 +79,8 @@ fn lines_go_on_past_a_page(journey: &Journey) {
 }
 
 fn a_file_holds_its_rows_and_says_what_it_left(journey: &Journey) {
-    let opened = journey.open(Form::OneFile, "");
+    let opened = opened_on_lines(journey);
     let page = &opened.page;
-    search(page, &journey.site, WORD);
-    show_tab(page, "context");
-    page.wait_shown("line");
     let (_, rows) = exported(page, "export-lines");
     assert_eq!(rows.len() as u64, FILE_ROWS + 1, "the names and as many rows as a file holds");
     let notice = page.wait_text("notice", |text| !text.is_empty());
