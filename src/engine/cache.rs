@@ -25,7 +25,7 @@ use std::collections::HashMap;
 /// Bytes of decoded chunks that are kept; wasm memory never shrinks.
 const KEPT_BYTES: usize = 64 * 1024 * 1024;
 
-/// What a block of terms or of entries inflates to, at most: a packed one has some 12 KB and the entry of one fold key.
+/// What a block of terms or of entries inflates to, at most: a packed one has some 8 KB and the entry of one fold key.
 const INDEX_CHUNK_LIMIT_BYTES: usize = 1 << 20;
 
 /// A chunk, decoded.

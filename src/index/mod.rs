@@ -29,7 +29,7 @@
 //! byte when they go on from the chunk before. So the directory alone tells which chunks a word may need, and they are
 //! asked for together with its entry: [`crate::engine`]'s first trip.
 //!
-//! These chunks aim at 16 KB, in a large corpus at up to 64, so that their directories stay small; those of frequent forms and
+//! These chunks aim at 8 KB, in a large corpus at up to 64, so that their directories stay small; those of frequent forms and
 //! those before them may be smaller.
 
 pub mod entry;
