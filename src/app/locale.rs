@@ -71,6 +71,17 @@ impl Locale {
         fill(if one { noun.one } else { noun.other }, &[("n", &self.number(n))])
     }
 
+    /// The articles of a heading, and beside them those that merely hold all the words: "9 bài · 887 bài khác chỉ đủ các
+    /// chữ". Never a sum.
+    pub fn articles_of_groups(&self, articles: u32, words_articles: u32) -> String {
+        let s = self.strings;
+        let heading = self.count(&s.articles, articles);
+        if words_articles == 0 {
+            return heading;
+        }
+        [&heading, " · ", &self.count(&s.words_articles, words_articles)].concat()
+    }
+
     /// A date as far as it is known.
     pub fn date(&self, date: &Date) -> String {
         let utc = |year: u16, month: u8, day: u8| {
@@ -125,15 +136,19 @@ impl Locale {
     /// "23 chỗ trong 7 bài: 6 đúng dấu, 17 không dấu"; "17 chỗ trong 5 bài, không dấu" when all are of a kind other than
     /// what was typed.
     pub fn total_by_tier(&self, total: Total, tiers: TierCounts) -> String {
+        self.by_tier(self.total(total), total.hits, tiers)
+    }
+
+    /// The same behind any words that say how many hits there are.
+    pub fn by_tier(&self, total_text: String, hits: u64, tiers: TierCounts) -> String {
         let s = self.strings;
         let parts: Vec<String> = [(tiers.exact, s.tier_exact), (tiers.tone, s.tier_tone), (tiers.fold, s.tier_fold)]
             .into_iter()
             .filter(|(n, _)| *n > 0)
             .map(|(n, text)| fill(text, &[("n", &self.number(n))]))
             .collect();
-        let total_text = self.total(total);
         match parts.as_slice() {
-            _ if tiers.exact == total.hits => total_text,
+            _ if tiers.exact == hits => total_text,
             [] => total_text,
             [_] if tiers.tone > 0 => format!("{total_text}, {}", s.best_why_tone),
             [_] => format!("{total_text}, {}", s.best_why_fold),

@@ -5,7 +5,8 @@
 use super::people::{full_names, people};
 use super::published::published;
 use super::structure::label;
-use super::{Article, Block, Known, Role};
+use super::{Article, Block, Date, DateOrigin, Known, Role};
+use crate::text::facet_value;
 
 /// A first sentence that stands in for a title is cut at this many characters.
 const LONGEST_TITLE_CHARS: usize = 120;
@@ -29,9 +30,8 @@ pub fn extract_known(id: &str, text: String, mut known: Known) -> Article {
     }
     let labelled = label(&text, title_end, &known);
     let found = published(&text, &labelled);
-    let date = known.date.map_or(found, |told| Some(found.map_or(told, |found| told.refined(found))));
-    let credited = || labelled.source.map(|s| s.split_whitespace().collect::<Vec<_>>().join(" "));
-    let source = known.source.or_else(credited);
+    let (date, date_origin) = dated(known.date, found);
+    let source = known.source.as_deref().and_then(value_of).or_else(|| labelled.source.and_then(value_of));
     let blocks = labelled.blocks;
     let headline = blocks.iter().find(|b| b.role == Role::Title).map(|b| b.of(&text).to_owned());
     let headline = known.title.or(headline);
@@ -39,7 +39,24 @@ pub fn extract_known(id: &str, text: String, mut known: Known) -> Article {
     let title = headline.unwrap_or_else(|| first_sentence(&text, &blocks));
     let people = full_names(&people(&text, &blocks));
     let Known { url, category, author, .. } = known;
-    Article { id: id.to_owned(), text, blocks, title, untitled, date, source, url, category, author, people }
+    let (id, category) = (id.to_owned(), category.as_deref().and_then(value_of));
+    Article { id, text, blocks, title, untitled, date, date_origin, source, url, category, author, people }
+}
+
+/// The date that the source tells, made more precise by one in the text that agrees with it; else the text's.
+fn dated(told: Option<Date>, found: Option<(Date, DateOrigin)>) -> (Option<Date>, DateOrigin) {
+    let Some(told) = told else {
+        return (found.map(|found| found.0), found.map_or(DateOrigin::Given, |found| found.1));
+    };
+    let (refined, origin) = found.map_or((told, DateOrigin::Given), |(found, origin)| (told.refined(found), origin));
+    // A day alone has its year from the source.
+    let from_text = refined != told && origin != DateOrigin::DayAlone;
+    (Some(refined), if from_text { origin } else { DateOrigin::Given })
+}
+
+/// A source or category in its one form; nothing when it shows nothing.
+fn value_of(text: &str) -> Option<String> {
+    Some(facet_value(text)).filter(|value| !value.is_empty())
 }
 
 /// The first sentence of the lead, else of the first paragraph, else of anything, cut for display.

@@ -31,7 +31,7 @@ pub use extract::{extract, extract_known};
 pub use known::Known;
 pub use mention::{DateMention, PartOfDay, dates_mentioned};
 pub use people::{PersonMention, people};
-pub use published::{DateOrigin, date_origin};
+pub use published::DateOrigin;
 pub use rank::titles_before;
 pub use recurring::{LineCounter, RecurringLines};
 pub use retitle::retitle;
@@ -132,11 +132,13 @@ pub struct Article {
     pub untitled: bool,
     /// When it was published, as far as the text tells.
     pub date: Option<Date>,
-    /// Who published it.
+    /// Where the date comes from; of no meaning without one.
+    pub date_origin: DateOrigin,
+    /// Who published it, in the form of [`crate::text::facet_value`].
     pub source: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
-    /// The publisher's section it stood in.
+    /// The publisher's section it stood in, in the same form.
     pub category: Option<String>,
     /// Who wrote it, as its source says.
     pub author: Option<String>,

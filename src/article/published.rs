@@ -4,8 +4,8 @@
 
 use super::calendar::months_apart;
 use super::mention::dates_mentioned;
-use super::structure::{Labelled, label};
-use super::{Date, Known, Role};
+use super::structure::Labelled;
+use super::{Date, Role};
 use serde::{Deserialize, Serialize};
 
 /// Blocks of the story whose opening may tell the date.
@@ -16,39 +16,34 @@ const OPENING_BYTES: usize = 320;
 const HEADER_MONTHS: u32 = 2;
 
 /// Where the date of an article comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[repr(u8)]
 pub enum DateOrigin {
+    /// The source's own metadata, or the maker's table.
+    #[default]
+    Given = 0,
     /// A line that says when it was published.
-    Timestamp,
+    Timestamp = 1,
     /// A full date in the first lines.
-    FirstLines,
+    FirstLines = 2,
     /// The crawler's header.
-    Header,
+    Header = 3,
     /// The crawler's header, and a day in the first lines that agrees with its month.
-    HeaderAndDay,
+    HeaderAndDay = 4,
     /// A day in the first lines whose year nothing tells.
-    DayAlone,
-    /// The source's own metadata, or the maker's table: the text says something else, or nothing.
-    Given,
+    DayAlone = 5,
 }
 
-/// Where the date that an article carries comes from. Reads the text again; linear in it.
-pub fn date_origin(text: &str, date: Date) -> DateOrigin {
-    match dated(text, &label(text, 0, &Known::default())) {
-        Some((found, origin)) if found == date => origin,
-        _ => DateOrigin::Given,
-    }
-}
-
-/// The date of a labelled text, see [`dated`].
-pub(super) fn published(text: &str, labelled: &Labelled<'_>) -> Option<Date> {
-    dated(text, labelled).map(|found| found.0)
+impl DateOrigin {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Self; 6] =
+        [Self::Given, Self::Timestamp, Self::FirstLines, Self::Header, Self::HeaderAndDay, Self::DayAlone];
 }
 
 /// The date of a labelled text and its origin: a timestamp line, else a full date in the first lines, else the crawler's
 /// header, refined by a day without a year that agrees with its month, else such a day alone.
-fn dated(text: &str, labelled: &Labelled<'_>) -> Option<(Date, DateOrigin)> {
+pub(super) fn published(text: &str, labelled: &Labelled<'_>) -> Option<(Date, DateOrigin)> {
     if let Some(timestamp) = labelled.timestamp {
         return Some((timestamp, DateOrigin::Timestamp));
     }

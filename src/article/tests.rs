@@ -102,9 +102,15 @@ fn seeds_have_their_dates() {
 #[test]
 fn dates_know_their_origin() {
     let check = |text: &str, expected: DateOrigin| {
-        let date = extract("a", text.to_owned()).date.unwrap();
-        assert_eq!(date_origin(text, date), expected, "{text}");
-        assert_eq!(date_origin(text, "1999".parse().unwrap()), DateOrigin::Given);
+        assert_eq!(extract("a", text.to_owned()).date_origin, expected, "{text}");
+        let known = Known { date: "1999".parse().ok(), ..Known::default() };
+        assert_eq!(extract_known("a", text.to_owned(), known).date_origin, DateOrigin::Given);
+        // What the source tells is made more precise by the text.
+        let known = Known { date: "2021".parse().ok(), ..Known::default() };
+        let refined = extract_known("a", text.to_owned(), known);
+        let date = if expected == DateOrigin::Header { "2021-03" } else { "2021-03-09" };
+        let origin = if expected == DateOrigin::DayAlone { DateOrigin::Given } else { expected };
+        assert_eq!((refined.date.unwrap().to_string().as_str(), refined.date_origin), (date, origin), "{text}");
     };
     let story = format!("{STORY}\n{MORE}");
     check(&format!("Cầu mới\nThứ Ba, 09/03/2021 08:05\n{story}"), DateOrigin::Timestamp);

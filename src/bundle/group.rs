@@ -7,7 +7,7 @@
 //! | id | length and bytes |
 //! | flags | a byte: 1 untitled, 2 date, 4 source, 8 url, 16 category, 32 author, 64 the title is the first title block |
 //! | title | coded text; missing with flag 64 |
-//! | date | with flag 2: a byte (1 year, 2 month, 4 day, 8 minute) and the parts there are: 2, 1, 1, 2 bytes |
+//! | date | with flag 2: a byte (1 year, 2 month, 4 day, 8 minute, and 16 times the number of its origin, see [`DateOrigin`]) and the parts there are: 2, 1, 1, 2 bytes |
 //! | source, url, category, author | with their flags: url as length and bytes, the others as coded text |
 //! | people | their number (varint), coded texts |
 //! | length | tokens in title, lead and body (varint) |
@@ -21,7 +21,7 @@ use super::chunk::sha256;
 use super::codec::{Reader, Writer};
 use super::error::{BundleError, Result};
 use super::words::{Coder, Words};
-use crate::article::{Article, ArticleId, Block, Date, Role};
+use crate::article::{Article, ArticleId, Block, Date, DateOrigin, Role};
 use crate::engine::protocol::Card;
 
 /// The most a group may inflate to: a forged length stops here. One article may be as large as the packer reads.
@@ -71,11 +71,16 @@ impl StoredArticle {
 
 /// Writes a date: a flags byte (1 year, 2 month, 4 day, 8 minute), then the parts there are.
 pub fn write_date(out: &mut Writer, date: &Date) {
+    write_date_with(out, date, 0);
+}
+
+/// Writes a date with a number of four bits in the upper half of its flags byte.
+fn write_date_with(out: &mut Writer, date: &Date, beside: u8) {
     let flags = u8::from(date.year.is_some())
         | u8::from(date.month.is_some()) << 1
         | u8::from(date.day.is_some()) << 2
         | u8::from(date.minute.is_some()) << 3;
-    out.byte(flags);
+    out.byte(flags | beside << 4);
     date.year.iter().for_each(|&year| out.u16(year));
     date.month.iter().chain(&date.day).for_each(|&part| out.byte(part));
     date.minute.iter().for_each(|&minute| out.u16(minute));
@@ -86,6 +91,13 @@ pub fn write_date(out: &mut Writer, date: &Date) {
 /// # Errors
 /// When the bytes end or a part is out of its range.
 pub fn read_date(reader: &mut Reader<'_>) -> Result<Date> {
+    let at = reader.at();
+    let (date, beside) = read_date_with(reader)?;
+    if beside == 0 { Ok(date) } else { Err(BundleError::Invalid { what: "date", at }) }
+}
+
+/// Reads what [`write_date_with`] wrote.
+fn read_date_with(reader: &mut Reader<'_>) -> Result<(Date, u8)> {
     const WHAT: &str = "date";
     let at = reader.at();
     let flags = reader.byte(WHAT)?;
@@ -97,10 +109,10 @@ pub fn read_date(reader: &mut Reader<'_>) -> Result<Date> {
         && month.is_none_or(|m| (1..=12).contains(&m))
         && day.is_none_or(|d| (1..=31).contains(&d))
         && minute.is_none_or(|m| m < 24 * 60);
-    if flags > 15 || !fits {
+    if !fits {
         return Err(BundleError::Invalid { what: WHAT, at });
     }
-    Ok(Date { year, month, day, minute })
+    Ok((Date { year, month, day, minute }, flags >> 4))
 }
 
 const TITLE_IN_TEXT: u8 = 64;
@@ -124,7 +136,7 @@ fn write_head_with(out: &mut Writer, article: &Article, title_in_text: bool, cod
     if !title_in_text {
         coder.text(out, &article.title);
     }
-    article.date.iter().for_each(|date| write_date(out, date));
+    article.date.iter().for_each(|date| write_date_with(out, date, article.date_origin as u8));
     article.source.iter().for_each(|text| coder.text(out, text));
     article.url.iter().for_each(|url| out.text(url));
     [&article.category, &article.author].into_iter().flatten().for_each(|text| coder.text(out, text));
@@ -145,7 +157,10 @@ fn read_head_with(reader: &mut Reader<'_>, words: &Words) -> Result<(Article, bo
     let flags = reader.byte(WHAT)?;
     let title_in_text = flags & TITLE_IN_TEXT != 0;
     let title = if title_in_text { String::new() } else { words.text(reader)? };
-    let date = (flags & 2 != 0).then(|| read_date(reader)).transpose()?;
+    let at = reader.at();
+    let (date, origin) = (flags & 2 != 0).then(|| read_date_with(reader)).transpose()?.unzip();
+    let origin = DateOrigin::ALL.get(usize::from(origin.unwrap_or(0)));
+    let date_origin = *origin.ok_or(BundleError::Invalid { what: "origin of a date", at })?;
     let source = (flags & 4 != 0).then(|| words.text(reader)).transpose()?;
     let url = (flags & 8 != 0).then(|| reader.text(WHAT).map(str::to_owned)).transpose()?;
     let category = (flags & 16 != 0).then(|| words.text(reader)).transpose()?;
@@ -153,7 +168,8 @@ fn read_head_with(reader: &mut Reader<'_>, words: &Words) -> Result<(Article, bo
     let people_count = reader.count(2, WHAT)?;
     let people = (0..people_count).map(|_| words.text(reader)).collect::<Result<_>>()?;
     let untitled = flags & 1 != 0;
-    let head = Article { id, title, untitled, date, source, url, category, author, people, ..Article::default() };
+    let head =
+        Article { id, title, untitled, date, date_origin, source, url, category, author, people, ..Article::default() };
     Ok((head, title_in_text))
 }
 
@@ -307,6 +323,7 @@ mod tests {
                     blocks,
                     untitled,
                     date,
+                    date_origin: if date.is_some() { DateOrigin::ALL[end as usize % 6] } else { DateOrigin::Given },
                     source,
                     url: None,
                     category: None,

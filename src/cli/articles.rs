@@ -3,7 +3,7 @@
 use super::explain::precision;
 use super::flags::ArticlesFlags;
 use super::output::{Failure, Finish, ask, card_line, json_line, mismatch, stdout, terminal};
-use crate::article::{ArticleId, date_origin};
+use crate::article::ArticleId;
 use crate::engine::protocol::{Card, FullArticle, QuerySpec, ReadRequest, Request, Response};
 use crate::pack::site::{OpenSite, open_site};
 use serde_json::{Value, json};
@@ -64,9 +64,11 @@ fn line(article: &FullArticle, with_text: bool) -> Value {
         "untitled": card.untitled,
         "date": card.date,
         "date_precision": card.date.map(precision),
-        "date_origin": card.date.map(|date| date_origin(&article.text, date)),
+        "date_origin": article.date_origin,
         "source": card.source,
         "url": card.url,
+        "category": card.category,
+        "author": card.author,
         "people": article.people,
         "length_tokens": card.length_tokens,
         "blocks": article.blocks,

@@ -3,6 +3,7 @@
 use super::flags::{BlocksFlag, MarksFlag, QueryFlags, ReadingFlags, StrictFlag};
 use super::output::note;
 use crate::engine::protocol::{BlocksMode, Cut, CutKind, Facet, Filters, MarksMode, QuerySpec, Strict};
+use crate::text::facet_value;
 
 /// The query that flags ask.
 pub fn spec(flags: &QueryFlags) -> QuerySpec {
@@ -38,7 +39,7 @@ pub fn read(query: String, flags: &ReadingFlags) -> QuerySpec {
 fn filters(flags: &ReadingFlags) -> Filters {
     let values = [(Facet::Source, &flags.source), (Facet::Category, &flags.category), (Facet::Year, &flags.year)];
     let chosen = values.into_iter().filter(|(_, values)| !values.is_empty()).map(|(facet, values)| {
-        let mut values = values.clone();
+        let mut values: Vec<String> = values.iter().map(|value| facet_value(value)).collect();
         values.sort_unstable();
         values.dedup();
         (facet, values)

@@ -3,7 +3,7 @@
 use super::asked::{spec, tell_cuts};
 use super::flags::ConcordanceFlags;
 use super::output::{
-    Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, problems_json, stdout, tell_problems,
+    Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, problems_json, stdout, tell_problems, tiers,
 };
 use crate::article::ArticleId;
 use crate::engine::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort, Request, Response};
@@ -46,6 +46,7 @@ pub fn run(flags: &ConcordanceFlags) -> Result<Finish, Failure> {
             &mut out,
             &json!({
                 "total": answer.total,
+                "tiers": answer.tiers,
                 "articles": answer.articles,
                 "problems": problems_json(&answer.problems),
                 "cuts": answer.cuts,
@@ -55,7 +56,7 @@ pub fn run(flags: &ConcordanceFlags) -> Result<Finish, Failure> {
     } else {
         tell_problems(&answer.problems);
         tell_cuts(&answer.cuts);
-        tell(&mut out, answer.total, &lines, &cards)?;
+        tell(&mut out, &answer, &lines, &cards)?;
     }
     out.flush()?;
     Ok(Finish::Success)
@@ -91,7 +92,12 @@ fn windows(
     }
 }
 
-fn tell(out: &mut impl Write, total: u64, lines: &[Line], cards: &BTreeMap<ArticleId, Card>) -> Result<(), Failure> {
+fn tell(
+    out: &mut impl Write,
+    answer: &ConcordanceAnswer,
+    lines: &[Line],
+    cards: &BTreeMap<ArticleId, Card>,
+) -> Result<(), Failure> {
     for line in lines {
         let left: String = one_line(&line.left);
         let skip = left.chars().count().saturating_sub(SHOWN_CHARS);
@@ -100,7 +106,7 @@ fn tell(out: &mut impl Write, total: u64, lines: &[Line], cards: &BTreeMap<Artic
         let node = one_line(&line.node);
         writeln!(out, "{left:>SHOWN_CHARS$}  «{node}»  {right:<SHOWN_CHARS$}  [{}]", line.article.0)?;
     }
-    writeln!(out, "{}", count(total, "place"))?;
+    writeln!(out, "{}{}", count(answer.total, "place"), tiers(answer.tiers))?;
     for card in cards.values() {
         writeln!(out, "{}", card_line(card))?;
     }

@@ -3,7 +3,7 @@
 use super::asked::read;
 use super::flags::FacetsFlags;
 use super::output::{Failure, Finish, ask, count, json_line, mismatch, one_line, stdout};
-use crate::engine::protocol::{Facet, FacetsAnswer, FacetsRequest, Request, Response};
+use crate::engine::protocol::{Facet, FacetsAnswer, FacetsRequest, Period, Request, Response};
 use crate::pack::site::open_site;
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -33,26 +33,38 @@ fn name(facet: Facet) -> &'static str {
 }
 
 fn tell(out: &mut impl Write, answer: &FacetsAnswer) -> Result<(), Failure> {
-    let mut row = |mark: &str, value: &str, articles: u32| {
-        writeln!(out, "{mark} {:<30} {}", one_line(value), count(u64::from(articles), "article"))
+    let mut row = |mark: &str, value: &str, articles: u32, words_articles: u32| {
+        let apart = match words_articles {
+            0 => String::new(),
+            n => format!(", {} with all the words apart", count(u64::from(n), "other article")),
+        };
+        writeln!(out, "{mark} {:<30} {}{apart}", one_line(value), count(u64::from(articles), "article"))
     };
     for (facet, values) in &answer.facets {
         for value in values {
             let shown = if value.value.is_empty() { "(none known)" } else { &value.value };
-            row(if value.chosen { "*" } else { " " }, &format!("{}: {shown}", name(*facet)), value.articles)?;
+            let (mark, shown) = (if value.chosen { "*" } else { " " }, format!("{}: {shown}", name(*facet)));
+            row(mark, &shown, value.articles, value.words_articles)?;
         }
     }
-    for (period, articles) in &answer.periods {
-        row(" ", &period.to_string(), *articles)?;
+    for Period { period, articles, words_articles } in &answer.periods {
+        row(" ", &period.to_string(), *articles, *words_articles)?;
     }
-    row(" ", "undated", answer.undated)?;
+    if answer.words_elsewhere > 0 {
+        row(" ", "other periods", 0, answer.words_elsewhere)?;
+    }
+    row(" ", "undated", answer.undated, answer.words_undated)?;
     Ok(())
 }
 
 fn as_json(answer: &FacetsAnswer) -> Value {
     let facets: Map<String, Value> =
         answer.facets.iter().map(|(facet, values)| (name(*facet).to_owned(), json!(values))).collect();
-    let periods: Vec<Value> =
-        answer.periods.iter().map(|(period, articles)| json!({"period": period, "articles": articles})).collect();
-    json!({"facets": facets, "periods": periods, "undated": answer.undated})
+    json!({
+        "facets": facets,
+        "periods": answer.periods,
+        "words_elsewhere": answer.words_elsewhere,
+        "undated": answer.undated,
+        "words_undated": answer.words_undated,
+    })
 }

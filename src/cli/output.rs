@@ -1,6 +1,6 @@
 //! How the commands speak: answers, messages, failures. Text from articles and file names is made safe for a terminal.
 
-use crate::engine::protocol::{Card, Problem, Request, Response};
+use crate::engine::protocol::{Card, Problem, Request, Response, TierCounts};
 use crate::pack::PackError;
 use crate::pack::site::{OpenSite, SiteError, answer};
 use serde::Serialize;
@@ -103,6 +103,14 @@ pub fn card_line(card: &Card) -> String {
 /// A number with its noun: `1 article`, `2 articles`.
 pub fn count(number: u64, noun: &str) -> String {
     if number == 1 { format!("{number} {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// Hits by tier, in brackets behind their sum: ` (6 exact, 17 fold)`; nothing where there are none.
+pub fn tiers(tiers: TierCounts) -> String {
+    let Ok(Value::Object(named)) = serde_json::to_value(tiers) else { return String::new() };
+    let some = named.iter().filter(|(_, hits)| hits.as_u64() != Some(0)).map(|(name, hits)| format!("{hits} {name}"));
+    let told = some.collect::<Vec<_>>().join(", ");
+    if told.is_empty() { told } else { format!(" ({told})") }
 }
 
 /// Asks an open site.

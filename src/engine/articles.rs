@@ -47,6 +47,7 @@ pub fn check(access: &Access<'_>, number: ArticleId) -> Result<(), EngineError> 
 pub fn full(number: ArticleId, stored: &StoredArticle) -> FullArticle {
     let article = &stored.article;
     FullArticle {
+        date_origin: stored.article.date.map(|_| stored.article.date_origin),
         card: stored.card(number),
         text: article.text.clone(),
         blocks: article.blocks.clone(),

@@ -8,7 +8,7 @@ use super::cache::Access;
 use super::columns::dates;
 use super::found::{Found, evaluate};
 use super::memo::{Scanning, Tokenised};
-use super::protocol::{ConcordanceAnswer, ConcordanceRequest, Cut, CutKind, Line, LineSort};
+use super::protocol::{ConcordanceAnswer, ConcordanceRequest, Cut, CutKind, Line, LineSort, TierCounts};
 use super::resolve::Notes;
 use super::sorted::{Place, Sorted, Stretch};
 use crate::article::ArticleId;
@@ -44,7 +44,7 @@ pub fn concordance(
     let Some(expr) = &found.plan.main else {
         return Ok(Some(ConcordanceAnswer { problems: notes.problems, ..ConcordanceAnswer::default() }));
     };
-    let counted = counted(&found);
+    let (counted, tiers) = counted(&found);
     let total = counted.iter().map(|(_, lines)| lines).sum();
     let window = u64::from(request.offset)..u64::from(request.offset) + u64::from(request.limit.min(WINDOW_LINES));
     let scanning = RefCell::new(access.memo().scanning(&found.plan, expr, request.spec.blocks));
@@ -71,11 +71,12 @@ pub fn concordance(
         return Ok(None);
     }
     let articles = counted.len() as u32;
-    Ok(Some(ConcordanceAnswer { total, articles, lines, cards, problems: notes.problems, cuts: notes.cuts }))
+    Ok(Some(ConcordanceAnswer { total, tiers, articles, lines, cards, problems: notes.problems, cuts: notes.cuts }))
 }
 
-/// The articles with lines, ascending.
-fn counted(found: &Found) -> Vec<Counted> {
+/// The articles with lines, ascending, and all lines by tier.
+fn counted(found: &Found) -> (Vec<Counted>, TierCounts) {
+    let mut tiers = TierCounts::default();
     let mut counted: Vec<Counted> = found.main.iter().map(|&article| (article, 0)).collect();
     for (_, hits) in &found.main_hits {
         let mut at = 0;
@@ -83,11 +84,12 @@ fn counted(found: &Found) -> Vec<Counted> {
             at = gallop(&hits.articles, at, *article);
             if hits.articles.get(at) == Some(article) {
                 *lines += u64::from(hits.counts[at].hits());
+                tiers.add(&hits.counts[at].tiers);
             }
         }
     }
     counted.retain(|(_, lines)| *lines > 0);
-    counted
+    (counted, tiers)
 }
 
 fn is_context(sort: LineSort) -> bool {

@@ -1,21 +1,28 @@
 //! Counts articles by source, category, year and over time, for the results of a query and its filters.
 //!
-//! Each facet is counted with all filters but its own. It ranks nothing and reads no article.
+//! The two groups of a query are counted side by side and never summed: the articles of the heading, and those that merely
+//! hold all its words. Each facet is counted with all filters but its own. It ranks nothing and reads no article.
 
 use super::EngineError;
 use super::cache::Access;
 use super::columns::{Values, dates, dictionary};
 use super::found::evaluate;
 use super::passing::{Parts, Passing};
-use super::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, Filters, QuerySpec};
+use super::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, Filters, Period, QuerySpec};
 use super::resolve::Notes;
 use crate::article::Date;
 use crate::bundle::columns::CODED;
 use crate::bundle::columns::dates::Dates;
+use crate::bundle::columns::values::Dictionary;
 use crate::order;
+use crate::text::facet_value;
+use std::ops::Range;
 
 /// Months listed apart; a longer span is counted by year.
 const MONTHS_AT_MOST: u32 = 120;
+
+/// A number for each group: the articles of the heading, then those that merely hold all the words.
+type Counts = [u32; 2];
 
 /// Counts by facet and over time; `None` while chunks are missing.
 ///
@@ -26,93 +33,129 @@ const MONTHS_AT_MOST: u32 = 120;
 /// When the bundle is damaged.
 pub fn facets(access: &Access<'_>, request: &FacetsRequest) -> Result<Option<FacetsAnswer>, EngineError> {
     let counts = &access.root().counts;
-    let (found, parts) = (found(access, &request.spec)?, Parts::load(access, &request.spec.filters)?);
+    let (groups, parts) = (Groups::find(access, &request.spec)?, Parts::load(access, &request.spec.filters)?);
     let dates = dates(access)?;
     let dictionaries = CODED.map(|facet| dictionary(access, facet));
-    let (Some(found), Some(parts)) = (found, parts) else { return Ok(None) };
+    let (Some(groups), Some(parts)) = (groups, parts) else { return Ok(None) };
+    let list = |facet, counted| listed(counted, &request.spec.filters, facet, request.limit);
     let mut answer = FacetsAnswer::default();
     for (facet, dictionary) in CODED.into_iter().zip(dictionaries) {
         let Some(dictionary) = dictionary? else { continue };
         if dictionary.is_empty() {
             continue;
         }
-        let mut articles: Vec<u32> = vec![0; dictionary.len() + 1];
-        match both(&found, parts.without_facet(facet)) {
-            None => {
-                articles.iter_mut().skip(1).zip(dictionary).for_each(|(sum, (_, n))| *sum = *n);
-                articles[0] = counts.articles.saturating_sub(articles.iter().fold(0, |sum, n| sum.saturating_add(*n)));
-            }
-            Some(selected) => {
-                let Some(values) = Values::load(access, facet)? else { continue };
-                values.each(selected.iter(), |_, code| {
-                    // A code without a value is no value.
-                    let at = if (code as usize) < articles.len() { code as usize } else { 0 };
-                    articles[at] += 1;
-                });
-            }
-        }
+        let selected = groups.passing(parts.without_facet(facet));
+        let Some(counted) = by_code(access, facet, dictionary, &selected)? else { continue };
         let names = std::iter::once("").chain(dictionary.iter().map(|(value, _)| value.as_str()));
-        let counted: Vec<(String, u32)> = names.zip(articles).map(|(name, n)| (name.to_owned(), n)).collect();
-        answer.facets.push((facet, listed(counted, &request.spec.filters, facet, request.limit)));
+        answer.facets.push((facet, list(facet, names.map(str::to_owned).zip(counted).collect())));
     }
     let Some(dates) = dates.filter(|_| !access.is_missing()) else { return Ok(None) };
+    let undated = counts.dated..counts.articles;
     if counts.dated > 0 {
-        let years = years(dates, &both(&found, parts.without_facet(Facet::Year)), counts.dated..counts.articles);
-        answer.facets.push((Facet::Year, listed(years, &request.spec.filters, Facet::Year, request.limit)));
+        let years = years(dates, &groups.passing(parts.without_facet(Facet::Year)), undated.clone());
+        answer.facets.push((Facet::Year, list(Facet::Year, years)));
     }
-    let selected = both(&found, parts.without_period());
-    answer.periods = periods(dates, &selected);
-    answer.undated = count(&selected, counts.dated..counts.articles);
+    let selected = groups.passing(parts.without_period());
+    (answer.periods, answer.words_elsewhere) = periods(dates, &selected);
+    [answer.undated, answer.words_undated] = selected.count(undated);
     Ok(Some(answer))
 }
 
-/// The articles of both groups of a query, its filters aside: the outer `None` while chunks are missing, the inner one
-/// when nothing is asked and so all are meant.
-fn found(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Option<Passing>>, EngineError> {
-    if spec.query.trim().is_empty() {
-        return Ok(Some(None));
-    }
-    let spec = QuerySpec { filters: Filters::default(), ..spec.clone() };
-    let found = evaluate(access, &spec, &mut Notes::default())?;
-    let articles = access.root().counts.articles;
-    Ok(found.map(|found| Some(Passing::of(articles, found.main.iter().chain(&found.words).copied()))))
+/// The articles of both groups of a query.
+#[derive(Clone, Debug)]
+struct Groups {
+    /// The articles of the heading; all there are when nothing is asked.
+    heading: Option<Passing>,
+    /// Those that merely hold all the words; nothing where there are none.
+    words: Option<Passing>,
 }
 
-/// What is in both sets; `None` stands for all articles.
-fn both(found: &Option<Passing>, passing: Option<Passing>) -> Option<Passing> {
-    match (found, passing) {
-        (Some(found), Some(mut passing)) => {
-            passing.keep(found);
-            Some(passing)
+impl Groups {
+    /// The groups of a query, its filters aside; `None` while chunks are missing.
+    fn find(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Self>, EngineError> {
+        if spec.query.trim().is_empty() {
+            return Ok(Some(Self { heading: None, words: None }));
         }
-        (Some(found), None) => Some(found.clone()),
-        (None, passing) => passing,
+        let spec = QuerySpec { filters: Filters::default(), ..spec.clone() };
+        let found = evaluate(access, &spec, &mut Notes::default())?;
+        let set = |of: &[u32]| Passing::of(access.root().counts.articles, of.iter().copied());
+        Ok(found.map(|found| Self {
+            heading: Some(set(&found.main)),
+            words: (!found.words.is_empty()).then(|| set(&found.words)),
+        }))
+    }
+
+    /// What of each group passes filters; `None` lets every article pass.
+    fn passing(&self, passing: Option<Passing>) -> Self {
+        let Some(passing) = passing else { return self.clone() };
+        let both = |set: &Passing| {
+            let mut both = set.clone();
+            both.keep(&passing);
+            both
+        };
+        let words = self.words.as_ref().map(both);
+        let heading = self.heading.as_ref().map(both);
+        Self { heading: Some(heading.unwrap_or(passing)), words }
+    }
+
+    /// How many articles of a range each group has.
+    fn count(&self, range: Range<u32>) -> Counts {
+        let words = self.words.as_ref().map_or(0, |words| words.count_in(range.clone()));
+        let all = range.end - range.start;
+        [self.heading.as_ref().map_or(all, |heading| heading.count_in(range)), words]
     }
 }
 
-fn count(selected: &Option<Passing>, range: std::ops::Range<u32>) -> u32 {
-    match selected {
-        Some(selected) => selected.count_in(range),
-        None => range.end - range.start,
+/// Articles by code: without a value first, then those of each value of the dictionary. `None` while codes are missing.
+fn by_code(
+    access: &Access<'_>,
+    facet: Facet,
+    dictionary: &Dictionary,
+    groups: &Groups,
+) -> Result<Option<Vec<Counts>>, EngineError> {
+    let mut counted: Vec<Counts> = vec![[0; 2]; dictionary.len() + 1];
+    let Some(heading) = &groups.heading else {
+        counted.iter_mut().skip(1).zip(dictionary).for_each(|(sum, (_, n))| sum[0] = *n);
+        let valued = counted.iter().fold(0, |sum: u32, n| sum.saturating_add(n[0]));
+        counted[0][0] = access.root().counts.articles.saturating_sub(valued);
+        return Ok(Some(counted));
+    };
+    let Some(values) = Values::load(access, facet)? else { return Ok(None) };
+    for (group, selected) in [Some(heading), groups.words.as_ref()].into_iter().enumerate() {
+        let Some(selected) = selected else { continue };
+        values.each(selected.iter(), |_, code| {
+            // A code without a value is no value.
+            let at = if (code as usize) < counted.len() { code as usize } else { 0 };
+            counted[at][group] += 1;
+        });
     }
+    Ok(Some(counted))
 }
 
-/// The values to return, in the order they are given for years and most articles first otherwise; no value last. Those
-/// without articles are left out; chosen ones are always there.
-fn listed(counted: Vec<(String, u32)>, filters: &Filters, facet: Facet, limit: u32) -> Vec<FacetValue> {
-    let chosen: Vec<&String> =
-        filters.values.iter().filter(|(of, _)| *of == facet).flat_map(|(_, chosen)| chosen).collect();
-    let unknown = chosen.iter().filter(|chosen| counted.iter().all(|(value, _)| value != **chosen));
-    let unknown: Vec<(String, u32)> = unknown.map(|value| ((*value).clone(), 0)).collect();
+/// The values to return: most articles of the heading first, then most of the others; years in the order they are given.
+/// Those that only the others have stand after the heading's, no value last. Those without articles are left out; chosen
+/// ones are always there.
+fn listed(counted: Vec<(String, Counts)>, filters: &Filters, facet: Facet, limit: u32) -> Vec<FacetValue> {
+    let values = filters.values.iter().filter(|(of, _)| *of == facet).flat_map(|(_, chosen)| chosen);
+    let mut chosen: Vec<String> = values.map(|value| facet_value(value)).collect();
+    order::by(&mut chosen, |a, b| a.cmp(b));
+    chosen.dedup();
+    let unknown = chosen.iter().filter(|chosen| counted.iter().all(|(value, _)| value != *chosen));
+    let unknown: Vec<(String, Counts)> = unknown.map(|value| (value.clone(), [0; 2])).collect();
     let mut values: Vec<FacetValue> = counted
         .into_iter()
         .chain(unknown)
-        .map(|(value, articles)| FacetValue { chosen: chosen.contains(&&value), value, articles })
-        .filter(|value| value.articles > 0 || value.chosen)
+        .map(|(value, [articles, words_articles])| FacetValue {
+            chosen: chosen.contains(&value),
+            value,
+            articles,
+            words_articles,
+        })
+        .filter(|value| value.articles > 0 || value.words_articles > 0 || value.chosen)
         .collect();
     order::by_key(&mut values, |value| {
-        let frequency = if facet == Facet::Year { 0 } else { value.articles };
-        (value.value.is_empty(), std::cmp::Reverse(frequency))
+        let frequency = if facet == Facet::Year { [0; 2] } else { [value.articles, value.words_articles] };
+        (value.value.is_empty(), value.articles == 0, std::cmp::Reverse(frequency))
     });
     let mut room = limit;
     values.retain(|value| {
@@ -124,42 +167,56 @@ fn listed(counted: Vec<(String, u32)>, filters: &Filters, facet: Facet, limit: u
 }
 
 /// Articles by year, latest first, then the undated ones.
-fn years(dates: &Dates, selected: &Option<Passing>, undated: std::ops::Range<u32>) -> Vec<(String, u32)> {
-    let mut years: Vec<(Date, u32)> = Vec::new();
+fn years(dates: &Dates, groups: &Groups, undated: Range<u32>) -> Vec<(String, Counts)> {
+    let mut years: Vec<(Date, Counts)> = Vec::new();
     for (date, articles) in dates.runs() {
-        add(&mut years, Date { month: None, day: None, ..date }, count(selected, articles));
+        add(&mut years, Date { month: None, day: None, ..date }, groups.count(articles));
     }
-    let none = (String::new(), count(selected, undated));
+    let none = (String::new(), groups.count(undated));
     years.iter().rev().map(|(year, articles)| (year.to_string(), *articles)).chain([none]).collect()
 }
 
-fn add(periods: &mut Vec<(Date, u32)>, period: Date, articles: u32) {
+fn add(periods: &mut Vec<(Date, Counts)>, period: Date, articles: Counts) {
     match periods.last_mut() {
-        Some((last, sum)) if *last == period => *sum += articles,
+        Some((last, sum)) if *last == period => sum.iter_mut().zip(articles).for_each(|(sum, n)| *sum += n),
         _ => periods.push((period, articles)),
     }
 }
 
-/// Articles by month where all know theirs and there are at most [`MONTHS_AT_MOST`], by year otherwise; from the first
-/// period with articles to the last, those between them included.
-fn periods(dates: &Dates, selected: &Option<Passing>) -> Vec<(Date, u32)> {
-    let mut months: Vec<(Date, u32)> = Vec::new();
+/// Articles by month where all of the heading know theirs and there are at most [`MONTHS_AT_MOST`], by year otherwise;
+/// from the first period with articles of the heading to the last, those between them included. Also how many dated
+/// articles that merely hold all the words stand in none of these periods. Where the heading has no dated article, the
+/// others make the periods.
+fn periods(dates: &Dates, groups: &Groups) -> (Vec<Period>, u32) {
+    let mut months: Vec<(Date, Counts)> = Vec::new();
     for (date, articles) in dates.runs() {
-        let articles = count(selected, articles);
-        if articles > 0 {
-            add(&mut months, Date { day: None, ..date }, articles);
+        let counted = groups.count(articles);
+        if counted != [0; 2] {
+            add(&mut months, Date { day: None, ..date }, counted);
         }
     }
-    let (Some((first, _)), Some((last, _))) = (months.first(), months.last()) else { return Vec::new() };
-    let by_month = months.iter().all(|(month, _)| month.month.is_some())
-        && place(last, true) - place(first, true) < MONTHS_AT_MOST;
-    let mut periods: Vec<(Date, u32)> =
-        (place(first, by_month)..=place(last, by_month)).map(|place| (period(place, by_month), 0)).collect();
+    let leading = usize::from(months.iter().all(|(_, counted)| counted[0] == 0));
+    let mut spanned = months.iter().filter(|(_, counted)| counted[leading] > 0).map(|(month, _)| month);
+    let Some(first) = spanned.clone().next() else { return (Vec::new(), 0) };
+    let last = spanned.clone().next_back().unwrap_or(first);
+    let by_month =
+        spanned.all(|month| month.month.is_some()) && place(last, true) - place(first, true) < MONTHS_AT_MOST;
     let start = place(first, by_month);
-    for (month, articles) in &months {
-        periods[(place(month, by_month) - start) as usize].1 += articles;
+    let mut periods: Vec<Period> = (start..=place(last, by_month))
+        .map(|place| Period { period: period(place, by_month), articles: 0, words_articles: 0 })
+        .collect();
+    let mut elsewhere = 0;
+    for (month, [articles, words_articles]) in &months {
+        let at = place(month, by_month).checked_sub(start).filter(|_| !by_month || month.month.is_some());
+        match at.and_then(|at| periods.get_mut(at as usize)) {
+            Some(period) => {
+                period.articles += articles;
+                period.words_articles += words_articles;
+            }
+            None => elsewhere += words_articles,
+        }
     }
-    periods
+    (periods, elsewhere)
 }
 
 /// The number of a month or of a year, counted from year 0.

@@ -6,6 +6,7 @@ use super::protocol::{Facet, Filters};
 use crate::article::Date;
 use crate::bundle::columns::dates::Dates;
 use crate::bundle::error::Result;
+use crate::text::facet_value;
 use std::ops::Range;
 
 const BITS: u32 = u64::BITS;
@@ -165,6 +166,7 @@ fn in_years(dates: &Dates, chosen: &[String], articles: u32, dated: u32) -> Pass
 }
 
 fn with_values(values: &Values<'_>, chosen: &[String], articles: u32) -> Passing {
+    let chosen: Vec<String> = chosen.iter().map(|value| facet_value(value)).collect();
     let selected = values.select(articles, |code| {
         let value = code.checked_sub(1).and_then(|at| values.dictionary.get(at as usize));
         let value = value.map_or("", |(value, _)| value);

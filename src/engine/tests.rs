@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use std::collections::HashMap;
 
 mod concordance;
+mod counts;
 mod facets;
 mod layers;
 mod press;

@@ -83,6 +83,7 @@ fn lines_come_back_cell_by_cell() {
     let cut = Cut { kind: CutKind::Lines, part: "hai".into(), looked_at: 20_000, of: Some(30_000) };
     let answer = ConcordanceAnswer {
         total: 30_000,
+        tiers: TierCounts::default(),
         articles: 300,
         lines: vec![line],
         cards: vec![card()],

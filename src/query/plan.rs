@@ -8,7 +8,7 @@ use crate::article::{Date, Field};
 use crate::engine::protocol::{BlocksMode, Facet, MarksMode, Problem, QuerySpec, Strict, Tier};
 use crate::index::placed::Key;
 use crate::order;
-use crate::text::{exact_key, fold_key};
+use crate::text::{exact_key, facet_value, fold_key};
 use std::ops::Range;
 
 /// What has places: one or more words in a row, each place taking any of its patterns, or such rows near each other.
@@ -189,7 +189,7 @@ impl Plan {
             Node::Not(inner) => Expr::Not(Box::new(self.compile(inner, title_only))),
             Node::Near(left, right, apart) => self.near(left, right, *apart, title_only),
             Node::Title(inner) => self.compile(inner, true),
-            Node::Value(facet, value) => Expr::Value(*facet, fold_key(&exact_key(value))),
+            Node::Value(facet, value) => Expr::Value(*facet, fold_key(&exact_key(&facet_value(value)))),
             Node::Dates(from, to) => Expr::Dates(*from, *to),
         }
     }

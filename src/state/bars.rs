@@ -10,8 +10,17 @@ const MONTHS_LIMIT: usize = 120;
 pub struct Bar {
     /// A month or a year.
     pub period: Date,
-    /// Articles in it.
+    /// Articles in it; where a query has two groups, those of the heading.
     pub articles: u32,
+    /// Articles in it that merely hold all the words of a query.
+    pub words_articles: u32,
+}
+
+impl Bar {
+    /// A bar of one number.
+    pub fn of(period: Date, articles: u32) -> Self {
+        Self { period, articles, words_articles: 0 }
+    }
 }
 
 /// Fills the gaps between periods: by month when every period has one and the span is at most 120 months,
@@ -28,10 +37,10 @@ pub fn bars(periods: &[(Date, u32)]) -> Vec<Bar> {
             day: None,
             minute: None,
         };
-        return months.into_iter().flatten().map(|(n, articles)| Bar { period: date(n), articles }).collect();
+        return months.into_iter().flatten().map(|(n, articles)| Bar::of(date(n), articles)).collect();
     }
     let date = |n: u32| Date { year: u16::try_from(n).ok(), month: None, day: None, minute: None };
-    filled(periods, year).into_iter().flatten().map(|(n, articles)| Bar { period: date(n), articles }).collect()
+    filled(periods, year).into_iter().flatten().map(|(n, articles)| Bar::of(date(n), articles)).collect()
 }
 
 fn filled(periods: &[(Date, u32)], number: impl Fn(&Date) -> Option<u32>) -> Option<Vec<(u32, u32)>> {

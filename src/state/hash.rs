@@ -6,6 +6,7 @@ use super::{COMPARED_LIMIT, EFFORT_LIMIT, FACETS, View, ViewState, toggle_value}
 use crate::article::Date;
 use crate::compare::Layer;
 use crate::engine::protocol::{BlocksMode, Facet, Kind, MarksMode, Sort, Strict};
+use crate::text::facet_value;
 
 /// Bytes of a hash that are read; a longer one is not a link of ours.
 const HASH_LIMIT_BYTES: usize = 64 * 1024;
@@ -68,7 +69,7 @@ fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
         "to" => state.filters.to = Some(day_of(&value)?),
         "undated" => state.filters.undated = (value == "1").then_some(true)?,
         _ => {
-            let facet = choose(name, &FACET_NAMES)?;
+            let (facet, value) = (choose(name, &FACET_NAMES)?, facet_value(&value));
             let chosen = state.filters.values.iter().find(|one| one.0 == facet);
             if chosen.is_none_or(|(_, values)| !values.contains(&value)) {
                 toggle_value(&mut state.filters, facet, &value);

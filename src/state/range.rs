@@ -68,7 +68,7 @@ mod tests {
     }
 
     fn months() -> Vec<Bar> {
-        ["2020-11", "2020-12", "2021-01", "2021-02"].map(|text| Bar { period: date(text), articles: 1 }).to_vec()
+        ["2020-11", "2020-12", "2021-01", "2021-02"].map(|text| Bar::of(date(text), 1)).to_vec()
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub fn year_bars(spoken: &[(Date, u32)]) -> (Vec<Bar>, usize) {
 pub fn month_bars(spoken: &[(Date, u32)], year: u16) -> Vec<Bar> {
     let month = |month: u8| Date { year: Some(year), month: Some(month), day: None, minute: None };
     let articles = |date: &Date| spoken.iter().find(|one| one.0 == *date).map_or(0, |one| one.1);
-    let all: Vec<Bar> = (1..=12).map(month).map(|period| Bar { period, articles: articles(&period) }).collect();
+    let all: Vec<Bar> = (1..=12).map(month).map(|period| Bar::of(period, articles(&period))).collect();
     if all.iter().any(|bar| bar.articles > 0) { all } else { Vec::new() }
 }
 

@@ -4,6 +4,7 @@
 //! its highlights agree. It never alters a text that is shown: keys are normalised, spans point into the original.
 
 mod collate;
+mod facet;
 mod fold;
 mod key;
 mod number;
@@ -20,6 +21,7 @@ mod properties_test;
 mod vectors_test;
 
 pub use collate::sort_key;
+pub use facet::facet_value;
 pub use fold::fold_key;
 pub use key::{
     Marks, Overlooked, cased_key, exact_key, marks_of, reduced_key, spelling_key, toneless_key, unplaced_key,

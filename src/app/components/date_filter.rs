@@ -8,7 +8,8 @@ use crate::app::locale::Locale;
 use crate::app::state::Entry;
 use crate::app::strings::{Label, fill};
 use crate::article::Date;
-use crate::state::{Bar, bars, bars_of_range, first_day, last_day, range_of_bars, valid_range};
+use crate::engine::protocol::Period;
+use crate::state::{Bar, bars_of_range, first_day, last_day, range_of_bars, valid_range};
 use leptos::ev;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -64,12 +65,18 @@ impl Brush {
     }
 }
 
+fn bar_of(period: &Period) -> Bar {
+    Bar { period: period.period, articles: period.articles, words_articles: period.words_articles }
+}
+
 /// The filter by time. Its height is there before its counts are.
 pub fn date_filter(cx: Context) -> AnyView {
     let found = Memo::new(move |_| {
         let response = cx.facets.get();
         let answer = response.as_ref().and_then(|response| facets_of(response));
-        Arc::new(answer.map(|answer| bars(&answer.periods)).unwrap_or_default())
+        // The engine lists the periods without gaps.
+        let periods = answer.map(|answer| answer.periods.as_slice()).unwrap_or_default();
+        Arc::new(periods.iter().map(bar_of).collect::<Vec<_>>())
     });
     let brush = Brush { cx, bars: found, drag: RwSignal::new(None) };
     html::fieldset()
@@ -82,6 +89,7 @@ pub fn date_filter(cx: Context) -> AnyView {
             )),
             histogram(brush),
             ends(brush),
+            elsewhere(cx),
             undated(cx),
             date_form(cx),
         ))
@@ -102,9 +110,11 @@ fn histogram(brush: Brush) -> AnyView {
     let columns = move || {
         let locale = brush.cx.locale();
         let bars = brush.bars.get();
-        let most = bars.iter().map(|bar| bar.articles).max().unwrap_or(0).max(1);
+        let most = |count: fn(&Bar) -> u32| bars.iter().map(count).max().unwrap_or(0);
+        let most = [most(|bar| bar.articles), most(|bar| bar.words_articles)];
         bars.iter().map(|bar| column(&locale, bar, most)).collect::<Vec<_>>()
     };
+    let words = move || brush.bars.with(|bars| bars.iter().any(|bar| bar.words_articles > 0)).then_some("");
     let shade = |before: bool| {
         html::div()
             .class("brush-shade")
@@ -134,7 +144,7 @@ fn histogram(brush: Brush) -> AnyView {
         })
         .on(ev::pointercancel, move |_| brush.drag.set(None))
         .child((
-            html::div().class("bars").attr("aria-hidden", "true").child(columns),
+            html::div().class("bars").attr("aria-hidden", "true").attr("data-words", words).child(columns),
             shade(true),
             shade(false),
             handle(brush, true),
@@ -161,13 +171,24 @@ fn begin(brush: Brush, event: &ev::PointerEvent) {
     brush.drag.set(Some((anchor, bar)));
 }
 
-fn column(locale: &Locale, bar: &Bar, most: u32) -> AnyView {
-    let tenths = u64::from(bar.articles) * 1000 / u64::from(most);
-    let label = format!("{}: {}", locale.date(&bar.period), locale.count(&locale.strings.articles, bar.articles));
+/// The period of a bar and the articles of each group.
+fn bar_label(locale: &Locale, bar: &Bar) -> String {
+    [&locale.date(&bar.period), ": ", &locale.articles_of_groups(bar.articles, bar.words_articles)].concat()
+}
+
+/// A bar for the heading, and under the line one for the articles that merely hold all the words: each has a scale of its
+/// own, so that many of those do not flatten the phrase.
+fn column(locale: &Locale, bar: &Bar, most: [u32; 2]) -> AnyView {
+    let fill = |class: &'static str, articles: u32, most: u32| {
+        // A little is seen, too.
+        let tenths = if articles == 0 { 0 } else { (u64::from(articles) * 1000 / u64::from(most.max(1))).max(30) };
+        html::span().class(class).style(("block-size", format!("{}.{}%", tenths / 10, tenths % 10)))
+    };
+    let words = (most[1] > 0).then(|| fill("bar-words", bar.words_articles, most[1]));
     html::div()
         .class("bar")
-        .attr("title", label)
-        .child(html::span().class("bar-fill").style(("block-size", format!("{}.{}%", tenths / 10, tenths % 10))))
+        .attr("title", bar_label(locale, bar))
+        .child((fill("bar-fill", bar.articles, most[0]), words))
         .into_any()
 }
 
@@ -179,10 +200,7 @@ fn handle(brush: Brush, from: bool) -> AnyView {
         let (first, last) = brush.chosen().unwrap_or((0, last_bar()));
         if from { first } else { last }
     };
-    let spoken = move || {
-        let period = brush.bars.with(|bars| bars.get(place()).map(|bar| bar.period));
-        period.map(|period| cx.locale().date(&period))
-    };
+    let spoken = move || brush.bars.with(|bars| bars.get(place()).map(|bar| bar_label(&cx.locale(), bar)));
     let step = move |event: ev::KeyboardEvent| {
         let (first, last) = untrack(|| brush.chosen()).unwrap_or((0, untrack(last_bar)));
         let here = if from { first } else { last };
@@ -231,21 +249,44 @@ fn ends(brush: Brush) -> AnyView {
         .into_any()
 }
 
+/// How many articles that merely hold all the words lie outside the bars, which are the heading's.
+fn elsewhere(cx: Context) -> AnyView {
+    (move || {
+        let response = cx.facets.get()?;
+        let articles = facets_of(&response)?.words_elsewhere;
+        (articles > 0).then(|| {
+            let locale = cx.locale();
+            let told = locale.count(&locale.strings.words_articles, articles);
+            let told = fill(locale.strings.words_elsewhere, &[("articles", &told)]);
+            html::p().class("meta words-only").attr("data-part", "words-elsewhere").child(told)
+        })
+    })
+    .into_any()
+}
+
 /// The undated articles, to be ticked like a value.
 fn undated(cx: Context) -> AnyView {
     let row = move || {
         let response = cx.facets.get()?;
-        let count = facets_of(&response)?.undated;
+        let answer = facets_of(&response)?;
+        let (count, words) = (answer.undated, answer.words_undated);
         let chosen = cx.spec.with(|spec| spec.filters.undated);
-        (count > 0 || chosen).then(|| {
+        (count > 0 || words > 0 || chosen).then(|| {
             let locale = cx.locale();
-            let name = fill(locale.strings.undated, &[("articles", &locale.count(&locale.strings.articles, count))]);
+            let name = match count {
+                0 => locale.strings.date_unknown.to_owned(),
+                n => fill(locale.strings.undated, &[("articles", &locale.count(&locale.strings.articles, n))]),
+            };
             let tick = html::input()
                 .attr("type", "checkbox")
                 .attr("data-part", "undated")
                 .prop("checked", move || cx.spec.with(|spec| spec.filters.undated))
                 .on(ev::change, move |_| cx.filter(Entry::Push, |filters| filters.undated = !filters.undated));
-            html::label().class("check").child((tick, html::span().child(name))).into_any()
+            let words = (words > 0).then(|| {
+                let told = locale.count(&locale.strings.words_articles, words);
+                html::span().class("words-only").child([" · ", &told].concat())
+            });
+            html::label().class("check").child((tick, html::span().child((name, words)))).into_any()
         })
     };
     html::div().class("undated").child(row).into_any()

@@ -118,6 +118,13 @@ pub fn facets(cx: Context) -> AnyView {
         let any = !cx.spec.with(|spec| spec.filters.is_empty());
         any.then(|| button(cx, "filters-clear", "plain", |s| s.filters_clear, move || clear_filters(cx)))
     };
+    let legend = move || {
+        let response = cx.facets.get()?;
+        let any = facets_of(&response).is_some_and(has_words_articles);
+        any.then(|| {
+            html::p().class("meta words-only").attr("data-part", "words-legend").child(cx.text(|s| s.words_legend))
+        })
+    };
     let retry = move || fetch(cx, cx.store.peek(|state| state.spec()), FIRST_VALUES + 1);
     html::section()
         .class("facets")
@@ -125,11 +132,20 @@ pub fn facets(cx: Context) -> AnyView {
         .attr("aria-label", cx.text(|s| s.facets))
         .child((
             html::div().class("facets-head").child((html::h2().child(cx.text(|s| s.facets)), clear)),
+            legend,
             date_filter(cx),
             lists,
             slot_state(cx, cx.facets, retry),
         ))
         .into_any()
+}
+
+/// Whether any of the counts is of articles that merely hold all the words.
+fn has_words_articles(answer: &FacetsAnswer) -> bool {
+    answer.words_elsewhere > 0
+        || answer.words_undated > 0
+        || answer.periods.iter().any(|period| period.words_articles > 0)
+        || answer.facets.iter().any(|(_, values)| values.iter().any(|value| value.words_articles > 0))
 }
 
 /// Takes every filter away.
@@ -193,12 +209,22 @@ fn row(
             last.set_value(Some((facet, ticks.clone())));
             cx.filter(Entry::Push, |filters| toggle_value(filters, facet, &ticks));
         });
-    let count = html::span().class("figure").attr("title", locale.count(&locale.strings.articles, value.articles));
+    let told = locale.articles_of_groups(value.articles, value.words_articles);
+    let figure = |class: &'static str, articles: u32| {
+        html::span().class(class).attr("aria-hidden", "true").child(locale.number(articles))
+    };
+    let words = (value.words_articles > 0)
+        .then(|| figure("figure words-only", value.words_articles).attr("data-part", "words-articles"));
+    let counts = html::span().class("figures").attr("title", told.clone()).child((
+        figure("figure", value.articles),
+        words,
+        html::span().class("unseen").child(told),
+    ));
     html::li()
         .child(html::label().class("check").child((
             tick,
             html::span().class("facet-name").attr("dir", "auto").child(name),
-            count.child(locale.number(value.articles)),
+            counts,
         )))
         .into_any()
 }

@@ -71,6 +71,12 @@ pub static STRINGS: Strings = Strings {
     marks_fold_help: "All marks ignored, whatever was typed.",
     all_blocks: "Include related stories and residue",
     all_words_group: "All the words, not side by side",
+    words_articles: Plural {
+        one: "{n} other article merely holds all the words",
+        other: "{n} other articles merely hold all the words",
+    },
+    words_legend: "Paler numbers and bars: other articles that merely hold all the words, not side by side.",
+    words_elsewhere: "{articles}, outside this span",
     phrase_none: "No article has these words side by side.",
     best_why_tone: "tones ignored",
     best_why_fold: "marks ignored",

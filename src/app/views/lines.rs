@@ -17,7 +17,7 @@ use crate::app::state::Entry;
 use crate::app::strings::{Label, fill};
 use crate::article::ArticleId;
 use crate::engine::protocol::{
-    Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort, QuerySpec, Request, Response, Tier,
+    Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort, QuerySpec, Request, Response, Tier, TierCounts,
 };
 use crate::state::{CONTEXT_TOKENS, LINE_KEYS, View, line_key_name, set_line_key};
 use gloo::timers::callback::Timeout;
@@ -103,14 +103,34 @@ fn follow(cx: Context, page: RwSignal<u32>) {
         if let (0, Some((spec, ..))) = (answer.total, asked.get_value()) {
             ask_offers(cx, spec);
         }
-        let (lines, articles) = (answer.total, answer.articles);
-        speaking.say(cx, Box::new(move |locale| count(locale, lines, articles)));
+        let head = Head::of(answer);
+        speaking.say(cx, Box::new(move |locale| head.told(locale)));
     });
 }
 
-fn count(locale: &Locale, lines: u64, articles: u32) -> String {
-    let s = locale.strings;
-    fill(s.total, &[("hits", &locale.count(&s.lines, lines)), ("articles", &locale.count(&s.articles, articles))])
+/// What stands over the lines.
+#[derive(Clone, Copy)]
+struct Head {
+    lines: u64,
+    tiers: TierCounts,
+    articles: u32,
+}
+
+impl Head {
+    fn of(answer: &ConcordanceAnswer) -> Self {
+        Self { lines: answer.total, tiers: answer.tiers, articles: answer.articles }
+    }
+
+    /// "23 dòng trong 7 bài: 6 đúng dấu, 17 không dấu"; a sentence when there are none.
+    fn told(self, locale: &Locale) -> String {
+        let s = locale.strings;
+        if self.lines == 0 {
+            return s.lines_none.to_owned();
+        }
+        let lines = locale.count(&s.lines, self.lines);
+        let total = fill(s.total, &[("hits", &lines), ("articles", &locale.count(&s.articles, self.articles))]);
+        locale.by_tier(total, self.lines, self.tiers)
+    }
 }
 
 /// The view.
@@ -275,7 +295,7 @@ fn found(cx: Context, locale: &Locale, answer: &ConcordanceAnswer, page: RwSigna
     }
     let card = |article: ArticleId| answer.cards.iter().find(|card| card.article == article);
     let lines: Vec<AnyView> = answer.lines.iter().map(|one| line(cx, locale, one, card(one.article))).collect();
-    let heading = count(locale, answer.total, answer.articles);
+    let heading = Head::of(answer).told(locale);
     html::div()
         .child((
             html::h2().class("count").attr("data-part", "line-count").child(heading),

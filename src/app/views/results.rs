@@ -84,12 +84,26 @@ fn follow_query(cx: Context) {
             cx.answered.set(Some(spec.clone()));
             ask_offers(cx, spec);
         }
-        let words = move |locale: &Locale| {
-            let counts = answer.groups.iter().map(|group| locale.total_by_tier(group.total, group.tiers));
-            counts.collect::<Vec<_>>().join(". ")
-        };
-        speaking.say(cx, Box::new(words));
+        speaking.say(cx, Box::new(move |locale| summary(locale, &answer)));
     });
+}
+
+/// What the headings of an answer say, in a sentence for each: a group that is not shown is not spoken of either.
+fn summary(locale: &Locale, answer: &SearchAnswer) -> String {
+    let s = locale.strings;
+    if answer.groups.iter().all(|group| group.total.articles == 0) {
+        return s.nothing_found.to_owned();
+    }
+    let told = answer.groups.iter().filter_map(|group| {
+        let count = locale.total_by_tier(group.total, group.tiers);
+        match group.kind {
+            GroupKind::Phrase if group.total.articles == 0 => Some(s.phrase_none.to_owned()),
+            GroupKind::Phrase => Some([&count, "."].concat()),
+            GroupKind::Words if group.total.articles == 0 => None,
+            GroupKind::Words => Some([s.all_words_group, ": ", &count, "."].concat()),
+        }
+    });
+    told.collect::<Vec<_>>().join(" ")
 }
 
 /// The view: how to search, the list, the reader.

@@ -1,6 +1,6 @@
 //! A text as Recto reads it, as one JSON value: the same functions that pack, search and show it. It decides nothing.
 
-use crate::article::{Date, DateMention, date_origin, extract, people};
+use crate::article::{Date, DateMention, extract, people};
 use crate::engine::protocol::{BlocksMode, MarksMode, QuerySpec};
 use crate::index::placed::placed_tokens;
 use crate::layer::{
@@ -77,7 +77,7 @@ pub fn reading(text: &str, options: &Options<'_>) -> Value {
         "untitled": article.untitled,
         "date": article.date,
         "date_precision": article.date.map(precision),
-        "date_origin": article.date.map(|date| date_origin(text, date)),
+        "date_origin": article.date.map(|_| article.date_origin),
         "source": article.source,
         "blocks": article.blocks,
         "counts": counts(text),

@@ -1,7 +1,7 @@
 //! Articles and the overview, asked and answered.
 
 use super::{Hit, QuerySpec};
-use crate::article::{ArticleId, Block, Date};
+use crate::article::{ArticleId, Block, Date, DateOrigin};
 use serde::{Deserialize, Serialize};
 
 /// What is known of an article without its text.
@@ -47,6 +47,8 @@ pub struct FullArticle {
     pub text: String,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
+    /// Where its date comes from; `None` without one.
+    pub date_origin: Option<DateOrigin>,
     /// The people it names.
     pub people: Vec<String>,
 }

@@ -157,6 +157,14 @@ pub struct TierCounts {
     pub fold: u64,
 }
 
+impl TierCounts {
+    /// Adds hits, given in the order of [`Tier`].
+    pub fn add(&mut self, hits: &[u32]) {
+        let Self { exact, tone, fold } = self;
+        [exact, tone, fold].into_iter().zip(hits).for_each(|(sum, n)| *sum += u64::from(*n));
+    }
+}
+
 /// How much of a corpus matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Total {

@@ -177,16 +177,23 @@ pub struct FacetsRequest {
 }
 
 /// Articles by facet and over time. Each facet is counted with all filters but its own, so that another value of it can
-/// be chosen; both groups of a query together.
+/// be chosen. The two groups of a query are counted apart: `articles` are those of the heading ([`GroupKind::Phrase`]),
+/// `words_articles` those that merely hold all the words ([`GroupKind::Words`]); no article is in both.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct FacetsAnswer {
-    /// Facets that the corpus has, most articles first within each (years: latest first); the empty value last.
+    /// Facets that the corpus has, most articles first within each (years: latest first), values that only the words
+    /// group has after those of the heading; the empty value last.
     pub facets: Vec<(Facet, Vec<FacetValue>)>,
-    /// Articles by month (at most 120 of them, where every date knows its month) or by year, ascending, counted without
-    /// the date range; empty periods within are listed.
-    pub periods: Vec<(Date, u32)>,
+    /// Articles by month (at most 120 of them, where every date of the heading knows its month) or by year, ascending,
+    /// counted without the date range; empty periods within are listed. They reach from the heading's first article to
+    /// its last; where it has none, over those of the words group.
+    pub periods: Vec<Period>,
+    /// Dated articles of the words group that stand in none of the periods.
+    pub words_elsewhere: u32,
     /// Undated articles, counted without the date range.
     pub undated: u32,
+    /// The same of the words group.
+    pub words_undated: u32,
 }
 
 /// A value of a facet.
@@ -194,10 +201,23 @@ pub struct FacetsAnswer {
 pub struct FacetValue {
     /// The value; empty for articles that have none.
     pub value: String,
-    /// Articles.
+    /// Articles of the heading.
     pub articles: u32,
+    /// Articles that merely hold all the words.
+    pub words_articles: u32,
     /// It is chosen.
     pub chosen: bool,
+}
+
+/// A month or a year with its articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    /// Which.
+    pub period: Date,
+    /// Articles of the heading.
+    pub articles: u32,
+    /// Articles that merely hold all the words.
+    pub words_articles: u32,
 }
 
 /// The answer to a search.
@@ -266,6 +286,8 @@ pub struct Line {
 pub struct ConcordanceAnswer {
     /// All lines there are.
     pub total: u64,
+    /// The lines by the tier of their hit; their sum is `total`.
+    pub tiers: TierCounts,
     /// Articles they stand in.
     pub articles: u32,
     /// The requested window.

@@ -12,19 +12,27 @@ const DATES: [&str; 8] = ["", "--01-12", "2019", "2020-11", "2020-11-05", "2021-
 const WORDS: [&str; 5] = ["an ninh", "ninh an", "an", "trật tự", "hoà"];
 
 fn articles() -> impl Strategy<Value = Vec<Article>> {
-    let one = (0..SOURCES.len(), 0..CATEGORIES.len(), 0..DATES.len(), 0..WORDS.len());
-    prop::collection::vec(one, 0..12).prop_map(|list| {
+    articles_of(prop::sample::select(&WORDS[..]).prop_map(str::to_owned).boxed(), 0..12)
+}
+
+/// Articles with random sources, categories and dates, their texts made by a strategy.
+pub(super) fn articles_of(
+    texts: BoxedStrategy<String>,
+    count: std::ops::Range<usize>,
+) -> impl Strategy<Value = Vec<Article>> {
+    let one = (0..SOURCES.len(), 0..CATEGORIES.len(), 0..DATES.len(), texts);
+    prop::collection::vec(one, count).prop_map(|list| {
         let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let numbered = list.into_iter().enumerate().map(|(n, (source, category, date, words))| Article {
+        let numbered = list.into_iter().enumerate().map(|(n, (source, category, date, text))| Article {
             source: known(SOURCES[source]),
             category: known(CATEGORIES[category]),
-            ..article(&format!("{n:02}"), known(DATES[date]).as_deref(), &[(Role::Body, false, WORDS[words])])
+            ..article(&format!("{n:02}"), known(DATES[date]).as_deref(), &[(Role::Body, false, &text)])
         });
         numbered.collect()
     })
 }
 
-fn filters() -> impl Strategy<Value = Filters> {
+pub(super) fn filters() -> impl Strategy<Value = Filters> {
     let chosen = |values: &'static [&'static str]| {
         prop::sample::subsequence(values, 0..=values.len())
             .prop_map(|chosen| chosen.into_iter().map(str::to_owned).collect::<Vec<_>>())
@@ -48,7 +56,7 @@ fn day(date: &Date, last: bool) -> Option<(u16, u8, u8)> {
     Some((date.year?, date.month.unwrap_or(month), date.day.unwrap_or(day)))
 }
 
-fn value(article: &Article, facet: Facet) -> String {
+pub(super) fn value(article: &Article, facet: Facet) -> String {
     match facet {
         Facet::Source => article.source.clone(),
         Facet::Category => article.category.clone(),
@@ -58,7 +66,7 @@ fn value(article: &Article, facet: Facet) -> String {
 }
 
 /// Whether an article passes filters, but for those of `but`; `None` there leaves out the range of dates.
-fn passes(article: &Article, filters: &Filters, but: Option<Option<Facet>>) -> bool {
+pub(super) fn passes(article: &Article, filters: &Filters, but: Option<Option<Facet>>) -> bool {
     let by_value = filters.values.iter().filter(|(facet, chosen)| but != Some(Some(*facet)) && !chosen.is_empty());
     let mut all = by_value.map(|(facet, chosen)| chosen.contains(&value(article, *facet)));
     let stands = article.date.and_then(|date| day(&date, false));
@@ -123,7 +131,7 @@ proptest! {
                 *expected.entry(value(article, *facet)).or_default() += 1;
             }
             let counted: BTreeMap<String, u32> =
-                values.iter().filter(|v| v.articles > 0).map(|v| (v.value.clone(), v.articles)).collect();
+                values.iter().map(|v| (v.value.clone(), v.articles + v.words_articles)).filter(|(_, n)| *n > 0).collect();
             prop_assert_eq!(counted, expected);
             let chosen = filters.values.iter().filter(|(of, _)| of == facet).flat_map(|(_, chosen)| chosen);
             prop_assert!(chosen.into_iter().all(|value| values.iter().any(|v| v.value == *value && v.chosen)));
@@ -135,13 +143,13 @@ proptest! {
 
         let counted: Vec<&Article> = articles.iter().filter(|a| asked(a) && passes(a, &filters, Some(None))).collect();
         let undated = counted.iter().filter(|a| value(a, Facet::Year).is_empty()).count() as u32;
-        prop_assert_eq!(answer.undated, undated);
-        prop_assert_eq!(answer.periods.iter().map(|(_, n)| n).sum::<u32>(), counted.len() as u32 - undated);
-        for (period, articles) in &answer.periods {
+        prop_assert_eq!(answer.undated + answer.words_undated, undated);
+        prop_assert_eq!(answer.periods.iter().map(|one| one.articles + one.words_articles).sum::<u32>() + answer.words_elsewhere, counted.len() as u32 - undated);
+        for Period { period, articles, words_articles } in &answer.periods {
             let inside = |a: &&&Article| a.date.is_some_and(|d| {
                 d.year == period.year && (period.month.is_none() || d.month == period.month)
             });
-            prop_assert_eq!(counted.iter().filter(inside).count() as u32, *articles);
+            prop_assert_eq!(counted.iter().filter(inside).count() as u32, articles + words_articles);
         }
     }
 }
@@ -152,7 +160,8 @@ fn periods_without_articles_are_listed_and_long_spans_go_by_year() {
         let list =
             dates.iter().enumerate().map(|(n, date)| article(&n.to_string(), Some(date), &[(Role::Body, false, "an")]));
         let answer = facets(&mut corpus(list.collect()), "", &Filters::default(), 9);
-        let found: Vec<(String, u32)> = answer.periods.iter().map(|(date, n)| (date.to_string(), *n)).collect();
+        let found: Vec<(String, u32)> =
+            answer.periods.iter().map(|one| (one.period.to_string(), one.articles)).collect();
         assert_eq!(found, expected.iter().map(|(date, n)| ((*date).to_owned(), *n)).collect::<Vec<_>>());
     };
     check(&[], &[]);
@@ -168,7 +177,7 @@ fn periods_without_articles_are_listed_and_long_spans_go_by_year() {
         1,
     );
     assert_eq!((answer.periods.len(), answer.facets.len()), (11, 1));
-    let latest = FacetValue { value: "2021".into(), articles: 1, chosen: false };
+    let latest = FacetValue { value: "2021".into(), articles: 1, words_articles: 0, chosen: false };
     assert_eq!(answer.facets[0], (Facet::Year, vec![latest]));
 }
 

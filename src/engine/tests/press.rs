@@ -61,7 +61,8 @@ fn facets(corpus: &mut Corpus, spec: &QuerySpec) -> (BTreeMap<String, u32>, BTre
         let values = answer.facets.iter().find(|(of, _)| *of == facet).map_or(&[][..], |(_, values)| values.as_slice());
         values.iter().map(|value| (value.value.clone(), value.articles)).collect::<BTreeMap<_, _>>()
     };
-    let periods = answer.periods.iter().filter(|(_, n)| *n > 0).map(|(date, n)| (date.to_string(), *n)).collect();
+    let charted = answer.periods.iter().filter(|one| one.articles > 0);
+    let periods = charted.map(|one| (one.period.to_string(), one.articles)).collect();
     (of(Facet::Category), periods, answer)
 }
 

@@ -1,7 +1,8 @@
 //! Applies corrections to articles, one by one: the maker's word wins over everything detected.
 
 use super::{Cell, Problem, Row, Table};
-use crate::article::{Article, Date, retitle};
+use crate::article::{Article, Date, DateOrigin, retitle};
+use crate::text::facet_value;
 use std::collections::HashMap;
 
 /// The rows of a table by the id they correct, and which of them found their article.
@@ -62,11 +63,17 @@ pub fn correct(article: &mut Article, row: &Row) {
     if let Cell::Set(title) = &row.title {
         retitle(article, title);
     }
-    article.date = row.corrected_date(article.date);
+    let date = row.corrected_date(article.date);
+    if date != article.date {
+        (article.date, article.date_origin) = (date, DateOrigin::Given);
+    }
     set(&mut article.source, &row.source);
     set(&mut article.url, &row.url);
     set(&mut article.category, &row.category);
     set(&mut article.author, &row.author);
+    for facet in [&mut article.source, &mut article.category] {
+        *facet = facet.as_deref().map(facet_value).filter(|value| !value.is_empty());
+    }
 }
 
 fn set(value: &mut Option<String>, cell: &Cell<String>) {

@@ -1,0 +1,327 @@
+//! One truth for counts: for random queries and filters the facets, the chart, the list and the CSV count the same articles
+//! of each group, and those that a pass over the texts finds.
+//!
+//! `PROPTEST_CASES` says how many cases run.
+
+use super::facets::{articles_of, filters, passes, value};
+use super::{Corpus, corpus};
+use crate::article::{Article, Date, Role};
+use crate::engine::protocol::*;
+use crate::export::Export;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// No two of them agree without their marks, so that a word means itself in every mode.
+const WORDS: [&str; 7] = ["một", "mộng", "hải", "cửa", "bạc", "đường", "sĩ"];
+const PREFIXES: [&str; 3] = ["mộ", "đư", "s"];
+/// Results asked for at once: small, so that windows end inside a group and between the two.
+const WINDOW: u32 = 3;
+const KINDS: [GroupKind; 2] = [GroupKind::Phrase, GroupKind::Words];
+
+/// What has places in a text.
+#[derive(Clone, Debug)]
+enum Part {
+    Word(&'static str),
+    Prefix(&'static str),
+    Phrase(Vec<&'static str>),
+    Near(&'static str, &'static str, usize),
+}
+
+impl Part {
+    fn typed(&self) -> String {
+        match self {
+            Self::Word(word) => (*word).to_owned(),
+            Self::Prefix(start) => format!("{start}*"),
+            Self::Phrase(words) => format!("\"{}\"", words.join(" ")),
+            Self::Near(one, other, apart) => format!("{one} NEAR/{apart} {other}"),
+        }
+    }
+
+    fn stands_in(&self, text: &[&str]) -> bool {
+        match self {
+            Self::Word(word) => text.contains(word),
+            Self::Prefix(start) => text.iter().any(|word| word.starts_with(start)),
+            Self::Phrase(words) => text.windows(words.len()).any(|run| run == words),
+            Self::Near(one, other, apart) => {
+                let places = |of: &str| (0..text.len()).filter(|&at| text[at] == of).collect::<Vec<_>>();
+                places(one).iter().any(|a| places(other).iter().any(|b| a != b && a.abs_diff(*b) <= *apart))
+            }
+        }
+    }
+}
+
+/// A query as the test understands it.
+#[derive(Clone, Debug)]
+enum Asked {
+    /// Nothing: all articles that pass.
+    Nothing,
+    /// An unquoted run: a phrase, and apart from it all its words.
+    Run(Vec<&'static str>),
+    /// One part of each of these, and none of those.
+    Parts(Vec<Vec<Part>>, Vec<Part>),
+}
+
+impl Asked {
+    fn typed(&self) -> String {
+        let any = |parts: &Vec<Part>| parts.iter().map(Part::typed).collect::<Vec<_>>().join(" OR ");
+        match self {
+            Self::Nothing => String::new(),
+            Self::Run(words) => words.join(" "),
+            Self::Parts(all, none) => {
+                let wanted = all.iter().map(|parts| format!("({})", any(parts)));
+                wanted.chain(none.iter().map(|part| format!("-({})", part.typed()))).collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+
+    /// The group that a text belongs to.
+    fn group_of(&self, text: &str) -> Option<GroupKind> {
+        let text: Vec<&str> = text.split_whitespace().collect();
+        let holds = |part: &Part| part.stands_in(&text);
+        match self {
+            Self::Nothing => Some(GroupKind::Phrase),
+            Self::Run(words) if holds(&Part::Phrase(words.clone())) => Some(GroupKind::Phrase),
+            Self::Run(words) => words.iter().all(|word| text.contains(word)).then_some(GroupKind::Words),
+            Self::Parts(all, none) => {
+                let found = all.iter().all(|parts| parts.iter().any(holds)) && !none.iter().any(holds);
+                found.then_some(GroupKind::Phrase)
+            }
+        }
+    }
+}
+
+fn asked() -> impl Strategy<Value = Asked> {
+    let word = || prop::sample::select(&WORDS[..]);
+    let part = || {
+        prop_oneof![
+            word().prop_map(Part::Word),
+            prop::sample::select(&PREFIXES[..]).prop_map(Part::Prefix),
+            prop::collection::vec(word(), 2..4).prop_map(Part::Phrase),
+            (prop::sample::subsequence(&WORDS[..], 2), 1usize..4).prop_map(|(two, n)| Part::Near(two[0], two[1], n)),
+        ]
+    };
+    let parts = (prop::collection::vec(prop::collection::vec(part(), 1..3), 1..3), prop::collection::vec(part(), 0..2));
+    prop_oneof![
+        1 => Just(Asked::Nothing),
+        6 => prop::collection::vec(word(), 1..4).prop_map(Asked::Run),
+        4 => parts.prop_map(|(all, none)| Asked::Parts(all, none)),
+    ]
+}
+
+/// A random corpus: short texts, so that phrases and mere words are both there.
+fn texts() -> impl Strategy<Value = Vec<Article>> {
+    let text = prop::collection::vec(prop::sample::select(&WORDS[..]), 1..9).prop_map(|words| words.join(" "));
+    articles_of(text.boxed(), 0..24)
+}
+
+/// What a query finds, group by group, by paging through all of it; and the same as CSV.
+struct Listed {
+    totals: [u32; 2],
+    ids: [Vec<String>; 2],
+    rows: Vec<(String, String, String)>,
+}
+
+fn listed(corpus: &mut Corpus, spec: &QuerySpec, sort: Sort) -> Listed {
+    let mut listed = Listed { totals: [0; 2], ids: Default::default(), rows: Vec::new() };
+    let mut export = Export::results(spec, sort, "00ff");
+    let mut csv = export.take();
+    let mut offset = 0;
+    loop {
+        let request = SearchRequest { spec: spec.clone(), sort, offset, limit: WINDOW };
+        let Response::Search(answer) = corpus.ask(&Request::Search(request)) else { panic!() };
+        let mut found = 0;
+        for group in &answer.groups {
+            let at = KINDS.iter().position(|kind| *kind == group.kind).unwrap();
+            listed.totals[at] = group.total.articles;
+            listed.ids[at].extend(group.results.iter().map(|result| result.card.id.clone()));
+            found += group.results.len() as u32;
+        }
+        export.add_results(&answer);
+        csv.push_str(&export.take());
+        if found == 0 {
+            break;
+        }
+        offset += found;
+    }
+    let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let head = reader.headers().unwrap().clone();
+    let place = |name: &str| head.iter().position(|column| column == name).unwrap();
+    let [group, id, total] = [place("group"), place("id"), place("total_articles")];
+    listed.rows = reader
+        .records()
+        .map(|row| row.unwrap())
+        .map(|row| (row[group].to_owned(), row[id].to_owned(), row[total].to_owned()))
+        .collect();
+    listed
+}
+
+/// The articles of each group that pass, by a pass over the texts.
+struct Naive<'a> {
+    articles: &'a [Article],
+    asked: &'a Asked,
+    filters: &'a Filters,
+}
+
+impl Naive<'_> {
+    /// Filters aside those of `but`, see [`passes`].
+    fn of(&self, kind: GroupKind, but: Option<Option<Facet>>) -> Vec<&Article> {
+        let wanted =
+            |article: &&Article| self.asked.group_of(&article.text) == Some(kind) && passes(article, self.filters, but);
+        self.articles.iter().filter(wanted).collect()
+    }
+
+    fn ids(&self, kind: GroupKind) -> Vec<String> {
+        self.of(kind, None).iter().map(|article| article.id.clone()).collect()
+    }
+
+    fn values(&self, kind: GroupKind, facet: Facet) -> BTreeMap<String, u32> {
+        let mut counted = BTreeMap::new();
+        let of_kind = self.of(kind, Some(Some(facet)));
+        of_kind.iter().for_each(|article| *counted.entry(value(article, facet)).or_default() += 1);
+        counted
+    }
+
+    /// The dated articles of a period and how many are undated, the range of dates aside.
+    fn undated(&self, kind: GroupKind) -> u32 {
+        self.of(kind, Some(None)).iter().filter(|article| value(article, Facet::Year).is_empty()).count() as u32
+    }
+
+    fn in_period(&self, kind: GroupKind, period: Date) -> u32 {
+        let inside = |article: &&&Article| {
+            article
+                .date
+                .is_some_and(|date| date.year == period.year && (period.month.is_none() || date.month == period.month))
+        };
+        self.of(kind, Some(None)).iter().filter(inside).count() as u32
+    }
+}
+
+fn facets(corpus: &mut Corpus, spec: &QuerySpec) -> FacetsAnswer {
+    match corpus.ask(&Request::Facets(FacetsRequest { spec: spec.clone(), limit: 100 })) {
+        Response::Facets(answer) => answer,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The filters without those of a facet, or without the range of dates.
+fn without(filters: &Filters, facet: Option<Facet>) -> Filters {
+    let mut left = filters.clone();
+    match facet {
+        Some(facet) => left.values.retain(|(of, _)| *of != facet),
+        None => (left.from, left.to, left.undated) = (None, None, false),
+    }
+    left
+}
+
+/// Checks a facets answer against the texts, and its sums against what the list finds with all filters but its own.
+fn check_facets(corpus: &mut Corpus, naive: &Naive<'_>, spec: &QuerySpec) -> Result<(), TestCaseError> {
+    let answer = facets(corpus, spec);
+    let counts = |value: &FacetValue| [value.articles, value.words_articles];
+    let mut sums: Vec<(Option<Facet>, [u32; 2])> = Vec::new();
+    for (facet, values) in &answer.facets {
+        for (at, kind) in KINDS.into_iter().enumerate() {
+            let counted: BTreeMap<String, u32> =
+                values.iter().map(|one| (one.value.clone(), counts(one)[at])).filter(|(_, n)| *n > 0).collect();
+            prop_assert_eq!(counted, naive.values(kind, *facet), "{:?} {:?}", facet, kind);
+        }
+        sums.push((Some(*facet), [0, 1].map(|at| values.iter().map(|one| counts(one)[at]).sum())));
+        let known: Vec<[u32; 2]> = values.iter().filter(|one| !one.value.is_empty()).map(counts).collect();
+        let in_order = |pair: &[[u32; 2]]| {
+            if *facet == Facet::Year { pair[0][0] > 0 || pair[1][0] == 0 } else { pair[0] >= pair[1] }
+        };
+        prop_assert!(known.windows(2).all(in_order), "{:?}", values);
+    }
+    for period in &answer.periods {
+        let expected = KINDS.map(|kind| naive.in_period(kind, period.period));
+        // An article whose month is not known has no bar among months.
+        prop_assert_eq!([period.articles, period.words_articles], expected);
+    }
+    prop_assert_eq!([answer.undated, answer.words_undated], KINDS.map(|kind| naive.undated(kind)));
+    let charted = answer.periods.iter().map(|one| [one.articles, one.words_articles]);
+    let charted = charted.fold([0, 0], |sum, one| [sum[0] + one[0], sum[1] + one[1]]);
+    sums.push((None, [charted[0] + answer.undated, charted[1] + answer.words_undated + answer.words_elsewhere]));
+    if let (Some(first), Some(last)) = (answer.periods.first(), answer.periods.last()) {
+        let ends = [first, last].map(|end| [end.articles, end.words_articles]);
+        let leading = usize::from(charted[0] == 0);
+        prop_assert!(ends.iter().all(|end| end[leading] > 0), "the chart ends with articles of the heading");
+    }
+    for (facet, sum) in sums {
+        let spec = QuerySpec { filters: without(&spec.filters, facet), ..spec.clone() };
+        // Nothing asked and nothing filtered lists nothing, and counts every article.
+        if !spec.query.is_empty() || !Filters::is_empty(&spec.filters) && passes_some(&spec.filters) {
+            prop_assert_eq!(sum, listed(corpus, &spec, Sort::Oldest).totals, "{:?}", facet);
+        }
+    }
+    Ok(())
+}
+
+/// Whether filters restrict anything.
+fn passes_some(filters: &Filters) -> bool {
+    let period = filters.from.is_some() || filters.to.is_some() || filters.undated;
+    period || filters.values.iter().any(|(_, chosen)| !chosen.is_empty())
+}
+
+proptest! {
+    #[test]
+    fn every_count_is_of_the_same_articles(
+        articles in texts(), asked in asked(), filters in filters(), filtered in any::<bool>(), sort in 0usize..3,
+    ) {
+        let filters = if filtered { filters } else { Filters::default() };
+        let sort = [Sort::Relevance, Sort::Date, Sort::Oldest][sort];
+        let naive = Naive { articles: &articles, asked: &asked, filters: &filters };
+        let mut corpus = corpus(articles.clone());
+        let spec = QuerySpec { query: asked.typed(), filters: filters.clone(), ..QuerySpec::default() };
+        if !spec.query.is_empty() || passes_some(&filters) {
+            let found = listed(&mut corpus, &spec, sort);
+            let mut rows = Vec::new();
+            for (at, kind) in KINDS.into_iter().enumerate() {
+                let mut ids = found.ids[at].clone();
+                let name = ["phrase", "words"][at];
+                rows.extend(ids.iter().map(|id| (name.to_owned(), id.clone(), found.totals[at].to_string())));
+                ids.sort_unstable();
+                prop_assert_eq!(&ids, &naive.ids(kind), "{:?} of {}", kind, &spec.query);
+                prop_assert_eq!(found.totals[at] as usize, ids.len());
+            }
+            prop_assert_eq!(found.rows, rows);
+        }
+        check_facets(&mut corpus, &naive, &spec)?;
+        if let Asked::Run(words) = &asked {
+            let periods = |corpus: &mut Corpus, query: String| {
+                let answer = facets(corpus, &QuerySpec { query, ..spec.clone() });
+                answer.periods.iter().map(|one| (one.period, one.articles)).collect::<Vec<_>>()
+            };
+            let quoted = periods(&mut corpus, format!("\"{}\"", words.join(" ")));
+            if !quoted.is_empty() {
+                prop_assert_eq!(quoted, periods(&mut corpus, spec.query.clone()), "the chart is the phrase's");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_phrase_is_charted_from_its_first_use_on() {
+    let dated = |id: &str, date: &str, text: &str| Article {
+        source: Some("Báo Đỏ".into()),
+        ..super::article(id, Some(date), &[(Role::Body, false, text)])
+    };
+    let mut articles = vec![dated("a", "2021-03-02", "một cửa bạc"), dated("b", "2021-05", "bạc một cửa")];
+    articles.extend((0..7).map(|n| dated(&format!("w{n}"), "2020-01-05", "cửa hải một")));
+    articles.push(dated("y", "2021", "cửa một"));
+    articles.push(dated("z", "2021-05-09", "cửa một"));
+    articles.push(super::article("u", None, &[(Role::Body, false, "cửa một")]));
+    let answer = facets(&mut corpus(articles), &QuerySpec { query: "một cửa".into(), ..QuerySpec::default() });
+    let periods: Vec<(String, u32, u32)> =
+        answer.periods.iter().map(|one| (one.period.to_string(), one.articles, one.words_articles)).collect();
+    let expected = [("2021-03", 1, 0), ("2021-04", 0, 0), ("2021-05", 1, 1)];
+    assert_eq!(periods, expected.map(|(period, n, words)| (period.to_owned(), n, words)));
+    // Seven of 2020, and one of which only the year is known.
+    assert_eq!((answer.words_elsewhere, answer.undated, answer.words_undated), (8, 0, 1));
+    let value = |value: &str, articles, words_articles| FacetValue {
+        value: value.into(),
+        articles,
+        words_articles,
+        chosen: false,
+    };
+    assert_eq!(answer.facets[0], (Facet::Source, vec![value("Báo Đỏ", 2, 9), value("", 0, 1)]));
+    assert_eq!(answer.facets[1], (Facet::Year, vec![value("2021", 2, 2), value("2020", 0, 7), value("", 0, 1)]));
+}
