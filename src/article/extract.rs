@@ -17,6 +17,15 @@ const OPENING_BYTES: usize = 1000;
 ///
 /// `id` becomes the article's id. Every character that is not white space lies in a block, but for the underscore
 /// after a dateline. Linear in the length of the text; a text of 4 GiB or more gets no blocks.
+/// ```
+/// use recto::article::{DateOrigin, extract};
+///
+/// let article = extract("2021/a.txt", "date 2021-01\nChợ phiên mở cửa sớm hơn mọi năm.".to_owned());
+/// assert_eq!(article.date.map(String::from).as_deref(), Some("2021-01"));
+/// assert_eq!(article.date_origin, DateOrigin::Header);
+/// assert!(article.untitled);
+/// assert_eq!(article.title, "Chợ phiên mở cửa sớm hơn mọi năm.");
+/// ```
 pub fn extract(id: &str, text: String) -> Article {
     extract_known(id, text, Known::default())
 }

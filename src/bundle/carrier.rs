@@ -68,6 +68,15 @@ pub fn wrap(name: &str, payload: &[u8]) -> Vec<u8> {
 /// # Errors
 ///
 /// When the file is not in the form above. The payload's hash is not checked here.
+/// ```
+/// use recto::bundle::carrier::{unwrap, wrap};
+///
+/// // A comment's end in the bytes does not end the comment they travel in.
+/// let payload = b"any bytes, */ too";
+/// assert_eq!(unwrap(&wrap("example", payload))?, payload);
+/// assert!(unwrap(b"something else").is_err());
+/// # Ok::<(), recto::bundle::carrier::CarrierError>(())
+/// ```
 pub fn unwrap(file: &[u8]) -> Result<Vec<u8>, CarrierError> {
     let head = &file[..file.len().min(HEADER_LIMIT_BYTES)];
     let rest = head.strip_prefix(b"r(\"").ok_or(CarrierError::NotAChunk)?;

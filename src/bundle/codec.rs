@@ -2,6 +2,22 @@
 //!
 //! Integers of the format are little-endian or LEB128 (7 bits a byte, low bits first, the high bit says that more
 //! follow, at most 10 bytes). A reader allocates nothing from a length it has not checked against the bytes left.
+//!
+//! ```
+//! use recto::bundle::codec::{Reader, Writer};
+//!
+//! let mut out = Writer::new();
+//! out.varint(300);
+//! out.text("chợ");
+//! let bytes = out.into_bytes();
+//! let mut reader = Reader::new(&bytes);
+//! assert_eq!(reader.varint("a number")?, 300);
+//! assert_eq!(reader.text("a word")?, "chợ");
+//! reader.end("the example")?;
+//! // What was cut off is an error, never a panic.
+//! assert!(Reader::new(&bytes[2..5]).text("a word").is_err());
+//! # Ok::<(), recto::bundle::BundleError>(())
+//! ```
 
 use super::error::{BundleError, Result};
 

@@ -95,6 +95,16 @@ const MAX_EXTENDED: usize = 8_192;
 ///
 /// `align(b, a)` finds the same pairs with their sides exchanged. About O(n log n) for texts of n tokens; repetitive texts
 /// are looked at less closely rather than longer.
+/// ```
+/// use recto::article::extract;
+/// use recto::compare::{align, side};
+///
+/// let one = extract("a", "Sáng nay đoàn thuyền chở gạo nếp rời bến sông từ lúc trời còn tối.".to_owned());
+/// let other = extract("b", "Theo lời kể, đoàn thuyền chở gạo nếp rời bến sông từ hôm trước.".to_owned());
+/// let shared = align(&side(&one.text, &one.blocks), &side(&other.text, &other.blocks));
+/// let (start, end) = shared[0].a;
+/// assert_eq!(&one.text[start as usize..end as usize], "đoàn thuyền chở gạo nếp rời bến sông từ");
+/// ```
 pub fn align(a: &Side, b: &Side) -> Vec<Pair> {
     align_counted(a, b, &mut Work::default())
 }

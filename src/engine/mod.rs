@@ -2,6 +2,39 @@
 //!
 //! A host opens an [`Engine`] on a root, polls a request, brings the chunks it is told are missing, and polls again. So
 //! one engine serves the page, the command line and the tests. Nothing here waits, reads a clock or knows a browser.
+//!
+//! ```
+//! use recto::article::extract;
+//! use recto::engine::protocol::{QuerySpec, Request, Response, SearchRequest};
+//! use recto::engine::{Engine, Poll};
+//! use recto::pack::build::{About, build};
+//! use std::collections::HashMap;
+//!
+//! let texts = [("a", "Chợ phiên mở cửa sớm."), ("b", "Phiên này chợ vắng."), ("c", "Thuyền về bến.")];
+//! let articles = texts.map(|(id, text)| extract(id, text.to_owned())).to_vec();
+//! let packed = build(articles, &About::default())?;
+//! let chunks: HashMap<String, Vec<u8>> = packed.chunks.into_iter().map(|chunk| (chunk.name, chunk.payload)).collect();
+//!
+//! let mut engine = Engine::open(&packed.root)?;
+//! let spec = QuerySpec { query: "chợ phiên".to_owned(), ..QuerySpec::default() };
+//! let request = Request::Search(SearchRequest { spec, limit: 10, ..SearchRequest::default() });
+//! let answer = loop {
+//!     match engine.poll(&request)? {
+//!         Poll::Ready(Response::Search(answer)) => break answer,
+//!         Poll::Ready(other) => unreachable!("a search is answered by a search, not {other:?}"),
+//!         // A page fetches these, the command line reads them from a folder.
+//!         Poll::Missing(wanted) => {
+//!             for chunk in wanted {
+//!                 engine.supply(chunk.id, chunks[&chunk.name].clone())?;
+//!             }
+//!         }
+//!     }
+//! };
+//! // One article has the phrase; another merely holds both words, and is counted apart.
+//! let found: Vec<_> = answer.groups.iter().map(|group| (group.total.articles, &*group.results[0].card.id)).collect();
+//! assert_eq!(found, [(1, "a"), (1, "b")]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod protocol;
 

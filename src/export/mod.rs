@@ -7,6 +7,16 @@
 //!
 //! Left, node and right are in reading order, right-to-left texts included. It asks nothing, writes no file, and knows
 //! no language of the interface: names are the same for every reader.
+//!
+//! ```
+//! use recto::engine::protocol::{QuerySpec, Sort};
+//! use recto::export::Export;
+//! use recto::export::cell::neutral;
+//!
+//! let head = Export::results(&QuerySpec::default(), Sort::Relevance, "00ff").take();
+//! assert!(head.starts_with("\u{feff}\"group\",\"article\",\"id\""));
+//! assert_eq!((neutral("=1+1"), neutral("một")), ("'=1+1".to_owned(), "một".to_owned()));
+//! ```
 
 pub mod cell;
 mod mentions;

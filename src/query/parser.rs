@@ -14,6 +14,16 @@ const PATTERNS_LIMIT: usize = 32;
 const DEPTH_LIMIT: usize = 32;
 
 /// Parses a query. Linear in its length, which is cut at [`QUERY_LIMIT_CHARS`].
+/// ```
+/// use recto::engine::protocol::Problem;
+/// use recto::query::parser::parse;
+///
+/// assert!(parse("\"chợ phiên\" -đêm").problems.is_empty());
+/// // Any text is a query; what could not be followed is said.
+/// let query = parse("\"chợ phiên");
+/// assert!(query.node.is_some());
+/// assert_eq!(query.problems, [Problem::UnclosedQuote { at: 0 }]);
+/// ```
 pub fn parse(query: &str) -> Query {
     let mut problems = Vec::new();
     let cut = query.char_indices().nth(QUERY_LIMIT_CHARS).map_or(query.len(), |(at, _)| at);

@@ -85,6 +85,17 @@ pub struct Plan {
 
 impl Plan {
     /// Reads and compiles a query, with what the reader should know of it.
+    ///
+    /// ```
+    /// use recto::engine::protocol::QuerySpec;
+    /// use recto::query::plan::Plan;
+    ///
+    /// let plan = |query: &str| Plan::read(&QuerySpec { query: query.to_owned(), ..QuerySpec::default() }).0;
+    /// // A run of words is a phrase, and apart from it all its words; quoted it is the phrase alone.
+    /// assert!(plan("chợ phiên").words.is_some());
+    /// assert!(plan("\"chợ phiên\"").words.is_none());
+    /// assert!(plan("").main.is_none());
+    /// ```
     pub fn read(spec: &QuerySpec) -> (Self, Vec<Problem>) {
         let query = parse(&spec.query);
         (Self::of(&query, spec.marks, spec.strict), query.problems)

@@ -23,6 +23,13 @@ pub enum HashProblem {
 }
 
 /// Reads a hash, with or without its `#`. Cost is linear in its length.
+/// ```
+/// use recto::state::{View, parse_hash, write_hash};
+///
+/// let (state, problems) = parse_hash("#view=results&q=ch%E1%BB%A3&colour=red");
+/// assert_eq!((state.view, state.query.as_str(), problems.len()), (View::Results, "chợ", 1));
+/// assert_eq!(parse_hash(&write_hash(&state)), (state, Vec::new()));
+/// ```
 pub fn parse_hash(hash: &str) -> (ViewState, Vec<HashProblem>) {
     let mut state = ViewState::default();
     let mut problems = Vec::new();
@@ -306,6 +313,7 @@ mod tests {
         for state in [full(), ViewState::default()] {
             assert_eq!(parse_hash(&write_hash(&state)), (state, Vec::new()));
         }
+        assert_eq!(parse_hash("#source=%20B%C3%A1o%C2%A0%20A"), parse_hash("#source=B%C3%A1o%20A"));
     }
 
     #[test]
@@ -367,7 +375,7 @@ mod tests {
         ) {
             let mut filters = Filters { undated, ..Filters::default() };
             for (facet, value) in ticks {
-                toggle_value(&mut filters, FACETS[facet], &value);
+                toggle_value(&mut filters, FACETS[facet], &facet_value(&value));
             }
             let date = |(year, rest): (u16, Option<(u8, Option<u8>)>)| Date {
                 year: Some(year),

@@ -9,6 +9,12 @@ use super::vietnamese::Vowel;
 
 /// Folds an exact key (`đảng` → `dang`). What is marks alone (a tatweel that fills a line) stands for itself, so that no
 /// key is empty. Linear; one allocation for ASCII and Vietnamese.
+/// ```
+/// use recto::text::{exact_key, fold_key};
+///
+/// assert_eq!(fold_key(&exact_key("Đường")), "duong");
+/// assert_eq!(fold_key(&exact_key("Café")), "cafe");
+/// ```
 pub fn fold_key(exact: &str) -> String {
     if exact.is_ascii() {
         return exact.to_owned();

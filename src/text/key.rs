@@ -9,6 +9,14 @@ use std::borrow::Cow;
 /// The exact key: repaired, NFC, lower-cased, tone marks in their canonical (old-style) place.
 ///
 /// Linear in the surface. Allocates once for ASCII and for precomposed Vietnamese whose tone stands in place.
+/// ```
+/// use recto::text::exact_key;
+///
+/// assert_eq!(exact_key("Đường"), "đường");
+/// // The tone stands in one place, whichever was typed; letters and their marks may be typed apart.
+/// assert_eq!(exact_key("HOÀ"), exact_key("hòa"));
+/// assert_eq!(exact_key("be\u{309}"), "bẻ");
+/// ```
 pub fn exact_key(surface: &str) -> String {
     if surface.is_ascii() {
         return surface.to_ascii_lowercase();

@@ -5,6 +5,13 @@
 /// A full stop, question or exclamation mark or ellipsis ends a sentence when white space and then a capital, a figure
 /// or a letter without case follow, and no abbreviation or initial stands before it. (UAX #29 cuts `TP. Hà Nội` and
 /// does not cut after `…`.)
+/// ```
+/// use recto::text::sentences;
+///
+/// let text = "Sáng nay chợ mở cửa. Người mua rất đông.";
+/// let cut: Vec<&str> = sentences(text).into_iter().map(|(start, end)| &text[start as usize..end as usize]).collect();
+/// assert_eq!(cut, ["Sáng nay chợ mở cửa.", "Người mua rất đông."]);
+/// ```
 pub fn sentences(text: &str) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     let mut line_start = 0;

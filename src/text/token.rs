@@ -29,6 +29,13 @@ impl Token {
 /// Words are those of [UAX #29](https://www.unicode.org/reports/tr29/#Word_Boundaries), and further broken at `_`, `:`
 /// and `;` and at a full stop between letters. `1.400`, `3,5` and `80%` are one token each. Soft hyphens and other
 /// invisible characters break no word and end no span.
+/// ```
+/// use recto::text::tokens;
+///
+/// let text = "Chợ họp sớm: 1.400 người, 80% đi bộ.";
+/// let words: Vec<&str> = tokens(text).iter().map(|token| token.of(text)).collect();
+/// assert_eq!(words, ["Chợ", "họp", "sớm", "1.400", "người", "80%", "đi", "bộ"]);
+/// ```
 pub fn tokens(text: &str) -> Vec<Token> {
     let bytes = text.as_bytes();
     // Six bytes a token is the Vietnamese average.

@@ -3,9 +3,10 @@
 //! It runs what a maker of changes can also run alone; it holds no test of its own. The test runner's closing lines
 //! are its last output.
 
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 
 use crate::{app, setup, shell, site, tidy};
 
@@ -34,13 +35,37 @@ pub fn run() -> Result<()> {
     steps.run("app", app::build)?;
     steps.run("sample site", || site::pack(site::Recto::Dev))?;
     steps.run("tests of xtask", || shell::run(&mut shell::cargo(&["test", "--quiet", "--package", "xtask"])))?;
-    steps.run("examples in docs", || shell::run(&mut shell::cargo(&["test", "--quiet", "--doc"])))?;
+    steps.run("examples in docs", examples)?;
     steps.run("tests, compiled", || {
         shell::run(&mut shell::cargo(&["test", "--quiet", "--no-run", "--lib", "--bins", "--tests"]))
     })?;
     steps.print();
     let mut tests = shell::cargo(&["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
     shell::run(tests.envs(variables).env("RECTO_PAGE_TESTS", "1"))
+}
+
+/// Runs the examples in the documentation. A step that runs none says nothing, so that none is a failure.
+fn examples() -> Result<()> {
+    let output = shell::cargo(&["test", "--doc"]).stderr(Stdio::inherit()).output().context("starting cargo")?;
+    let told = String::from_utf8_lossy(&output.stdout);
+    print!("{told}");
+    if !output.status.success() {
+        bail!("an example in the documentation failed ({})", output.status);
+    }
+    match examples_run(&told) {
+        0 => bail!("no example in the documentation was run\nhint: cargo test --doc should list some"),
+        run => {
+            println!("{run} examples run");
+            Ok(())
+        }
+    }
+}
+
+/// How many examples the test runner says it ran and found right.
+fn examples_run(told: &str) -> u32 {
+    let results = told.lines().filter_map(|line| line.trim().strip_prefix("test result: ok. "));
+    let passed = results.filter_map(|line| line.split_once(" passed")?.0.parse::<u32>().ok());
+    passed.sum()
 }
 
 /// Lints the library as the browser gets it, with and without the app. The second configuration forbids what the pure
@@ -79,5 +104,20 @@ impl Steps {
         }
         let total: Duration = self.0.iter().map(|(_, time)| *time).sum();
         println!("{:<20} {:>7.1} s, and now the tests", "together", total.as_secs_f64());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_are_counted_as_the_runner_tells_them() {
+        let result =
+            |passed: u32| format!("\ntest result: ok. {passed} passed; 0 failed; 1 ignored; finished in 1.40s\n");
+        assert_eq!(examples_run(""), 0);
+        assert_eq!(examples_run(&result(0)), 0);
+        assert_eq!(examples_run(&[result(13), result(2)].concat()), 15);
+        assert_eq!(examples_run("test result: FAILED. 12 passed; 1 failed"), 0);
     }
 }

@@ -118,7 +118,11 @@ fn follow(cx: Context) {
         let Some((total, articles)) = answer_of(&response).map(|answer| (answer.total, answer.articles)) else {
             return;
         };
-        speaking.say(cx, Box::new(move |locale| count(locale, total, articles)));
+        let words = move |locale: &Locale| match total {
+            0 => locale.strings.mentions_none.to_owned(),
+            total => count(locale, total, articles),
+        };
+        speaking.say(cx, Box::new(words));
     });
 }
 
@@ -234,8 +238,10 @@ fn heading(cx: Context, locale: &Locale, answer: &LayerAnswer) -> AnyView {
             ),
         ))
     });
-    let total = html::p().class("count").attr("data-part", "mention-count");
-    let total = total.child(count(locale, answer.total, answer.articles));
+    let total = (answer.total > 0).then(|| {
+        let total = html::p().class("count").attr("data-part", "mention-count");
+        total.child(count(locale, answer.total, answer.articles))
+    });
     html::div().class("mentions-head").child((thing, total, narrowed)).into_any()
 }
 

@@ -17,7 +17,12 @@ pub fn articles() -> Vec<(&'static str, String)> {
     NAMES
         .iter()
         .enumerate()
-        .map(|(at, name)| (*name, format!("Thông báo số {at}\n\nĐây là bản tin số {at} về việc chung.\n")))
+        .map(|(at, name)| {
+            // A phrase in three of them, its words apart in six.
+            let market = ["Hôm ấy có phiên chợ.", "Chợ họp theo phiên.", "Chợ mở đúng phiên.", "Trời mưa cả ngày."];
+            let market = market[at % market.len()];
+            (*name, format!("Thông báo số {at}\n\nĐây là bản tin số {at} về việc chung. {market}\n"))
+        })
         .collect()
 }
 
@@ -200,7 +205,81 @@ fn on_a_phone_filters_are_behind_a_button(journey: &Journey) {
     opened.page.finish();
 }
 
+/// A phrase of three articles whose words stand apart in six others: both numbers stand at every value, never summed, and
+/// the chart is that of the phrase.
+fn two_groups_have_two_numbers(journey: &Journey) {
+    const PHRASE: &str = "phiên chợ";
+    let expected = journey.site.ask("facets", &["phiên", "chợ"]);
+    for form in EVERY_FORM {
+        let opened = open(journey, form, PHRASE);
+        let page = &opened.page;
+        page.wait("nine rows", || (page.count_of("result") == 9).then_some(()));
+        assert_eq!(numbers(&page.text_of("count")).last(), Some(&3));
+        let counts = page.wait_script(
+            "the counts",
+            "const rows = [...root.querySelectorAll('[data-facet=\"source\"] li')]; \
+             const number = (row, part) => { const one = row.querySelector(part); return one ? Number(one.textContent) : 0; }; \
+             return rows.length ? rows.map((row) => ({ value: row.querySelector('input').dataset.value, \
+               articles: number(row, '.figure:not(.words-only)'), words_articles: number(row, '.figure.words-only'), \
+               chosen: false })) : null;",
+            Value::Null,
+        );
+        assert_eq!(counts, expected["facets"]["source"]);
+        page.wait_shown("words-legend");
+        // A listener hears what each number is of.
+        let heard =
+            page.script("return root.querySelector('[data-facet=\"source\"] li .unseen').textContent;", Value::Null);
+        let first = &expected["facets"]["source"][0];
+        let told: Vec<Value> = numbers(heard.as_str().expect("words")).into_iter().map(Value::from).collect();
+        assert_eq!(told, [first["articles"].clone(), first["words_articles"].clone()], "{heard}");
+
+        // The phrase was used from January 2020 to May 2021; two of the others are later, one has no date.
+        let ends = page.texts(".date-filter .bar-ends span");
+        assert_eq!(ends.iter().map(|end| numbers(end).last().copied()).collect::<Vec<_>>(), [Some(2020), Some(2021)]);
+        assert_eq!(page.script("return root.querySelectorAll('.date-filter .bar').length;", Value::Null), json!(17));
+        assert_eq!(numbers(&page.text_of("words-elsewhere")), [2]);
+        let spoken = page.script("return part('date-from').getAttribute('aria-valuetext');", Value::Null);
+        assert_eq!(numbers(spoken.as_str().unwrap_or_default()).last(), Some(&1), "{spoken}");
+
+        // A tick filters both groups.
+        tick(page, "source", "Báo Một");
+        let one = counts.as_array().expect("rows").iter().find(|row| row["value"] == "Báo Một").expect("it is listed");
+        let sum = one["articles"].as_u64().unwrap_or(0) + one["words_articles"].as_u64().unwrap_or(0);
+        page.wait("its rows", || (page.count_of("result") as u64 == sum).then_some(()));
+        opened.page.finish();
+    }
+}
+
+/// What is spoken says the counts that are shown: no group without articles, none before an answer is there.
+fn the_status_says_no_zero(journey: &Journey) {
+    let opened = open(journey, Form::OneFile, WORD);
+    let page = &opened.page;
+    let mut said = Vec::new();
+    for (query, articles) in [(WORD, 12), ("phiên chợ", 3), ("tin số chung", 12), ("\"phiên chợ\"", 3), (WORD, 12)]
+    {
+        page.type_query(query);
+        page.wait("what is spoken", || {
+            let status = page.script("return part('status').textContent;", Value::Null);
+            let status = status.as_str().unwrap_or_default().to_owned();
+            let now = numbers(&status);
+            said.push(status);
+            now.contains(&articles).then_some(())
+        });
+    }
+    for status in &said {
+        assert!(!numbers(status).contains(&0), "{status}");
+    }
+    super::context::show_tab(page, "context");
+    page.wait_shown("line-count");
+    page.type_query("phien cho");
+    // The lines are split by tier as the results are.
+    page.wait_text("line-count", |text| text.contains("không dấu") || text.contains("ignored"));
+    opened.page.finish();
+}
+
 journeys!(Dated:
+    two_groups_have_two_numbers,
+    the_status_says_no_zero,
     sources_filter,
     filters_alone_list_articles,
     time_filters_by_dragging,
