@@ -1,13 +1,15 @@
 /* Starts the app on a page: fetches its WebAssembly in whichever way the page was opened (over http, from a disk, from
-   inside one file), starts the worker with it first, then mounts the app. Whatever fails becomes a sentence above the
-   list of articles. It holds no state of the app, and reads no article. `rectoGlue` stands above it in the same script:
-   a function around the generated bindings, so that its source text can start the worker too. */
+   inside one file), holds every part against its sum, starts the worker first, then mounts the app. Whatever fails becomes
+   a sentence above the list of articles. It holds no state of the app, and reads no article. The packer puts it into a
+   function `rectoApp`, below `rectoGlue`, a function around the generated bindings: so its file, or its source text, can
+   start the worker too. */
 (function () {
   "use strict";
-  const page = window.rectoPage;
-  if (!page || !page.recent || page.booted) return;
-  page.booted = true;
-
+  if (!self.document) {
+    inWorker();
+    return;
+  }
+  const page = self.rectoPage;
   const mount = document.getElementById("recto");
   const form = document.documentElement.dataset.form;
   const fromDisk = location.protocol === "file:";
@@ -20,14 +22,23 @@
     if (url.startsWith("blob:") || (base && url.startsWith(base))) return url;
     throw new TypeError("not a script of this page: " + url);
   };
-  const policy = self.trustedTypes ? self.trustedTypes.createPolicy("recto", { createScriptURL }) : null;
-  const scriptUrl = (url) => (policy ? policy.createScriptURL(url) : url);
+  let policy = null;
+  const scriptUrl = (url) => {
+    if (!self.trustedTypes) return url;
+    try {
+      policy ??= self.trustedTypes.createPolicy("recto", { createScriptURL });
+    } catch {
+      throw new Failure("policy", "trusted-types recto");
+    }
+    return policy.createScriptURL(url);
+  };
 
-  /* Stops the start with a sentence of guard.js. */
+  /* Stops the start with a sentence of guard.js; `part` is what is damaged. */
   class Failure extends Error {
-    constructor(kind, cause) {
+    constructor(kind, cause, part) {
       super(cause && cause.message ? cause.message : String(cause || ""));
       this.kind = kind;
+      this.part = part;
     }
   }
 
@@ -44,14 +55,16 @@
     waiting.done(bytes);
   };
 
-  /* Loads a chunk as a classic script. Resolves to its bytes, or to null when it does not come. Two chunks of one
-     content come one after the other. */
+  /* Loads a chunk as a classic script. Resolves to its bytes, to null when it does not come, or to no bytes when what
+     comes is no chunk. Two chunks of one content come one after the other. */
   async function script(name, url) {
+    const address = scriptUrl(url);
     while (expected.has(name)) await expected.get(name).ended;
     let ended;
     const bytes = new Promise((resolve) => {
       const element = document.createElement("script");
       const done = (bytes) => {
+        element.onerror = element.onload = null;
         expected.delete(name);
         element.remove();
         resolve(bytes);
@@ -59,8 +72,9 @@
       expected.set(name, { done, ended: new Promise((end) => (ended = end)) });
       element.charset = "x-user-defined";
       element.dataset.chunk = name;
-      element.onerror = element.onload = () => done(null);
-      element.src = scriptUrl(url);
+      element.onerror = () => done(null);
+      element.onload = () => done(otherwise);
+      element.src = address;
       document.head.append(element);
     });
     await bytes;
@@ -89,18 +103,17 @@
 
   /* Compiles the deflated app. */
   async function compile(bytes) {
-    if (!bytes) throw new Failure("missing", mount.dataset.app);
     let wasm;
     try {
       const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
       wasm = await new Response(inflated).arrayBuffer();
     } catch (error) {
-      throw new Failure("damaged", error);
+      throw new Failure("damaged", error, "app");
     }
     try {
       return await WebAssembly.compile(wasm);
     } catch (error) {
-      throw new Failure(error instanceof WebAssembly.CompileError && !/unsafe-eval|CSP|Content Security/i.test(error.message) ? "damaged" : "wasm", error);
+      throw new Failure(/unsafe-eval|CSP|Content Security/i.test(error.message) ? "policy" : "wasm", error);
     }
   }
 
@@ -113,31 +126,83 @@
     return bytes;
   }
 
-  async function compiled() {
-    const { app } = mount.dataset;
-    if (form === "one-file") return compile(inlined("app"));
-    const byScript = async () => compile(await script("app", base + app));
-    if (fromDisk) return byScript();
-    let file;
-    try {
-      const response = await fetch(base + app);
-      if (!response.ok) throw new Failure("missing", `${app}: ${response.status}`);
-      file = new Uint8Array(await response.arrayBuffer());
-    } catch (error) {
-      /* A sandboxed frame has no origin, and a host without CORS headers refuses its fetches. Scripts still come. */
-      if (opaque && error instanceof TypeError) return byScript();
-      throw error instanceof Failure ? error : new Failure("missing", error);
+  /* The bytes of one of the page's files, held against the sum of its part. `read` takes them out of what a host sends. */
+  async function file(part, path, read, asScript) {
+    /* A cache that holds a damaged copy is passed over once. */
+    for (const cache of ["default", "reload"]) {
+      let bytes;
+      try {
+        const response = await fetch(base + path, { cache });
+        if (!response.ok) throw new Failure("missing", `${path}: ${response.status}`);
+        bytes = read(new Uint8Array(await response.arrayBuffer()));
+      } catch (error) {
+        /* A sandboxed frame has no origin, and a host without CORS headers refuses its fetches. Scripts still come. */
+        if (opaque && error instanceof TypeError) return asScript();
+        throw error instanceof Failure ? error : new Failure("missing", `${path}: ${error.message}`);
+      }
+      if (bytes !== null && page.holds(part, bytes)) return bytes;
     }
-    return compile(unwrapped(file) || new Uint8Array());
+    throw new Failure("damaged", path, part);
   }
 
-  /* Runs inside the worker; only its source text is used here. */
-  function workerMain(wasm_bindgen) {
+  /* The same of a file that comes as a script. */
+  async function fileAsScript(part, path, read) {
+    const bytes = await script(part, base + path, new Uint8Array());
+    if (!bytes) throw new Failure("missing", path);
+    const content = read(bytes);
+    if (!page.holds(part, content)) throw new Failure("damaged", path, part);
+    return content;
+  }
+
+  async function compiled() {
+    const { app } = mount.dataset;
+    if (form === "one-file") {
+      const bytes = inlined("app");
+      if (!bytes || !page.holds("app", bytes)) throw new Failure("damaged", "app", "app");
+      return compile(bytes);
+    }
+    const asScript = () => fileAsScript("app", app, (bytes) => bytes);
+    return compile(await (fromDisk ? asScript() : file("app", app, unwrapped, asScript)));
+  }
+
+  /* Holds the style sheet against its sum. Where the page cannot read its own, on a disk and in a sandboxed frame, it
+     takes a copy in the form of a chunk, and that one in its place. */
+  async function styled() {
+    if (form === "one-file") {
+      const style = document.querySelector("style");
+      if (!style || !page.holds("style", style.textContent)) throw new Failure("damaged", "style", "style");
+      if (!style.sheet) throw new Failure("policy", "style-src");
+      return;
+    }
+    const link = document.querySelector("link[rel=stylesheet]");
+    const path = link.getAttribute("href");
+    const text = (bytes) => new TextDecoder().decode(bytes);
+    const copied = async () => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(await fileAsScript("style", path + ".bin", text));
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+      link.disabled = true;
+    };
+    if (fromDisk) return copied();
+    const found = await file("style", path, text, () => null);
+    if (found === null) return copied();
+    if (!link.sheet) throw new Failure(page.refused.length ? "policy" : "missing", path);
+  }
+
+  /* The whole of a worker: it says whether the engine stands, then passes messages on. */
+  function inWorker() {
     let engine = null;
     self.onmessage = ({ data }) => {
       if (data.module) {
-        wasm_bindgen.initSync({ module: data.module });
-        engine = new wasm_bindgen.EngineWorker(data.root);
+        try {
+          const bindings = rectoGlue();
+          bindings.initSync({ module: data.module });
+          engine = new bindings.EngineWorker(data.root);
+          self.postMessage("ready");
+        } catch (error) {
+          self.postMessage(String(error));
+          throw error;
+        }
         return;
       }
       try {
@@ -149,16 +214,37 @@
     };
   }
 
-  /* What the app asks of its host: workers, chunks as scripts, chunks inside the page. */
-  function hostOf(module, root) {
-    const source = `"use strict";(${workerMain})((${rectoGlue})());`;
-    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  /* What the app asks of its host: workers, chunks as scripts, chunks inside the page. A worker starts from the script's
+     own file where the page has an origin, for a host may forbid any other; elsewhere from the script's text. */
+  function hostOf(root) {
+    let module = null;
+    let address = "";
+    const workerUrl = () => {
+      if (form === "folder" && !fromDisk && !opaque) return page.address;
+      return (address ||= URL.createObjectURL(new Blob([`(${rectoApp})();`], { type: "text/javascript" })));
+    };
     return {
       spawn() {
-        const worker = new Worker(scriptUrl(address));
+        const worker = new Worker(scriptUrl(workerUrl()));
         worker.addEventListener("error", () => (worker.failed = true));
-        worker.postMessage({ module, root });
+        /* The first message is for nobody else. */
+        worker.ready = new Promise((resolve, reject) => {
+          const first = (event) => {
+            event.stopImmediatePropagation();
+            if (event.data === "ready") return resolve();
+            worker.failed = true;
+            reject(new Failure("worker", event.data));
+          };
+          worker.addEventListener("message", first, { once: true });
+          worker.addEventListener("error", (event) => reject(new Failure("worker", event.message)), { once: true });
+        });
+        worker.ready.catch(() => {});
+        if (module) worker.postMessage({ module, root });
         return worker;
+      },
+      supply(worker, compiled) {
+        module = compiled;
+        worker.postMessage({ module, root });
       },
       script: (name) => script(name, `${base}chunks/${name}.bin`),
       inlined: (name) => inlined(name),
@@ -166,15 +252,25 @@
   }
 
   async function boot() {
+    if (!page.holds("guard", String(self.rectoGuard))) throw new Failure("damaged", "guard", "script");
     const root = inlined("root");
-    if (!root) throw new Failure("damaged", "root");
-    const module = await compiled();
-    const host = hostOf(module, root);
+    if (!root || !page.holds("root", root)) throw new Failure("damaged", "root", "data");
+    const host = hostOf(root);
+    /* The worker's script comes while the app does. */
     let worker;
     try {
       worker = host.spawn();
     } catch (error) {
-      throw new Failure("worker", error);
+      throw error instanceof Failure ? error : new Failure("worker", error);
+    }
+    let module;
+    try {
+      [module] = await Promise.all([compiled(), styled()]);
+      host.supply(worker, module);
+      await worker.ready;
+    } catch (error) {
+      worker.terminate();
+      throw error;
     }
     const bindings = rectoGlue();
     bindings.initSync({ module });
@@ -199,6 +295,7 @@
       throw error;
     }
     mount.dataset.mounted = "";
+    page.stopWaiting();
     watch();
     if (self.parent !== self) talkToParent();
     keepOffline();
@@ -280,8 +377,12 @@
     }
   }
 
-  boot().catch((error) => {
-    const kind = error instanceof Failure ? error.kind : "stopped";
-    page.say(kind, error && error.message ? error.message : String(error), page.reload);
+  boot().catch(async (error) => {
+    /* What a policy refused is told a moment later. */
+    await new Promise((done) => setTimeout(done, 100));
+    const isPlain = !(error instanceof Failure);
+    const kind = isPlain ? "stopped" : page.refused.length && error.kind !== "damaged" ? "policy" : error.kind;
+    const detail = [error && error.message ? error.message : String(error), ...new Set(page.refused)].join("; ");
+    page.say(kind, detail, page.reload, error.part);
   });
 })();

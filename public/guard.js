@@ -1,6 +1,7 @@
-/* The first script of a page, written for browsers of any age: it says in a sentence when the page cannot start,
-   and leaves the list of articles readable beneath. It starts nothing itself. */
-(function () {
+function rectoGuard() {
+  /* The first script of a page, written for browsers of any age: it says in a sentence when the page cannot start, and
+     leaves the list of articles readable beneath. It holds the second script against its sum and calls it, which then
+     does the same with this one; of a page on a disk nothing else would vouch for them. */
   "use strict";
   var words = {
     vi: {
@@ -9,7 +10,14 @@
       boxed: "Trình duyệt không cho mở cả thư mục bên trong một khung khi trang nằm trên đĩa. Hãy mở thẳng tệp index.html, hoặc nhúng bản một tệp (--one-file).",
       wasm: "Trình duyệt không cho chạy WebAssembly ở trang này (có thể do một thiết lập bảo mật). Hãy mở trang bằng trình duyệt khác, hoặc cho phép WebAssembly rồi tải lại.",
       worker: "Trình duyệt không cho trang chạy phần tìm kiếm ở nền. Hãy tải lại trang, hoặc mở bằng trình duyệt khác.",
-      damaged: "Một tệp của trang bị hỏng hoặc bị cắt ngang. Hãy chép hoặc tải lại trang.",
+      policy: "Máy chủ chứa trang cấm một phần của trang nên phần tìm kiếm và đối chiếu không chạy. Người quản trị cần cho phép trong Content-Security-Policy: ",
+      damaged: "Trang bị hỏng hoặc bị cắt ngang ở {part}, nên phần tìm kiếm và đối chiếu không chạy. Hãy chép hoặc tải lại trang từ bản gốc. Danh sách bài bên dưới vẫn đọc được.",
+      parts: {
+        app: "phần chương trình",
+        script: "tập lệnh",
+        style: "kiểu trình bày",
+        data: "phần dữ liệu"
+      },
       stopped: "Trang gặp lỗi và phải dừng. Các bài không bị mất. Hãy tải lại trang để tiếp tục.",
       update: "Đã có bản mới của trang này.",
       reload: "Tải lại",
@@ -21,7 +29,14 @@
       boxed: "The browser does not open a folder inside this frame while the page lies on a disk. Open index.html itself, or embed the one-file page (--one-file).",
       wasm: "The browser does not let this page run WebAssembly (perhaps a security setting). Open the page in another browser, or allow WebAssembly and reload.",
       worker: "The browser does not let this page search in the background. Reload the page, or open it in another browser.",
-      damaged: "A file of this page is damaged or cut short. Please copy or download the page again.",
+      policy: "The page's host forbids a part of it, so searching and comparing do not run. Its administrator must allow in the Content-Security-Policy: ",
+      damaged: "This page is damaged or cut short in {part}, so searching and comparing do not run. Please copy or download the page again from where it is whole. The list of articles below can still be read.",
+      parts: {
+        app: "its program",
+        script: "its scripts",
+        style: "its styles",
+        data: "its data"
+      },
       stopped: "The page ran into an error and had to stop. No article is lost. Please reload the page to go on.",
       update: "There is a new version of this page.",
       reload: "Reload",
@@ -34,19 +49,58 @@
     return asked ? asked[1] : document.documentElement.lang === "en" ? "en" : "vi";
   }
 
-  /* Says `kind` above the page, once at a time; `press`, when given, puts a button beside it. */
-  function say(kind, detail, press) {
+  /* The sum of a text or of bytes, in hex digits: FNV-1a, see src/pack/page/sums.rs. */
+  function sum(content) {
+    var isText = typeof content === "string";
+    var value = 0x811c9dc5;
+    for (var at = 0; at < content.length; at++) {
+      value = Math.imul(value ^ (isText ? content.charCodeAt(at) : content[at]), 0x01000193);
+    }
+    return ("0000000" + (value >>> 0).toString(16)).slice(-8);
+  }
+
+  /* Whether a part is what the packer wrote. */
+  function holds(part, content) {
+    var sums = document.getElementById("recto").getAttribute("data-sums") || "";
+    return (" " + sums + " ").indexOf(" " + part + ":" + sum(content) + " ") >= 0;
+  }
+
+  /* What a host's policy must allow. In a sandboxed frame nothing is of the page's own origin, so that a worker comes
+     from its text. */
+  function needs() {
+    var listed = document.getElementById("recto").getAttribute("data-needs") || "";
+    var isBoxed = self.origin === "null" && location.protocol !== "file:";
+    return isBoxed ? listed.replace("worker-src 'self'", "worker-src 'self' blob:") : listed;
+  }
+
+  /* What the browser refused because of a policy: those directives by name. */
+  var refused = [];
+  document.addEventListener("securitypolicyviolation", function (event) {
+    /* A part inside the page that its own policy does not know is a damaged one. */
+    var isOurs = event.originalPolicy.indexOf("form-action 'none'; require-trusted-types-for 'script'; trusted-types recto") >= 0;
+    var matters = /^(script|style|worker|connect|trusted|require)/.test(event.effectiveDirective);
+    if (event.disposition === "enforce" && matters && !isOurs) refused.push(event.effectiveDirective);
+  });
+
+  /* Says `kind` above the page, once at a time; `press`, when given, puts a button beside it. `part` is what is damaged. */
+  function say(kind, detail, press, part) {
     var text = words[language()];
     var mount = document.getElementById("recto") || document.body;
     var old = document.getElementById("recto-notice");
     if (old) old.parentNode.removeChild(old);
+    if (kind !== "update") stopWaiting();
     var notice = document.createElement("div");
     notice.id = "recto-notice";
     notice.className = "page-notice";
     notice.setAttribute("data-kind", kind);
     notice.setAttribute("role", kind === "update" ? "status" : "alert");
     var sentence = document.createElement("p");
-    sentence.appendChild(document.createTextNode(text[kind]));
+    sentence.appendChild(document.createTextNode(text[kind].replace("{part}", text.parts[part] || text.parts.data)));
+    if (kind === "policy") {
+      var allow = document.createElement("code");
+      allow.appendChild(document.createTextNode(needs()));
+      sentence.appendChild(allow);
+    }
     notice.appendChild(sentence);
     if (press) {
       var button = document.createElement("button");
@@ -62,6 +116,21 @@
       notice.appendChild(small);
     }
     mount.parentNode.insertBefore(notice, mount);
+  }
+
+  /* Takes away the line that says, after a while, that no script runs. */
+  function stopWaiting() {
+    var waiting = document.querySelector(".page-waiting");
+    if (waiting) waiting.parentNode.removeChild(waiting);
+  }
+
+  /* Calls the second script, unless it is damaged. */
+  function start(app) {
+    if (!page.recent || page.booted) return;
+    page.booted = true;
+    page.address = (document.currentScript && document.currentScript.src) || "";
+    if (holds("script", String(app))) app();
+    else say("damaged", page.address, reload, "script");
   }
 
   function reload() {
@@ -81,20 +150,30 @@
     typeof Blob === "function" && typeof ResizeObserver === "function" && typeof globalThis === "object" &&
     typeof Element.prototype.replaceChildren === "function" && typeof String.prototype.replaceAll === "function";
 
-  window.rectoPage = { recent: recent, booted: false, say: say, reload: reload, language: language };
+  var page = { recent: recent, booted: false, address: "", refused: refused };
+  page.say = say;
+  page.reload = reload;
+  page.language = language;
+  page.holds = holds;
+  page.start = start;
+  page.stopWaiting = stopWaiting;
+  window.rectoPage = page;
 
   if (!recent) {
     say("old");
     return;
   }
-  /* A script of the page that does not arrive, or that the policy refuses. Chunks report their own failures. */
+  /* A script of the page that does not arrive, or that a policy refuses. Chunks report their own failures. */
   window.addEventListener("error", function (event) {
     var at = event.target;
     if (!at || at.tagName !== "SCRIPT" || at.hasAttribute("data-chunk")) return;
     if (location.protocol === "file:" && window.parent !== window) say("boxed");
-    else say("missing", at.getAttribute("src"), reload);
+    else say(refused.length ? "policy" : "missing", at.getAttribute("src"), reload);
   }, true);
+  /* A script that came and did not call this one is damaged. */
   window.addEventListener("load", function () {
-    if (!window.rectoPage.booted && !document.getElementById("recto-notice")) say("missing", "", reload);
+    if (page.booted || document.getElementById("recto-notice")) return;
+    if (refused.length) say("policy", refused.join(", "), reload);
+    else say("damaged", "", reload, "script");
   });
-})();
+}

@@ -2,42 +2,50 @@
 
 use super::flags::CheckFlags;
 use super::output::{Failure, Finish, count, json_line, note, one_line, stdout};
-use crate::pack::site::{Finding, SiteError, Verdict, open_site, verify};
+use crate::pack::site::{Finding, Verdict, verify};
 use serde_json::{Value, json};
 use std::io::Write;
 
+/// Findings and notes that are told one by one; a script asks for all with `--json`.
+const TOLD_LIMIT: usize = 20;
+
 /// Runs the command.
 pub fn run(flags: &CheckFlags) -> Result<Finish, Failure> {
-    let verdict = match open_site(&flags.site) {
-        Ok(mut site) => verify(&mut site),
-        // A damaged root is a finding; a path without a site is a mistake.
-        Err(SiteError::Root { path, error }) => {
-            let findings = vec![Finding { place: path, message: format!("the bundle cannot be opened: {error}") }];
-            Verdict { findings, ..Verdict::default() }
-        }
-        Err(error) => return Err(error.into()),
-    };
-    let sound = verdict.findings.is_empty();
+    let verdict = verify(&flags.site)?;
     let mut out = stdout();
     if flags.json {
         json_line(&mut out, &as_json(&verdict))?;
     } else {
-        for finding in &verdict.findings {
-            writeln!(out, "{}: {}", one_line(&finding.place), one_line(&finding.message))?;
+        match &verdict.interrupted {
+            Some(sentence) => writeln!(out, "{}: {sentence}", one_line(&flags.site.display().to_string()))?,
+            None => tell(&mut out, "", &verdict.findings)?,
         }
-        for noted in &verdict.notes {
-            writeln!(out, "note: {}: {}", one_line(&noted.place), one_line(&noted.message))?;
-        }
-        let state = if sound { "whole".to_owned() } else { count(verdict.findings.len() as u64, "finding") };
+        tell(&mut out, "note: ", &verdict.notes)?;
+        let findings = verdict.findings.len() as u64;
+        let state = match (verdict.is_whole(), &verdict.interrupted) {
+            (true, _) => "whole".to_owned(),
+            (false, Some(_)) => "interrupted".to_owned(),
+            (false, None) => count(findings, "finding"),
+        };
         let (chunks, bytes, files) = (verdict.chunks, verdict.chunk_bytes, verdict.files);
         writeln!(out, "{state}: {chunks} chunks ({bytes} bytes) and {files} files checked")?;
     }
     out.flush()?;
-    if sound {
+    if verdict.is_whole() {
         return Ok(Finish::Success);
     }
     note("hint: copy the site again from where it is whole, or pack it again");
     Ok(Finish::Findings)
+}
+
+fn tell(out: &mut impl Write, before: &str, findings: &[Finding]) -> std::io::Result<()> {
+    for finding in findings.iter().take(TOLD_LIMIT) {
+        writeln!(out, "{before}{}: {}", one_line(&finding.place), one_line(&finding.message))?;
+    }
+    match findings.len().saturating_sub(TOLD_LIMIT) {
+        0 => Ok(()),
+        more => writeln!(out, "{before}… and {more} more; --json lists all"),
+    }
 }
 
 fn as_json(verdict: &Verdict) -> Value {
@@ -45,7 +53,8 @@ fn as_json(verdict: &Verdict) -> Value {
         findings.iter().map(|f| json!({"where": f.place, "what": f.message})).collect()
     };
     json!({
-        "whole": verdict.findings.is_empty(),
+        "whole": verdict.is_whole(),
+        "interrupted": verdict.interrupted,
         "chunks": verdict.chunks,
         "chunk_bytes": verdict.chunk_bytes,
         "files": verdict.files,

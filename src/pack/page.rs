@@ -7,18 +7,22 @@ mod assets;
 mod plain;
 mod policy;
 mod read_back;
+pub mod seal;
+mod sums;
 mod template;
 mod words;
 
 pub use crate::bundle::carrier::CarrierError;
-pub use read_back::{decode_chunk_file, inlined_chunk, root_of};
+pub use read_back::{decode_chunk_file, inlined_chunk, part_at, root_of};
 
 use super::site::sha256_hex;
 use crate::bundle::carrier;
 use crate::bundle::chunk::{hex, sha256};
 use crate::engine::protocol::{Card, Overview};
+use assets::Script;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use seal::Sealing;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -113,33 +117,37 @@ pub fn folder(input: &PageInput) -> Vec<SiteFile> {
         .iter()
         .map(|chunk| SiteFile::staged(&chunk_path(&chunk.name), chunk.size_bytes, chunk.sha256.clone()))
         .collect();
-    let style = assets::style().into_bytes();
-    let style_path = hashed("css", &style);
-    let mut shell = vec![SiteFile::new("icon.svg", assets::ICON.into()), SiteFile::new(&style_path, style)];
+    let style = assets::style();
+    let style_path = hashed("css", style.as_bytes());
+    let mut shell = vec![SiteFile::new("icon.svg", assets::ICON.into())];
     shell.push(SiteFile::new("manifest.webmanifest", manifest(input)));
     let mut beside = Vec::new();
     let mut page = Slots::of(input, words, "folder");
     page.set("styles", format!("<link rel=\"stylesheet\" href=\"{style_path}\">\n"));
     page.set("links", assets::FOLDER_LINKS.to_owned());
     page.set("data", block("root", &input.root));
-    let mut scripts = Vec::new();
+    page.set("policy", policy::for_folder());
     if let Some(app) = &input.app {
-        let script = assets::script(app.glue).into_bytes();
-        let wasm = carrier::wrap("app", app.wasm);
+        let parts = Parts::of(app, &style);
         let wasm_path = hashed("app.bin", app.wasm);
         page.set("app", wasm_path.clone());
-        page.set(
-            "scripts",
-            format!("<script>{}</script>\n<script src=\"{}\"></script>\n", assets::guard(), hashed("js", &script)),
-        );
-        scripts.push(assets::guard());
+        page.set("sums", parts.sums(app, &input.root));
+        page.set("needs", policy::FOLDER_NEEDS.to_owned());
+        page.set("plain", plain::html(input, words, policy::FOLDER_NEEDS));
+        let scripts = [("guard.js", parts.guard.text), ("js", parts.script.text)];
+        for (ending, script) in scripts {
+            let path = hashed(ending, script.as_bytes());
+            page.add("scripts", &format!("<script src=\"{path}\"></script>\n"));
+            shell.push(SiteFile::new(&path, script.into_bytes()));
+        }
+        shell.push(SiteFile::new(&wasm_path, carrier::wrap("app", app.wasm)));
+        // On a disk a page cannot read its own style sheet, so that it takes a copy that it can check.
+        beside.push(SiteFile::new(&format!("{style_path}.bin"), carrier::wrap("style", style.as_bytes())));
         beside.push(SiteFile::new("embed.js", assets::EMBED.into()));
         beside.push(SiteFile::new("example.html", assets::EXAMPLE.into()));
-        shell.push(SiteFile::new(&hashed("js", &script), script));
-        shell.push(SiteFile::new(&wasm_path, wasm));
     }
-    page.set("policy", policy::for_folder(&scripts));
-    let index = SiteFile::new("index.html", page.fill());
+    shell.push(SiteFile::new(&style_path, style.into_bytes()));
+    let index = SiteFile::new("index.html", seal::sealed(page.fill()));
     if input.app.is_some() {
         beside.push(SiteFile::new("sw.js", service_worker(&index, &shell, &chunks)));
     }
@@ -159,13 +167,21 @@ pub fn one_file(input: &PageInput, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Slots::of(input, words, "one-file");
     page.set("styles", format!("<style>{style}</style>\n"));
     page.set("links", assets::icon_link(assets::ICON));
-    let mut scripts = Vec::new();
-    if let Some(app) = &input.app {
-        scripts = vec![assets::guard(), assets::script(app.glue)];
-        page.set("scripts", scripts.iter().map(|script| format!("<script>{script}</script>\n")).collect());
-    }
-    page.set("policy", policy::for_one_file(&scripts, &style));
+    let needs = match &input.app {
+        Some(app) => {
+            let parts = Parts::of(app, &style);
+            page.set("sums", parts.sums(app, &input.root));
+            let scripts = [parts.guard.text, parts.script.text];
+            scripts.iter().for_each(|script| page.add("scripts", &format!("<script>{script}</script>\n")));
+            policy::one_file_needs(&scripts.each_ref().map(String::as_str), &style)
+        }
+        None => policy::one_file_needs(&[], &style),
+    };
+    page.set("policy", policy::for_one_file(&needs));
+    page.set("plain", plain::html(input, words, &needs));
+    page.set("needs", needs);
     let (before, after) = around(assets::TEMPLATE, &page.0, "data");
+    let mut out = Sealing::new(out);
     out.write_all(before.as_bytes())?;
     out.write_all(block("root", &input.root).as_bytes())?;
     for chunk in &input.chunks {
@@ -175,7 +191,28 @@ pub fn one_file(input: &PageInput, out: &mut dyn Write) -> io::Result<()> {
     if let Some(app) = &input.app {
         out.write_all(block("app", app.wasm).as_bytes())?;
     }
-    out.write_all(after.as_bytes())
+    out.write_all(after.as_bytes())?;
+    out.finish().map(drop)
+}
+
+/// The parts of a page that it checks before it starts.
+struct Parts {
+    guard: Script,
+    script: Script,
+    style_sum: String,
+}
+
+impl Parts {
+    fn of(app: &App, style: &str) -> Self {
+        Self { guard: assets::guard(), script: assets::script(app.glue), style_sum: sums::of_text(style) }
+    }
+
+    fn sums(&self, app: &App, root: &[u8]) -> String {
+        let (guard, script, style) = (self.guard.sum.clone(), self.script.sum.clone(), self.style_sum.clone());
+        let bytes = [("app", sums::of_bytes(app.wasm)), ("root", sums::of_bytes(root))];
+        let texts = [("guard", guard), ("script", script), ("style", style)];
+        sums::list(&[&bytes[..], &texts].concat())
+    }
 }
 
 /// The slots of the template, by name.
@@ -195,14 +232,18 @@ impl Slots {
             ("description", escape(&about)),
             ("robots", robots.to_owned()),
             ("corpus", escape(&input.overview.corpus)),
-            ("plain", plain::html(input, words)),
+            ("plain", plain::html(input, words, "")),
         ];
-        let empty = ["policy", "links", "styles", "app", "data", "scripts"];
+        let empty = ["policy", "links", "styles", "app", "sums", "needs", "data", "scripts"];
         Self(slots.into_iter().chain(empty.map(|name| (name, String::new()))).collect())
     }
 
     fn set(&mut self, name: &'static str, value: String) {
         self.0.insert(name, value);
+    }
+
+    fn add(&mut self, name: &'static str, more: &str) {
+        self.0.entry(name).or_default().push_str(more);
     }
 
     fn fill(&self) -> Vec<u8> {

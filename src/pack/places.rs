@@ -152,7 +152,7 @@ fn check_one_file(path: &Path, csv: &Path) -> Result<(), PackError> {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(PAGE_HEAD_BYTES).read_to_end(&mut head));
     match read {
-        Ok(_) if page::root_of(&String::from_utf8_lossy(&head)).is_some() => Ok(()),
+        Ok(_) if page::root_of(&head).is_some() => Ok(()),
         Ok(_) => Err(PackError::InTheWay { path: path.display().to_string() }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(PackError::Read { path: path.display().to_string(), error }),

@@ -31,7 +31,7 @@ pub struct Forged {
 impl Forged {
     /// Takes a packed folder apart.
     pub fn of_site(site: &Path) -> Self {
-        let html = std::fs::read_to_string(site.join("index.html")).expect("the site has a page");
+        let html = std::fs::read(site.join("index.html")).expect("the site has a page");
         let files = std::fs::read_dir(site.join("chunks")).expect("the site has chunks");
         let chunks = files
             .map(|file| file.expect("the folder can be read").path())

@@ -1,5 +1,7 @@
 //! What every page ships: the files of `public/`, inside the program. It fills in nothing.
 
+use super::sums;
+
 /// The page template.
 pub const TEMPLATE: &str = include_str!("../../../index.html");
 /// The icon.
@@ -55,14 +57,35 @@ pub fn style() -> String {
     inert(&joined.replace('\r', ""), "</style", "<\\/style")
 }
 
-/// The first script of a page.
-pub fn guard() -> String {
-    inlineable(GUARD)
+/// A script of the page: one function, which is called in the last line. The page holds the function's source text against
+/// a sum before it goes on.
+#[derive(Debug)]
+pub struct Script {
+    /// The whole script.
+    pub text: String,
+    /// Sum of its function's text, see [`sums`](super::sums).
+    pub sum: String,
 }
 
-/// The second script: the bindings in a function, so that their source text can start a worker too, then the boot.
-pub fn script(glue: &str) -> String {
-    inlineable(&format!("function rectoGlue() {{\n{glue}\nreturn wasm_bindgen;\n}}\n{BOOT}"))
+impl Script {
+    /// A function, and the line that calls it.
+    fn new(function: &str, call: &str) -> Self {
+        let function = inlineable(function);
+        Self { sum: sums::of_text(&function), text: format!("{function}\n{call}\n") }
+    }
+}
+
+/// The first script of a page.
+pub fn guard() -> Script {
+    Script::new(GUARD.trim_end(), "rectoGuard();")
+}
+
+/// The second script: a function around the bindings and the boot. It serves the page and, by its own text or its file,
+/// the worker.
+pub fn script(glue: &str) -> Script {
+    let function =
+        format!("function rectoApp() {{\nfunction rectoGlue() {{\n{glue}\nreturn wasm_bindgen;\n}}\n{BOOT}}}");
+    Script::new(&function, "(self.document ? rectoPage.start : rectoApp)(rectoApp);")
 }
 
 /// A script that can stand inside a page as it is: nothing in it ends or hides the element, and the parser changes no

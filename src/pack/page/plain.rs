@@ -13,8 +13,9 @@ const LIST_LIMIT: usize = 500;
 /// Wordings, terms, people and sources listed.
 const OVERVIEW_LIMIT: usize = 12;
 
-/// The plain page, to stand inside the mount element.
-pub fn html(input: &PageInput, words: &Words) -> String {
+/// The plain page, to stand inside the mount element. `needs` is what a host's policy must allow the app: should no script
+/// run, a sentence that appears after a while says so.
+pub fn html(input: &PageInput, words: &Words, needs: &str) -> String {
     let overview = &input.overview;
     let mut html = format!("<div class=\"page-plain\" role=\"main\">\n<h1>{}</h1>\n", escape(&overview.title));
     let mut paragraph = |class: &str, text: &str| {
@@ -28,7 +29,11 @@ pub fn html(input: &PageInput, words: &Words) -> String {
         paragraph("", &format!("{} {}", words.contact, overview.contact));
     }
     match input.app {
-        Some(_) => html.push_str(&format!("<noscript><p>{}</p></noscript>\n", escape(words.no_script))),
+        Some(_) => {
+            html.push_str(&format!("<noscript><p>{}</p></noscript>\n", escape(words.no_script)));
+            let waiting = escape(words.waiting);
+            html.push_str(&format!("<p class=\"page-waiting\" data-nosnippet>{waiting} <code>{needs}</code></p>\n"));
+        }
         None => paragraph("", words.no_app),
     }
     if overview.articles == 0 {

@@ -16,22 +16,63 @@ pub fn opening(name: &str) -> String {
 }
 
 /// The bundle's root inside a page of either form; `None` when this is no such page. Costs a search of the page.
-pub fn root_of(html: &str) -> Option<Vec<u8>> {
+pub fn root_of(html: &[u8]) -> Option<Vec<u8>> {
     inlined_chunk(html, "root")
 }
 
-/// A chunk inside a page; `None` when the page does not hold it whole. Costs a search of the page.
-pub fn inlined_chunk(html: &str, name: &str) -> Option<Vec<u8>> {
+/// A chunk inside a page; `None` when the page does not hold it whole. Costs a search of the page. The page need not be
+/// UTF-8: damage elsewhere in it is no reason to lose what is whole.
+pub fn inlined_chunk(html: &[u8], name: &str) -> Option<Vec<u8>> {
     let opening = opening(name);
     let mut payload = None;
     let mut rest = html;
-    while let Some(at) = rest.find(&opening) {
+    while let Some(at) = find(rest, opening.as_bytes()) {
         let block = &rest[at + opening.len()..];
-        let end = block.find(CLOSING)?;
+        let end = find(block, CLOSING.as_bytes())?;
         STANDARD.decode_vec(&block[..end], payload.get_or_insert_default()).ok()?;
         rest = &block[end..];
     }
     payload
+}
+
+/// What stands at a place of a page, for who reads what a check found: a chunk by its name, a part by what it is. Costs a
+/// search of the page up to there.
+pub fn part_at(html: &[u8], at: usize) -> String {
+    let before = &html[..at.min(html.len())];
+    let Some(start) = last_opening(before) else { return "the HTML".to_owned() };
+    let element = &html[start..];
+    let is_closed = |closing: &[u8]| find(element, closing).is_some_and(|end| start + end + closing.len() <= at);
+    if element.starts_with(b"<style") {
+        return if is_closed(b"</style>") { "the HTML" } else { "the styles" }.to_owned();
+    }
+    if is_closed(CLOSING.as_bytes()) {
+        return "the HTML".to_owned();
+    }
+    let tag = String::from_utf8_lossy(&element[..element.len().min(BLOCK.len() + 80)]).into_owned();
+    match tag.strip_prefix(BLOCK).and_then(|rest| rest.split_once('"')) {
+        Some(("app", _)) => "the app".to_owned(),
+        Some(("root", _)) => "the root of the data".to_owned(),
+        Some((name, _)) => format!("chunk {name}"),
+        None => "the scripts".to_owned(),
+    }
+}
+
+/// Where the last script or style sheet begins.
+fn last_opening(html: &[u8]) -> Option<usize> {
+    let opens = |at: &usize| html[*at..].starts_with(b"<script") || html[*at..].starts_with(b"<style");
+    (0..html.len()).rev().find(opens)
+}
+
+fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    let first = what.first()?;
+    let mut from = 0;
+    loop {
+        let at = from + bytes.get(from..)?.iter().position(|byte| byte == first)?;
+        if bytes[at..].starts_with(what) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
 }
 
 /// A chunk out of its file in a folder.

@@ -122,6 +122,78 @@ fn the_policy_names_every_inline_script() {
 }
 
 #[test]
+fn a_folder_needs_no_inline_script_or_style() {
+    let files = folder(&input("Kho", Vec::new()));
+    let html = text_of(&files, "index.html");
+    let scripts = raw_elements(html, "script");
+    let run: Vec<_> = scripts.iter().filter(|(attributes, _)| !attributes.contains("type=")).collect();
+    assert_eq!(run.len(), 2);
+    assert!(run.iter().all(|(attributes, text)| attributes.contains("src=\"recto-") && text.is_empty()), "{run:?}");
+    assert!(raw_elements(html, "style").is_empty());
+    let policy = policy::for_folder();
+    assert!(html.contains(&format!("content=\"{policy}\"")) && !policy.contains("sha256"));
+    assert!(html.contains(&format!("data-needs=\"{}\"", policy::FOLDER_NEEDS)));
+}
+
+#[test]
+fn every_part_has_its_sum_in_the_page() {
+    let input = input("Kho", Vec::new());
+    let files = folder(&input);
+    let sums = |html: &str| html.split("data-sums=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let listed = sums(text_of(&files, "index.html"));
+    assert_eq!(listed, sums(&one_file_html(&input)), "both forms hold the same parts");
+    let style = assets::style();
+    let function = |ending: &str, closing: &str| {
+        let is_it = |file: &&SiteFile| {
+            file.path.ends_with(ending) && file.path.matches('.').count() == ending.matches('.').count()
+        };
+        let text = text_of(&files, &files.iter().find(is_it).expect("the script is there").path).to_owned();
+        text.split_once(closing).expect("one function, then its call").0.to_owned() + "}"
+    };
+    let guard = function(".guard.js", "}\nrectoGuard();\n");
+    let script = function(".js", "}\n(self.document");
+    assert!(guard.starts_with("function rectoGuard() {") && script.starts_with("function rectoApp() {"));
+    for (part, sum) in [
+        ("app", sums::of_bytes(b"\0asm*/")),
+        ("root", sums::of_bytes(&input.root)),
+        ("style", sums::of_text(&style)),
+        ("guard", sums::of_text(&guard)),
+        ("script", sums::of_text(&script)),
+    ] {
+        assert!(listed.split(' ').any(|one| one == format!("{part}:{sum}")), "{part}:{sum} in {listed}");
+    }
+    let copy = files.iter().find(|file| file.path.ends_with(".css.bin")).expect("a copy for pages on a disk");
+    assert_eq!(decode_chunk_file(copy.bytes.as_ref().unwrap()).unwrap(), style.as_bytes());
+}
+
+#[test]
+fn both_forms_are_sealed() {
+    let staged = staged(&[b"one".to_vec(), vec![7; 9000]]);
+    let input = input("Kho", staged.chunks);
+    for html in [text_of(&folder(&input), "index.html").to_owned(), one_file_html(&input)] {
+        assert_eq!(seal::check(html.as_bytes()), seal::Seal::Whole);
+        let at = |text: &str| part_at(html.as_bytes(), html.find(text).expect("it is there") + text.len());
+        assert_eq!(at("<title>K"), "the HTML");
+        assert_eq!(at("data-recto=\"root\">"), "the root of the data");
+        assert_eq!(at("</html>"), "the HTML");
+    }
+    let html = one_file_html(&input);
+    let at = |text: &str| part_at(html.as_bytes(), html.find(text).expect("it is there") + text.len());
+    assert_eq!(at("<style>@"), "the styles");
+    assert_eq!(at("data-recto=\"app\">A"), "the app");
+    assert_eq!(at("function rectoGuard"), "the scripts");
+    let name = name_of(&[7; 9000]);
+    assert_eq!(at(&format!("data-recto=\"{name}\">B")), format!("chunk {name}"));
+}
+
+/// README lists what a host must allow; the journeys read it from there.
+#[test]
+fn the_readme_lists_what_a_page_needs() {
+    let readme = include_str!("../../../README.md");
+    assert!(readme.contains(&format!("`{}`", policy::FOLDER_NEEDS)), "{}", policy::FOLDER_NEEDS);
+}
+
+#[test]
 fn a_page_without_the_app_has_no_script() {
     let staged = staged(&[b"one".to_vec()]);
     let mut input = input("Kho", staged.chunks);
@@ -131,7 +203,7 @@ fn a_page_without_the_app_has_no_script() {
     assert!(raw_elements(html, "script").iter().all(|(attributes, _)| attributes.contains("data-recto")));
     assert!(html.contains("không kèm phần tìm kiếm"));
     assert!(files.iter().all(|file| !file.path.ends_with(".js")));
-    assert_eq!(root_of(html), Some(input.root));
+    assert_eq!(root_of(html.as_bytes()), Some(input.root));
 }
 
 #[test]
@@ -224,9 +296,9 @@ fn large_chunks_are_cut_into_blocks_of_a_mebibyte() {
     let staged = staged(std::slice::from_ref(&long));
     let html = one_file_html(&input("Kho", staged.chunks));
     assert!(raw_elements(&html, "script").iter().all(|(_, content)| content.len() <= 1 << 20));
-    assert_eq!(inlined_chunk(&html, &name_of(&long)), Some(long));
-    assert_eq!(inlined_chunk(&html, "ffff"), None);
-    assert_eq!(root_of("<!doctype html><p>another page</p>"), None);
+    assert_eq!(inlined_chunk(html.as_bytes(), &name_of(&long)), Some(long));
+    assert_eq!(inlined_chunk(html.as_bytes(), "ffff"), None);
+    assert_eq!(root_of(b"<!doctype html><p>another page</p>"), None);
 }
 
 proptest! {
@@ -247,14 +319,14 @@ proptest! {
             staged.chunks);
         let files = folder(&input);
         let html = one_file_html(&input);
-        prop_assert_eq!(root_of(&html), Some(input.root.clone()));
-        prop_assert_eq!(root_of(text_of(&files, "index.html")), Some(input.root.clone()));
+        prop_assert_eq!(root_of(html.as_bytes()), Some(input.root.clone()));
+        prop_assert_eq!(root_of(text_of(&files, "index.html").as_bytes()), Some(input.root.clone()));
         for payload in payloads {
             let path = chunk_path(&name_of(&payload));
             prop_assert!(files.iter().any(|file| file.path == path), "a file for each chunk");
             let bytes = std::fs::read(site_folder(staged.scratch.path()).join(path)).expect("it is staged");
             prop_assert_eq!(decode_chunk_file(&bytes), Ok(payload.clone()));
-            prop_assert_eq!(inlined_chunk(&html, &name_of(&payload)), Some(payload));
+            prop_assert_eq!(inlined_chunk(html.as_bytes(), &name_of(&payload)), Some(payload));
         }
     }
 }

@@ -38,6 +38,8 @@ pub struct Words {
     pub empty: &'static str,
     /// Without scripts.
     pub no_script: &'static str,
+    /// When the app does not start and no script can say why; what a host must allow follows.
+    pub waiting: &'static str,
     /// In a page without the app.
     pub no_app: &'static str,
     /// Between thousands.
@@ -65,6 +67,7 @@ const VIETNAMESE: Words = Words {
     contact: "Liên hệ:",
     empty: "Kho này chưa có bài nào.",
     no_script: "Trình duyệt đang tắt JavaScript nên không tìm kiếm và đối chiếu được. Danh sách bài dưới đây vẫn đọc được.",
+    waiting: "Phần tìm kiếm và đối chiếu chưa chạy. Nếu dòng này không mất đi, trang có tệp bị hỏng hoặc bị thiếu (hãy chép hoặc tải lại trang), hoặc máy chủ chứa trang cấm các tập lệnh của trang. Máy chủ cần cho phép trong Content-Security-Policy:",
     no_app: "Trang này được tạo không kèm phần tìm kiếm và đối chiếu.",
     thousands: '.',
     months: &[],
@@ -89,6 +92,7 @@ const ENGLISH: Words = Words {
     contact: "Contact:",
     empty: "This corpus has no articles yet.",
     no_script: "JavaScript is switched off, so searching and comparing do not work. The list of articles below can still be read.",
+    waiting: "Searching and comparing have not started. If this line stays, a file of the page is damaged or missing (copy or download the page again), or the page's host forbids its scripts. The host must allow in its Content-Security-Policy:",
     no_app: "This page was made without searching and comparing.",
     thousands: ',',
     months: &[

@@ -121,8 +121,7 @@ pub fn open_site(path: &Path) -> Result<OpenSite, SiteError> {
     let page = if is_folder { path.join("index.html") } else { path.to_owned() };
     let shown = page.display().to_string();
     let read = |error| SiteError::Read { path: shown.clone(), error };
-    let html = String::from_utf8(std::fs::read(&page).map_err(read)?)
-        .map_err(|_| SiteError::NotASite { path: shown.clone() })?;
+    let html = std::fs::read(&page).map_err(read)?;
     let root = root_of(&html).ok_or_else(|| SiteError::NotASite { path: shown.clone() })?;
     let engine = Engine::open(&root).map_err(|error| SiteError::Root { path: shown.clone(), error })?;
     let (loader, folder): (Box<dyn Loader>, _) = if is_folder {
@@ -136,7 +135,7 @@ pub fn open_site(path: &Path) -> Result<OpenSite, SiteError> {
 
 /// The word dictionary of the site in a folder; `None` when there is no such site, or it cannot be read.
 pub fn words_of(folder: &Path) -> Option<Words> {
-    let html = String::from_utf8(std::fs::read(folder.join("index.html")).ok()?).ok()?;
+    let html = std::fs::read(folder.join("index.html")).ok()?;
     let root = Root::read(&root_of(&html)?).ok()?;
     let Directory::Inline(entries) = root.directory(Section::Words) else { return None };
     let entry = entries.first()?;
@@ -162,7 +161,7 @@ impl Loader for FolderLoader {
 
 /// Chunks inside a page.
 struct OneFileLoader {
-    html: String,
+    html: Vec<u8>,
     place: String,
 }
 

@@ -16,9 +16,11 @@ use std::path::Path;
 /// The record's name in a site.
 pub const RECORD_NAME: &str = "recto.json";
 
-/// The version of its form. Version 2, which listed chunks as other files, and version 1, which named the parts of each
+/// The version of its form. Version 3, which had no checksum of its own, version 2, which listed chunks as other files, and version 1, which named the parts of each
 /// file and gave the whole hash, are still read.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
+/// The first version that vouches for itself.
+const CHECKED_FORMAT: u32 = 4;
 /// Bytes of a chunk's name. Another length asks for another [`FORMAT`].
 const NAME_BYTES: usize = size_of::<Digest>();
 /// Hex digits of a file's hash: they tell what Recto wrote from what somebody changed since.
@@ -72,6 +74,9 @@ struct Written {
     files: Vec<AnyForm>,
     #[serde(default)]
     tables: Vec<RecordTable>,
+    /// The start of the SHA-256 of the record without this field.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    check: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -91,7 +96,8 @@ impl From<Record> for Written {
                 Content::Named => names.extend(name_bytes(&path).unwrap_or_default()),
             }
         }
-        Self { program, format, corpus, unfinished, chunks: STANDARD.encode(names), files, tables }
+        let check = String::new();
+        Self { program, format, corpus, unfinished, chunks: STANDARD.encode(names), files, tables, check }
     }
 }
 
@@ -99,7 +105,7 @@ impl TryFrom<Written> for Record {
     type Error = &'static str;
 
     fn try_from(written: Written) -> Result<Self, &'static str> {
-        let Written { program, format, corpus, unfinished, chunks, files: listed, tables } = written;
+        let Written { program, format, corpus, unfinished, chunks, files: listed, tables, .. } = written;
         let names = STANDARD.decode(chunks).map_err(|_| "the names of the chunks are not base64")?;
         let (names, rest) = names.as_chunks::<NAME_BYTES>();
         if !rest.is_empty() {
@@ -221,10 +227,25 @@ impl Record {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        let record: Option<Self> = serde_json::from_slice(&bytes).ok();
-        Ok(record.filter(|r| {
+        Ok(Self::of_bytes(&bytes))
+    }
+
+    /// The record in these bytes, if they are one of ours.
+    fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        let record: Option<Self> = serde_json::from_slice(bytes).ok();
+        record.filter(|r| {
             r.program == "recto" && (1..=FORMAT).contains(&r.format) && r.files.iter().all(|f| is_below(&f.path))
-        }))
+        })
+    }
+
+    /// Whether a record's bytes are what was written; `None` for one of an earlier version, which cannot tell.
+    pub fn is_whole(bytes: &[u8]) -> Option<bool> {
+        let Some(record) = Self::of_bytes(bytes) else { return Some(false) };
+        if record.format >= CHECKED_FORMAT {
+            return Some(record.to_bytes() == bytes);
+        }
+        let says_check = serde_json::from_slice(bytes).is_ok_and(|written: Written| !written.check.is_empty());
+        says_check.then_some(false)
     }
 
     /// Its bytes: JSON on one line, one line break at the end.
@@ -232,7 +253,12 @@ impl Record {
     /// # Panics
     /// Never: the record is plain data.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec(self).expect("a record is plain data");
+        let bytes = |written: &Written| serde_json::to_vec(written).expect("a record is plain data");
+        let mut written = Written::from(self.clone());
+        if self.format >= CHECKED_FORMAT {
+            written.check = first_digits(&sha256_hex(&bytes(&written)));
+        }
+        let mut bytes = bytes(&written);
         bytes.push(b'\n');
         bytes
     }
@@ -290,7 +316,7 @@ mod tests {
         let index = SiteFile::new("index.html", b"page".to_vec());
         let record = Record::new("c", vec![RecordFile::of(&file), RecordFile::of(&index)], Vec::new());
         let written = record.to_bytes();
-        assert!(written.len() < 150, "{}", String::from_utf8_lossy(&written));
+        assert!(written.len() < 180, "{}", String::from_utf8_lossy(&written));
         assert_eq!(serde_json::from_slice::<Record>(&written).unwrap(), record);
         assert!(record.wrote(&path, &Found::at(&path, &bytes)));
         let changed = [[&bytes[..], b" "].concat(), wrap(name, b"PAYLOAD"), wrap("other", b"payload"), Vec::new()];
@@ -305,6 +331,27 @@ mod tests {
         }
         let cut = r#"{"program":"recto","format":3,"corpus":"c","chunks":"AAAA","files":[]}"#;
         assert!(serde_json::from_str::<Record>(cut).is_err());
+    }
+
+    #[test]
+    fn every_changed_byte_of_a_record_is_found() {
+        let index = SiteFile::new("index.html", b"page".to_vec());
+        let name = sha256_hex(b"payload")[..2 * NAME_BYTES].to_owned();
+        let chunk = SiteFile::new(&chunk_path(&name), wrap(&name, b"payload"));
+        let tables = vec![RecordTable { name: "articles.csv".to_owned(), sha256: sha256_hex(b"table") }];
+        let record = Record::new("0123456789abcdef", vec![RecordFile::of(&index), RecordFile::of(&chunk)], tables);
+        let written = record.to_bytes();
+        assert_eq!(Record::is_whole(&written), Some(true));
+        for at in 0..written.len() {
+            for change in [0x01, 0x04, 0x07, 0x20, 0x80] {
+                let mut damaged = written.clone();
+                damaged[at] ^= change;
+                assert_eq!(Record::is_whole(&damaged), Some(false), "{}", String::from_utf8_lossy(&damaged));
+            }
+        }
+        let old =
+            br#"{"program":"recto","format":3,"corpus":"c","files":[["a.bin",7,"0123456789abcdef"]],"tables":[]}"#;
+        assert_eq!(Record::is_whole(old), None, "a record of an earlier version cannot tell");
     }
 
     #[test]
