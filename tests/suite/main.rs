@@ -1,4 +1,4 @@
-//! The integration tests, one binary.
+//! The integration tests but for those of the page in browsers, which are a program of their own.
 
 // A test fails by panicking; clippy's own exception covers unit tests only.
 #![allow(clippy::unwrap_used)]
@@ -14,7 +14,6 @@ mod hostile_bytes;
 mod made_pdf;
 mod mentions;
 mod pack;
-mod page;
 mod readers;
 mod safety;
 mod sandbox;

@@ -1,8 +1,9 @@
 //! Comparing: two articles ticked in the list stand side by side, their shared passages marked in both, and a click
 //! brings both to the same height.
 
+use super::declared::journeys;
 use super::find::{collapsed, numbers, search};
-use super::journey::{EVERY_FORM, Form, Journey, journeys};
+use super::journey::{EVERY_FORM, Form, Journey};
 use super::page::Page;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

@@ -1,8 +1,9 @@
 //! Hits in their context: the lines are those of the command line, their hits stand in one column, and a line opens its
 //! article at that hit.
 
+use super::declared::journeys;
 use super::find::{collapsed, numbers, search};
-use super::journey::{EVERY_FORM, Form, Journey, journeys};
+use super::journey::{EVERY_FORM, Form, Journey};
 use super::page::Page;
 use super::session::block;
 use serde_json::{Value, json};

@@ -1,8 +1,9 @@
 //! Inside another page: the element and the plain frame grow to their content, follow their attributes, tell what the
 //! reader does, and hear nobody else.
 
+use super::declared::journeys;
 use super::find::{numbers, search, totals};
-use super::journey::{Journey, PREFIX, journeys};
+use super::journey::{Journey, PREFIX};
 use super::page::Page;
 use super::process::run_folder;
 use super::server::Server;

@@ -1,8 +1,9 @@
 //! Exports: the file a button makes holds every row of the answer, and says what was asked.
 
 use super::context::show_tab;
+use super::declared::journeys;
 use super::find::search;
-use super::journey::{EVERY_FORM, Form, Journey, journeys};
+use super::journey::{EVERY_FORM, Form, Journey};
 use super::page::Page;
 use serde_json::{Value, json};
 

@@ -1,8 +1,9 @@
 //! What goes wrong: chunks that do not arrive or arrive wrong, a browser too old, no script at all. Each gets a
 //! sentence, and what can still be read stays.
 
+use super::declared::{Declared, declared, journeys};
 use super::find::{collapsed, search};
-use super::journey::{Form, Journey, journeys, run_with};
+use super::journey::{Form, Journey};
 use super::page::Page;
 use super::process::{Browser, run_folder};
 use super::server::{Fault, Server};
@@ -188,16 +189,9 @@ journeys!(Sample:
     without_script_the_list_is_there,
 );
 
-#[test]
-fn chromium_too_old() {
-    let settings = Settings { without_wasm: true, ..Settings::default() };
-    let journey = a_browser_too_old_gets_a_sentence_and_the_list;
-    run_with(Browser::Chromium, settings, "too_old", Some(Corpus::Sample), journey);
-}
+const OLD: Settings = Settings { without_wasm: true, dark: false };
 
-#[test]
-fn firefox_too_old() {
-    let settings = Settings { without_wasm: true, ..Settings::default() };
-    let journey = a_browser_too_old_gets_a_sentence_and_the_list;
-    run_with(Browser::Firefox, settings, "too_old", Some(Corpus::Sample), journey);
-}
+/// Browsers whose `WebAssembly` a test can switch off.
+pub const TOO_OLD: &[Declared] = &[declared!(Some(Corpus::Sample), a_browser_too_old_gets_a_sentence_and_the_list)
+    .with(OLD)
+    .only_in(&[Browser::Chromium, Browser::Firefox])];

@@ -1,7 +1,8 @@
 //! How long a reader waits, measured and printed, never judged: a machine's load is not the page's. Each figure is one
 //! line on the standard error stream.
 
-use super::journey::{Form, Journey, run};
+use super::declared::{Declared, declared};
+use super::journey::{Form, Journey};
 use super::process::Browser;
 use super::session::block;
 use super::site::Corpus;
@@ -138,12 +139,17 @@ fn long_comparison(journey: &Journey) {
     opened.page.finish();
 }
 
-#[test]
-fn chromium_first_answer() {
-    run(Browser::Chromium, "first_answer", Corpus::Sample, |journey| measured(journey, first_answer));
+fn first_answer_measured(journey: &Journey) {
+    measured(journey, first_answer);
 }
 
-#[test]
-fn chromium_long_comparison() {
-    run(Browser::Chromium, "long_comparison", Corpus::Long, |journey| measured(journey, long_comparison));
+fn long_comparison_measured(journey: &Journey) {
+    measured(journey, long_comparison);
 }
+
+/// Measured in one browser: what differs is the machine's load.
+pub const FIRST_ANSWER: &[Declared] =
+    &[declared!(Some(Corpus::Sample), first_answer_measured).only_in(&[Browser::Chromium])];
+/// The same.
+pub const LONG_COMPARISON: &[Declared] =
+    &[declared!(Some(Corpus::Long), long_comparison_measured).only_in(&[Browser::Chromium])];

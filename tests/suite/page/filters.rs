@@ -1,8 +1,9 @@
 //! Filters: what is ticked narrows the list, counts are those of the articles, time is chosen by dragging, by keys and
 //! by a form, and all of it is in the link.
 
+use super::declared::journeys;
 use super::find::numbers;
-use super::journey::{EVERY_FORM, Form, Journey, journeys};
+use super::journey::{EVERY_FORM, Form, Journey};
 use super::page::Page;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;

@@ -1,9 +1,11 @@
 //! Finding: what the overview says, what is typed, what is found. The numbers on the page are the numbers of
 //! `recto articles` and `recto search` on the same site.
 
-use super::journey::{EVERY_FORM, Form, Journey, journeys};
+use super::declared::journeys;
+use super::journey::{EVERY_FORM, Form, Journey};
 use super::page::Page;
 use super::site::Site;
+use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 /// Queries whose counts are compared: with marks, without, a phrase, a prefix, an operator, a word alone.
@@ -174,11 +176,18 @@ journeys!(Sample:
     what_is_typed_never_breaks_the_page,
 );
 
-#[test]
 fn numbers_are_read_in_both_languages() {
     let check = |text: &str, expected: &[u64]| assert_eq!(numbers(text), expected, "{text}");
     check("23 chỗ trong 7 bài: 6 đúng dấu", &[23, 7, 6]);
     check("1.400 bài · 2,023 hits, 3", &[1400, 2023, 3]);
     check("12 / 1 234", &[12, 1, 234]);
     check("không", &[]);
+}
+
+/// Tests of what reads the page, without a browser.
+pub fn checks() -> Vec<Trial> {
+    vec![Trial::test("find::numbers_are_read_in_both_languages", || {
+        numbers_are_read_in_both_languages();
+        Ok(())
+    })]
 }

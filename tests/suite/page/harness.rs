@@ -1,7 +1,8 @@
 //! The harness itself, over plain pages: it finds parts through a shadow host, counts and breaks requests, reads the
 //! console, and leaves no driver behind. Nothing of Recto's page is tested here.
 
-use super::journey::{EVERY_FORM, Form, Journey, run_with};
+use super::declared::{Declared, declared};
+use super::journey::{EVERY_FORM, Form, Journey};
 use super::page::Page;
 use super::process::{Browser, run_folder};
 use super::server::{Fault, Server};
@@ -151,28 +152,16 @@ fn respects_settings(journey: &Journey) {
     assert_eq!(found, json!(["undefined", true]));
 }
 
-macro_rules! harness {
-    ($($browser:ident $module:ident: $($name:ident)*;)*) => { $(mod $module {
-        $(#[test] fn $name() {
-            super::run_with(super::Browser::$browser, super::Settings::default(), stringify!($name), None, super::$name);
-        })*
-    })* };
-}
+/// What is tested in every browser.
+pub const JOURNEYS: &[Declared] = &[
+    declared!(None, finds_parts),
+    declared!(None, sees_errors),
+    declared!(None, breaks_answers),
+    declared!(None, opens_every_form),
+    declared!(None, takes_sizes),
+];
 
-harness! {
-    Chromium chromium: finds_parts sees_errors breaks_answers opens_every_form takes_sizes;
-    Firefox firefox: finds_parts sees_errors breaks_answers opens_every_form takes_sizes;
-    WebKit webkit: finds_parts sees_errors breaks_answers opens_every_form takes_sizes;
-}
-
-#[test]
-fn chromium_respects_settings() {
-    let settings = Settings { without_wasm: true, dark: true };
-    run_with(Browser::Chromium, settings, "respects_settings", None, respects_settings);
-}
-
-#[test]
-fn firefox_respects_settings() {
-    let settings = Settings { without_wasm: true, dark: true };
-    run_with(Browser::Firefox, settings, "respects_settings", None, respects_settings);
-}
+/// Settings that WebKit's driver has not.
+pub const SETTINGS: &[Declared] = &[declared!(None, respects_settings)
+    .with(Settings { without_wasm: true, dark: true })
+    .only_in(&[Browser::Chromium, Browser::Firefox])];

@@ -1,8 +1,9 @@
 //! Articles whose text tries to be markup, script, a template slot or the end of a comment: they show as the text they
 //! are and run nothing, in the app and in the plain page beneath it.
 
+use super::declared::journeys;
 use super::find::{collapsed, search};
-use super::journey::{EVERY_FORM, Form, Journey, journeys};
+use super::journey::{EVERY_FORM, Form, Journey};
 use serde_json::{Value, json};
 
 /// File names and texts of the hostile corpus. Whatever runs sets `window.pwned`.

@@ -1,13 +1,14 @@
-//! Runs a journey: in which browser, over which form of the page, skipped or failing where a browser is missing, with
-//! a picture of the page when it fails. It does not know what journeys do.
+//! Runs a journey: in which browser, over which form of the page, with a picture of the page when it fails. It does not
+//! know what journeys do.
 
+use super::declared::Declared;
 use super::page::Page;
 use super::process::Browser;
 use super::server::Server;
-use super::session::{Session, Settings, block};
-use super::site::{Corpus, Site};
+use super::session::{Session, block};
+use super::site::Site;
 use serde_json::{Value, json};
-use std::io::Write;
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 
@@ -62,7 +63,7 @@ impl<'s> Journey<'s> {
     /// Opens the page in a form and waits for nothing.
     #[track_caller]
     pub fn load(&self, form: Form, hash: &str) -> Opened<'s> {
-        eprintln!("{}: {form:?} {hash}", self.session.browser.name());
+        OPENED.with_borrow_mut(|opened| opened.push(format!("{form:?} {hash}")));
         let (server, url) = match form {
             Form::OneFile => (None, self.site.one_file_url()),
             Form::FolderOnDisk => (None, self.site.folder_url()),
@@ -158,48 +159,46 @@ pub fn mandatory() -> bool {
     std::env::var("RECTO_PAGE_TESTS").is_ok_and(|value| value == "1")
 }
 
-/// Runs a journey over a corpus in a browser, or says why it is skipped.
-pub fn run(browser: Browser, name: &str, corpus: Corpus, journey: impl FnOnce(&Journey)) {
-    run_with(browser, Settings::default(), name, Some(corpus), journey);
+/// Why a browser has no journeys, if it has none: its driver is not there, and need not be.
+pub fn absence(browser: Browser) -> Option<String> {
+    let must_be_there = mandatory() && browser != Browser::WebKit;
+    browser.find_driver().err().filter(|_| !must_be_there)
 }
 
-/// As [`run`], in a session of other settings, and possibly without a packed site.
-pub fn run_with(
-    browser: Browser,
-    settings: Settings,
-    name: &str,
-    corpus: Option<Corpus>,
-    journey: impl FnOnce(&Journey),
-) {
-    let site = match corpus.map(Site::of).transpose() {
-        Ok(site) => site.unwrap_or_else(Site::none),
-        Err(reason) => return skip(browser, name, &reason, mandatory()),
-    };
-    let session = match Session::take(browser, settings) {
-        Ok(session) => session,
-        Err(reason) => return skip(browser, name, &reason, mandatory() && browser != Browser::WebKit),
-    };
-    let outcome = catch_unwind(AssertUnwindSafe(|| journey(&Journey { session: &session, site })));
+/// Why journeys through packed pages cannot run, if they cannot: the program was built without its app.
+pub fn absence_of_app() -> Option<String> {
+    (recto::pack::APP.is_none() && !mandatory())
+        .then(|| "this recto has no app to pack. hint: cargo xtask app".to_owned())
+}
+
+thread_local! {
+    /// What the journey of this thread opened, told when it fails.
+    static OPENED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Runs a journey in a browser.
+///
+/// # Panics
+///
+/// When the journey fails, or when its site or its browser cannot be had.
+pub fn run(declared: &Declared, browser: Browser) {
+    let (name, of) = (declared.name, browser.name());
+    let site = declared.corpus.map_or_else(|| Ok(Site::none()), Site::of);
+    let site = site.unwrap_or_else(|reason| panic!("{of}: {name} cannot run: {reason}"));
+    let session = Session::take(browser, declared.settings);
+    let session = session.unwrap_or_else(|reason| panic!("{of}: {name} cannot run: {reason}"));
+    OPENED.take();
+    let outcome = catch_unwind(AssertUnwindSafe(|| (declared.run)(&Journey { session: &session, site })));
     match outcome {
         Ok(()) => session.give_back(),
         Err(panic) => {
-            if let Some(picture) = picture_of_failure(&session, name) {
-                eprintln!("{}: {name} failed; the page as it stood: {}", browser.name(), picture.display());
-            }
+            let picture = picture_of_failure(&session, name);
+            let picture = picture.map_or_else(|| "none".to_owned(), |path| path.display().to_string());
+            eprintln!("{of}: {name} failed; opened {}; the page as it stood: {picture}", OPENED.take().join(", "));
             session.throw_away();
             resume_unwind(panic);
         }
     }
-}
-
-fn skip(browser: Browser, name: &str, reason: &str, fails: bool) {
-    assert!(!fails, "{}: {name} cannot run: {reason}", browser.name());
-    say_skipped(&format!("{} {name}: {reason}", browser.name()));
-}
-
-/// Says what was skipped where it is read: the harness of Rust's tests keeps what passing tests print to itself.
-pub fn say_skipped(what: &str) {
-    let _ = writeln!(std::io::stderr(), "skipped: {what}");
 }
 
 fn picture_of_failure(session: &Session, name: &str) -> Option<PathBuf> {
@@ -209,24 +208,3 @@ fn picture_of_failure(session: &Session, name: &str) -> Option<PathBuf> {
     block(session.driver.screenshot(&picture)).ok()?;
     Some(picture)
 }
-
-/// Declares one test per journey and browser: `find::marks_hits` runs as `chromium::marks_hits` and so on.
-macro_rules! journeys {
-    (@one $browser:ident $module:ident $corpus:ident $($name:ident)*) => {
-        mod $module {
-            $(
-                #[test]
-                fn $name() {
-                    use $crate::page::{journey, process::Browser, site::Corpus};
-                    journey::run(Browser::$browser, stringify!($name), Corpus::$corpus, super::$name);
-                }
-            )*
-        }
-    };
-    ($corpus:ident: $($name:ident),* $(,)?) => {
-        $crate::page::journey::journeys!(@one Chromium chromium $corpus $($name)*);
-        $crate::page::journey::journeys!(@one Firefox firefox $corpus $($name)*);
-        $crate::page::journey::journeys!(@one WebKit webkit $corpus $($name)*);
-    };
-}
-pub(crate) use journeys;

@@ -1,7 +1,8 @@
 //! The whole job without a mouse: search, walk the list, tick, compare, step, close, ask for the keys.
 
+use super::declared::journeys;
 use super::find::{numbers, search, totals};
-use super::journey::{EVERY_FORM, Form, Journey, journeys, say_skipped};
+use super::journey::{EVERY_FORM, Form, Journey};
 use super::page::Page;
 use super::process::Browser;
 use serde_json::{Value, json};
@@ -40,7 +41,7 @@ fn ticked(page: &Page) -> u64 {
 fn the_whole_job_by_keys(journey: &Journey) {
     for form in EVERY_FORM {
         if form == Form::Sandboxed && journey.session.browser == Browser::WebKit {
-            say_skipped("webkit keys in a sandboxed frame: its driver sends none there");
+            // Its driver sends no keys into a sandboxed frame.
             continue;
         }
         let opened = journey.open(form, "");

@@ -2,9 +2,10 @@
 //! mentions`, and every mention leads to its place.
 
 use super::context::show_tab;
+use super::declared::journeys;
 use super::export::exported;
 use super::find::{collapsed, numbers};
-use super::journey::{EVERY_FORM, Form, Journey, journeys};
+use super::journey::{EVERY_FORM, Form, Journey};
 use super::page::Page;
 use super::session::block;
 use serde_json::{Value, json};

@@ -1,8 +1,9 @@
 //! Without a network: after one visit over http the page opens, finds and follows links with its server gone, and an
 //! update is taken whole or not at all.
 
+use super::declared::journeys;
 use super::find::{search, totals};
-use super::journey::{Form, Journey, PREFIX, journeys};
+use super::journey::{Form, Journey, PREFIX};
 use super::page::Page;
 use super::process::{Browser, run_folder};
 use super::server::{Fault, Server};

@@ -1,9 +1,10 @@
 //! More than a page shows and a file holds: lines past the two thousand of a page, rows past the fifty thousand of a file.
 
 use super::context::show_tab;
+use super::declared::journeys;
 use super::export::exported;
 use super::find::{numbers, search};
-use super::journey::{Form, Journey, Opened, journeys};
+use super::journey::{Form, Journey, Opened};
 use super::page::Page;
 use std::fmt::Write as _;
 use std::time::Duration;

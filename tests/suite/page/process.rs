@@ -26,6 +26,9 @@ pub enum Browser {
 }
 
 impl Browser {
+    /// Every browser, in the order of their numbers.
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
+
     /// The name in messages.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,7 +1,8 @@
 //! Reading: an article opens from the list, its hits are stepped through, and the reader closes where it was.
 
+use super::declared::journeys;
 use super::find::{collapsed, numbers, search};
-use super::journey::{EVERY_FORM, Form, Journey, journeys};
+use super::journey::{EVERY_FORM, Form, Journey};
 use super::page::Page;
 use serde_json::{Value, json};
 

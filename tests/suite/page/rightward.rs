@@ -1,6 +1,7 @@
 //! Texts written from right to left: side by side they stay in their columns, their letters in sight.
 
-use super::journey::{Form, Journey, journeys};
+use super::declared::journeys;
+use super::journey::{Form, Journey};
 use serde_json::{Value, json};
 
 /// Two articles that share a passage.

@@ -36,7 +36,8 @@ pub struct Session {
     pub driver: WebDriver,
     /// Its driver program.
     pub process: DriverProcess,
-    settings: Settings,
+    /// How it differs from the usual one.
+    pub settings: Settings,
     main_window: WindowHandle,
 }
 

@@ -1,9 +1,10 @@
-//! Pictures of every view, for the README and for eyes: `RECTO_SHOTS=folder cargo test --test suite shots`. The README's
+//! Pictures of every view, for the README and for eyes: `RECTO_SHOTS=folder cargo test --test page shots`. The README's
 //! `docs/screenshot.png` is `reader-1440-light.png`, reduced to 128 colours. It judges nothing.
 
 use super::compare::compare_first_two;
+use super::declared::{Declared, declared};
 use super::find::search;
-use super::journey::{Form, Journey, run_with, say_skipped};
+use super::journey::{Form, Journey};
 use super::page::Page;
 use super::process::Browser;
 use super::read::open_first;
@@ -64,15 +65,21 @@ fn views(journey: &Journey, folder: &Path, dark: bool) {
     }
 }
 
-#[test]
-fn pictures() {
-    let Some(folder) = std::env::var_os("RECTO_SHOTS").map(PathBuf::from) else {
-        say_skipped("shots: RECTO_SHOTS names no folder");
-        return;
-    };
+/// The folder of the pictures, when they are asked for.
+fn folder() -> Option<PathBuf> {
+    std::env::var_os("RECTO_SHOTS").map(PathBuf::from)
+}
+
+fn pictures(journey: &Journey) {
+    let folder = folder().expect("pictures are taken when a folder is named");
     std::fs::create_dir_all(&folder).expect("RECTO_SHOTS names a folder");
-    for dark in [false, true] {
-        let settings = Settings { dark, ..Settings::default() };
-        run_with(Browser::Chromium, settings, "shots", Some(Corpus::Sample), |journey| views(journey, &folder, dark));
-    }
+    views(journey, &folder, journey.session.settings.dark);
+}
+
+const LIGHT: Declared = declared!(Some(Corpus::Sample), pictures).only_in(&[Browser::Chromium]);
+
+/// Pictures by day and by night; none where no folder is named.
+pub fn journeys() -> &'static [Declared] {
+    const BOTH: &[Declared] = &[LIGHT, LIGHT.with(Settings { without_wasm: false, dark: true }).named("pictures_dark")];
+    if folder().is_some() { BOTH } else { &[] }
 }

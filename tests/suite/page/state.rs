@@ -2,8 +2,9 @@
 //! colours change around it.
 
 use super::compare::compare_first_two;
+use super::declared::journeys;
 use super::find::{numbers, search};
-use super::journey::{Form, Journey, journeys};
+use super::journey::{Form, Journey};
 use super::page::Page;
 use super::read::open_first;
 use super::session::block;

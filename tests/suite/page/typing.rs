@@ -1,8 +1,9 @@
 //! While a query is typed: completions under the field, which never take Enter unless one was chosen and are silent
 //! while an input method composes; what else may be meant, and why nothing was found.
 
+use super::declared::journeys;
 use super::find::{numbers, search, totals};
-use super::journey::{EVERY_FORM, Form, Journey, journeys};
+use super::journey::{EVERY_FORM, Form, Journey};
 use super::page::Page;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;

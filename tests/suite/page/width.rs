@@ -1,8 +1,9 @@
 //! Sizes: no view needs to be scrolled sideways on a phone, a tablet or a desk, and text may be twice as large.
 
 use super::compare::compare_first_two;
+use super::declared::journeys;
 use super::find::search;
-use super::journey::{Form, Journey, Opened, journeys};
+use super::journey::{Form, Journey, Opened};
 use super::page::Page;
 use super::read::open_first;
 use serde_json::{Value, json};

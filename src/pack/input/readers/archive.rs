@@ -1,7 +1,7 @@
 //! ZIP archives: every entry is read as a file would be, in memory. Nothing is written to a disk, and what an entry's
 //! name says is only ever an id.
 
-use super::stream::{FREE_BYTES, MOST_RATIO};
+use super::stream::allowed_bytes;
 use super::{Reading, Source, is_records, kind, unreadable};
 use crate::pack::input::{Found, Reason, SIZE_LIMIT_BYTES, nfc};
 use std::io::{Read, Result};
@@ -53,7 +53,7 @@ pub(super) struct Limited<R> {
 impl<R: Read> Limited<R> {
     /// Limits an entry of `packed_bytes`, and by what is left of the archive's total.
     pub fn new(inner: R, packed_bytes: u64, total_left: u64) -> Self {
-        let ratio = packed_bytes.saturating_mul(MOST_RATIO).max(FREE_BYTES);
+        let ratio = allowed_bytes(packed_bytes);
         let told = if ratio <= total_left {
             "unpacks to more than 100 times its size, as only made-up files do"
         } else {
@@ -175,12 +175,34 @@ mod tests {
             ("a\\b.txt", Some("a/b.txt")),
             ("../a.txt", None),
             ("a/../../b", None),
-            ("/etc/passwd", None),
+            ("/a.txt", None),
             ("C:\\a.txt", None),
             ("a\0.txt", None),
             ("", None),
         ] {
             assert_eq!(path_of(name).as_deref(), expected, "{name:?}");
         }
+        let told = Reason::Escapes { name: "a".to_owned() }.to_string();
+        assert!(told.contains("\"a\" points outside"), "{told}");
+    }
+
+    /// An honest text of 2 KB, and what an entry of so many packed bytes may still unpack to.
+    #[test]
+    fn entries_are_held_against_their_size_and_the_archive_s() {
+        let text = "a dòng\n".repeat(256);
+        let read = |packed: u64, total_left: u64| {
+            let mut entry = Limited::new(text.as_bytes(), packed, total_left);
+            let left = entry.left;
+            super::super::stream::all(&mut entry, 1 << 20)
+                .map_err(|reason| reason.to_string())
+                .map(|all| (all.len(), left))
+        };
+        assert_eq!(read(20, 1 << 40), Ok((text.len(), 1 << 20)));
+        assert_eq!(read(1 << 20, 1 << 40), Ok((text.len(), 100 << 20)));
+        assert_eq!(read(1 << 20, text.len() as u64), Ok((text.len(), text.len() as u64)));
+        assert!(read(1 << 20, 1000).unwrap_err().contains("the archive unpacks to more than 8 GiB"));
+        let mut swollen = Limited { left: 1000, ..Limited::new(text.as_bytes(), 20, 1 << 40) };
+        let told = super::super::stream::all(&mut swollen, 1 << 20).unwrap_err().to_string();
+        assert!(told.contains("unpacks to more than 100 times its size"), "{told}");
     }
 }

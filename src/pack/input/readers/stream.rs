@@ -7,9 +7,14 @@ use flate2::bufread::MultiGzDecoder;
 use std::io::{BufRead, BufReader, Cursor, Error, ErrorKind, Read, Result};
 
 /// What is packed may be at most so many times smaller than what comes out.
-pub(super) const MOST_RATIO: u64 = 100;
+const MOST_RATIO: u64 = 100;
 /// What comes out of small files is not measured against them.
-pub(super) const FREE_BYTES: u64 = 1 << 20;
+const FREE_BYTES: u64 = 1 << 20;
+
+/// What so many packed bytes may unpack to.
+pub(super) fn allowed_bytes(packed_bytes: u64) -> u64 {
+    packed_bytes.saturating_mul(MOST_RATIO).max(FREE_BYTES)
+}
 
 /// A gzip stream, unpacked, up to [`MOST_RATIO`] times its size.
 pub(super) struct Unpacked<R: Read> {
@@ -20,7 +25,11 @@ pub(super) struct Unpacked<R: Read> {
 impl<R: Read> Unpacked<R> {
     /// Unpacks a source of so many bytes.
     pub fn new(source: R, size_bytes: u64) -> Self {
-        let left = size_bytes.saturating_mul(MOST_RATIO).max(FREE_BYTES);
+        Self::within(source, allowed_bytes(size_bytes))
+    }
+
+    /// Unpacks a source up to so many bytes.
+    fn within(source: R, left: u64) -> Self {
         Self { inner: MultiGzDecoder::new(BufReader::new(source)), left }
     }
 }
@@ -79,4 +88,27 @@ pub(super) fn text(source: &mut dyn Read, told: Option<Encoding>) -> std::result
 /// Whether every second byte or so is zero: a NUL here and there is for the reader to report.
 fn looks_like_utf16(head: &[u8]) -> bool {
     head.iter().filter(|&&b| b == 0).count() * 5 > head.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn what_comes_out_is_held_against_what_is_packed() {
+        let allowed = [(0, 1 << 20), (10_000, 1 << 20), (20_000, 2_000_000), (u64::MAX, u64::MAX)];
+        for (packed_bytes, expected) in allowed {
+            assert_eq!(allowed_bytes(packed_bytes), expected, "{packed_bytes}");
+            assert_eq!(Unpacked::new(Cursor::new([]), packed_bytes).left, expected);
+        }
+        let text: String = (0..200).map(|line| format!("dòng {line}\n")).collect();
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packed.write_all(text.as_bytes()).unwrap();
+        let packed = packed.finish().unwrap();
+        let read = |left: usize| all(&mut Unpacked::within(Cursor::new(&packed), left as u64), 1 << 20);
+        assert_eq!(read(text.len()), Ok(text.clone().into_bytes()));
+        let told = read(text.len() - 1).unwrap_err().to_string();
+        assert!(told.contains("unpacks to more than 100 times its size"), "{told}");
+    }
 }

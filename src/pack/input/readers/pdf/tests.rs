@@ -1,4 +1,4 @@
-//! Files made for these tests, honest and hostile ones.
+//! Files made for these tests: honest ones, read under limits small enough to meet, and honest ones changed at random.
 
 use super::made::Made;
 use super::reading::Limits;
@@ -64,21 +64,29 @@ fn what_cannot_be_read_is_told() {
     assert_eq!(read(untold.bytes()), Err(Reason::UntoldLetters { untold: 4, of: 6 }));
 }
 
-#[test]
-fn a_file_that_calls_itself_ends() {
-    let calls = "/X Do ".repeat(40);
-    let form = format!(
-        "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length {} >> \
-         stream\n{calls}\nendstream",
-        calls.len()
-    );
-    let made = || Made::new().with("/XObject << /X 10 0 R >>", &[&form]).raw_page(&calls).bytes();
-    let limits = Limits { steps: 20_000, ..Limits::default() };
-    assert_eq!(limited(made(), limits), Err(Reason::Laborious));
+/// A form that says its number and shows the next form.
+fn form(number: usize, next: usize) -> String {
+    let content = format!("BT /F2 10 Tf 50 {} Td (n{number}) Tj ET /X{next} Do", 800 - 20 * number);
+    let length = content.len();
+    format!("<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length {length} >> stream\n{content}\nendstream")
 }
 
 #[test]
-fn panics_and_loops_are_reasons() {
+fn work_is_counted_and_forms_are_followed_to_a_depth() {
+    // Twenty forms, each in the one before it.
+    let forms: Vec<String> = (1..=20).map(|number| form(number, number + 1)).collect();
+    let names: String = (1..=20).map(|number| format!("/X{number} {} 0 R ", 9 + number)).collect();
+    let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
+    let made = || Made::new().with(&format!("/XObject << {names}>>"), &forms).raw_page("/X1 Do").bytes();
+    let (text, _) = read(made()).unwrap();
+    assert_eq!(text.split_whitespace().collect::<Vec<_>>().last(), Some(&"n16"), "{text}");
+    let of_steps = |steps| limited(made(), Limits { steps, ..Limits::default() }).map(|(text, _)| text);
+    assert_eq!(of_steps(100_000), Ok(text));
+    assert_eq!(of_steps(100), Err(Reason::Laborious));
+}
+
+#[test]
+fn a_panic_and_work_without_end_are_reasons() {
     assert!(matches!(guarded::<()>(PATIENCE, |_| panic!("made to")), Err(Reason::BrokenPdf { .. })));
     let begun = Instant::now();
     let forever = guarded::<()>(Duration::from_millis(50), |stop| {

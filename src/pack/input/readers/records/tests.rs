@@ -114,8 +114,6 @@ fn packed_with_gzip() {
     };
     assert_eq!(read_with("a.jsonl.gz", &pack(b"{\"text\": \"ok.\"}"), ""), ["a.jsonl.gz#1||||ok."]);
     assert_eq!(read_with("a.txt.gz", &pack(b"ok."), ""), ["a.txt.gz||||ok."]);
-    let bomb = read_with("a.jsonl.gz", &pack(&vec![b'x'; 20 << 20]), "");
-    assert!(bomb.len() == 1 && bomb[0].contains("more than 100 times its size"), "{bomb:?}");
     assert!(read_with("a.txt.gz", b"not gzip", "")[0].contains("cannot be read"));
 }
 

@@ -1,0 +1,40 @@
+//! The list of all journeys. A module that declares some and does not stand here is unused, and the compiler says so.
+
+use super::declared::{self, Declared};
+use super::{
+    compare, context, embedded, export, faults, figures, filters, find, harness, hostile, keyboard, mentions, offline,
+    plenty, read, rightward, shots, state, typing, width,
+};
+use libtest_mimic::Trial;
+
+const JOURNEYS: &[&[Declared]] = &[
+    compare::JOURNEYS,
+    context::JOURNEYS,
+    embedded::JOURNEYS,
+    export::JOURNEYS,
+    faults::JOURNEYS,
+    faults::TOO_OLD,
+    figures::FIRST_ANSWER,
+    figures::LONG_COMPARISON,
+    filters::JOURNEYS,
+    find::JOURNEYS,
+    harness::JOURNEYS,
+    harness::SETTINGS,
+    hostile::JOURNEYS,
+    keyboard::JOURNEYS,
+    mentions::JOURNEYS,
+    offline::JOURNEYS,
+    plenty::JOURNEYS,
+    read::JOURNEYS,
+    rightward::JOURNEYS,
+    state::JOURNEYS,
+    typing::JOURNEYS,
+    width::JOURNEYS,
+];
+
+/// Every test of the program.
+pub fn tests() -> Vec<Trial> {
+    let mut tests = declared::tests(JOURNEYS.iter().copied().flatten().chain(shots::journeys()));
+    tests.extend(find::checks());
+    tests
+}

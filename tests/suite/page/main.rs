@@ -1,0 +1,40 @@
+//! The page in real browsers, through the whole journey of a reader. Each journey runs in Chromium, Firefox and WebKit.
+//! A program of its own: tests are declared when it starts, so that a browser that is absent has none and is told in one
+//! line. Under `RECTO_PAGE_TESTS=1` Chromium and Firefox must be there. Journeys know the page by its named parts alone,
+//! never by its classes or its tree.
+
+// A test fails by panicking; clippy's own exception covers unit tests only.
+#![allow(clippy::unwrap_used)]
+
+mod all;
+mod compare;
+mod context;
+mod declared;
+mod embedded;
+mod export;
+mod faults;
+mod figures;
+mod filters;
+mod find;
+mod harness;
+mod hostile;
+mod journey;
+mod keyboard;
+mod mentions;
+mod offline;
+mod page;
+mod plenty;
+mod process;
+mod read;
+mod rightward;
+mod server;
+mod session;
+mod shots;
+mod site;
+mod state;
+mod typing;
+mod width;
+
+fn main() {
+    libtest_mimic::run(&libtest_mimic::Arguments::from_args(), all::tests()).exit();
+}
