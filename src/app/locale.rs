@@ -3,7 +3,7 @@
 
 use super::strings::{Language, Plural, Strings, fill};
 use crate::article::Date;
-use crate::engine::protocol::{TierCounts, Total};
+use crate::engine::protocol::{Tier, TierCounts, Total};
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -126,18 +126,36 @@ impl Locale {
     /// what was typed.
     pub fn total_by_tier(&self, total: Total, tiers: TierCounts) -> String {
         let s = self.strings;
-        let parts: Vec<String> = [(tiers.exact, s.tier_exact), (tiers.tone, s.tier_tone), (tiers.fold, s.tier_fold)]
-            .into_iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, text)| fill(text, &[("n", &self.number(n))]))
-            .collect();
+        let found: Vec<(Tier, u64)> = tiers.each().filter(|(_, n)| *n > 0).collect();
         let total_text = self.total(total);
-        match parts.as_slice() {
-            _ if tiers.exact == total.hits => total_text,
+        match found.as_slice() {
             [] => total_text,
-            [_] if tiers.tone > 0 => format!("{total_text}, {}", s.best_why_tone),
-            [_] => format!("{total_text}, {}", s.best_why_fold),
-            parts => format!("{total_text}: {}", parts.join(", ")),
+            [(tier, _)] => self.why(*tier).map_or(total_text.clone(), |why| format!("{total_text}, {why}")),
+            _ => {
+                let part = |&(tier, n): &(Tier, u64)| {
+                    let text = match tier {
+                        Tier::Exact => s.tier_exact,
+                        Tier::Variant => s.tier_variant,
+                        Tier::Affix => s.tier_affix,
+                        Tier::Tone => s.tier_tone,
+                        Tier::Fold => s.tier_fold,
+                    };
+                    fill(text, &[("n", &self.number(n))])
+                };
+                format!("{total_text}: {}", found.iter().map(part).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    /// In what a tier differs from what was typed; `None` for what is as typed.
+    pub fn why(&self, tier: Tier) -> Option<&'static str> {
+        let s = self.strings;
+        match tier {
+            Tier::Exact => None,
+            Tier::Variant => Some(s.best_why_variant),
+            Tier::Affix => Some(s.best_why_affix),
+            Tier::Tone => Some(s.best_why_tone),
+            Tier::Fold => Some(s.best_why_fold),
         }
     }
 }

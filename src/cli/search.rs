@@ -7,7 +7,7 @@ use super::output::{
 };
 use crate::engine::protocol::{
     Culprit, CulpritKind, Group, GroupKind, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Request,
-    Response, SearchAnswer, SearchRequest, SearchResult, Sort,
+    Response, SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts,
 };
 use crate::export::Export;
 use crate::pack::site::{OpenSite, open_site};
@@ -80,16 +80,8 @@ fn tell(out: &mut impl Write, answer: &SearchAnswer, offers: &[Offer]) -> Result
             GroupKind::Phrase => "as typed",
             GroupKind::Words => "all the words, apart",
         };
-        let (total, tiers) = (group.total, group.tiers);
-        writeln!(
-            out,
-            "{name}: {}, {} ({} exact, {} other tones, {} marks ignored)",
-            count(u64::from(total.articles), "article"),
-            count(total.hits, "place"),
-            tiers.exact,
-            tiers.tone,
-            tiers.fold
-        )?;
+        let (articles, places) = (count(u64::from(group.total.articles), "article"), count(group.total.hits, "place"));
+        writeln!(out, "{name}: {articles}, {places} ({})", by_tier(group.tiers))?;
         for result in &group.results {
             writeln!(out, "{}  {}", card_line(&result.card), count(u64::from(result.hits), "hit"))?;
             let snippet: String =
@@ -113,6 +105,21 @@ fn tell(out: &mut impl Write, answer: &SearchAnswer, offers: &[Offer]) -> Result
         writeln!(out, "also {query} ({reason}): {articles}, {places}")?;
     }
     Ok(())
+}
+
+/// How many places agree in which way; the rarer ways only where there are some.
+fn by_tier(tiers: TierCounts) -> String {
+    let part = |(tier, hits): (Tier, u64)| {
+        let (said, always) = match tier {
+            Tier::Exact => ("exact", true),
+            Tier::Variant => ("in another spelling", false),
+            Tier::Affix => ("with a particle", false),
+            Tier::Tone => ("other tones", true),
+            Tier::Fold => ("marks ignored", true),
+        };
+        (always || hits > 0).then(|| format!("{hits} {said}"))
+    };
+    tiers.each().filter_map(part).collect::<Vec<_>>().join(", ")
 }
 
 /// Why nothing was found, a line for each part.
@@ -142,7 +149,7 @@ fn tell_culprits(out: &mut impl Write, culprits: &[Culprit]) -> Result<(), Failu
 fn as_json(answer: &SearchAnswer, other: &OffersAnswer) -> Value {
     let groups: Vec<Value> = answer.groups.iter().map(group_json).collect();
     let phrase = answer.groups.iter().find(|g| g.kind == GroupKind::Phrase).map(group_json).unwrap_or_default();
-    let none = json!({"total": {"articles": 0, "hits": 0}, "tiers": {"exact": 0, "tone": 0, "fold": 0}, "results": []});
+    let none = json!({"total": {"articles": 0, "hits": 0}, "tiers": TierCounts::default(), "results": []});
     let first = if phrase.is_null() { none } else { phrase };
     json!({
         "total": first["total"],

@@ -1,5 +1,6 @@
 //! How a query is put, and how what it finds agrees with it.
 
+use super::Tier;
 use crate::article::Date;
 use serde::{Deserialize, Serialize};
 
@@ -132,29 +133,6 @@ pub enum CutKind {
     Postings,
     /// More concordance lines than are sorted.
     Lines,
-}
-
-/// How an occurrence agrees with what was typed, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tier {
-    /// As typed.
-    Exact,
-    /// The letters agree, the tones were not typed.
-    Tone,
-    /// All marks ignored.
-    Fold,
-}
-
-/// A count per tier; never summed silently.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct TierCounts {
-    /// Hits as typed.
-    pub exact: u64,
-    /// Hits that differ in tones alone.
-    pub tone: u64,
-    /// Hits that differ in letter marks.
-    pub fold: u64,
 }
 
 /// How much of a corpus matches.
