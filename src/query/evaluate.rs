@@ -13,6 +13,7 @@ use crate::engine::protocol::{BlocksMode, Tier};
 use crate::index::entry::ListRef;
 use crate::index::list::Postings;
 use crate::order;
+use crate::text::digit_value;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
@@ -201,7 +202,7 @@ impl Positions {
 /// Whether a token may be found under this key and under another: those of numbers, which start with a digit (see
 /// [`crate::text::aliases`]).
 fn may_be_alias(form: &ResolvedForm) -> bool {
-    form.exact.starts_with(|first: char| first.is_ascii_digit())
+    form.exact.starts_with(|first: char| digit_value(first).is_some())
 }
 
 /// The fields a leaf looks into, by number.
