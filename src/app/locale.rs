@@ -3,7 +3,7 @@
 
 use super::strings::{Language, Plural, Strings, fill};
 use crate::article::Date;
-use crate::engine::protocol::{TierCounts, Total};
+use crate::engine::protocol::{Tier, TierCounts, Total};
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -142,17 +142,36 @@ impl Locale {
     /// The same behind any words that say how many hits there are.
     pub fn by_tier(&self, total_text: String, hits: u64, tiers: TierCounts) -> String {
         let s = self.strings;
-        let parts: Vec<String> = [(tiers.exact, s.tier_exact), (tiers.tone, s.tier_tone), (tiers.fold, s.tier_fold)]
-            .into_iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, text)| fill(text, &[("n", &self.number(n))]))
-            .collect();
-        match parts.as_slice() {
+        let found: Vec<(Tier, u64)> = tiers.each().filter(|(_, n)| *n > 0).collect();
+        match found.as_slice() {
             _ if tiers.exact == hits => total_text,
             [] => total_text,
-            [_] if tiers.tone > 0 => format!("{total_text}, {}", s.best_why_tone),
-            [_] => format!("{total_text}, {}", s.best_why_fold),
-            parts => format!("{total_text}: {}", parts.join(", ")),
+            [(tier, _)] => self.why(*tier).map_or(total_text.clone(), |why| format!("{total_text}, {why}")),
+            _ => {
+                let part = |&(tier, n): &(Tier, u64)| {
+                    let text = match tier {
+                        Tier::Exact => s.tier_exact,
+                        Tier::Variant => s.tier_variant,
+                        Tier::Affix => s.tier_affix,
+                        Tier::Tone => s.tier_tone,
+                        Tier::Fold => s.tier_fold,
+                    };
+                    fill(text, &[("n", &self.number(n))])
+                };
+                format!("{total_text}: {}", found.iter().map(part).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    /// In what a tier differs from what was typed; `None` for what is as typed.
+    pub fn why(&self, tier: Tier) -> Option<&'static str> {
+        let s = self.strings;
+        match tier {
+            Tier::Exact => None,
+            Tier::Variant => Some(s.best_why_variant),
+            Tier::Affix => Some(s.best_why_affix),
+            Tier::Tone => Some(s.best_why_tone),
+            Tier::Fold => Some(s.best_why_fold),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How the commands speak: answers, messages, failures. Text from articles and file names is made safe for a terminal.
 
-use crate::engine::protocol::{Card, Problem, Request, Response, TierCounts};
+use crate::engine::protocol::{Card, Problem, Request, Response, Tier, TierCounts};
 use crate::pack::PackError;
 use crate::pack::site::{OpenSite, SiteError, answer};
 use serde::Serialize;
@@ -105,12 +105,24 @@ pub fn count(number: u64, noun: &str) -> String {
     if number == 1 { format!("{number} {noun}") } else { format!("{number} {noun}s") }
 }
 
-/// Hits by tier, in brackets behind their sum: ` (6 exact, 17 fold)`; nothing where there are none.
+/// How many places agree in which way; the rarer ways only where there are some.
+pub fn by_tier(tiers: TierCounts) -> String {
+    let part = |(tier, hits): (Tier, u64)| {
+        let (said, always) = match tier {
+            Tier::Exact => ("exact", true),
+            Tier::Variant => ("in another spelling", false),
+            Tier::Affix => ("with a particle", false),
+            Tier::Tone => ("other tones", true),
+            Tier::Fold => ("marks ignored", true),
+        };
+        (always || hits > 0).then(|| format!("{hits} {said}"))
+    };
+    tiers.each().filter_map(part).collect::<Vec<_>>().join(", ")
+}
+
+/// The same in brackets, behind a sum; nothing where there are no hits.
 pub fn tiers(tiers: TierCounts) -> String {
-    let Ok(Value::Object(named)) = serde_json::to_value(tiers) else { return String::new() };
-    let some = named.iter().filter(|(_, hits)| hits.as_u64() != Some(0)).map(|(name, hits)| format!("{hits} {name}"));
-    let told = some.collect::<Vec<_>>().join(", ");
-    if told.is_empty() { told } else { format!(" ({told})") }
+    if tiers.sum() == 0 { String::new() } else { format!(" ({})", by_tier(tiers)) }
 }
 
 /// Asks an open site.

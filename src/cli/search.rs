@@ -3,11 +3,12 @@
 use super::asked::{spec, tell_cuts};
 use super::flags::{SearchFlags, SortFlag};
 use super::output::{
-    Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, problems_json, stdout, tell_problems,
+    Failure, Finish, ask, by_tier, card_line, count, json_line, mismatch, one_line, problems_json, stdout,
+    tell_problems,
 };
 use crate::engine::protocol::{
     Culprit, CulpritKind, Group, GroupKind, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Request,
-    Response, SearchAnswer, SearchRequest, SearchResult, Sort,
+    Response, SearchAnswer, SearchRequest, SearchResult, Sort, TierCounts,
 };
 use crate::export::Export;
 use crate::pack::site::{OpenSite, open_site};
@@ -80,16 +81,8 @@ fn tell(out: &mut impl Write, answer: &SearchAnswer, offers: &[Offer]) -> Result
             GroupKind::Phrase => "as typed",
             GroupKind::Words => "all the words, apart",
         };
-        let (total, tiers) = (group.total, group.tiers);
-        writeln!(
-            out,
-            "{name}: {}, {} ({} exact, {} other tones, {} marks ignored)",
-            count(u64::from(total.articles), "article"),
-            count(total.hits, "place"),
-            tiers.exact,
-            tiers.tone,
-            tiers.fold
-        )?;
+        let (articles, places) = (count(u64::from(group.total.articles), "article"), count(group.total.hits, "place"));
+        writeln!(out, "{name}: {articles}, {places} ({})", by_tier(group.tiers))?;
         for result in &group.results {
             writeln!(out, "{}  {}", card_line(&result.card), count(u64::from(result.hits), "hit"))?;
             let snippet: String =
@@ -103,6 +96,7 @@ fn tell(out: &mut impl Write, answer: &SearchAnswer, offers: &[Offer]) -> Result
         let reason = match offer.kind {
             OfferKind::Spelling => "the other i/y spelling",
             OfferKind::HiddenBlocks => "related stories and residue too, --blocks all",
+            OfferKind::LooseMarks => "words without marks with any, --marks loose",
             OfferKind::IgnoringMarks => "marks ignored, --marks fold",
             OfferKind::DidYouMean => "did you mean",
             OfferKind::Typed => "typed in Telex or VNI",
@@ -142,7 +136,7 @@ fn tell_culprits(out: &mut impl Write, culprits: &[Culprit]) -> Result<(), Failu
 fn as_json(answer: &SearchAnswer, other: &OffersAnswer) -> Value {
     let groups: Vec<Value> = answer.groups.iter().map(group_json).collect();
     let phrase = answer.groups.iter().find(|g| g.kind == GroupKind::Phrase).map(group_json).unwrap_or_default();
-    let none = json!({"total": {"articles": 0, "hits": 0}, "tiers": {"exact": 0, "tone": 0, "fold": 0}, "results": []});
+    let none = json!({"total": {"articles": 0, "hits": 0}, "tiers": TierCounts::default(), "results": []});
     let first = if phrase.is_null() { none } else { phrase };
     json!({
         "total": first["total"],

@@ -84,7 +84,7 @@ fn counted(found: &Found) -> (Vec<Counted>, TierCounts) {
             at = gallop(&hits.articles, at, *article);
             if hits.articles.get(at) == Some(article) {
                 *lines += u64::from(hits.counts[at].hits());
-                tiers.add(&hits.counts[at].tiers);
+                tiers.add_all(hits.counts[at].tiers);
             }
         }
     }

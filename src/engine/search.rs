@@ -29,7 +29,7 @@ pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<Sea
         let Some(expr) = expr else { continue };
         let tiers = candidates.tiers();
         let articles = candidates.articles.len();
-        let total = Total { articles: articles as u32, hits: tiers.exact + tiers.tone + tiers.fold };
+        let total = Total { articles: articles as u32, hits: tiers.sum() };
         // Without hits nothing is more relevant than what is new.
         let unranked = candidates.shown.is_empty() && request.sort == Sort::Relevance;
         let sort = if unranked { Sort::Date } else { request.sort };
@@ -83,11 +83,7 @@ impl<'f> Candidates<'f> {
     fn tiers(&self) -> TierCounts {
         let mut tiers = TierCounts::default();
         for (_, hits) in self.shown {
-            self.each(hits, |_, count| {
-                tiers.exact += u64::from(count.tiers[0]);
-                tiers.tone += u64::from(count.tiers[1]);
-                tiers.fold += u64::from(count.tiers[2]);
-            });
+            self.each(hits, |_, count| tiers.add_all(count.tiers));
         }
         tiers
     }

@@ -91,9 +91,7 @@ fn naive(articles: &[Article], spec: &QuerySpec) -> (u32, TierCounts) {
                     )
                 });
                 match tier {
-                    Some(Tier::Exact) => tiers.exact += 1,
-                    Some(Tier::Tone) => tiers.tone += 1,
-                    Some(Tier::Fold) => tiers.fold += 1,
+                    Some(tier) => tiers.add(tier, 1),
                     None => {}
                 }
             }

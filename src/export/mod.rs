@@ -26,7 +26,7 @@ pub use mentions::claim_name;
 use crate::article::Date;
 use crate::engine::protocol::{
     BlocksMode, Card, ConcordanceAnswer, Cut, Facet, Filters, Fragment, Group, GroupKind, LineSort, MarksMode,
-    QuerySpec, SearchAnswer, Sort, Tier,
+    QuerySpec, SearchAnswer, Sort,
 };
 use cell::Sheet;
 
@@ -91,7 +91,7 @@ impl Export {
                 GroupKind::Words => "words",
             });
             self.article(Some(&result.card));
-            self.sheet.text(tier_name(result.tier));
+            self.sheet.text(result.tier.name());
             self.sheet.number(u64::from(result.hits));
             self.sheet.thousandths((result.score * 1000.0).max(0.0).round() as u64);
             self.sheet.text(&plain(&result.snippet));
@@ -104,7 +104,7 @@ impl Export {
         let cut = cuts(&answer.cuts);
         for line in &answer.lines {
             [&line.left, &line.node, &line.right].into_iter().for_each(|part| self.sheet.text(part.trim()));
-            self.sheet.text(tier_name(line.tier));
+            self.sheet.text(line.tier.name());
             self.sheet.number(u64::from(line.start));
             self.sheet.number(u64::from(line.end));
             self.article(answer.cards.iter().find(|card| card.article == line.article));
@@ -151,14 +151,6 @@ fn precision(date: &Date) -> &'static str {
     }
 }
 
-fn tier_name(tier: Tier) -> &'static str {
-    match tier {
-        Tier::Exact => "exact",
-        Tier::Tone => "tone",
-        Tier::Fold => "fold",
-    }
-}
-
 fn key_name(key: LineSort) -> String {
     match key {
         LineSort::Left(n) => ["L", &n.to_string()].concat(),
@@ -177,6 +169,7 @@ fn plain(snippet: &[Fragment]) -> String {
 fn reading(spec: &QuerySpec) -> String {
     let marks = match spec.marks {
         MarksMode::Smart => "marks:smart",
+        MarksMode::Loose => "marks:loose",
         MarksMode::Exact => "marks:exact",
         MarksMode::Fold => "marks:fold",
     };

@@ -18,7 +18,7 @@ use std::ops::Range;
 const POSTINGS: &str = "postings list";
 const POSITIONS: &str = "positions list";
 /// Positions stay below this, so that a position and a tier fit one number.
-pub const POSITION_LIMIT: u32 = 1 << 30;
+pub const POSITION_LIMIT: u32 = 1 << 29;
 
 /// The bytes of a list, and where a chunk may be cut between them.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

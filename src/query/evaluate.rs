@@ -6,13 +6,14 @@ use super::near::Span;
 use super::plan::Leaf;
 use super::rank::FIELD_WEIGHTS;
 use super::row::{Rows, row_in_field};
-use super::slot::{Slot, unpacked};
+use super::slot::{Slot, place_of, unpacked};
 use crate::article::Field;
 use crate::bundle::error::Result;
 use crate::engine::protocol::{BlocksMode, Tier};
 use crate::index::entry::ListRef;
 use crate::index::list::Postings;
 use crate::order;
+use crate::text::digit_value;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
@@ -41,8 +42,8 @@ pub type ResolvedLeaf = Vec<Vec<ResolvedForm>>;
 /// Hits in one article.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub struct Count {
-    /// By tier: exact, tone, fold.
-    pub tiers: [u32; 3],
+    /// By tier, in their order.
+    pub tiers: [u32; Tier::COUNT],
     /// The hits by field, weighted for ranking.
     pub weight: f32,
 }
@@ -66,11 +67,7 @@ impl Count {
 
     /// The best tier among them.
     pub fn best(&self) -> Tier {
-        match self.tiers.iter().position(|&hits| hits > 0) {
-            Some(0) => Tier::Exact,
-            Some(1) => Tier::Tone,
-            _ => Tier::Fold,
-        }
+        Tier::of_number(self.tiers.iter().position(|&hits| hits > 0).unwrap_or(Tier::COUNT))
     }
 }
 
@@ -205,7 +202,7 @@ impl Positions {
 /// Whether a token may be found under this key and under another: those of numbers, which start with a digit (see
 /// [`crate::text::aliases`]).
 fn may_be_alias(form: &ResolvedForm) -> bool {
-    form.exact.starts_with(|first: char| first.is_ascii_digit())
+    form.exact.starts_with(|first: char| digit_value(first).is_some())
 }
 
 /// The fields a leaf looks into, by number.
@@ -365,8 +362,8 @@ pub fn claimed_hits(
                 taken.extend(here.iter().map(|&place| (place, *number)));
             }
             // By position, then by leaf: the first leaf keeps it.
-            order::by_key(&mut taken, |(place, number)| (place >> 2, *number));
-            taken.dedup_by_key(|(place, _)| *place >> 2);
+            order::by_key(&mut taken, |(place, number)| (place_of(*place), *number));
+            taken.dedup_by_key(|(place, _)| place_of(*place));
             taken.iter().for_each(|&(place, number)| sums[number].add(article, field, unpacked(place).1, 1));
         }
     }

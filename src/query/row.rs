@@ -1,7 +1,7 @@
 //! Words in a row, in one field: which articles have them, and where.
 
 use super::evaluate::{ListBytes, ResolvedForm};
-use super::slot::{Packed, Slot};
+use super::slot::{Packed, Slot, joined, place_of};
 use crate::bundle::error::Result;
 
 /// Where a row of words stands, by article.
@@ -131,10 +131,10 @@ fn follow(ends: &[Packed], here: &[Packed], into: &mut Vec<Packed>) {
     into.clear();
     let mut here = here.iter().copied().peekable();
     for &end in ends {
-        let wanted = (end >> 2) + 1;
-        while here.next_if(|place| place >> 2 < wanted).is_some() {}
-        if let Some(place) = here.peek().filter(|place| **place >> 2 == wanted) {
-            into.push(wanted << 2 | (place & 3).max(end & 3));
+        let wanted = place_of(end) + 1;
+        while here.next_if(|place| place_of(*place) < wanted).is_some() {}
+        if let Some(place) = here.peek().filter(|place| place_of(**place) == wanted) {
+            into.push(joined(end, *place));
         }
     }
 }
@@ -145,7 +145,7 @@ fn nearness(before: &[Packed], here: &[Packed]) -> f32 {
     let mut best = crate::index::BLOCK_GAP;
     let (mut x, mut y) = (0, 0);
     while let (Some(&first), Some(&second)) = (before.get(x), here.get(y)) {
-        let (first, second) = (first >> 2, second >> 2);
+        let (first, second) = (place_of(first), place_of(second));
         if first < second {
             best = best.min(second - first);
             x += 1;
@@ -159,7 +159,9 @@ fn nearness(before: &[Packed], here: &[Packed]) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::slot::packed;
     use super::*;
+    use crate::engine::protocol::Tier;
 
     #[test]
     fn gallop_finds_the_first_not_below() {
@@ -174,7 +176,7 @@ mod tests {
 
     #[test]
     fn nearness_minds_order_and_distance() {
-        let at = |places: &[u32]| places.iter().map(|p| p << 2).collect::<Vec<_>>();
+        let at = |places: &[u32]| places.iter().map(|&p| packed(p, Tier::Tone)).collect::<Vec<_>>();
         let check = |a: &[u32], b: &[u32], expected: f32| assert_eq!(nearness(&at(a), &at(b)), expected, "{a:?} {b:?}");
         check(&[3], &[4], 1.0);
         check(&[4], &[3], 0.5);

@@ -74,7 +74,6 @@ struct Known<'p> {
 
 const UNKNOWN: u8 = 0;
 const NOT: u8 = 1;
-const TIERS: [Tier; 3] = [Tier::Exact, Tier::Tone, Tier::Fold];
 
 impl Known<'_> {
     /// How a word suits a slot.
@@ -92,7 +91,7 @@ impl Known<'_> {
             };
             self.tiers[at] = tier.map_or(NOT, |tier| 2 + tier as u8);
         }
-        TIERS.get(usize::from(self.tiers[at].wrapping_sub(2))).copied()
+        Tier::ALL.get(usize::from(self.tiers[at].wrapping_sub(2))).copied()
     }
 
     /// The tier of the run that starts at `first`, if every slot is suited by the next token.

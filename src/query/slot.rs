@@ -7,29 +7,41 @@ use crate::bundle::error::Result;
 use crate::bundle::rice::BLOCK;
 use crate::engine::protocol::Tier;
 use crate::index::entry::ListRef;
-use crate::index::list::{Postings, Unit};
+use crate::index::list::{POSITION_LIMIT, Postings, Unit};
 use crate::order;
 use std::rc::Rc;
 
 /// Postings from which on merging by a table of all articles is the cheaper way.
 const TABLE_FROM: usize = 2048;
 
-/// A position with the tier of the term that stands there: `position * 4 + tier`, so that they sort by position first.
+/// A position with the tier of the term that stands there, in the lowest bits, so that they sort by position first.
 pub type Packed = u32;
 
-/// Packs a position, which is below [`crate::index::list::POSITION_LIMIT`].
+/// Bits for the tier; a position has the others.
+const TIER_BITS: u32 = 3;
+const TIER_MASK: u32 = (1 << TIER_BITS) - 1;
+const _: () = assert!(Tier::COUNT <= 1 << TIER_BITS && POSITION_LIMIT <= 1 << (u32::BITS - TIER_BITS));
+
+/// Packs a position, which is below [`POSITION_LIMIT`].
 pub fn packed(position: u32, tier: Tier) -> Packed {
-    position << 2 | tier as u32
+    position << TIER_BITS | tier as u32
 }
 
 /// The position and tier of a packed one.
 pub fn unpacked(packed: Packed) -> (u32, Tier) {
-    let tier = match packed & 3 {
-        0 => Tier::Exact,
-        1 => Tier::Tone,
-        _ => Tier::Fold,
-    };
-    (packed >> 2, tier)
+    (place_of(packed), Tier::of_number((packed & TIER_MASK) as usize))
+}
+
+/// The position of a packed one.
+#[inline]
+pub fn place_of(packed: Packed) -> u32 {
+    packed >> TIER_BITS
+}
+
+/// The position of `next`, with the worse tier of the two.
+#[inline]
+pub fn joined(end: Packed, next: Packed) -> Packed {
+    next & !TIER_MASK | (next & TIER_MASK).max(end & TIER_MASK)
 }
 
 /// A list that is read.
@@ -101,7 +113,7 @@ impl<'l> Slot<'l> {
         }
         if several {
             order::numbers(into);
-            into.dedup_by_key(|place| *place >> 2);
+            into.dedup_by_key(|place| place_of(*place));
         }
         Ok(whole)
     }

@@ -13,6 +13,7 @@ mod script;
 mod sentence;
 mod token;
 mod typing;
+mod variant;
 mod vietnamese;
 
 #[cfg(test)]
@@ -24,10 +25,12 @@ pub use collate::sort_key;
 pub use facet::facet_value;
 pub use fold::fold_key;
 pub use key::{
-    Marks, Overlooked, cased_key, exact_key, marks_of, reduced_key, spelling_key, toneless_key, unplaced_key,
+    Marks, Overlooked, cased_key, dots_alone, exact_key, marks_of, reduced_key, spelling_key, toneless_key,
+    unplaced_key,
 };
 pub use number::aliases;
 pub use sentence::sentences;
 pub use token::{Token, tokens};
 pub use typing::{Method, typed};
+pub use variant::{digit_value, has_light_marks, variant_key};
 pub use vietnamese::is_syllable;

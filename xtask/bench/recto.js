@@ -94,7 +94,7 @@
       articles += reply.varint();
       const places = reply.varint();
       hits ??= places;
-      for (let rest = 0; rest < 4; rest++) reply.varint(); // three tiers, and no rows
+      for (let rest = 0; rest < 6; rest++) reply.varint(); // five tiers, and no rows
     }
     return { articles, hits };
   }

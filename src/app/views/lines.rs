@@ -17,7 +17,7 @@ use crate::app::state::Entry;
 use crate::app::strings::{Label, fill};
 use crate::article::ArticleId;
 use crate::engine::protocol::{
-    Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort, QuerySpec, Request, Response, Tier, TierCounts,
+    Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort, QuerySpec, Request, Response, TierCounts,
 };
 use crate::state::{CONTEXT_TOKENS, LINE_KEYS, View, line_key_name, set_line_key};
 use gloo::timers::callback::Timeout;
@@ -311,11 +311,7 @@ fn found(cx: Context, locale: &Locale, answer: &ConcordanceAnswer, page: RwSigna
 fn line(cx: Context, locale: &Locale, line: &Line, card: Option<&Card>) -> AnyView {
     let s = locale.strings;
     let (id, start) = (card.map(|card| card.id.clone()).unwrap_or_default(), line.start);
-    let why = match line.tier {
-        Tier::Exact => None,
-        Tier::Tone => Some(s.best_why_tone),
-        Tier::Fold => Some(s.best_why_fold),
-    };
+    let why = locale.why(line.tier);
     let href = cx.store.link(|state| state.open_at(&id, None));
     let text = html::a()
         .class("kwic")

@@ -19,7 +19,7 @@ use crate::app::locale::Locale;
 use crate::app::speaking::Speaking;
 use crate::app::strings::fill;
 use crate::engine::protocol::{
-    Fragment, Group, GroupKind, QuerySpec, Request, Response, SearchAnswer, SearchRequest, SearchResult, Sort, Tier,
+    Fragment, Group, GroupKind, QuerySpec, Request, Response, SearchAnswer, SearchRequest, SearchResult, Sort,
 };
 use crate::state::{View, filter_count};
 use leptos::ev;
@@ -234,11 +234,7 @@ fn group(cx: Context, locale: &Locale, group: &Group, notes: &mut Option<AnyView
 
 fn result_row(cx: Context, locale: &Locale, result: &SearchResult) -> AnyView {
     let s = locale.strings;
-    let why = match result.tier {
-        Tier::Exact => None,
-        Tier::Tone => Some(s.best_why_tone),
-        Tier::Fold => Some(s.best_why_fold),
-    };
+    let why = locale.why(result.tier);
     let hits = (result.hits > 0).then(|| locale.count(&s.hits, result.hits));
     let mut more: Vec<AnyView> =
         hits.map(|hits| html::span().class("figure").child(hits).into_any()).into_iter().collect();

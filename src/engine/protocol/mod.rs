@@ -6,12 +6,14 @@ mod compare;
 mod layers;
 mod query;
 mod search;
+mod tier;
 
 pub use articles::*;
 pub use compare::*;
 pub use layers::*;
 pub use query::*;
 pub use search::*;
+pub use tier::*;
 
 use crate::article::ArticleId;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,6 @@
 //! How a query is put, and how what it finds agrees with it.
 
+use super::Tier;
 use crate::article::Date;
 use serde::{Deserialize, Serialize};
 
@@ -7,9 +8,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MarksMode {
-    /// As typed; words typed without tones also match every tone, words typed without marks match all marks.
+    /// As typed; words typed without tones also match every tone, words typed without marks match all marks. In a run, one
+    /// word with marks says that the others are meant as typed.
     #[default]
     Smart,
+    /// The same, but each word of a run by itself.
+    Loose,
     /// Only as typed.
     Exact,
     /// All marks ignored, whatever was typed.
@@ -132,37 +136,6 @@ pub enum CutKind {
     Postings,
     /// More concordance lines than are sorted.
     Lines,
-}
-
-/// How an occurrence agrees with what was typed, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tier {
-    /// As typed.
-    Exact,
-    /// The letters agree, the tones were not typed.
-    Tone,
-    /// All marks ignored.
-    Fold,
-}
-
-/// A count per tier; never summed silently.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct TierCounts {
-    /// Hits as typed.
-    pub exact: u64,
-    /// Hits that differ in tones alone.
-    pub tone: u64,
-    /// Hits that differ in letter marks.
-    pub fold: u64,
-}
-
-impl TierCounts {
-    /// Adds hits, given in the order of [`Tier`].
-    pub fn add(&mut self, hits: &[u32]) {
-        let Self { exact, tone, fold } = self;
-        [exact, tone, fold].into_iter().zip(hits).for_each(|(sum, n)| *sum += u64::from(*n));
-    }
 }
 
 /// How much of a corpus matches.

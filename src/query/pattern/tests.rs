@@ -14,7 +14,7 @@ fn pattern(typed: &str, mode: MarksMode, strict: Strict) -> Pattern {
     }
 }
 
-/// What a word typed finds among surfaces: `e`, `t`, `f` for the tiers, `-` for nothing.
+/// What a word typed finds among surfaces: `e`, `v`, `a`, `t`, `f` for the tiers, `-` for nothing.
 fn check(typed: &str, surfaces: &str, expected: &str) {
     check_as(typed, MarksMode::Smart, Strict::default(), surfaces, expected);
 }
@@ -23,6 +23,8 @@ fn check_as(typed: &str, mode: MarksMode, strict: Strict, surfaces: &str, expect
     let pattern = pattern(typed, mode, strict);
     let letter = |surface: &str| match pattern.tier_in_text(&Key::of(exact_key(surface)), surface) {
         Some(Tier::Exact) => 'e',
+        Some(Tier::Variant) => 'v',
+        Some(Tier::Affix) => 'a',
         Some(Tier::Tone) => 't',
         Some(Tier::Fold) => 'f',
         None => '-',
