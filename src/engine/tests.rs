@@ -14,6 +14,7 @@ mod concordance;
 mod counts;
 mod facets;
 mod layers;
+mod meaning;
 mod press;
 mod trips;
 
@@ -104,8 +105,45 @@ fn naive(articles: &[Article], spec: &QuerySpec) -> (u32, TierCounts) {
 
 fn words() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "bảo", "Bảo", "bao", "báo", "đảm", "dam", "đam", "an", "ninh", "trật", "tự", "tu", "1.400", "1400", "80%",
-        "hòa", "hoà", "北京", "ninh,", "sĩ", "sỹ",
+        "bảo",
+        "Bảo",
+        "bao",
+        "báo",
+        "đảm",
+        "dam",
+        "đam",
+        "an",
+        "ninh",
+        "trật",
+        "tự",
+        "tu",
+        "1.400",
+        "1400",
+        "80%",
+        "hòa",
+        "hoà",
+        "北京",
+        "ninh,",
+        "sĩ",
+        "sỹ",
+        "công",
+        "ăn",
+        "हिन्दी",
+        "हिंदी",
+        "straße",
+        "Strasse",
+        "m²",
+        "m2",
+        "१२३",
+        "123",
+        "إلى",
+        "الى",
+        "ёлка",
+        "елка",
+        "ọ̀rọ̀",
+        "CO₂",
+        "за\u{301}мок",
+        "замо\u{301}к",
     ]);
     prop::collection::vec(word, 1..14).prop_map(|words| words.join(" "))
 }
@@ -152,6 +190,23 @@ fn query() -> impl Strategy<Value = String> {
         "/[^a]+/",
         "bao~1",
         "đam~2",
+        "công",
+        "हिंदी",
+        "हि*",
+        "straße",
+        "stra*",
+        "m2",
+        "m²",
+        "123",
+        "إلى",
+        "الى",
+        "елка",
+        "ọrọ",
+        "co2",
+        "замок",
+        "за\u{301}мок",
+        "за\u{301}*",
+        "strase~1",
         "1?00",
     ]);
     prop::collection::vec(word, 1..4).prop_map(|words| words.join(" "))
