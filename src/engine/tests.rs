@@ -4,7 +4,7 @@ use super::protocol::*;
 use super::{Engine, Poll};
 use crate::article::{Article, Block, Date, Role};
 use crate::bundle::PackedChunk;
-use crate::index::placed::{Key, keys_of, placed_tokens};
+use crate::index::placed::{Key, placed_tokens};
 use crate::pack::build::{About, build};
 use crate::query::plan::Plan;
 use proptest::prelude::*;
@@ -13,6 +13,7 @@ use std::collections::HashMap;
 mod concordance;
 mod facets;
 mod layers;
+mod offers;
 mod press;
 mod trips;
 
@@ -80,14 +81,9 @@ fn naive(articles: &[Article], spec: &QuerySpec) -> (u32, TierCounts) {
             for run in here.windows(leaf.slots.len()) {
                 let tier = run.iter().enumerate().try_fold(Tier::Exact, |worst, (slot, token)| {
                     let surface = &article.text[token.start as usize..token.end as usize];
-                    Some(
-                        worst.max(
-                            keys_of(surface)
-                                .iter()
-                                .filter_map(|k| leaf.tier_in_text(slot, &Key::of(k.clone()), surface))
-                                .min()?,
-                        ),
-                    )
+                    Some(worst.max(
+                        Key::all_of(surface).iter().filter_map(|key| leaf.tier_in_text(slot, key, surface)).min()?,
+                    ))
                 });
                 match tier {
                     Some(tier) => tiers.add(tier, 1),
@@ -104,7 +100,7 @@ fn naive(articles: &[Article], spec: &QuerySpec) -> (u32, TierCounts) {
 fn words() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
         "bảo", "Bảo", "bao", "báo", "đảm", "dam", "đam", "an", "ninh", "trật", "tự", "tu", "1.400", "1400", "80%",
-        "hòa", "hoà", "北京", "ninh,", "sĩ", "sỹ",
+        "hòa", "hoà", "北京", "ninh,", "sĩ", "sỹ", "l'an", "L’An", "d'ninh's", "ninh's", "Bao's", "don't",
     ]);
     prop::collection::vec(word, 1..14).prop_map(|words| words.join(" "))
 }
@@ -152,6 +148,11 @@ fn query() -> impl Strategy<Value = String> {
         "bao~1",
         "đam~2",
         "1?00",
+        "l'an",
+        "*an",
+        "L’An",
+        "ninh's",
+        "d*",
     ]);
     prop::collection::vec(word, 1..4).prop_map(|words| words.join(" "))
 }

@@ -10,6 +10,9 @@ use std::borrow::Cow;
 ///
 /// Linear in the surface. Allocates once for ASCII and for precomposed Vietnamese whose tone stands in place.
 pub fn exact_key(surface: &str) -> String {
+    if surface.ends_with('%') && surface.contains(char::is_whitespace) {
+        return exact_key(&surface.replace(char::is_whitespace, ""));
+    }
     if surface.is_ascii() {
         return surface.to_ascii_lowercase();
     }
@@ -179,6 +182,7 @@ mod tests {
     fn exact_keys() {
         let check = |surface: &str, expected: &str| assert_eq!(exact_key(surface), expected, "{surface}");
         check("HOÀ", "hòa");
+        check("20\u{A0}%", "20%");
         check("Don\u{2019}t", "don't");
         check("nh\u{AD}ư", "như");
         check("\u{FEFF}Đ\u{200B}ảng", "đảng");

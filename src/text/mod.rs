@@ -5,8 +5,10 @@
 
 mod collate;
 mod fold;
+mod joined;
 mod key;
 mod number;
+mod particle;
 mod repair;
 mod script;
 mod sentence;
@@ -21,10 +23,12 @@ mod vectors_test;
 
 pub use collate::sort_key;
 pub use fold::fold_key;
+pub use joined::parts;
 pub use key::{
     Marks, Overlooked, cased_key, exact_key, marks_of, reduced_key, spelling_key, toneless_key, unplaced_key,
 };
 pub use number::aliases;
+pub use particle::particles;
 pub use sentence::sentences;
 pub use token::{Token, tokens};
 pub use typing::{Method, typed};

@@ -15,7 +15,7 @@ use super::syntax::{Form, Piece, Word};
 use crate::engine::protocol::{MarksMode, Strict, Tier};
 use crate::index::placed::Key;
 use crate::index::{KEY_LIMIT_BYTES, term_key};
-use crate::text::{Overlooked, cased_key, exact_key, fold_key, marks_of, reduced_key, unplaced_key};
+use crate::text::{Overlooked, cased_key, exact_key, fold_key, marks_of, particles, reduced_key, unplaced_key};
 use ast::{Ast, Set};
 use automaton::Automaton;
 use std::borrow::Cow;
@@ -75,7 +75,7 @@ impl Pattern {
         let minds_case = strict.case && typed.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
         match ast_of(word) {
             Some(ast) => Self::of_ast(word, &ast, &ways, minds_case),
-            None => Self::of_key(word, &ways, minds_case),
+            None => Self::of_key(word, &ways, minds_case).with_particles(marks, strict),
         }
     }
 
@@ -99,6 +99,24 @@ impl Pattern {
             }
             _ => Self { word: word.clone(), fold, levels, over: None },
         }
+    }
+
+    /// A Korean word is also found with its particles, after where it stands alone; not where marks must be as typed.
+    fn with_particles(mut self, marks: MarksMode, strict: Strict) -> Self {
+        if self.word.form != Form::Plain || marks == MarksMode::Exact || strict != Strict::default() {
+            return self;
+        }
+        let particles = particles(&self.word.exact);
+        if particles.is_empty() {
+            return self;
+        }
+        let endings = Ast::any_of(particles.iter().map(|particle| Ast::literal(particle)).collect());
+        let ast = Ast::Seq(vec![Ast::literal(&self.word.exact), Ast::Repeat(Box::new(endings), 0, Some(1))]);
+        let automaton = Rc::new(Automaton::of(&ast));
+        let wanted = Wanted::Suits(Rc::clone(&automaton));
+        self.levels.push(Level { tier: Tier::Affix, overlooked: Overlooked::default(), wanted, cased: None });
+        self.over = Some(automaton);
+        self
     }
 
     fn of_ast(word: &Word, ast: &Ast, ways: &[(Tier, Overlooked)], minds_case: bool) -> Self {
@@ -127,6 +145,13 @@ impl Pattern {
             _ => String::new(),
         };
         Self { word: word.clone(), fold, levels, over: Some(automaton(lowered.over_folds())) }
+    }
+
+    /// Whether another pattern of the same word agrees in the same ways.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        let ways =
+            |pattern: &Self| pattern.levels.iter().map(|level| (level.tier, level.overlooked)).collect::<Vec<_>>();
+        self.word.surface == other.word.surface && ways(self) == ways(other)
     }
 
     /// For a pattern, the automaton over fold keys that finds its candidates; `None` for a plain word, whose only
@@ -162,8 +187,8 @@ impl Pattern {
         if !is_candidate {
             return None;
         }
-        self.first_level(&key.exact, |level, key| {
-            level.cased.as_ref().is_none_or(|wanted| wanted.agrees(&cased_key(key, surface)))
+        self.first_level(&key.exact, |level, term| {
+            level.cased.as_ref().is_none_or(|wanted| wanted.agrees(&cased_key(term, key.rest_of(surface))))
         })
     }
 
