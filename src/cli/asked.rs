@@ -17,6 +17,7 @@ pub fn read(query: String, flags: &ReadingFlags) -> QuerySpec {
         query,
         marks: match flags.marks {
             MarksFlag::Smart => MarksMode::Smart,
+            MarksFlag::Loose => MarksMode::Loose,
             MarksFlag::Exact => MarksMode::Exact,
             MarksFlag::Fold => MarksMode::Fold,
         },

@@ -320,8 +320,10 @@ pub struct CheckFlags {
 /// Values of `--marks`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum MarksFlag {
-    /// Words typed without marks match all marks.
+    /// Words typed without marks match all marks; one word with marks, and a run is read as typed.
     Smart,
+    /// The same, but each word by itself.
+    Loose,
     /// Only as typed.
     Exact,
     /// Marks ignored.

@@ -95,6 +95,7 @@ fn tell(out: &mut impl Write, answer: &SearchAnswer, offers: &[Offer]) -> Result
         let reason = match offer.kind {
             OfferKind::Spelling => "the other i/y spelling",
             OfferKind::HiddenBlocks => "related stories and residue too, --blocks all",
+            OfferKind::LooseMarks => "words without marks with any, --marks loose",
             OfferKind::IgnoringMarks => "marks ignored, --marks fold",
             OfferKind::DidYouMean => "did you mean",
             OfferKind::Typed => "typed in Telex or VNI",

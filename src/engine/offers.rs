@@ -13,8 +13,9 @@ use super::protocol::{
 };
 use super::resolve::{Notes, articles_with, knows};
 use super::written::written_otherwise;
-use crate::query::edit::{plain, query_of, with_words, words};
+use crate::query::edit::{plain, query_of, runs, with_words, words};
 use crate::query::parser::parse;
+use crate::query::pattern::has_unmarked_beside_marked;
 use crate::query::row::gallop;
 use crate::query::syntax::{Form, Node, Word};
 use crate::text::{Marks, marks_of, spelling_key, tokens, typed};
@@ -52,12 +53,17 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
         let total = total(&found);
         // The same words seen otherwise must find more; other words must find something.
         let least = match kind {
-            OfferKind::IgnoringMarks | OfferKind::HiddenBlocks | OfferKind::WithoutFilters | OfferKind::Prefixed => {
-                own_total.hits
-            }
+            OfferKind::LooseMarks
+            | OfferKind::IgnoringMarks
+            | OfferKind::HiddenBlocks
+            | OfferKind::WithoutFilters
+            | OfferKind::Prefixed => own_total.hits,
             _ => 0,
         };
-        if total.hits > least && !offers.iter().any(|offer| offer.spec == spec) {
+        // Where the words without marks make all the difference, ignoring the others finds no more.
+        let loose = |offer: &Offer| offer.kind == OfferKind::LooseMarks && offer.total == total;
+        let known = kind == OfferKind::IgnoringMarks && offers.iter().any(loose);
+        if total.hits > least && !known && !offers.iter().any(|offer| offer.spec == spec) {
             offers.push(Offer { kind, spec, total });
         }
     }
@@ -98,6 +104,10 @@ fn by_switch(spec: &QuerySpec, node: Option<&Node>) -> Tried {
     let unmarked =
         |word: &&Word| word.form == Form::Plain && marks_of(&word.exact) == Marks { tone: false, letter: false };
     let free = spec.marks == MarksMode::Fold || (spec.marks == MarksMode::Smart && words_of(node).iter().all(unmarked));
+    let runs = node.map(runs).unwrap_or_default();
+    if spec.marks == MarksMode::Smart && runs.iter().any(|run| has_unmarked_beside_marked(run)) {
+        tried.push((OfferKind::LooseMarks, QuerySpec { marks: MarksMode::Loose, ..spec.clone() }));
+    }
     if !free || spec.strict != strict {
         tried.push((OfferKind::IgnoringMarks, QuerySpec { marks: MarksMode::Fold, strict, ..spec.clone() }));
     }

@@ -159,6 +159,7 @@ fn plain(snippet: &[Fragment]) -> String {
 fn reading(spec: &QuerySpec) -> String {
     let marks = match spec.marks {
         MarksMode::Smart => "marks:smart",
+        MarksMode::Loose => "marks:loose",
         MarksMode::Exact => "marks:exact",
         MarksMode::Fold => "marks:fold",
     };

@@ -53,10 +53,11 @@ pub fn keys_of(surface: &str) -> Vec<String> {
 
 /// The keys of an exact key beside itself. `capital` tells that the token begins with a capital letter.
 fn further_keys(exact: &str, capital: bool) -> Vec<String> {
-    if exact.contains('\'') && !exact.starts_with(|first: char| first.is_ascii_digit()) {
-        return parts(exact, capital).into_iter().map(str::to_owned).collect();
+    let numbers = aliases(exact);
+    if !numbers.is_empty() || !exact.contains('\'') {
+        return numbers;
     }
-    aliases(exact)
+    parts(exact, capital).into_iter().map(str::to_owned).collect()
 }
 
 /// The keys beside itself under which a token of this exact key may be found, whatever its case: of two keys of a token

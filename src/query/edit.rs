@@ -15,11 +15,16 @@ pub fn plain(surface: &str, joined: bool) -> Word {
 
 /// The words of a tree in the order they were typed, without those that are excluded.
 pub fn words(node: &Node) -> Vec<&Word> {
+    runs(node).into_iter().flatten().collect()
+}
+
+/// The runs and phrases of a tree, likewise.
+pub fn runs(node: &Node) -> Vec<&[Word]> {
     match node {
-        Node::Words(run) | Node::Phrase(run) => run.iter().collect(),
-        Node::And(parts) | Node::Or(parts) => parts.iter().flat_map(words).collect(),
-        Node::Near(left, right, _) => [words(left), words(right)].concat(),
-        Node::Title(inner) => words(inner),
+        Node::Words(run) | Node::Phrase(run) => vec![run],
+        Node::And(parts) | Node::Or(parts) => parts.iter().flat_map(runs).collect(),
+        Node::Near(left, right, _) => [runs(left), runs(right)].concat(),
+        Node::Title(inner) => runs(inner),
         Node::Not(_) | Node::Value(..) | Node::Dates(..) => Vec::new(),
     }
 }

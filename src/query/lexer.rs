@@ -85,7 +85,7 @@ pub fn lex(query: &str, problems: &mut Vec<Problem>) -> Vec<(Lexeme, u32)> {
             begins = true;
             rest = after;
         } else if opens_quote(first, after, &query[..at as usize]) {
-            let end = after.find(closing(first).unwrap_or_default());
+            let end = closing_at(after, closing(first).unwrap_or_default());
             if end.is_none() {
                 problems.push(Problem::UnclosedQuote { at });
             }
@@ -132,7 +132,25 @@ pub fn lex(query: &str, problems: &mut Vec<Problem>) -> Vec<(Lexeme, u32)> {
 /// a length.
 fn opens_quote(mark: char, after: &str, before: &str) -> bool {
     let Some(ends) = closing(mark) else { return false };
+    if is_gershayim(mark, before, after) {
+        return false;
+    }
     !before.ends_with(char::is_alphanumeric) || (!after.starts_with(char::is_whitespace) && after.contains(ends))
+}
+
+/// Where a quotation ends: at the first closing mark that is no sign inside a Hebrew word.
+fn closing_at(text: &str, marks: &[char]) -> Option<usize> {
+    let ends = |(at, mark): &(usize, &str)| {
+        let mark = mark.chars().next().unwrap_or_default();
+        !is_gershayim(mark, &text[..*at], &text[at + mark.len_utf8()..])
+    };
+    text.match_indices(marks).find(ends).map(|(at, _)| at)
+}
+
+/// Whether a straight mark is typed for the gershayim of a Hebrew abbreviation (צה"ל): between two letters of one word.
+fn is_gershayim(mark: char, before: &str, after: &str) -> bool {
+    let is_hebrew = |letter: char| ('\u{5D0}'..='\u{5F2}').contains(&letter);
+    mark == '"' && before.ends_with(is_hebrew) && after.starts_with(is_hebrew)
 }
 
 /// Whether what follows can be excluded or asked for: `->` and `--` are punctuation.

@@ -2,7 +2,7 @@
 
 use super::near::Spans;
 use super::parser::parse;
-use super::pattern::Pattern;
+use super::pattern::{Pattern, is_literal};
 use super::syntax::{Node, Query, Word};
 use crate::article::{Date, Field};
 use crate::engine::protocol::{BlocksMode, Facet, MarksMode, Problem, QuerySpec, Strict, Tier};
@@ -95,11 +95,12 @@ impl Plan {
         let mut plan = Self { marks, strict, ..Self::default() };
         let Some(node) = &query.node else { return plan };
         if let Some((run, filters)) = single_run(node) {
-            let phrase = plan.phrase(run, false);
+            let literal = plan.is_literal(run);
+            let phrase = plan.phrase(run, false, literal);
             let groups = whole_words(run);
             let filters: Vec<Expr> = filters.into_iter().map(|f| plan.compile(f, false)).collect();
             if groups.len() > 1 {
-                let words = groups.into_iter().map(|group| plan.phrase(group, false)).collect();
+                let words = groups.into_iter().map(|group| plan.phrase(group, false, literal)).collect();
                 plan.words = Some(and(words, filters.clone()));
             }
             plan.main = Some(and(vec![phrase], filters));
@@ -131,18 +132,21 @@ impl Plan {
         Expr::Leaf(at)
     }
 
-    fn pattern(&self, word: &Word) -> Pattern {
-        Pattern::of(word, self.marks, self.strict)
+    /// Whether a run is read as typed.
+    fn is_literal(&self, run: &[Word]) -> bool {
+        self.marks == MarksMode::Smart && is_literal(run)
     }
 
-    fn row(&self, words: &[Word]) -> Vec<Vec<Pattern>> {
+    fn row(&self, words: &[Word], literal: bool) -> Vec<Vec<Pattern>> {
         // How the first word hangs on the one before it is of no matter to a leaf.
         let inner = |(n, word): (usize, &Word)| Word { joined: word.joined && n > 0, ..word.clone() };
-        words.iter().enumerate().map(|place| vec![self.pattern(&inner(place))]).collect()
+        let pattern = |word: Word| Pattern::in_run(&word, self.marks, self.strict, literal);
+        words.iter().enumerate().map(|place| vec![pattern(inner(place))]).collect()
     }
 
-    fn phrase(&mut self, words: &[Word], title_only: bool) -> Expr {
-        let slots = self.row(words);
+    /// Words of a run, which are read as it is.
+    fn phrase(&mut self, words: &[Word], title_only: bool, literal: bool) -> Expr {
+        let slots = self.row(words, literal);
         let spans = Spans::Row(0..slots.len());
         self.leaf(Leaf { slots, title_only, spans })
     }
@@ -166,7 +170,7 @@ impl Plan {
         match node {
             Node::Words(words) | Node::Phrase(words) => {
                 let from = slots.len();
-                slots.extend(self.row(words));
+                slots.extend(self.row(words, self.is_literal(words)));
                 Spans::Row(from..slots.len())
             }
             Node::Or(parts) | Node::And(parts) => {
@@ -182,8 +186,11 @@ impl Plan {
 
     fn compile(&mut self, node: &Node, title_only: bool) -> Expr {
         match node {
-            Node::Words(run) => and(whole_words(run).into_iter().map(|w| self.phrase(w, title_only)).collect(), vec![]),
-            Node::Phrase(words) => self.phrase(words, title_only),
+            Node::Words(run) => {
+                let literal = self.is_literal(run);
+                and(whole_words(run).into_iter().map(|w| self.phrase(w, title_only, literal)).collect(), vec![])
+            }
+            Node::Phrase(words) => self.phrase(words, title_only, self.is_literal(words)),
             Node::And(parts) => and(parts.iter().map(|part| self.compile(part, title_only)).collect(), vec![]),
             Node::Or(parts) => self.any_of(parts, title_only),
             Node::Not(inner) => Expr::Not(Box::new(self.compile(inner, title_only))),
@@ -197,7 +204,9 @@ impl Plan {
     /// Alternatives of one word each are one leaf, so that a place that suits two of them counts once.
     fn any_of(&mut self, parts: &[Node], title_only: bool) -> Expr {
         let word = |node: &Node| match node {
-            Node::Words(run) | Node::Phrase(run) if run.len() == 1 => Some(self.pattern(&run[0])),
+            Node::Words(run) | Node::Phrase(run) if run.len() == 1 => {
+                Some(Pattern::of(&run[0], self.marks, self.strict))
+            }
             _ => None,
         };
         match parts.iter().map(word).collect::<Option<Vec<_>>>() {

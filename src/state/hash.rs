@@ -94,8 +94,8 @@ const KIND_NAMES: [(&str, Kind); 5] = [
 ];
 const FACET_NAMES: [(&str, Facet); 3] =
     [("source", Facet::Source), ("category", Facet::Category), ("year", Facet::Year)];
-const MARKS: [(&str, MarksMode); 3] =
-    [("smart", MarksMode::Smart), ("exact", MarksMode::Exact), ("fold", MarksMode::Fold)];
+const MARKS: [(&str, MarksMode); 4] =
+    [("smart", MarksMode::Smart), ("loose", MarksMode::Loose), ("exact", MarksMode::Exact), ("fold", MarksMode::Fold)];
 const BLOCKS: [(&str, BlocksMode); 2] = [("text", BlocksMode::Text), ("all", BlocksMode::All)];
 const SORTS: [(&str, Sort); 3] = [("relevance", Sort::Relevance), ("date", Sort::Date), ("oldest", Sort::Oldest)];
 const LAYERS: [(&str, Layer); 2] = [("phrase", Layer::Phrase), ("passage", Layer::Passage)];

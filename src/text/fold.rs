@@ -1,10 +1,12 @@
-//! The fold key: an exact key without its Latin, Greek, Arabic and Hebrew marks, and in one width. Scripts whose marks
-//! are vowels or letters of their own (Thai, Devanagari, Cyrillic й) keep them.
+//! The fold key: an exact key in the common spelling of its letters and digits (see [`super::variant`]), without its Latin,
+//! Greek, Arabic and Hebrew marks. Scripts whose marks are vowels or letters of their own (Thai, Devanagari, Cyrillic й)
+//! keep them.
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCompositionBorrowed;
 
 use super::key::narrowed;
+use super::variant::{has_tonos, variant_key};
 use super::vietnamese::Vowel;
 
 /// Folds an exact key (`đảng` → `dang`). What is marks alone (a tatweel that fills a line) stands for itself, so that no
@@ -13,6 +15,11 @@ pub fn fold_key(exact: &str) -> String {
     if exact.is_ascii() {
         return exact.to_owned();
     }
+    without_marks(&variant_key(exact, true), true)
+}
+
+/// A key without its marks; with `light`, also without those that [`variant_key`] calls light.
+pub(super) fn without_marks(exact: &str, light: bool) -> String {
     let mut key = String::with_capacity(exact.len());
     let mut marks_fall = false;
     for letter in exact.chars() {
@@ -29,6 +36,9 @@ pub fn fold_key(exact: &str) -> String {
             if !marks_fall {
                 key.push(letter);
             }
+        } else if !light && has_tonos(letter) {
+            key.push(letter);
+            marks_fall = true;
         } else if is_latin_or_greek(letter) {
             fold_european(letter, &mut key);
             marks_fall = true;
@@ -83,7 +93,6 @@ fn fold_european(letter: char, key: &mut String) {
 /// Writes a letter of another script, or the mark that it takes.
 fn fold_other(letter: char, key: &mut String) {
     match letter {
-        'ё' => key.push('е'),
         // Arabic vowel signs, Quranic marks and the tatweel; Hebrew points and accents.
         '\u{610}'..='\u{61A}'
         | '\u{640}'
@@ -101,15 +110,16 @@ fn fold_other(letter: char, key: &mut String) {
         | '\u{5C4}'
         | '\u{5C5}'
         | '\u{5C7}' => {}
-        // Alef with hamza, madda or wasla; alef maksura and Persian yeh; teh marbuta; Persian kaf.
-        '\u{622}' | '\u{623}' | '\u{625}' | '\u{671}' => key.push('\u{627}'),
-        '\u{649}' | '\u{6CC}' => key.push('\u{64A}'),
-        '\u{629}' => key.push('\u{647}'),
-        '\u{6A9}' => key.push('\u{643}'),
         '\u{3099}' | '\u{309A}' => push_voice_mark(letter, key),
-        '\u{FF9E}' | '\u{FF9F}' => push_voice_mark(wide_kana(letter), key),
-        '\u{FF65}'..='\u{FF9D}' => key.push(wide_kana(letter)),
         _ => key.push(narrowed(letter).to_ascii_lowercase()),
+    }
+}
+
+/// Writes the full-width kana of a half-width one, or adds its voice mark to the kana before it.
+pub(super) fn push_wide_kana(half: char, key: &mut String) {
+    match half {
+        '\u{FF9E}' | '\u{FF9F}' => push_voice_mark(wide_kana(half), key),
+        _ => key.push(wide_kana(half)),
     }
 }
 
@@ -159,6 +169,7 @@ mod tests {
     fn other_scripts_keep_what_are_letters() {
         check("й", "й");
         check("й\u{301}", "й\u{301}");
+        check("о\u{301}блако", "облако");
         check("ї", "ї");
         check("ไม่", "ไม่");
         check("한국어", "한국어");

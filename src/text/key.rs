@@ -1,8 +1,9 @@
 //! The exact key of a token, what its marks say, and the weaker keys under which other spellings agree. It cuts no
 //! text and folds no letters.
 
-use super::fold::fold_key;
+use super::fold::without_marks;
 use super::repair::repair;
+use super::variant::variant_key;
 use super::vietnamese::{Vowel, place_tone};
 use std::borrow::Cow;
 
@@ -63,7 +64,7 @@ pub fn toneless_key(exact: &str) -> String {
     exact.chars().map(|letter| Vowel::of(letter).map_or(letter, |vowel| vowel.with_tone(0))).collect()
 }
 
-/// The marks that a comparison overlooks.
+/// What a comparison overlooks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Overlooked {
     /// Tone marks.
@@ -72,36 +73,77 @@ pub struct Overlooked {
     pub letters: bool,
     /// The stroke of đ.
     pub stroke: bool,
+    /// Every tone mark but the dot below, which other languages than Vietnamese have as a letter's own: Yoruba ọ and ọ̀.
+    pub pitch: bool,
+    /// Letters, signs and digits that are written for each other, see [`variant_key`].
+    pub variants: bool,
+    /// Beside variants, light marks: those that everyday writing leaves out.
+    pub light: bool,
 }
 
 impl Overlooked {
-    /// Every mark: what the fold key overlooks.
-    pub const ALL: Self = Self { tone: true, letters: true, stroke: true };
+    /// Everything: what the fold key overlooks.
+    pub const ALL: Self = Self { tone: true, letters: true, stroke: true, pitch: true, variants: true, light: true };
 }
 
-/// An exact key without the overlooked marks: with none the key itself, with the tone alone its toneless key, with all
+/// An exact key without what is overlooked: with nothing the key itself, with the tone alone its toneless key, with all
 /// its fold key. Linear; allocates only where it may differ.
 pub fn reduced_key(exact: &str, overlooked: Overlooked) -> Cow<'_, str> {
-    let Overlooked { tone, letters, stroke } = overlooked;
+    let Overlooked { tone, letters, stroke, pitch, variants, light } = overlooked;
     if exact.is_ascii() || overlooked == Overlooked::default() {
         return Cow::Borrowed(exact);
     }
-    if overlooked == Overlooked::ALL {
-        return Cow::Owned(fold_key(exact));
+    let spelled = if variants { variant_key(exact, light) } else { Cow::Borrowed(exact) };
+    if !(tone || letters || stroke || pitch) {
+        return spelled;
     }
-    let mut key = String::with_capacity(exact.len());
-    for letter in exact.chars() {
+    if variants && tone && letters && stroke {
+        return Cow::Owned(without_marks(&spelled, light));
+    }
+    let mut key = String::with_capacity(spelled.len());
+    for letter in spelled.chars() {
         match Vowel::of(letter) {
             Some(vowel) => {
                 let plain = if letters { Vowel::of(vowel.base()).unwrap_or(vowel) } else { vowel };
-                key.push(plain.with_tone(if tone { 0 } else { vowel.tone }));
+                let falls = tone || pitch && vowel.tone != DOT_BELOW;
+                key.push(plain.with_tone(if falls { 0 } else { vowel.tone }));
             }
             None if letter == 'đ' => key.push(if stroke { 'd' } else { 'đ' }),
-            None if letters => key.push_str(&fold_key(letter.encode_utf8(&mut [0; 4]))),
-            None => key.push(letter),
+            None if (tone || pitch) && is_pitch(letter) && key.ends_with(is_latin) => {}
+            None if letters => key.push_str(&without_marks(letter.encode_utf8(&mut [0; 4]), light)),
+            None => key.push(level(letter, tone || pitch, pitch)),
         }
     }
     Cow::Owned(key)
+}
+
+/// The number of the dot below among tones.
+const DOT_BELOW: u8 = 5;
+
+/// A combining mark of pitch or stress: grave, acute, tilde, macron, hook, caron. NFC leaves it over a letter that bears
+/// another mark, and over consonants.
+fn is_pitch(letter: char) -> bool {
+    matches!(letter, '\u{300}' | '\u{301}' | '\u{303}' | '\u{304}' | '\u{309}' | '\u{30C}')
+}
+
+fn is_latin(letter: char) -> bool {
+    letter.is_ascii_alphabetic() || matches!(letter, '\u{C0}'..='\u{2AF}' | '\u{1E00}'..='\u{1EFF}')
+}
+
+/// A precomposed letter without its pitch, where NFC composes it from a letter with a mark of its own, or from a plain one
+/// that only languages with dotted vowels write so.
+fn level(letter: char, any: bool, dotted: bool) -> char {
+    match letter {
+        'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' if any => 'ü',
+        'ā' | 'ǎ' if dotted => 'a',
+        'ē' | 'ě' if dotted => 'e',
+        'ī' | 'ǐ' if dotted => 'i',
+        'ō' | 'ǒ' if dotted => 'o',
+        'ū' | 'ǔ' if dotted => 'u',
+        'ǹ' | 'ń' if dotted => 'n',
+        'ḿ' if dotted => 'm',
+        _ => letter,
+    }
 }
 
 /// A key of a surface in the case its letters have there (`hà` and `HÀ` → `HÀ`): the n-th letter of the key takes the
@@ -150,19 +192,24 @@ pub struct Marks {
 }
 
 /// Reads the marks of an exact key. A key without any may match whatever folds to it: an ASCII word always, and a word
-/// of another script that is written without marks (`محمد`, `елка`).
+/// of another script that is written without marks (`محمد`, `елка`). What a language writes in two ways is no mark (`ё`,
+/// `ß`), and neither are light marks, see [`variant_key`].
 pub fn marks_of(exact: &str) -> Marks {
     if exact.is_ascii() {
         return Marks { tone: false, letter: false };
     }
-    let tone = exact.chars().any(|letter| Vowel::of(letter).is_some_and(|vowel| vowel.tone > 0));
-    let toneless = toneless_key(exact);
-    // Width is no mark: ４ is the 4 that an input method left wide.
-    let letter = toneless.chars().any(|letter| !is_wide(letter)) && {
-        let narrow: String = toneless.chars().map(narrowed).collect();
-        fold_key(&toneless) != narrow
-    };
+    let spelled = variant_key(exact, true);
+    let tone = spelled.chars().any(|letter| Vowel::of(letter).is_some_and(|vowel| vowel.tone > 0));
+    let toneless = toneless_key(&spelled);
+    let letter = !toneless.is_ascii() && without_marks(&toneless, true) != toneless;
     Marks { tone, letter }
+}
+
+/// Whether all the tone marks of an exact key are dots below, and there is one: in other languages than Vietnamese those
+/// are letter marks, beside which the pitch may be left out.
+pub fn dots_alone(exact: &str) -> bool {
+    let mut tones = exact.chars().filter_map(Vowel::of).map(|vowel| vowel.tone).filter(|&tone| tone > 0).peekable();
+    tones.peek().is_some() && tones.all(|tone| tone == DOT_BELOW) && !exact.contains(is_pitch)
 }
 
 fn is_wide(letter: char) -> bool {
@@ -207,7 +254,11 @@ mod tests {
         check("đại", true, true);
         check("müller", false, true);
         check("елка", false, false);
-        check("ёлка", false, true);
+        check("ёлка", false, false);
+        check("straße", false, false);
+        check("أحمد", false, false);
+        check("ज\u{93C}मीन", false, false);
+        check("ọ̀rọ̀", true, true);
         check("１９４８", false, false);
         check("大", false, false);
         check("مُحَمَّد", false, true);
@@ -218,7 +269,14 @@ mod tests {
     fn reduced_keys_overlook_what_they_are_told() {
         let check = |key: &str, marks: &str, expected: &str| {
             let has = |mark| marks.contains(mark);
-            let overlooked = Overlooked { tone: has('t'), letters: has('l'), stroke: has('s') };
+            let overlooked = Overlooked {
+                tone: has('t'),
+                letters: has('l'),
+                stroke: has('s'),
+                pitch: has('p'),
+                variants: has('v'),
+                light: has('o'),
+            };
             assert_eq!(reduced_key(key, overlooked), expected, "{key} {marks}");
         };
         check("đậu", "", "đậu");
@@ -229,6 +287,18 @@ mod tests {
         check("đậu", "ls", "dạu");
         check("đậu", "tls", "dau");
         check("müñ", "l", "mun");
+        check("straße", "v", "strasse");
+        check("أَحمى", "v", "أَحمي");
+        check("أَحمى", "vo", "اَحمي");
+        check("أَحمى", "vtls", "أحمي");
+        check("أَحمى", "votls", "احمي");
+        check("σοφόσ", "vtls", "σοφόσ");
+        check("ọ̀rọ̀", "p", "ọrọ");
+        check("ẹ́gbẹ́", "p", "ẹgbẹ");
+        check("ọdún", "p", "ọdun");
+        check("họp hóp", "p", "họp hop");
+        check("lǜ", "t", "lü");
+        check("vyrų\u{303}", "t", "vyrų");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod script;
 mod sentence;
 mod token;
 mod typing;
+mod variant;
 mod vietnamese;
 
 #[cfg(test)]
@@ -25,11 +26,13 @@ pub use collate::sort_key;
 pub use fold::fold_key;
 pub use joined::parts;
 pub use key::{
-    Marks, Overlooked, cased_key, exact_key, marks_of, reduced_key, spelling_key, toneless_key, unplaced_key,
+    Marks, Overlooked, cased_key, dots_alone, exact_key, marks_of, reduced_key, spelling_key, toneless_key,
+    unplaced_key,
 };
 pub use number::aliases;
 pub use particle::particles;
 pub use sentence::sentences;
 pub use token::{Token, tokens};
 pub use typing::{Method, typed};
+pub use variant::{digit_value, has_light_marks, variant_key};
 pub use vietnamese::is_syllable;

@@ -1,12 +1,14 @@
 //! The further keys of numbers: `1.400` is also found as `1400`, `80%` as `80`. It computes no values.
 
+use super::variant::digit_value;
+
 /// Further keys under which a token is found beside its own: the digits of a number (`1.400` → `1400`), a percentage
 /// without its sign, the year of a dotted date. Empty for a plain word. The input is the token's exact key.
 ///
 /// A separator groups thousands when every part after the first has three digits; otherwise it is a decimal and stays,
 /// for `35` is not what `3,5` says. Costs nothing for a word that starts with a letter.
 pub fn aliases(exact: &str) -> Vec<String> {
-    if !exact.starts_with(|first: char| first.is_ascii_digit()) {
+    if !exact.starts_with(is_digit) {
         return Vec::new();
     }
     let number = exact.trim_end_matches(PERCENT_SIGNS);
@@ -22,26 +24,34 @@ pub fn aliases(exact: &str) -> Vec<String> {
     found
 }
 
+/// A decimal digit of any script.
+fn is_digit(character: char) -> bool {
+    digit_value(character).is_some()
+}
+
 /// The signs that a number takes into its token.
 pub(super) const PERCENT_SIGNS: [char; 4] = ['%', '‰', '٪', '％'];
 
-const SEPARATORS: [char; 3] = ['.', ',', '\''];
+/// Full stop, comma, apostrophe, and the Arabic separators of thousands and decimals.
+const SEPARATORS: [char; 5] = ['.', ',', '\'', '\u{66C}', '\u{66B}'];
 
 /// A number without its grouping separators, keeping decimals: `1.234.567,8` → `1234567,8`.
 fn ungrouped(number: &str) -> Option<String> {
-    let separator = number.chars().find(|character| !character.is_ascii_digit())?;
+    let separator = number.chars().find(|&character| !is_digit(character))?;
     if !SEPARATORS.contains(&separator) {
         return None;
     }
-    let (whole, decimals) = match number.find(|other: char| other != separator && !other.is_ascii_digit()) {
+    let (whole, decimals) = match number.find(|other: char| other != separator && !is_digit(other)) {
         Some(at) => number.split_at(at),
         None => (number, ""),
     };
-    let decimals_plain = decimals.is_empty()
-        || decimals.strip_prefix(SEPARATORS).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let decimals_plain =
+        decimals.is_empty() || decimals.strip_prefix(SEPARATORS).is_some_and(|digits| digits.chars().all(is_digit));
     let mut groups = whole.split(separator);
     let first = groups.next().unwrap_or("");
-    let grouped = (1..=3).contains(&first.len()) && !first.starts_with('0') && groups.all(|group| group.len() == 3);
+    let grouped = (1..=3).contains(&first.chars().count())
+        && first.chars().next().and_then(digit_value) != Some(0)
+        && groups.all(|group| group.chars().count() == 3);
     (grouped && decimals_plain).then(|| whole.replace(separator, "") + decimals)
 }
 
@@ -70,6 +80,9 @@ mod tests {
         check("1,234,567.8", &["1234567.8"]);
         check("2.3.2021", &["2021"]);
         check("12.2020", &["2020"]);
+        check("१,४००", &["१४००"]);
+        check("١٬٤٠٠", &["١٤٠٠"]);
+        check("۸۰٪", &["۸۰"]);
         for plain in ["3,5", "0.500", "2021", "a80", "đại", "", "192.168.1.1", "1.40", "10km", "%", "3.5.1.400"] {
             check(plain, &[]);
         }

@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::number::PERCENT_SIGNS;
 use super::repair::is_invisible;
 use super::token::Token;
+use super::variant::{lowered_digit, raised_digit};
 
 /// Cuts the run `text[start..end]`, which holds no ASCII white space, and appends its tokens. Linear in the run.
 pub(super) fn cut_run(text: &str, start: usize, end: usize, found: &mut Vec<Token>) {
@@ -91,6 +92,12 @@ fn push_piece(text: &str, start: usize, end: usize, first: usize, found: &mut Ve
         return;
     }
     let mut end = start + trimmed.len();
+    if joins_formula(text, start, trimmed, found.get(first..).and_then(<[Token]>::last))
+        && let Some(before) = found.last_mut()
+    {
+        before.end = end as u32;
+        return;
+    }
     let is_number =
         trimmed.starts_with(char::is_numeric) && !trimmed.contains(|c: char| c.is_alphabetic() || extends(c));
     if is_number && let Some(sign) = text[end..].chars().next().filter(|sign| PERCENT_SIGNS.contains(sign)) {
@@ -107,6 +114,26 @@ fn push_piece(text: &str, start: usize, end: usize, first: usize, found: &mut Ve
         return;
     }
     found.push(Token { start: start as u32, end: end as u32, joined: false });
+}
+
+/// Units and variables that a raised 2 or 3 belongs to, see [`joins_formula`].
+const RAISED_UNITS: [&str; 11] = ["mm", "cm", "dm", "km", "hm", "nm", "µm", "μm", "ft", "yd", "mi"];
+
+/// Whether a piece goes on the token right before it: lowered digits after a letter, and what follows these (H₂SO₄); a
+/// raised 2 or 3 after a unit or a single letter (100m², km³). Other raised digits are marks of notes, and those after
+/// digits are powers: they stay by themselves.
+fn joins_formula(text: &str, start: usize, piece: &str, before: Option<&Token>) -> bool {
+    let Some(before) = before.filter(|before| before.end as usize == start).map(|before| before.of(text)) else {
+        return false;
+    };
+    if piece.chars().all(|digit| lowered_digit(digit).is_some()) {
+        return before.ends_with(char::is_alphabetic) && !before.ends_with(is_unspaced);
+    }
+    if piece.chars().all(|digit| matches!(raised_digit(digit), Some('2' | '3'))) {
+        let unit = before.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+        return RAISED_UNITS.contains(&unit) || unit.len() == 1 && unit.starts_with(|c: char| c.is_ascii_alphabetic());
+    }
+    before.ends_with(|digit| lowered_digit(digit).is_some()) && piece.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// A piece without the invisible characters at its end, but with a joiner after a virama: together they shape the letter

@@ -71,6 +71,7 @@ fn offer_text(locale: &Locale, offer: &Offer) -> String {
     let text = match offer.kind {
         OfferKind::Spelling | OfferKind::DidYouMean => s.offer_spelling,
         OfferKind::HiddenBlocks => s.offer_hidden,
+        OfferKind::LooseMarks => s.offer_loose,
         OfferKind::IgnoringMarks => s.offer_fold,
         OfferKind::Typed => s.offer_typed,
         OfferKind::Abbreviation | OfferKind::Numeral | OfferKind::Written => s.offer_also,

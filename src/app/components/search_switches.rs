@@ -30,6 +30,7 @@ pub fn marks_switches(cx: Context) -> AnyView {
         let s = cx.strings();
         match cx.spec.with(|spec| spec.marks) {
             MarksMode::Smart => s.marks_smart_help,
+            MarksMode::Loose => s.marks_loose_help,
             MarksMode::Exact => s.marks_exact_help,
             MarksMode::Fold => s.marks_fold_help,
         }
@@ -40,6 +41,7 @@ pub fn marks_switches(cx: Context) -> AnyView {
         |s| s.marks,
         &[
             (MarksMode::Smart, |s| s.marks_smart),
+            (MarksMode::Loose, |s| s.marks_loose),
             (MarksMode::Exact, |s| s.marks_exact),
             (MarksMode::Fold, |s| s.marks_fold),
         ],

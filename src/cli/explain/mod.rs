@@ -67,6 +67,7 @@ fn text_of(flags: &ExplainFlags) -> Result<String, Failure> {
 fn marks(flag: MarksFlag) -> MarksMode {
     match flag {
         MarksFlag::Smart => MarksMode::Smart,
+        MarksFlag::Loose => MarksMode::Loose,
         MarksFlag::Exact => MarksMode::Exact,
         MarksFlag::Fold => MarksMode::Fold,
     }

@@ -8,9 +8,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MarksMode {
-    /// As typed; words typed without tones also match every tone, words typed without marks match all marks.
+    /// As typed; words typed without tones also match every tone, words typed without marks match all marks. In a run, one
+    /// word with marks says that the others are meant as typed.
     #[default]
     Smart,
+    /// The same, but each word of a run by itself.
+    Loose,
     /// Only as typed.
     Exact,
     /// All marks ignored, whatever was typed.

@@ -88,6 +88,8 @@ pub enum OfferKind {
     HiddenBlocks,
     /// The same query with all marks ignored.
     IgnoringMarks,
+    /// The same query with each word of a run by itself: beside words with marks, those without take any.
+    LooseMarks,
     /// A near word that the corpus has, in place of one it has not (`bảo dảm` → `bảo đảm`).
     DidYouMean,
     /// What the keys typed stand for in Telex or VNI (`baor veej` → `bảo vệ`).

@@ -161,6 +161,20 @@ fn a_query_without_a_part_keeps_the_others_as_they_were() {
 }
 
 #[test]
+fn a_word_beside_one_with_marks_is_read_as_typed_without_it_too() {
+    let mut corpus = bodies(&["ban ngày", "bàn ghế", "đầu tiên"]);
+    let mut check = |query: &str, expected: Option<(&str, MarksMode, u32)>| {
+        let answer = offers(&mut corpus, &spec(query));
+        let way = answer.diagnosis.iter().find_map(|culprit| culprit.without.as_ref());
+        let found = way.map(|offer| (offer.spec.query.as_str(), offer.spec.marks, offer.total.articles));
+        assert_eq!(found, expected, "{query}: {answer:?}");
+    };
+    check("ban xyzạ", Some(("ban", MarksMode::Exact, 1)));
+    check("ban xyz", Some(("ban", MarksMode::Smart, 2)));
+    check("\"ban xyzạ\"", Some(("\"ban\"", MarksMode::Exact, 1)));
+}
+
+#[test]
 fn figures_and_dates_are_offered_as_they_are_written_elsewhere() {
     let mut corpus = bodies(&[
         "giá 20 %, cách 5km, 1.000 m2, ngày 23 tháng 1 năm 2021",

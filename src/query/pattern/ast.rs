@@ -118,7 +118,9 @@ impl Ast {
                     Self::blurred()
                 }
             }
-            Self::Set(set) if set.listed().is_none() => Self::blurred(),
+            Self::Set(set) if set.listed().is_none_or(|mut letters| letters.any(folds_by_its_neighbours)) => {
+                Self::blurred()
+            }
             Self::Set(_) => self.reduced(Overlooked::ALL),
             Self::Seq(parts) => Self::Seq(parts.iter().map(Self::over_folds).collect()),
             Self::Any(parts) => Self::Any(parts.iter().map(Self::over_folds).collect()),
@@ -139,6 +141,14 @@ impl Ast {
             Self::Repeat(part, least, most) => Self::Repeat(Box::new(part.mapped(map)), *least, *most),
         }
     }
+}
+
+/// Whether what a character folds to hangs on those beside it: marks that fall with their letter or join it, the dots of
+/// Indian nasals, the Hebrew geresh.
+fn folds_by_its_neighbours(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{309A}' | '\u{FF9E}' | '\u{FF9F}' | '\u{5F3}'
+        | '\u{93C}' | '\u{A3C}' | '\u{ABC}' | '\u{CBC}' | '\u{901}' | '\u{902}' | '\u{A81}' | '\u{A82}'
+        | '\u{C01}' | '\u{C02}' | '\u{C81}' | '\u{C82}' | '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{2070}'..='\u{2089}')
 }
 
 fn mapped_set(set: &Set, map: &dyn Fn(char) -> String) -> Ast {

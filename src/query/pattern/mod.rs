@@ -1,9 +1,10 @@
 //! How a word or pattern of a query agrees with the terms of a corpus. It looks up nothing.
 //!
-//! What is typed without marks suits every marking of it, what is typed with marks only its own (see
-//! [`MarksMode::Smart`]); patterns follow the same rule as plain words. The index finds candidates by fold key, with an
-//! automaton that suits the fold key of whatever the pattern suits; [`Pattern::tier`] decides, for the index and for the
-//! highlighter alike.
+//! What is typed without marks suits every marking of it, what is typed with marks only its own, and beside a word with
+//! marks every word of the run is read as typed ([`is_literal`], [`MarksMode::Smart`]); patterns follow the same rule as
+//! plain words. What a language writes in more than one way is no mark: it agrees in a tier of its own. The index finds
+//! candidates by fold key, with an automaton that suits the fold key of whatever the pattern suits; [`Pattern::tier`]
+//! decides, for the index and for the highlighter alike.
 
 pub mod ast;
 pub mod automaton;
@@ -15,7 +16,10 @@ use super::syntax::{Form, Piece, Word};
 use crate::engine::protocol::{MarksMode, Strict, Tier};
 use crate::index::placed::Key;
 use crate::index::{KEY_LIMIT_BYTES, term_key};
-use crate::text::{Overlooked, cased_key, exact_key, fold_key, marks_of, particles, reduced_key, unplaced_key};
+use crate::text::{
+    Overlooked, cased_key, dots_alone, exact_key, fold_key, has_light_marks, is_syllable, marks_of, particles,
+    reduced_key, unplaced_key,
+};
 use ast::{Ast, Set};
 use automaton::Automaton;
 use std::borrow::Cow;
@@ -37,12 +41,14 @@ impl Wanted {
     }
 }
 
-/// A way to agree: marks that are overlooked, and what must be left.
+/// A way to agree: what is overlooked in a term, and what must be left of it.
 #[derive(Clone, Debug)]
 struct Level {
     tier: Tier,
     overlooked: Overlooked,
     wanted: Wanted,
+    /// Wants the same as the first level: then it has nothing to say of a term that has nothing to overlook.
+    repeats: bool,
     /// The same in the case typed, where case must agree.
     cased: Option<Wanted>,
 }
@@ -56,49 +62,62 @@ pub struct Pattern {
     pub fold: String,
     levels: Vec<Level>,
     over: Option<Rc<Automaton>>,
+    /// Read as typed, for the sake of its neighbours.
+    literal: bool,
 }
 
 impl PartialEq for Pattern {
     fn eq(&self, other: &Self) -> bool {
-        // The rest follows from the word and from what holds for a whole query.
-        self.word == other.word
+        // The rest follows from these and from what holds for a whole query.
+        self.word == other.word && self.literal == other.literal
     }
 }
 
 impl Eq for Pattern {}
 
 impl Pattern {
-    /// Prepares a word. Costs the size of its automata: a few hundred states at most.
+    /// Prepares a word by itself. Costs the size of its automata: a few hundred states at most.
     pub fn of(word: &Word, marks: MarksMode, strict: Strict) -> Self {
+        Self::in_run(word, marks, strict, false)
+    }
+
+    /// Prepares a word of a run that is read as typed where it [`is_literal`].
+    pub fn in_run(word: &Word, marks: MarksMode, strict: Strict, literal: bool) -> Self {
         let typed = typed_letters(word);
-        let ways = ways(&unplaced_key(&typed), marks, strict);
+        let ways = ways(&unplaced_key(&typed), marks, strict, literal);
         let minds_case = strict.case && typed.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
-        match ast_of(word) {
+        let pattern = match ast_of(word) {
             Some(ast) => Self::of_ast(word, &ast, &ways, minds_case),
             None => Self::of_key(word, &ways, minds_case).with_particles(marks, strict),
-        }
+        };
+        Self { literal, ..pattern }
     }
 
     /// A plain word, or all that is near one.
-    fn of_key(word: &Word, ways: &[(Tier, Overlooked)], minds_case: bool) -> Self {
-        let wanted = |key: String| match word.form {
-            Form::Near(distance) => Wanted::Suits(Rc::new(Automaton::near(&key, distance))),
-            _ => Wanted::Key(key),
-        };
-        let level = |&(tier, overlooked): &(Tier, Overlooked)| {
-            let key = key_at(&word.exact, overlooked).into_owned();
-            let cased = minds_case.then(|| wanted(cased_key(&key, &word.surface)));
-            Level { tier, overlooked, wanted: wanted(key), cased }
-        };
-        let fold = key_at(&word.exact, Overlooked::ALL).into_owned();
-        let levels = ways.iter().map(level).collect();
-        match word.form {
-            Form::Near(distance) => {
-                let over = Some(Rc::new(Automaton::near(&fold, distance)));
-                Self { word: word.clone(), fold: String::new(), levels, over }
+    fn of_key(word: &Word, ways: &[Way], minds_case: bool) -> Self {
+        let mut near: Vec<(String, Rc<Automaton>)> = Vec::new();
+        let mut wanted = |key: String| {
+            let Form::Near(distance) = word.form else { return Wanted::Key(key) };
+            if let Some((_, automaton)) = near.iter().find(|(known, _)| *known == key) {
+                return Wanted::Suits(Rc::clone(automaton));
             }
-            _ => Self { word: word.clone(), fold, levels, over: None },
+            let automaton = Rc::new(Automaton::near(&key, distance));
+            near.push((key, Rc::clone(&automaton)));
+            Wanted::Suits(automaton)
+        };
+        let mut levels = Vec::with_capacity(ways.len());
+        for way in ways {
+            let key = key_at(&word.exact, way.of_typed()).into_owned();
+            let repeats = key == key_at(&word.exact, Overlooked::default());
+            let cased = minds_case.then(|| wanted(cased_key(&key, &word.surface)));
+            levels.push(Level { tier: way.tier, overlooked: way.overlooked, wanted: wanted(key), repeats, cased });
         }
+        let fold = key_at(&word.exact, Overlooked::ALL).into_owned();
+        let (fold, over) = match word.form {
+            Form::Near(distance) => (String::new(), Some(Rc::new(Automaton::near(&fold, distance)))),
+            _ => (fold, None),
+        };
+        Self { word: word.clone(), fold, levels, over, literal: false }
     }
 
     /// A Korean word is also found with its particles, after where it stands alone; not where marks must be as typed.
@@ -114,12 +133,18 @@ impl Pattern {
         let ast = Ast::Seq(vec![Ast::literal(&self.word.exact), Ast::Repeat(Box::new(endings), 0, Some(1))]);
         let automaton = Rc::new(Automaton::of(&ast));
         let wanted = Wanted::Suits(Rc::clone(&automaton));
-        self.levels.push(Level { tier: Tier::Affix, overlooked: Overlooked::default(), wanted, cased: None });
+        self.levels.push(Level {
+            tier: Tier::Affix,
+            overlooked: Overlooked::default(),
+            wanted,
+            repeats: false,
+            cased: None,
+        });
         self.over = Some(automaton);
         self
     }
 
-    fn of_ast(word: &Word, ast: &Ast, ways: &[(Tier, Overlooked)], minds_case: bool) -> Self {
+    fn of_ast(word: &Word, ast: &Ast, ways: &[Way], minds_case: bool) -> Self {
         let lowered = ast.lowered();
         // Typed without marks, all levels are one pattern: its automaton is made once, and learns once.
         let mut made: Vec<(Ast, Rc<Automaton>)> = Vec::new();
@@ -132,10 +157,12 @@ impl Pattern {
             }
         };
         let mut levels = Vec::with_capacity(ways.len());
-        for &(tier, overlooked) in ways {
-            let wanted = Wanted::Suits(automaton(lowered.reduced(overlooked)));
-            let cased = minds_case.then(|| Wanted::Suits(automaton(ast.reduced(overlooked))));
-            levels.push(Level { tier, overlooked, wanted, cased });
+        for way in ways {
+            let wanted = lowered.reduced(way.of_typed());
+            let repeats = wanted == lowered;
+            let cased = minds_case.then(|| Wanted::Suits(automaton(ast.reduced(way.of_typed()))));
+            let wanted = Wanted::Suits(automaton(wanted));
+            levels.push(Level { tier: way.tier, overlooked: way.overlooked, wanted, repeats, cased });
         }
         let fold = match &word.form {
             Form::Glob(pieces) => match pieces.first() {
@@ -144,7 +171,8 @@ impl Pattern {
             },
             _ => String::new(),
         };
-        Self { word: word.clone(), fold, levels, over: Some(automaton(lowered.over_folds())) }
+        let over = Some(automaton(lowered.over_folds()));
+        Self { word: word.clone(), fold, levels, over, literal: false }
     }
 
     /// Whether another pattern of the same word agrees in the same ways.
@@ -195,7 +223,8 @@ impl Pattern {
     fn first_level(&self, exact: &str, also: impl Fn(&Level, &str) -> bool) -> Option<Tier> {
         let agrees = |level: &&Level| {
             let key = key_at(exact, level.overlooked);
-            level.wanted.agrees(&key) && also(level, &key)
+            let is_told = level.repeats && level.tier != Tier::Exact && matches!(key, Cow::Borrowed(_));
+            !is_told && level.wanted.agrees(&key) && also(level, &key)
         };
         self.levels.iter().find(agrees).map(|level| level.tier)
     }
@@ -208,25 +237,90 @@ fn key_at(exact: &str, overlooked: Overlooked) -> Cow<'_, str> {
     }
 }
 
+/// A way to agree with what was typed.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    tier: Tier,
+    /// In a term.
+    overlooked: Overlooked,
+    /// Light marks that were typed are left out: a term without any agrees, one with others does not.
+    bare: bool,
+}
+
+impl Way {
+    /// What is overlooked in what was typed.
+    fn of_typed(&self) -> Overlooked {
+        Overlooked { light: self.overlooked.light || self.bare, ..self.overlooked }
+    }
+}
+
 /// The ways a term may agree, best first. A query with marks never matches a different set of marks, unless all marks
-/// are ignored by wish; what is strict is never overlooked.
-fn ways(typed: &str, mode: MarksMode, strict: Strict) -> Vec<(Tier, Overlooked)> {
+/// are ignored by wish; what is strict is never overlooked. `literal` says that a run is read as typed.
+fn ways(typed: &str, mode: MarksMode, strict: Strict, literal: bool) -> Vec<Way> {
     let marks = marks_of(typed);
     let (any_tone, any_letter) = match mode {
-        MarksMode::Smart => (!marks.tone, !marks.tone && !marks.letter),
+        MarksMode::Smart if literal => (false, false),
+        MarksMode::Smart | MarksMode::Loose => (!marks.tone, !marks.tone && !marks.letter),
         MarksMode::Exact => (false, false),
         MarksMode::Fold => (true, true),
     };
     let tone = any_tone && !strict.tone;
+    let pitch = mode != MarksMode::Exact && !tone && !strict.tone && dots_alone(typed);
     let (letters, stroke) = (any_letter && !strict.letters, any_letter && !strict.stroke);
-    let mut ways = vec![(Tier::Exact, Overlooked::default())];
+    // A syllable with marks is Vietnamese, which has one spelling for each: its lists alone are asked for.
+    let variants =
+        mode != MarksMode::Exact && !strict.letters && !((marks.tone || marks.letter || literal) && is_syllable(typed));
+    let light = mode == MarksMode::Fold || !has_light_marks(typed);
+    let mut ways = vec![Way { tier: Tier::Exact, overlooked: Overlooked::default(), bare: false }];
+    let mut add = |tier, overlooked| {
+        let overlooked = Overlooked { variants, light: variants && light, ..overlooked };
+        ways.push(Way { tier, overlooked, bare: false });
+        if variants && !light {
+            ways.push(Way { tier, overlooked, bare: true });
+        }
+    };
+    if variants {
+        add(Tier::Variant, Overlooked::default());
+    }
     if tone {
-        ways.push((Tier::Tone, Overlooked { tone, ..Overlooked::default() }));
+        add(Tier::Tone, Overlooked { tone, ..Overlooked::default() });
+    }
+    if pitch {
+        add(Tier::Tone, Overlooked { pitch, ..Overlooked::default() });
     }
     if letters || stroke {
-        ways.push((Tier::Fold, Overlooked { tone, letters, stroke }));
+        add(Tier::Fold, Overlooked { tone, letters, stroke, ..Overlooked::default() });
     }
     ways
+}
+
+/// Whether every word of a run is read as typed: one bears a tone mark, or one a letter mark beside one that could bear
+/// marks and has none (`công an` is not `công ăn`). Where all bear letter marks and none a tone, the tones were not typed
+/// (`đai hôi`).
+pub fn is_literal(run: &[Word]) -> bool {
+    let (mut letter, mut unmarked) = (false, false);
+    for word in run {
+        let typed = unplaced_key(&typed_letters(word));
+        let marks = marks_of(&typed);
+        if marks.tone {
+            return true;
+        }
+        letter |= marks.letter;
+        unmarked |= !marks.letter && {
+            let fold = fold_key(&typed);
+            !fold.is_ascii() || fold.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+        };
+    }
+    letter && unmarked
+}
+
+/// Whether some word of a run would find more if it were read by itself: one without marks beside one with marks.
+pub fn has_unmarked_beside_marked(run: &[Word]) -> bool {
+    let is_free = |word: &Word| {
+        let marks = marks_of(&unplaced_key(&typed_letters(word)));
+        !marks.tone && typed_letters(word).contains(char::is_alphabetic)
+    };
+    is_literal(run) && run.iter().any(is_free)
 }
 
 /// The letters that were typed: they say which marks and which case are meant.
