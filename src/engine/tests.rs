@@ -259,3 +259,13 @@ fn an_empty_corpus_answers() {
     assert_eq!(answer.groups[0].total, Total::default());
     assert!(matches!(corpus.ask(&Request::Overview), Response::Overview(o) if o.articles == 0));
 }
+
+#[test]
+fn a_very_long_word_does_not_fill_an_excerpt() {
+    let long = "a".repeat(5000);
+    let mut corpus = corpus(vec![article("a", None, &[(Role::Body, false, &format!("{long} an ninh {long}"))])]);
+    let answer = corpus.search(&QuerySpec { query: "ninh".into(), ..QuerySpec::default() });
+    let excerpt: Vec<(&str, bool)> =
+        answer.groups[0].results[0].snippet.iter().map(|f| (f.text.as_str(), f.hit)).collect();
+    assert_eq!(excerpt, [("… ", false), ("an ", false), ("ninh", true), (" …", false)]);
+}
