@@ -174,6 +174,7 @@ fn problem_sentence(problem: &Problem) -> String {
         Problem::TooLong { limit } => format!("the query is too long: only its first {limit} characters were read"),
         Problem::TooLarge { part, limit } => format!("{part} asks for more than the limit of {limit}"),
         Problem::UnknownTerm { term } => format!("no article has {term}"),
+        Problem::SignsLeftOut { part, read } => format!("signs are not searched: {part} was read as {read}"),
         Problem::NotUnderstood { part, at } => format!("{part} at byte {at} was read as plain words"),
     }
 }

@@ -102,6 +102,8 @@ fn tell(out: &mut impl Write, answer: &SearchAnswer, offers: &[Offer]) -> Result
             OfferKind::Typed => "typed in Telex or VNI",
             OfferKind::Abbreviation => "an abbreviation",
             OfferKind::Numeral => "a Roman numeral",
+            OfferKind::Written => "written otherwise",
+            OfferKind::Prefixed => "with a prefix",
             OfferKind::WithoutFilters => "without the filters",
         };
         writeln!(out, "also {query} ({reason}): {articles}, {places}")?;

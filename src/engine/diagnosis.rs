@@ -4,10 +4,13 @@ use super::EngineError;
 use super::cache::Access;
 use super::found::evaluate;
 use super::offers::total;
-use super::protocol::{Culprit, CulpritKind, Filters, Offer, OfferKind, QuerySpec, Total};
+use super::protocol::{Culprit, CulpritKind, Filters, MarksMode, Offer, OfferKind, QuerySpec, Total};
 use super::resolve::{Notes, knows};
-use crate::query::edit::{print, with_instead, with_words, without, words};
-use crate::query::syntax::{Node, Word};
+use crate::query::edit::{print, query_of, with_instead, without, without_word, words};
+use crate::query::parser::parse;
+use crate::query::pattern::Pattern;
+use crate::query::plan::Plan;
+use crate::query::syntax::{Node, Query, Word};
 
 /// Parts that are looked into.
 const PARTS_LIMIT: usize = 12;
@@ -22,15 +25,30 @@ fn found(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Total>, EngineE
     }))
 }
 
+/// The query as typed, or where something is wrong with it as it was read; `None` where that cannot be put.
+pub fn understood(spec: &QuerySpec) -> Option<String> {
+    let read = parse(&spec.query);
+    match &read.node {
+        Some(node) if !read.problems.is_empty() => query_of(node),
+        _ => Some(spec.query.clone()),
+    }
+}
+
+fn plan_of(node: &Node, marks: MarksMode, spec: &QuerySpec) -> Plan {
+    Plan::of(&Query { node: Some(node.clone()), problems: Vec::new() }, marks, spec.strict)
+}
+
 struct Diagnosis<'a, 'e> {
     access: &'a Access<'e>,
     spec: &'a QuerySpec,
+    /// How the query is read.
+    plan: Plan,
     culprits: Vec<Culprit>,
 }
 
 /// The parts of a query that keep it from finding anything. Costs a search or two for each part.
 pub fn diagnose(access: &Access<'_>, spec: &QuerySpec, node: &Node) -> Result<Vec<Culprit>, EngineError> {
-    let mut diagnosis = Diagnosis { access, spec, culprits: Vec::new() };
+    let mut diagnosis = Diagnosis { access, spec, plan: plan_of(node, spec.marks, spec), culprits: Vec::new() };
     diagnosis.terms(node)?;
     let mut parts = Vec::new();
     collect(node, &mut parts);
@@ -59,12 +77,29 @@ impl Diagnosis<'_, '_> {
         QuerySpec { query, ..self.spec.clone() }
     }
 
-    /// The query that is left, if it finds something.
+    /// The query that is left, if it can be put, its words are read as they were, and it finds something.
     fn offer(&self, left: Option<&Node>) -> Result<Option<Offer>, EngineError> {
-        let Some(node) = left else { return Ok(None) };
-        let spec = self.with(print(node));
+        let Some((query, marks)) = left.and_then(|node| Some((query_of(node)?, self.marks_for(node)?))) else {
+            return Ok(None);
+        };
+        let spec = QuerySpec { marks, ..self.with(query) };
         let total = found(self.access, &spec)?.filter(|total| total.articles > 0);
         Ok(total.map(|total| Offer { kind: OfferKind::WithoutFilters, spec, total }))
+    }
+
+    /// The marks mode in which the words of a tree are read as in the query: beside a word with marks others are read as
+    /// typed, and without it only the exact mode does so. `None` where neither does.
+    fn marks_for(&self, node: &Node) -> Option<MarksMode> {
+        let words =
+            |plan: &Plan| plan.leaves.iter().flat_map(|leaf| &leaf.slots).flatten().cloned().collect::<Vec<_>>();
+        let before = words(&self.plan);
+        let after = words(&plan_of(node, self.spec.marks, self.spec));
+        if after.iter().all(|word| before.iter().any(|known| known.reads_like(word))) {
+            return Some(self.spec.marks);
+        }
+        let same = |word: &Pattern| before.iter().find(|known| known.word.surface == word.word.surface);
+        let as_typed = |word: &Pattern| same(word).is_some_and(|known| known.only_form().is_some());
+        after.iter().all(as_typed).then_some(MarksMode::Exact)
     }
 
     /// Words and patterns that no article has.
@@ -78,8 +113,7 @@ impl Diagnosis<'_, '_> {
                 continue;
             }
             seen.push(&word.surface);
-            let mut drop = |run: &[Word]| run.iter().filter(|other| other.surface != word.surface).cloned().collect();
-            let without = self.offer(with_words(node, &mut drop).as_ref())?;
+            let without = self.offer(without_word(node, &word.surface).as_ref())?;
             let part = word.surface.clone();
             self.culprits.push(Culprit { kind: CulpritKind::Term, part, alone: Total::default(), without });
         }
@@ -169,7 +203,8 @@ impl Diagnosis<'_, '_> {
     }
 
     fn filter(&mut self, part: String, only: Filters, left: Filters) -> Result<(), EngineError> {
-        let spec = QuerySpec { filters: left, ..self.spec.clone() };
+        let Some(query) = understood(self.spec) else { return Ok(()) };
+        let spec = QuerySpec { filters: left, query, ..self.spec.clone() };
         let alone = found(self.access, &QuerySpec { query: String::new(), filters: only, ..self.spec.clone() })?;
         if let (Some(total), Some(alone)) = (found(self.access, &spec)?.filter(|total| total.articles > 0), alone) {
             let without = Some(Offer { kind: OfferKind::WithoutFilters, spec, total });

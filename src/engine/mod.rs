@@ -56,12 +56,14 @@ mod memo;
 mod near_words;
 mod offers;
 mod passing;
+mod prefixed;
 mod resolve;
 mod search;
 mod sorted;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod written;
 
 use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
 use cache::{Access, Cache};

@@ -3,20 +3,22 @@
 
 use super::EngineError;
 use super::cache::Access;
-use super::diagnosis::diagnose;
+use super::diagnosis::{diagnose, understood};
 use super::found::{Found, evaluate};
 use super::layers::other_forms;
 use super::near_words::{NearWord, commoner_words, near_words};
+use super::prefixed::prefixed;
 use super::protocol::{
     BlocksMode, Filters, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Strict, Total,
 };
 use super::resolve::{Notes, articles_with, knows};
-use crate::query::edit::{plain, print, runs, with_words, words};
+use super::written::written_otherwise;
+use crate::query::edit::{plain, query_of, runs, with_words, words};
 use crate::query::parser::parse;
 use crate::query::pattern::has_unmarked_beside_marked;
 use crate::query::row::gallop;
 use crate::query::syntax::{Form, Node, Word};
-use crate::text::{Marks, marks_of, spelling_key, typed};
+use crate::text::{Marks, marks_of, spelling_key, tokens, typed};
 
 /// Near words offered for one that the corpus has not.
 const NEAR_OFFERS: usize = 3;
@@ -38,7 +40,9 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
         tried.extend(by_spelling(spec, node));
         tried.extend(by_keys(access, spec, node, &unknown)?);
         tried.extend(by_numeral(spec, node));
-        tried.extend(by_abbreviation(access, spec));
+        tried.extend(by_abbreviation(access, spec, node));
+        tried.extend(by_writing(spec, node));
+        tried.extend(by_prefix(spec, node));
         near = by_near_words(access, spec, node, &unknown)?;
         commoner = by_commoner_words(access, spec, node, &rare)?;
     }
@@ -49,9 +53,11 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
         let total = total(&found);
         // The same words seen otherwise must find more; other words must find something.
         let least = match kind {
-            OfferKind::LooseMarks | OfferKind::IgnoringMarks | OfferKind::HiddenBlocks | OfferKind::WithoutFilters => {
-                own_total.hits
-            }
+            OfferKind::LooseMarks
+            | OfferKind::IgnoringMarks
+            | OfferKind::HiddenBlocks
+            | OfferKind::WithoutFilters
+            | OfferKind::Prefixed => own_total.hits,
             _ => 0,
         };
         // Where the words without marks make all the difference, ignoring the others finds no more.
@@ -91,6 +97,8 @@ type Tried = Vec<(OfferKind, QuerySpec)>;
 /// The same query with another switch.
 fn by_switch(spec: &QuerySpec, node: Option<&Node>) -> Tried {
     let mut tried = Vec::new();
+    let Some(query) = understood(spec) else { return tried };
+    let spec = &QuerySpec { query, ..spec.clone() };
     let strict = Strict { case: spec.strict.case, ..Strict::default() };
     // Plain words without marks suit every marking already.
     let unmarked =
@@ -125,13 +133,37 @@ fn rewritten(spec: &QuerySpec, node: &Node, change: &dyn Fn(&Word) -> Option<Str
         };
         run.iter().map(word).collect()
     })?;
-    any.then(|| QuerySpec { query: print(&other), ..spec.clone() })
+    Some(QuerySpec { query: query_of(&other).filter(|_| any)?, ..spec.clone() })
 }
 
 /// The long form of an abbreviation, or the reverse, as the texts of the corpus or a short list give it.
-fn by_abbreviation(access: &Access<'_>, spec: &QuerySpec) -> Tried {
-    let forms = other_forms(access, &spec.query).unwrap_or_default();
-    forms.into_iter().map(|query| (OfferKind::Abbreviation, QuerySpec { query, ..spec.clone() })).collect()
+fn by_abbreviation(access: &Access<'_>, spec: &QuerySpec, node: &Node) -> Tried {
+    let mut tried = Tried::new();
+    // The n-th other form of each run that has one, in its place: marks, operators and filters are kept.
+    loop {
+        let mut any = false;
+        let other = with_words(node, &mut |run| {
+            let typed = run.iter().map(|word| word.surface.as_str()).collect::<Vec<_>>().join(" ");
+            let forms = other_forms(access, &typed).unwrap_or_default();
+            let Some(form) = forms.get(tried.len()) else { return run.to_vec() };
+            any = true;
+            tokens(form).iter().map(|token| plain(token.of(form), token.joined)).collect()
+        });
+        let Some(query) = other.filter(|_| any).and_then(|node| query_of(&node)) else { return tried };
+        tried.push((OfferKind::Abbreviation, QuerySpec { query, ..spec.clone() }));
+    }
+}
+
+/// Figures and dates as they are written elsewhere.
+fn by_writing(spec: &QuerySpec, node: &Node) -> Tried {
+    let queries = written_otherwise(node).into_iter().filter_map(|node| query_of(&node));
+    queries.map(|query| (OfferKind::Written, QuerySpec { query, ..spec.clone() })).collect()
+}
+
+/// Arabic and Hebrew words with the letters that are written together before them.
+fn by_prefix(spec: &QuerySpec, node: &Node) -> Tried {
+    let query = prefixed(node).and_then(|node| query_of(&node));
+    query.map(|query| (OfferKind::Prefixed, QuerySpec { query, ..spec.clone() })).into_iter().collect()
 }
 
 /// Every word in its other i/y spelling.
@@ -220,7 +252,7 @@ fn by_numeral(spec: &QuerySpec, node: &Node) -> Tried {
         }
         out
     });
-    let query = other.filter(|_| any).map(|node| print(&node));
+    let query = other.filter(|_| any).and_then(|node| query_of(&node));
     query.map(|query| (OfferKind::Numeral, QuerySpec { query, ..spec.clone() })).into_iter().collect()
 }
 

@@ -7,7 +7,7 @@ use crate::bundle::Section;
 use crate::bundle::error::{BundleError, Result};
 use crate::index::entry::Form;
 use crate::order;
-use crate::query::evaluate::{ResolvedForm, ResolvedLeaf};
+use crate::query::evaluate::{ResolvedForm, ResolvedLeaf, note_coincidences};
 use crate::query::pattern::Pattern;
 use crate::query::pattern::automaton::{Automaton, WORK_LIMIT};
 use crate::query::plan::Plan;
@@ -61,6 +61,7 @@ pub fn resolve(
             // Two alternatives may name one term: it counts once, at its better tier.
             order::by(&mut forms, |a, b| a.exact.cmp(&b.exact).then(a.tier.cmp(&b.tier)));
             forms.dedup_by(|next, kept| next.exact == kept.exact);
+            note_coincidences(&mut forms);
             resolved.push(forms);
         }
         leaves.push(resolved);
@@ -111,7 +112,7 @@ pub fn pattern_forms(
     let mut forms = Vec::new();
     for_each_form(access, &folds, |_, form, entries_place| {
         if let Some(tier) = pattern.tier(&form.exact) {
-            forms.push(ResolvedForm { exact: form.exact, tier, lists: form.lists, entries_place });
+            forms.push(ResolvedForm { exact: form.exact, tier, lists: form.lists, entries_place, coincides: false });
         }
     })?;
     Ok(forms)

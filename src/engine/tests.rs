@@ -4,7 +4,7 @@ use super::protocol::*;
 use super::{Engine, Poll};
 use crate::article::{Article, Block, Date, Role};
 use crate::bundle::PackedChunk;
-use crate::index::placed::{Key, keys_of, placed_tokens};
+use crate::index::placed::{Key, placed_tokens};
 use crate::pack::build::{About, build};
 use crate::query::plan::Plan;
 use proptest::prelude::*;
@@ -15,6 +15,7 @@ mod counts;
 mod facets;
 mod layers;
 mod meaning;
+mod offers;
 mod press;
 mod trips;
 
@@ -82,14 +83,9 @@ fn naive(articles: &[Article], spec: &QuerySpec) -> (u32, TierCounts) {
             for run in here.windows(leaf.slots.len()) {
                 let tier = run.iter().enumerate().try_fold(Tier::Exact, |worst, (slot, token)| {
                     let surface = &article.text[token.start as usize..token.end as usize];
-                    Some(
-                        worst.max(
-                            keys_of(surface)
-                                .iter()
-                                .filter_map(|k| leaf.tier_in_text(slot, &Key::of(k.clone()), surface))
-                                .min()?,
-                        ),
-                    )
+                    Some(worst.max(
+                        Key::all_of(surface).iter().filter_map(|key| leaf.tier_in_text(slot, key, surface)).min()?,
+                    ))
                 });
                 match tier {
                     Some(tier) => tiers.add(tier, 1),
@@ -144,6 +140,12 @@ fn words() -> impl Strategy<Value = String> {
         "CO₂",
         "за\u{301}мок",
         "замо\u{301}к",
+        "l'an",
+        "L’An",
+        "d'ninh's",
+        "ninh's",
+        "Bao's",
+        "don't",
     ]);
     prop::collection::vec(word, 1..14).prop_map(|words| words.join(" "))
 }
@@ -208,6 +210,11 @@ fn query() -> impl Strategy<Value = String> {
         "за\u{301}*",
         "strase~1",
         "1?00",
+        "l'an",
+        "*an",
+        "L’An",
+        "ninh's",
+        "d*",
     ]);
     prop::collection::vec(word, 1..4).prop_map(|words| words.join(" "))
 }
@@ -313,4 +320,14 @@ fn an_empty_corpus_answers() {
     let answer = corpus.search(&QuerySpec { query: "an ninh".into(), ..QuerySpec::default() });
     assert_eq!(answer.groups[0].total, Total::default());
     assert!(matches!(corpus.ask(&Request::Overview), Response::Overview(o) if o.articles == 0));
+}
+
+#[test]
+fn a_very_long_word_does_not_fill_an_excerpt() {
+    let long = "a".repeat(5000);
+    let mut corpus = corpus(vec![article("a", None, &[(Role::Body, false, &format!("{long} an ninh {long}"))])]);
+    let answer = corpus.search(&QuerySpec { query: "ninh".into(), ..QuerySpec::default() });
+    let excerpt: Vec<(&str, bool)> =
+        answer.groups[0].results[0].snippet.iter().map(|f| (f.text.as_str(), f.hit)).collect();
+    assert_eq!(excerpt, [("… ", false), ("an ", false), ("ninh", true), (" …", false)]);
 }

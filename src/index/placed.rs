@@ -2,7 +2,7 @@
 
 use super::{BLOCK_GAP, term_key};
 use crate::article::{Block, Field};
-use crate::text::{Token, aliases, exact_key, fold_key, tokens};
+use crate::text::{Token, aliases, exact_key, fold_key, parts, tokens};
 use std::collections::HashMap;
 
 /// A token in its place.
@@ -38,10 +38,10 @@ pub fn length_tokens(placed: &[Placed], blocks: &[Block]) -> u32 {
     placed.iter().filter(|p| blocks[p.block as usize].field() != Field::Aside).count() as u32
 }
 
-/// The keys a token is found under: its exact key first, then its aliases.
+/// The keys a token is found under: its exact key first, then the other keys of a number, and the parts of a joined word.
 pub fn keys_of(surface: &str) -> Vec<String> {
     let exact = term_key(exact_key(surface));
-    let more = aliases(&exact);
+    let more = further_keys(&exact, surface.starts_with(char::is_uppercase));
     let mut keys = vec![exact];
     for key in more.into_iter().map(term_key) {
         if !keys.contains(&key) {
@@ -51,6 +51,21 @@ pub fn keys_of(surface: &str) -> Vec<String> {
     keys
 }
 
+/// The keys of an exact key beside itself. `capital` tells that the token begins with a capital letter.
+fn further_keys(exact: &str, capital: bool) -> Vec<String> {
+    let numbers = aliases(exact);
+    if !numbers.is_empty() || !exact.contains('\'') {
+        return numbers;
+    }
+    parts(exact, capital).into_iter().map(str::to_owned).collect()
+}
+
+/// The keys beside itself under which a token of this exact key may be found, whatever its case: of two keys of a token
+/// one is always among those of the other.
+pub fn may_also_be(exact: &str) -> Vec<String> {
+    further_keys(exact, true).into_iter().map(term_key).collect()
+}
+
 /// A key that a token is found under, with the fold key whose entry has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
@@ -58,13 +73,34 @@ pub struct Key {
     pub exact: String,
     /// The fold key where it is another.
     folded: Option<Box<str>>,
+    /// Letters of the token before those of the key, which is a part of it.
+    letters_before: usize,
 }
 
 impl Key {
     /// Takes an exact key.
     pub fn of(exact: String) -> Self {
         let folded = (!exact.is_ascii()).then(|| term_key(fold_key(&exact)).into_boxed_str());
-        Self { exact, folded }
+        Self { exact, folded, letters_before: 0 }
+    }
+
+    /// The keys that a token is found under, as [`keys_of`] has them.
+    pub fn all_of(surface: &str) -> Vec<Self> {
+        let mut keys: Vec<Self> = keys_of(surface).into_iter().map(Self::of).collect();
+        let [whole, parts @ ..] = keys.as_mut_slice() else { return keys };
+        for part in parts {
+            let begins = |at: &usize| whole.exact[..*at].ends_with('\'');
+            let at = whole.exact.match_indices(part.exact.as_str()).map(|(at, _)| at).find(begins);
+            let at = if whole.exact.starts_with(&part.exact) { 0 } else { at.unwrap_or(0) };
+            part.letters_before = whole.exact[..at].chars().filter(|letter| letter.is_alphabetic()).count();
+        }
+        keys
+    }
+
+    /// The rest of the token's surface from the key's first letter on.
+    pub fn rest_of<'s>(&self, surface: &'s str) -> &'s str {
+        let first = surface.char_indices().filter(|(_, letter)| letter.is_alphabetic()).nth(self.letters_before);
+        if self.letters_before == 0 { surface } else { first.map_or("", |(at, _)| &surface[at..]) }
     }
 
     /// The fold key.
@@ -104,7 +140,7 @@ impl Words {
         }
         let number = self.all.len() as u32;
         self.numbers.insert(surface.to_owned(), number);
-        let keys: Vec<Key> = keys_of(surface).into_iter().map(Key::of).collect();
+        let keys = Key::all_of(surface);
         self.marks.push(if let [key] = keys.as_slice() { fold_mark(key.fold()) } else { ANY_FOLD });
         self.all.push((surface.to_owned(), keys));
         number

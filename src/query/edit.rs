@@ -1,5 +1,7 @@
 //! Changes to a query's tree, and the tree as a query again: what an offer runs is what its reader sees and can edit.
 
+use super::lexer::OPERATORS;
+use super::parser::parse;
 use super::syntax::{Form, Node, Word};
 use crate::article::Date;
 use crate::engine::protocol::Facet;
@@ -39,7 +41,10 @@ pub fn changed(node: &Node, change: &mut dyn FnMut(&Node) -> Option<Option<Node>
             for part in parts.iter().filter_map(|part| changed(part, change)) {
                 match (node, part) {
                     // All of these among all of those are all of them.
-                    (Node::And(_), Node::And(inner)) if inner.len() > 1 && parts.len() > 1 => left.extend(inner),
+                    (Node::And(_), Node::And(inner)) if inner.len() > 1 && parts.len() > 1 => {
+                        inner.into_iter().for_each(|part| push_apart(part, &mut left));
+                    }
+                    (Node::And(_), part) => push_apart(part, &mut left),
                     (_, part) => left.push(part),
                 }
             }
@@ -58,6 +63,35 @@ pub fn changed(node: &Node, change: &mut dyn FnMut(&Node) -> Option<Option<Node>
         },
         Node::Words(_) | Node::Phrase(_) | Node::Value(..) | Node::Dates(..) => Some(node.clone()),
     }
+}
+
+/// Appends a part of all that are meant. Two runs that come to stand side by side stay two: they were no phrase.
+fn push_apart(part: Node, parts: &mut Vec<Node>) {
+    let apart = matches!((parts.last(), &part), (Some(Node::Words(_)), Node::Words(_)));
+    parts.push(if apart { Node::And(vec![part]) } else { part });
+}
+
+/// A tree without the words that were typed so. What was typed together with such a word hangs on the one before it.
+pub fn without_word(node: &Node, surface: &str) -> Option<Node> {
+    with_words(node, &mut |run| {
+        let mut left: Vec<Word> = Vec::with_capacity(run.len());
+        let mut apart = true;
+        for word in run {
+            apart |= !word.joined;
+            if word.surface != surface {
+                left.push(Word { joined: !apart && !left.is_empty(), ..word.clone() });
+                apart = false;
+            }
+        }
+        left
+    })
+}
+
+/// A tree as a query that is read as this tree, without any problem; `None` where the language cannot say it so.
+pub fn query_of(node: &Node) -> Option<String> {
+    let query = print(node);
+    let read = parse(&query);
+    (read.problems.is_empty() && read.node.as_ref() == Some(node)).then_some(query)
 }
 
 /// A tree with other words, each run or phrase at a time; an empty one is left out.
@@ -124,7 +158,7 @@ fn print_item(node: &Node) -> String {
 
 fn print_bare(node: &Node) -> String {
     match node {
-        Node::Words(run) => print_words(run),
+        Node::Words(run) => print_words(run, false),
         Node::Near(left, right, apart) => {
             let left = if matches!(**left, Node::Near(..)) { print_bare(left) } else { print_side(left) };
             format!("{left} NEAR/{apart} {}", print_side(right))
@@ -136,7 +170,7 @@ fn print_bare(node: &Node) -> String {
 /// A side of `NEAR`, where a run is one part as it stands.
 fn print_side(node: &Node) -> String {
     match node {
-        Node::Words(run) => print_words(run),
+        Node::Words(run) => print_words(run, false),
         _ => print_unit(node),
     }
 }
@@ -144,10 +178,10 @@ fn print_side(node: &Node) -> String {
 /// A part that nothing beside it can join.
 fn print_unit(node: &Node) -> String {
     match node {
-        Node::Phrase(run) => format!("\"{}\"", print_words(run)),
-        Node::Words(run) if run.iter().skip(1).all(|word| word.joined) => print_words(run),
+        Node::Phrase(run) => format!("\"{}\"", print_words(run, true)),
+        Node::Words(run) if run.iter().skip(1).all(|word| word.joined) => print_words(run, false),
         Node::And(parts) if parts.len() == 1 => match &parts[0] {
-            Node::Words(run) if run.iter().skip(1).all(|word| word.joined) => format!("+{}", print_words(run)),
+            Node::Words(run) if run.iter().skip(1).all(|word| word.joined) => format!("+{}", print_words(run, false)),
             inner => format!("({})", print(inner)),
         },
         Node::Not(_) | Node::Title(_) | Node::Value(..) | Node::Dates(..) => print_item(node),
@@ -155,8 +189,10 @@ fn print_unit(node: &Node) -> String {
     }
 }
 
-fn print_words(run: &[Word]) -> String {
+/// A run of words. A word that is written as an operator is one no more with a comma after it.
+fn print_words(run: &[Word], quoted: bool) -> String {
     let mut text = String::new();
+    let joined = |n: usize| run.get(n).is_some_and(|word| word.joined);
     for (n, word) in run.iter().enumerate() {
         if n > 0 && !word.joined {
             text.push(' ');
@@ -166,6 +202,10 @@ fn print_words(run: &[Word]) -> String {
             text.push_str(if apart { "" } else { "-" });
         }
         text.push_str(&word.surface);
+        let alone = !(n > 0 && joined(n)) && !joined(n + 1);
+        if !quoted && alone && OPERATORS.contains(&word.surface.as_str()) {
+            text.push(',');
+        }
     }
     text
 }
@@ -179,7 +219,7 @@ fn print_dates(from: &Date, to: &Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::parser::parse;
+    use proptest::prelude::*;
 
     fn read(query: &str) -> Option<Node> {
         parse(query).node
@@ -204,6 +244,7 @@ mod tests {
             "北京 học-công /b[ảa]o/ *inh ba*",
             "title:/đ.*/ -title:x +(a +b)",
             "(a OR (b c)) -\"d\" -(x) -(y OR z)",
+            "(a)OR \"b\"NEAR c",
         ] {
             check(query);
         }
@@ -219,9 +260,70 @@ mod tests {
         check(without(&query, &parts[1]), "an -xe source:b");
         check(without(&query, &parts[2]), "an \"ninh mạng\" source:b");
         check(with_instead(&query, &parts[1], &parts[0]), "an an -xe source:b");
-        let mut drop_mang = |run: &[Word]| run.iter().filter(|word| word.surface != "mạng").cloned().collect();
-        check(with_words(&query, &mut drop_mang), "an \"ninh\" -xe source:b");
+        check(without_word(&query, "mạng"), "an \"ninh\" -xe source:b");
         check(without(&read("an").unwrap(), &read("an").unwrap()), "an");
         assert_eq!(words(&query).len(), 3);
+        // What was typed apart stays apart, and no phrase comes to be.
+        check(without_word(&read("a bỏ-c d").unwrap(), "bỏ"), "a c d");
+        let query = read("an source:b ninh").unwrap();
+        let Node::And(parts) = &query else { panic!() };
+        check(without(&query, &parts[1]), "an +ninh");
+    }
+
+    fn any_query() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "an",
+            "ninh",
+            "trật",
+            "\"",
+            "\"an ninh\"",
+            "(",
+            ")",
+            "OR",
+            "NOT",
+            "AND",
+            "NEAR",
+            "NEAR/3",
+            "-",
+            "+",
+            "-an",
+            "title:",
+            "source:",
+            "category:\"Báo A\"",
+            "date:2020..",
+            "date:x",
+            "a-b",
+            "*inh",
+            "b?o",
+            "ninh~9",
+            "/a[bc]/",
+            "/(/",
+            "don't",
+            "1.400",
+            "北京",
+            "C#",
+            "“",
+            "«",
+            "a*b*",
+            "source:(x",
+            "OR,",
+            "~",
+            "*",
+        ]);
+        let space = prop::sample::select(vec![" ", " ", " ", ""]);
+        prop::collection::vec((piece, space), 1..12)
+            .prop_map(|all| all.into_iter().map(|(piece, space)| format!("{piece}{space}")).collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_tree_is_printed_as_itself(query in any_query()) {
+            if let Some(node) = read(&query) {
+                let printed = print(&node);
+                prop_assert_eq!(read(&printed), Some(node), "{}", printed);
+            }
+        }
     }
 }

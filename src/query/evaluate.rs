@@ -12,8 +12,8 @@ use crate::bundle::error::Result;
 use crate::engine::protocol::{BlocksMode, Tier};
 use crate::index::entry::ListRef;
 use crate::index::list::Postings;
+use crate::index::placed::may_also_be;
 use crate::order;
-use crate::text::digit_value;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
@@ -34,6 +34,21 @@ pub struct ResolvedForm {
     pub lists: [Option<ListRef>; 4],
     /// The entries chunk its inline lists lie in.
     pub entries_place: usize,
+    /// A token may be found under it and under another term of its place, see [`note_coincidences`].
+    pub coincides: bool,
+}
+
+/// Notes which of the terms of a place a token may have two of: a number is also found by its digits, a joined word by
+/// its parts. The terms are sorted by their exact keys. Costs a look at each.
+pub fn note_coincidences(forms: &mut [ResolvedForm]) {
+    for at in 0..forms.len() {
+        for key in may_also_be(&forms[at].exact) {
+            if let Ok(other) = forms.binary_search_by(|form| form.exact.cmp(&key)) {
+                forms[at].coincides = true;
+                forms[other].coincides = true;
+            }
+        }
+    }
 }
 
 /// The terms that suit each place of a leaf.
@@ -171,7 +186,7 @@ impl Sums {
 pub enum Positions {
     /// Of none: each token has one of the terms.
     None,
-    /// Of those that a token may have two of: a number is also found by its digits.
+    /// Of those that a token may have two of: a number is also found by its digits, a joined word by its parts.
     Aliases,
     /// Of all: a phrase.
     All,
@@ -182,7 +197,7 @@ impl Positions {
     pub fn needed(leaf: &Leaf, forms: &ResolvedLeaf) -> Self {
         if leaf.slots.len() > 1 {
             Self::All
-        } else if forms[0].iter().filter(|form| may_be_alias(form)).nth(1).is_some() {
+        } else if forms[0].iter().any(|form| form.coincides) {
             Self::Aliases
         } else {
             Self::None
@@ -193,16 +208,10 @@ impl Positions {
     pub fn include(self, form: &ResolvedForm) -> bool {
         match self {
             Self::None => false,
-            Self::Aliases => may_be_alias(form),
+            Self::Aliases => form.coincides,
             Self::All => true,
         }
     }
-}
-
-/// Whether a token may be found under this key and under another: those of numbers, which start with a digit (see
-/// [`crate::text::aliases`]).
-fn may_be_alias(form: &ResolvedForm) -> bool {
-    form.exact.starts_with(|first: char| digit_value(first).is_some())
 }
 
 /// The fields a leaf looks into, by number.
@@ -319,14 +328,16 @@ fn near_in_field(
     Ok(true)
 }
 
-/// Whether a token may be a hit of both: words (not phrases) that share a term, or that both name numbers, which are
-/// also found by their digits.
+/// Whether a token may be a hit of both: words (not phrases) that share a term, or of which one has a term that is also
+/// found by a term of the other.
 pub fn may_coincide(a: &ResolvedLeaf, b: &ResolvedLeaf) -> bool {
-    let number = |forms: &[ResolvedForm]| forms.iter().any(may_be_alias);
     let ([a], [b]) = (a.as_slice(), b.as_slice()) else { return false };
     // Forms are sorted by their exact keys.
-    let shared = || a.iter().any(|form| b.binary_search_by(|other| other.exact.cmp(&form.exact)).is_ok());
-    (number(a) && number(b)) || shared()
+    let has = |forms: &[ResolvedForm], key: &str| forms.binary_search_by(|form| form.exact.as_str().cmp(key)).is_ok();
+    let also = |forms: &[ResolvedForm], others: &[ResolvedForm]| {
+        forms.iter().any(|form| may_also_be(&form.exact).iter().any(|key| has(others, key)))
+    };
+    a.iter().any(|form| has(b, &form.exact)) || also(a, b) || also(b, a)
 }
 
 /// The hits of one-word leaves, where a token that suits several of them is the first one's alone. `None` while positions

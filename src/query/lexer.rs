@@ -9,6 +9,9 @@ pub const NEAR_DEFAULT: u32 = 10;
 /// The words apart that `NEAR` allows at most: no phrase and no neighbour reaches into another block.
 pub const NEAR_LIMIT: u32 = crate::index::BLOCK_GAP;
 
+/// What is an operator where it stands alone.
+pub const OPERATORS: [&str; 4] = ["OR", "NOT", "AND", "NEAR"];
+
 /// A field that a query may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldName {
@@ -110,7 +113,15 @@ pub fn lex(query: &str, problems: &mut Vec<Problem>) -> Vec<(Lexeme, u32)> {
             let (lexeme, length) =
                 if begins { sign(word, problems) } else { (Lexeme::Text(word.to_owned()), word.len()) };
             begins = matches!(lexeme, Lexeme::Field(_));
-            lexemes.push((lexeme, at));
+            match (lexemes.last_mut(), &lexeme) {
+                // A number and its sign are one word, a space between them or not.
+                (Some((Lexeme::Text(number), _)), Lexeme::Text(sign))
+                    if sign.starts_with('%') && number.ends_with(|c: char| c.is_ascii_digit()) =>
+                {
+                    number.push_str(sign);
+                }
+                _ => lexemes.push((lexeme, at)),
+            }
             rest = &rest[length.max(first.len_utf8())..];
         }
     }

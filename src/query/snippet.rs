@@ -7,6 +7,9 @@ use crate::order;
 
 const WINDOW_TOKENS: usize = 34;
 const BEFORE_TOKENS: usize = 8;
+/// Bytes of text before and after the hit, at most: of ordinary words eight are a tenth of that.
+const BEFORE_BYTES: u32 = 600;
+const AFTER_BYTES: u32 = 2000;
 const STRIP: u64 = 255;
 
 /// An excerpt of an article; around its best hits when it has some, its opening otherwise.
@@ -32,9 +35,12 @@ pub fn snippet(article: Scanned<'_>, hits: &[TokenHit]) -> Vec<Fragment> {
     let opening = || (0..tokens.len()).find(|&at| !matches!(role(at), Role::Title | Role::Header | Role::Dateline));
     let Some(at) = centre.or(hits.first()).map(|hit| hit.first).or_else(opening) else { return Vec::new() };
     let block = tokens[at].block;
-    let from = (at.saturating_sub(BEFORE_TOKENS)..=at).find(|&n| tokens[n].block == block).unwrap_or(at);
-    let to =
-        (from..tokens.len().min(from + WINDOW_TOKENS)).take_while(|&n| tokens[n].block == block).last().unwrap_or(at);
+    // A word of thousands of letters beside the hit is left out: an excerpt shows the hit.
+    let begins = |n: usize| tokens[n].block == block && tokens[at].start - tokens[n].start <= BEFORE_BYTES;
+    let from = (at.saturating_sub(BEFORE_TOKENS)..=at).find(|&n| begins(n)).unwrap_or(at);
+    let ends =
+        |n: usize| n <= at || (tokens[n].block == block && tokens[n].end.saturating_sub(tokens[at].end) <= AFTER_BYTES);
+    let to = (from..tokens.len().min(from + WINDOW_TOKENS)).take_while(|&n| ends(n)).last().unwrap_or(at);
     let bounds = &article.blocks[block as usize];
     let begins = from == 0 || tokens[from - 1].block != block;
     let ends = tokens.get(to + 1).is_none_or(|next| next.block != block);

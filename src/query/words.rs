@@ -84,6 +84,22 @@ pub fn chunk_words(chunk: &str, at: u32, words: &mut Vec<Word>, problems: &mut V
     if stars > reader.stars {
         reader.problems.push(Problem::NotUnderstood { part: chunk.to_owned(), at });
     }
+    let said = |problem: &Problem| matches!(problem, Problem::SignsLeftOut { .. });
+    if has_lost_sign(chunk, &found) && !problems.iter().any(said) {
+        let read = found.iter().map(|token| token.of(chunk)).collect::<Vec<_>>().join(" ");
+        problems.push(Problem::SignsLeftOut { part: chunk.to_owned(), read });
+    }
+}
+
+/// Whether a sign that may have been meant stands right before or after a word: `C#`, `C++`, `.NET`, `@name`, but no
+/// punctuation, nor what parts an address.
+fn has_lost_sign(chunk: &str, found: &[Token]) -> bool {
+    let (Some(first), Some(last)) = (found.first(), found.last()) else { return false };
+    let meant = |text: &str| text.contains(['#', '@', '+', '&', '$', '€', '£', '¥', '₫', '=', '^', '°', '§', '\\']);
+    let (before, after) = (&chunk[..first.start as usize], &chunk[last.end as usize..]);
+    let inside = |pair: &[Token]| meant(&chunk[pair[0].end as usize..pair[1].start as usize]);
+    let at_edge = meant(before) || meant(after) || (before.ends_with('.') && !before.ends_with(".."));
+    at_edge || (!is_address(chunk) && found.windows(2).any(inside))
 }
 
 struct Chunk<'c> {
@@ -147,7 +163,15 @@ impl Chunk<'_> {
             end += length;
             next += tokens;
         }
-        let surface = self.text[start..end].to_owned();
+        let mut surface = self.text[start..end].to_owned();
+        if let Form::Near(distance) = form
+            && let Some((bare, asked)) = surface.rsplit_once('~')
+            && asked.parse() != Ok(distance)
+            && !asked.is_empty()
+        {
+            // As it is read: no query that is made of it asks for more.
+            surface = format!("{bare}~{distance}");
+        }
         let typed = surface.trim_end_matches(|c: char| c.is_ascii_digit());
         let bare = if matches!(form, Form::Near(_)) { typed.trim_end_matches('~') } else { &surface };
         let exact = term_key(exact_key(bare));

@@ -19,6 +19,9 @@ use std::borrow::Cow;
 /// assert_eq!(exact_key("be\u{309}"), "bẻ");
 /// ```
 pub fn exact_key(surface: &str) -> String {
+    if surface.ends_with('%') && surface.contains(char::is_whitespace) {
+        return exact_key(&surface.replace(char::is_whitespace, ""));
+    }
     if surface.is_ascii() {
         return surface.to_ascii_lowercase();
     }
@@ -234,6 +237,7 @@ mod tests {
     fn exact_keys() {
         let check = |surface: &str, expected: &str| assert_eq!(exact_key(surface), expected, "{surface}");
         check("HOÀ", "hòa");
+        check("20\u{A0}%", "20%");
         check("Don\u{2019}t", "don't");
         check("nh\u{AD}ư", "như");
         check("\u{FEFF}Đ\u{200B}ảng", "đảng");

@@ -6,8 +6,10 @@
 mod collate;
 mod facet;
 mod fold;
+mod joined;
 mod key;
 mod number;
+mod particle;
 mod repair;
 mod script;
 mod sentence;
@@ -24,11 +26,13 @@ mod vectors_test;
 pub use collate::sort_key;
 pub use facet::facet_value;
 pub use fold::fold_key;
+pub use joined::parts;
 pub use key::{
     Marks, Overlooked, cased_key, dots_alone, exact_key, marks_of, reduced_key, spelling_key, toneless_key,
     unplaced_key,
 };
 pub use number::aliases;
+pub use particle::particles;
 pub use sentence::sentences;
 pub use token::{Token, tokens};
 pub use typing::{Method, typed};

@@ -27,7 +27,7 @@ impl Token {
 /// Cuts a text into tokens, in order, without overlap. Linear in the text, which must be shorter than 4 GiB.
 ///
 /// Words are those of [UAX #29](https://www.unicode.org/reports/tr29/#Word_Boundaries), and further broken at `_`, `:`
-/// and `;` and at a full stop between letters. `1.400`, `3,5` and `80%` are one token each. Soft hyphens and other
+/// and `;` and at a full stop between letters. `1.400`, `3,5`, `80%` and `80 %` are one token each. Soft hyphens and other
 /// invisible characters break no word and end no span.
 /// ```
 /// use recto::text::tokens;
@@ -47,7 +47,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         let before = found.len();
-        at = match scan_run(bytes, at, &mut found) {
+        let next = match scan_run(bytes, at, &mut found) {
             Some(next) => next,
             None => {
                 found.truncate(before);
@@ -56,8 +56,33 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 end
             }
         };
+        at = next;
+        for token in &mut found[before..] {
+            if let Some(end) = spaced_percent(bytes, *token) {
+                token.end = end as u32;
+                at = at.max(end);
+            }
+        }
     }
     found
+}
+
+/// Where a number ends that is parted from its percent sign by a space: `20 %` is `20%`.
+#[inline]
+fn spaced_percent(bytes: &[u8], token: Token) -> Option<usize> {
+    let end = token.end as usize;
+    if !bytes[end - 1].is_ascii_digit() {
+        return None;
+    }
+    // A space, a no-break space, a narrow one.
+    let sign = match bytes.get(end..)? {
+        [b' ', ..] => end + 1,
+        [0xC2, 0xA0, ..] => end + 2,
+        [0xE2, 0x80, 0xAF, ..] => end + 3,
+        _ => return None,
+    };
+    let is_number = bytes[token.start as usize..end].iter().all(|byte| byte.is_ascii_digit() || b".,'".contains(byte));
+    (bytes.get(sign) == Some(&b'%') && is_number).then_some(sign + 1)
 }
 
 /// What the Latin scanner needs to know of a character.
@@ -219,6 +244,8 @@ mod tests {
         check("tỷ lệ 60:40;Cairo nói:Tốt A80%", &["tỷ", "lệ", "60", "40", "Cairo", "nói", "Tốt", "A80"]);
         check("e-mail 2026 - 2031 24/01/2021", &["e", "mail", "2026", "2031", "24", "01", "2021"]);
         check("col·lecció", &["col·lecció"]);
+        check("5 - 10 %, 1.400\u{A0}% A80 % 3,5\u{202F}%", &["5", "10 %", "1.400\u{A0}%", "A80", "3,5\u{202F}%"]);
+        check("20 % % 20\n%", &["20 %", "20"]);
     }
 
     #[test]

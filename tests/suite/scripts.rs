@@ -157,3 +157,72 @@ fn every_script_is_found() {
     failures.iter().take(60).for_each(|failure| println!("{failure}"));
     assert!(failures.is_empty(), "{} of {looked_up} places were not found", failures.len());
 }
+
+/// Languages that join words by an apostrophe, by the ids of their translations, and Korean, which joins particles.
+const JOINING: [&str; 16] = [
+    "fra",
+    "ita",
+    "cat",
+    "lnc",
+    "prv",
+    "ast",
+    "src",
+    "roh",
+    "ltz",
+    "mlt",
+    "gle",
+    "run",
+    "nyn",
+    "aka_asante",
+    "tgl",
+    "kor",
+];
+
+/// The ten words that a text has most often joined to another: the longer side of an apostrophe, or in Korean what two
+/// particles and more follow.
+fn joined_words(text: &str, korean: bool) -> Vec<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let words = text.split(|c: char| !(c.is_alphabetic() || is_mark(c) || matches!(c, '\'' | '’' | 'ʼ')));
+    for word in words.map(str::to_lowercase) {
+        if korean {
+            let particles = ["은", "는", "을", "를", "에서", "의", "에"];
+            let stems = particles.iter().filter_map(|particle| word.strip_suffix(particle));
+            stems
+                .filter(|stem| stem.chars().count() > 1)
+                .for_each(|stem| *counts.entry(stem.to_owned()).or_default() += 1);
+        } else if let Some((before, after)) = word.trim_matches(['\'', '’', 'ʼ']).split_once(['\'', '’', 'ʼ']) {
+            let longer = if after.chars().count() >= before.chars().count() { after } else { before };
+            if longer.chars().count() > 2 && longer.chars().all(|c| c.is_alphabetic() || is_mark(c)) {
+                *counts.entry(longer.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    let mut all: Vec<(String, usize)> = counts.into_iter().collect();
+    all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    all.into_iter().take(10).map(|(word, _)| word).collect()
+}
+
+#[test]
+fn words_that_are_joined_to_others_are_found() {
+    let Some(texts) = texts() else { return };
+    let (mut words, mut missed) = (0, Vec::new());
+    for (id, text) in texts.iter().filter(|(id, _)| JOINING.iter().any(|lang| id.split(' ').next() == Some(lang))) {
+        let packed = build(vec![extract(id, text.clone())], &About::default()).unwrap();
+        let chunks = packed.chunks.into_iter().map(|chunk| (chunk.name, chunk.payload)).collect();
+        let mut host = Host { engine: Engine::open(&packed.root).unwrap(), chunks };
+        for word in joined_words(text, id.starts_with("kor")) {
+            let spec = QuerySpec { query: word.clone(), blocks: BlocksMode::All, ..QuerySpec::default() };
+            let Response::Search(answer) =
+                host.ask(&Request::Search(SearchRequest { spec, limit: 1, ..Default::default() }))
+            else {
+                panic!()
+            };
+            words += 1;
+            if answer.groups.first().is_none_or(|group| group.total.hits == 0) {
+                missed.push(format!("{id}: {word}"));
+            }
+        }
+    }
+    assert!(words > 140, "{words}");
+    assert!(missed.is_empty(), "{missed:?}");
+}

@@ -11,6 +11,17 @@ use crate::engine::protocol::{
 };
 use leptos::prelude::*;
 
+/// Characters of a query that a line about it repeats.
+const SHOWN_CHARS: usize = 80;
+
+/// A part of a query as a line names it: a very long one by its beginning.
+fn clipped(part: &str) -> String {
+    match part.char_indices().nth(SHOWN_CHARS) {
+        Some((at, _)) => format!("{}…", &part[..at]),
+        None => part.to_owned(),
+    }
+}
+
 fn sentence(locale: &Locale, problem: &Problem) -> String {
     let s = locale.strings;
     match problem {
@@ -19,9 +30,14 @@ fn sentence(locale: &Locale, problem: &Problem) -> String {
         Problem::DanglingOperator { operator, .. } => fill(s.problem_operator, &[("operator", operator)]),
         Problem::OnlyExclusions => s.problem_exclusions.to_owned(),
         Problem::TooLong { limit } => fill(s.problem_long, &[("n", &locale.number(*limit))]),
-        Problem::TooLarge { part, limit } => fill(s.problem_large, &[("n", &locale.number(*limit)), ("part", part)]),
-        Problem::UnknownTerm { term } => fill(s.problem_unknown, &[("term", term)]),
-        Problem::NotUnderstood { part, .. } => fill(s.problem_not_understood, &[("part", part)]),
+        Problem::TooLarge { part, limit } => {
+            fill(s.problem_large, &[("n", &locale.number(*limit)), ("part", &clipped(part))])
+        }
+        Problem::UnknownTerm { term } => fill(s.problem_unknown, &[("term", &clipped(term))]),
+        Problem::SignsLeftOut { part, read } => {
+            fill(s.problem_signs, &[("part", &clipped(part)), ("read", &clipped(read))])
+        }
+        Problem::NotUnderstood { part, .. } => fill(s.problem_not_understood, &[("part", &clipped(part))]),
     }
 }
 
@@ -58,10 +74,11 @@ fn offer_text(locale: &Locale, offer: &Offer) -> String {
         OfferKind::LooseMarks => s.offer_loose,
         OfferKind::IgnoringMarks => s.offer_fold,
         OfferKind::Typed => s.offer_typed,
-        OfferKind::Abbreviation | OfferKind::Numeral => s.offer_also,
+        OfferKind::Abbreviation | OfferKind::Numeral | OfferKind::Written => s.offer_also,
+        OfferKind::Prefixed => s.offer_prefixed,
         OfferKind::WithoutFilters => s.offer_without_filters,
     };
-    fill(text, &[("count", &locale.total(offer.total)), ("query", &offer.spec.query)])
+    fill(text, &[("count", &locale.total(offer.total)), ("query", &clipped(&offer.spec.query))])
 }
 
 fn offer_items(cx: Context, locale: &Locale, offers: &[Offer]) -> Vec<AnyView> {
@@ -97,14 +114,21 @@ fn culprit_text(locale: &Locale, culprit: &Culprit) -> String {
         CulpritKind::Term | CulpritKind::Phrase => s.culprit_together,
     };
     let articles = locale.count(&s.articles, culprit.alone.articles);
-    fill(text, &[("articles", &articles), ("part", &culprit.part)])
+    fill(text, &[("articles", &articles), ("part", &clipped(&culprit.part))])
 }
 
 fn culprit_item(cx: Context, locale: &Locale, culprit: &Culprit) -> AnyView {
     let s = locale.strings;
     let way_out = culprit.without.as_ref().filter(|offer| offer.total.articles > 0).map(|offer| {
-        let text = if culprit.kind == CulpritKind::Filter { s.without_filter } else { s.without_part };
-        let text = fill(text, &[("count", &locale.total(offer.total)), ("part", &culprit.part)]);
+        // A phrase is taken apart, a field searched outside its titles: then the query itself says what it is.
+        let text = match culprit.kind {
+            CulpritKind::Phrase => s.instead,
+            CulpritKind::Filter if culprit.part.starts_with("title:") => s.instead,
+            CulpritKind::Filter => s.without_filter,
+            CulpritKind::Term | CulpritKind::Exclusion => s.without_part,
+        };
+        let (part, query) = (clipped(&culprit.part), clipped(&offer.spec.query));
+        let text = fill(text, &[("count", &locale.total(offer.total)), ("part", &part), ("query", &query)]);
         query_link(cx, "without", "offer", offer.spec.clone(), text)
     });
     html::li().attr("data-part", "culprit").child((html::p().child(culprit_text(locale, culprit)), way_out)).into_any()

@@ -104,6 +104,7 @@ pub static STRINGS: Strings = Strings {
     problem_large: "“{part}” asks for more than the limit of {n}.",
     problem_unknown: "No article has the word “{term}”.",
     problem_not_understood: "“{part}” was not understood: searched as plain words.",
+    problem_signs: "Signs are not searched: “{part}” was read as “{read}”.",
     how_to_search: "How to write a query",
     how_to_search_lines: &[
         ("public order", "first the phrase, then articles with all the words"),
@@ -148,6 +149,7 @@ pub static STRINGS: Strings = Strings {
 
     offer_typed: "If you typed in Telex or VNI: “{query}”, {count}",
     offer_also: "Also written “{query}”: {count}",
+    offer_prefixed: "With the article and other letters written before it: {count}",
     offer_without_filters: "Search without filters: {count}",
     offers_more: "{n} more ways to search",
     diagnosis: "Why nothing was found",
@@ -157,6 +159,7 @@ pub static STRINGS: Strings = Strings {
     culprit_filter: "The filter “{part}” leaves no article.",
     culprit_together: "“{part}” is in {articles}, but none of them suits the rest.",
     without_part: "Without “{part}”: {count}",
+    instead: "Search {query}: {count}",
     without_filter: "Without this filter: {count}",
     cut_terms: "“{part}” stands for very many words: {n} were looked up so far.",
     cut_pattern: "The pattern “{part}” is too involved: it was tried on {n} words so far.",

@@ -164,6 +164,7 @@ strings! {
     problem_large: &'static str,
     problem_unknown: &'static str,
     problem_not_understood: &'static str,
+    problem_signs: &'static str,
     how_to_search: &'static str,
     how_to_search_lines: &'static [(&'static str, &'static str)],
 
@@ -199,6 +200,7 @@ strings! {
     // What an answer says of itself.
     offer_typed: &'static str,
     offer_also: &'static str,
+    offer_prefixed: &'static str,
     offer_without_filters: &'static str,
     offers_more: &'static str,
     diagnosis: &'static str,
@@ -208,6 +210,7 @@ strings! {
     culprit_filter: &'static str,
     culprit_together: &'static str,
     without_part: &'static str,
+    instead: &'static str,
     without_filter: &'static str,
     cut_terms: &'static str,
     cut_pattern: &'static str,

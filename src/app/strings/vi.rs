@@ -105,6 +105,7 @@ pub static STRINGS: Strings = Strings {
     problem_large: "“{part}” vượt giới hạn cho phép là {n}.",
     problem_unknown: "Không bài nào có chữ “{term}”.",
     problem_not_understood: "Không hiểu phần “{part}”, nên đã tìm từng chữ trong đó.",
+    problem_signs: "Không tìm theo ký hiệu: “{part}” được đọc là “{read}”.",
     how_to_search: "Cách viết câu tìm",
     how_to_search_lines: &[
         ("an ninh trật tự", "cụm từ trước, rồi đến bài có đủ các chữ"),
@@ -149,6 +150,7 @@ pub static STRINGS: Strings = Strings {
 
     offer_typed: "Nếu bạn gõ kiểu Telex hoặc VNI: “{query}”, {count}",
     offer_also: "Còn viết là “{query}”: {count}",
+    offer_prefixed: "Cả khi có mạo từ hoặc chữ khác viết liền phía trước: {count}",
     offer_without_filters: "Tìm không dùng bộ lọc: {count}",
     offers_more: "thêm {n} cách tìm khác",
     diagnosis: "Vì sao không có kết quả",
@@ -158,6 +160,7 @@ pub static STRINGS: Strings = Strings {
     culprit_filter: "Bộ lọc “{part}” đã loại hết các bài.",
     culprit_together: "“{part}” có trong {articles}, nhưng không bài nào trong số đó hợp với phần còn lại.",
     without_part: "Bỏ “{part}”: {count}",
+    instead: "Tìm {query}: {count}",
     without_filter: "Bỏ bộ lọc này: {count}",
     cut_terms: "“{part}” khớp với rất nhiều chữ: mới xét {n}.",
     cut_pattern: "Mẫu “{part}” quá phức tạp: mới thử trên {n} chữ.",

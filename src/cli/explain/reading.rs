@@ -2,16 +2,14 @@
 
 use crate::article::{Date, DateMention, extract, people};
 use crate::engine::protocol::{BlocksMode, MarksMode, QuerySpec};
-use crate::index::placed::placed_tokens;
+use crate::index::placed::{keys_of, placed_tokens};
 use crate::layer::{
     Figure, Offices, Style, Words, abbreviations, attributions, common_expansion, counted_in_words, dates_in,
     expansions, figures, years,
 };
 use crate::query::plan::Plan;
 use crate::query::scan::{Scanned, hits};
-use crate::text::{
-    Method, aliases, exact_key, fold_key, marks_of, sentences, spelling_key, tokens, toneless_key, typed,
-};
+use crate::text::{Method, exact_key, fold_key, marks_of, sentences, spelling_key, tokens, toneless_key, typed};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,7 +105,7 @@ fn token_list(text: &str) -> Vec<Value> {
             json!({
                 "text": token.of(text), "start": token.start, "end": token.end,
                 "exact": exact, "fold": fold_key(&exact), "toneless": toneless_key(&exact),
-                "spelling": spelling_key(&exact), "aliases": aliases(&exact), "joined": token.joined,
+                "spelling": spelling_key(&exact), "aliases": &keys_of(token.of(text))[1..], "joined": token.joined,
                 "marks": {"tone": marks.tone, "letter": marks.letter}, "typed": typed,
             })
         })

@@ -188,6 +188,13 @@ pub enum Problem {
         /// As typed.
         term: String,
     },
+    /// Signs that stand at a word and are not searched: `C#` is read as `C`.
+    SignsLeftOut {
+        /// As typed.
+        part: String,
+        /// Its words, as they are searched.
+        read: String,
+    },
     /// A part of the query that Recto does not know and read as plain words.
     NotUnderstood {
         /// The part.

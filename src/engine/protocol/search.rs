@@ -98,6 +98,10 @@ pub enum OfferKind {
     Abbreviation,
     /// A Roman numeral in words (`XIII` → `lần thứ XIII`).
     Numeral,
+    /// A figure or date as it is written elsewhere (`5km` → `5 km`, `23/1/2021` → `23.1.2021`).
+    Written,
+    /// A word with a letter or two written together before it, as Arabic and Hebrew do (`كتاب` → `الكتاب`).
+    Prefixed,
     /// The same query without its filters, or without the part that keeps it from finding anything.
     WithoutFilters,
 }

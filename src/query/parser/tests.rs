@@ -126,7 +126,6 @@ fn ordinary_text_stays_plain_words() {
     plain("ai@b.vn", "ai b vn");
     plain("3/4 và/hoặc km/h", "3 4 và hoặc km h");
     plain("/và/hoặc", "và hoặc");
-    plain("C++ C# R&D A&B", "C C R D A B");
     plain("10:30 ngày 2-9", "10 30 ngày 2 9");
     plain("5\" x 3\"", "5 x 3");
     plain("a -> b --c", "a b c");
@@ -134,6 +133,48 @@ fn ordinary_text_stays_plain_words() {
     plain("Tin tức | Báo & đài", "Tin tức Báo đài");
     plain("Title: Nguồn: TTXVN", "Title Nguồn TTXVN");
     plain("or not and near", "or not and near");
+}
+
+#[test]
+fn signs_that_are_not_searched_are_named_once() {
+    let check = |query: &str, expected: &[(&str, &str)]| {
+        let left_out: Vec<(String, String)> = parse(query)
+            .problems
+            .into_iter()
+            .filter_map(|problem| match problem {
+                Problem::SignsLeftOut { part, read } => Some((part, read)),
+                _ => None,
+            })
+            .collect();
+        let found: Vec<(&str, &str)> = left_out.iter().map(|(part, read)| (part.as_str(), read.as_str())).collect();
+        assert_eq!(found, expected, "{query}");
+    };
+    check("lập trình C#", &[("C#", "C")]);
+    check("C++ C# R&D", &[("C++", "C")]);
+    check("\"viết F#\"", &[("F#", "F")]);
+    check(".NET", &[(".NET", "NET")]);
+    check("@ten", &[("@ten", "ten")]);
+    check("#the", &[("#the", "the")]);
+    check("R&D", &[("R&D", "R D")]);
+    check("giá $5", &[("$5", "5")]);
+    for silent in [
+        "Bao giờ? Ở đâu?!",
+        "“an ninh”, (trật tự)…",
+        "5 - 7%, 20 %",
+        "...rồi sao",
+        "ai@b.vn",
+        "a/b",
+        "a -> b",
+        "+an -ninh",
+    ] {
+        check(silent, &[]);
+    }
+}
+
+#[test]
+fn a_number_and_its_percent_sign_are_one_word() {
+    check("tăng 20 % năm", "tăng 20% năm", 0);
+    check("20 % %", "20%", 0);
 }
 
 #[test]

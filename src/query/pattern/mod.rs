@@ -17,8 +17,8 @@ use crate::engine::protocol::{MarksMode, Strict, Tier};
 use crate::index::placed::Key;
 use crate::index::{KEY_LIMIT_BYTES, term_key};
 use crate::text::{
-    Overlooked, cased_key, dots_alone, exact_key, fold_key, has_light_marks, is_syllable, marks_of, reduced_key,
-    unplaced_key,
+    Overlooked, cased_key, dots_alone, exact_key, fold_key, has_light_marks, is_syllable, marks_of, particles,
+    reduced_key, unplaced_key,
 };
 use ast::{Ast, Set};
 use automaton::Automaton;
@@ -88,7 +88,7 @@ impl Pattern {
         let minds_case = strict.case && typed.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
         let pattern = match ast_of(word) {
             Some(ast) => Self::of_ast(word, &ast, &ways, minds_case),
-            None => Self::of_key(word, &ways, minds_case),
+            None => Self::of_key(word, &ways, minds_case).with_particles(marks, strict),
         };
         Self { literal, ..pattern }
     }
@@ -120,6 +120,30 @@ impl Pattern {
         Self { word: word.clone(), fold, levels, over, literal: false }
     }
 
+    /// A Korean word is also found with its particles, after where it stands alone; not where marks must be as typed.
+    fn with_particles(mut self, marks: MarksMode, strict: Strict) -> Self {
+        if self.word.form != Form::Plain || marks == MarksMode::Exact || strict != Strict::default() {
+            return self;
+        }
+        let particles = particles(&self.word.exact);
+        if particles.is_empty() {
+            return self;
+        }
+        let endings = Ast::any_of(particles.iter().map(|particle| Ast::literal(particle)).collect());
+        let ast = Ast::Seq(vec![Ast::literal(&self.word.exact), Ast::Repeat(Box::new(endings), 0, Some(1))]);
+        let automaton = Rc::new(Automaton::of(&ast));
+        let wanted = Wanted::Suits(Rc::clone(&automaton));
+        self.levels.push(Level {
+            tier: Tier::Affix,
+            overlooked: Overlooked::default(),
+            wanted,
+            repeats: false,
+            cased: None,
+        });
+        self.over = Some(automaton);
+        self
+    }
+
     fn of_ast(word: &Word, ast: &Ast, ways: &[Way], minds_case: bool) -> Self {
         let lowered = ast.lowered();
         // Typed without marks, all levels are one pattern: its automaton is made once, and learns once.
@@ -149,6 +173,13 @@ impl Pattern {
         };
         let over = Some(automaton(lowered.over_folds()));
         Self { word: word.clone(), fold, levels, over, literal: false }
+    }
+
+    /// Whether another pattern of the same word agrees in the same ways.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        let ways =
+            |pattern: &Self| pattern.levels.iter().map(|level| (level.tier, level.overlooked)).collect::<Vec<_>>();
+        self.word.surface == other.word.surface && ways(self) == ways(other)
     }
 
     /// For a pattern, the automaton over fold keys that finds its candidates; `None` for a plain word, whose only
@@ -184,8 +215,8 @@ impl Pattern {
         if !is_candidate {
             return None;
         }
-        self.first_level(&key.exact, |level, key| {
-            level.cased.as_ref().is_none_or(|wanted| wanted.agrees(&cased_key(key, surface)))
+        self.first_level(&key.exact, |level, term| {
+            level.cased.as_ref().is_none_or(|wanted| wanted.agrees(&cased_key(term, key.rest_of(surface))))
         })
     }
 

@@ -1,0 +1,287 @@
+//! What is offered is what it says: every offered query is read without a problem, finds what the offer counts, and where
+//! it is a query without a part, has all the other parts as they were.
+
+use super::super::protocol::*;
+use super::{Corpus, article, corpus, texts};
+use crate::article::Role;
+use crate::query::edit::{print, words};
+use crate::query::parser::parse;
+use crate::query::syntax::Node;
+use proptest::prelude::*;
+
+fn spec(query: &str) -> QuerySpec {
+    QuerySpec { query: query.to_owned(), ..QuerySpec::default() }
+}
+
+fn offers(corpus: &mut Corpus, spec: &QuerySpec) -> OffersAnswer {
+    match corpus.ask(&Request::Offers(OffersRequest { spec: spec.clone() })) {
+        Response::Offers(answer) => answer,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn bodies(texts: &[&str]) -> Corpus {
+    let named = texts.iter().enumerate();
+    corpus(named.map(|(n, text)| article(&format!("{n}"), None, &[(Role::Body, false, text)])).collect())
+}
+
+/// Words, quotations, operators and filters in any order, most of them known to the corpus.
+fn any_query() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "bảo",
+        "bao",
+        "đam",
+        "an",
+        "ninh",
+        "trật",
+        "tu",
+        "xyz",
+        "qqq",
+        "\"an ninh\"",
+        "\"ninh qqq\"",
+        "\"",
+        "(",
+        ")",
+        "OR",
+        "NOT",
+        "NEAR/3",
+        "-an",
+        "-\"trật tự\"",
+        "+ninh",
+        "title:bảo",
+        "title:",
+        "source:x",
+        "date:2019",
+        "date:2020..",
+        "an-xyz",
+        "xyz-an",
+        "*inh",
+        "ninh~9",
+        "/qq[a]/",
+        "l'an",
+        "1.400",
+        "5km",
+        "C#",
+        "23/1/2021",
+        "(an OR xyz)",
+    ]);
+    let space = prop::sample::select(vec![" ", " ", " ", ""]);
+    prop::collection::vec((piece, space), 1..8)
+        .prop_map(|all| all.into_iter().map(|(piece, space)| format!("{piece}{space}")).collect())
+}
+
+/// Filters, exclusions and titles, as they are printed.
+fn conditions(node: &Node, found: &mut Vec<String>) {
+    match node {
+        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| conditions(part, found)),
+        Node::Not(_) | Node::Value(..) | Node::Dates(..) => found.push(print(node)),
+        Node::Title(inner) => conditions(inner, found),
+        _ => {}
+    }
+}
+
+/// The parts of a tree: its words in order, and the rest of its conditions.
+fn parts(query: &str) -> (Vec<String>, Vec<String>) {
+    let node = parse(query).node;
+    let surfaces = node.as_ref().map(words).unwrap_or_default().iter().map(|word| word.surface.clone()).collect();
+    let mut others = Vec::new();
+    node.iter().for_each(|node| conditions(node, &mut others));
+    (surfaces, others)
+}
+
+/// What an offer counts: the phrase, or where there is none the articles with all its words.
+fn found(corpus: &mut Corpus, spec: &QuerySpec) -> (u32, u32) {
+    let groups = corpus.search(spec).groups;
+    (groups[0].total.articles, groups.get(1).map_or(0, |group| group.total.articles))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_offer_is_what_it_says(articles in texts(), query in any_query()) {
+        let mut corpus = corpus(articles);
+        let asked = spec(&query);
+        let answer = offers(&mut corpus, &asked);
+        for offer in &answer.offers {
+            let read = parse(&offer.spec.query);
+            prop_assert!(read.problems.is_empty(), "{} offers {}: {:?}", query, offer.spec.query, read.problems);
+            let (phrase, _) = found(&mut corpus, &offer.spec);
+            prop_assert_eq!(phrase, offer.total.articles, "{} offers {}", query, offer.spec.query);
+        }
+        for culprit in &answer.diagnosis {
+            let Some(offer) = &culprit.without else { continue };
+            let left = parse(&offer.spec.query);
+            prop_assert!(left.problems.is_empty(), "{} offers {}: {:?}", query, offer.spec.query, left.problems);
+            let (phrase, all_words) = found(&mut corpus, &offer.spec);
+            let counted = if phrase > 0 { phrase } else { all_words };
+            prop_assert_eq!(counted, offer.total.articles, "{} offers {}", query, offer.spec.query);
+            let (surfaces, others) = parts(&query);
+            let (left_surfaces, left_others) = parts(&offer.spec.query);
+            match culprit.kind {
+                CulpritKind::Term => {
+                    let expected: Vec<String> = surfaces.into_iter().filter(|word| *word != culprit.part).collect();
+                    prop_assert_eq!((left_surfaces, left_others), (expected, others), "{}", query);
+                }
+                CulpritKind::Exclusion | CulpritKind::Filter if !culprit.part.starts_with("title:") => {
+                    let mut expected = others;
+                    if let Some(at) = expected.iter().position(|part| *part == culprit.part) {
+                        expected.remove(at);
+                    }
+                    prop_assert_eq!((left_surfaces, left_others), (surfaces, expected), "{}", query);
+                }
+                _ => prop_assert_eq!(left_others, others, "{}", query),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_query_with_problems_offers_one_without() {
+    let mut corpus = bodies(&["an ninh trật tự", "trật tự, an ninh"]);
+    let answer = offers(&mut corpus, &spec("\"an ninh (trật OR"));
+    let ways: Vec<&str> =
+        answer.diagnosis.iter().filter_map(|culprit| Some(culprit.without.as_ref()?.spec.query.as_str())).collect();
+    assert_eq!(ways, ["\"an ninh trật\""], "{answer:?}");
+}
+
+#[test]
+fn a_query_without_a_part_keeps_the_others_as_they_were() {
+    let mut corpus = bodies(&["an và ninh", "an ninh"]);
+    let mut check = |query: &str, expected: &[&str]| {
+        let answer = offers(&mut corpus, &spec(query));
+        let ways: Vec<&str> =
+            answer.diagnosis.iter().filter_map(|culprit| Some(culprit.without.as_ref()?.spec.query.as_str())).collect();
+        assert_eq!(ways, expected, "{query}: {answer:?}");
+    };
+    check("an source:x ninh", &["an +ninh"]);
+    check("an xyz-ninh", &["an ninh"]);
+    check("\"an xyz\" -\"và ninh\"", &["\"an\" -\"và ninh\""]);
+    check("title:an", &["an"]);
+}
+
+#[test]
+fn a_word_beside_one_with_marks_is_read_as_typed_without_it_too() {
+    let mut corpus = bodies(&["ban ngày", "bàn ghế", "đầu tiên"]);
+    let mut check = |query: &str, expected: Option<(&str, MarksMode, u32)>| {
+        let answer = offers(&mut corpus, &spec(query));
+        let way = answer.diagnosis.iter().find_map(|culprit| culprit.without.as_ref());
+        let found = way.map(|offer| (offer.spec.query.as_str(), offer.spec.marks, offer.total.articles));
+        assert_eq!(found, expected, "{query}: {answer:?}");
+    };
+    check("ban xyzạ", Some(("ban", MarksMode::Exact, 1)));
+    check("ban xyz", Some(("ban", MarksMode::Smart, 2)));
+    check("\"ban xyzạ\"", Some(("\"ban\"", MarksMode::Exact, 1)));
+}
+
+#[test]
+fn figures_and_dates_are_offered_as_they_are_written_elsewhere() {
+    let mut corpus = bodies(&[
+        "giá 20 %, cách 5km, 1.000 m2, ngày 23 tháng 1 năm 2021",
+        "giá 20%, cách 5 km, 1000 m2, hôm 23/1/2021",
+        "họp 23.1.2021 và ngày 23 tháng 1",
+    ]);
+    assert_eq!(corpus.search(&spec("20%")).groups[0].total.articles, 2);
+    assert_eq!(corpus.search(&spec("20 %")).groups[0].total.articles, 2);
+    let mut check = |query: &str, expected: &[(&str, u32)]| {
+        let answer = offers(&mut corpus, &spec(query));
+        let of_kind = answer.offers.iter().filter(|offer| offer.kind == OfferKind::Written);
+        let found: Vec<_> = of_kind.map(|offer| (offer.spec.query.as_str(), offer.total.articles)).collect();
+        assert_eq!(found, expected, "{query}");
+    };
+    check("5km", &[("5 km", 1)]);
+    check("5 km", &[("5km", 1)]);
+    check("1.000 m2", &[("1000 m2", 2)]);
+    check("20%", &[]);
+    check("23-1-2021", &[("23.1.2021", 1), ("23 tháng 1 năm 2021", 1), ("ngày 23 tháng 1", 2)]);
+    check(
+        "ngày 23 tháng 1 năm 2021",
+        &[("23-1-2021", 1), ("23.1.2021", 1), ("23 tháng 1 năm 2021", 1), ("ngày 23 tháng 1", 2)],
+    );
+}
+
+#[test]
+fn parts_of_joined_words_are_found() {
+    let mut corpus = bodies(&[
+        "L’école ouvre. Aujourd’hui l'État paie. C'est l’heure. D'Artagnan.",
+        "Une école et un État. NASA's crew, Casper’s boat, Casper's. We don't know, o'clock.",
+        "п\u{2019}ять, dell'acqua",
+    ]);
+    let mut check = |query: &str, articles: u32, hits: u64| {
+        let group = &corpus.search(&spec(query)).groups[0];
+        assert_eq!((group.total.articles, group.total.hits, group.tiers.exact), (articles, hits, hits), "{query}");
+    };
+    check("école", 2, 2);
+    check("État", 2, 2);
+    check("heure", 1, 1);
+    check("Artagnan", 1, 1);
+    check("NASA", 1, 1);
+    check("Casper", 1, 2);
+    check("acqua", 1, 1);
+    check("l'école", 1, 1);
+    check("aujourd'hui", 1, 1);
+    check("п'ять", 1, 1);
+    // A token that suits a pattern twice counts once.
+    check("*école", 2, 2);
+    check("casper*", 1, 2);
+    for whole in ["hui", "clock", "don", "ять"] {
+        check(whole, 0, 0);
+    }
+    let strict = Strict { case: true, ..Strict::default() };
+    let mut cased = |query: &str, hits: u64| {
+        let found = corpus.search(&QuerySpec { strict, ..spec(query) }).groups[0].total.hits;
+        assert_eq!(found, hits, "{query}");
+    };
+    cased("École", 0);
+    cased("école", 2);
+    cased("Artagnan", 1);
+    cased("artagnan", 0);
+    cased("Casper", 2);
+    let answer = offers(&mut corpus, &spec("dont"));
+    assert!(answer.offers.iter().any(|offer| offer.spec.query == "don't"), "{answer:?}");
+    let request = SearchRequest { spec: spec("heure"), limit: 1, ..SearchRequest::default() };
+    let Response::Search(found) = corpus.ask(&Request::Search(request)) else { panic!() };
+    let marked: Vec<&str> =
+        found.groups[0].results[0].snippet.iter().filter(|f| f.hit).map(|f| f.text.as_str()).collect();
+    assert_eq!(marked, ["l’heure"]);
+}
+
+#[test]
+fn what_arabic_and_hebrew_write_before_a_word_is_offered() {
+    let mut corpus = bodies(&["كتاب", "الكتاب جديد وكتاب", "للكتاب", "נמל ובנמל", "הנמל"]);
+    let mut check = |query: &str, own: u64, expected: &[(u32, u64)]| {
+        assert_eq!(corpus.search(&spec(query)).groups[0].total.hits, own, "{query}");
+        let answer = offers(&mut corpus, &spec(query));
+        let of_kind = answer.offers.iter().filter(|offer| offer.kind == OfferKind::Prefixed);
+        let found: Vec<_> = of_kind.map(|offer| (offer.total.articles, offer.total.hits)).collect();
+        assert_eq!(found, expected, "{query}");
+    };
+    check("كتاب", 1, &[(3, 4)]);
+    check("الكتاب", 1, &[(3, 4)]);
+    check("נמל", 1, &[(2, 3)]);
+    check("جديد", 1, &[]);
+}
+
+#[test]
+fn a_korean_word_is_found_with_its_particles_after_itself() {
+    let mut corpus = bodies(&["서울에서 회의가 열렸다. 정부는 서울의 항구를 고친다.", "서울 시청은 크다. 서울역"]);
+    let mut check = |query: &str, marks: MarksMode, articles: u32, exact: u64, affix: u64| {
+        let group = &corpus.search(&QuerySpec { marks, ..spec(query) }).groups[0];
+        let found = (group.total.articles, group.tiers.exact, group.tiers.affix, group.total.hits);
+        assert_eq!(found, (articles, exact, affix, exact + affix), "{query}");
+        group.results.first().map(|result| result.card.id.clone())
+    };
+    assert_eq!(check("서울", MarksMode::Smart, 2, 1, 2), Some("1".to_owned()));
+    check("정부", MarksMode::Smart, 1, 0, 1);
+    check("회의", MarksMode::Smart, 1, 0, 1);
+    check("항구", MarksMode::Smart, 1, 0, 1);
+    check("시청", MarksMode::Smart, 1, 0, 1);
+    check("서울의 항구", MarksMode::Smart, 1, 0, 1);
+    check("서울", MarksMode::Exact, 1, 1, 0);
+    check("회", MarksMode::Smart, 0, 0, 0);
+    let request = SearchRequest { spec: spec("정부"), limit: 1, ..SearchRequest::default() };
+    let Response::Search(found) = corpus.ask(&Request::Search(request)) else { panic!() };
+    let marked: Vec<&str> =
+        found.groups[0].results[0].snippet.iter().filter(|f| f.hit).map(|f| f.text.as_str()).collect();
+    assert_eq!(marked, ["정부는"]);
+}
