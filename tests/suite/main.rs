@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cli;
+mod damage;
 mod explain;
 mod filters;
 mod forged;

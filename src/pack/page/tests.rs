@@ -179,7 +179,7 @@ fn both_forms_are_sealed() {
     }
     let html = one_file_html(&input);
     let at = |text: &str| part_at(html.as_bytes(), html.find(text).expect("it is there") + text.len());
-    assert_eq!(at("<style>@"), "the styles");
+    assert_eq!(at("<style>/"), "the styles");
     assert_eq!(at("data-recto=\"app\">A"), "the app");
     assert_eq!(at("function rectoGuard"), "the scripts");
     let name = name_of(&[7; 9000]);

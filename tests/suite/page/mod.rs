@@ -4,6 +4,7 @@
 
 mod compare;
 mod context;
+mod damage;
 mod embedded;
 mod export;
 mod faults;
@@ -19,6 +20,7 @@ mod offline;
 #[allow(clippy::module_inception, reason = "the page of the journeys is a page")]
 mod page;
 mod plenty;
+mod policies;
 mod process;
 mod read;
 mod rightward;
