@@ -145,13 +145,13 @@ fn every_part_has_its_sum_in_the_page() {
     let style = assets::style();
     let function = |ending: &str, closing: &str| {
         let is_it = |file: &&SiteFile| {
-            file.path.ends_with(ending) && file.path.matches('.').count() == ending.matches('.').count()
+            file.path.starts_with("recto-") && file.path.split_once('.').is_some_and(|(_, rest)| rest == ending)
         };
         let text = text_of(&files, &files.iter().find(is_it).expect("the script is there").path).to_owned();
         text.split_once(closing).expect("one function, then its call").0.to_owned() + "}"
     };
-    let guard = function(".guard.js", "}\nrectoGuard();\n");
-    let script = function(".js", "}\n(self.document");
+    let guard = function("guard.js", "}\nrectoGuard();\n");
+    let script = function("js", "}\n(self.document");
     assert!(guard.starts_with("function rectoGuard() {") && script.starts_with("function rectoApp() {"));
     for (part, sum) in [
         ("app", sums::of_bytes(b"\0asm*/")),
