@@ -53,6 +53,28 @@
     }
   });
 
+  /* The page around may forbid the frame: then a sentence in its place says what to allow, and links to the page. */
+  document.addEventListener("securitypolicyviolation", (event) => {
+    if (event.disposition !== "enforce" || event.effectiveDirective !== "frame-src") return;
+    for (const [frame, element] of frames) {
+      const { origin, href } = new URL(frame.src, document.baseURI);
+      if (frame === element || !event.blockedURI.startsWith(origin)) continue;
+      const isEnglish = (element.lang || document.documentElement.lang) === "en";
+      const link = document.createElement("a");
+      link.href = link.textContent = href;
+      const sentence = document.createElement("p");
+      sentence.append(
+        isEnglish
+          ? "This page does not allow the collection to be embedded. Its Content-Security-Policy must allow: "
+          : "Trang này chưa cho phép nhúng kho bài. Content-Security-Policy của trang này cần cho phép: ",
+        `frame-src ${origin}. `,
+        link,
+      );
+      frame.replaceWith(sentence);
+      frames.delete(frame);
+    }
+  });
+
   /* The part of the page's state that attributes give; the page reads the rest as its defaults. */
   function hashOf(element) {
     const state = new URLSearchParams();

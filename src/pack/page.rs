@@ -13,7 +13,7 @@ mod template;
 mod words;
 
 pub use crate::bundle::carrier::CarrierError;
-pub use read_back::{decode_chunk_file, inlined_chunk, part_at, root_of};
+pub use read_back::{Blocks, decode_chunk_file, inlined_chunk, part_at, root_of};
 
 use super::site::sha256_hex;
 use crate::bundle::carrier;

@@ -5,6 +5,7 @@
 
 mod cases;
 mod cli;
+mod damage;
 mod explain;
 mod filters;
 mod forged;

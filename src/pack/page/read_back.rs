@@ -4,6 +4,8 @@
 use crate::bundle::carrier::{self, CarrierError};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 const BLOCK: &str = "<script type=\"application/octet-stream;base64\" data-recto=\"";
 
@@ -20,19 +22,45 @@ pub fn root_of(html: &[u8]) -> Option<Vec<u8>> {
     inlined_chunk(html, "root")
 }
 
-/// A chunk inside a page; `None` when the page does not hold it whole. Costs a search of the page. The page need not be
-/// UTF-8: damage elsewhere in it is no reason to lose what is whole.
+/// A chunk inside a page; `None` when the page does not hold it whole. Costs a search of the page.
 pub fn inlined_chunk(html: &[u8], name: &str) -> Option<Vec<u8>> {
-    let opening = opening(name);
-    let mut payload = None;
-    let mut rest = html;
-    while let Some(at) = find(rest, opening.as_bytes()) {
-        let block = &rest[at + opening.len()..];
-        let end = find(block, CLOSING.as_bytes())?;
-        STANDARD.decode_vec(&block[..end], payload.get_or_insert_default()).ok()?;
-        rest = &block[end..];
+    Blocks::of(html).payload(html, name)
+}
+
+/// Where the blocks of bytes stand in a page, by their names. The page need not be UTF-8: damage elsewhere in it is no
+/// reason to lose what is whole.
+#[derive(Debug, Default)]
+pub struct Blocks(BTreeMap<Vec<u8>, Vec<Range<usize>>>);
+
+impl Blocks {
+    /// Finds all blocks. Costs one search of the page.
+    pub fn of(html: &[u8]) -> Self {
+        let mut blocks = BTreeMap::<Vec<u8>, Vec<Range<usize>>>::new();
+        let mut from = 0;
+        while let Some(at) = find(&html[from..], BLOCK.as_bytes()) {
+            let name_at = from + at + BLOCK.len();
+            from = name_at;
+            let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+            let name_length = html[name_at..].iter().take_while(|byte| is_plain(byte)).count();
+            if !html[name_at + name_length..].starts_with(b"\">") {
+                continue;
+            }
+            let start = name_at + name_length + 2;
+            let Some(length) = find(&html[start..], CLOSING.as_bytes()) else { break };
+            blocks.entry(html[name_at..name_at + name_length].to_vec()).or_default().push(start..start + length);
+            from = start + length;
+        }
+        Self(blocks)
     }
-    payload
+
+    /// The bytes of the blocks of one name, joined; `None` when there is none, or one is not base64.
+    pub fn payload(&self, html: &[u8], name: &str) -> Option<Vec<u8>> {
+        let mut payload = Vec::new();
+        for place in self.0.get(name.as_bytes())? {
+            STANDARD.decode_vec(html.get(place.clone())?, &mut payload).ok()?;
+        }
+        Some(payload)
+    }
 }
 
 /// What stands at a place of a page, for who reads what a check found: a chunk by its name, a part by what it is. Costs a

@@ -174,7 +174,7 @@ fn fields(line: &[u8]) -> Option<(u64, String, Vec<u8>)> {
 }
 
 fn find_last(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    (0..=bytes.len().checked_sub(what.len())?).rev().find(|&at| bytes[at..].starts_with(what))
+    (0..=bytes.len().checked_sub(what.len())?).rev().find(|&at| bytes[at] == what[0] && bytes[at..].starts_with(what))
 }
 
 /// What changed a page that is whole but for its form, as programs that send or save texts do; empty when this is not

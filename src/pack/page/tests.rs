@@ -145,13 +145,13 @@ fn every_part_has_its_sum_in_the_page() {
     let style = assets::style();
     let function = |ending: &str, closing: &str| {
         let is_it = |file: &&SiteFile| {
-            file.path.ends_with(ending) && file.path.matches('.').count() == ending.matches('.').count()
+            file.path.starts_with("recto-") && file.path.split_once('.').is_some_and(|(_, rest)| rest == ending)
         };
         let text = text_of(&files, &files.iter().find(is_it).expect("the script is there").path).to_owned();
         text.split_once(closing).expect("one function, then its call").0.to_owned() + "}"
     };
-    let guard = function(".guard.js", "}\nrectoGuard();\n");
-    let script = function(".js", "}\n(self.document");
+    let guard = function("guard.js", "}\nrectoGuard();\n");
+    let script = function("js", "}\n(self.document");
     assert!(guard.starts_with("function rectoGuard() {") && script.starts_with("function rectoApp() {"));
     for (part, sum) in [
         ("app", sums::of_bytes(b"\0asm*/")),
@@ -179,7 +179,7 @@ fn both_forms_are_sealed() {
     }
     let html = one_file_html(&input);
     let at = |text: &str| part_at(html.as_bytes(), html.find(text).expect("it is there") + text.len());
-    assert_eq!(at("<style>@"), "the styles");
+    assert_eq!(at("<style>/"), "the styles");
     assert_eq!(at("data-recto=\"app\">A"), "the app");
     assert_eq!(at("function rectoGuard"), "the scripts");
     let name = name_of(&[7; 9000]);

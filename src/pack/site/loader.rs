@@ -8,7 +8,7 @@ use crate::bundle::words::Words;
 use crate::bundle::{BundleError, ChunkRef, Root, Section};
 use crate::engine::protocol::{Request, Response};
 use crate::engine::{Engine, EngineError, Poll};
-use crate::pack::page::{chunk_path, decode_chunk_file, inlined_chunk, root_of};
+use crate::pack::page::{Blocks, chunk_path, decode_chunk_file, root_of};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -128,7 +128,8 @@ pub fn open_site(path: &Path) -> Result<OpenSite, SiteError> {
         let record = Record::read(path).map_err(read)?;
         (Box::new(FolderLoader { folder: path.to_owned() }), Some((path.to_owned(), record)))
     } else {
-        (Box::new(OneFileLoader { html, place: shown }), None)
+        let blocks = Blocks::of(&html);
+        (Box::new(OneFileLoader { html, blocks, place: shown }), None)
     };
     Ok(OpenSite { engine, loader, page, folder })
 }
@@ -162,12 +163,13 @@ impl Loader for FolderLoader {
 /// Chunks inside a page.
 struct OneFileLoader {
     html: Vec<u8>,
+    blocks: Blocks,
     place: String,
 }
 
 impl Loader for OneFileLoader {
     fn load(&mut self, chunk: &ChunkRef) -> Result<Vec<u8>, LoadError> {
-        inlined_chunk(&self.html, &chunk.name).ok_or_else(|| LoadError {
+        self.blocks.payload(&self.html, &chunk.name).ok_or_else(|| LoadError {
             name: chunk.name.clone(),
             place: self.place.clone(),
             cause: "the page does not hold it whole".to_owned(),

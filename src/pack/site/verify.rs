@@ -177,7 +177,8 @@ fn verify_chunk(site: &mut OpenSite, chunk: &ChunkRef, verdict: &mut Verdict) {
 
 /// Holds every file against the record, and the record against itself.
 fn recorded(folder: &Path, bytes: &[u8], seal: &Seal, verdict: &mut Verdict) {
-    match Record::is_whole(bytes) {
+    let is_whole = Record::is_whole(bytes);
+    match is_whole {
         Some(true) => {}
         Some(false) => verdict.find(RECORD_NAME, "missing or damaged: the other files cannot be checked".to_owned()),
         None => verdict.note(RECORD_NAME, "it has no checksum of its own (packed by an earlier recto)".to_owned()),
@@ -187,7 +188,7 @@ fn recorded(folder: &Path, bytes: &[u8], seal: &Seal, verdict: &mut Verdict) {
     let is_missing = |finding: &Finding| !folder.join(&finding.place).exists();
     if record.unfinished {
         verdict.interrupt("files of two packs may be here");
-    } else if signs.is_index_altered && *seal == Seal::Whole {
+    } else if signs.is_index_altered && *seal == Seal::Whole && is_whole != Some(false) {
         verdict.interrupt("index.html is of one pack, recto.json of another");
     } else if verdict.findings.iter().any(is_missing) {
         if signs.has_foreign_chunks {

@@ -2,14 +2,15 @@
 
 use super::declared::{self, Declared};
 use super::{
-    compare, context, embedded, export, faults, figures, filters, find, harness, hostile, keyboard, mentions, offline,
-    plenty, read, rightward, shots, state, typing, width,
+    compare, context, damage, embedded, export, faults, figures, filters, find, harness, hostile, keyboard, mentions,
+    offline, plenty, policies, read, rightward, shots, state, typing, width,
 };
 use libtest_mimic::Trial;
 
 const JOURNEYS: &[&[Declared]] = &[
     compare::JOURNEYS,
     context::JOURNEYS,
+    damage::JOURNEYS,
     embedded::JOURNEYS,
     export::JOURNEYS,
     faults::JOURNEYS,
@@ -25,6 +26,7 @@ const JOURNEYS: &[&[Declared]] = &[
     mentions::JOURNEYS,
     offline::JOURNEYS,
     plenty::JOURNEYS,
+    policies::JOURNEYS,
     read::JOURNEYS,
     rightward::JOURNEYS,
     state::JOURNEYS,

@@ -17,17 +17,19 @@ use thirtyfour::prelude::*;
 const CHUNKS: &str = "/chunks/";
 
 /// Messages that browsers log when a request fails; journeys that break requests expect them.
-fn expect_failing_requests(page: &mut Page) {
+pub fn expect_failing_requests(page: &mut Page) {
     for text in ["Failed to load resource", "net::ERR", "404", "500", "MIME type", "SyntaxError", "Unexpected token"] {
         page.expect_message(text);
     }
 }
 
-/// Waits for a sentence about a failure: in the app, or above the plain list when the app could not start.
+/// Waits for a sentence about a failure: in the app, or above the plain list when the app could not start, or in the
+/// plain list when no script could say it.
 #[track_caller]
-fn wait_sentence(page: &Page) -> String {
-    let body = "const said = [...parts('error').filter(shown), document.getElementById('recto-notice')]\
-                .filter((one) => one && one.textContent.trim()); \
+pub fn wait_sentence(page: &Page) -> String {
+    let body = "const waiting = document.querySelector('.page-waiting'); \
+                const said = [...parts('error').filter(shown), document.getElementById('recto-notice'), \
+                waiting && waiting.clientHeight > 20 ? waiting : null].filter((one) => one && one.textContent.trim()); \
                 return said.length ? said[0].textContent.replace(/\\s+/g, ' ').trim() : null;";
     let said = page.wait_script("a sentence about the failure", body, Value::Null);
     said.as_str().expect("a sentence").to_owned()
@@ -119,7 +121,7 @@ fn a_folder_on_disk_without_its_chunks_says_so(journey: &Journey) {
 
 fn a_missing_script_or_app_leaves_the_list(journey: &Journey) {
     let titles = titles(journey);
-    for part in [".app.bin", ".js"] {
+    for part in [".app.bin", ".guard.js", ".js", ".css"] {
         let server = Server::start(&journey.site.folder, super::journey::PREFIX);
         server.fail(part, Fault::NotFound);
         let mut page = Page::new(journey.session);
@@ -132,13 +134,13 @@ fn a_missing_script_or_app_leaves_the_list(journey: &Journey) {
     }
 }
 
-fn titles(journey: &Journey) -> Vec<String> {
+pub fn titles(journey: &Journey) -> Vec<String> {
     let articles = journey.site.ask_lines("articles", &[]);
     articles.iter().map(|one| collapsed(one["title"].as_str().expect("a title"))).collect()
 }
 
 #[track_caller]
-fn list_is_readable(page: &Page, titles: &[String]) {
+pub fn list_is_readable(page: &Page, titles: &[String]) {
     let text = page.script("return document.body.innerText;", Value::Null);
     let text = collapsed(text.as_str().expect("text"));
     for title in titles {

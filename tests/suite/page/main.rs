@@ -9,6 +9,7 @@
 mod all;
 mod compare;
 mod context;
+mod damage;
 mod declared;
 mod embedded;
 mod export;
@@ -24,6 +25,7 @@ mod mentions;
 mod offline;
 mod page;
 mod plenty;
+mod policies;
 mod process;
 mod read;
 mod rightward;

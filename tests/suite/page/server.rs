@@ -42,6 +42,8 @@ struct Shared {
 #[derive(Default)]
 struct State {
     faults: Vec<(String, Fault)>,
+    /// Lines that every answer's head has besides, each with its line break.
+    headers: String,
     /// Requests by path, in the order of their first one.
     counts: BTreeMap<String, usize>,
 }
@@ -120,6 +122,11 @@ impl Server {
         self.shared.lock().faults.push((part.to_owned(), fault));
     }
 
+    /// Sends these headers with every answer, in place of those before.
+    pub fn send_headers(&self, headers: &[(&str, &str)]) {
+        self.shared.lock().headers = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    }
+
     /// Answers everything again.
     pub fn heal(&self) {
         self.shared.lock().faults.clear();
@@ -184,10 +191,14 @@ fn answer(shared: &Shared, stream: TcpStream) -> std::io::Result<()> {
     let mut words = request.split_whitespace();
     let (method, target) = (words.next().unwrap_or(""), words.next().unwrap_or("/"));
     let path = target.split(['?', '#']).next().unwrap_or("/").to_owned();
-    let fault = {
+    let (fault, headers) = {
         let mut state = shared.lock();
         *state.counts.entry(path.clone()).or_default() += 1;
-        state.faults.iter().find(|(part, _)| path.contains(part.as_str())).map(|(_, fault)| *fault)
+        let fault = state.faults.iter().find(|(part, _)| path.contains(part.as_str())).map(|(_, fault)| *fault);
+        (fault, state.headers.clone())
+    };
+    let send = |stream: &TcpStream, method: &str, status: &str, kind: &str, body: &[u8]| {
+        send(stream, method, status, &format!("{headers}Content-Type: {kind}\r\n"), body)
     };
     let found = shared.find(&path);
     let html = "text/html; charset=utf-8";
@@ -212,11 +223,11 @@ fn answer(shared: &Shared, stream: TcpStream) -> std::io::Result<()> {
     }
 }
 
-fn send(mut stream: &TcpStream, method: &str, status: &str, kind: &str, body: &[u8]) -> std::io::Result<()> {
+fn send(mut stream: &TcpStream, method: &str, status: &str, headers: &str, body: &[u8]) -> std::io::Result<()> {
     let length = body.len();
     write!(
         stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n"
+        "HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n"
     )?;
     if method != "HEAD" {
         stream.write_all(body)?;
