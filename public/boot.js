@@ -358,10 +358,12 @@
     manifest.rel = "manifest";
     manifest.href = base + "manifest.webmanifest";
     document.head.append(manifest);
+    /* On a first visit the worker takes the page over as soon as it is there: that is no new version. */
+    const isKept = !!navigator.serviceWorker.controller;
     try {
       const registration = await navigator.serviceWorker.register(scriptUrl(base + "sw.js"), { updateViaCache: "none" });
       const offer = (waiting) => {
-        if (!waiting || !navigator.serviceWorker.controller) return;
+        if (!waiting || !isKept) return;
         page.say("update", "", () => {
           navigator.serviceWorker.addEventListener("controllerchange", page.reload, { once: true });
           waiting.postMessage("skipWaiting");

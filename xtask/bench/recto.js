@@ -81,7 +81,11 @@
 
   const turn = (request) =>
     new Promise((resolve, reject) => {
-      bench.worker.onmessage = ({ data }) => (data instanceof Uint8Array ? resolve(data) : reject(Error(data.trap)));
+      bench.worker.onmessage = ({ data }) => {
+        if (data instanceof Uint8Array) resolve(data);
+        /* A worker may say that it stands before it answers anything. */
+        else if (data !== "ready") reject(Error(data.trap ?? String(data)));
+      };
       bench.worker.onerror = reject;
       bench.worker.postMessage(request);
     });

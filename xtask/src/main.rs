@@ -25,6 +25,8 @@ Recto's tasks.
   cargo xtask tidy    check the project's own rules
   cargo xtask bench [CORPUS] [--without-peers] [--as-built] [--memory MIB]
                       pack and ask a corpus side by side with Pagefind, InfiSearch and MiniSearch
+  cargo xtask bench --rehearse
+                      run all of it but the peers over the sample corpus, as the tests do
   cargo xtask bench corpus [NAME] --articles N
                       grow a corpus by repeating it with altered words, ids and dates
   cargo xtask fuzz [TARGET [SECONDS]]
@@ -51,12 +53,12 @@ fn run(arguments: &[String]) -> Result<()> {
         ["site"] => site::build(site::Recto::Release),
         ["test"] => test::run(),
         ["tidy"] => tidy::run(),
-        ["bench", ref rest @ ..] => bench::run(rest),
-        ["fuzz", ref rest @ ..] => fuzz::run(rest),
-        [] | ["help" | "--help" | "-h"] => {
+        ["help" | "--help" | "-h"] | ["bench" | "fuzz", "--help" | "-h"] | [] => {
             println!("{HELP}");
             Ok(())
         }
+        ["bench", ref rest @ ..] => bench::run(rest),
+        ["fuzz", ref rest @ ..] => fuzz::run(rest),
         _ => bail!("no task `{}`\nhint: cargo xtask help lists the tasks", words.join(" ")),
     }
 }

@@ -3,12 +3,32 @@
 //! It runs what a maker of changes can also run alone; it holds no test of its own. The test runner's closing lines
 //! are its last output.
 
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{app, setup, shell, site, tidy};
+use crate::{app, bench, setup, shell, site, tidy};
+
+/// Tests that read the folder of reference values beside the project, by their names or their module's.
+const OF_SHARED: [&str; 15] = [
+    "text::vectors_test::",
+    "a_common_word_of_the_press_is_counted_as_a_pass_over_it_counts",
+    "seeds_have_the_structure_of_the_vectors",
+    "seeds_have_their_dates",
+    "dates_are_read_as_in_the_vectors",
+    "seeds_name_their_people",
+    "seeds_read_the_same_decomposed_and_with_other_line_ends",
+    "numbers_are_read_as_in_the_vectors",
+    "numbers_in_words_are_read_as_in_the_vectors",
+    "abbreviations_are_expanded_as_in_the_vectors",
+    "attributions_of_the_seeds",
+    "decode::tests::the_vectors_hold",
+    "decode::tests::every_file_comes_back",
+    "counts_on_the_seeds_are_the_reference_counts",
+    "every_script_is_found",
+];
 
 /// Runs everything; the times of the steps stand before the tests.
 ///
@@ -34,13 +54,22 @@ pub fn run() -> Result<()> {
     })?;
     steps.run("app", app::build)?;
     steps.run("sample site", || site::pack(site::Recto::Dev))?;
+    steps.run("bench, rehearsed", bench::rehearse)?;
     steps.run("tests of xtask", || shell::run(&mut shell::cargo(&["test", "--quiet", "--package", "xtask"])))?;
     steps.run("examples in docs", examples)?;
     steps.run("tests, compiled", || {
         shell::run(&mut shell::cargo(&["test", "--quiet", "--no-run", "--lib", "--bins", "--tests"]))
     })?;
     steps.print();
-    let mut tests = shell::cargo(&["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
+    let mut tests = shell::cargo(&["test", "--no-fail-fast", "--lib", "--bins", "--tests", "--"]);
+    if !shared_is_there() {
+        println!(
+            "\nleft out: tests that read reference values, for there is no folder of them (RECTO_SHARED or ../shared)"
+        );
+        for name in OF_SHARED {
+            tests.args(["--skip", name]);
+        }
+    }
     shell::run(tests.envs(variables).env("RECTO_PAGE_TESTS", "1"))
 }
 
@@ -66,6 +95,12 @@ fn examples_run(told: &str) -> u32 {
     let results = told.lines().filter_map(|line| line.trim().strip_prefix("test result: ok. "));
     let passed = results.filter_map(|line| line.split_once(" passed")?.0.parse::<u32>().ok());
     passed.sum()
+}
+
+/// Whether there are reference values: what cannot run is left out, and nothing that did not run is counted.
+fn shared_is_there() -> bool {
+    let shared = std::env::var_os("RECTO_SHARED").map_or_else(|| shell::root().join("../shared"), PathBuf::from);
+    shared.join("vectors").is_dir()
 }
 
 /// Lints the library as the browser gets it, with and without the app. The second configuration forbids what the pure
@@ -109,7 +144,8 @@ impl Steps {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{OF_SHARED, examples_run, shell};
+    use walkdir::WalkDir;
 
     #[test]
     fn examples_are_counted_as_the_runner_tells_them() {
@@ -119,5 +155,24 @@ mod tests {
         assert_eq!(examples_run(&result(0)), 0);
         assert_eq!(examples_run(&[result(13), result(2)].concat()), 15);
         assert_eq!(examples_run("test result: FAILED. 12 passed; 1 failed"), 0);
+    }
+
+    #[test]
+    fn what_reads_reference_values_is_listed_and_there() {
+        let folders = ["src", "tests"].map(|name| shell::root().join(name));
+        let files = folders.iter().flat_map(WalkDir::new).filter_map(Result::ok);
+        let texts = files.filter_map(|file| std::fs::read_to_string(file.path()).ok());
+        let reading: Vec<String> = texts.filter(|text| text.contains("RECTO_SHARED")).collect();
+        for name in OF_SHARED.map(|name| name.trim_end_matches("::")) {
+            let last = name.rsplit("::").next().unwrap_or(name);
+            let is_there =
+                |text: &String| text.contains(&format!("fn {last}(")) || text.contains("`vectors/language.json`");
+            assert!(reading.iter().any(is_there), "{name} is no test that reads reference values");
+        }
+        for text in &reading {
+            let listed = OF_SHARED.iter().any(|name| text.contains(name.rsplit("::").next().unwrap_or(name)));
+            let is_module = text.starts_with("//! The rules of `vectors/language.json`");
+            assert!(listed || is_module, "a file reads reference values and none of its tests is listed: {text:.80}");
+        }
     }
 }

@@ -14,6 +14,7 @@ const JOURNEYS: &[&[Declared]] = &[
     embedded::JOURNEYS,
     export::JOURNEYS,
     faults::JOURNEYS,
+    faults::NOBODY,
     faults::TOO_OLD,
     figures::FIRST_ANSWER,
     figures::LONG_COMPARISON,

@@ -3,7 +3,7 @@
 
 use super::declared::{Declared, declared, journeys};
 use super::find::{collapsed, search};
-use super::journey::{Form, Journey};
+use super::journey::{Form, Journey, SANDBOX};
 use super::page::Page;
 use super::process::{Browser, run_folder};
 use super::server::{Fault, Server};
@@ -134,10 +134,32 @@ fn a_missing_script_or_app_leaves_the_list(journey: &Journey) {
     }
 }
 
+/// Titles of the site's articles.
 pub fn titles(journey: &Journey) -> Vec<String> {
     let articles = journey.site.ask_lines("articles", &[]);
     articles.iter().map(|one| collapsed(one["title"].as_str().expect("a title"))).collect()
 }
+
+/// Whether the page that a frame shows lists all articles.
+pub fn lists(page: &Page, titles: &[String]) -> bool {
+    let text = page.try_script("return document.body.innerText;", Value::Null);
+    let text = text.ok().and_then(|text| text.as_str().map(collapsed)).unwrap_or_default();
+    titles.iter().all(|title| text.contains(title))
+}
+
+fn a_frame_where_self_is_nobody_keeps_the_list(journey: &Journey) {
+    let titles = titles(journey);
+    let (_server, url) = journey.framed(SANDBOX, (1280, 860), "index.html");
+    let page = Page::new(journey.session);
+    page.goto(&url);
+    page.enter_frame(0);
+    page.wait("the list of articles", || lists(&page, &titles).then_some(()));
+    page.leave_frame();
+}
+
+/// In WebKit a policy's `'self'` matches nothing in a sandboxed frame.
+pub const NOBODY: &[Declared] =
+    &[declared!(Some(Corpus::Sample), a_frame_where_self_is_nobody_keeps_the_list).only_in(&[Browser::WebKit])];
 
 #[track_caller]
 pub fn list_is_readable(page: &Page, titles: &[String]) {

@@ -21,7 +21,8 @@ pub enum Form {
     FolderOnDisk,
     /// The folder on a static host, not at its root.
     SubPath,
-    /// The folder in an `<iframe sandbox="allow-scripts">` on another page of a static host.
+    /// The page in an `<iframe sandbox="allow-scripts">` on another page of a static host: the folder, and in WebKit the
+    /// one file, for there a policy's `'self'` matches nothing in such a frame, not even the page's own styles.
     Sandboxed,
     /// The folder in a plain `<iframe>` of this width and height.
     Framed(u32, u32),
@@ -51,6 +52,12 @@ pub struct Opened<'s> {
 /// The sub-path that sites are served under, with a blank as browsers ask for it.
 pub const PREFIX: &str = "/kho/bai%20viet/";
 
+/// What keeps a frame apart from its host.
+pub const SANDBOX: &str = "sandbox=\"allow-scripts\"";
+
+/// The one file beside the folder, where a server shows it.
+const ONE_FILE: &str = "one-file.html";
+
 impl<'s> Journey<'s> {
     /// Opens the page in a form, waits until the app stands. A frame's size is not the window's.
     #[track_caller]
@@ -72,8 +79,11 @@ impl<'s> Journey<'s> {
                 let url = server.url("");
                 (Some(server), url)
             }
-            Form::Sandboxed => self.framed("sandbox=\"allow-scripts\"", (1280, 860), hash),
-            Form::Framed(width, height) => self.framed("", (width, height), hash),
+            Form::Sandboxed => {
+                let file = if self.session.browser == Browser::WebKit { ONE_FILE } else { "index.html" };
+                self.framed(SANDBOX, (1280, 860), &format!("{file}{hash}"))
+            }
+            Form::Framed(width, height) => self.framed("", (width, height), &format!("index.html{hash}")),
         };
         let page = Page::new(self.session);
         let (width, height) = if let Form::Framed(width, height) = form { (width, height) } else { (1280, 900) };
@@ -87,14 +97,20 @@ impl<'s> Journey<'s> {
         Opened { page, server, url }
     }
 
-    /// A server with a page around a frame, and that page's address.
-    fn framed(&self, attributes: &str, (width, height): (u32, u32), hash: &str) -> (Option<Server>, String) {
+    /// A server with a page around a frame that shows a page of the site, and that page's address.
+    pub fn framed(&self, attributes: &str, (width, height): (u32, u32), page: &str) -> (Option<Server>, String) {
         let frame = format!(
             "<!doctype html><meta charset=utf-8><title>host</title><body style=\"margin:0\">\
              <iframe {attributes} style=\"border:0\" width={width} height={height} \
-             src=\"{PREFIX}index.html{hash}\"></iframe>"
+             src=\"{PREFIX}{page}\"></iframe>"
         );
-        let server = Server::start_with_pages(&self.site.folder, PREFIX, &[("/host.html", frame)]);
+        let mut pages = vec![("/host.html", frame)];
+        let one_file = format!("{PREFIX}{ONE_FILE}");
+        if page.starts_with(ONE_FILE) {
+            let html = std::fs::read_to_string(&self.site.one_file).expect("the page is a text file");
+            pages.push((&one_file, html));
+        }
+        let server = Server::start_with_pages(&self.site.folder, PREFIX, &pages);
         let url = format!("{}/host.html", server.origin());
         (Some(server), url)
     }

@@ -138,6 +138,7 @@ impl<'s> Page<'s> {
     #[track_caller]
     pub fn click_nth(&self, part: &str, index: usize) {
         let mut last = String::new();
+        self.settle(part, index);
         self.wait(&format!("{part} number {index} to take a click"), || match block(self.nth(part, index).click()) {
             Ok(()) => Some(()),
             Err(error) => {
@@ -149,6 +150,22 @@ impl<'s> Page<'s> {
                 None
             }
         });
+    }
+
+    /// WebKit's driver aims once, before what it scrolls into sight is laid out, and its click then meets another place:
+    /// there a part is brought into sight first, and waited for until it stands still.
+    #[track_caller]
+    fn settle(&self, part: &str, index: usize) {
+        if self.session.browser != Browser::WebKit {
+            return;
+        }
+        self.nth(part, index);
+        let body = "const one = parts(args[0]).filter(shown)[args[1]]; if (!one) return true; \
+            one.scrollIntoView({ block: 'nearest', behavior: 'instant' }); \
+            return new Promise((done) => { let last = ''; let looks = 40; const look = () => { \
+              const { x, y } = one.getBoundingClientRect(); const now = x + ' ' + y; \
+              if (now === last || !looks--) return done(true); last = now; setTimeout(look, 50); }; look(); });";
+        self.script(body, json!([part, index]));
     }
 
     /// Clicks the first shown part.

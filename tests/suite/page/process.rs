@@ -7,8 +7,8 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long a driver may take to answer its first status request; loaded machines are slow.
@@ -66,8 +66,9 @@ impl Browser {
                 Err(format!("{variable} names {}, which is not there. hint: {install}", named.display()))
             };
         }
-        if self == Browser::WebKit {
-            return Err(format!("set {variable} to its driver ({program}) to run its journeys. hint: {install}"));
+        let screen = || std::env::var_os("DISPLAY").is_some() || find_program("xvfb-run").is_some();
+        if self == Browser::WebKit && !screen() {
+            return Err(format!("there is no screen for {program} and no xvfb-run. hint: {install}"));
         }
         find_program(program).ok_or_else(|| format!("{program} is not installed. hint: {install}"))
     }
@@ -131,6 +132,9 @@ impl DriverProcess {
     /// Says what is missing, or quotes the driver's log when it did not start.
     pub fn start(browser: Browser) -> Result<Self, String> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
+        static DISPLAY: Mutex<()> = Mutex::new(());
+        // xvfb-run's choice of a display is not safe against a second one at the same time.
+        let _display = (browser == Browser::WebKit).then(|| DISPLAY.lock().unwrap_or_else(PoisonError::into_inner));
         let program = browser.find_driver()?;
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = run_folder().join(format!("{}-{number}", browser.name()));

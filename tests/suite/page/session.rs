@@ -50,8 +50,8 @@ struct Pool {
 static POOL: Mutex<Pool> = Mutex::new(Pool { idle: Vec::new(), out: [0; 3] });
 static RETURNED: Condvar = Condvar::new();
 
-/// Sessions at once per browser. xvfb-run's choice of a display is not safe against a second one at the same time.
-const LIMITS: [usize; 3] = [2, 2, 1];
+/// Sessions at once per browser.
+const LIMITS: [usize; 3] = [2, 2, 2];
 
 impl Session {
     /// Takes an idle session of these settings or starts one; waits while the browser's limit is reached.

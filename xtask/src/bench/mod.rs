@@ -33,13 +33,27 @@ pub fn folder() -> PathBuf {
     shell::root().join("target").join("bench")
 }
 
+/// How the programs that are measured are built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Built {
+    /// Now, as makers use them.
+    Release,
+    /// Not at all: they are there.
+    Already,
+    /// Now, as tests use them: a rehearsal measures nothing.
+    Dev,
+}
+
 /// What to run.
 struct Options {
     corpus: String,
     peers: Vec<Peer>,
-    as_built: bool,
+    built: Built,
     memory: Option<String>,
 }
+
+/// The programs that are measured or measure, each with its package.
+const PROGRAMS: [(&str, &str); 2] = [("recto", "recto"), ("recto-bench", "naive-scan")];
 
 /// Runs the task with the words after `bench`.
 ///
@@ -50,12 +64,16 @@ pub fn run(words: &[&str]) -> Result<()> {
     if let ["corpus", rest @ ..] = words {
         return grow(rest);
     }
-    let mut options = Options { corpus: CORPUS.to_owned(), peers: PEERS.to_vec(), as_built: false, memory: None };
+    if words == ["--rehearse"] {
+        return rehearse();
+    }
+    let built = Built::Release;
+    let mut options = Options { corpus: CORPUS.to_owned(), peers: PEERS.to_vec(), built, memory: None };
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
             "--without-peers" => options.peers.clear(),
-            "--as-built" => options.as_built = true,
+            "--as-built" => options.built = Built::Already,
             "--memory" => options.memory = words.next().map(|mib| (*mib).to_owned()),
             name if !name.starts_with('-') => options.corpus = name.to_owned(),
             other => bail!("bench does not know `{other}`\nhint: cargo xtask help"),
@@ -66,6 +84,28 @@ pub fn run(words: &[&str]) -> Result<()> {
     let file = folder().join("report.md");
     std::fs::write(&file, &report).context("writing the report")?;
     println!("written to {}", file.display());
+    Ok(())
+}
+
+/// Runs all of it once but the peers, over the sample corpus: what the benchmark builds, packs, asks and reads is still
+/// there and still fits. Its figures mean nothing and are not kept.
+///
+/// # Errors
+/// Fails when a part of the benchmark does.
+pub fn rehearse() -> Result<()> {
+    std::fs::create_dir_all(folder()).context("making the benchmark's folder")?;
+    let mut options = Options { corpus: String::new(), peers: Vec::new(), built: Built::Dev, memory: None };
+    let recto = programs(&options)?;
+    let (site, lines) = (folder().join("rehearsal"), folder().join("rehearsal.jsonl"));
+    pack_recto(&recto, &shell::root().join("corpus"), &site, &options)?;
+    let file = std::fs::File::create(&lines).context("creating the file of articles")?;
+    shell::run(Command::new(&recto).arg("articles").arg(&site).args(["--text", "--json"]).stdout(file))?;
+    options.corpus = lines.to_string_lossy().into_owned();
+    let report = measure(&options)?;
+    println!("{report}");
+    for peer in PEERS {
+        println!("bench: left out of the rehearsal: {}", peer.title());
+    }
     Ok(())
 }
 
@@ -116,22 +156,19 @@ fn measure(options: &Options) -> Result<String> {
 
 /// Builds what is measured: the app, the program with it, and the naive scan.
 fn programs(options: &Options) -> Result<PathBuf> {
-    if !options.as_built {
+    let profile = if options.built == Built::Dev { "debug" } else { "release" };
+    if options.built != Built::Already {
         app::build()?;
-        shell::run(&mut shell::cargo(&[
-            "build",
-            "--release",
-            "--bin",
-            "recto",
-            "--package",
-            "recto",
-            "--package",
-            "naive-scan",
-            "--bin",
-            "naive-scan",
-        ]))?;
+        let mut cargo = shell::cargo(&["build"]);
+        if options.built == Built::Release {
+            cargo.arg("--release");
+        }
+        PROGRAMS.iter().for_each(|(package, program)| {
+            cargo.args(["--package", package, "--bin", program]);
+        });
+        shell::run(&mut cargo)?;
     }
-    Ok(shell::target_dir()?.join("release").join(format!("recto{}", std::env::consts::EXE_SUFFIX)))
+    Ok(shell::target_dir()?.join(profile).join(format!("recto{}", std::env::consts::EXE_SUFFIX)))
 }
 
 fn pack_recto(recto: &Path, input: &Path, site: &Path, options: &Options) -> Result<Packed> {
@@ -176,4 +213,29 @@ fn machine() -> String {
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split(' ').next().unwrap_or("?").to_owned();
     format!("{cores} cores {}, load {load}", name.trim_start_matches([' ', '\t', ':']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_program_is_one_of_the_workspace() {
+        let told =
+            shell::read(&mut shell::cargo(&["metadata", "--no-deps", "--offline", "--format-version", "1"])).unwrap();
+        let told: Value = serde_json::from_str(&told).unwrap();
+        let packages = told["packages"].as_array().unwrap();
+        for (package, program) in PROGRAMS {
+            let found = packages.iter().find(|one| one["name"] == package).unwrap_or_else(|| panic!("no {package}"));
+            let mut targets = found["targets"].as_array().unwrap().iter();
+            assert!(targets.any(|one| one["name"] == program && one["kind"][0] == "bin"), "{package} has no {program}");
+        }
+    }
+
+    #[test]
+    fn every_script_is_there() {
+        for name in ["measure.js", "recto.js", "minisearch_pack.mjs"].iter().chain(&peers::PAGES) {
+            assert!(browser::script(name).is_file(), "{name}");
+        }
+    }
 }

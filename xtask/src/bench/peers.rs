@@ -135,6 +135,9 @@ fn pagefind(folder: &Path) -> Result<PathBuf> {
     bail!("Pagefind has no program for this machine below {}", platforms.display())
 }
 
+/// The peers' pages, and what they load.
+pub const PAGES: [&str; 4] = ["pagefind.html", "infisearch.html", "minisearch.html", "minisearch_options.js"];
+
 /// Puts the peers' pages where the server finds them.
 ///
 /// # Errors
@@ -142,7 +145,7 @@ fn pagefind(folder: &Path) -> Result<PathBuf> {
 pub fn lay_out_pages() -> Result<()> {
     let folder = super::folder().join("pages");
     fs::create_dir_all(&folder)?;
-    for name in ["pagefind.html", "infisearch.html", "minisearch.html", "minisearch_options.js"] {
+    for name in PAGES {
         let from = super::browser::script(name);
         ensure!(from.is_file(), "{} is missing", from.display());
         fs::copy(from, folder.join(name))?;

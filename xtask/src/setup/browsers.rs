@@ -1,7 +1,7 @@
 //! The browsers of the page tests and the drivers that steer them.
 //!
-//! Chromium and Firefox are needed; WebKit's tests run when `WEBKITDRIVER` names its driver. A variable already set wins over what is
-//! found, so that a machine with other browsers tests with those.
+//! Chromium and Firefox are needed; WebKit is tested where its driver and a screen for it are to be had. A variable already
+//! set wins over what is found, so that a machine with other browsers tests with those.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -29,6 +29,12 @@ const NEEDED: [Program; 3] = [
     Program { variable: "FIREFOX", names: &["firefox-esr", "firefox"], package: "firefox-esr" },
 ];
 
+/// WebKit's driver, and the screen that its browser is drawn on.
+const WEBKIT: [Program; 2] = [
+    Program { variable: "WEBKITDRIVER", names: &["WebKitWebDriver"], package: "webkit2gtk-driver" },
+    Program { variable: "XVFB", names: &["xvfb-run"], package: "xvfb" },
+];
+
 impl Program {
     fn find(&self) -> Option<PathBuf> {
         let set = std::env::var_os(self.variable).filter(|value| !value.is_empty()).map(PathBuf::from);
@@ -54,6 +60,13 @@ pub fn page_test_variables() -> Result<Vec<(&'static str, PathBuf)>> {
     }
     let mut variables: Vec<_> = NEEDED.iter().filter_map(|program| Some((program.variable, program.find()?))).collect();
     variables.push(("GECKODRIVER", geckodriver()?));
+    // Apart from the others: a system that has no such package still gets those.
+    install(&WEBKIT);
+    let missing = packages_of_missing(&WEBKIT);
+    match WEBKIT[0].find() {
+        Some(driver) if missing.is_empty() => variables.push((WEBKIT[0].variable, driver)),
+        _ => println!("setup: WebKit is not tested here: no {}", missing.join(", no ")),
+    }
     Ok(variables)
 }
 

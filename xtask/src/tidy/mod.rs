@@ -3,6 +3,7 @@
 //! A rule reads text and returns findings; only this file walks folders, and nothing here changes a file. What rustfmt
 //! and clippy check is not checked again.
 
+mod findings;
 mod layers;
 mod manifest;
 mod page;
@@ -82,21 +83,22 @@ fn is_ours(entry: &DirEntry) -> bool {
 
 /// Returns what breaks a rule in one file, in the order of its lines.
 fn check(source: &Source) -> Vec<Finding> {
-    let mut findings = text::check(source);
+    let mut found = text::check(source);
     match source.path.rsplit_once('.').map(|(_, ending)| ending) {
         Some("rs") => {
-            findings.extend(rust::check(source));
-            findings.extend(layers::check(source));
-            findings.extend(page::check_script(source));
+            found.extend(rust::check(source));
+            found.extend(layers::check(source));
+            found.extend(page::check_script(source));
         }
-        Some("toml") => findings.extend(manifest::check(source)),
-        Some("css") => findings.extend(page::check_style(source)),
-        Some("html") => findings.extend(page::check_html(source)),
-        Some("js") => findings.extend(page::check_script(source)),
+        Some("toml") => found.extend(manifest::check(source)),
+        Some("css") => found.extend(page::check_style(source)),
+        Some("html") => found.extend(page::check_html(source)),
+        Some("js") => found.extend(page::check_script(source)),
+        Some("sh") => found.extend(findings::check(source)),
         _ => {}
     }
-    findings.sort_by_key(|finding| finding.line);
-    findings
+    found.sort_by_key(|finding| finding.line);
+    found
 }
 
 /// Checks that one file breaks exactly the rules whose messages contain `expected`, in order.

@@ -33,6 +33,7 @@ pub fn check(source: &Source) -> Vec<Finding> {
         findings.extend(long_function(place));
         findings.extend(empty_name(source.path, place));
         findings.extend(ignored_test(place));
+        findings.extend(unseen_test(source.path, place));
         if !place.in_test {
             findings.extend(sudden_end(place));
         }
@@ -44,6 +45,15 @@ pub fn check(source: &Source) -> Vec<Finding> {
 pub fn is_test_file(path: &str) -> bool {
     let endings = ["/tests.rs", "_test.rs", "_tests.rs"];
     path.starts_with("tests/") || path.contains("/tests/") || endings.iter().any(|ending| path.ends_with(ending))
+}
+
+/// The journeys' program has no test harness of the compiler's: what is marked as a test there is left out in silence.
+fn unseen_test(path: &str, place: Place) -> Option<Finding> {
+    let attribute = place.starts_with(&["#"]).then(|| place.group(1)).flatten()?;
+    let is_mark = path.starts_with("tests/suite/page/") && attribute.stream().to_string() == "test";
+    let message =
+        "`#[test]` runs nothing here: declare a journey with `journeys!` or `declared!`, and name it in all.rs";
+    is_mark.then(|| Finding::new(place.line(), message))
 }
 
 fn check_opening(source: &Source, findings: &mut Vec<Finding>) {
@@ -183,6 +193,13 @@ mod tests {
         check("#[cfg(test)]\nmod tests { fn a() { b.unwrap(); panic!() } }", &[]);
         check("/// Never `panic!`s.\nfn a() { let b = \"todo!()\"; c.unwrap_or(1) }", &[]);
         expect("tests/suite/main.rs", "//! Tests.\nfn a() { b.unwrap() }", &[]);
+    }
+
+    #[test]
+    fn no_journey_is_left_out_in_silence() {
+        let text = "//! Journeys.\n#[test]\nfn a() {}\n";
+        expect("tests/suite/page/find.rs", text, &["2: `#[test]` runs nothing here"]);
+        expect("tests/suite/find.rs", text, &[]);
     }
 
     #[test]
