@@ -141,14 +141,23 @@ fn print_item(node: &Node) -> String {
     match node {
         Node::Not(inner) => match &**inner {
             Node::And(parts) if parts.len() == 1 => format!("-({})", print(&parts[0])),
+            Node::Not(_) => format!("NOT {}", print_item(inner)),
             inner => format!("-{}", print_unit(inner)),
         },
         Node::Title(inner) => format!("title:{}", print_unit(inner)),
         Node::Value(facet, value) => {
             let name = if *facet == Facet::Category { "category" } else { "source" };
-            // What has a quotation mark in it was typed without.
-            let quote = if value.contains(|c: char| c.is_whitespace() || c == '(' || c == ')') { "\"" } else { "" };
-            format!("{name}:{quote}{value}{quote}")
+            let bare = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '/' | '&' | '\'');
+            let is_bare = value.starts_with(char::is_alphanumeric)
+                && value.chars().all(bare)
+                && !OPERATORS.contains(&value.as_str())
+                && !value.starts_with("NEAR/");
+            let (open, close) = match value.contains(['"', '“', '”']) {
+                _ if is_bare => ("", ""),
+                true => ("«", "»"),
+                false => ("\"", "\""),
+            };
+            format!("{name}:{open}{value}{close}")
         }
         Node::Dates(from, to) => print_dates(from, to),
         Node::Near(..) | Node::Words(_) => print_bare(node),
@@ -198,7 +207,9 @@ fn print_words(run: &[Word], quoted: bool) -> String {
             text.push(' ');
         } else if n > 0 {
             let together = format!("{}{}", run[n - 1].surface, word.surface);
-            let apart = tokens(&together).len() > tokens(&run[n - 1].surface).len();
+            // A pattern would go on into what follows it.
+            let plain = run[n - 1].form == Form::Plain && word.form == Form::Plain;
+            let apart = plain && tokens(&together).len() > tokens(&run[n - 1].surface).len();
             text.push_str(if apart { "" } else { "-" });
         }
         text.push_str(&word.surface);

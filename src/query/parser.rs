@@ -41,6 +41,14 @@ pub fn parse(query: &str) -> Query {
             parser.at += 1;
         }
     }
+    if parts.len() > 1 {
+        // What a stray parenthesis ended stands as if it were in parentheses.
+        for part in &mut parts {
+            if matches!(part, Node::Or(_) | Node::Near(..)) || matches!(part, Node::And(inner) if inner.len() > 1) {
+                *part = Node::And(vec![std::mem::replace(part, Node::And(Vec::new()))]);
+            }
+        }
+    }
     let node = merge_runs(parts);
     let mut problems = parser.problems;
     if node.as_ref().is_some_and(only_excludes) {
