@@ -55,9 +55,9 @@
     waiting.done(bytes);
   };
 
-  /* Loads a chunk as a classic script. Resolves to its bytes, to null when it does not come, or to no bytes when what
-     comes is no chunk. Two chunks of one content come one after the other. */
-  async function script(name, url) {
+  /* Loads a chunk as a classic script. Resolves to its bytes, to null when it does not come, or to `otherwise` when
+     what comes is no chunk. Two chunks of one content come one after the other. */
+  async function script(name, url, otherwise = null) {
     const address = scriptUrl(url);
     while (expected.has(name)) await expected.get(name).ended;
     let ended;
@@ -128,8 +128,8 @@
 
   /* The bytes of one of the page's files, held against the sum of its part. `read` takes them out of what a host sends. */
   async function file(part, path, read, asScript) {
-    /* A cache that holds a damaged copy is passed over once. */
-    for (const cache of ["default", "reload"]) {
+    /* The name holds the content's hash, so that any copy will do; a damaged one is passed over once. */
+    for (const cache of ["force-cache", "reload"]) {
       let bytes;
       try {
         const response = await fetch(base + path, { cache });
@@ -186,7 +186,9 @@
     if (fromDisk) return copied();
     const found = await file("style", path, text, () => null);
     if (found === null) return copied();
-    if (!link.sheet) throw new Failure(page.refused.length ? "policy" : "missing", path);
+    /* Whole, and yet not applied: a policy forbids it. */
+    const applied = getComputedStyle(document.documentElement).getPropertyValue("--measure");
+    if (!applied) throw new Failure("policy", "style-src");
   }
 
   /* The whole of a worker: it says whether the engine stands, then passes messages on. */

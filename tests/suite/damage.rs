@@ -108,7 +108,7 @@ fn what_mail_programs_do_to_a_page_is_named() {
     );
     check(&|page| page.as_bytes()[..page.len() - 100].to_vec(), "cut short");
     check(&|page| format!("{page}<p>Gửi từ điện thoại</p>").into_bytes(), "something was put behind it");
-    check(&|page| page.replacen("<h1>", "<h1>  ", 1).into_bytes(), "from byte 0 on, in the HTML");
+    check(&|page| page.replacen("<title>", "<title>  ", 1).into_bytes(), "from byte 0 on, in the HTML");
     let sandbox = packed();
     let style = sandbox.tree("site").into_keys().find(|name| name.ends_with(".css")).unwrap();
     let text = sandbox.text(&format!("site/{style}"));

@@ -204,7 +204,9 @@ fn has_scratch_beside(folder: &Path) -> bool {
     let Some(entries) = folder.canonicalize().ok().and_then(|folder| std::fs::read_dir(folder.parent()?).ok()) else {
         return false;
     };
-    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with(scratch::PREFIX))
+    let is_folder = |entry: &std::fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
+    let is_named = |entry: &std::fs::DirEntry| entry.file_name().to_string_lossy().starts_with(scratch::PREFIX);
+    entries.flatten().any(|entry| is_folder(&entry) && is_named(&entry))
 }
 
 /// What a record's files tell of the pack that wrote them.

@@ -126,6 +126,7 @@ fn a_missing_script_or_app_leaves_the_list(journey: &Journey) {
         server.fail(part, Fault::NotFound);
         let mut page = Page::new(journey.session);
         expect_failing_requests(&mut page);
+        page.expect_message("rectoPage");
         page.goto(&server.url(""));
         let said = wait_sentence(&page);
         assert!(said.split(' ').count() >= 5, "{part}: only {said:?}");

@@ -120,7 +120,6 @@ fn frames_and_the_element_need_what_is_listed(journey: &Journey) {
         page.wait_mounted();
         search(&page, &journey.site, "an ninh trật tự");
         page.leave_frame();
-        page.finish();
     }
     let without = between("the page around the element", &site, &host).replace("frame-src", "img-src");
     host.send_headers(&[(CSP, &format!("default-src 'none'; {without}"))]);
