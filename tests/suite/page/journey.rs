@@ -104,11 +104,11 @@ impl<'s> Journey<'s> {
              <iframe {attributes} style=\"border:0\" width={width} height={height} \
              src=\"{PREFIX}{page}\"></iframe>"
         );
-        let mut pages = vec![("/host.html", frame)];
         let one_file = format!("{PREFIX}{ONE_FILE}");
+        let mut pages = vec![("/host.html", frame)];
         if page.starts_with(ONE_FILE) {
             let html = std::fs::read_to_string(&self.site.one_file).expect("the page is a text file");
-            pages.push((&one_file, html));
+            pages.push((one_file.as_str(), html));
         }
         let server = Server::start_with_pages(&self.site.folder, PREFIX, &pages);
         let url = format!("{}/host.html", server.origin());
