@@ -86,7 +86,7 @@ fn nothing(options: &Options, read: usize, hidden: u64, report: &mut Report) -> 
 fn tell(options: &Options, table: Option<&Table>, report: &mut Report) -> Result<(), PackError> {
     let meta = shown(options.meta.as_deref().unwrap_or(Path::new("")));
     let unread = table.into_iter().flat_map(|table| &table.problems).map(|problem| sentence(&meta, problem));
-    report.notices.splice(0..0, unread);
+    report.notices = unread.chain(std::mem::take(&mut report.notices)).collect();
     if let Some(columns) = table.map(|t| &t.extra_columns).filter(|c| !c.is_empty()) {
         report.notes.push(format!("{meta}: columns carried over but not used: {}", columns.join(", ")));
     }

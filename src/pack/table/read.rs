@@ -34,8 +34,8 @@ pub fn read_table(text: &str) -> Result<Table, (String, String)> {
     if text.matches('"').count() % 2 == 1 {
         let line = last.position().map_or(1, |at| at.line() + first_line);
         // The rows that the last cell swallowed.
-        let within = last.iter().flat_map(|cell| cell.split(['\n', '\r', char::from(delimiter)]));
-        let hides = within.into_iter().any(|part| hide_of(part) == Some(true));
+        let mut parts = last.iter().flat_map(|cell| cell.split(['\n', '\r', char::from(delimiter)]));
+        let hides = parts.any(|part| hide_of(part) == Some(true));
         reading.unused(
             hides,
             line,
@@ -66,9 +66,6 @@ fn records(text: &str, delimiter: u8) -> csv::StringRecordsIntoIter<&[u8]> {
     let mut form = csv::ReaderBuilder::new();
     form.delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes()).into_records()
 }
-
-/// The number of the column of fingerprints.
-const SEALS: usize = COLUMNS.len();
 
 /// Which of our columns a name stands for.
 fn column_of(name: &str) -> Option<usize> {

@@ -25,11 +25,10 @@ fn print(found: &Found<'_>) -> String {
 /// hidden; then what is told.
 fn check(rows: &[String], articles: &[Found<'_>], shared: &[&str], expected: &str) -> Told {
     let table = read_table(&format!("id,title,source,hide,fingerprint\n{}\n", rows.join("\n"))).unwrap();
-    let list = |found| {
-        let &(id, ..) = found;
-        Listed { id, text: digest(found), shared: shared.contains(&id) }
-    };
-    let listed: Vec<_> = articles.iter().map(list).collect();
+    let listed: Vec<_> = articles
+        .iter()
+        .map(|found| Listed { id: found.0, text: digest(found), shared: shared.contains(&found.0) })
+        .collect();
     let mut fits = Fits::new(&table.rows, &listed);
     if fits.wants_titles() {
         articles.iter().enumerate().for_each(|(at, found)| fits.see(at, &head(found)));
@@ -59,9 +58,9 @@ fn says(problems: &[super::super::Problem], expected: &[(u64, &str)]) {
     }
 }
 
-const A: Found<'_> = ("a", "Chợ phiên", "Chợ mở sớm.");
-const B: Found<'_> = ("b", "Hội sách", "Thư viện đông người.");
-const C: Found<'_> = ("c", "Cầu mới", "Cầu thông xe.");
+const A: Found<'static> = ("a", "Chợ phiên", "Chợ mở sớm.");
+const B: Found<'static> = ("b", "Hội sách", "Thư viện đông người.");
+const C: Found<'static> = ("c", "Cầu mới", "Cầu thông xe.");
 
 #[test]
 fn rows_that_fit_say_nothing() {
