@@ -262,7 +262,7 @@ fn name_in(id: &str) -> String {
 /// records that had the same id.
 fn was_in(old: &str, new: &str) -> bool {
     let number = |text: &str| (1..10).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    let base = |sign| old.rsplit_once(sign).filter(|(_, place)| number(place)).map(|(base, _)| base);
-    let under = |base: &str, sign| new.strip_prefix(base).is_some_and(|rest| rest.starts_with(sign));
+    let base = |sign: char| old.rsplit_once(sign).filter(|(_, place)| number(place)).map(|(base, _)| base);
+    let under = |base: &str, sign: char| new.strip_prefix(base).is_some_and(|rest| rest.starts_with(sign));
     base('#').is_some_and(|file| under(file, '#')) || under(base('~').unwrap_or(old), '~')
 }
