@@ -28,7 +28,10 @@ pub enum Command {
         chapter is an article), PDF with a text layer, TEI, and ZIP archives of these. `recto init` writes a recto.toml for them.\n\
         Encodings are found out, old Vietnamese ones (TCVN3, VNI, VISCII) too; the report names them.\n\
         Beside the site it writes articles.csv: correct titles, dates and sources there, write yes under hide to leave \
-        an article out, and pack again with --meta articles.csv.")]
+        an article out, and pack again with --meta articles.csv. Its last column, fingerprint, tells whether a row still \
+        fits its article: leave it as it is. A row to hide that fits none stops the pack, so that nothing hidden is \
+        published by mistake; mend the row it names, or publish all the same:\n  \
+        recto pack articles/ --out site/ --meta articles.csv --force")]
     Pack(PackFlags),
     /// Lists the articles of a site.
     #[command(after_help = "Example:\n  recto articles site/ --text --json")]
@@ -109,6 +112,10 @@ pub struct PackFlags {
     /// Fails, with nothing written, where a file would be skipped.
     #[arg(long)]
     pub strict: bool,
+    /// Publishes although a row with hide=yes fits no article, or a table beside the site hides what this pack does not;
+    /// the report names the rows.
+    #[arg(long)]
+    pub force: bool,
     /// The name of the corpus [default: the folder's].
     #[arg(long)]
     pub title: Option<String>,

@@ -27,6 +27,7 @@ pub fn run(flags: &PackFlags) -> Result<Finish, Failure> {
         config: flags.config.clone(),
         lexicon: flags.lexicon.clone(),
         strict: flags.strict,
+        force: flags.force,
         encoding: flags.encoding,
         title: flags.title.clone(),
         language: flags.language.map(|l| match l {
@@ -48,6 +49,7 @@ pub fn run(flags: &PackFlags) -> Result<Finish, Failure> {
             tell_skipped(skipped, 0);
             tell_all(notices);
         }
+        PackError::Unhidden { rows, .. } => tell_all(rows),
         _ => {}
     })?;
     tell(&report);
@@ -74,8 +76,11 @@ fn stop_on_signal() -> Result<Arc<AtomicBool>, Failure> {
 
 fn tell(report: &Report) {
     tell_skipped(&report.skipped, report.hidden_files);
-    for renamed in &report.renamed {
+    for renamed in report.renamed.iter().take(PATHS_SHOWN) {
         note(&format!("note: {}: the id {} is taken, packed as {}", renamed.path, renamed.wanted, renamed.id));
+    }
+    if report.renamed.len() > PATHS_SHOWN {
+        note(&format!("note: … and {} more whose id is taken (--json lists all)", report.renamed.len() - PATHS_SHOWN));
     }
     for decoded in report.decoded.iter().take(PATHS_SHOWN) {
         note(&format!("note: {}: read as {} ({})", decoded.path, decoded.encoding, decoded.certainty_sentence()));

@@ -1,6 +1,7 @@
 //! The articles of a pack between its two passes: their keys in memory, in date order, and everything else on disk.
 
 use super::build::{Articles, BuildError, Size, order};
+use super::content::ContentDigest;
 use super::store::{Place, Store};
 use super::table::{Row, correct};
 use crate::article::{Article, Date};
@@ -15,6 +16,8 @@ pub struct Key {
     pub date: Option<Date>,
     /// Bytes of its text.
     pub text_bytes: u32,
+    /// Of its text as found.
+    pub text: ContentDigest,
     /// Where it lies.
     pub place: Place,
     /// Its correction, as an index into the table's rows.

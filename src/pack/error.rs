@@ -1,8 +1,12 @@
 //! Why a pack fails as a whole. A single bad file is no reason: it is skipped.
 
+use super::StoreError;
 use super::build::BuildError;
 use super::input::Skipped;
 use std::io;
+
+/// Articles named in one sentence.
+const NAMED: usize = 5;
 
 /// A pack that wrote nothing, or (see [`PackError::Unfinished`]) could not tidy up after writing.
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +73,30 @@ pub enum PackError {
         /// Hidden files left out.
         hidden: u64,
     },
+    /// Every article is hidden.
+    #[error("nothing to pack: all {count} article(s) are hidden by {path}")]
+    AllHidden {
+        /// Articles that were read.
+        count: usize,
+        /// The table, as given.
+        path: String,
+    },
+    /// Rows to hide of which it is not sure that they hide the article they were written for.
+    #[error("{path}: {} with hide=yes may hide nothing, so that their articles would be published", rows_of(.rows))]
+    Unhidden {
+        /// The table, as given.
+        path: String,
+        /// A sentence for each, with its line, id and title.
+        rows: Vec<String>,
+    },
+    /// A table beside the site hides what this pack would publish.
+    #[error("{path} hides what this pack would publish, and was not passed: {}", named(.rows))]
+    HiddenBeside {
+        /// The table.
+        path: String,
+        /// Ids of the articles; sentences for rows that may hide nothing.
+        rows: Vec<String>,
+    },
     /// `--strict`, and something would be skipped or ignored.
     #[error("{count} problem(s), and --strict allows none")]
     Strict {
@@ -120,6 +148,23 @@ pub enum PackError {
     },
 }
 
+/// How many rows.
+fn rows_of(rows: &[String]) -> String {
+    if rows.len() == 1 { "1 row".to_owned() } else { format!("{} rows", rows.len()) }
+}
+
+/// Some of them by name.
+fn named(rows: &[String]) -> String {
+    let more = if rows.len() > NAMED { format!(" and {} more", rows.len() - NAMED) } else { String::new() };
+    rows[..rows.len().min(NAMED)].join(", ") + &more
+}
+
+impl From<StoreError> for PackError {
+    fn from(error: StoreError) -> Self {
+        Self::Build(error.into())
+    }
+}
+
 impl From<BuildError> for PackError {
     fn from(error: BuildError) -> Self {
         match error {
@@ -140,6 +185,13 @@ impl PackError {
             Self::Table { hint, .. } => hint,
             Self::Lexicon { .. } => "write one word a line in UTF-8, its syllables parted by spaces or _",
             Self::Nothing { .. } => "name a folder that holds articles as text, HTML, JSON, CSV or another kind that `recto pack --help` lists",
+            Self::AllHidden { .. } => "take yes away under hide in the rows of what is to be published; nothing was changed",
+            Self::Unhidden { .. } => {
+                "mend these rows, or pack with --force to publish all the same; nothing was changed"
+            }
+            Self::HiddenBeside { path, .. } => {
+                return format!("pass --meta {path}, or pack with --force to publish all the same; nothing was changed");
+            }
             Self::Strict { .. } => "mend these files, or pack without --strict to leave them out; nothing was written",
             Self::Places { hint, .. } => hint,
             Self::Foreign { .. } => "choose a new or empty folder with --out; nothing was changed",

@@ -2,12 +2,16 @@
 //!
 //! One call of [`pack`] is one run of `recto pack`. It prints nothing: the command line tells the report.
 
+mod beside;
 pub mod build;
 mod config;
+mod content;
 mod corpus;
+mod corrections;
 mod error;
 mod gate;
 mod gather;
+mod ids;
 pub mod input;
 mod lexicon;
 pub mod page;
@@ -30,6 +34,7 @@ pub use store::StoreError;
 use crate::bundle::words::Words;
 use crate::words::Lexicon;
 use build::{About, Articles, Built};
+use corrections::Tables;
 use gather::gather;
 use page::{App, PageInput};
 use places::Places;
@@ -69,6 +74,8 @@ pub struct Options {
     pub lexicon: Option<PathBuf>,
     /// Fail where something would be skipped.
     pub strict: bool,
+    /// Publish although a row to hide found nothing.
+    pub force: bool,
     /// The encoding of files that do not say their own; wins over the config.
     pub encoding: Option<input::Encoding>,
     /// The corpus's name; wins over the config.
@@ -116,8 +123,9 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     let settings = settings_of(options);
     let mut config = settings.as_deref().map(read_config).transpose()?.unwrap_or_default();
     config.input.encoding = options.encoding.or(config.input.encoding);
-    let table = options.meta.as_deref().map(read_meta).transpose()?;
     let state = site::state_of(&places.out)?;
+    let meta = options.meta.as_deref().map(read_meta).transpose()?;
+    let tables = Tables { meta, beside: places.hiding(&state)? };
     let mut report = Report::default();
     if !config.strings.is_empty() {
         report.notices.push("[strings] in the configuration is reserved for a later version: not used".to_owned());
@@ -132,7 +140,7 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     let parent = places.out.parent().unwrap_or(Path::new("."));
     folders.create(parent)?;
     let scratch = Scratch::new(parent)?;
-    let gathered = gather(options, walk, &config, table.as_ref(), &scratch, &mut report, progress)?;
+    let gathered = gather(options, walk, &config, &tables, &scratch, &mut report, progress)?;
     report.timings.read = begun.elapsed();
     let about = About {
         title: options.title.clone().or(config.corpus.title).unwrap_or_else(|| default_title(options)),
@@ -155,7 +163,7 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
         language: language.tag().to_owned(),
         plain_list: !options.without_list,
     };
-    let csv = places.table(&state, table.as_ref(), gathered.table, &mut report)?;
+    let csv = places.table(&state, tables.meta.as_ref(), gathered.table, &mut report)?;
     publish(page, &places, csv, &state, scratch, &mut report, progress)?;
     folders.keep();
     report.timings.write = writing.elapsed();

@@ -1,5 +1,7 @@
 //! Where a pack writes: resolves the paths, refuses those that cannot go together, protects what is there.
 
+use super::beside::{self, TABLE_NAME};
+use super::corrections::Beside;
 use super::site::{Loose, RecordTable, State, sha256_file};
 use super::table::Table;
 use super::{Options, PackError, Report, page};
@@ -44,7 +46,7 @@ impl Places {
                 return Err(refused(&options.out, &what, "name another folder with --out, beside the articles"));
             }
         }
-        let csv = options.csv.as_deref().map(resolve).transpose()?.unwrap_or_else(|| parent.join("articles.csv"));
+        let csv = options.csv.as_deref().map(resolve).transpose()?.unwrap_or_else(|| beside::table_of(&out, parent));
         if csv.starts_with(&out) {
             let hint = "name a file outside the site with --csv: a site is published, the table is not";
             return Err(refused(&csv, "lies inside the site", hint));
@@ -77,6 +79,15 @@ impl Places {
         parents
     }
 
+    /// The tables beside the site that hide something and were not passed.
+    ///
+    /// # Errors
+    /// When one is there and cannot be read.
+    pub fn hiding(&self, state: &State) -> Result<Vec<Beside>, PackError> {
+        let folders: Vec<&Path> = [&self.csv, &self.out].into_iter().filter_map(|place| place.parent()).collect();
+        beside::hiding(candidates(&self.csv), &folders, self.meta.as_deref(), state)
+    }
+
     /// The table to write, which lies at `from`, and its place: over the maker's corrections only when they were passed and
     /// taken over whole.
     ///
@@ -95,7 +106,7 @@ impl Places {
             State::Ours(record) => record.tables.as_slice(),
             State::Absent | State::Empty => &[],
         };
-        let taken_over = self.meta.as_ref() == Some(&self.csv) && table.is_none_or(|table| table.problems.is_empty());
+        let taken_over = self.meta.as_ref() == Some(&self.csv) && table.is_none_or(Table::was_read_whole);
         for path in candidates(&self.csv) {
             let there = match sha256_file(&path) {
                 Ok(there) => Some(there),
@@ -110,6 +121,8 @@ impl Places {
                 report.csv = path.display().to_string();
                 if path != self.csv {
                     report.notes.push(self.beside(&path));
+                } else if let Some(last) = ours.last().filter(|last| last.name != name && last.name != TABLE_NAME) {
+                    report.notes.push(format!("the table is {} now; {} is an earlier one", path.display(), last.name));
                 }
                 return Ok(Some((Loose { path, from }, RecordTable { name, sha256: new })));
             }

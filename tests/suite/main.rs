@@ -10,6 +10,7 @@ mod explain;
 mod filters;
 mod forged;
 mod golden;
+mod hidden;
 mod hostile;
 mod hostile_bytes;
 #[path = "../../src/pack/input/readers/pdf/made.rs"]

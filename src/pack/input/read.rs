@@ -4,6 +4,7 @@
 use super::readers::{Draft, Item, Source, drafts_of};
 use super::{Decoded, Found, Reason, Skipped};
 use crate::article::{Article, Date};
+use crate::pack::content::ContentDigest;
 use crate::pack::gate::Gate;
 use crate::pack::store::{Place, Store, StoreWriter};
 use crate::pack::{InputConfig, PackError, Phase, Progress};
@@ -29,6 +30,8 @@ pub struct Drafted {
     pub date: Option<Date>,
     /// Bytes of its text.
     pub text_bytes: u32,
+    /// Of its text.
+    pub text: ContentDigest,
     /// Where it lies.
     pub place: Place,
     /// The file it came from, as an index.
@@ -183,7 +186,8 @@ impl Worker {
     fn keep(&mut self, file: usize, article: &Article) -> io::Result<()> {
         let place = self.writer.append(article)?;
         let (id, date, text_bytes) = (article.id.clone(), article.date, article.text.len() as u32);
-        self.articles.push(Drafted { id, date, text_bytes, place, file });
+        let text = ContentDigest::of(&[&article.text]);
+        self.articles.push(Drafted { id, date, text_bytes, text, place, file });
         Ok(())
     }
 

@@ -1,54 +1,24 @@
 //! Applies corrections to articles, one by one: the maker's word wins over everything detected.
 
-use super::{Cell, Problem, Row, Table};
+use super::{Cell, Row, Seal};
 use crate::article::{Article, Date, DateOrigin, retitle};
 use crate::text::facet_value;
-use std::collections::HashMap;
-
-/// The rows of a table by the id they correct, and which of them found their article.
-#[derive(Debug, Default)]
-pub struct Corrections<'t> {
-    rows: &'t [Row],
-    by_id: HashMap<&'t str, usize>,
-    used: Vec<bool>,
-}
-
-impl<'t> Corrections<'t> {
-    /// The rows of a table; none without one.
-    pub fn new(table: Option<&'t Table>) -> Self {
-        let rows = table.map_or(&[][..], |table| &table.rows);
-        let by_id = rows.iter().enumerate().map(|(at, row)| (row.id.as_str(), at)).collect();
-        Self { rows, by_id, used: vec![false; rows.len()] }
-    }
-
-    /// Takes the row that corrects an article, as an index.
-    pub fn of(&mut self, id: &str) -> Option<usize> {
-        let at = self.by_id.get(id).copied()?;
-        self.used[at] = true;
-        Some(at)
-    }
-
-    /// The rows that no article took: they are kept in the table and change nothing.
-    pub fn unused(&self) -> impl Iterator<Item = &'t Row> {
-        self.rows.iter().zip(&self.used).filter(|(_, used)| !**used).map(|(row, _)| row)
-    }
-
-    /// What there is to say of the rows that no article took.
-    pub fn problems(&self) -> Vec<Problem> {
-        let problem = |row: &Row| Problem {
-            line: row.line,
-            message: format!("no article has the id {}: the row is kept but changes nothing", row.id),
-            hint: "an id is the file's path below the input, or the record's own, as articles.csv gives it",
-        };
-        self.unused().map(problem).collect()
-    }
-}
 
 impl Row {
+    /// Whether it says anything that was not found: a correction, a wish to hide, a note of the maker's own.
+    pub fn says_something(&self) -> bool {
+        let text = |cell: &Cell<String>| matches!(cell, Cell::Set(_) | Cell::Clear);
+        let cells = [&self.title, &self.source, &self.url, &self.category, &self.author];
+        self.hide
+            || matches!(self.date, Cell::Set(_) | Cell::Clear)
+            || cells.into_iter().any(text)
+            || self.extra.iter().any(|cell| !cell.trim().is_empty())
+    }
+
     /// The date of an article whose date was detected as given.
     pub fn corrected_date(&self, detected: Option<Date>) -> Option<Date> {
         match self.date {
-            Cell::Keep => detected,
+            Cell::Keep | Cell::Found(_) => detected,
             Cell::Clear => None,
             // The table shows days: the same day keeps the minute that was detected.
             Cell::Set(date) if detected.is_some_and(|d| d.to_string() == date.to_string()) => detected,
@@ -78,13 +48,13 @@ pub fn correct(article: &mut Article, row: &Row) {
 
 fn set(value: &mut Option<String>, cell: &Cell<String>) {
     match cell {
-        Cell::Keep => {}
+        Cell::Keep | Cell::Found(_) => {}
         Cell::Clear => *value = None,
         Cell::Set(text) => *value = Some(text.clone()),
     }
 }
 
-/// The row of an article, corrected already, that carries every correction over.
+/// The row of an article, corrected already, that carries every correction over; without a fingerprint.
 pub fn row_of(article: &Article, correction: Option<&Row>) -> Row {
     let cell = |value: &Option<String>, was: Option<&Cell<String>>| match value {
         Some(text) => Cell::Set(text.clone()),
@@ -106,13 +76,15 @@ pub fn row_of(article: &Article, correction: Option<&Row>) -> Row {
         author: cell(&article.author, correction.map(|row| &row.author)),
         hide: correction.is_some_and(|row| row.hide),
         extra: correction.map(|row| row.extra.clone()).unwrap_or_default(),
+        seal: Seal::None,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pack::table::{TableWriter, read_table};
+    use crate::pack::content::ContentDigest;
+    use crate::pack::table::{Fingerprint, Table, TableWriter, read_table};
 
     fn article(id: &str, title: &str, date: Option<&str>) -> Article {
         let date = date.map(|d| Date { minute: Some(625), ..d.parse().unwrap() });
@@ -125,18 +97,15 @@ mod tests {
         let mut articles =
             vec![article("a", "Sai", Some("2021-01-24")), article("b", "B", Some("2020-01")), article("c", "C", None)];
         let text = "id,title,date,source,category,author,hide,note\na,Đúng,2021-01-24,none,Văn hoá,none,,giữ\n\
-            b,,none,,,,no,\nc,,,,,,yes,\nd,,,,,,,\n";
+            b,,none,,,,no,\nc,,,,,,yes,\n";
         let table = read_table(text).unwrap();
-        let mut corrections = Corrections::new(Some(&table));
         let mut rows = Vec::new();
         for article in &mut articles {
-            let row = corrections.of(&article.id).map(|at| &table.rows[at]);
+            let row = table.rows.iter().find(|row| row.id == article.id);
             row.into_iter().for_each(|row| correct(article, row));
             rows.push(row_of(article, row));
         }
-        rows.extend(corrections.unused().cloned());
-        assert_eq!(corrections.problems().iter().map(|p| p.line).collect::<Vec<_>>(), [5]);
-        assert_eq!(rows.iter().map(|row| row.hide).collect::<Vec<_>>(), [false, false, true, false]);
+        assert_eq!(rows.iter().map(|row| row.hide).collect::<Vec<_>>(), [false, false, true]);
         let seen: Vec<_> = articles.iter().map(|a| (a.title.as_str(), a.date, a.source.as_deref())).collect();
         assert_eq!(seen[0].0, "Đúng");
         assert_eq!(seen[0].1.and_then(|d| d.minute), Some(625), "the same day keeps its minute");
@@ -154,5 +123,30 @@ mod tests {
         };
         let again: Vec<_> = again.rows.into_iter().map(plain).collect();
         assert_eq!(again, rows.into_iter().map(plain).collect::<Vec<_>>());
+    }
+    #[test]
+    fn what_repeats_what_was_found_corrects_nothing() {
+        let found = article("a", "Chợ phiên", Some("2021-01-24"));
+        let seal = Seal::Of(Fingerprint::of(&found, ContentDigest::default()));
+        let mut writer = TableWriter::new(Vec::new(), &Table::default()).unwrap();
+        writer.row(&Row { seal, ..row_of(&found, None) }).unwrap();
+        let written = String::from_utf8(writer.finish().unwrap()).unwrap();
+        let read = |text: &str| read_table(text).unwrap().rows.remove(0);
+        let row = read(&written);
+        assert!(!row.says_something(), "{row:?}");
+        // Found otherwise since: the row says nothing against it.
+        let mut other = Article { source: None, ..article("a", "Chợ đêm", Some("2022")) };
+        let before = other.clone();
+        correct(&mut other, &row);
+        assert_eq!(other, before);
+        // As a spreadsheet saves it, and with one cell corrected.
+        let row = read(&written.replace("2021-01-24", "24/01/2021").replace("Người Viết", "Người Khác"));
+        assert_eq!(
+            (&row.date, &row.author),
+            (&Cell::Found(Date { minute: None, ..found.date.unwrap() }), &Cell::Set("Người Khác".into()))
+        );
+        correct(&mut other, &row);
+        assert_eq!(other, Article { author: Some("Người Khác".into()), ..before });
+        assert!(read("id,hide\na,yes\n").says_something() && read("id,note\na,x\n").says_something());
     }
 }

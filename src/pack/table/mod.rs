@@ -1,15 +1,20 @@
 //! `articles.csv`: the table in which the maker corrects what was detected. Reads it, applies it, writes it.
 //!
-//! Columns: id, title, date, source, url, category, author, hide. An empty cell corrects nothing; `none` clears a date, a
-//! source, an address, a category or an author. It knows nothing of where the file lies.
+//! Columns: id, title, date, source, url, category, author, hide, the maker's own, fingerprint. An empty cell corrects
+//! nothing, nor does one that repeats what was found when the table was written; `none` clears a date, a source, an
+//! address, a category or an author. It knows nothing of where the file lies.
 
 mod apply;
 mod cell;
+mod fingerprint;
+mod fit;
 mod read;
 mod write;
 
-pub use apply::{Corrections, correct, row_of};
+pub use apply::{correct, row_of};
 pub use cell::{neutral, plain};
+pub use fingerprint::{FINGERPRINT, Fingerprint, Seal};
+pub use fit::{Fit, Fits, Listed, Told};
 pub use read::read_table;
 pub use write::TableWriter;
 
@@ -31,6 +36,8 @@ pub enum Cell<T> {
     Clear,
     /// This.
     Set(T),
+    /// This, which is what was found when the table was written: it corrects nothing.
+    Found(T),
 }
 
 /// One row: the corrections of one article.
@@ -56,12 +63,14 @@ pub struct Row {
     pub hide: bool,
     /// Cells of the columns Recto does not know, in order.
     pub extra: Vec<String>,
+    /// Which article it was written for.
+    pub seal: Seal,
 }
 
 /// A table as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// Its rows, in order, each id once.
+    /// Its rows, in order; an id twice only with two fingerprints.
     pub rows: Vec<Row>,
     /// Names of the columns Recto does not know; they are carried over.
     pub extra_columns: Vec<String>,
@@ -69,11 +78,21 @@ pub struct Table {
     pub delimiter: u8,
     /// What could not be used, in order of lines.
     pub problems: Vec<Problem>,
+    /// Rows that could not be used although they seem to wish to hide an article.
+    pub unread_hides: Vec<Problem>,
 }
 
 impl Default for Table {
     fn default() -> Self {
-        Self { rows: Vec::new(), extra_columns: Vec::new(), delimiter: b',', problems: Vec::new() }
+        let (rows, extra_columns) = (Vec::new(), Vec::new());
+        Self { rows, extra_columns, delimiter: b',', problems: Vec::new(), unread_hides: Vec::new() }
+    }
+}
+
+impl Table {
+    /// Whether every row and cell could be used.
+    pub fn was_read_whole(&self) -> bool {
+        self.problems.is_empty() && self.unread_hides.is_empty()
     }
 }
 
@@ -85,5 +104,5 @@ pub struct Problem {
     /// What is wrong and what was expected.
     pub message: String,
     /// What the maker can do.
-    pub hint: &'static str,
+    pub hint: String,
 }

@@ -1,7 +1,7 @@
 //! Reads a table as spreadsheets save it: with or without a byte order mark, with commas, semicolons or tabs.
 
 use super::cell::{plain, read_date};
-use super::{COLUMNS, Cell, NONE, Problem, Row, Table};
+use super::{COLUMNS, Cell, FINGERPRINT, Fingerprint, NONE, Problem, Row, Seal, Table};
 use crate::article::Date;
 use crate::pack::input::nfc;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,11 +16,13 @@ pub fn read_table(text: &str) -> Result<Table, (String, String)> {
     let header = records.next().and_then(Result::ok).unwrap_or_default();
     let mut reading = Reading::new(&header)?;
     reading.table.delimiter = delimiter;
+    let mut last = csv::StringRecord::new();
     for record in records {
         match record {
             Ok(record) => {
                 let line = record.position().map_or(0, csv::Position::line) + first_line;
                 reading.row(line, &record);
+                last = record;
             }
             Err(error) => reading.problem(
                 error.position().map_or(0, csv::Position::line) + first_line,
@@ -30,8 +32,12 @@ pub fn read_table(text: &str) -> Result<Table, (String, String)> {
         }
     }
     if text.matches('"').count() % 2 == 1 {
-        let line = reading.table.rows.last().map_or(1, |row| row.line);
-        reading.problem(
+        let line = last.position().map_or(1, |at| at.line() + first_line);
+        // The rows that the last cell swallowed.
+        let mut parts = last.iter().flat_map(|cell| cell.split(['\n', '\r', char::from(delimiter)]));
+        let hides = parts.any(|part| hide_of(part) == Some(true));
+        reading.unused(
+            hides,
             line,
             "a quotation mark is without its partner, so that rows after it may be read as one cell".to_owned(),
             "write \"\" for a quotation mark inside a cell, or save the table from a spreadsheet",
@@ -64,14 +70,15 @@ fn records(text: &str, delimiter: u8) -> csv::StringRecordsIntoIter<&[u8]> {
 /// Which of our columns a name stands for.
 fn column_of(name: &str) -> Option<usize> {
     let name = name.trim().to_lowercase();
-    COLUMNS.iter().position(|column| *column == name)
+    COLUMNS.iter().chain([&FINGERPRINT]).position(|column| *column == name)
 }
 
 struct Reading {
     /// For each column of the file: which of ours, or `None` for an extra one.
     columns: Vec<Option<usize>>,
     table: Table,
-    first_line_of: BTreeMap<String, (u64, usize)>,
+    /// Lines and places of the rows of each id.
+    rows_of: BTreeMap<String, Vec<(u64, usize)>>,
 }
 
 impl Reading {
@@ -92,11 +99,18 @@ impl Reading {
                 format!("the first row names the columns: {}", COLUMNS.join(", ")),
             ));
         }
-        Ok(Self { columns, table, first_line_of: BTreeMap::new() })
+        Ok(Self { columns, table, rows_of: BTreeMap::new() })
     }
 
     fn problem(&mut self, line: u64, message: String, hint: &'static str) {
-        self.table.problems.push(Problem { line, message, hint });
+        self.table.problems.push(Problem { line, message, hint: hint.to_owned() });
+    }
+
+    /// Notes what is not used; apart, if it seems to hide something.
+    fn unused(&mut self, hides: bool, line: u64, message: String, hint: &'static str) {
+        let problem = Problem { line, message, hint: hint.to_owned() };
+        let to = if hides { &mut self.table.unread_hides } else { &mut self.table.problems };
+        to.push(problem);
     }
 
     fn row(&mut self, line: u64, record: &csv::StringRecord) {
@@ -105,7 +119,8 @@ impl Reading {
         }
         let expected = self.columns.len();
         if record.iter().skip(expected).any(|cell| !cell.trim().is_empty()) {
-            return self.problem(
+            return self.unused(
+                record.iter().any(|cell| hide_of(cell) == Some(true)),
                 line,
                 format!("expected {expected} cells, found {}: the row is not used", record.len()),
                 "put quotation marks around a cell that holds the separator",
@@ -118,7 +133,7 @@ impl Reading {
                 "add the missing separators",
             );
         }
-        let mut cells = [""; COLUMNS.len()];
+        let mut cells = [""; COLUMNS.len() + 1];
         let mut row = Row { line, ..Row::default() };
         for (at, column) in self.columns.iter().enumerate() {
             let cell = record.get(at).unwrap_or("");
@@ -127,10 +142,11 @@ impl Reading {
                 None => row.extra.push(plain(cell).to_owned()),
             }
         }
-        let [id, title, date, source, url, category, author, hide] = cells;
+        let [id, title, date, source, url, category, author, hide, seal] = cells;
         row.id = nfc(id);
         if row.id.is_empty() {
-            return self.problem(line, "no id: the row is not used".to_owned(), "copy the id of the article");
+            let hides = hide_of(hide) != Some(false);
+            return self.unused(hides, line, "no id: the row is not used".to_owned(), "copy the id of the article");
         }
         row.title = if title.trim().is_empty() { Cell::Keep } else { Cell::Set(title.to_owned()) };
         row.date = self.date(line, date);
@@ -139,18 +155,39 @@ impl Reading {
         row.category = text_cell(category);
         row.author = text_cell(author);
         row.hide = self.hide(line, hide);
+        row.seal = self.seal(line, seal);
+        if let Seal::Of(fingerprint) = row.seal {
+            row.set_apart(&fingerprint);
+        }
         self.keep(row);
     }
 
     fn keep(&mut self, row: Row) {
-        if let Some(&(first, at)) = self.first_line_of.get(&row.id) {
-            // Hiding is the one wish that must not get lost in a duplicate.
-            self.table.rows[at].hide |= row.hide;
-            let message = format!("the id {} stands in line {first} already: that row is used", row.id);
-            return self.problem(row.line, message, "keep one row for each id");
+        let rows = self.rows_of.entry(row.id.clone()).or_default();
+        // Two fingerprints are two articles that had the same id at different times: each row is looked at for itself.
+        let apart = |one: Seal, other: Seal| matches!((one, other), (Seal::Of(a), Seal::Of(b)) if a.text != b.text);
+        let Some(&(first, at)) = rows.iter().find(|(_, at)| !apart(self.table.rows[*at].seal, row.seal)) else {
+            rows.push((row.line, self.table.rows.len()));
+            return self.table.rows.push(row);
+        };
+        // Hiding is the one wish that must not get lost in a duplicate.
+        self.table.rows[at].hide |= row.hide;
+        let message = format!("the id {} stands in line {first} already: that row is used", row.id);
+        self.problem(row.line, message, "keep one row for each id");
+    }
+
+    fn seal(&mut self, line: u64, cell: &str) -> Seal {
+        match cell.trim() {
+            "" => Seal::None,
+            cell => Fingerprint::read(cell).map_or_else(
+                || {
+                    let message = format!("expected the {FINGERPRINT} that recto wrote, found {cell:?}");
+                    self.problem(line, message, "copy it from the table recto wrote, or empty the cell");
+                    Seal::Broken
+                },
+                Seal::Of,
+            ),
         }
-        self.first_line_of.insert(row.id.clone(), (row.line, self.table.rows.len()));
-        self.table.rows.push(row);
     }
 
     fn date(&mut self, line: u64, cell: &str) -> Cell<Date> {
@@ -174,17 +211,38 @@ impl Reading {
         }
     }
 
+    /// What is neither yes nor no hides, too: nothing is published on a guess.
     fn hide(&mut self, line: u64, cell: &str) -> bool {
-        match cell.trim().to_lowercase().as_str() {
-            "yes" | "y" | "true" | "1" | "x" | "có" => true,
-            "" | "no" | "n" | "false" | "0" | "không" => false,
-            other => {
-                self.problem(
-                    line,
-                    format!("expected yes or no under hide, found {other:?}: the article is not hidden"),
-                    "write yes to leave the article out",
-                );
-                false
+        hide_of(cell).unwrap_or_else(|| {
+            let message = format!("expected yes or no under hide, found {:?}: the article is hidden", cell.trim());
+            self.problem(line, message, "write yes to leave the article out, no to publish it");
+            true
+        })
+    }
+}
+
+/// What a cell under `hide` says; `None` when it is neither yes nor no.
+fn hide_of(cell: &str) -> Option<bool> {
+    match cell.trim().to_lowercase().as_str() {
+        "yes" | "y" | "true" | "1" | "x" | "có" => Some(true),
+        "" | "no" | "n" | "false" | "0" | "không" => Some(false),
+        _ => None,
+    }
+}
+
+impl Row {
+    /// Sets the cells apart that merely repeat what was found when the row was written.
+    fn set_apart(&mut self, fingerprint: &Fingerprint) {
+        if let Cell::Set(date) = &self.date
+            && fingerprint.repeats(1, &date.to_string())
+        {
+            self.date = Cell::Found(*date);
+        }
+        let cells = [&mut self.source, &mut self.url, &mut self.category, &mut self.author];
+        for (number, cell) in std::iter::once((0, &mut self.title)).chain((2..).zip(cells)) {
+            match cell {
+                Cell::Set(text) if fingerprint.repeats(number, text) => *cell = Cell::Found(std::mem::take(text)),
+                _ => {}
             }
         }
     }
@@ -211,10 +269,12 @@ mod tests {
             .map(|(id, title, date, hide)| {
                 let title = match title {
                     Cell::Set(t) => Cell::Set((*t).to_owned()),
+                    Cell::Found(t) => Cell::Found((*t).to_owned()),
                     _ => Cell::Keep,
                 };
                 let date = match date {
                     Cell::Set(d) => Cell::Set(d.parse().unwrap()),
+                    Cell::Found(d) => Cell::Found(d.parse().unwrap()),
                     Cell::Clear => Cell::Clear,
                     Cell::Keep => Cell::Keep,
                 };
@@ -244,12 +304,23 @@ mod tests {
     fn notes_what_it_cannot_use() {
         let a = ("a", Cell::Keep, Cell::Keep, false);
         check("id,date\na,soon\n", std::slice::from_ref(&a), &[(2, "found \"soon\"")]);
-        check("id,hide\na,maybe\n", std::slice::from_ref(&a), &[(2, "yes or no")]);
+        check("id,hide\na,maybe\n", &[("a", Cell::Keep, Cell::Keep, true)], &[(2, "yes or no")]);
         check("id,title,hide\na\n", std::slice::from_ref(&a), &[(2, "expected 3 cells, found 1")]);
         check("id,title\na,b,c\na\n", std::slice::from_ref(&a), &[(2, "not used"), (3, "expected 2")]);
         check("id,hide\na,\na,yes\n", &[("a", Cell::Keep, Cell::Keep, true)], &[(3, "line 2")]);
         check("id,title\n,x\n", &[], &[(2, "no id")]);
         check("id,title\na,\"x\n", &[("a", Cell::Set("x\n"), Cell::Keep, false)], &[(2, "quotation mark")]);
+    }
+
+    #[test]
+    fn a_row_that_is_not_used_loses_no_wish_to_hide() {
+        let unread = |text: &str| -> Vec<u64> {
+            read_table(text).unwrap().unread_hides.iter().map(|problem| problem.line).collect()
+        };
+        assert_eq!(unread("id,title,hide\na,Chợ, và cầu,yes\nb,Chợ, và cầu,\n"), [2]);
+        assert_eq!(unread("id,hide\n,yes\n,\n,no\n,maybe\n"), [2, 5]);
+        assert_eq!(unread("id,title,hide\na,\"Chợ,\nb,Cầu,yes\n"), [2]);
+        assert_eq!(unread("id,title,hide\na,\"Chợ,\nb,Cầu,\n"), [0; 0]);
     }
 
     #[test]

@@ -14,7 +14,8 @@ impl<T: Read + Seek> Source for T {}
 /// An article before its text is read. Making one is cheap; [`Draft::article`] is where the work is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// The id it would like: the file's, the file's with `#` and a place in it, or the record's own.
+    /// The id it would like: the record's own, the file's, or the file's with `#` and a name in it, else a digest of its
+    /// content; never its place among others.
     pub id: String,
     /// Its text, decoded.
     pub text: String,

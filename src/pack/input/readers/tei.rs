@@ -7,6 +7,7 @@ use super::records::read_when;
 use super::xml::{Element, Event, Events};
 use super::{Draft, Item};
 use crate::article::{Known, Role};
+use crate::pack::content::ContentDigest;
 use crate::pack::input::{Found, Reason, Skipped};
 
 /// Elements inside one another at most.
@@ -51,10 +52,14 @@ pub(super) fn read(file: &Found, xml: &str, emit: &mut dyn FnMut(Item)) -> Resul
     }
     let many = texts.len() > 1;
     let mut found = false;
-    for (number, (id, text)) in texts.into_iter().enumerate() {
+    for (id, text) in texts {
         let Some((text, known)) = text.finish() else { continue };
-        let place = || id.unwrap_or_else(|| (number + 1).to_string());
-        let id = if many { format!("{}#{}", file.id, place()) } else { file.id.clone() };
+        let content = || ContentDigest::of(&[known.title.as_deref().unwrap_or(""), &text]);
+        let id = match id {
+            _ if !many => file.id.clone(),
+            Some(id) => format!("{}#{id}", file.id),
+            None => content().id_in(&file.id),
+        };
         emit(Item::One(Draft { id, text, known }));
         found = true;
     }

@@ -20,6 +20,7 @@ pub use when::read_when;
 
 use super::{Draft, Item, html};
 use crate::article::Known;
+use crate::pack::content::ContentDigest;
 use crate::pack::input::decode::{Decoded, reread};
 use crate::pack::input::{Found, Reason, Skipped};
 use std::collections::BTreeMap;
@@ -67,10 +68,12 @@ impl<'r> Records<'r> {
             return self.skip(line, Reason::NulInField { field: field.name(), at });
         }
         let mut take = |field| values.remove(&field).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
-        let id = take(Field::Id).unwrap_or_else(|| format!("{}#{line}", self.file.id));
-        let Some(mut text) = values.remove(&Field::Text).filter(|t| !t.trim().is_empty()) else {
+        let id = take(Field::Id);
+        if values.get(&Field::Text).is_none_or(|text| text.trim().is_empty()) {
             return self.skip(line, Reason::NoText);
-        };
+        }
+        let id = id.unwrap_or_else(|| content_of(&values).id_in(&self.file.id));
+        let mut text = values.remove(&Field::Text).unwrap_or_default();
         let mut take = |field| values.remove(&field).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
         let mut known = Known { title: take(Field::Title), ..Known::default() };
         if html::looks_like_markup(&text) {
@@ -124,6 +127,16 @@ impl<'r> Records<'r> {
         for decoded in self.misread.into_values() {
             (self.emit)(Item::Decoded(decoded));
         }
+    }
+}
+
+/// What names a record that has no id: its address, else its title, lead and text, all as they stand in the file. Its place
+/// would name another one as soon as a record is put before it.
+fn content_of(values: &Values) -> ContentDigest {
+    let value = |field| values.get(&field).map_or("", |value| value.trim());
+    match value(Field::Url) {
+        "" => ContentDigest::of(&[value(Field::Title), value(Field::Lead), value(Field::Text)]),
+        url => ContentDigest::of(&[url]),
     }
 }
 

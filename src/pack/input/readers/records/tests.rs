@@ -2,10 +2,12 @@
 
 use crate::article::Role;
 use crate::pack::InputConfig;
+use crate::pack::content::ContentDigest;
 use crate::pack::input::{Draft, Found, Item, drafts_of};
 use std::io::Cursor;
 
-/// What a file gives: `id|title|date|source|text`, or the line and the reason.
+/// What a file gives: `id|title|date|source|text`, or the line and the reason. The id of a record that has none of its own
+/// ends in `#…`.
 fn read_with(name: &str, bytes: &[u8], config: &str) -> Vec<String> {
     let config: InputConfig = toml::from_str(config).unwrap();
     let file = Found { path: name.into(), id: name.into() };
@@ -14,6 +16,11 @@ fn read_with(name: &str, bytes: &[u8], config: &str) -> Vec<String> {
         found.push(match item {
             Item::One(Draft { id, text, known }) => {
                 let date = known.date.map(|date| date.to_string()).unwrap_or_default();
+                let own = |digits: &str| digits.len() != 12 || !digits.bytes().all(|b| b.is_ascii_hexdigit());
+                let id = id
+                    .rsplit_once('#')
+                    .filter(|(_, rest)| !own(rest))
+                    .map_or(id.clone(), |(file, _)| format!("{file}#…"));
                 let (title, source) = (known.title.unwrap_or_default(), known.source.unwrap_or_default());
                 format!("{id}|{title}|{date}|{source}|{}", text.trim_end())
             }
@@ -33,13 +40,13 @@ fn json_lines() {
     check(
         "a.jsonl",
         "\u{feff}{\"id\": 7, \"Tiêu đề\": \"Chợ\", \"ngày\": \"2021-02-03\", \"nội dung\": \"Chữ.\"}\r\n\n{\"text\": \"Hai.\"}\n",
-        &["7|Chợ|2021-02-03||Chữ.", "a.jsonl#3||||Hai."],
+        &["7|Chợ|2021-02-03||Chữ.", "a.jsonl#…||||Hai."],
     );
     check(
         "a.jsonl",
         "{\"text\": \"Một.\"}\nkhông phải JSON\n[1]\n{\"title\": \"T\"}\n{\"text\": \"\\ud83d chữ\"}\n{\"text\": \"a\\u0000b\"}\n{\"text\": \"Cuối.\"",
         &[
-            "a.jsonl#1||||Một.",
+            "a.jsonl#…||||Một.",
             "2: not valid JSON: expected value at column 1",
             "3: not a record (expected an object, as in {\"title\": …, \"text\": …})",
             "4: a record without a text",
@@ -56,15 +63,15 @@ fn json_in_its_forms() {
     check(
         "a.json",
         list,
-        &["a.json#2|||bao.example|Một.\n\nHai.", "3: not valid JSON: expected value at column 10", "a.json#4||||Ba."],
+        &["a.json#…|||bao.example|Một.\n\nHai.", "3: not valid JSON: expected value at column 10", "a.json#…||||Ba."],
     );
     check(
         "a.json",
         "{\"title\": {\"rendered\": \"A &amp; B\"}, \"content\": {\"rendered\": \"<p>Một</p>\\n<p>Hai</p>\"}}",
-        &["a.json#1|A & B|||Một\n\nHai"],
+        &["a.json#…|A & B|||Một\n\nHai"],
     );
-    check("a.json", "{\"total\": 1,\n \"articles\": [{\"text\": \"Một.\"}]}", &["a.json#2||||Một."]);
-    check("a.json", "{\"text\": \"Một.\"}\n{\"text\": \"Hai.\"}", &["a.json#1||||Một.", "a.json#2||||Hai."]);
+    check("a.json", "{\"total\": 1,\n \"articles\": [{\"text\": \"Một.\"}]}", &["a.json#…||||Một."]);
+    check("a.json", "{\"text\": \"Một.\"}\n{\"text\": \"Hai.\"}", &["a.json#…||||Một.", "a.json#…||||Hai."]);
     check("a.json", " ", &["0: empty"]);
 }
 
@@ -73,7 +80,7 @@ fn tables() {
     check(
         "a.csv",
         "Tiêu đề;Ngày;Nội dung\nChợ;03/02/2021;\"Một; hai\nba\"\n;;\nLệch;x\nHết;;Chữ.\n",
-        &["a.csv#2|Chợ|2021-02-03||Một; hai\nba", "5: expected 3 cells, found 2", "a.csv#6|Hết|||Chữ."],
+        &["a.csv#…|Chợ|2021-02-03||Một; hai\nba", "5: expected 3 cells, found 2", "a.csv#…|Hết|||Chữ."],
     );
     check("a.tsv", "id\ttext\n1\tMột, hai\n", &["1||||Một, hai"]);
     check("a.csv", "sep=|\nid|text\n1|Chữ, chữ\n", &["1||||Chữ, chữ"]);
@@ -85,7 +92,31 @@ fn the_maker_maps_fields() {
     let config = "[fields]\ntitle = \"h\"\ntext = \"meta.noi_dung\"\n[[folder]]\npath = \"a.json\"\nsource = \"Báo Làng\"\ndate = \"2021\"";
     let found =
         read_with("a.json", "{\"h\": \"T\", \"title\": \"no\", \"meta\": {\"noi_dung\": \"Chữ.\"}}".as_bytes(), config);
-    assert_eq!(found, ["a.json#1|T|2021|Báo Làng|Chữ."]);
+    assert_eq!(found, ["a.json#…|T|2021|Báo Làng|Chữ."]);
+}
+
+#[test]
+fn a_record_without_an_id_is_named_by_what_it_says() {
+    let ids = |name: &str, text: &str| -> Vec<String> {
+        let file = Found { path: name.into(), id: "a".into() };
+        let mut ids = Vec::new();
+        drafts_of(&file, &mut Cursor::new(text.as_bytes().to_vec()), &InputConfig::default(), &mut |item| {
+            if let Item::One(draft) = item {
+                ids.push(draft.id);
+            }
+        });
+        ids
+    };
+    let id = |parts: &[&str]| ContentDigest::of(parts).id_in("a");
+    let expected = [id(&["T", "", "Một."]), id(&["T", "L", "Một."]), id(&["https://a.example/1"])];
+    let rows = ["T,,,Một.", "T,L,,Một.", "T,,https://a.example/1,Hai."];
+    let table = |rows: &[&str]| format!("title,lead,url,text\n{}\n", rows.join("\n"));
+    assert_eq!(ids("a.csv", &table(&rows)), expected);
+    assert_eq!(ids("a.csv", &table(&rows[1..])), expected[1..], "its place does not show");
+    let lines =
+        "\n{\"text\": \"Một.\\r\\n\", \"title\": \" T \"}\n{\"text\": \"Khác.\", \"url\": \"https://a.example/1\"}";
+    assert_eq!(ids("a.jsonl", lines), [expected[0].clone(), expected[2].clone()], "nor the form of the file");
+    assert_ne!(ids("a.csv", &table(&["T,,,Một nữa."])), expected[..1]);
 }
 
 #[test]
@@ -93,7 +124,7 @@ fn other_encodings() {
     let text =
         "{\"title\": \"Chợ phiên\", \"text\": \"Phiên chợ đầu năm ở bản Mường họp từ sáng sớm, ai cũng vui.\"}\n";
     let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    let expected = "a.jsonl#1|Chợ phiên|||Phiên chợ đầu năm ở bản Mường họp từ sáng sớm, ai cũng vui.";
+    let expected = "a.jsonl#…|Chợ phiên|||Phiên chợ đầu năm ở bản Mường họp từ sáng sớm, ai cũng vui.";
     assert_eq!(read_with("a.jsonl", &utf16, ""), ["decoded as UTF-16LE, 0 records", expected]);
     // Latin-1 characters for the bytes of UTF-8: this record was decoded wrongly before it was saved.
     let mojibake: String = encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned();
@@ -112,7 +143,7 @@ fn packed_with_gzip() {
         encoder.write_all(bytes).unwrap();
         encoder.finish().unwrap()
     };
-    assert_eq!(read_with("a.jsonl.gz", &pack(b"{\"text\": \"ok.\"}"), ""), ["a.jsonl.gz#1||||ok."]);
+    assert_eq!(read_with("a.jsonl.gz", &pack(b"{\"text\": \"ok.\"}"), ""), ["a.jsonl.gz#…||||ok."]);
     assert_eq!(read_with("a.txt.gz", &pack(b"ok."), ""), ["a.txt.gz||||ok."]);
     assert!(read_with("a.txt.gz", b"not gzip", "")[0].contains("cannot be read"));
 }
