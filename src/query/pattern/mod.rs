@@ -163,7 +163,7 @@ impl Pattern {
         const PITCH: Overlooked = Overlooked { pitch: true, ..Overlooked::NOTHING };
         match self.levels.as_slice() {
             [Level { wanted: Wanted::Key(key), .. }, more @ ..] => {
-                more.iter().all(|level| level.overlooked == PITCH).then_some(key)
+                more.iter().all(|level| level.overlooked == PITCH).then_some(key.as_str())
             }
             _ => None,
         }
