@@ -6,7 +6,7 @@
 //! chosen among words that a plain cut at anything but letters and digits finds in as many articles.
 
 use recto::article::{Block, Field};
-use recto::text::{exact_key, fold_key, tokens, toneless_key};
+use recto::text::{exact_key, fold_key, tokens, toneless_key, variant_key};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
@@ -125,14 +125,22 @@ impl Place {
         self.suits(self.typed(), key)
     }
 
-    /// As the page reads it: what is typed without tones suits any tone, what has no marks at all suits any marks.
-    fn suits_smartly(&self, key: &str) -> bool {
+    fn has_tone(&self) -> bool {
+        toneless_key(self.typed()) != self.typed()
+    }
+
+    fn has_marks(&self) -> bool {
+        fold_key(self.typed()) != self.typed()
+    }
+
+    /// As the page reads it: what is typed without tones suits any tone, what has no marks at all suits any marks, unless
+    /// its run is read as typed; other spellings of the same letters always suit.
+    fn suits_smartly(&self, key: &str, literal: bool) -> bool {
         let typed = self.typed();
-        let toneless = toneless_key(typed) == typed;
-        let markless = fold_key(typed) == typed;
         self.suits(typed, key)
-            || toneless && self.suits(typed, &toneless_key(key))
-            || markless && self.suits(typed, &fold_key(key))
+            || self.suits(&variant_key(typed, true), &variant_key(key, true))
+            || !literal && !self.has_tone() && self.suits(typed, &toneless_key(key))
+            || !literal && !self.has_marks() && self.suits(typed, &fold_key(key))
     }
 }
 
@@ -307,9 +315,14 @@ type Interest = Vec<Vec<(u32, u8)>>;
 fn count(corpus: &Corpus, queries: &mut [Query], smart: bool) {
     let mut interest: Interest = vec![Vec::new(); corpus.keys.len()];
     for (number, query) in queries.iter().enumerate() {
+        // One word with marks beside one without, or with a tone: the run is read as typed.
+        let marked = |place: &Place| place.has_marks();
+        let literal = query.places.len() > 1
+            && (query.places.iter().any(Place::has_tone)
+                || query.places.iter().any(marked) && !query.places.iter().all(marked));
         for (at, place) in query.places.iter().enumerate() {
             for (word, key) in corpus.keys.iter().enumerate() {
-                if if smart { place.suits_smartly(key) } else { place.suits_exactly(key) } {
+                if if smart { place.suits_smartly(key, literal) } else { place.suits_exactly(key) } {
                     interest[word].push((number as u32, at as u8));
                 }
             }

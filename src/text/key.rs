@@ -82,6 +82,9 @@ pub struct Overlooked {
 }
 
 impl Overlooked {
+    /// Nothing: what the exact key overlooks.
+    pub const NOTHING: Self =
+        Self { tone: false, letters: false, stroke: false, pitch: false, variants: false, light: false };
     /// Everything: what the fold key overlooks.
     pub const ALL: Self = Self { tone: true, letters: true, stroke: true, pitch: true, variants: true, light: true };
 }

@@ -3,6 +3,7 @@
 // A test fails by panicking; clippy's own exception covers unit tests only.
 #![allow(clippy::unwrap_used)]
 
+mod cases;
 mod cli;
 mod explain;
 mod filters;

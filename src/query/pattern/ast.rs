@@ -144,9 +144,9 @@ impl Ast {
 }
 
 /// Whether what a character folds to hangs on those beside it: marks that fall with their letter or join it, the dots of
-/// Indian nasals, the Hebrew geresh.
+/// Indian nasals, raised and lowered figures.
 fn folds_by_its_neighbours(letter: char) -> bool {
-    matches!(letter, '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{309A}' | '\u{FF9E}' | '\u{FF9F}' | '\u{5F3}'
+    matches!(letter, '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{309A}' | '\u{FF9E}' | '\u{FF9F}'
         | '\u{93C}' | '\u{A3C}' | '\u{ABC}' | '\u{CBC}' | '\u{901}' | '\u{902}' | '\u{A81}' | '\u{A82}'
         | '\u{C01}' | '\u{C02}' | '\u{C81}' | '\u{C82}' | '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{2070}'..='\u{2089}')
 }

@@ -188,10 +188,14 @@ impl Pattern {
         self.over.as_deref()
     }
 
-    /// The exact key of a plain word that no other form agrees with: one with its tone, or where marks are strict.
+    /// The exact key of a plain word that hardly another form agrees with: one with its tone, or where marks are strict.
+    /// Only where Vietnamese is not written can its vowels bear a pitch beside their dot.
     pub fn only_form(&self) -> Option<&str> {
+        const PITCH: Overlooked = Overlooked { pitch: true, ..Overlooked::NOTHING };
         match self.levels.as_slice() {
-            [Level { overlooked, wanted: Wanted::Key(key), .. }] if *overlooked == Overlooked::default() => Some(key),
+            [Level { wanted: Wanted::Key(key), .. }, more @ ..] => {
+                more.iter().all(|level| level.overlooked == PITCH).then_some(key.as_str())
+            }
             _ => None,
         }
     }
