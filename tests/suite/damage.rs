@@ -174,8 +174,7 @@ fn a_long_list_is_cut_and_the_rest_counted() {
     let gone = torn(&sandbox);
     let run = sandbox.recto(&["check", "site"]).code(1);
     assert_eq!(run.out.lines().count(), 22, "{}", run.out);
-    let run = run.prints(&format!("… and {} more", gone - 20)).prints(&format!("{gone} findings"));
-    drop(run);
+    run.prints(&format!("… and {} more", gone - 20)).prints(&format!("{gone} findings"));
     let all = sandbox.recto(&["check", "site", "--json"]).code(1).json();
     assert_eq!(all["findings"].as_array().unwrap().len(), gone);
 }

@@ -57,13 +57,13 @@ pub fn style() -> String {
     inert(&joined.replace('\r', ""), "</style", "<\\/style")
 }
 
-/// A script of the page: one function, which is called in the last line. The page holds the function's source text against
-/// a sum before it goes on.
+/// A script of the page: one function, which is called in the last line. The page holds the function's source text
+/// against a sum before it goes on.
 #[derive(Debug)]
 pub struct Script {
     /// The whole script.
     pub text: String,
-    /// Sum of its function's text, see [`sums`](super::sums).
+    /// Sum of its function's text, see `sums`.
     pub sum: String,
 }
 

@@ -13,8 +13,8 @@ const LIST_LIMIT: usize = 500;
 /// Wordings, terms, people and sources listed.
 const OVERVIEW_LIMIT: usize = 12;
 
-/// The plain page, to stand inside the mount element. `needs` is what a host's policy must allow the app: should no script
-/// run, a sentence that appears after a while says so.
+/// The plain page, to stand inside the mount element. `needs` is what a host's policy must allow the app: should no
+/// script run, a sentence that appears after a while says so.
 pub fn html(input: &PageInput, words: &Words, needs: &str) -> String {
     let overview = &input.overview;
     let mut html = format!("<div class=\"page-plain\" role=\"main\">\n<h1>{}</h1>\n", escape(&overview.title));

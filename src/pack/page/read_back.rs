@@ -63,8 +63,8 @@ impl Blocks {
     }
 }
 
-/// What stands at a place of a page, for who reads what a check found: a chunk by its name, a part by what it is. Costs a
-/// search of the page up to there.
+/// What stands at a place of a page, for who reads what a check found: a chunk by its name, a part by what it is.
+/// Costs a search of the page up to there.
 pub fn part_at(html: &[u8], at: usize) -> String {
     let before = &html[..at.min(html.len())];
     let Some(start) = last_opening(before) else { return "the HTML".to_owned() };

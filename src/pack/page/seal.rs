@@ -1,13 +1,13 @@
-//! The seal of a page: the last line of its HTML, which holds a checksum of every byte before it, and one for each piece
-//! of 4 KiB, so that a check can say where a page is damaged.
+//! The seal of a page: the last line of its HTML, which holds a checksum of every byte before it, and one for each
+//! piece of 4 KiB, so that a check can say where a page is damaged.
 //!
 //! ```text
 //! <!-- recto seal 1 LENGTH SHA-256 PIECES -->
 //! ```
 //!
-//! `LENGTH` counts the bytes before the line; `PIECES` is base64 of the first four bytes of each piece's SHA-256; `SHA-256` is
-//! taken over the whole hashes of the pieces. It protects from accidents, not from who may write a new seal. A page that
-//! is sealed says so in its first tag as well, so that a seal that was cut off is missed.
+//! `LENGTH` counts the bytes before the line; `PIECES` is base64 of the first four bytes of each piece's SHA-256;
+//! `SHA-256` is taken over the whole hashes of the pieces. It protects from accidents, not from who may write a new
+//! seal. A page that is sealed says so in its first tag as well, so that a seal that was cut off is missed.
 
 use crate::bundle::chunk::{hex, sha256};
 use base64::Engine as _;

@@ -16,8 +16,8 @@ use std::path::Path;
 /// The record's name in a site.
 pub const RECORD_NAME: &str = "recto.json";
 
-/// The version of its form. Version 3, which had no checksum of its own, version 2, which listed chunks as other files, and version 1, which named the parts of each
-/// file and gave the whole hash, are still read.
+/// The version of its form. Version 3, which had no checksum of its own, version 2, which listed chunks as other
+/// files, and version 1, which named the parts of each file and gave the whole hash, are still read.
 const FORMAT: u32 = 4;
 /// The first version that vouches for itself.
 const CHECKED_FORMAT: u32 = 4;
@@ -216,8 +216,8 @@ impl Record {
         }
     }
 
-    /// Reads the record of a site; `None` when there is none, or what is there is not one of ours. A record that lists a path
-    /// outside its site is not ours.
+    /// Reads the record of a site; `None` when there is none, or what is there is not one of ours. A record that lists
+    /// a path outside its site is not ours.
     ///
     /// # Errors
     /// When the file is there but cannot be read.

@@ -1,5 +1,5 @@
-//! A page one byte of which was damaged: whichever part it is in, from a disk, from a host and in one file, the page says
-//! so and leaves the list of articles; it never starts with altered words.
+//! A page one byte of which was damaged: whichever part it is in, from a disk, from a host and in one file, the page
+//! says so and leaves the list of articles; it never starts with altered words.
 
 use super::declared::journeys;
 use super::faults::{expect_failing_requests, list_is_readable, titles, wait_sentence};
