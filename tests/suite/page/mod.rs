@@ -2,6 +2,7 @@
 //! where a browser is missing it says "skipped" by name, and under `RECTO_PAGE_TESTS=1` it fails (WebKit excepted).
 //! Journeys know the page by its named parts alone, never by its classes or its tree.
 
+mod again;
 mod compare;
 mod context;
 mod embedded;

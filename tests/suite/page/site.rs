@@ -31,6 +31,10 @@ pub enum Corpus {
     Long,
     /// Articles that say one word more often than a page or a file holds.
     Plenty,
+    /// Articles that share few passages or many.
+    Retold,
+    /// Copies of a text with words changed.
+    Copies,
     /// Two articles written from right to left that share a passage.
     RightToLeft,
 }
@@ -72,6 +76,8 @@ impl Site {
             Corpus::Dated => write_articles(&base, &super::filters::articles()),
             Corpus::Long => write_articles(&base, &super::figures::articles()),
             Corpus::Plenty => write_articles(&base, &super::plenty::articles()),
+            Corpus::Retold => write_articles(&base, &super::again::articles()),
+            Corpus::Copies => write_articles(&base, &super::again::copies()),
             Corpus::RightToLeft => write_articles(&base, &super::rightward::articles()),
             Corpus::Newer => {
                 let folder = write_articles(&base, &[("newer.txt", NEWER.to_owned())]);
@@ -79,17 +85,34 @@ impl Site {
                 folder
             }
         };
-        let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
-        command.arg("pack").arg(&input).arg("--out").arg(&site.folder).arg("--one-file").arg(&site.one_file);
+        let table = base.join("articles.csv");
         if corpus == Corpus::Dated {
-            let table = base.join("articles.csv");
             std::fs::write(&table, super::filters::table()).expect("the run's folder takes a file");
+        }
+        site.write(&input, Some(table.as_path()).filter(|_| corpus == Corpus::Dated))
+    }
+
+    /// Packs a file of somebody else's articles.
+    ///
+    /// # Errors
+    ///
+    /// What `recto pack` said when it failed.
+    pub fn packed_from(name: &str, input: &Path) -> Result<Self, String> {
+        let base = run_folder().join(name);
+        std::fs::create_dir_all(&base).expect("the run's folder takes a folder");
+        Self { folder: base.join("site"), one_file: base.join("recto.html") }.write(input, None)
+    }
+
+    fn write(self, input: &Path, table: Option<&Path>) -> Result<Self, String> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
+        command.arg("pack").arg(input).arg("--out").arg(&self.folder).arg("--one-file").arg(&self.one_file);
+        if let Some(table) = table {
             command.arg("--meta").arg(table);
         }
         let output = command.output().map_err(|error| format!("recto does not start: {error}"))?;
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        if site.folder.join("index.html").is_file() && site.one_file.is_file() {
-            Ok(site)
+        if self.folder.join("index.html").is_file() && self.one_file.is_file() {
+            Ok(self)
         } else {
             Err(format!("recto pack {} wrote no page ({}): {said}", input.display(), output.status))
         }
