@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cli;
+mod compare;
 mod explain;
 mod filters;
 mod forged;

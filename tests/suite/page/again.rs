@@ -8,12 +8,11 @@ use super::find::{collapsed, search};
 use super::journey::{Form, Journey, journeys, say_skipped};
 use super::page::Page;
 use super::process::Browser;
-use super::site::{Corpus, Site};
+use super::site::{Corpus, Site, archive};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 /// Comparisons of each corpus in Chromium, and in the other browsers, unless `RECTO_COMPARISONS` says how many.
 const COMPARISONS: [usize; 2] = [34, 12];
@@ -335,18 +334,6 @@ fn a_second_comparison_stands(journey: &Journey) {
     });
 }
 
-/// The texts of the folder of shared data, packed, when they are there.
-fn shared_site(name: &str) -> Option<Site> {
-    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let folder = std::env::var_os("RECTO_SHARED").map_or_else(beside, PathBuf::from);
-    let input = folder.join("corpora").join(format!("{name}.jsonl.gz"));
-    if !input.is_file() {
-        say_skipped(&format!("comparisons of {name}: no corpora/{name}.jsonl.gz in RECTO_SHARED or ../shared"));
-        return None;
-    }
-    Some(Site::packed_from(name, &input).expect("the corpus packs"))
-}
-
 fn a_hundred_comparisons(journey: &Journey) {
     let chromium = journey.session.browser == Browser::Chromium;
     let asked = std::env::var("RECTO_COMPARISONS").ok().and_then(|times| times.parse().ok());
@@ -361,8 +348,13 @@ fn a_hundred_comparisons(journey: &Journey) {
 fn a_hundred_comparisons_of_archives(journey: &Journey) {
     let asked: Option<usize> = std::env::var("RECTO_COMPARISONS").ok().and_then(|times| times.parse().ok());
     for (name, query) in [("vi-events", "công an"), ("en-presidential", "union")] {
-        let Some(site) = shared_site(name) else { continue };
-        visit(journey, &site, query, |visit| visit.compare_often(asked.unwrap_or(6), &mut Draw(5)));
+        if !archive(name).is_file() {
+            say_skipped(&format!("comparisons of {name}: no corpora/{name}.jsonl.gz in RECTO_SHARED or ../shared"));
+            continue;
+        }
+        visit(journey, &site(Corpus::Archive(name)), query, |visit| {
+            visit.compare_often(asked.unwrap_or(6), &mut Draw(5))
+        });
     }
 }
 

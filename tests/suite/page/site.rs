@@ -35,6 +35,8 @@ pub enum Corpus {
     Retold,
     /// Copies of a text with words changed.
     Copies,
+    /// An archive of the folder of shared data, by its name; see [`archive`].
+    Archive(&'static str),
     /// Two articles written from right to left that share a passage.
     RightToLeft,
 }
@@ -67,7 +69,8 @@ impl Site {
     }
 
     fn pack(corpus: Corpus) -> Result<Self, String> {
-        let name = format!("{corpus:?}").to_lowercase();
+        let name =
+            if let Corpus::Archive(name) = corpus { name.to_owned() } else { format!("{corpus:?}").to_lowercase() };
         let base = run_folder().join(&name);
         let site = Self { folder: base.join("site"), one_file: base.join("recto.html") };
         let input = match corpus {
@@ -76,6 +79,7 @@ impl Site {
             Corpus::Dated => write_articles(&base, &super::filters::articles()),
             Corpus::Long => write_articles(&base, &super::figures::articles()),
             Corpus::Plenty => write_articles(&base, &super::plenty::articles()),
+            Corpus::Archive(name) => archive(name),
             Corpus::Retold => write_articles(&base, &super::again::articles()),
             Corpus::Copies => write_articles(&base, &super::again::copies()),
             Corpus::RightToLeft => write_articles(&base, &super::rightward::articles()),
@@ -90,17 +94,6 @@ impl Site {
             std::fs::write(&table, super::filters::table()).expect("the run's folder takes a file");
         }
         site.write(&input, Some(table.as_path()).filter(|_| corpus == Corpus::Dated))
-    }
-
-    /// Packs a file of somebody else's articles.
-    ///
-    /// # Errors
-    ///
-    /// What `recto pack` said when it failed.
-    pub fn packed_from(name: &str, input: &Path) -> Result<Self, String> {
-        let base = run_folder().join(name);
-        std::fs::create_dir_all(&base).expect("the run's folder takes a folder");
-        Self { folder: base.join("site"), one_file: base.join("recto.html") }.write(input, None)
     }
 
     fn write(self, input: &Path, table: Option<&Path>) -> Result<Self, String> {
@@ -148,6 +141,13 @@ impl Site {
             .map(|value| value.unwrap_or_else(|error| panic!("recto {subcommand} {rest:?}: {error}:\n{text}")))
             .collect()
     }
+}
+
+/// Where an archive lies, if there is a folder of shared data.
+pub fn archive(name: &str) -> PathBuf {
+    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let folder = std::env::var_os("RECTO_SHARED").map_or_else(beside, PathBuf::from);
+    folder.join("corpora").join(format!("{name}.jsonl.gz"))
 }
 
 fn write_articles(base: &Path, articles: &[(&str, String)]) -> PathBuf {
