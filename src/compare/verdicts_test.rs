@@ -114,10 +114,8 @@ fn only_matched_tokens_are_handed_out() {
     let (a, b) = (prepared("渡船每天早上运送信件和面包到岛上"), prepared("渡船每天早上运送信件和清水到岛上"));
     assert_eq!(matched(&a, &b).concat(), "渡船每天早上运送信件和到岛上");
     // What leads up to a list and follows it in the same words is matched with it.
-    let (a, b) = (
-        prepared("Xin gửi sách mới, bàn thấp, đèn sáng về trường."),
-        prepared("Xin gửi bàn thấp, đèn sáng, sách mới về trường."),
-    );
+    let (a, b) =
+        (prepared("Xin gửi: sách mới, bàn thấp, đèn sáng."), prepared("Xin gửi: bàn thấp, đèn sáng, sách mới."));
     assert_eq!(matched(&a, &b).len(), a.folds.len());
 }
 
