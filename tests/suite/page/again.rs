@@ -153,7 +153,7 @@ impl Visit<'_> {
             if last["view"] != "compare" || with.len() < 2 {
                 return Some(());
             }
-            let titles: Vec<&str> = with.iter().map(|id| self.titles[id].as_str()).collect();
+            let titles: Vec<&str> = with.iter().map(|id| self.titles.get(id).map_or("", String::as_str)).collect();
             let minimum = last["minimum"].as_u64()?;
             let expected = self.expected(&with, last["layer"].as_str()?, minimum);
             let counted = place(self.page).1;
