@@ -3,7 +3,8 @@
 use super::flags::CompareFlags;
 use super::output::{Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, stdout};
 use crate::article::ArticleId;
-use crate::engine::protocol::{CompareAnswer, CompareRequest, Overview, Passage, Request, Response};
+use crate::compare::Kind;
+use crate::engine::protocol::{CompareAnswer, CompareRequest, Overlap, Overview, Passage, Request, Response};
 use crate::pack::site::{OpenSite, open_site};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -50,7 +51,7 @@ fn tell(out: &mut impl Write, answer: &CompareAnswer) -> Result<(), Failure> {
         writeln!(out, "{}", card_line(&article.card))?;
     }
     for overlap in answer.overlaps.iter().filter(|o| o.all_tokens > 0) {
-        let percent = f64::from(overlap.shared_tokens) * 100.0 / f64::from(overlap.all_tokens);
+        let percent = overlap.share() * 100.0;
         writeln!(
             out,
             "{percent:.0} % of [{}] is in [{}] ({} of {} tokens)",
@@ -66,16 +67,31 @@ fn tell(out: &mut impl Write, answer: &CompareAnswer) -> Result<(), Failure> {
 
 fn tell_passage(out: &mut impl Write, answer: &CompareAnswer, passage: &Passage) -> Result<(), Failure> {
     let layer = serde_json::to_value(passage.layer)?;
-    let kind = serde_json::to_value(passage.kind)?;
+    let kind = kind_in_words(passage);
     let moved = if passage.moved { ", moved" } else { "" };
-    let (layer, kind) = (layer.as_str().unwrap_or(""), kind.as_str().unwrap_or(""));
-    writeln!(out, "\n{layer}, {kind}{moved}, {} tokens", passage.tokens)?;
+    let minor = if passage.minor { ", title, caption or name" } else { "" };
+    let layer = layer.as_str().unwrap_or("");
+    writeln!(out, "\n{layer}, {kind}{moved}, {} tokens{minor}", passage.tokens)?;
     for span in &passage.spans {
         let article = answer.articles.iter().find(|a| a.card.article == span.article);
         let text = article.and_then(|a| a.text.get(span.start as usize..span.end as usize)).unwrap_or("");
         writeln!(out, "  [{}] {}", span.article.0, one_line(text))?;
     }
     Ok(())
+}
+
+/// How the wordings relate, and in what alone they differ.
+fn kind_in_words(passage: &Passage) -> String {
+    let kind = match passage.kind {
+        Kind::Verbatim if passage.marks_differ => return "differs in marks only".to_owned(),
+        Kind::Verbatim if passage.typography => return "differs in typography only".to_owned(),
+        Kind::Verbatim => "verbatim",
+        Kind::Near => "reworded",
+        Kind::Reordered => "reordered",
+    };
+    let marks = if passage.marks_differ { ", marks differ" } else { "" };
+    let signs = if passage.signs_differ { ", a sign or quotation differs" } else { "" };
+    format!("{kind}{marks}{signs}")
 }
 
 fn as_json(answer: &CompareAnswer) -> Value {
@@ -87,5 +103,15 @@ fn as_json(answer: &CompareAnswer) -> Value {
             json!({"article": card.article, "id": card.id, "title": card.title, "date": card.date})
         })
         .collect();
-    json!({"articles": articles, "passages": answer.passages, "overlaps": answer.overlaps})
+    // Four digits are more than a share means.
+    let share = |overlap: &Overlap| (overlap.share() * 10_000.0).round() / 10_000.0;
+    let overlaps: Vec<Value> = answer
+        .overlaps
+        .iter()
+        .map(|one| {
+            json!({"of": one.of, "within": one.within, "shared_tokens": one.shared_tokens,
+                   "all_tokens": one.all_tokens, "share": share(one)})
+        })
+        .collect();
+    json!({"articles": articles, "passages": answer.passages, "overlaps": overlaps})
 }

@@ -13,17 +13,21 @@ mod select;
 mod side;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod verdicts_test;
+mod writing;
 
 use crate::order;
 pub use edit::{Edit, EditKind, edits};
 pub use family::{families, weight};
+pub use seed::Run;
 pub use side::side;
 
 use seed::{Words, Work};
 use select::Candidate;
 use serde::{Deserialize, Serialize};
 
-/// One article prepared for comparison. All three vectors run in parallel, one entry per token.
+/// One article prepared for comparison. All vectors run in parallel, one entry per token.
 #[derive(Clone, Debug, Default)]
 pub struct Side {
     /// Fold key of each token.
@@ -36,6 +40,25 @@ pub struct Side {
     pub blocks: Vec<u32>,
     /// Clause number of each token: grows at `, ; : . ! ? …`, quotation marks, dashes and block ends.
     pub clauses: Vec<u32>,
+    /// How each token is written, and what stands around it.
+    pub writing: Vec<Writing>,
+}
+
+/// How a word is written and what stands around it, as hashes: equal hashes, equal writing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Writing {
+    /// The word's letters.
+    word: u32,
+    /// What joins the parts of a number.
+    number: u32,
+    /// The signs that change meaning, close before the word.
+    before: u32,
+    /// The same close after it.
+    after: u32,
+    /// The same between it and the next word.
+    next: u32,
+    /// Everything between it and the next word.
+    between: u32,
 }
 
 impl Side {
@@ -51,9 +74,10 @@ impl Side {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// The same words in the same order (case, punctuation and marks aside).
+    /// The same words in the same order, and every sign that changes their meaning; marks and typography are told by
+    /// flags.
     Verbatim,
-    /// Words inserted, left out or replaced.
+    /// Words inserted, left out or replaced, or a sign that changes the meaning (`$5` / `€5`, a quotation / none).
     Near,
     /// The same clauses in another order.
     Reordered,
@@ -80,12 +104,30 @@ pub struct Pair {
     pub moved: bool,
     /// The words agree but their marks do not somewhere (`bảo đảm` / `bao đảm`).
     pub marks_differ: bool,
+    /// Of a verbatim pair without other marks: the words are written differently somewhere, in case, quotation marks,
+    /// dashes, spaces, line breaks or punctuation that changes no meaning.
+    pub typography: bool,
+    /// A sign that changes the meaning differs among words that agree; never of a verbatim pair.
+    pub signs_differ: bool,
     /// Tokens matched.
     pub tokens: u32,
     /// In the first article.
     pub a: (u32, u32),
     /// In the second.
     pub b: (u32, u32),
+    /// The tokens matched, in the order of the first article.
+    pub runs: Vec<Run>,
+}
+
+impl Pair {
+    /// Exchanges the sides.
+    fn turn(&mut self) {
+        std::mem::swap(&mut self.a, &mut self.b);
+        for run in &mut self.runs {
+            std::mem::swap(&mut run.a, &mut run.b);
+        }
+        order::by_key(&mut self.runs, |run| *run);
+    }
 }
 
 /// Chains carried on at their ends at most, best first. Two articles of 5,000 words have about 2,000.
@@ -120,7 +162,7 @@ fn align_counted(a: &Side, b: &Side, work: &mut Work) -> Vec<Pair> {
         .is_gt();
     let mut pairs = if turned { aligned(b, a, work) } else { aligned(a, b, work) };
     if turned {
-        pairs.iter_mut().for_each(|pair| std::mem::swap(&mut pair.a, &mut pair.b));
+        pairs.iter_mut().for_each(Pair::turn);
     }
     order::by_key(&mut pairs, |pair| (pair.a.0, std::cmp::Reverse(pair.a.1), pair.b, pair.layer == Layer::Phrase));
     pairs
@@ -162,17 +204,20 @@ fn candidates(words: &Words, work: &mut Work) -> Vec<Candidate> {
 /// A candidate as it is handed out: in bytes.
 fn pair(words: &Words, candidate: &Candidate, layer: Layer, moved: bool) -> Pair {
     let bytes = |side: &Side, span: (u32, u32)| (side.spans[span.0 as usize].0, side.spans[span.1 as usize - 1].1);
-    let marks_differ = candidate.runs.iter().any(|run| {
-        let (a, b, len) = (run.a as usize, run.b as usize, run.len as usize);
-        words.side_a.exacts[a..a + len] != words.side_b.exacts[b..b + len]
-    });
+    let found = writing::difference(words.side_a, words.side_b, &candidate.runs);
+    let kind = if candidate.kind == Kind::Verbatim && found.signs { Kind::Near } else { candidate.kind };
+    let mut runs = candidate.runs.clone();
+    order::by_key(&mut runs, |run| *run);
     Pair {
-        kind: candidate.kind,
+        kind,
         layer,
         moved,
-        marks_differ,
+        marks_differ: found.marks,
+        typography: kind == Kind::Verbatim && found.typography && !found.marks,
+        signs_differ: found.signs,
         tokens: candidate.tokens,
         a: bytes(words.side_a, candidate.a),
         b: bytes(words.side_b, candidate.b),
+        runs,
     }
 }

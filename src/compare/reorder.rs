@@ -105,18 +105,20 @@ fn candidate(words: &Words, group: &[SharedItem]) -> Option<Candidate> {
     if group.len() < MIN_SHARED || group.is_sorted_by_key(|item| item.b.start) {
         return None;
     }
-    let runs: Vec<Run> =
+    let mut runs: Vec<Run> =
         group.iter().map(|item| Run { a: item.a.start, b: item.b.start, len: item.a.end - item.a.start }).collect();
     let (mut a, mut b) = (span(group.iter().map(|item| item.a)), span(group.iter().map(|item| item.b)));
     // What leads up to the list or follows it in the same words belongs to it.
-    let mut more = 0;
+    let (start, end) = ((a.0, b.0), (a.1, b.1));
     while a.0 > 0 && b.0 > 0 && words.a[a.0 as usize - 1] == words.b[b.0 as usize - 1] {
-        (a.0, b.0, more) = (a.0 - 1, b.0 - 1, more + 1);
+        (a.0, b.0) = (a.0 - 1, b.0 - 1);
     }
     while words.a.get(a.1 as usize).is_some_and(|word| words.b.get(b.1 as usize) == Some(word)) {
-        (a.1, b.1, more) = (a.1 + 1, b.1 + 1, more + 1);
+        (a.1, b.1) = (a.1 + 1, b.1 + 1);
     }
-    let tokens = runs.iter().map(|run| run.len).sum::<u32>() + more;
+    let around = [Run { a: a.0, b: b.0, len: start.0 - a.0 }, Run { a: end.0, b: end.1, len: a.1 - end.0 }];
+    runs.extend(around.into_iter().filter(|run| run.len > 0));
+    let tokens = runs.iter().map(|run| run.len).sum::<u32>();
     let score = tokens as f32 - 0.5 * ((a.1 - a.0).max(b.1 - b.0) - tokens) as f32;
     Some(Candidate { kind: Kind::Reordered, a, b, tokens, score, runs })
 }

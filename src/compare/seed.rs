@@ -4,6 +4,7 @@
 
 use super::Side;
 use crate::order;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Tokens in a seed.
@@ -66,11 +67,14 @@ impl<'s> Words<'s> {
     }
 }
 
-/// Equal tokens in a row: `a..a+len` in the first text, `b..b+len` in the second.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Run {
+/// Equal tokens in a row: `a..a+len` in the first text, `b..b+len` in the second, counted in tokens of the sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Run {
+    /// The first token in the first text.
     pub a: u32,
+    /// The first token in the second text.
     pub b: u32,
+    /// How many tokens.
     pub len: u32,
 }
 

@@ -3,6 +3,7 @@
 //! It makes no keys of its own and alters no text.
 
 use super::Side;
+use super::writing::Writer;
 use crate::article::{Block, Role};
 use crate::text::{exact_key, fold_key, tokens};
 
@@ -14,6 +15,7 @@ use crate::text::{exact_key, fold_key, tokens};
 pub fn side(text: &str, blocks: &[Block]) -> Side {
     let mut out = Side::default();
     let mut clause = 0;
+    let mut writer = Writer::default();
     for (number, block) in blocks.iter().enumerate() {
         if block.repeats || matches!(block.role, Role::Header | Role::Related | Role::Residue) {
             continue;
@@ -22,10 +24,12 @@ pub fn side(text: &str, blocks: &[Block]) -> Side {
         let mut end = 0;
         for token in tokens(body) {
             let (from, to) = (token.start as usize, token.end as usize);
-            if body.get(end..from).is_some_and(parts_clauses) {
+            let between = body.get(end..from).unwrap_or("");
+            if parts_clauses(between) {
                 clause += 1;
             }
             end = to;
+            writer.word(&mut out.writing, between, token.of(body));
             let exact = exact_key(token.of(body));
             out.folds.push(fold_key(&exact));
             out.exacts.push(exact);
@@ -33,6 +37,7 @@ pub fn side(text: &str, blocks: &[Block]) -> Side {
             out.blocks.push(number as u32);
             out.clauses.push(clause);
         }
+        writer.end(&mut out.writing, body.get(end..).unwrap_or(""));
         clause += 1;
     }
     out

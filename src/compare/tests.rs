@@ -19,7 +19,7 @@ fn blocks(text: &str) -> Vec<Block> {
 }
 
 /// A text prepared for comparison, with all combining marks stripped from its folds.
-fn prepared(text: &str) -> Side {
+pub(super) fn prepared(text: &str) -> Side {
     let mut side = side(text, &blocks(text));
     for fold in &mut side.folds {
         let apart = DecomposingNormalizerBorrowed::new_nfd().normalize(&fold_key(fold)).into_owned();
@@ -166,9 +166,12 @@ fn check_edits(a: &str, b: &str, expected: &[(EditKind, &str, &str)]) {
         layer: Layer::Phrase,
         moved: false,
         marks_differ: false,
+        typography: false,
+        signs_differ: false,
         tokens: 0,
         a: whole(a),
         b: whole(b),
+        runs: Vec::new(),
     };
     let edits = edits(&prepared(a), &prepared(b), &pair);
     let found: Vec<_> = edits.iter().map(|edit| (edit.kind, cut(a, edit.a), cut(b, edit.b))).collect();
@@ -268,7 +271,7 @@ proptest! {
         }
         let mut mirrored: Vec<Pair> = align(&right, &left);
         for pair in &mut mirrored {
-            std::mem::swap(&mut pair.a, &mut pair.b);
+            pair.turn();
         }
         let order = |pair: &Pair| (pair.a, pair.b, pair.layer == Layer::Phrase);
         let mut pairs = pairs;

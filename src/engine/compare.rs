@@ -5,7 +5,12 @@ use super::articles::{check, full};
 use super::cache::Access;
 use super::protocol::{CompareAnswer, CompareRequest, Overlap, Passage, PassageSpan};
 use crate::article::{Article, ArticleId, Role};
-use crate::compare::{Layer, Pair, Side, align, families, side, weight};
+use crate::compare::{Layer, Pair, Run, Side, align, families, side, weight};
+
+/// The share of a passage that lies in titles, captions and credits, from which it matters little.
+const MINOR_SHARE: (usize, usize) = (4, 5);
+/// Tokens of the longest name; more capitalised words than that are a text in capitals.
+const NAME_TOKENS: usize = 16;
 
 /// Compares every pair of the articles asked for. About n log n for two articles of n tokens; pairs grow as the square
 /// of the number of articles.
@@ -30,14 +35,14 @@ pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<C
     for first in 0..sides.len() {
         for second in first + 1..sides.len() {
             let pairs = align(&sides[first], &sides[second]);
-            let overlap = |of: usize, within: usize, span: fn(&Pair) -> (u32, u32)| Overlap {
+            let overlap = |of: usize, within: usize, start: fn(&Run) -> u32| Overlap {
                 of: numbers[of],
                 within: numbers[within],
-                shared_tokens: shared_tokens(&sides[of], pairs.iter().filter(|p| p.layer == Layer::Phrase).map(span)),
+                shared_tokens: matched_tokens(&sides[of], &pairs, start),
                 all_tokens: sides[of].spans.len() as u32,
             };
-            overlaps.push(overlap(first, second, |pair| pair.a));
-            overlaps.push(overlap(second, first, |pair| pair.b));
+            overlaps.push(overlap(first, second, |run| run.a));
+            overlaps.push(overlap(second, first, |run| run.b));
             found.extend(pairs.into_iter().map(|pair| (first, second, pair)));
         }
     }
@@ -56,6 +61,8 @@ pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<C
             layer: pair.layer,
             moved: pair.moved,
             marks_differ: pair.marks_differ,
+            typography: pair.typography,
+            signs_differ: pair.signs_differ,
             family,
             tokens: pair.tokens,
             weight: weight(&sides[*first], pair, rarity),
@@ -68,23 +75,31 @@ pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<C
     Ok(Some(CompareAnswer { articles, passages, overlaps }))
 }
 
-fn shared_tokens(side: &Side, spans: impl Iterator<Item = (u32, u32)>) -> u32 {
-    let mut shared = vec![false; side.spans.len()];
-    for span in spans {
-        shared[side.tokens_in(span)].fill(true);
+/// Tokens of one side that are matched in a phrase: a passage may be long and share few of its words.
+fn matched_tokens(side: &Side, pairs: &[Pair], start: fn(&Run) -> u32) -> u32 {
+    let mut matched = vec![false; side.spans.len()];
+    let phrases = pairs.iter().filter(|pair| pair.layer == Layer::Phrase);
+    for run in phrases.flat_map(|pair| &pair.runs) {
+        let from = start(run) as usize;
+        matched[from..from + run.len as usize].fill(true);
     }
-    shared.iter().filter(|&&is| is).count() as u32
+    matched.iter().filter(|&&is| is).count() as u32
 }
 
-/// In a title, a caption or a credit, or made of capitalised words alone (a name, a body's title).
+/// Wholly, but for a word or two, in titles, captions and credits, or made of capitalised words alone (a name, a body's
+/// title). A copy that begins with the headline is no headline.
 fn is_minor(article: &Article, side: &Side, span: (u32, u32)) -> bool {
-    let block = article.blocks.iter().find(|block| block.start <= span.0 && span.0 < block.end);
-    if block.is_some_and(|block| matches!(block.role, Role::Title | Role::Caption | Role::Credit | Role::Dateline)) {
+    let tokens = side.tokens_in(span);
+    let quiet = |block: u32| {
+        let role = article.blocks.get(block as usize).map(|block| block.role);
+        matches!(role, Some(Role::Title | Role::Caption | Role::Credit | Role::Dateline))
+    };
+    let inside = side.blocks[tokens.clone()].iter().filter(|block| quiet(**block)).count();
+    if inside * MINOR_SHARE.1 >= tokens.len() * MINOR_SHARE.0 {
         return true;
     }
-    let tokens = side.tokens_in(span);
     let capitals = side.spans[tokens.clone()].iter().filter(|(start, end)| {
         article.text[*start as usize..*end as usize].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
     });
-    capitals.count() * 4 >= tokens.len() * 3
+    tokens.len() <= NAME_TOKENS && capitals.count() * 4 >= tokens.len() * 3
 }

@@ -5,6 +5,7 @@
 
 mod cases;
 mod cli;
+mod compare;
 mod damage;
 mod explain;
 mod filters;

@@ -13,19 +13,25 @@ use std::sync::Arc;
 /// Articles of one batch.
 pub const BATCH: u32 = 50;
 
-/// Fetches the next batch of articles.
+/// Fetches the next batch of articles, the first where there is none.
 pub fn fetch_articles(cx: Context) {
-    let offset = cx.articles.peek().map_or(0, |list| list.articles.len());
-    let offset = u32::try_from(offset).unwrap_or(u32::MAX);
-    let settle = move |before: Option<Arc<ArticleList>>, response| match response {
+    let settle = |before: Option<Arc<ArticleList>>, response| match response {
         Response::Articles(batch) => {
-            let mut articles = before.filter(|_| offset > 0).map(|list| list.articles.clone()).unwrap_or_default();
+            let mut articles = before.map(|list| list.articles.clone()).unwrap_or_default();
             articles.extend(batch.articles);
             Some(ArticleList { total: batch.total, articles })
         }
         _ => None,
     };
-    cx.articles.fetch(cx, None, Request::Articles { offset, limit: BATCH }, settle);
+    if cx.articles.peek().is_none() {
+        cx.articles.fetch(cx, None, Request::Articles { offset: 0, limit: BATCH }, settle);
+        return;
+    }
+    let next = |_: &Request, list: &ArticleList| {
+        let offset = u32::try_from(list.articles.len()).ok()?;
+        Some(Request::Articles { offset, limit: BATCH })
+    };
+    cx.articles.go_on(cx, None, next, settle);
 }
 
 /// The list, with "show more".

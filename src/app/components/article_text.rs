@@ -4,7 +4,6 @@
 use crate::app::element::{self as html, Child};
 use crate::app::locale::Locale;
 use crate::article::{Block, Role};
-use crate::compare::Kind;
 use crate::engine::protocol::{FullArticle, ReadAnswer};
 use crate::state::{FoldedKind, Part, PassageMark, Segment, family_letter, language_of, parts, segments};
 use leptos::ev;
@@ -23,8 +22,8 @@ pub type Spot = Memo<Option<(u32, u32)>>;
 pub struct PassageLook {
     /// Its letter and its hue.
     pub family: u32,
-    /// Its line.
-    pub kind: Kind,
+    /// The name of its kind, which gives it its line.
+    pub kind: &'static str,
     /// Shown with an arrow.
     pub moved: bool,
     /// Drawn thin and grey, so that those that matter more stand out.
@@ -49,15 +48,6 @@ pub struct TextView<'a> {
     pub unfold: bool,
     /// The same article to keep, and the place in it that is pointed at: each block follows it by itself.
     pub spot: Option<(Arc<ReadAnswer>, Spot)>,
-}
-
-/// The class and data value of a kind.
-pub fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Verbatim => "verbatim",
-        Kind::Near => "near",
-        Kind::Reordered => "reordered",
-    }
 }
 
 /// The hue of a family, 0 to 7.
@@ -101,7 +91,7 @@ impl TextView<'_> {
             .attr("data-under", (!under.is_empty()).then(|| under.join(" ")))
             .attr("data-family", look.family.to_string())
             .attr("data-hue", hue(look.family))
-            .attr("data-kind", kind_name(look.kind))
+            .attr("data-kind", look.kind)
             .attr("data-quiet", look.quiet.then_some(""))
             .attr("data-letter", letter)
             .attr("title", look.label.clone())

@@ -23,9 +23,19 @@ const PAGE_BARS: usize = 12;
 #[derive(Clone, Copy)]
 struct Brush {
     cx: Context,
+    /// The bars of the counts; while the reader drags, those that dragging began on: it is told in places among them.
     bars: Memo<Arc<Vec<Bar>>>,
-    /// The bar where dragging began and the one it has come to.
-    drag: RwSignal<Option<(usize, usize)>>,
+    drag: RwSignal<Option<Drag>>,
+}
+
+/// A range that is being drawn.
+#[derive(Clone)]
+struct Drag {
+    bars: Arc<Vec<Bar>>,
+    /// The bar where it began.
+    anchor: usize,
+    /// The bar it has come to.
+    to: usize,
 }
 
 impl Brush {
@@ -36,7 +46,7 @@ impl Brush {
     /// The first and the last bar that are chosen; all when there is no range, none when it covers none.
     fn chosen(self) -> Option<(usize, usize)> {
         match self.drag.get() {
-            Some((one, other)) => Some((one.min(other), one.max(other))),
+            Some(Drag { anchor, to, .. }) => Some((anchor.min(to), anchor.max(to))),
             None => {
                 let (from, to) = self.range();
                 self.bars.with(|bars| bars_of_range(bars, from, to))
@@ -78,7 +88,12 @@ pub fn date_filter(cx: Context) -> AnyView {
         let periods = answer.map(|answer| answer.periods.as_slice()).unwrap_or_default();
         Arc::new(periods.iter().map(bar_of).collect::<Vec<_>>())
     });
-    let brush = Brush { cx, bars: found, drag: RwSignal::new(None) };
+    let drag = RwSignal::new(None::<Drag>);
+    let bars = Memo::new(move |_| {
+        let held = drag.with(|drag| drag.as_ref().map(|drag| Arc::clone(&drag.bars)));
+        held.unwrap_or_else(|| found.get())
+    });
+    let brush = Brush { cx, bars, drag };
     html::fieldset()
         .class("facet date-filter")
         .attr("data-part", "date-filter")
@@ -100,7 +115,7 @@ pub fn date_filter(cx: Context) -> AnyView {
 fn range_text(brush: Brush) -> String {
     let locale = brush.cx.locale();
     let (from, to) = match brush.drag.get() {
-        Some((one, other)) => brush.bars.with(|bars| range_of_bars(bars, one, other)),
+        Some(Drag { bars, anchor, to }) => range_of_bars(&bars, anchor, to),
         None => brush.range(),
     };
     locale.range(from.as_ref(), to.as_ref())
@@ -132,14 +147,14 @@ fn histogram(brush: Brush) -> AnyView {
         .attr("title", brush.cx.text(|s| s.range_hint))
         .on(ev::pointerdown, move |event| begin(brush, &event))
         .on(ev::pointermove, move |event| {
-            if let (Some((anchor, _)), Some(bar)) = (brush.drag.get_untracked(), brush.bar_at(&event)) {
-                brush.drag.set(Some((anchor, bar)));
+            if let (Some(drag), Some(to)) = (brush.drag.get_untracked(), brush.bar_at(&event)) {
+                brush.drag.set(Some(Drag { to, ..drag }));
             }
         })
         .on(ev::pointerup, move |_| {
-            if let Some((one, other)) = brush.drag.get_untracked() {
+            if let Some(drag) = brush.drag.get_untracked() {
+                brush.choose(Entry::Push, drag.anchor, drag.to);
                 brush.drag.set(None);
-                brush.choose(Entry::Push, one, other);
             }
         })
         .on(ev::pointercancel, move |_| brush.drag.set(None))
@@ -168,7 +183,7 @@ fn begin(brush: Brush, event: &ev::PointerEvent) {
         // Without capture dragging ends where the pointer leaves the chart.
         let _ = area.set_pointer_capture(event.pointer_id());
     }
-    brush.drag.set(Some((anchor, bar)));
+    brush.drag.set(Some(Drag { bars: brush.bars.get_untracked(), anchor, to: bar }));
 }
 
 /// The period of a bar and the articles of each group.

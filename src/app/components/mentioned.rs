@@ -7,6 +7,7 @@ use super::notices::slot_state;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::slot::Answered;
 use crate::app::strings::fill;
 use crate::article::titles_before;
 use crate::engine::protocol::{Detail, Kind, Mention, MentionsAnswer, ReadAnswer, Request, Response};
@@ -48,12 +49,13 @@ fn fetch(cx: Context) {
 /// The panel.
 pub fn mentioned_panel(cx: Context, locale: &Locale, answer: &ReadAnswer) -> AnyView {
     let people = answer.article.people.join(", ");
-    let (text, title) = (answer.article.text.clone(), answer.article.card.article);
+    let (text, here) = (answer.article.text.clone(), answer.article.card.article);
     let content = move || {
-        let response = cx.mentioned.get().filter(|_| cx.mentions_open.get())?;
-        let Response::Mentions(answer) = &*response else { return None };
-        // The answer to another article is on its way out.
-        (cx.reading.peek()?.article.card.article == title).then(|| groups(cx, &cx.locale(), &text, answer))
+        let Answered { question, answer } = cx.mentioned.answered().filter(|_| cx.mentions_open.get())?;
+        // What another article mentions is on its way out: its places mean nothing in this text.
+        let of_this = matches!(&*question, Request::Mentions { article } if *article == here);
+        let Response::Mentions(answer) = &*answer else { return None };
+        of_this.then(|| groups(cx, &cx.locale(), &text, answer))
     };
     let summary = html::summary().attr("data-part", "mentioned-summary").child((
         html::span().child(locale.strings.mentions),

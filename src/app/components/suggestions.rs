@@ -50,7 +50,7 @@ impl Suggestions {
     }
 
     fn count(self) -> usize {
-        self.cx.suggestions.value.with(|answer| answer.as_ref().map_or(0, |answer| options_of(answer).len()))
+        self.cx.suggestions.get().map_or(0, |answer| options_of(&answer).len())
     }
 
     /// Whether the list is seen.
@@ -115,16 +115,21 @@ impl Suggestions {
             "ArrowDown" => self.active.set(Some(active.map_or(0, |at| (at + 1) % count))),
             "ArrowUp" => self.active.set(Some(active.map_or(count - 1, |at| (at + count - 1) % count))),
             "Escape" => self.close(),
-            "Enter" if active.is_some() => self.choose(active.unwrap_or(0), take_over),
+            "Enter" if active.is_some() => {
+                let answer = self.cx.suggestions.peek();
+                let options = answer.as_ref().map(|answer| options_of(answer)).unwrap_or_default();
+                if let Some(chosen) = active.and_then(|at| options.get(at)) {
+                    self.choose(chosen, take_over);
+                }
+            }
             _ => return,
         }
         event.prevent_default();
     }
 
     /// Puts an option into the field.
-    fn choose(self, at: usize, take_over: impl Fn()) {
-        let chosen = self.cx.suggestions.peek().and_then(|answer| options_of(&answer).get(at).cloned());
-        let (Some(chosen), Some(input)) = (chosen, self.cx.places.search.get_untracked()) else { return };
+    fn choose(self, chosen: &Suggestion, take_over: impl Fn()) {
+        let Some(input) = self.cx.places.search.get_untracked() else { return };
         input.set_value(&chosen.query);
         let caret = units_at(&chosen.query, chosen.caret);
         // A field of search has a caret.
@@ -145,6 +150,7 @@ impl Suggestions {
                 .enumerate()
                 .map(|(at, one)| {
                     let count = locale.count(&locale.strings.articles, one.articles);
+                    let chosen = one.clone();
                     html::li()
                         .class("suggestion")
                         .attr("data-part", "suggestion")
@@ -155,7 +161,7 @@ impl Suggestions {
                             // The field keeps the focus.
                             event.prevent_default();
                         })
-                        .on(ev::click, move |_| self.choose(at, take_over))
+                        .on(ev::click, move |_| self.choose(&chosen, take_over))
                         .child((
                             html::span().attr("dir", "auto").child(one.term.clone()),
                             html::span().class("figure").child(count),

@@ -51,6 +51,7 @@ pub fn tray(cx: Context) -> AnyView {
                             html::span().class("tray-title").attr("dir", "auto").child(title),
                             html::button()
                                 .class("sign")
+                                .attr("data-part", "tray-remove")
                                 .attr("type", "button")
                                 .attr("aria-label", label)
                                 .on(leptos::ev::click, move |_| cx.toggle_compared(&id))

@@ -16,75 +16,191 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
+use web_sys::Element;
 
 /// More passages than this are too many to look through.
 const MANY_PASSAGES: usize = 40;
 /// However many there are, passages of so many tokens are shown.
 const USUAL_MINIMUM_LIMIT: u32 = 6;
 
+/// Passages lighter than this share of the heaviest one are drawn quietly.
+const QUIET_SHARE: f32 = 1.0 / 3.0;
+
+/// A comparison as it is shown: the answer and what is listed of it, in one value. Every part of the view reads this
+/// and nothing beside it, so that a place among the passages is never looked up in another answer.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The answer.
+    pub answer: Arc<CompareAnswer>,
+    /// The layer of passages shown.
+    pub layer: Layer,
+    /// Passages with fewer tokens are not shown.
+    pub minimum: u32,
+    /// The passages shown, in the order of the list, by their places in the answer.
+    pub listed: Vec<usize>,
+    /// The weight of the heaviest passage of the layer.
+    pub heaviest: f32,
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.answer, &other.answer)
+            && (self.layer, self.minimum, &self.listed) == (other.layer, other.minimum, &other.listed)
+    }
+}
+
+impl Shown {
+    fn of(answer: Arc<CompareAnswer>, layer: Layer, minimum: u32, by_text: bool) -> Self {
+        let listed = listed(&answer, layer, minimum, by_text);
+        let heavy = answer.passages.iter().filter(|one| one.layer == layer && !one.minor).map(|one| one.weight);
+        let heaviest = heavy.fold(0.0, |heaviest, weight| if weight > heaviest { weight } else { heaviest });
+        Self { answer, layer, minimum, listed, heaviest }
+    }
+
+    /// Whether a passage matters little beside the heaviest of its layer, or stands in a title, a caption or a name.
+    pub fn is_quiet(&self, passage: &Passage) -> bool {
+        passage.minor || passage.weight < self.heaviest * QUIET_SHARE
+    }
+}
+
+/// What the reader chose in one answer; in the next one it is forgotten.
+#[derive(Clone, Default)]
+struct Chosen {
+    answer: Option<Arc<CompareAnswer>>,
+    /// The shortest passages shown, of a layer.
+    minimum: Option<(Layer, u32)>,
+    /// The passage in hand, by its place in the answer.
+    passage: Option<usize>,
+    /// The column shown where only one fits.
+    column: usize,
+}
+
+impl Chosen {
+    fn in_answer(&self, answer: &Arc<CompareAnswer>) -> bool {
+        self.answer.as_ref().is_some_and(|of| Arc::ptr_eq(of, answer))
+    }
+}
+
 /// What the parts of the view share.
 #[derive(Clone, Copy)]
 pub struct Comparing {
     /// The instance.
     pub cx: Context,
-    /// Passages with fewer tokens are not shown.
-    pub minimum: RwSignal<u32>,
     /// Listed as they stand in the first article, not by weight.
     pub by_text: RwSignal<bool>,
-    /// The passage in hand, by its place in the answer.
-    pub current: RwSignal<Option<usize>>,
-    /// The column shown where only one fits.
-    pub shown: RwSignal<usize>,
-    /// The columns.
+    /// What is shown; nothing before the first answer.
+    pub shown: Memo<Option<Arc<Shown>>>,
+    /// The columns; only the first ones are drawn, see [`Comparing::drawn`].
     pub columns: [NodeRef<leptos::html::Div>; COMPARED_LIMIT],
-    /// The layer of passages shown.
-    pub layer: Memo<Layer>,
-    /// The passages shown, in the order of the list, by their places in the answer.
-    pub listed: Memo<Vec<usize>>,
+    chosen: RwSignal<Chosen>,
 }
 
 impl Comparing {
     fn new(cx: Context) -> Self {
-        let minimum = RwSignal::new(0);
         let by_text = RwSignal::new(false);
+        let chosen = RwSignal::new(Chosen::default());
         let layer = Memo::new(move |_| cx.store.with(|state| state.layer));
-        let listed = Memo::new(move |_| {
-            let (minimum, by_text, layer) = (minimum.get(), by_text.get(), layer.get());
-            cx.comparison.get().map(|answer| listed(&answer, layer, minimum, by_text)).unwrap_or_default()
+        let shown = Memo::new(move |_| {
+            let answer = cx.comparison.get()?;
+            let layer = layer.get();
+            let asked = chosen.with(|chosen| chosen.minimum.filter(|_| chosen.in_answer(&answer)));
+            let minimum = asked.filter(|asked| asked.0 == layer).map(|asked| asked.1);
+            let minimum = minimum.unwrap_or_else(|| usual_minimum(&answer, layer));
+            Some(Arc::new(Shown::of(answer, layer, minimum, by_text.get())))
         });
-        Self {
-            cx,
-            minimum,
-            by_text,
-            current: RwSignal::new(None),
-            shown: RwSignal::new(0),
-            columns: std::array::from_fn(|_| NodeRef::new()),
-            layer,
-            listed,
+        Self { cx, by_text, shown, columns: std::array::from_fn(|_| NodeRef::new()), chosen }
+    }
+
+    /// What the reader chose in the answer that is shown. Follows both.
+    fn chosen<T: Default>(self, read: impl FnOnce(&Chosen) -> T) -> T {
+        let Some(shown) = self.shown.get() else { return T::default() };
+        self.chosen.with(|chosen| if chosen.in_answer(&shown.answer) { read(chosen) } else { T::default() })
+    }
+
+    /// Changes what is chosen in an answer; nothing when another one is there by now.
+    fn choose(self, answer: &Arc<CompareAnswer>, change: impl FnOnce(&mut Chosen)) {
+        if !self.cx.comparison.peek().is_some_and(|here| Arc::ptr_eq(&here, answer)) {
+            return;
+        }
+        self.chosen.update(|chosen| {
+            if !chosen.in_answer(answer) {
+                *chosen = Chosen { answer: Some(Arc::clone(answer)), ..Chosen::default() };
+            }
+            change(chosen);
+        });
+    }
+
+    /// The passage in hand, by its place in the answer that is shown. Follows both.
+    pub fn current(self) -> Option<usize> {
+        self.chosen(|chosen| chosen.passage)
+    }
+
+    /// The passage in hand at this moment; `None` when the view is gone.
+    pub fn current_now(self) -> Option<Option<usize>> {
+        let shown = self.shown.try_get_untracked()?;
+        let here = |chosen: &Chosen| chosen.passage.filter(|_| shown.is_some_and(|one| chosen.in_answer(&one.answer)));
+        self.chosen.try_with_untracked(here)
+    }
+
+    /// Whether a passage of an answer is in hand. Follows what is.
+    pub fn is_current(self, answer: &Arc<CompareAnswer>, passage: usize) -> bool {
+        self.chosen.with(|chosen| chosen.passage == Some(passage) && chosen.in_answer(answer))
+    }
+
+    /// The column shown where only one fits. Follows it.
+    pub fn column(self) -> usize {
+        self.chosen(|chosen| chosen.column)
+    }
+
+    /// Shows a column where only one fits.
+    pub fn show_column(self, column: usize) {
+        if let Some(answer) = self.cx.comparison.peek() {
+            self.choose(&answer, |chosen| chosen.column = column);
         }
     }
 
-    /// Takes a passage in hand. `from` is the column it was picked in; the others bring theirs to its height.
-    pub fn select(self, passage: usize, from: Option<usize>) {
-        let Some(answer) = self.cx.comparison.peek() else { return };
+    /// Shows passages of so many tokens and more.
+    pub fn set_minimum(self, minimum: u32) {
+        let Some(shown) = self.shown.get_untracked() else { return };
+        self.choose(&shown.answer, |chosen| chosen.minimum = Some((shown.layer, minimum)));
+    }
+
+    /// Takes no passage in hand.
+    pub fn let_go(self) {
+        self.chosen.update(|chosen| chosen.passage = None);
+    }
+
+    /// The columns that are on the page: one that an earlier comparison had more is known, but gone.
+    pub fn drawn(self) -> Vec<Element> {
+        let columns = self.columns.iter().filter_map(|column| column.try_get_untracked().flatten());
+        columns.filter(|column| column.is_connected()).map(Element::from).collect()
+    }
+
+    /// Takes a passage of an answer in hand, if that is still the one that is there. `from` is the column it was picked
+    /// in; the others bring theirs to its height.
+    pub fn select(self, answer: &Arc<CompareAnswer>, passage: usize, from: Option<usize>) {
         let Some(found) = answer.passages.get(passage) else { return };
-        self.current.set(Some(passage));
-        let words = quote_of(&answer, found);
+        if !self.cx.comparison.peek().is_some_and(|here| Arc::ptr_eq(&here, answer)) {
+            return;
+        }
+        self.choose(answer, |chosen| chosen.passage = Some(passage));
+        let words = quote_of(answer, found);
         self.cx.store.change(Entry::Replace, |state| state.passage = words);
         super::compare_columns::align(self, passage, from);
     }
 
     /// Goes on by some passages of the list, round its ends.
     pub fn step(self, step: isize) {
-        let listed = self.listed.get_untracked();
+        let Some(shown) = self.shown.get_untracked() else { return };
+        let listed = &shown.listed;
         let Some(last) = listed.len().checked_sub(1) else { return };
-        let at = self.current.get_untracked().and_then(|current| listed.iter().position(|one| *one == current));
+        let at = untrack(|| self.current()).and_then(|current| listed.iter().position(|one| *one == current));
         let next = match at {
             Some(at) => (at + listed.len()).saturating_add_signed(step) % listed.len(),
             None if step < 0 => last,
             None => 0,
         };
-        self.select(listed[next], None);
+        self.select(&shown.answer, listed[next], None);
     }
 }
 
@@ -128,6 +244,8 @@ fn fetch(cx: Context) {
     }
     let shown = |answer: &CompareAnswer| answer.articles.iter().map(|one| &one.card.id).eq(&ids);
     if cx.comparison.peek().is_some_and(|answer| shown(&answer)) {
+        // Another comparison may be on its way still.
+        cx.comparison.keep();
         return;
     }
     spawn_local(async move {
@@ -165,28 +283,21 @@ fn follow(comparing: Comparing) {
     });
     Effect::new(move |_| {
         let Some(answer) = cx.comparison.get() else { return };
-        comparing.current.set(None);
-        comparing.shown.set(0);
+        for column in comparing.drawn() {
+            column.set_scroll_top(0);
+        }
         let (layer, words) = cx.store.peek(|state| (state.layer, state.passage.clone()));
-        comparing.minimum.set(usual_minimum(&answer, layer));
         let Some(words) = words else { return };
         let named = |passage: &Passage| passage.layer == layer && quote_of(&answer, passage).as_ref() == Some(&words);
         match answer.passages.iter().position(named) {
             // The columns are drawn first.
             Some(place) => {
-                let tokens = answer.passages[place].tokens;
-                comparing.minimum.update(|minimum| *minimum = tokens.min(*minimum));
-                Timeout::new(0, move || comparing.select(place, None)).forget();
+                let minimum = answer.passages[place].tokens.min(usual_minimum(&answer, layer));
+                comparing.choose(&answer, |chosen| chosen.minimum = Some((layer, minimum)));
+                Timeout::new(0, move || comparing.select(&answer, place, None)).forget();
             }
             None => cx.notice.set(Some(Notice::PassageGone(words))),
         }
-    });
-    Effect::new(move |before: Option<Layer>| {
-        let layer = comparing.layer.get();
-        if let (Some(answer), true) = (cx.comparison.peek(), before.is_some_and(|before| before != layer)) {
-            comparing.minimum.set(usual_minimum(&answer, layer));
-        }
-        layer
     });
     Effect::new(move |before: Option<i32>| {
         let steps = cx.passage_step.get();
@@ -201,13 +312,13 @@ fn follow(comparing: Comparing) {
 pub fn compare_view(cx: Context) -> AnyView {
     let comparing = Comparing::new(cx);
     follow(comparing);
-    let content = move || {
-        let answer = cx.comparison.get().filter(|_| cx.compared.with(|ids| ids.len() >= 2));
-        match answer {
-            Some(answer) => compared(comparing, &answer),
-            None if cx.compared.with(|ids| ids.len() >= 2) => ().into_any(),
-            None => empty(cx),
-        }
+    let enough = Memo::new(move |_| cx.compared.with(|ids| ids.len() >= 2));
+    // The columns are drawn anew when their number changes; what stands in them follows by itself.
+    let columns = Memo::new(move |_| comparing.shown.with(|shown| shown.as_ref().map(|one| one.answer.articles.len())));
+    let content = move || match columns.get() {
+        _ if !enough.get() => empty(cx),
+        Some(columns) => compared(comparing, columns),
+        None => ().into_any(),
     };
     html::div()
         .class("compare-view")
@@ -220,15 +331,15 @@ pub fn compare_view(cx: Context) -> AnyView {
         .into_any()
 }
 
-fn compared(comparing: Comparing, answer: &Arc<CompareAnswer>) -> AnyView {
+fn compared(comparing: Comparing, count: usize) -> AnyView {
     html::div()
         .class("compare-grid")
         .child((
-            compare_bar(comparing),
-            columns(comparing, answer),
+            compare_bar(comparing, count),
+            columns(comparing, count),
             html::aside().class("compare-side").attr("aria-label", comparing.cx.text(|s| s.passage_list)).child((
-                overlaps(comparing.cx, answer),
-                passage_list(comparing, answer),
+                overlaps(comparing),
+                passage_list(comparing),
                 legend(comparing.cx),
             )),
         ))

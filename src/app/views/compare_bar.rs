@@ -13,12 +13,13 @@ use leptos::prelude::*;
 const MINIMUM_LIMIT: u32 = 40;
 
 /// The bar.
-pub fn compare_bar(comparing: Comparing) -> AnyView {
+pub fn compare_bar(comparing: Comparing, count: usize) -> AnyView {
     let cx = comparing.cx;
     let place = move || {
         let locale = cx.locale();
-        let listed = comparing.listed.get();
-        let at = comparing.current.get().and_then(|current| listed.iter().position(|one| *one == current));
+        let (shown, current) = (comparing.shown.get(), comparing.current());
+        let listed = shown.as_ref().map(|shown| shown.listed.as_slice()).unwrap_or_default();
+        let at = current.and_then(|current| listed.iter().position(|one| *one == current));
         let n = locale.number(at.map_or(0, |at| at as u64 + 1));
         fill(locale.strings.passage_of, &[("n", &n), ("total", &locale.number(listed.len() as u64))])
     };
@@ -41,9 +42,9 @@ pub fn compare_bar(comparing: Comparing) -> AnyView {
         "layer",
         |s| s.layer,
         &[(Layer::Phrase, |s| s.layer_phrase), (Layer::Passage, |s| s.layer_passage)],
-        move || comparing.layer.get(),
+        move || cx.store.with(|state| state.layer),
         move |layer| {
-            comparing.current.set(None);
+            comparing.let_go();
             cx.store.change(Entry::Push, |state| {
                 state.layer = layer;
                 state.passage = None;
@@ -52,23 +53,23 @@ pub fn compare_bar(comparing: Comparing) -> AnyView {
     );
     html::div()
         .class("compare-bar")
-        .child((stepping, order, minimum(comparing), layer, column_switch(comparing)))
+        .child((stepping, order, minimum(comparing), layer, column_switch(comparing, count)))
         .into_any()
 }
 
 fn minimum(comparing: Comparing) -> AnyView {
     let cx = comparing.cx;
     let ends = move || {
-        let layer = comparing.layer.get();
-        let answer = cx.comparison.get()?;
-        let tokens = || answer.passages.iter().filter(|one| one.layer == layer).map(|one| one.tokens);
+        let shown = comparing.shown.get()?;
+        let tokens = || shown.answer.passages.iter().filter(|one| one.layer == shown.layer).map(|one| one.tokens);
         Some((tokens().min()?, tokens().max()?.min(MINIMUM_LIMIT)))
     };
     let least = move || ends().map_or(0, |ends| ends.0).to_string();
     let most = move || ends().map_or(0, |ends| ends.1.max(ends.0)).to_string();
+    let here = move || comparing.shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.minimum));
     let words = move || {
         let locale = cx.locale();
-        locale.count(&locale.strings.tokens, comparing.minimum.get())
+        locale.count(&locale.strings.tokens, here())
     };
     html::label()
         .class("minimum")
@@ -80,10 +81,10 @@ fn minimum(comparing: Comparing) -> AnyView {
                 .attr("min", least)
                 .attr("max", most)
                 .attr("aria-valuetext", words)
-                .prop("value", move || comparing.minimum.get().to_string())
+                .prop("value", move || here().to_string())
                 .on(ev::input, move |event| {
                     let value = event_target::<web_sys::HtmlInputElement>(&event).value();
-                    comparing.minimum.set(value.parse().unwrap_or(0));
+                    comparing.set_minimum(value.parse().unwrap_or(0));
                 }),
             html::span().class("figure").child(words),
         ))
@@ -91,20 +92,17 @@ fn minimum(comparing: Comparing) -> AnyView {
 }
 
 /// Which column is shown where only one fits.
-fn column_switch(comparing: Comparing) -> AnyView {
-    let buttons = move || {
-        let columns = comparing.cx.compared.with(Vec::len);
-        let button = |column: usize| {
-            html::button()
-                .class("choice")
-                .attr("type", "button")
-                .attr("aria-pressed", move || if comparing.shown.get() == column { "true" } else { "false" })
-                .on(ev::click, move |_| comparing.shown.set(column))
-                .child(super::compare_list::column_letter(column))
-                .into_any()
-        };
-        (0..columns).map(button).collect::<Vec<_>>()
+fn column_switch(comparing: Comparing, count: usize) -> AnyView {
+    let button = |column: usize| {
+        html::button()
+            .class("choice")
+            .attr("type", "button")
+            .attr("aria-pressed", move || if comparing.column() == column { "true" } else { "false" })
+            .on(ev::click, move |_| comparing.show_column(column))
+            .child(super::compare_list::column_letter(column))
+            .into_any()
     };
+    let buttons: Vec<AnyView> = (0..count).map(button).collect();
     html::div()
         .class("choices column-switch")
         .attr("data-part", "column-switch")

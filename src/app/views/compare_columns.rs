@@ -1,15 +1,15 @@
 //! The columns of a comparison, and how a passage is brought to the same height in all of them: by scrolling, never by
 //! padding rows.
 
-use super::compare::Comparing;
+use super::compare::{Comparing, Shown};
 use super::compare_letters::{keep_letters_apart, place_letters};
-use super::compare_list::{column_letter, is_quiet, label};
+use super::compare_list::{column_letter, kind_name, label};
 use crate::app::components::article_text::{PassageLook, TextView};
 use crate::app::components::card::meta;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
-use crate::engine::protocol::{CompareAnswer, FullArticle};
+use crate::engine::protocol::FullArticle;
 use crate::state::PassageMark;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -22,45 +22,42 @@ use web_sys::Element;
 const RESTING_SHARE: f64 = 0.3;
 
 /// The columns, in the order of ticking.
-pub fn columns(comparing: Comparing, answer: &Arc<CompareAnswer>) -> AnyView {
-    let columns: Vec<AnyView> = (0..answer.articles.len().min(comparing.columns.len()))
-        .map(|number| column(comparing, Arc::clone(answer), number))
-        .collect();
+pub fn columns(comparing: Comparing, count: usize) -> AnyView {
+    let count = count.min(comparing.columns.len());
+    let columns: Vec<AnyView> = (0..count).map(|number| column(comparing, number)).collect();
     let cx = comparing.cx;
     Effect::new(move |_| {
-        comparing.listed.track();
-        let current = comparing.current.get();
+        comparing.shown.track();
+        comparing.current();
         // The columns are drawn before they are marked.
         request_animation_frame(move || {
-            mark_current(comparing, current);
+            mark_current(comparing);
             place_letters(comparing);
         });
     });
     keep_letters_apart(comparing);
     html::div()
         .class("columns")
-        .attr("data-columns", answer.articles.len().to_string())
-        .attr("data-shown", move || comparing.shown.get().to_string())
+        .attr("data-columns", count.to_string())
+        .attr("data-shown", move || comparing.column().to_string())
         .attr("data-embedded", cx.embedded.then_some(""))
         .child(columns)
         .into_any()
 }
 
-fn column(comparing: Comparing, answer: Arc<CompareAnswer>, number: usize) -> AnyView {
+fn column(comparing: Comparing, number: usize) -> AnyView {
     let cx = comparing.cx;
-    let name = {
-        let title = answer.articles[number].card.title.clone();
-        move || fill(cx.strings().column, &[("letter", &column_letter(number)), ("title", &title)])
+    let name = move || {
+        let shown = comparing.shown.get()?;
+        let title = &shown.answer.articles.get(number)?.card.title;
+        Some(fill(cx.strings().column, &[("letter", &column_letter(number)), ("title", title)]))
     };
-    let content = move || {
-        let listed = comparing.listed.get();
-        article(comparing, &cx.locale(), &answer, number, &listed)
-    };
+    let content = move || article(comparing, &cx.locale(), comparing.shown.get()?, number);
     html::div()
         .class("pane column")
         .attr("data-part", "column")
         .attr("data-column", number.to_string())
-        .attr("data-here", move || (comparing.shown.get() == number).then_some(""))
+        .attr("data-here", move || (comparing.column() == number).then_some(""))
         .attr("role", "region")
         .attr("tabindex", "0")
         .attr("aria-label", name)
@@ -69,9 +66,10 @@ fn column(comparing: Comparing, answer: Arc<CompareAnswer>, number: usize) -> An
         .into_any()
 }
 
-fn article(comparing: Comparing, locale: &Locale, answer: &CompareAnswer, number: usize, listed: &[usize]) -> AnyView {
-    let full: &FullArticle = &answer.articles[number];
-    let mut heaviest: Vec<usize> = listed.to_vec();
+fn article(comparing: Comparing, locale: &Locale, shown: Arc<Shown>, number: usize) -> Option<AnyView> {
+    let answer = &shown.answer;
+    let full: &FullArticle = answer.articles.get(number)?;
+    let mut heaviest: Vec<usize> = shown.listed.clone();
     crate::order::by(&mut heaviest, |a, b| answer.passages[*b].weight.total_cmp(&answer.passages[*a].weight));
     let of_this = |place: usize| {
         let spans = answer.passages[place].spans.iter().filter(|span| span.article == full.card.article);
@@ -83,32 +81,31 @@ fn article(comparing: Comparing, locale: &Locale, answer: &CompareAnswer, number
         .iter()
         .map(|passage| PassageLook {
             family: passage.family,
-            kind: passage.kind,
+            kind: kind_name(passage),
             moved: passage.moved,
-            quiet: is_quiet(answer, passage),
+            quiet: shown.is_quiet(passage),
             label: label(locale, passage),
         })
         .collect();
+    let picked = Arc::clone(answer);
     let view = TextView {
         article: full,
         hits: &[],
         marks: &marks,
         looks: &looks,
-        select: Some(Rc::new(move |passage| comparing.select(passage, Some(number)))),
+        select: Some(Rc::new(move |passage| comparing.select(&picked, passage, Some(number)))),
         unfold: false,
         spot: None,
     };
     let letter = html::span().class("column-letter").attr("aria-hidden", "true").child(column_letter(number));
-    html::article()
-        .class("article")
-        .child((
-            html::header().class("article-head").child((
-                html::h2().class("column-title").attr("dir", "auto").attr("lang", view.language()).child(view.title()),
-                meta(locale, &full.card, vec![letter.into_any()]),
-            )),
-            view.text(locale),
-        ))
-        .into_any()
+    let article = html::article().class("article").child((
+        html::header().class("article-head").child((
+            html::h2().class("column-title").attr("dir", "auto").attr("lang", view.language()).child(view.title()),
+            meta(locale, &full.card, vec![letter.into_any()]),
+        )),
+        view.text(locale),
+    ));
+    Some(article.into_any())
 }
 
 /// The elements of a column that a selector names, in reading order.
@@ -122,8 +119,10 @@ fn pieces_of(passage: usize) -> String {
     format!(".passage:is([data-passage='{passage}'], [data-under~='{passage}'])")
 }
 
-fn mark_current(comparing: Comparing, current: Option<usize>) {
-    for column in comparing.columns.iter().filter_map(|column| column.try_get_untracked().flatten()) {
+fn mark_current(comparing: Comparing) {
+    // The page may be gone before the frame.
+    let Some(current) = comparing.current_now() else { return };
+    for column in comparing.drawn() {
         for element in elements(&column, ".passage[aria-current]") {
             // Removing an attribute that is there does not fail, nor does setting one with a valid name.
             let _ = element.remove_attribute("aria-current");
@@ -139,8 +138,7 @@ fn mark_current(comparing: Comparing, current: Option<usize>) {
 /// Brings a passage to the same height in all columns: the height it has in the column it was picked in, or a resting
 /// height. Where a column is at its end and cannot follow, the others come to meet it.
 pub fn align(comparing: Comparing, passage: usize, from: Option<usize>) {
-    let columns: Vec<Element> =
-        comparing.columns.iter().filter_map(|column| column.get_untracked()).map(Element::from).collect();
+    let columns = comparing.drawn();
     let one_fits = columns.iter().any(|column| column.client_height() == 0);
     if one_fits {
         show_other(comparing, passage, from, columns.len());
@@ -191,12 +189,12 @@ fn is_column(column: &Element, number: Option<usize>) -> bool {
 
 /// Where one column fits at a time: shows the next one, at the passage.
 fn show_other(comparing: Comparing, passage: usize, from: Option<usize>, columns: usize) {
-    let other = from.map_or(comparing.shown.get_untracked(), |from| (from + 1) % columns.max(1));
-    comparing.shown.set(other);
+    let other = from.map_or(untrack(|| comparing.column()), |from| (from + 1) % columns.max(1));
+    comparing.show_column(other);
     Timeout::new(0, move || {
-        let column = comparing.columns.get(other).and_then(|column| column.try_get_untracked().flatten());
+        let drawn = comparing.drawn();
         let selector = pieces_of(passage);
-        if let Some(spot) = column.and_then(|column| column.query_selector(&selector).ok().flatten()) {
+        if let Some(spot) = drawn.get(other).and_then(|column| column.query_selector(&selector).ok().flatten()) {
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Center);
             spot.scroll_into_view_with_scroll_into_view_options(&options);

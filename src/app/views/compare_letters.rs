@@ -17,7 +17,7 @@ const LINE_PIXELS: f64 = 6.0;
 
 /// Gives every letter its place; those of quiet passages come last and go where there is no room.
 pub fn place_letters(comparing: Comparing) {
-    for column in comparing.columns.iter().filter_map(|column| column.try_get_untracked().flatten()) {
+    for column in comparing.drawn() {
         let mut line: Vec<Element> = Vec::new();
         let mut line_top = f64::NEG_INFINITY;
         for passage in elements(&column, ".passage[data-letter]") {

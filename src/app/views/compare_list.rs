@@ -1,22 +1,19 @@
 //! A comparison as a list: every passage with its kind in words and its wordings, and how much of each article stands in
 //! the other. What the columns show by colour and line is said here in words.
 
-use super::compare::Comparing;
-use crate::app::components::article_text::{hue, kind_name};
+use super::compare::{Comparing, Shown};
+use crate::app::components::article_text::hue;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
-use crate::app::strings::{Label, fill};
+use crate::app::strings::{Label, Strings, fill};
 use crate::article::ArticleId;
 use crate::compare::Kind;
-use crate::engine::protocol::{CompareAnswer, Passage};
+use crate::engine::protocol::{CompareAnswer, Passage, PassageSpan};
 use crate::state::family_letter;
 use leptos::ev;
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// Passages lighter than this share of the heaviest one are drawn quietly.
-const QUIET_SHARE: f32 = 1.0 / 3.0;
 
 /// The letter of a column: A, B …
 pub fn column_letter(column: usize) -> String {
@@ -24,28 +21,38 @@ pub fn column_letter(column: usize) -> String {
     letter.map(char::from).unwrap_or('?').to_string()
 }
 
-/// What a passage is, in words: "a · nguyên văn · đổi chỗ · 12 âm tiết".
-pub fn label(locale: &Locale, passage: &Passage) -> String {
-    let s = locale.strings;
-    let kind = match passage.kind {
+/// What a passage is, as the parts of the page name it: its kind, or in what alone its wordings differ.
+pub fn kind_name(passage: &Passage) -> &'static str {
+    match passage.kind {
+        Kind::Verbatim if passage.marks_differ => "marks",
+        Kind::Verbatim if passage.typography => "typography",
+        Kind::Verbatim => "verbatim",
+        Kind::Near => "near",
+        Kind::Reordered => "reordered",
+    }
+}
+
+/// The same in words.
+fn kind_label(s: &'static Strings, passage: &Passage) -> &'static str {
+    match passage.kind {
+        Kind::Verbatim if passage.marks_differ => s.kind_marks,
+        Kind::Verbatim if passage.typography => s.kind_typography,
         Kind::Verbatim => s.kind_verbatim,
         Kind::Near => s.kind_near,
         Kind::Reordered => s.kind_reordered,
-    };
-    let mut parts = vec![family_letter(passage.family), kind.to_owned()];
+    }
+}
+
+/// What a passage is, in words: "a · nguyên văn · đổi chỗ · 12 âm tiết".
+pub fn label(locale: &Locale, passage: &Passage) -> String {
+    let s = locale.strings;
+    let mut parts = vec![family_letter(passage.family), kind_label(s, passage).to_owned()];
     parts.extend(passage.moved.then(|| s.moved.to_owned()));
-    parts.extend(passage.marks_differ.then(|| s.marks_differ.to_owned()));
+    parts.extend((passage.marks_differ && passage.kind != Kind::Verbatim).then(|| s.marks_differ.to_owned()));
+    parts.extend(passage.signs_differ.then(|| s.signs_differ.to_owned()));
     parts.push(locale.count(&s.tokens, passage.tokens));
     parts.extend(passage.minor.then(|| s.minor.to_owned()));
     parts.join(" · ")
-}
-
-/// Whether a passage matters little beside the heaviest of its layer, or stands in a title, a caption or a name.
-pub fn is_quiet(answer: &CompareAnswer, passage: &Passage) -> bool {
-    let layer = answer.passages.iter().filter(|one| one.layer == passage.layer && !one.minor);
-    let heaviest =
-        layer.map(|one| one.weight).fold(0.0, |heaviest, weight| if weight > heaviest { weight } else { heaviest });
-    passage.minor || passage.weight < heaviest * QUIET_SHARE
 }
 
 fn letter_of(answer: &CompareAnswer, article: ArticleId) -> String {
@@ -53,17 +60,17 @@ fn letter_of(answer: &CompareAnswer, article: ArticleId) -> String {
 }
 
 /// "62 % của A có trong B", for every pair both ways, and what that does not mean.
-pub fn overlaps(cx: Context, answer: &Arc<CompareAnswer>) -> AnyView {
-    let answer = Arc::clone(answer);
+pub fn overlaps(comparing: Comparing) -> AnyView {
+    let cx = comparing.cx;
     let content = move || {
-        let locale = cx.locale();
+        let (locale, shown) = (cx.locale(), comparing.shown.get()?);
+        let answer = &shown.answer;
         let lines: Vec<AnyView> = answer
             .overlaps
             .iter()
             .map(|overlap| {
-                let share = f64::from(overlap.shared_tokens) / f64::from(overlap.all_tokens.max(1));
-                let (a, b) = (letter_of(&answer, overlap.of), letter_of(&answer, overlap.within));
-                let values = [("percent", locale.percent(share)), ("a", a), ("b", b)];
+                let (a, b) = (letter_of(answer, overlap.of), letter_of(answer, overlap.within));
+                let values = [("percent", locale.percent(overlap.share())), ("a", a), ("b", b)];
                 let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 html::p()
                     .class("overlap")
@@ -72,9 +79,18 @@ pub fn overlaps(cx: Context, answer: &Arc<CompareAnswer>) -> AnyView {
                     .into_any()
             })
             .collect();
-        (lines, html::p().class("meta").child(locale.strings.overlap_help))
+        Some((lines, html::p().class("meta").child(locale.strings.overlap_help)))
     };
     html::div().class("overlaps").child(content).into_any()
+}
+
+/// A wording with the signs that stand close to it, which may be what tells it from another.
+fn with_signs(text: &str, span: &PassageSpan) -> Option<String> {
+    let (from, to) = (span.start as usize, span.end as usize);
+    let close = |c: char| !c.is_whitespace() && !c.is_alphanumeric();
+    let before = text.get(..from)?.trim_end_matches(close).len();
+    let after = text.get(to..)?.trim_start_matches(close).len();
+    text.get(before..text.len() - after).map(str::to_owned)
 }
 
 /// The wordings of a passage: one line where they agree, one for each article where they do not.
@@ -85,11 +101,16 @@ fn wordings(answer: &CompareAnswer, passage: &Passage) -> Vec<AnyView> {
         .filter_map(|span| {
             let article = answer.articles.iter().find(|one| one.card.article == span.article)?;
             let text = article.text.get(span.start as usize..span.end as usize)?;
+            let text = passage
+                .signs_differ
+                .then(|| with_signs(&article.text, span))
+                .flatten()
+                .unwrap_or_else(|| text.to_owned());
             let words: Vec<&str> = text.split_whitespace().collect();
             Some((letter_of(answer, span.article), words.join(" ")))
         })
         .collect();
-    let agree = texts.windows(2).all(|pair| pair[0].1.to_lowercase() == pair[1].1.to_lowercase());
+    let agree = texts.windows(2).all(|pair| pair[0].1 == pair[1].1);
     let shown = if agree { texts.into_iter().take(1).map(|(_, text)| (String::new(), text)).collect() } else { texts };
     shown
         .into_iter()
@@ -101,22 +122,20 @@ fn wordings(answer: &CompareAnswer, passage: &Passage) -> Vec<AnyView> {
 }
 
 /// The list of the passages shown.
-pub fn passage_list(comparing: Comparing, answer: &Arc<CompareAnswer>) -> AnyView {
+pub fn passage_list(comparing: Comparing) -> AnyView {
     let cx = comparing.cx;
-    let answer = Arc::clone(answer);
     let content = move || {
-        let locale = cx.locale();
-        let listed = comparing.listed.get();
-        if listed.is_empty() {
-            let none = if answer.passages.is_empty() {
+        let (locale, shown) = (cx.locale(), comparing.shown.get()?);
+        if shown.listed.is_empty() {
+            let none = if shown.answer.passages.is_empty() {
                 locale.strings.passage_none
             } else {
                 locale.strings.passage_none_layer
             };
-            return html::p().class("empty").child(none).into_any();
+            return Some(html::p().class("empty").child(none).into_any());
         }
-        let items: Vec<AnyView> = listed.iter().map(|place| item(comparing, &locale, &answer, *place)).collect();
-        html::ol().class("passage-items").child(items).into_any()
+        let items: Vec<AnyView> = shown.listed.iter().map(|place| item(comparing, &locale, &shown, *place)).collect();
+        Some(html::ol().class("passage-items").child(items).into_any())
     };
     html::div()
         .class("passage-list")
@@ -127,14 +146,16 @@ pub fn passage_list(comparing: Comparing, answer: &Arc<CompareAnswer>) -> AnyVie
 
 /// What the lines under passages say.
 pub fn legend(cx: Context) -> AnyView {
-    let line = |kind: Kind, label: Label| {
-        let sample = html::span().class("passage").attr("data-hue", "0").attr("data-kind", kind_name(kind));
+    let line = |kind: &'static str, label: Label| {
+        let sample = html::span().class("passage").attr("data-hue", "0").attr("data-kind", kind);
         html::li().child(sample.child(cx.text(label))).into_any()
     };
     let lines = vec![
-        line(Kind::Verbatim, |s| s.kind_verbatim),
-        line(Kind::Near, |s| s.kind_near),
-        line(Kind::Reordered, |s| s.kind_reordered),
+        line("verbatim", |s| s.kind_verbatim),
+        line("typography", |s| s.kind_typography),
+        line("marks", |s| s.kind_marks),
+        line("near", |s| s.kind_near),
+        line("reordered", |s| s.kind_reordered),
         html::li().child((html::span().attr("aria-hidden", "true").child("↕ "), cx.text(|s| s.moved))).into_any(),
         html::li().class("meta").child(cx.text(|s| s.minor)).into_any(),
     ];
@@ -144,17 +165,18 @@ pub fn legend(cx: Context) -> AnyView {
         .into_any()
 }
 
-fn item(comparing: Comparing, locale: &Locale, answer: &CompareAnswer, place: usize) -> AnyView {
-    let passage = &answer.passages[place];
-    let current = move || (comparing.current.get() == Some(place)).then_some("true");
+fn item(comparing: Comparing, locale: &Locale, shown: &Shown, place: usize) -> AnyView {
+    let (answer, passage) = (Arc::clone(&shown.answer), &shown.answer.passages[place]);
+    let picked = Arc::clone(&answer);
+    let current = move || comparing.is_current(&answer, place).then_some("true");
     let button = html::button()
         .class("passage-item")
         .attr("type", "button")
         .attr("data-hue", hue(passage.family))
-        .attr("data-kind", kind_name(passage.kind))
-        .attr("data-quiet", is_quiet(answer, passage).then_some(""))
+        .attr("data-kind", kind_name(passage))
+        .attr("data-quiet", shown.is_quiet(passage).then_some(""))
         .attr("aria-current", current)
-        .on(ev::click, move |_| comparing.select(place, None))
-        .child((html::span().class("passage-label").child(label(locale, passage)), wordings(answer, passage)));
+        .on(ev::click, move |_| comparing.select(&picked, place, None))
+        .child((html::span().class("passage-label").child(label(locale, passage)), wordings(&shown.answer, passage)));
     html::li().child(button).into_any()
 }

@@ -12,6 +12,7 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::export::Exported;
 use crate::app::locale::Locale;
+use crate::app::slot::Answered;
 use crate::app::speaking::Speaking;
 use crate::app::state::Entry;
 use crate::app::strings::{Label, fill};
@@ -23,7 +24,6 @@ use crate::state::{CONTEXT_TOKENS, LINE_KEYS, View, line_key_name, set_line_key}
 use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// Lines of one batch.
 const BATCH: u32 = 100;
@@ -50,23 +50,40 @@ pub fn lines_request(cx: Context, offset: u32, limit: u32) -> ConcordanceRequest
     })
 }
 
-/// Fetches lines; those of an offset within a page are put behind the ones that are there.
-fn fetch(cx: Context, offset: u32, limit: u32) {
-    let request = Request::Concordance(lines_request(cx, offset, limit));
-    cx.lines.fetch(cx, Some("lines"), request, move |before, response| join(before, response, offset));
+/// Fetches the first lines of a page.
+fn fetch(cx: Context, page: u32) {
+    let request = Request::Concordance(lines_request(cx, page * PAGE_LINES, BATCH));
+    cx.lines.fetch(cx, Some("lines"), request, |_, response| Some(response));
 }
 
-fn join(before: Option<Arc<Response>>, response: Response, offset: u32) -> Option<Response> {
-    let Response::Concordance(mut answer) = response else { return None };
-    let before = before.as_ref().and_then(|before| answer_of(before)).filter(|_| !offset.is_multiple_of(PAGE_LINES));
-    if let Some(before) = before {
-        let mut joined = before.clone();
+/// The lines there are: the first of them in the whole list, how many, and the request that began them.
+fn reached<'a>(question: &'a Request, response: &Response) -> Option<(u32, u32, &'a ConcordanceRequest)> {
+    let Request::Concordance(asked) = question else { return None };
+    let shown = u32::try_from(answer_of(response)?.lines.len()).unwrap_or(u32::MAX);
+    Some((asked.offset, shown, asked))
+}
+
+/// Fetches lines and puts them behind the ones that are there, up to `limit` or the end of the page. `then` is called
+/// when that brought more of them.
+fn fetch_more(cx: Context, limit: u32, then: impl FnOnce() + 'static) {
+    let next = move |question: &Request, response: &Response| {
+        let (first, shown, asked) = reached(question, response)?;
+        let limit = limit.min(PAGE_LINES.saturating_sub(shown));
+        let asked = ConcordanceRequest { offset: first + shown, limit, ..asked.clone() };
+        (limit > 0).then_some(Request::Concordance(asked))
+    };
+    cx.lines.go_on(cx, Some("lines"), next, move |before, response| {
+        let Response::Concordance(mut answer) = response else { return None };
+        let mut joined = answer_of(before.as_deref()?)?.clone();
+        // An answer that brings nothing more ends it.
+        if !answer.lines.is_empty() {
+            Timeout::new(0, then).forget();
+        }
         joined.lines.append(&mut answer.lines);
         joined.cards.retain(|card| answer.cards.iter().all(|other| other.article != card.article));
         joined.cards.append(&mut answer.cards);
-        answer = ConcordanceAnswer { lines: joined.lines, cards: joined.cards, ..answer };
-    }
-    Some(Response::Concordance(answer))
+        Some(Response::Concordance(ConcordanceAnswer { lines: joined.lines, cards: joined.cards, ..answer }))
+    });
 }
 
 /// Keeps the lines in step with the query, the sort keys and the width.
@@ -91,17 +108,17 @@ fn follow(cx: Context, page: RwSignal<u32>) {
         }
         let ask = (spec, sort, width, page.get());
         if asked.with_value(|asked| asked.as_ref() != Some(&ask)) {
-            let offset = ask.3 * PAGE_LINES;
+            let page = ask.3;
             asked.set_value(Some(ask));
-            fetch(cx, offset, BATCH);
+            fetch(cx, page);
         }
     });
     let speaking = Speaking::new();
     Effect::new(move |_| {
-        let Some(response) = cx.lines.get() else { return };
+        let Some(Answered { question, answer: response }) = cx.lines.answered() else { return };
         let Some(answer) = answer_of(&response) else { return };
-        if let (0, Some((spec, ..))) = (answer.total, asked.get_value()) {
-            ask_offers(cx, spec);
+        if let (0, Request::Concordance(asked)) = (answer.total, &*question) {
+            ask_offers(cx, asked.spec.clone());
         }
         let head = Head::of(answer);
         speaking.say(cx, Box::new(move |locale| head.told(locale)));
@@ -147,17 +164,14 @@ pub fn lines_view(cx: Context) -> AnyView {
                 .child(locale.strings.lines_hint)
                 .into_any();
         }
-        let response = cx.lines.get();
-        match response.as_ref().and_then(|response| answer_of(response)) {
-            Some(answer) => found(cx, &locale, answer, page),
-            None => ().into_any(),
-        }
+        let answered = cx.lines.answered();
+        answered.map_or_else(|| ().into_any(), |answered| found(cx, &locale, &answered, page))
     };
     html::div()
         .class("lines-view")
         .child((
             html::h1().class("unseen").child(cx.text(|s| s.context)),
-            bar(cx, page),
+            bar(cx),
             html::div()
                 .class("pane lines-pane")
                 .attr("data-part", "lines")
@@ -165,17 +179,13 @@ pub fn lines_view(cx: Context) -> AnyView {
                 .attr("tabindex", "0")
                 .attr("aria-label", cx.text(|s| s.context))
                 .node_ref(cx.places.lines)
-                .child((
-                    filter_chips(cx),
-                    slot_state(cx, cx.lines, move || fetch(cx, page.get_untracked() * PAGE_LINES, BATCH)),
-                    content,
-                )),
+                .child((filter_chips(cx), slot_state(cx, cx.lines, move || fetch(cx, page.get_untracked())), content)),
         ))
         .into_any()
 }
 
 /// The order, the width, and what can be done with the lines.
-fn bar(cx: Context, page: RwSignal<u32>) -> AnyView {
+fn bar(cx: Context) -> AnyView {
     let sorts: Vec<AnyView> = (0..3).map(|place| sort_select(cx, place)).collect();
     let widths: Vec<AnyView> = CONTEXT_TOKENS
         .iter()
@@ -196,7 +206,7 @@ fn bar(cx: Context, page: RwSignal<u32>) -> AnyView {
             }
         },
     );
-    let print = button(cx, "lines-print", "plain", |s| s.print, move || print_page(cx, page));
+    let print = button(cx, "lines-print", "plain", |s| s.print, move || print_page(cx));
     html::div()
         .class("lines-bar")
         .child((sorts, width, html::span().class("lines-acts").child((export_button(cx, Exported::Lines), print))))
@@ -258,15 +268,14 @@ fn key_label(cx: Context, key: LineSort) -> String {
 }
 
 /// Prints the lines of this page, once all of them are there.
-fn print_page(cx: Context, page: RwSignal<u32>) {
-    let first = page.get_untracked() * PAGE_LINES;
-    let (shown, total) = cx
-        .lines
-        .peek()
-        .as_ref()
-        .and_then(|one| answer_of(one))
-        .map_or((0, 0), |answer| (u32::try_from(answer.lines.len()).unwrap_or(u32::MAX), answer.total));
-    if shown >= PAGE_LINES || u64::from(first + shown) >= total {
+fn print_page(cx: Context) {
+    let answered = untrack(|| cx.lines.answered());
+    let whole = answered.as_ref().is_none_or(|Answered { question, answer }| {
+        let total = answer_of(answer).map_or(0, |answer| answer.total);
+        reached(question, answer)
+            .is_none_or(|(first, shown, _)| shown >= PAGE_LINES || u64::from(first + shown) >= total)
+    });
+    if whole {
         // The lines are drawn first.
         Timeout::new(0, || {
             // A frame that may not print stays as it is.
@@ -275,19 +284,11 @@ fn print_page(cx: Context, page: RwSignal<u32>) {
         .forget();
         return;
     }
-    let (offset, limit) = (first + shown, PAGE_LINES - shown);
-    let request = Request::Concordance(lines_request(cx, offset, limit));
-    cx.lines.fetch(cx, Some("lines"), request, move |before, response| {
-        let joined = join(before, response, offset)?;
-        // An answer that brings nothing more ends it.
-        if answer_of(&joined).is_some_and(|answer| answer.lines.len() > shown as usize) {
-            Timeout::new(0, move || print_page(cx, page)).forget();
-        }
-        Some(joined)
-    });
+    fetch_more(cx, PAGE_LINES, move || print_page(cx));
 }
 
-fn found(cx: Context, locale: &Locale, answer: &ConcordanceAnswer, page: RwSignal<u32>) -> AnyView {
+fn found(cx: Context, locale: &Locale, answered: &Answered<Response>, page: RwSignal<u32>) -> AnyView {
+    let Some(answer) = answer_of(&answered.answer) else { return ().into_any() };
     let s = locale.strings;
     let cuts = cuts(cx, locale, &answer.cuts);
     if answer.total == 0 {
@@ -303,7 +304,7 @@ fn found(cx: Context, locale: &Locale, answer: &ConcordanceAnswer, page: RwSigna
             cuts,
             problems(locale, &answer.problems),
             html::ol().class("lines").child(lines),
-            more(cx, locale, answer, page),
+            more(cx, locale, answered, page),
         ))
         .into_any()
 }
@@ -349,10 +350,10 @@ fn line(cx: Context, locale: &Locale, line: &Line, card: Option<&Card>) -> AnyVi
 }
 
 /// The next lines: behind these while the page has room, in their place when it is full. A page but the first leads back.
-fn more(cx: Context, locale: &Locale, answer: &ConcordanceAnswer, page: RwSignal<u32>) -> Option<AnyView> {
+fn more(cx: Context, locale: &Locale, answered: &Answered<Response>, page: RwSignal<u32>) -> Option<AnyView> {
     let s = locale.strings;
-    let first = page.get_untracked() * PAGE_LINES;
-    let shown = u32::try_from(answer.lines.len()).unwrap_or(u32::MAX);
+    let answer = answer_of(&answered.answer)?;
+    let (first, shown, _) = reached(&answered.question, &answered.answer)?;
     let reached = u64::from(first + shown);
     let left = answer.total.saturating_sub(reached);
     let names =
@@ -365,13 +366,13 @@ fn more(cx: Context, locale: &Locale, answer: &ConcordanceAnswer, page: RwSignal
             pane.scroll_into_view();
         }
     };
-    let here = page.get_untracked();
+    let here = first / PAGE_LINES;
     let back =
         (here > 0).then(|| button(cx, "lines-previous", "plain", |s| s.lines_page_previous, move || turn(here - 1)));
     let has_room = shown < PAGE_LINES;
     let more = (left > 0 && has_room).then(|| {
         let label = fill(s.more, &[("n", &locale.number(left.min(u64::from(BATCH))))]);
-        further(label, move || fetch(cx, first + shown, BATCH))
+        further(label, move || fetch_more(cx, BATCH, || ()))
     });
     let on = (left > 0 && !has_room)
         .then(|| button(cx, "lines-next", "plain", |s| s.lines_page_next, move || turn(here + 1)));

@@ -14,6 +14,7 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::export::Exported;
 use crate::app::locale::Locale;
+use crate::app::slot::Answered;
 use crate::app::speaking::Speaking;
 use crate::app::strings::{Label, fill};
 use crate::engine::protocol::{
@@ -57,35 +58,49 @@ fn names_of(response: &Response) -> Option<&NamesAnswer> {
     }
 }
 
-/// Fetches sentences; those of a later offset are put behind the ones that are there.
-fn fetch(cx: Context, offset: u32) {
-    let request = Request::Layer(mentions_request(cx, offset, BATCH));
-    cx.mentions.fetch(cx, Some("mentions"), request, move |before: Option<Arc<Response>>, response| {
+/// Fetches sentences.
+fn fetch(cx: Context) {
+    let request = Request::Layer(mentions_request(cx, 0, BATCH));
+    cx.mentions.fetch(cx, Some("mentions"), request, |_, response| Some(response));
+}
+
+/// Fetches sentences and puts them behind the ones that are there.
+fn fetch_more(cx: Context) {
+    let next = |question: &Request, response: &Response| {
+        let Request::Layer(asked) = question else { return None };
+        let offset = u32::try_from(answer_of(response)?.rows.len()).ok()?;
+        Some(Request::Layer(LayerRequest { offset, ..asked.clone() }))
+    };
+    cx.mentions.go_on(cx, Some("mentions"), next, |before: Option<Arc<Response>>, response| {
         let Response::Layer(mut answer) = response else { return None };
-        let before = before.as_ref().and_then(|before| answer_of(before)).filter(|_| offset > 0);
-        if let Some(before) = before {
-            let (mut rows, mut cards) = (before.rows.clone(), before.cards.clone());
-            rows.append(&mut answer.rows);
-            cards.retain(|card| answer.cards.iter().all(|other| other.article != card.article));
-            cards.append(&mut answer.cards);
-            answer = LayerAnswer { rows, cards, ..answer };
-        }
-        Some(Response::Layer(answer))
+        let before = answer_of(before.as_deref()?)?;
+        let (mut rows, mut cards) = (before.rows.clone(), before.cards.clone());
+        rows.append(&mut answer.rows);
+        cards.retain(|card| answer.cards.iter().all(|other| other.article != card.article));
+        cards.append(&mut answer.cards);
+        Some(Response::Layer(LayerAnswer { rows, cards, ..answer }))
     });
 }
 
 /// Fetches things; of dates all, for a line over time has no gaps.
-fn fetch_names(cx: Context, kind: Kind, offset: u32) {
+fn fetch_names(cx: Context, kind: Kind) {
     let limit = if kind == Kind::Dates { DATES_LIMIT } else { NAMES_BATCH };
-    let request = Request::Names(NamesRequest { kind, offset, limit });
-    cx.names.fetch(cx, Some("names"), request, move |before: Option<Arc<Response>>, response| {
+    let request = Request::Names(NamesRequest { kind, offset: 0, limit });
+    cx.names.fetch(cx, Some("names"), request, |_, response| Some(response));
+}
+
+/// Fetches things and puts them behind the ones that are there.
+fn fetch_more_names(cx: Context) {
+    let next = |question: &Request, response: &Response| {
+        let Request::Names(asked) = question else { return None };
+        let offset = u32::try_from(names_of(response)?.names.len()).ok()?;
+        Some(Request::Names(NamesRequest { offset, ..asked.clone() }))
+    };
+    cx.names.go_on(cx, Some("names"), next, |before: Option<Arc<Response>>, response| {
         let Response::Names(mut answer) = response else { return None };
-        if let Some(before) = before.as_ref().and_then(|before| names_of(before)).filter(|_| offset > 0) {
-            let mut names: Vec<Name> = before.names.clone();
-            names.append(&mut answer.names);
-            answer.names = names;
-        }
-        Some(Response::Names(answer))
+        let mut names: Vec<Name> = names_of(before.as_deref()?)?.names.clone();
+        names.append(&mut answer.names);
+        Some(Response::Names(NamesAnswer { names, ..answer }))
     });
 }
 
@@ -107,10 +122,10 @@ fn follow(cx: Context) {
         if before.as_ref().is_none_or(|before| before.1 != kind) {
             cx.names.clear();
             cx.mentions.clear();
-            fetch_names(cx, kind, 0);
+            fetch_names(cx, kind);
         }
         asked.set_value(Some(ask));
-        fetch(cx, 0);
+        fetch(cx);
     });
     let speaking = Speaking::new();
     Effect::new(move |_| {
@@ -136,15 +151,18 @@ pub fn mentions_view(cx: Context) -> AnyView {
     follow(cx);
     let kind = Memo::new(move |_| cx.store.with(|state| state.kind));
     let names = move || {
-        let (response, locale) = (cx.names.get()?, cx.locale());
+        let (Answered { question, answer }, locale) = (cx.names.answered()?, cx.locale());
+        // The one that is asked for is marked.
         cx.store.with(|state| state.mention.clone());
-        names_of(&response).map(|answer| things(cx, &locale, kind.get(), answer))
+        let Request::Names(asked) = &*question else { return None };
+        names_of(&answer).map(|answer| things(cx, &locale, asked.kind, answer))
     };
     let rows = move || {
-        let (response, locale) = (cx.mentions.get()?, cx.locale());
-        answer_of(&response).map(|answer| found(cx, &locale, answer))
+        let (Answered { question, answer }, locale) = (cx.mentions.answered()?, cx.locale());
+        let Request::Layer(asked) = &*question else { return None };
+        answer_of(&answer).map(|answer| found(cx, &locale, asked, answer))
     };
-    let retry_names = move || fetch_names(cx, kind.get_untracked(), 0);
+    let retry_names = move || fetch_names(cx, kind.get_untracked());
     let aside = html::div()
         .class("names-pane")
         .attr("data-part", "mention-names")
@@ -159,7 +177,7 @@ pub fn mentions_view(cx: Context) -> AnyView {
         .attr("tabindex", "0")
         .attr("aria-label", cx.text(|s| s.mentions))
         .node_ref(cx.places.mentions)
-        .child((filter_chips(cx), slot_state(cx, cx.mentions, move || fetch(cx, 0)), rows));
+        .child((filter_chips(cx), slot_state(cx, cx.mentions, move || fetch(cx)), rows));
     html::div()
         .class("mentions-view")
         .attr("data-kind", move || format!("{:?}", kind.get()).to_lowercase())
@@ -197,18 +215,18 @@ fn things(cx: Context, locale: &Locale, kind: Kind, answer: &NamesAnswer) -> Any
     let more = (left > 0 && shown > 0).then(|| {
         let label = fill(s.more, &[("n", &locale.number(left.min(NAMES_BATCH)))]);
         let of = fill(s.shown_of, &[("n", &locale.number(shown)), ("total", &locale.number(answer.total))]);
-        more_button(label, of, move || fetch_names(cx, kind, shown))
+        more_button(label, of, move || fetch_more_names(cx))
     });
     let note = (shown > 0).then(|| html::p().class("meta").child(s.names_corpus));
     html::div().child((note, name_list(cx, locale, kind, &answer.names), more)).into_any()
 }
 
 /// What is listed: all of a kind, or one thing with the way back to all.
-fn heading(cx: Context, locale: &Locale, answer: &LayerAnswer) -> AnyView {
+fn heading(cx: Context, locale: &Locale, asked: &LayerRequest, answer: &LayerAnswer) -> AnyView {
     let s = locale.strings;
-    let (kind, mention) = cx.store.peek(|state| (state.kind, state.mention.clone()));
-    let thing = mention.map(|name| {
-        let label = name_label(locale, kind, &name);
+    let kind = asked.kind;
+    let thing = asked.name.as_ref().map(|name| {
+        let label = name_label(locale, kind, name);
         let long: Vec<&str> = answer.expansions.iter().map(|one| one.0.as_str()).collect();
         let long = (!long.is_empty()).then(|| {
             html::p().class("meta").attr("dir", "auto").child(fill(s.short_for, &[("name", &long.join("; "))]))
@@ -245,10 +263,10 @@ fn heading(cx: Context, locale: &Locale, answer: &LayerAnswer) -> AnyView {
     html::div().class("mentions-head").child((thing, total, narrowed)).into_any()
 }
 
-fn found(cx: Context, locale: &Locale, answer: &LayerAnswer) -> AnyView {
+fn found(cx: Context, locale: &Locale, asked: &LayerRequest, answer: &LayerAnswer) -> AnyView {
     let s = locale.strings;
     let notes = (problems(locale, &answer.problems), cuts(cx, locale, &answer.cuts));
-    let head = heading(cx, locale, answer);
+    let head = heading(cx, locale, asked, answer);
     if answer.total == 0 {
         let none = html::p().class("empty").attr("data-part", "empty").child(s.mentions_none);
         return html::div().child((head, notes, none)).into_any();
@@ -258,7 +276,7 @@ fn found(cx: Context, locale: &Locale, answer: &LayerAnswer) -> AnyView {
     let more = (left > 0).then(|| {
         let label = fill(s.more, &[("n", &locale.number(left.min(u64::from(BATCH))))]);
         let of = fill(s.shown_of, &[("n", &locale.number(shown)), ("total", &locale.number(answer.total))]);
-        more_button(label, of, move || fetch(cx, shown))
+        more_button(label, of, move || fetch_more(cx))
     });
     html::div().child((head, notes, sentence_list(cx, locale, answer), more)).into_any()
 }

@@ -12,6 +12,7 @@ use crate::app::element as html;
 use crate::app::hits::{go_to_target, show_hit, show_spot};
 use crate::app::locale::Locale;
 use crate::app::settings::TEXT_SIZES;
+use crate::app::slot::Answered;
 use crate::app::state::Entry;
 use crate::engine::protocol::{BlocksMode, ReadAnswer, ReadRequest, Request, Response};
 use crate::state::shares;
@@ -94,10 +95,10 @@ fn follow(cx: Context) {
 /// The pane of the reader.
 pub fn reader(cx: Context) -> AnyView {
     follow(cx);
-    let content = move || match (cx.open.get(), cx.reading.get()) {
+    let content = move || match (cx.open.get(), cx.reading.answered()) {
         (None, _) => html::p().class("empty reader-empty").child(cx.text(|s| s.reader_empty)).into_any(),
         (Some(_), None) => ().into_any(),
-        (Some(_), Some(answer)) => article(cx, &cx.locale(), answer),
+        (Some(_), Some(answered)) => article(cx, &cx.locale(), &answered),
     };
     let hits_ruler = move || {
         let answer = cx.reading.get().filter(|answer| !answer.hits.is_empty())?;
@@ -126,7 +127,12 @@ pub fn reader(cx: Context) -> AnyView {
         .into_any()
 }
 
-fn article(cx: Context, locale: &Locale, answer: Arc<ReadAnswer>) -> AnyView {
+fn article(cx: Context, locale: &Locale, answered: &Answered<ReadAnswer>) -> AnyView {
+    let answer = &answered.answer;
+    let all_blocks = matches!(&*answered.question, Request::Read(asked) if asked.spec.blocks == BlocksMode::All);
+    // A place that is pointed at in an article still to come means nothing in this one.
+    let id = answer.article.card.id.clone();
+    let spot = Memo::new(move |_| cx.spot.get().filter(|_| cx.open.with(|open| open.as_ref() == Some(&id))));
     let hits: Vec<(u32, u32)> = answer.hits.iter().map(|hit| (hit.start, hit.end)).collect();
     let view = TextView {
         article: &answer.article,
@@ -134,8 +140,8 @@ fn article(cx: Context, locale: &Locale, answer: Arc<ReadAnswer>) -> AnyView {
         marks: &[],
         looks: &[],
         select: None,
-        unfold: cx.spec.with_untracked(|spec| spec.blocks == BlocksMode::All),
-        spot: Some((Arc::clone(&answer), cx.spot)),
+        unfold: all_blocks,
+        spot: Some((Arc::clone(answer), spot)),
     };
     let card = &answer.article.card;
     let title_class = if card.untitled { "reader-title untitled" } else { "reader-title" };
@@ -151,8 +157,8 @@ fn article(cx: Context, locale: &Locale, answer: Arc<ReadAnswer>) -> AnyView {
                     .attr("lang", view.language())
                     .child(view.title()),
                 meta(locale, card, original(locale, card.url.as_deref())),
-                mentioned_panel(cx, locale, &answer),
-                article_acts(cx, &answer),
+                mentioned_panel(cx, locale, answer),
+                article_acts(cx, answer),
             )),
             view.text(locale),
             neighbours(cx),

@@ -19,7 +19,7 @@ pub fn find_bar(cx: Context) -> AnyView {
     let place = move || {
         let locale = cx.locale();
         let total = total();
-        let n = locale.number(if total == 0 { 0 } else { cx.hit.get() as u64 + 1 });
+        let n = locale.number(total.min(cx.hit.get() as u64 + 1));
         fill(locale.strings.hit_of, &[("n", &n), ("total", &locale.number(total))])
     };
     let searched = move || cx.spec.with(|spec| !spec.query.trim().is_empty());

@@ -16,6 +16,7 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::export::Exported;
 use crate::app::locale::Locale;
+use crate::app::slot::Answered;
 use crate::app::speaking::Speaking;
 use crate::app::strings::fill;
 use crate::engine::protocol::{
@@ -31,14 +32,25 @@ fn listed(answer: &SearchAnswer) -> u32 {
     u32::try_from(rows).unwrap_or(u32::MAX)
 }
 
-fn fetch(cx: Context, spec: QuerySpec, sort: Sort, offset: u32) {
-    let request = Request::Search(SearchRequest { spec, sort, offset, limit: BATCH });
-    cx.results.fetch(cx, Some("search"), request, move |before: Option<Arc<SearchAnswer>>, response| {
-        let Response::Search(answer) = response else { return None };
-        match before {
-            Some(before) if offset > 0 => Some(joined(&before, answer)),
-            _ => Some(answer),
+fn fetch(cx: Context, spec: QuerySpec, sort: Sort) {
+    let request = Request::Search(SearchRequest { spec, sort, offset: 0, limit: BATCH });
+    cx.results.fetch(cx, Some("search"), request, |_, response| match response {
+        Response::Search(answer) => Some(answer),
+        _ => None,
+    });
+}
+
+/// Fetches the next batch of what is listed.
+fn fetch_more(cx: Context) {
+    let next = |question: &Request, answer: &SearchAnswer| match question {
+        Request::Search(asked) => {
+            Some(Request::Search(SearchRequest { offset: listed(answer), limit: BATCH, ..asked.clone() }))
         }
+        _ => None,
+    };
+    cx.results.go_on(cx, Some("search"), next, |before: Option<Arc<SearchAnswer>>, response| match response {
+        Response::Search(batch) => Some(joined(before.as_deref()?, batch)),
+        _ => None,
     });
 }
 
@@ -73,16 +85,15 @@ fn follow_query(cx: Context) {
             }
         } else if asked.with_value(|asked| asked.as_ref() != Some(&(spec.clone(), sort))) {
             asked.set_value(Some((spec.clone(), sort)));
-            fetch(cx, spec, sort, 0);
+            fetch(cx, spec, sort);
         }
     });
     let speaking = Speaking::new();
     Effect::new(move |_| {
-        let Some(answer) = cx.results.get() else { return };
-        // Only the answer to what was asked last gets here.
-        if let Some((spec, _)) = asked.get_value() {
-            cx.answered.set(Some(spec.clone()));
-            ask_offers(cx, spec);
+        let Some(Answered { question, answer }) = cx.results.answered() else { return };
+        if let Request::Search(asked) = &*question {
+            cx.answered.set(Some(asked.spec.clone()));
+            ask_offers(cx, asked.spec.clone());
         }
         speaking.say(cx, Box::new(move |locale| summary(locale, &answer)));
     });
@@ -184,7 +195,7 @@ fn found(cx: Context) -> AnyView {
             (groups, notes, more(cx, &locale, &answer)).into_any()
         })
     };
-    let retry = move || cx.store.peek(|state| fetch(cx, state.spec(), state.sort, 0));
+    let retry = move || cx.store.peek(|state| fetch(cx, state.spec(), state.sort));
     html::div().class("found").child((slot_state(cx, cx.results, retry), content)).into_any()
 }
 
@@ -195,7 +206,7 @@ fn more(cx: Context, locale: &Locale, answer: &SearchAnswer) -> Option<AnyView> 
     (left > 0 && shown > 0).then(|| {
         let label = fill(locale.strings.more, &[("n", &locale.number(left.min(BATCH)))]);
         let of = fill(locale.strings.shown_of, &[("n", &locale.number(shown)), ("total", &locale.number(all))]);
-        more_button(label, of, move || cx.store.peek(|state| fetch(cx, state.spec(), state.sort, shown)))
+        more_button(label, of, move || fetch_more(cx))
     })
 }
 

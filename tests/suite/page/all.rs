@@ -2,12 +2,13 @@
 
 use super::declared::{self, Declared};
 use super::{
-    compare, context, damage, embedded, export, faults, figures, filters, find, harness, hostile, keyboard, mentions,
-    offline, plenty, policies, read, rightward, shots, state, typing, width,
+    again, compare, context, damage, embedded, export, faults, figures, filters, find, harness, hostile, keyboard,
+    mentions, offline, plenty, policies, read, rightward, shots, state, typing, width,
 };
 use libtest_mimic::Trial;
 
 const JOURNEYS: &[&[Declared]] = &[
+    again::JOURNEYS,
     compare::JOURNEYS,
     context::JOURNEYS,
     damage::JOURNEYS,

@@ -27,7 +27,7 @@ pub fn compare_first_two(page: &Page, journey: &Journey, query: &str) {
 
 /// `n` and `total` of "n / total".
 #[track_caller]
-fn place(page: &Page) -> (u64, u64) {
+pub fn place(page: &Page) -> (u64, u64) {
     let numbers = numbers(&page.text_of("passage-count"));
     (numbers[0], numbers[1])
 }

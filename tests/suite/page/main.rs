@@ -6,6 +6,7 @@
 // A test fails by panicking; clippy's own exception covers unit tests only.
 #![allow(clippy::unwrap_used)]
 
+mod again;
 mod all;
 mod compare;
 mod context;

@@ -31,6 +31,12 @@ pub enum Corpus {
     Long,
     /// Articles that say one word more often than a page or a file holds.
     Plenty,
+    /// Articles that share few passages or many.
+    Retold,
+    /// Copies of a text with words changed.
+    Copies,
+    /// An archive of the folder of shared data, by its name; see [`archive`].
+    Archive(&'static str),
     /// Two articles written from right to left that share a passage.
     RightToLeft,
 }
@@ -63,7 +69,8 @@ impl Site {
     }
 
     fn pack(corpus: Corpus) -> Result<Self, String> {
-        let name = format!("{corpus:?}").to_lowercase();
+        let name =
+            if let Corpus::Archive(name) = corpus { name.to_owned() } else { format!("{corpus:?}").to_lowercase() };
         let base = run_folder().join(&name);
         let site = Self { folder: base.join("site"), one_file: base.join("recto.html") };
         let input = match corpus {
@@ -72,6 +79,9 @@ impl Site {
             Corpus::Dated => write_articles(&base, &super::filters::articles()),
             Corpus::Long => write_articles(&base, &super::figures::articles()),
             Corpus::Plenty => write_articles(&base, &super::plenty::articles()),
+            Corpus::Archive(name) => archive(name),
+            Corpus::Retold => write_articles(&base, &super::again::articles()),
+            Corpus::Copies => write_articles(&base, &super::again::copies()),
             Corpus::RightToLeft => write_articles(&base, &super::rightward::articles()),
             Corpus::Newer => {
                 let folder = write_articles(&base, &[("newer.txt", NEWER.to_owned())]);
@@ -79,17 +89,23 @@ impl Site {
                 folder
             }
         };
-        let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
-        command.arg("pack").arg(&input).arg("--out").arg(&site.folder).arg("--one-file").arg(&site.one_file);
+        let table = base.join("articles.csv");
         if corpus == Corpus::Dated {
-            let table = base.join("articles.csv");
             std::fs::write(&table, super::filters::table()).expect("the run's folder takes a file");
+        }
+        site.write(&input, Some(table.as_path()).filter(|_| corpus == Corpus::Dated))
+    }
+
+    fn write(self, input: &Path, table: Option<&Path>) -> Result<Self, String> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
+        command.arg("pack").arg(input).arg("--out").arg(&self.folder).arg("--one-file").arg(&self.one_file);
+        if let Some(table) = table {
             command.arg("--meta").arg(table);
         }
         let output = command.output().map_err(|error| format!("recto does not start: {error}"))?;
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        if site.folder.join("index.html").is_file() && site.one_file.is_file() {
-            Ok(site)
+        if self.folder.join("index.html").is_file() && self.one_file.is_file() {
+            Ok(self)
         } else {
             Err(format!("recto pack {} wrote no page ({}): {said}", input.display(), output.status))
         }
@@ -125,6 +141,13 @@ impl Site {
             .map(|value| value.unwrap_or_else(|error| panic!("recto {subcommand} {rest:?}: {error}:\n{text}")))
             .collect()
     }
+}
+
+/// Where an archive lies, if there is a folder of shared data.
+pub fn archive(name: &str) -> PathBuf {
+    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let folder = std::env::var_os("RECTO_SHARED").map_or_else(beside, PathBuf::from);
+    folder.join("corpora").join(format!("{name}.jsonl.gz"))
 }
 
 fn write_articles(base: &Path, articles: &[(&str, String)]) -> PathBuf {
