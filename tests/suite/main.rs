@@ -15,6 +15,7 @@ mod made_pdf;
 mod mentions;
 mod pack;
 mod page;
+mod places;
 mod readers;
 mod safety;
 mod sandbox;

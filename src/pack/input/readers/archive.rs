@@ -2,8 +2,8 @@
 //! name says is only ever an id.
 
 use super::stream::{FREE_BYTES, MOST_RATIO};
-use super::{Reading, Source, is_records, kind, unreadable};
-use crate::pack::input::{Found, Reason, SIZE_LIMIT_BYTES, nfc};
+use super::{Reading, Source, is_records, kind};
+use crate::pack::input::{Found, Reason, Room, nfc};
 use std::io::{Read, Result};
 use zip::ZipArchive;
 
@@ -78,10 +78,10 @@ impl<R: Read> Read for Limited<R> {
 ///
 /// # Errors
 /// When it is not there, is encrypted, or is too large.
-pub(super) fn entry(archive: &mut Archive<'_>, name: &str) -> std::result::Result<Vec<u8>, Reason> {
+pub(super) fn entry(archive: &mut Archive<'_>, name: &str, room: &Room<'_>) -> std::result::Result<Vec<u8>, Reason> {
     let entry = archive.by_name(name).map_err(fault)?;
     let packed = entry.compressed_size();
-    super::stream::all(&mut Limited::new(entry, packed, SIZE_LIMIT_BYTES * 2), SIZE_LIMIT_BYTES)
+    super::stream::all(&mut Limited::new(entry, packed, room.text_bytes() * 2), room)
 }
 
 fn fault(error: zip::result::ZipError) -> Reason {
@@ -140,12 +140,11 @@ impl Reading<'_> {
         if is_records(kind) && !gzip {
             return self.records(kind, entry);
         }
-        let mut bytes = Vec::new();
-        entry.take(SIZE_LIMIT_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        if bytes.len() as u64 > SIZE_LIMIT_BYTES {
-            return Err(Reason::TooLarge { found_bytes: bytes.len() as u64, limit_bytes: SIZE_LIMIT_BYTES });
+        let bytes = super::stream::all(entry, self.room)?;
+        if matches!(kind, kind::Kind::Word | kind::Kind::Book | kind::Kind::Archive) || gzip {
+            return self.read(&mut std::io::Cursor::new(bytes));
         }
-        self.read(&mut std::io::Cursor::new(bytes))
+        self.whole(kind, bytes)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::article::Role;
 use crate::pack::InputConfig;
-use crate::pack::input::{Draft, Found, Item, drafts_of};
+use crate::pack::input::{Draft, Found, Item, Room, drafts_of};
 use std::io::Cursor;
 
 /// What a file gives: `id|title|date|source|text`, or the line and the reason.
@@ -10,7 +10,7 @@ fn read_with(name: &str, bytes: &[u8], config: &str) -> Vec<String> {
     let config: InputConfig = toml::from_str(config).unwrap();
     let file = Found { path: name.into(), id: name.into() };
     let mut found = Vec::new();
-    drafts_of(&file, &mut Cursor::new(bytes.to_vec()), &config, &mut |item| {
+    drafts_of(&file, &mut Cursor::new(bytes.to_vec()), &config, &Room::alone(), &mut |item| {
         found.push(match item {
             Item::One(Draft { id, text, known }) => {
                 let date = known.date.map(|date| date.to_string()).unwrap_or_default();
@@ -124,9 +124,11 @@ fn a_lead_and_markup_keep_their_places() {
     let file = Found { path: "a.jsonl".into(), id: "a.jsonl".into() };
     let record = "{\"title\":\"T\",\"sapo\":\"Mở đầu.\",\"content\":\"<p>Chữ dài hơn một chút.</p><h2>Phần hai</h2><p>Hết.</p>\"}";
     let mut found = Vec::new();
-    drafts_of(&file, &mut Cursor::new(record.as_bytes()), &InputConfig::default(), &mut |item| match item {
-        Item::One(draft) => found.push(draft.article()),
-        other => panic!("{other:?}"),
+    drafts_of(&file, &mut Cursor::new(record.as_bytes()), &InputConfig::default(), &Room::alone(), &mut |item| {
+        match item {
+            Item::One(draft) => found.push(draft.article()),
+            other => panic!("{other:?}"),
+        }
     });
     let blocks: Vec<_> = found[0].blocks.iter().map(|b| (b.role, b.of(&found[0].text))).collect();
     assert!(blocks.contains(&(Role::Subheading, "Phần hai")), "{blocks:?}");
