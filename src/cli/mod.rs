@@ -22,7 +22,7 @@ mod words;
 
 use clap::Parser;
 use flags::{Cli, Command};
-use output::{Failure, Finish, note};
+use output::{Failure, Finish};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -53,11 +53,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Finish::Success) => ExitCode::SUCCESS,
         Ok(Finish::Findings) => ExitCode::from(1),
         Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
-        Err(Failure::Told { message, hint }) => {
-            note(&format!("error: {message}"));
-            if !hint.is_empty() {
-                note(&format!("hint: {hint}"));
-            }
+        Err(failure) => {
+            failure.tell();
             ExitCode::from(2)
         }
     }

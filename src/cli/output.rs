@@ -35,6 +35,15 @@ impl Failure {
     pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Told { message: message.into(), hint: hint.into() }
     }
+
+    /// Tells it, unless nobody needs to be told.
+    pub fn tell(&self) {
+        let Self::Told { message, hint } = self else { return };
+        note(&format!("error: {message}"));
+        if !hint.is_empty() {
+            note(&format!("hint: {hint}"));
+        }
+    }
 }
 
 impl From<io::Error> for Failure {

@@ -4,7 +4,7 @@ use super::bars::Bars;
 use super::flags::{LanguageFlag, PackFlags};
 use super::output::{Failure, Finish, count, json_line, note, stdout};
 use crate::pack::input::{Certainty, Decoded, Skipped};
-use crate::pack::{Language, Options, PackError, Report, Timings, pack};
+use crate::pack::{Language, Options, PackError, Report, Timings, abandon, pack};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -61,7 +61,11 @@ pub fn run(flags: &PackFlags) -> Result<Finish, Failure> {
     Ok(Finish::Success)
 }
 
-/// A flag that Ctrl-C and its like set: the pack then tidies up and ends. A second one ends the program at once.
+/// A pack that is told to end does so by itself in this time, or the program ends beneath it.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+/// A flag that Ctrl-C and its like set: the pack then tidies up and ends, or is ended. A second one ends the program at
+/// once.
 fn stop_on_signal() -> Result<Arc<AtomicBool>, Failure> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
@@ -69,6 +73,14 @@ fn stop_on_signal() -> Result<Arc<AtomicBool>, Failure> {
         if flag.swap(true, Ordering::SeqCst) {
             std::process::exit(130);
         }
+        // Signals are heard one at a time: this one must be done with for a second to be.
+        std::thread::spawn(|| {
+            std::thread::sleep(PATIENCE);
+            if let Some(_ended) = abandon() {
+                Failure::from(PackError::Stopped).tell();
+                std::process::exit(2);
+            }
+        });
     })
     .map_err(|error| Failure::new(format!("signals cannot be handled: {error}"), "report this as a fault in recto"))?;
     Ok(stop)

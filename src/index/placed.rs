@@ -21,16 +21,60 @@ pub struct Placed {
 /// The tokens of an article, in reading order. Linear in the length of the text.
 pub fn placed_tokens(text: &str, blocks: &[Block]) -> Vec<Placed> {
     let mut placed = Vec::with_capacity(text.len() / 5);
-    let mut position = 0;
-    for (number, block) in blocks.iter().enumerate() {
-        for token in tokens(block.of(text)) {
-            let Token { start, end, .. } = token;
-            placed.push(Placed { start: block.start + start, end: block.start + end, position, block: number as u32 });
-            position += 1;
-        }
-        position += BLOCK_GAP;
-    }
+    let mut parts = PlacedParts::new(text, blocks);
+    while parts.next(&mut placed) {}
     placed
+}
+
+/// Text of a part at least: the tokens of a few thousand words are held at a time.
+const PART_BYTES: usize = 64 * 1024;
+
+/// The tokens of an article part by part, for one that is too large to hold them all.
+#[derive(Clone, Debug)]
+pub struct PlacedParts<'t> {
+    text: &'t str,
+    blocks: &'t [Block],
+    block: usize,
+    /// Bytes of the block that are done.
+    done: usize,
+    position: u32,
+}
+
+impl<'t> PlacedParts<'t> {
+    /// Begins at the beginning.
+    pub fn new(text: &'t str, blocks: &'t [Block]) -> Self {
+        Self { text, blocks, block: 0, done: 0, position: 0 }
+    }
+
+    /// Appends the tokens of the next part; false when there is none. A part ends where a block does, or in a long block at
+    /// white space, where no token can be.
+    pub fn next(&mut self, placed: &mut Vec<Placed>) -> bool {
+        let (mut taken, more) = (0, self.block < self.blocks.len());
+        while taken < PART_BYTES {
+            let Some(block) = self.blocks.get(self.block) else { break };
+            let rest = &block.of(self.text)[self.done..];
+            let part = part_of(rest, PART_BYTES);
+            let (from, number) = (block.start + self.done as u32, self.block as u32);
+            for Token { start, end, .. } in tokens(part) {
+                placed.push(Placed { start: from + start, end: from + end, position: self.position, block: number });
+                self.position += 1;
+            }
+            taken += part.len().max(1);
+            self.done += part.len();
+            if part.len() == rest.len() {
+                (self.block, self.done) = (self.block + 1, 0);
+                self.position += BLOCK_GAP;
+            }
+        }
+        more
+    }
+}
+
+/// The beginning of a text up to the first white space past so many bytes.
+fn part_of(text: &str, bytes: usize) -> &str {
+    let space = text.as_bytes().iter().skip(bytes).position(u8::is_ascii_whitespace);
+    // White space in ASCII is no part of another character.
+    space.map_or(text, |at| &text[..bytes + at])
 }
 
 /// Tokens in the fields that count by default: title, lead and body.
@@ -164,5 +208,34 @@ impl Words {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Role;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn parts_are_the_whole(lines in prop::collection::vec("[a-cđ0-9.,'’ \\u{4e00}\\u{301}\t]{0,60}", 0..12), repeat in 1usize..4000) {
+            let (mut text, mut blocks) = (String::new(), Vec::new());
+            for line in &lines {
+                let start = text.len() as u32;
+                text.push_str(&line.repeat(repeat));
+                blocks.push(Block { role: Role::Body, start, end: text.len() as u32, repeats: false });
+                text.push('\n');
+            }
+            let (mut whole, mut position) = (Vec::new(), 0);
+            for (block, part) in (0..).zip(&blocks) {
+                for Token { start, end, .. } in tokens(part.of(&text)) {
+                    whole.push(Placed { start: part.start + start, end: part.start + end, position, block });
+                    position += 1;
+                }
+                position += BLOCK_GAP;
+            }
+            prop_assert_eq!(placed_tokens(&text, &blocks), whole);
+        }
     }
 }

@@ -97,7 +97,17 @@ pub struct Mentions {
     pub mentions: Vec<Mention>,
     /// Expansions of abbreviations, (short, long) as written; also from blocks that are left out otherwise.
     pub expansions: Vec<(String, String)>,
+    /// There are more than [`MENTIONS_MOST`]: what stands further on is left out.
+    pub is_cut: bool,
 }
+
+/// Mentions that are kept of one article; a text that holds more is a table of numbers, or a library.
+pub const MENTIONS_MOST: usize = 1 << 18;
+
+/// The words of an article of this size are looked at twice and held once; of a larger one they are cut anew.
+const HELD_BYTES: usize = 1 << 20;
+/// A longer block is looked at part by part.
+const LONGEST_PART_BYTES: usize = 256 * 1024;
 
 /// The key of a percentage.
 pub const PERCENT: &str = "%";
@@ -108,28 +118,66 @@ pub fn mentions(article: &Article) -> Mentions {
     let text = article.text.as_str();
     let style = style_of(text);
     let named = people(text, &article.blocks);
-    let blocks: Vec<(&Block, Words<'_>)> =
-        article.blocks.iter().map(|b| (b, Words::of(text, b.start as usize, b.end as usize))).collect();
+    let words_of = |part: &Block| Words::of(text, part.start as usize, part.end as usize);
+    let parts = || article.blocks.iter().flat_map(|block| parts_of(text, block));
     let mut offices = Offices::default();
-    for (block, words) in &blocks {
-        offices.note(words, within(&named, block));
-    }
     let mut found = Mentions::default();
-    for (block, words) in &blocks {
-        found
-            .expansions
-            .extend(expansions(words).into_iter().map(|e| (e.short, text[e.long_start..e.long_end].to_owned())));
-        if block.field() != Field::Aside {
-            let from = found.mentions.len();
-            Collecting { text, style, words, anchor: article.date, found: &mut found.mentions }.block(
-                block,
-                within(&named, block),
-                &offices,
-            );
-            found.mentions[from..].sort_by_key(|m| (m.start, m.kind, m.end));
-        }
+    if text.len() <= HELD_BYTES {
+        let held: Vec<(Block, Words<'_>)> = parts().map(|part| (part.clone(), words_of(&part))).collect();
+        held.iter().for_each(|(part, words)| offices.note(words, within(&named, part)));
+        held.iter().for_each(|(part, words)| found.part(article, style, (part, words), &named, &offices));
+    } else {
+        parts().for_each(|part| offices.note(&words_of(&part), within(&named, &part)));
+        parts().for_each(|part| found.part(article, style, (&part, &words_of(&part)), &named, &offices));
     }
     found
+}
+
+/// A block, or the parts of a long one: cut at line ends, else at spaces, else anywhere.
+fn parts_of(text: &str, block: &Block) -> impl Iterator<Item = Block> {
+    let (mut from, end) = (block.start, block.end);
+    std::iter::from_fn(move || {
+        let rest = text.get(from as usize..end as usize).filter(|rest| !rest.is_empty())?;
+        let most = rest.floor_char_boundary(LONGEST_PART_BYTES);
+        let cut = |at: usize| Some(at + 1).filter(|&at| at * 2 > most);
+        let length = match most == rest.len() {
+            true => most,
+            false => {
+                let stop = || rest[..most].rfind(". ").and_then(|at| cut(at + 1));
+                let space = || rest[..most].rfind(' ').and_then(cut);
+                stop().or_else(space).unwrap_or(most)
+            }
+        };
+        let start = from;
+        from += length as u32;
+        Some(Block { start, end: from, role: block.role, repeats: block.repeats })
+    })
+}
+
+impl Mentions {
+    /// Adds what a part of an article mentions.
+    fn part(
+        &mut self,
+        article: &Article,
+        style: Style,
+        (part, words): (&Block, &Words<'_>),
+        named: &[PersonMention],
+        offices: &Offices,
+    ) {
+        if self.mentions.len() >= MENTIONS_MOST || self.expansions.len() >= MENTIONS_MOST {
+            self.is_cut = true;
+            return;
+        }
+        let text = article.text.as_str();
+        let written = |e: Expansion| (e.short, text[e.long_start..e.long_end].to_owned());
+        self.expansions.extend(expansions(words).into_iter().map(written));
+        if part.field() != Field::Aside {
+            let from = self.mentions.len();
+            let mut collecting = Collecting { text, style, words, anchor: article.date, found: &mut self.mentions };
+            collecting.block(part, within(named, part), offices);
+            self.mentions[from..].sort_by_key(|m| (m.start, m.kind, m.end));
+        }
+    }
 }
 
 fn within<'m>(named: &'m [PersonMention], block: &Block) -> &'m [PersonMention] {

@@ -9,6 +9,7 @@ use crate::engine::protocol::{KeyTerm, Recurring};
 use crate::text::{exact_key, tokens};
 use crate::words::Lexicon;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Recurring wording and key terms, best first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,10 +110,22 @@ impl Phrases {
         vec![PhraseCount::default(); self.phrases.len()]
     }
 
-    /// Counts the phrases in one article, whose tokens outside of title, lead and body are left out. Linear in them.
-    pub fn count(&self, article: u32, text: &str, seen: &[Seen], counts: &mut [PhraseCount]) {
-        let mut here = vec![false; counts.len()];
-        for at in (0..seen.len()).filter(|&at| seen[at].word > 0) {
+    /// Tokens of the longest phrase.
+    pub fn longest_tokens(&self) -> usize {
+        self.phrases.iter().map(|phrase| phrase.words.len()).max().unwrap_or(0)
+    }
+
+    /// Counts the phrases that begin at some of an article's tokens, of which those outside of title, lead and body are left
+    /// out. `here` says which phrases the article is known to have. Linear in the tokens.
+    pub fn count(
+        &self,
+        article: u32,
+        text: &str,
+        (seen, starts): (&[Seen], Range<usize>),
+        here: &mut [bool],
+        counts: &mut [PhraseCount],
+    ) {
+        for at in starts.filter(|&at| seen[at].word > 0) {
             for &number in self.by_first.get(&seen[at].word).into_iter().flatten() {
                 let phrase = &self.phrases[number];
                 let Some(run) = seen.get(at..at + phrase.words.len()) else { continue };
@@ -205,7 +218,11 @@ mod tests {
                     end: block.start + token.end,
                 }));
             }
-            phrases.count(number as u32, &article.text, &seen, &mut counts);
+            // As of a large article, in two goes.
+            let (mut here, middle) = (vec![false; counts.len()], seen.len() / 2);
+            for starts in [0..middle, middle..seen.len()] {
+                phrases.count(number as u32, &article.text, (&seen, starts), &mut here, &mut counts);
+            }
         }
         let first = |number: u32| {
             let article = &articles[number as usize];

@@ -53,10 +53,7 @@ pub fn hiding(
     meta: Option<&Path>,
     state: &State,
 ) -> Result<Vec<Beside>, PackError> {
-    let ours = match state {
-        State::Ours(record) => record.tables.as_slice(),
-        State::Absent | State::Empty => &[],
-    };
+    let ours = state.record().tables;
     let mut paths: Vec<PathBuf> = places.take_while(|path| path.is_file()).collect();
     for folder in folders {
         paths.extend(ours.iter().map(|table| folder.join(&table.name)));

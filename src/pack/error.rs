@@ -123,6 +123,14 @@ pub enum PackError {
         /// Some of them.
         files: String,
     },
+    /// Another pack writes there.
+    #[error("{path} is being written by {holder}")]
+    Busy {
+        /// The place: a folder or a file.
+        path: String,
+        /// Who, and since when.
+        holder: String,
+    },
     /// A file with a name the site needs is not ours, or was changed since.
     #[error("{path} is in the way: recto did not write it, or it was changed since")]
     InTheWay {
@@ -195,6 +203,7 @@ impl PackError {
             Self::Strict { .. } => "mend these files, or pack without --strict to leave them out; nothing was written",
             Self::Places { hint, .. } => hint,
             Self::Foreign { .. } => "choose a new or empty folder with --out; nothing was changed",
+            Self::Busy { .. } => "wait until it has ended, or name another place; nothing was changed",
             Self::InTheWay { .. } => "move it away, then pack again; nothing was changed",
             Self::Stopped => "pack again",
             Self::Build(BuildError::Keep(_) | BuildError::Scratch(_)) => {

@@ -26,18 +26,28 @@ impl Gate {
     /// Waits until so many bytes are free and takes them. Work larger than everything waits for everything, so that it runs
     /// alone.
     pub fn pass(&self, bytes: u64) -> Pass<'_> {
+        Pass { gate: self, bytes: self.take(bytes) }
+    }
+
+    /// The same for who gives them back by hand: how many were taken.
+    pub fn take(&self, bytes: u64) -> u64 {
         let bytes = bytes.min(self.whole);
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         let mut free = self.freed.wait_while(free, |free| *free < bytes).unwrap_or_else(PoisonError::into_inner);
         *free -= bytes;
-        Pass { gate: self, bytes }
+        bytes
+    }
+
+    /// Gives back what was taken.
+    pub fn give(&self, bytes: u64) {
+        *self.free.lock().unwrap_or_else(PoisonError::into_inner) += bytes;
+        self.freed.notify_all();
     }
 }
 
 impl Drop for Pass<'_> {
     fn drop(&mut self) {
-        *self.gate.free.lock().unwrap_or_else(PoisonError::into_inner) += self.bytes;
-        self.gate.freed.notify_all();
+        self.gate.give(self.bytes);
     }
 }
 

@@ -45,7 +45,8 @@ pub fn gather<'t>(
     let means = input::Means {
         folder: &folder,
         jobs: options.jobs(),
-        memory_bytes: options.memory_bytes() / 2,
+        memory_bytes: options.memory_bytes(),
+        text_bytes: options.text_bytes(),
         stop: &options.stop,
         progress,
     };

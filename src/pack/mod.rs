@@ -14,6 +14,8 @@ mod gather;
 mod ids;
 pub mod input;
 mod lexicon;
+mod litter;
+mod lock;
 pub mod page;
 mod places;
 mod progress;
@@ -23,10 +25,12 @@ pub mod site;
 mod stage;
 pub mod starter;
 mod store;
+mod sync;
 pub mod table;
 
 pub use config::{Config, CorpusConfig, InputConfig, Language, read_config};
 pub use error::PackError;
+pub use litter::abandon;
 pub use progress::{Phase, Progress, Silent};
 pub use report::{Report, Timings};
 pub use store::StoreError;
@@ -44,7 +48,7 @@ use stage::{StagedChunks, stage_file};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 use table::Table;
 
@@ -100,10 +104,18 @@ impl Options {
         self.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
     }
 
+    fn whole_mib(&self) -> u64 {
+        self.memory_mib.map_or(MEMORY_MIB, |mib| mib.get() as u64)
+    }
+
     /// What articles in work may take.
     fn memory_bytes(&self) -> u64 {
-        let whole_mib = self.memory_mib.map_or(MEMORY_MIB, |mib| mib.get() as u64);
-        whole_mib.saturating_sub(OWN_MIB).max(16) << 20
+        self.whole_mib().saturating_sub(OWN_MIB).max(16) << 20
+    }
+
+    /// The most that one text may have.
+    fn text_bytes(&self) -> u64 {
+        input::text_limit_bytes(self.whole_mib())
     }
 }
 
@@ -123,10 +135,21 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     let settings = settings_of(options);
     let mut config = settings.as_deref().map(read_config).transpose()?.unwrap_or_default();
     config.input.encoding = options.encoding.or(config.input.encoding);
-    let state = site::state_of(&places.out)?;
     let meta = options.meta.as_deref().map(read_meta).transpose()?;
-    let tables = Tables { meta, beside: places.hiding(&state)? };
+    // Made for the temporary folder; they go again when the pack fails.
+    let mut folders = Folders::default();
+    let parent = places.out.parent().unwrap_or(Path::new("."));
+    folders.create(parent)?;
+    let _locks = places.lock(&mut folders)?;
     let mut report = Report::default();
+    let state = site::state_of(&places.out)?;
+    let tables = Tables { meta, beside: places.hiding(&state)? };
+    if let State::Recovered(_) = state {
+        report.notes.push(format!(
+            "{} had no readable recto.json: packed over by the looks of its files",
+            places.out.display()
+        ));
+    }
     if !config.strings.is_empty() {
         report.notices.push("[strings] in the configuration is reserved for a later version: not used".to_owned());
     }
@@ -135,10 +158,6 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     let mut walk = input::walk(&options.inputs, &places.outputs())?;
     walk.leave_out(settings.as_deref(), lexicon.as_deref(), &config.input);
     let lexicon = lexicon.as_deref().map(|path| lexicon::read(path, &mut report)).transpose()?;
-    // Made for the temporary folder; they go again when the pack fails.
-    let mut folders = Folders::default();
-    let parent = places.out.parent().unwrap_or(Path::new("."));
-    folders.create(parent)?;
     let scratch = Scratch::new(parent)?;
     let gathered = gather(options, walk, &config, &tables, &scratch, &mut report, progress)?;
     report.timings.read = begun.elapsed();
@@ -150,21 +169,28 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     let language = options.language.or(config.corpus.language).unwrap_or_default();
     let before = site::words_of(&places.out);
     let known = (before.as_ref(), lexicon.as_ref());
-    let (built, staged) = build_staged(&gathered.corpus, &about, known, options, &scratch, progress)?;
+    let (built, staged) = build_staged(&gathered.corpus, &about, known, options, (&scratch, &places.out), progress)?;
     report.count(&built);
     let writing = Instant::now();
     let Built { root, overview, cards, .. } = built;
     let page = PageInput {
         root,
-        chunks: staged.into_chunks(),
+        chunks: staged
+            .finish()
+            .map_err(|error| PackError::Write { path: scratch.path().display().to_string(), error })?,
         overview,
         cards,
         app,
         language: language.tag().to_owned(),
         plain_list: !options.without_list,
     };
+    let _table_lock = places.lock_table(&mut folders, &options.stop)?;
     let csv = places.table(&state, tables.meta.as_ref(), gathered.table, &mut report)?;
-    publish(page, &places, csv, &state, scratch, &mut report, progress)?;
+    let published = publish(page, &places, csv, (&state, &options.stop), scratch, &mut report, progress);
+    published.map_err(|error| match error {
+        PackError::Write { .. } if options.stop.load(Ordering::Relaxed) => PackError::Stopped,
+        error => error,
+    })?;
     folders.keep();
     report.timings.write = writing.elapsed();
     report.timings.whole = begun.elapsed();
@@ -177,11 +203,11 @@ fn build_staged(
     about: &About,
     (before, lexicon): (Option<&Words>, Option<&Lexicon>),
     options: &Options,
-    scratch: &Scratch,
+    (scratch, out): (&Scratch, &Path),
     progress: &dyn Progress,
 ) -> Result<(Built, StagedChunks), PackError> {
     let failed = |error| PackError::Write { path: scratch.path().display().to_string(), error };
-    let staged = StagedChunks::new(scratch.path()).map_err(failed)?;
+    let staged = StagedChunks::new(scratch.path(), out).map_err(failed)?;
     let runs = scratch.path().join("runs");
     std::fs::create_dir(&runs).map_err(failed)?;
     progress.begin(Phase::Build, corpus.sizes().len() as u64);
@@ -233,7 +259,7 @@ fn publish(
     page: PageInput,
     places: &Places,
     csv: Option<(Loose, RecordTable)>,
-    state: &State,
+    (state, stop): (&State, &AtomicBool),
     scratch: Scratch,
     report: &mut Report,
     progress: &dyn Progress,
@@ -253,10 +279,7 @@ fn publish(
             None => loose.push(Loose { path: path.clone(), from: stage::site_folder(scratch.path()).join(at) }),
         }
     }
-    let mut tables = match state {
-        State::Ours(record) => record.tables.clone(),
-        State::Absent | State::Empty => Vec::new(),
-    };
+    let mut tables = state.record().tables;
     if let Some((csv, table)) = csv {
         tables.retain(|t| t.name != table.name);
         tables.push(table);
@@ -265,9 +288,12 @@ fn publish(
     let chunks = page.chunks.into_iter().map(|c| c.name).collect();
     let publication =
         Publication { out: places.out.clone(), corpus: report.corpus.clone(), files, loose, tables, chunks };
-    let published = publication.publish(state, scratch, progress)?;
+    let published = litter::placing(|| publication.publish(state, scratch, progress, stop))?;
     report.site = places.out.display().to_string();
     report.site_bytes = published.site_bytes;
+    report
+        .notes
+        .extend(published.mended.iter().map(|path| format!("{path} was damaged or changed: it is written anew")));
     report.notes.extend(
         published.changed.iter().map(|path| format!("{path} was changed since it was written: it is left where it is")),
     );

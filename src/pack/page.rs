@@ -4,6 +4,7 @@
 //! comes from an article or its maker is escaped.
 
 mod assets;
+pub mod known;
 mod plain;
 mod policy;
 mod read_back;

@@ -2,12 +2,18 @@
 
 use super::beside::{self, TABLE_NAME};
 use super::corrections::Beside;
-use super::site::{Loose, RecordTable, State, sha256_file};
+use super::lock::Lock;
+use super::site::{Folders, Loose, RecordTable, State, sha256_file};
 use super::table::Table;
 use super::{Options, PackError, Report, page};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// How often a pack looks whether another one has put its table in place.
+const TABLE_PAUSE: Duration = Duration::from_millis(50);
 
 /// Where the root of a page in one file ends, at the latest: its chunks follow.
 const PAGE_HEAD_BYTES: u64 = 16 << 20;
@@ -88,6 +94,37 @@ impl Places {
         beside::hiding(candidates(&self.csv), &folders, self.meta.as_deref(), state)
     }
 
+    /// Locks the site and the page in one file, for the whole of a pack. Folders they need are made.
+    ///
+    /// # Errors
+    /// When another pack writes there.
+    pub fn lock(&self, folders: &mut Folders) -> Result<Vec<Lock>, PackError> {
+        let mut locks = vec![Lock::take(&self.out)?];
+        if let Some(page) = self.one_file.as_ref().filter(|page| !page.starts_with(&self.out)) {
+            folders.create(page.parent().unwrap_or(Path::new(".")))?;
+            locks.push(Lock::take(page)?);
+        }
+        Ok(locks)
+    }
+
+    /// Locks the table while its place is chosen and filled. Sites beside one another share a table's place: whoever comes
+    /// second waits for the first, and leaves its table alone.
+    ///
+    /// # Errors
+    /// When the pack is told to end, or the lock cannot be had.
+    pub fn lock_table(&self, folders: &mut Folders, stop: &AtomicBool) -> Result<Lock, PackError> {
+        folders.create(self.csv.parent().unwrap_or(Path::new(".")))?;
+        loop {
+            if let Some(lock) = Lock::free(&self.csv)? {
+                return Ok(lock);
+            }
+            if stop.load(Ordering::Relaxed) {
+                return Err(PackError::Stopped);
+            }
+            std::thread::sleep(TABLE_PAUSE);
+        }
+    }
+
     /// The table to write, which lies at `from`, and its place: over the maker's corrections only when they were passed and
     /// taken over whole.
     ///
@@ -102,10 +139,7 @@ impl Places {
     ) -> Result<Option<(Loose, RecordTable)>, PackError> {
         let failed = |path: &Path, error| PackError::Read { path: path.display().to_string(), error };
         let new = sha256_file(&from).map_err(|error| failed(&from, error))?;
-        let ours = match state {
-            State::Ours(record) => record.tables.as_slice(),
-            State::Absent | State::Empty => &[],
-        };
+        let ours = state.record().tables;
         let taken_over = self.meta.as_ref() == Some(&self.csv) && table.is_none_or(Table::was_read_whole);
         for path in candidates(&self.csv) {
             let there = match sha256_file(&path) {

@@ -2,6 +2,7 @@
 
 use super::build::{Built, Times};
 use super::input::{Decoded, Reason, Renamed, Skipped};
+use crate::layer::MENTIONS_MOST;
 use std::time::Duration;
 
 /// What a pack did.
@@ -65,6 +66,11 @@ impl Report {
         self.undated = built.overview.undated as usize;
         self.corpus.clone_from(&built.corpus);
         self.timings.build = built.times;
+        self.notes.extend(built.cut.iter().map(|id| {
+            format!(
+                "{id} mentions more than {MENTIONS_MOST} people, figures and dates: those further on are not listed"
+            )
+        }));
     }
 
     /// The skipped files that `--strict` does not allow: all but our own output, second ways to one file

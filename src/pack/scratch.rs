@@ -4,7 +4,7 @@
 //! A folder is called `.recto-` and six letters, and holds a file `recto.lock` on which its pack keeps the system's
 //! lock. The system lets go of a lock when its process ends, however it ends: a folder whose lock is free is stale.
 
-use super::PackError;
+use super::{PackError, litter, lock};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -46,6 +46,7 @@ impl Scratch {
 
     fn made(parent: &Path) -> io::Result<Self> {
         let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)?;
+        litter::note(folder.path());
         let lock = File::create_new(folder.path().join(LOCK_NAME))?;
         lock.lock()?;
         Ok(Self { folder, _lock: lock })
@@ -57,12 +58,20 @@ impl Scratch {
     }
 }
 
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(self.folder.path());
+        litter::forget(self.folder.path());
+    }
+}
+
 /// Takes away the folders in `parent` that killed packs left. What cannot be taken away stays: it does no harm.
 pub fn sweep(parent: &Path) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     let stale = |entry: &fs::DirEntry| {
         entry.file_name().to_string_lossy().starts_with(PREFIX) && entry.file_type().is_ok_and(|kind| kind.is_dir())
     };
+    lock::sweep(parent);
     let folders: Vec<PathBuf> = entries.flatten().filter(stale).map(|entry| entry.path()).collect();
     for folder in folders {
         match OpenOptions::new().write(true).open(folder.join(LOCK_NAME)) {

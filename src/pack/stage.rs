@@ -3,6 +3,7 @@
 use super::build::Keep;
 use super::page::{SiteFile, StagedChunk, chunk_path};
 use super::site::sha256_hex;
+use super::sync::Syncer;
 use crate::bundle::carrier;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -19,24 +20,31 @@ pub fn site_folder(scratch: &Path) -> PathBuf {
 #[derive(Debug)]
 pub struct StagedChunks {
     site: PathBuf,
+    /// The site they will go to: chunks that are there already stay as they are.
+    published: PathBuf,
     chunks: Mutex<BTreeMap<String, StagedChunk>>,
+    syncer: Syncer,
 }
 
 impl StagedChunks {
-    /// Stages below a temporary folder.
+    /// Stages below a temporary folder what will go to the site in `published`.
     ///
     /// # Errors
     /// When the folder of chunks cannot be made.
-    pub fn new(scratch: &Path) -> io::Result<Self> {
+    pub fn new(scratch: &Path, published: &Path) -> io::Result<Self> {
         let site = site_folder(scratch);
         let folder = site.join(chunk_path("x"));
         fs::create_dir_all(folder.parent().unwrap_or(&site))?;
-        Ok(Self { site, chunks: Mutex::default() })
+        Ok(Self { site, published: published.to_owned(), chunks: Mutex::default(), syncer: Syncer::new()? })
     }
 
-    /// The chunks, by name.
-    pub fn into_chunks(self) -> Vec<StagedChunk> {
-        self.chunks.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+    /// The chunks, by name, once the new ones are on the disk itself.
+    ///
+    /// # Errors
+    /// When one cannot be brought there.
+    pub fn finish(self) -> io::Result<Vec<StagedChunk>> {
+        self.syncer.finish()?;
+        Ok(self.chunks.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect())
     }
 }
 
@@ -49,7 +57,10 @@ impl Keep for StagedChunks {
             StagedChunk { name: name.to_owned(), size_bytes: bytes.len() as u64, sha256: sha256_hex(&bytes), file };
         let path = staged.file.clone();
         if self.chunks.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), staged).is_none() {
-            File::create_new(path)?.write_all(&bytes)?;
+            File::create_new(&path)?.write_all(&bytes)?;
+            if !self.published.join(chunk_path(name)).exists() {
+                self.syncer.file(path);
+            }
         }
         Ok(())
     }

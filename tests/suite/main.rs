@@ -18,6 +18,7 @@ mod hostile_bytes;
 mod made_pdf;
 mod mentions;
 mod pack;
+mod places;
 mod readers;
 mod safety;
 mod sandbox;

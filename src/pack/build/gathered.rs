@@ -25,6 +25,8 @@ pub struct Gathered<'k> {
     pub runs: Vec<Run>,
     /// Runs of names in article order.
     pub names: Vec<Run>,
+    /// Ids of articles that mention more than is kept.
+    cut: Vec<String>,
     /// The entries of the dictionary that are used.
     pub words: Vec<bool>,
     /// Phrases, counted.
@@ -45,6 +47,7 @@ impl<'k> Gathered<'k> {
             sections: Sections::new(keep),
             runs: Vec::new(),
             names: Vec::new(),
+            cut: Vec::new(),
             words: vec![false; words.len()],
             counts: phrases.counts(),
             tally: Tally::default(),
@@ -57,7 +60,8 @@ impl<'k> Gathered<'k> {
 
     /// Adds the next segment.
     pub fn add(&mut self, segment: Segment) {
-        self.runs.push(segment.run);
+        self.runs.extend(segment.runs);
+        self.cut.extend(segment.cut);
         self.names.push(segment.names);
         self.sections.extend(Section::Groups, segment.groups);
         self.sections.extend(Section::Mentions, segment.mentions);
@@ -106,6 +110,6 @@ impl<'k> Gathered<'k> {
             Ok(StoredArticle { article, length_tokens }.card(ArticleId(number)))
         };
         let cards = newest_first.map(card).collect::<Result<_, BuildError>>()?;
-        Ok(Built { root, overview, cards, untitled: self.untitled, corpus, times })
+        Ok(Built { root, overview, cards, untitled: self.untitled, cut: self.cut, corpus, times })
     }
 }

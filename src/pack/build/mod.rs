@@ -19,6 +19,7 @@ pub use run::RunError;
 pub use sink::{InMemory, Keep};
 
 use super::gate::Gate;
+use super::input::WORK_BYTES;
 use super::store::StoreError;
 use super::{Progress, Silent};
 use crate::article::{Article, Date};
@@ -30,7 +31,7 @@ use crate::engine::protocol::{Card, Overview};
 use crate::index::write::OrderError;
 use crate::measure::Phrases;
 use crate::words::Lexicon;
-use cuts::Cuts;
+use cuts::{Cuts, articles_of};
 use gathered::Gathered;
 use layers::NamesWriter;
 use merge::{Commonest, merge, merge_names};
@@ -47,7 +48,7 @@ use std::time::{Duration, Instant};
 const SHARE_MOST_BYTES: u64 = 8 << 20;
 /// Shares for each thread at least, so that all have work to the end.
 const SHARES_PER_JOB: u64 = 4;
-/// What mapping takes of memory for each byte of a share's text.
+/// What mapping takes of memory for each byte of a share's text; of a large text [`WORK_BYTES`].
 const MAP_BYTES: u64 = 6;
 const COMMON_TERMS: usize = 2048;
 
@@ -111,6 +112,8 @@ pub struct Built {
     pub cards: Vec<Card>,
     /// Articles without a headline.
     pub untitled: usize,
+    /// Ids of articles that mention more than is kept.
+    pub cut: Vec<String>,
     /// The corpus hash, 16 hex digits.
     pub corpus: String,
     /// Where the time went.
@@ -330,7 +333,9 @@ fn map_all(
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let share = shares.get(number).filter(|_| !halt.load(Ordering::Relaxed));
                     let Some((share, bytes)) = share else { return };
-                    let pass = gate.pass(bytes * MAP_BYTES);
+                    let articles = articles_of(&groups[shelves[share.start].start..shelves[share.end - 1].end]);
+                    let largest = sizes[articles.start as usize..articles.end as usize].iter().map(Size::bytes).max();
+                    let pass = gate.pass((bytes * MAP_BYTES).max(largest.unwrap_or(0) * WORK_BYTES));
                     let mapped = mapping.map(number, groups, &shelves[share.clone()]);
                     drop(pass);
                     if sender.send((number, mapped)).is_err() {

@@ -13,7 +13,7 @@ use crate::bundle::chunk::Entry;
 use crate::bundle::group::{StoredArticle, write_group};
 use crate::bundle::layers::write_mentions;
 use crate::bundle::words::{Coder, Words};
-use crate::index::placed::{Placed, keys_of, length_tokens, placed_tokens};
+use crate::index::placed::{Placed, PlacedParts, keys_of, length_tokens};
 use crate::index::term_key;
 use crate::layer::{Mentions, mentions};
 use crate::measure::{PhraseCount, Phrases, Seen};
@@ -45,9 +45,9 @@ pub struct Mapping<'m> {
 /// What a share gives.
 #[derive(Debug)]
 pub struct Segment {
-    /// Its run.
-    pub run: Run,
-    /// What the run says of itself.
+    /// Its runs, in order: one, unless its texts have very many words.
+    pub runs: Vec<Run>,
+    /// What they say of themselves together.
     pub head: RunHead,
     /// Tokens in title, lead and body of each article.
     pub lengths: Vec<u32>,
@@ -59,6 +59,8 @@ pub struct Segment {
     pub mentions: Vec<Entry>,
     /// The names mentioned, as a run.
     pub names: Run,
+    /// Ids of articles that mention more than is kept.
+    pub cut: Vec<String>,
     /// The entries of the dictionary that its texts use.
     pub words: Vec<bool>,
     /// Its phrases, counted.
@@ -87,13 +89,14 @@ impl Mapping<'_> {
         let mut coder = Coder::new(self.words);
         let mut names = Names::default();
         let mut segment = Segment {
-            run: Run::Memory(Vec::new()),
+            runs: Vec::new(),
             head: RunHead { first, articles: end - first, tokens: [0; 4] },
             lengths: Vec::new(),
             heads: Vec::new(),
             groups: Vec::new(),
             mentions: Vec::new(),
             names: Run::Memory(Vec::new()),
+            cut: Vec::new(),
             words: Vec::new(),
             phrases: self.phrases.counts(),
             layer_time: Duration::ZERO,
@@ -107,7 +110,7 @@ impl Mapping<'_> {
                 if self.stop.load(Ordering::Relaxed) {
                     return Err(BuildError::Stopped);
                 }
-                self.group(group.clone(), &mut tokens, &mut coder, &mut segment, &mut mentioned)?;
+                self.group((number, group.clone()), &mut tokens, &mut coder, &mut segment, &mut mentioned)?;
             }
             let begun = Instant::now();
             let first = articles_of(&groups[shelf.clone()]).start;
@@ -118,15 +121,7 @@ impl Mapping<'_> {
         }
         segment.head.tokens = tokens.by_field;
         segment.words = coder.used;
-        segment.run = match self.folder {
-            Some(folder) => {
-                let path = folder.join(format!("r{number}"));
-                let file = File::create_new(&path).map_err(BuildError::Scratch)?;
-                tokens.write(BufWriter::new(file), &segment.head).map_err(BuildError::Scratch)?;
-                Run::File(path)
-            }
-            None => Run::Memory(tokens.write(Vec::new(), &segment.head).map_err(BuildError::Scratch)?),
-        };
+        self.run(number, &mut tokens, &mut segment)?;
         segment.names = match self.folder {
             Some(folder) => {
                 let path = folder.join(format!("n{number}"));
@@ -140,9 +135,24 @@ impl Mapping<'_> {
         Ok(segment)
     }
 
+    /// Writes the occurrences so far as a run. Runs of one segment follow one another, in an article too.
+    fn run(&self, number: usize, tokens: &mut Tokens<'_>, segment: &mut Segment) -> Result<(), BuildError> {
+        let run = match self.folder {
+            Some(folder) => {
+                let path = folder.join(format!("r{number}-{}", segment.runs.len()));
+                let file = File::create_new(&path).map_err(BuildError::Scratch)?;
+                tokens.write(BufWriter::new(file), &segment.head).map_err(BuildError::Scratch)?;
+                Run::File(path)
+            }
+            None => Run::Memory(tokens.write(Vec::new(), &segment.head).map_err(BuildError::Scratch)?),
+        };
+        segment.runs.push(run);
+        Ok(())
+    }
+
     fn group(
         &self,
-        range: Range<u32>,
+        (share, range): (usize, Range<u32>),
         tokens: &mut Tokens<'_>,
         coder: &mut Coder<'_>,
         segment: &mut Segment,
@@ -151,15 +161,27 @@ impl Mapping<'_> {
         let mut stored = Vec::with_capacity(range.len());
         for number in range.clone() {
             let article = self.articles.article(number)?;
-            let placed = placed_tokens(&article.text, &article.blocks);
-            tokens.add(number, &article, &placed);
+            let (mut placed, mut length) = (Vec::with_capacity(article.text.len().min(PLACED_BYTES) / 5), 0);
+            let mut parts = PlacedParts::new(&article.text, &article.blocks);
+            while parts.next(&mut placed) {
+                tokens.add(number, &article, &placed);
+                length += length_tokens(&placed, &article.blocks);
+                placed.clear();
+                if tokens.occurrences.len() >= RUN_OCCURRENCES || tokens.surfaces.len() >= RUN_SURFACES {
+                    self.run(share, tokens, segment)?;
+                }
+                tokens.count(number, &article.text, segment, false);
+                if self.stop.load(Ordering::Relaxed) {
+                    return Err(BuildError::Stopped);
+                }
+            }
+            tokens.count(number, &article.text, segment, true);
             let begun = Instant::now();
-            self.phrases.count(number, &article.text, &tokens.seen, &mut segment.phrases);
-            segment.phrase_time += begun.elapsed();
-            let begun = Instant::now();
-            mentioned.push(mentions(&article));
+            let found = mentions(&article);
+            segment.cut.extend(found.is_cut.then(|| article.id.clone()));
+            mentioned.push(found);
             segment.layer_time += begun.elapsed();
-            stored.push(StoredArticle { length_tokens: length_tokens(&placed, &article.blocks), article });
+            stored.push(StoredArticle { length_tokens: length, article });
         }
         let first = u64::from(range.start);
         let begun = Instant::now();
@@ -193,9 +215,22 @@ struct Tokens<'p> {
     words: Vec<u32>,
     occurrences: Vec<Occurrence>,
     by_field: [u64; 4],
-    /// The tokens of the current article in title, lead and body, when there are phrases.
+    /// The tokens of the current article in title, lead and body, when there are phrases; of a large one those that are not
+    /// counted yet, with one before them.
     seen: Vec<Seen>,
+    /// The first of them that is not counted.
+    uncounted: usize,
+    /// The phrases that the current article is known to have.
+    here: Vec<bool>,
 }
+
+/// A segment that has so many occurrences, or different words, ends a run: some 50 MB.
+const RUN_OCCURRENCES: usize = 1 << 21;
+const RUN_SURFACES: usize = 1 << 18;
+/// Text whose tokens are held at a time, about.
+const PLACED_BYTES: usize = 1 << 17;
+/// Tokens whose phrases are counted together.
+const SEEN_TOKENS: usize = 1 << 16;
 
 impl<'p> Tokens<'p> {
     fn new(phrases: &'p Phrases) -> Self {
@@ -208,15 +243,37 @@ impl<'p> Tokens<'p> {
             occurrences: Vec::new(),
             by_field: [0; 4],
             seen: Vec::new(),
+            uncounted: 0,
+            here: phrases.counts().iter().map(|_| false).collect(),
         }
     }
 
+    /// Counts the phrases of an article that are seen whole, if there is much to count, and at its end all.
+    fn count(&mut self, article: u32, text: &str, segment: &mut Segment, is_end: bool) {
+        if !is_end && self.seen.len() < SEEN_TOKENS {
+            return;
+        }
+        let begun = Instant::now();
+        let open = if is_end { 0 } else { self.phrases.longest_tokens() };
+        let until = self.seen.len().saturating_sub(open).max(self.uncounted);
+        let starts = self.uncounted..until;
+        self.phrases.count(article, text, (&self.seen, starts), &mut self.here, &mut segment.phrases);
+        if is_end {
+            self.seen.clear();
+            self.uncounted = 0;
+            self.here.fill(false);
+        } else {
+            let done = until.saturating_sub(1);
+            self.seen.drain(..done);
+            self.uncounted = until - done;
+        }
+        segment.phrase_time += begun.elapsed();
+    }
+
     fn add(&mut self, number: u32, article: &Article, placed: &[Placed]) {
-        let fields: Vec<Field> = article.blocks.iter().map(|block| block.field()).collect();
         let counts_phrases = !self.phrases.is_empty();
-        self.seen.clear();
         for token in placed {
-            let field = fields[token.block as usize];
+            let field = article.blocks[token.block as usize].field();
             self.by_field[field as usize] += 1;
             let surface = &article.text[token.start as usize..token.end as usize];
             let keys = match self.surfaces.get(surface) {
@@ -253,21 +310,24 @@ impl<'p> Tokens<'p> {
         keys
     }
 
-    /// Sorts by counting: occurrences of one slot keep their order, which is that of articles and positions.
-    fn write<W: Write>(self, out: W, head: &RunHead) -> std::io::Result<W> {
-        let mut ends = vec![0u32; self.exacts.len() * 4 + 1];
-        self.occurrences.iter().for_each(|o| ends[o.slot as usize + 1] += 1);
+    /// Takes the occurrences and writes them. Sorts by counting: those of one slot keep their order, which is that of articles
+    /// and positions.
+    fn write<W: Write>(&mut self, out: W, head: &RunHead) -> std::io::Result<W> {
+        (self.surfaces, self.keys, self.words) = (HashMap::new(), Vec::new(), Vec::new());
+        let (exacts, occurrences) = (std::mem::take(&mut self.exacts), std::mem::take(&mut self.occurrences));
+        let mut ends = vec![0u32; exacts.len() * 4 + 1];
+        occurrences.iter().for_each(|o| ends[o.slot as usize + 1] += 1);
         for at in 1..ends.len() {
             ends[at] += ends[at - 1];
         }
         let mut next = ends.clone();
-        let mut sorted = vec![(0, 0); self.occurrences.len()];
-        for Occurrence { slot, article, position } in self.occurrences {
+        let mut sorted = vec![(0, 0); occurrences.len()];
+        for Occurrence { slot, article, position } in occurrences {
             sorted[next[slot as usize] as usize] = (article, position);
             next[slot as usize] += 1;
         }
         let mut terms: Vec<(String, Box<str>, u32)> =
-            self.exacts.into_iter().map(|(exact, number)| (term_key(fold_key(&exact)), exact, number)).collect();
+            exacts.into_iter().map(|(exact, number)| (term_key(fold_key(&exact)), exact, number)).collect();
         terms.sort_unstable();
         let mut writer = RunWriter::new(out, head)?;
         for (fold, exact, number) in terms {

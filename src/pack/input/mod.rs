@@ -5,12 +5,14 @@
 mod decode;
 mod read;
 mod readers;
+mod room;
 mod skip;
 mod walk;
 
 pub use decode::{Certainty, Decoded, Encoding, Text, decode, decode_as, encoding_names};
-pub use read::{Drafted, Drafts, Means, SIZE_LIMIT_BYTES, open, read_articles};
+pub use read::{Drafted, Drafts, Means, open, read_articles};
 pub use readers::{Draft, Field, Item, Names, Source, articles_of, drafts_of, guessed};
+pub use room::{Room, TEXT_MOST_BYTES, WORK_BYTES, text_limit_bytes};
 pub use skip::{Reason, Skipped};
 pub use walk::{Found, Renamed, Walk, walk};
 

@@ -2,22 +2,18 @@
 //! memory of each is a few words; its order is the order of the files, and inside a file that of its articles.
 
 use super::readers::{Draft, Item, Source, drafts_of};
-use super::{Decoded, Found, Reason, Skipped};
+use super::{Decoded, Found, Reason, Room, Skipped};
 use crate::article::{Article, Date};
 use crate::pack::content::ContentDigest;
 use crate::pack::gate::Gate;
 use crate::pack::store::{Place, Store, StoreWriter};
 use crate::pack::{InputConfig, PackError, Phase, Progress};
 use std::fs::File;
-use std::io::{self, Read, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// The most that is read of one file: 64 MiB.
-pub const SIZE_LIMIT_BYTES: u64 = 64 << 20;
-/// Memory that reading a file takes for each of its bytes: the bytes, the text, the article, its blocks.
-const READ_BYTES: u64 = 5;
 /// Records of one file are extracted together when their texts have so many bytes.
 const BATCH_BYTES: usize = 2 << 20;
 
@@ -46,6 +42,8 @@ pub struct Means<'m> {
     pub jobs: NonZeroUsize,
     /// Memory to use, about.
     pub memory_bytes: u64,
+    /// The most that one text may have.
+    pub text_bytes: u64,
     /// Set when the pack is to end.
     pub stop: &'m AtomicBool,
     /// Hears how many files are done.
@@ -78,7 +76,7 @@ pub fn read_articles(files: &[Found], config: &InputConfig, means: &Means<'_>) -
     let (next, halt, gate) = (AtomicUsize::new(0), AtomicBool::new(false), Gate::new(means.memory_bytes));
     let threads = (means.jobs.get() / files.len().clamp(1, means.jobs.get())).max(1);
     let work = |number: usize| {
-        let mut worker = Worker::new(means.folder, number, threads)?;
+        let mut worker = Worker::new(means, number, threads)?;
         while !halt.load(Ordering::Relaxed) && !means.stop.load(Ordering::Relaxed) {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(file) = files.get(at) else { break };
@@ -120,7 +118,8 @@ pub fn read_articles(files: &[Found], config: &InputConfig, means: &Means<'_>) -
 }
 
 /// What one thread has read so far.
-struct Worker {
+struct Worker<'m> {
+    means: &'m Means<'m>,
     writer: StoreWriter,
     articles: Vec<Drafted>,
     skipped: Vec<(usize, Skipped)>,
@@ -129,26 +128,29 @@ struct Worker {
     threads: usize,
 }
 
-impl Worker {
-    fn new(folder: &Path, number: usize, threads: usize) -> io::Result<Self> {
-        let writer = StoreWriter::new(folder, number as u32)?;
-        Ok(Self { writer, articles: Vec::new(), skipped: Vec::new(), decoded: Vec::new(), threads })
+impl<'m> Worker<'m> {
+    fn new(means: &'m Means<'m>, number: usize, threads: usize) -> io::Result<Self> {
+        let writer = StoreWriter::new(means.folder, number as u32)?;
+        Ok(Self { means, writer, articles: Vec::new(), skipped: Vec::new(), decoded: Vec::new(), threads })
     }
 
     /// Reads one file. Fails only when an article cannot be put on disk.
     fn file(&mut self, at: usize, file: &Found, config: &InputConfig, gate: &Gate) -> io::Result<()> {
-        let size_bytes = std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
-        let _pass = gate.pass(size_bytes.min(SIZE_LIMIT_BYTES) * READ_BYTES);
+        let room = Room::new(self.means.text_bytes, gate);
         let mut source = match open(&file.path) {
-            Ok(source) => source,
+            Ok(source) => Stoppable { source, stop: self.means.stop },
             Err(reason) => {
                 self.skipped.push((at, Skipped::new(&file.path, reason)));
                 return Ok(());
             }
         };
         let (mut result, mut batch, mut held) = (Ok(()), Vec::new(), 0);
-        drafts_of(file, &mut source, config, &mut |item| match item {
+        drafts_of(file, &mut source, config, &room, &mut |item| match item {
             Item::One(draft) if result.is_ok() => {
+                if let Err(reason) = room.admits(&draft.text) {
+                    let place = if draft.id == file.id { file.path.clone() } else { file.path.join(&draft.id) };
+                    return self.skipped.push((at, Skipped::new(&place, reason)));
+                }
                 held += draft.text.len();
                 batch.push(draft);
                 if held >= BATCH_BYTES {
@@ -218,20 +220,40 @@ pub fn open(path: &Path) -> Result<File, Reason> {
     File::open(path).map_err(unreadable)
 }
 
+/// A file that cannot be read any further once the pack is told to end.
+struct Stoppable<'m> {
+    source: File,
+    stop: &'m AtomicBool,
+}
+
+impl Read for Stoppable<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.stop.load(Ordering::Relaxed) {
+            return Err(io::Error::other("stopped"));
+        }
+        self.source.read(buffer)
+    }
+}
+
+impl Seek for Stoppable<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.source.seek(to)
+    }
+}
+
 /// Reads a source to its end.
 ///
 /// # Errors
-/// When it cannot be read, or is larger than the limit; then no more than that was read.
-pub fn read_whole(source: &mut dyn Source, limit_bytes: u64) -> Result<Vec<u8>, Reason> {
+/// When it cannot be read, or is larger than a text may be; then no more than that was read.
+pub fn read_whole(source: &mut dyn Source, room: &Room<'_>) -> Result<Vec<u8>, Reason> {
     let unreadable = |error: std::io::Error| Reason::Unreadable(error.to_string());
     let found_bytes = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
-    if found_bytes > limit_bytes {
-        return Err(Reason::TooLarge { found_bytes, limit_bytes });
-    }
+    room.fits(found_bytes)?;
+    room.claim(found_bytes);
     source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(found_bytes as usize + 1);
     // The size may have grown since it was asked for.
-    source.take(limit_bytes + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    let found_bytes = bytes.len() as u64;
-    if found_bytes > limit_bytes { Err(Reason::TooLarge { found_bytes, limit_bytes }) } else { Ok(bytes) }
+    source.take(room.text_bytes() + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    room.fits(bytes.len() as u64)?;
+    Ok(bytes)
 }

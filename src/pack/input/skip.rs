@@ -181,13 +181,16 @@ pub enum Reason {
         count: u64,
     },
     /// Larger than one article can be.
-    #[error("{found_bytes} bytes, more than the limit of {limit_bytes} bytes a file")]
+    #[error("a text of {found_bytes} bytes or more: one may have {limit_bytes} bytes with this much memory")]
     TooLarge {
-        /// Its size.
+        /// Its size, as far as it was read.
         found_bytes: u64,
         /// The most that is read.
         limit_bytes: u64,
     },
+    /// So many lines, tags or values that these would take the memory.
+    #[error("so many short lines, tags or values in one text that they do not fit into this much memory")]
+    Crowded,
     /// Nothing but white space.
     #[error("empty")]
     Empty,
@@ -260,7 +263,10 @@ impl Reason {
                 "nothing to do, unless its text comes from a script: then save the page as the browser shows it"
             }
             Self::More { .. } => "mend the first ones and pack again",
-            Self::TooLarge { .. } => "split it: one file is one article",
+            Self::TooLarge { .. } | Self::Crowded => {
+                "split it (a file, or a record, is one article), or raise --memory: a text may have 9 MiB with 256, 27 with \
+                 512, 64 with 1024"
+            }
             Self::Empty => "nothing to do, unless it should have a text",
             Self::Unreadable(_) => "check its permissions (ls -l) and whether it still exists",
             Self::Loop(_) => "nothing to do: the folder is packed once",

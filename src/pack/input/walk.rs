@@ -2,6 +2,7 @@
 
 use super::readers::named;
 use super::{Reason, Skipped};
+use crate::pack::scratch::PREFIX;
 use crate::pack::{InputConfig, PackError};
 use icu_normalizer::ComposingNormalizerBorrowed;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,7 +85,8 @@ impl Walker<'_> {
         while let Some(entry) = entries.next() {
             match entry {
                 Ok(entry) if entry.depth() > 0 && is_hidden(&entry) => {
-                    self.walk.hidden += 1;
+                    // What packs keep beside their outputs is nobody's article.
+                    self.walk.hidden += u64::from(!entry.file_name().to_string_lossy().starts_with(PREFIX));
                     if entry.file_type().is_dir() {
                         entries.skip_current_dir();
                     }

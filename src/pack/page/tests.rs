@@ -22,9 +22,9 @@ fn name_of(payload: &[u8]) -> String {
 
 fn staged(payloads: &[Vec<u8>]) -> Staged {
     let scratch = tempfile::tempdir().unwrap();
-    let chunks = StagedChunks::new(scratch.path()).unwrap();
+    let chunks = StagedChunks::new(scratch.path(), &scratch.path().join("published")).unwrap();
     payloads.iter().for_each(|payload| chunks.keep(&name_of(payload), payload.clone()).unwrap());
-    Staged { chunks: chunks.into_chunks(), scratch }
+    Staged { chunks: chunks.finish().unwrap(), scratch }
 }
 
 fn one_file_html(input: &PageInput) -> String {

@@ -5,18 +5,18 @@
 //! write is replaced or deleted.
 
 use super::record::{RECORD_NAME, Record, RecordFile, RecordTable};
-use super::survey::{Plan, State, doubled_path, plan};
-use crate::pack::page::SiteFile;
+use super::survey::{INDEX_NAME, Plan, State, doubled_path, plan};
+use crate::pack::litter;
+use crate::pack::page::{SiteFile, known};
 use crate::pack::scratch::Scratch;
 use crate::pack::stage::site_folder;
+use crate::pack::sync::{self, Syncer};
 use crate::pack::{PackError, Phase, Progress};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// The page that opens the site; moved in last.
-const INDEX_NAME: &str = "index.html";
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A file outside the site, written already. Whether it may be replaced was decided before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct Publication {
 pub struct Published {
     /// Size of the site, its record included.
     pub site_bytes: u64,
+    /// Files that were damaged and are written anew.
+    pub mended: Vec<String>,
     /// Files of an earlier pack that were changed since and are no longer needed: they stay.
     pub changed: Vec<String>,
 }
@@ -61,8 +63,17 @@ impl Publication {
     ///
     /// # Errors
     /// With everything as it was before; or, as [`PackError::Unfinished`], with the new site in place and an old file left.
-    pub fn publish(&self, state: &State, scratch: Scratch, progress: &dyn Progress) -> Result<Published, PackError> {
-        self.publish_with(state, scratch, progress, &mut |from, to| fs::rename(from, to))
+    pub fn publish(
+        &self,
+        state: &State,
+        scratch: Scratch,
+        progress: &dyn Progress,
+        stop: &AtomicBool,
+    ) -> Result<Published, PackError> {
+        self.publish_with(state, scratch, progress, &mut |from, to| match stop.load(Ordering::Relaxed) {
+            true => Err(io::ErrorKind::Interrupted.into()),
+            false => fs::rename(from, to),
+        })
     }
 
     pub(crate) fn publish_with(
@@ -76,12 +87,9 @@ impl Publication {
             return Err(PackError::InTheWay { path: self.out.join(path).display().to_string() });
         }
         progress.begin(Phase::Write, self.files.len() as u64);
-        let old = match state {
-            State::Ours(record) => record.clone(),
-            State::Absent | State::Empty => Record::default(),
-        };
+        let old = state.record();
         let chunks: BTreeSet<&str> = self.chunks.iter().map(String::as_str).collect();
-        let content_named = |path: &str| chunks.contains(stem(path));
+        let content_named = |path: &str| known::is_hash_named(path) || chunks.contains(stem(path));
         let plan = plan(&self.out, &old, &self.files, &content_named)?;
         let files: Vec<_> = self.files.iter().map(RecordFile::of).collect();
         let record = Record::new(&self.corpus, files, self.tables.clone());
@@ -91,20 +99,25 @@ impl Publication {
             folders.create(place.parent().unwrap_or(Path::new(".")))?;
         }
         let staged = self.stage(&plan, scratch, progress)?;
+        self.sync(&plan, &staged).map_err(|error| failed(&staged.site, error))?;
         let mut journal = Journal::new(place);
         if *state == State::Absent {
-            write(&staged.site.join(RECORD_NAME), &record.to_bytes())?;
+            write_synced(&staged.site.join(RECORD_NAME), &record.to_bytes())?;
+            sync::folder(&staged.site);
             self.place_loose(&mut journal, &staged)?;
             (journal.place)(&staged.site, &self.out).map_err(|error| failed(&self.out, error))?;
         } else {
             self.move_in(&mut journal, &staged, &plan, &old, &record)?;
         }
+        sync::folder(&self.out);
+        sync::folder(self.out.parent().unwrap_or(Path::new(".")));
+        self.loose.iter().filter_map(|l| l.path.parent()).for_each(sync::folder);
         journal.keep();
         folders.keep();
         self.tidy(&plan, &record, state, &staged)?;
         let record_bytes = record.to_bytes().len() as u64;
         let site_bytes = self.files.iter().map(|f| f.size_bytes).sum::<u64>() + record_bytes;
-        Ok(Published { site_bytes, changed: plan.changed })
+        Ok(Published { site_bytes, mended: plan.mended, changed: plan.changed })
     }
 
     fn stage(&self, plan: &Plan, folder: Scratch, progress: &dyn Progress) -> Result<Staged, PackError> {
@@ -132,6 +145,26 @@ impl Publication {
         Ok(Staged { folder, site, loose })
     }
 
+    /// Brings to the disk what is staged and was not brought there as it was made: everything but new chunks.
+    fn sync(&self, plan: &Plan, staged: &Staged) -> io::Result<()> {
+        let syncer = Syncer::new()?;
+        let is_chunk =
+            |number: &&usize| known::is_hash_named(&self.files[**number].path) && self.files[**number].bytes.is_none();
+        let files = plan.add.iter().filter(|number| !is_chunk(number)).chain(&plan.replace);
+        files.for_each(|&number| syncer.file(staged.site.join(&self.files[number].path)));
+        staged.loose.iter().for_each(|folder| syncer.file(folder.path().join("new")));
+        syncer.finish()?;
+        for folder in self.folders() {
+            sync::folder(&staged.site.join(folder));
+        }
+        Ok(())
+    }
+
+    /// The folders that the site's files are in, below the site.
+    fn folders(&self) -> BTreeSet<&str> {
+        self.files.iter().filter_map(|file| file.path.rsplit_once('/')).map(|(folder, _)| folder).collect()
+    }
+
     fn place_loose(&self, journal: &mut Journal<'_>, staged: &Staged) -> Result<(), PackError> {
         for (file, folder) in self.loose.iter().zip(&staged.loose) {
             let from = folder.path().join("new");
@@ -155,7 +188,7 @@ impl Publication {
         interim.tables.extend(new.tables.iter().filter(|t| !old.tables.contains(t)).cloned());
         interim.unfinished = true;
         let interim_path = staged.folder.path().join("interim");
-        write(&interim_path, &interim.to_bytes())?;
+        write_synced(&interim_path, &interim.to_bytes())?;
         journal.replace(&interim_path, &self.out.join(RECORD_NAME), &backup.join("record"))?;
         let index = |number: &&usize| self.files[**number].path == INDEX_NAME;
         for number in plan.add.iter().filter(|n| !index(n)) {
@@ -170,6 +203,8 @@ impl Publication {
             journal.replace(&from, &self.out.join(&file.path), &backup.join(number.to_string()))?;
         }
         self.place_loose(journal, staged)?;
+        // The page comes after what it loads, on the disk too.
+        self.folders().into_iter().chain([""]).for_each(|folder| sync::folder(&self.out.join(folder)));
         if let Some(number) = plan.add.iter().chain(&plan.replace).find(index) {
             let file = &self.files[*number];
             let from = staged.site.join(&file.path);
@@ -190,7 +225,7 @@ impl Publication {
         }
         if *state != State::Absent {
             let from = staged.folder.path().join("record");
-            write(&from, &record.to_bytes())?;
+            write_synced(&from, &record.to_bytes())?;
             let to = self.out.join(RECORD_NAME);
             fs::rename(&from, &to).map_err(|error| PackError::Unfinished { path: to.display().to_string(), error })?;
         }
@@ -212,7 +247,7 @@ pub(crate) struct Folders(Vec<PathBuf>);
 impl Folders {
     /// They stay.
     pub(crate) fn keep(&mut self) {
-        self.0.clear();
+        self.0.drain(..).for_each(|folder| litter::forget(&folder));
     }
 
     /// Makes a folder and those above it.
@@ -220,6 +255,7 @@ impl Folders {
         let missing: Vec<&Path> = folder.ancestors().take_while(|f| !f.as_os_str().is_empty() && !f.exists()).collect();
         for folder in missing.into_iter().rev() {
             fs::create_dir(folder).map_err(|error| failed(folder, error))?;
+            litter::note(folder);
             self.0.push(folder.to_owned());
         }
         Ok(())
@@ -229,6 +265,7 @@ impl Folders {
 impl Drop for Folders {
     fn drop(&mut self) {
         for folder in self.0.drain(..).rev() {
+            litter::forget(&folder);
             let _ = fs::remove_dir(folder);
         }
     }
@@ -300,6 +337,11 @@ fn failed(path: &Path, error: io::Error) -> PackError {
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), PackError> {
     fs::write(path, bytes).map_err(|error| failed(path, error))
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), PackError> {
+    write(path, bytes)?;
+    sync::file(path).map_err(|error| failed(path, error))
 }
 
 fn create(path: &Path) -> Result<(), PackError> {

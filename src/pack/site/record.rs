@@ -5,7 +5,7 @@
 
 use crate::bundle::carrier::{unwrap, wrap};
 use crate::bundle::chunk::{Digest, hex, sha256};
-use crate::pack::page::{SiteFile, chunk_path};
+use crate::pack::page::{SiteFile, chunk_path, known};
 use crate::pack::stage::Hashed;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -143,6 +143,8 @@ pub struct Found {
     size_bytes: u64,
     /// Whether it is a chunk's file that carries what its name says, and nothing besides.
     is_as_named: bool,
+    /// Whether that, or what is left of it: [`known::is_remnant`].
+    pub is_remnant: bool,
 }
 
 impl Found {
@@ -154,7 +156,8 @@ impl Found {
             Some(sha256_hex(&payload).starts_with(&digits) && wrap(&digits, &payload) == bytes)
         };
         let is_as_named = name_bytes(path).and_then(carries).unwrap_or(false);
-        Self { sha256: sha256_hex(bytes), size_bytes: bytes.len() as u64, is_as_named }
+        let is_remnant = is_as_named || known::is_remnant(path, bytes);
+        Self { sha256: sha256_hex(bytes), size_bytes: bytes.len() as u64, is_as_named, is_remnant }
     }
 }
 
@@ -179,6 +182,15 @@ impl RecordFile {
             None => Content::Hash(first_digits(&file.sha256), file.size_bytes),
         };
         Self { path: file.path.clone(), content }
+    }
+
+    /// Describes a file that was found and is Recto's.
+    pub fn found(path: &str, found: &Found) -> Self {
+        let content = match found.is_as_named {
+            true => Content::Named,
+            false => Content::Hash(first_digits(&found.sha256), found.size_bytes),
+        };
+        Self { path: path.to_owned(), content }
     }
 
     /// Whether what was found at the file's path is the file.
@@ -261,6 +273,11 @@ impl Record {
         let mut bytes = bytes(&written);
         bytes.push(b'\n');
         bytes
+    }
+
+    /// Whether a path is listed.
+    pub fn lists(&self, path: &str) -> bool {
+        self.files.binary_search_by(|file| file.path.as_str().cmp(path)).is_ok()
     }
 
     /// Whether what was found at this path is what Recto wrote.

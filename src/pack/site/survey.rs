@@ -1,12 +1,17 @@
 //! Looks what is in the output folder before anything is written: whose it is, and what stands in the way.
 
-use super::record::{Found, RECORD_NAME, Record};
-use crate::pack::page::SiteFile;
+use super::record::{Found, RECORD_NAME, Record, RecordFile};
+use crate::pack::page::{SiteFile, known};
 use crate::pack::{PackError, input::nfc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
+
+/// The page that opens a site.
+pub const INDEX_NAME: &str = "index.html";
+/// The folder of chunks.
+const CHUNKS: &str = "chunks/";
 
 /// Whose folder the output folder is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,9 +22,22 @@ pub enum State {
     Empty,
     /// It is a site of ours.
     Ours(Record),
+    /// It is a site of ours by the looks of its files, whose record is gone or damaged; this one lists those files.
+    Recovered(Record),
 }
 
-/// Looks at the output folder.
+impl State {
+    /// What is known to be ours.
+    pub fn record(&self) -> Record {
+        match self {
+            Self::Ours(record) | Self::Recovered(record) => record.clone(),
+            Self::Absent | Self::Empty => Record::default(),
+        }
+    }
+}
+
+/// Looks at the output folder. Files of ours that a record does not list, as a pack that was killed or ran beside another
+/// may leave, are found by what is in them.
 ///
 /// # Errors
 /// When it holds files and is no site of ours, is no folder, or cannot be read.
@@ -34,22 +52,64 @@ pub fn state_of(out: &Path) -> Result<State, PackError> {
     if names.is_empty() {
         return Ok(State::Empty);
     }
-    match Record::read(out).map_err(|error| PackError::Read { path: shown(), error })? {
-        Some(record) => Ok(State::Ours(record)),
-        None => {
-            names.sort();
-            let more = names.len().saturating_sub(5);
-            names.truncate(5);
-            let mut files = names.join(", ");
-            if more > 0 {
-                files += &format!(" and {more} more");
+    let read = |error| PackError::Read { path: shown(), error };
+    let record = Record::read(out).map_err(read)?;
+    let ours = files_of_ours(out, record.as_ref()).map_err(read)?;
+    if let Some(mut record) = record {
+        record.files.extend(ours);
+        record.files.sort();
+        record.files.dedup();
+        return Ok(State::Ours(record));
+    }
+    if ours.iter().any(|file| file.path == INDEX_NAME || known::is_hash_named(&file.path)) {
+        return Ok(State::Recovered(Record::new("", ours, Vec::new())));
+    }
+    names.sort();
+    let more = names.len().saturating_sub(5);
+    names.truncate(5);
+    let mut files = names.join(", ");
+    if more > 0 {
+        files += &format!(" and {more} more");
+    }
+    if names.iter().any(|n| n == RECORD_NAME) {
+        files += " (its recto.json is damaged or not recto's)";
+    }
+    Err(PackError::Foreign { path: shown(), files })
+}
+
+/// The files that are ours by what is in them. With a record, only those that nobody can have changed by hand; without
+/// one, those too that look like files of another version.
+fn files_of_ours(out: &Path, record: Option<&Record>) -> io::Result<Vec<RecordFile>> {
+    let mut ours = Vec::new();
+    for folder in ["", CHUNKS] {
+        let entries = match fs::read_dir(out.join(folder)) {
+            Ok(entries) => entries,
+            // A file, or nothing, where the chunks should be.
+            Err(_) if !folder.is_empty() => continue,
+            Err(error) => return Err(error),
+        };
+        for entry in entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file())) {
+            let path = format!("{folder}{}", entry.file_name().to_string_lossy());
+            let is_listed = record.is_some_and(|record| record.lists(&path));
+            let is_hash_named = known::is_hash_named(&path);
+            // What a record lists is looked at when it is replaced or taken away.
+            if is_hash_named && is_listed || !(is_hash_named || known::is_beside(&path) || path == INDEX_NAME) {
+                continue;
             }
-            if names.iter().any(|n| n == RECORD_NAME) {
-                files += " (its recto.json is damaged or not recto's)";
+            let bytes = fs::read(entry.path())?;
+            let is_ours = match record {
+                _ if is_hash_named => known::is_remnant(&path, &bytes),
+                Some(record) if path == INDEX_NAME => known::is_broken_page(&bytes, &record.corpus),
+                None if path == INDEX_NAME => known::is_page(&bytes),
+                Some(_) => known::is_as_written(&path, &bytes),
+                None => known::is_alike(&path, &bytes),
+            };
+            if is_ours {
+                ours.push(RecordFile::found(&path, &Found::at(&path, &bytes)));
             }
-            Err(PackError::Foreign { path: shown(), files })
         }
     }
+    Ok(ours)
 }
 
 /// What to do with each file.
@@ -59,6 +119,8 @@ pub struct Plan {
     pub add: Vec<usize>,
     /// Numbers of new files that replace a file of ours.
     pub replace: Vec<usize>,
+    /// Paths of ours that held something else than their names say: they are replaced.
+    pub mended: Vec<String>,
     /// Paths of ours that the new site does not have.
     pub supersede: Vec<String>,
     /// Paths of ours that were changed since and are no longer needed: they stay.
@@ -89,8 +151,9 @@ pub fn plan(
                 }
             }
             OnDisk::File(found) => {
-                let repair = content_named(&file.path) && listed.contains(file.path.as_str());
-                if !repair && !old.wrote(&file.path, &found) {
+                if content_named(&file.path) && listed.contains(file.path.as_str()) {
+                    plan.mended.push(file.path.clone());
+                } else if !old.wrote(&file.path, &found) {
                     return Err(in_the_way());
                 }
                 plan.replace.push(number);
@@ -101,7 +164,7 @@ pub fn plan(
     let needed: BTreeSet<&str> = files.iter().map(|f| f.path.as_str()).collect();
     for path in listed.into_iter().filter(|path| !needed.contains(path)) {
         match on_disk(out, path)? {
-            OnDisk::File(found) if old.wrote(path, &found) => plan.supersede.push(path.to_owned()),
+            OnDisk::File(found) if found.is_remnant || old.wrote(path, &found) => plan.supersede.push(path.to_owned()),
             OnDisk::Nothing => {}
             _ => plan.changed.push(path.to_owned()),
         }

@@ -2,8 +2,8 @@
 //! name says is only ever an id.
 
 use super::stream::allowed_bytes;
-use super::{Reading, Source, is_records, kind, unreadable};
-use crate::pack::input::{Found, Reason, SIZE_LIMIT_BYTES, nfc};
+use super::{Reading, Source, is_records, kind};
+use crate::pack::input::{Found, Reason, Room, nfc};
 use std::io::{Read, Result};
 use zip::ZipArchive;
 
@@ -78,10 +78,10 @@ impl<R: Read> Read for Limited<R> {
 ///
 /// # Errors
 /// When it is not there, is encrypted, or is too large.
-pub(super) fn entry(archive: &mut Archive<'_>, name: &str) -> std::result::Result<Vec<u8>, Reason> {
+pub(super) fn entry(archive: &mut Archive<'_>, name: &str, room: &Room<'_>) -> std::result::Result<Vec<u8>, Reason> {
     let entry = archive.by_name(name).map_err(fault)?;
     let packed = entry.compressed_size();
-    super::stream::all(&mut Limited::new(entry, packed, SIZE_LIMIT_BYTES * 2), SIZE_LIMIT_BYTES)
+    super::stream::all(&mut Limited::new(entry, packed, room.text_bytes() * 2), room)
 }
 
 fn fault(error: zip::result::ZipError) -> Reason {
@@ -140,12 +140,11 @@ impl Reading<'_> {
         if is_records(kind) && !gzip {
             return self.records(kind, entry);
         }
-        let mut bytes = Vec::new();
-        entry.take(SIZE_LIMIT_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        if bytes.len() as u64 > SIZE_LIMIT_BYTES {
-            return Err(Reason::TooLarge { found_bytes: bytes.len() as u64, limit_bytes: SIZE_LIMIT_BYTES });
+        let bytes = super::stream::all(entry, self.room)?;
+        if matches!(kind, kind::Kind::Word | kind::Kind::Book | kind::Kind::Archive) || gzip {
+            return self.read(&mut std::io::Cursor::new(bytes));
         }
-        self.read(&mut std::io::Cursor::new(bytes))
+        self.whole(kind, bytes)
     }
 }
 
@@ -193,7 +192,7 @@ mod tests {
         let read = |packed: u64, total_left: u64| {
             let mut entry = Limited::new(text.as_bytes(), packed, total_left);
             let left = entry.left;
-            super::super::stream::all(&mut entry, 1 << 20)
+            super::super::stream::all(&mut entry, &Room::alone())
                 .map_err(|reason| reason.to_string())
                 .map(|all| (all.len(), left))
         };
@@ -202,7 +201,7 @@ mod tests {
         assert_eq!(read(1 << 20, text.len() as u64), Ok((text.len(), text.len() as u64)));
         assert!(read(1 << 20, 1000).unwrap_err().contains("the archive unpacks to more than 8 GiB"));
         let mut swollen = Limited { left: 1000, ..Limited::new(text.as_bytes(), 20, 1 << 40) };
-        let told = super::super::stream::all(&mut swollen, 1 << 20).unwrap_err().to_string();
+        let told = super::super::stream::all(&mut swollen, &Room::alone()).unwrap_err().to_string();
         assert!(told.contains("unpacks to more than 100 times its size"), "{told}");
     }
 }

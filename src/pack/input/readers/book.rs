@@ -7,7 +7,7 @@ use super::word::{element_text, text};
 use super::xml::{Event, Events};
 use super::{Draft, Item, html};
 use crate::article::{Known, Role};
-use crate::pack::input::{Found, Reason, Skipped};
+use crate::pack::input::{Found, Reason, Room, Skipped};
 use std::collections::BTreeMap;
 
 /// Where a book says where it begins.
@@ -17,13 +17,18 @@ pub(super) const CONTAINER: &str = "META-INF/container.xml";
 ///
 /// # Errors
 /// When it is encrypted or cannot be followed to its chapters.
-pub(super) fn read(file: &Found, archive: &mut Archive<'_>, emit: &mut dyn FnMut(Item)) -> Result<(), Reason> {
-    let container = text(entry(archive, CONTAINER)?)?;
+pub(super) fn read(
+    file: &Found,
+    archive: &mut Archive<'_>,
+    room: &Room<'_>,
+    emit: &mut dyn FnMut(Item),
+) -> Result<(), Reason> {
+    let container = text(entry(archive, CONTAINER, room)?)?;
     let package_path =
         first_attribute(&container, "rootfile", "full-path").ok_or_else(|| broken("no package named"))?;
-    let package = text(entry(archive, &package_path)?)?;
+    let package = text(entry(archive, &package_path, room)?)?;
     let folder = package_path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    if entry(archive, "META-INF/encryption.xml").and_then(text).is_ok_and(|xml| xml.contains("html")) {
+    if entry(archive, "META-INF/encryption.xml", room).and_then(text).is_ok_and(|xml| xml.contains("html")) {
         return Err(Reason::Encrypted);
     }
     let book = element_text(&package, "title");
@@ -32,7 +37,9 @@ pub(super) fn read(file: &Found, archive: &mut Archive<'_>, emit: &mut dyn FnMut
     let mut found = false;
     for href in chapters(&package)? {
         let name = join(folder, &href);
-        let chapter = entry(archive, &name).and_then(|bytes| html::decode_page(bytes, None));
+        room.release();
+        let chapter = entry(archive, &name, room).and_then(|bytes| html::decode_page(bytes, None));
+        let chapter = chapter.and_then(|chapter| room.admits_markup(&chapter.text).map(|()| chapter));
         let chapter = match chapter {
             Ok(chapter) => chapter.text,
             Err(Reason::Empty) => continue,

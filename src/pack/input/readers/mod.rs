@@ -21,8 +21,8 @@ pub use kind::named;
 pub use records::{Field, Names, guessed};
 
 use super::decode::{Decoded, Encoding, Text, decode_as, reread};
-use super::read::{SIZE_LIMIT_BYTES, read_whole};
-use super::{Found, Reason, Skipped};
+use super::read::read_whole;
+use super::{Found, Reason, Room, Skipped};
 use crate::article::{Article, Known};
 use crate::pack::InputConfig;
 use kind::{Kind, confirmed};
@@ -33,12 +33,18 @@ use std::io::{BufRead, Cursor, SeekFrom};
 const HEAD_BYTES: usize = 64 * 1024;
 
 /// Hands over every draft of a file, or reasons why something in it is left out, in their order in the file. Files of
-/// records are streamed; everything else is held in memory, up to [`SIZE_LIMIT_BYTES`].
-pub fn drafts_of(file: &Found, source: &mut dyn Source, config: &InputConfig, emit: &mut dyn FnMut(Item)) {
+/// records are streamed; everything else is held in memory, in the room there is for a text.
+pub fn drafts_of(
+    file: &Found,
+    source: &mut dyn Source,
+    config: &InputConfig,
+    room: &Room<'_>,
+    emit: &mut dyn FnMut(Item),
+) {
     let told = config.told(&file.id);
     let mut emit = |item| emit(told.applied(item));
     let encoding = told.encoding.or(config.encoding);
-    let mut reading = Reading { file, encoding, config, depth: 0, emit: &mut emit };
+    let mut reading = Reading { file, encoding, config, room, depth: 0, emit: &mut emit };
     if let Err(reason) = reading.read(source) {
         reading.skip(reason);
     }
@@ -47,7 +53,7 @@ pub fn drafts_of(file: &Found, source: &mut dyn Source, config: &InputConfig, em
 /// Hands over every article of a file's bytes, or reasons why something in it is left out, in their order in the file.
 /// The entry for tests and fuzzing: it extracts on the spot.
 pub fn articles_of(file: &Found, bytes: Vec<u8>, config: &InputConfig, emit: &mut dyn FnMut(Result<Article, Skipped>)) {
-    drafts_of(file, &mut Cursor::new(bytes), config, &mut |item| match item {
+    drafts_of(file, &mut Cursor::new(bytes), config, &Room::alone(), &mut |item| match item {
         Item::One(draft) => emit(Ok(draft.article())),
         Item::Skipped(skipped) => emit(Err(skipped)),
         Item::Decoded(_) => {}
@@ -60,6 +66,7 @@ struct Reading<'r> {
     /// The encoding the maker named.
     encoding: Option<Encoding>,
     config: &'r InputConfig,
+    room: &'r Room<'r>,
     /// Archives it lies in.
     depth: u8,
     emit: &'r mut dyn FnMut(Item),
@@ -68,8 +75,8 @@ struct Reading<'r> {
 impl Reading<'_> {
     /// The same reading, to be pointed at a file inside this one.
     fn of<'o>(outer: &'o mut Reading<'_>) -> Reading<'o> {
-        let Reading { file, encoding, config, depth, emit } = outer;
-        Reading { file, encoding: *encoding, config, depth: *depth, emit: &mut **emit }
+        let Reading { file, encoding, config, room, depth, emit } = outer;
+        Reading { file, encoding: *encoding, config, room, depth: *depth, emit: &mut **emit }
     }
 
     fn skip(&mut self, reason: Reason) {
@@ -86,7 +93,7 @@ impl Reading<'_> {
             return if is_records(kind) {
                 self.records(kind, &mut inner)
             } else {
-                let bytes = stream::all(&mut inner, SIZE_LIMIT_BYTES)?;
+                let bytes = stream::all(&mut inner, self.room)?;
                 self.whole(kind, bytes)
             };
         }
@@ -94,11 +101,7 @@ impl Reading<'_> {
         if matches!(kind, Kind::Word | Kind::Book | Kind::Archive) {
             return self.packed(kind, source);
         }
-        if is_records(kind) {
-            self.records(kind, source)
-        } else {
-            self.whole(kind, read_whole(source, SIZE_LIMIT_BYTES)?)
-        }
+        if is_records(kind) { self.records(kind, source) } else { self.whole(kind, read_whole(source, self.room)?) }
     }
 
     /// Reads a file that is a ZIP archive inside.
@@ -120,10 +123,10 @@ impl Reading<'_> {
         }
         match found {
             Kind::Word => {
-                let (text, known) = word::read(&mut archive)?;
+                let (text, known) = word::read(&mut archive, self.room)?;
                 (self.emit)(Item::One(Draft { id: self.file.id.clone(), text, known }));
             }
-            Kind::Book => book::read(self.file, &mut archive, self.emit)?,
+            Kind::Book => book::read(self.file, &mut archive, self.room, self.emit)?,
             _ if self.depth >= archive::DEEPEST => return Err(Reason::DeepArchive),
             _ => self.archive(archive),
         }
@@ -132,7 +135,7 @@ impl Reading<'_> {
 
     /// Reads a file of records piece by piece.
     fn records(&mut self, kind: Kind, source: &mut dyn std::io::Read) -> Result<(), Reason> {
-        let (mut reader, decoded) = stream::text(source, self.encoding)?;
+        let (mut reader, decoded) = stream::text(source, self.encoding, self.room)?;
         self.note(decoded);
         let head = reader.fill_buf().map_err(unreadable)?;
         if head.len() < HEAD_BYTES && head.trim_ascii().is_empty() {
@@ -143,7 +146,7 @@ impl Reading<'_> {
         if kind != Kind::Table && !lines && !matches!(opening, Some(b'{' | b'[')) {
             return Err(Reason::NotJson { detail: "expected a list or an object at its start".to_owned() });
         }
-        let mut records = Records::new(self.file, &self.config.fields, self.emit);
+        let mut records = Records::new(self.file, &self.config.fields, self.room, self.emit);
         match kind {
             Kind::Table => records::table(&mut *reader, &mut records),
             _ if lines => records::json_lines(&mut *reader, &mut records),
@@ -156,17 +159,22 @@ impl Reading<'_> {
     /// Reads a file that is one article, or a book of them.
     fn whole(&mut self, kind: Kind, bytes: Vec<u8>) -> Result<(), Reason> {
         let (text, known) = match confirmed(kind, &bytes)? {
-            Kind::Html => html::page(&self.decoded(html::decode_page(bytes, self.encoding)?))?,
+            Kind::Html => {
+                let page = self.decoded(html::decode_page(bytes, self.encoding)?);
+                self.room.admits_markup(&page)?;
+                html::page(&page)?
+            }
             Kind::Xml => {
                 let xml = self.decoded(html::decode_page(bytes, self.encoding)?);
                 if !html::is_page(&xml) {
                     return tei::read(self.file, &xml, self.emit);
                 }
+                self.room.admits_markup(&xml)?;
                 html::page(&xml)?
             }
             Kind::Markdown => markdown::read(&self.decoded(decode_as(bytes, self.encoding)?))?,
             Kind::Pdf => {
-                let (text, known) = pdf::read(bytes)?;
+                let (text, known) = pdf::read(bytes, self.room.text_bytes())?;
                 // Fonts of Vietnamese before Unicode name their letters as what they stand in the place of.
                 (reread(&text).map(|text| self.decoded(text)).unwrap_or(text), known)
             }

@@ -2,7 +2,7 @@
 
 use super::HEAD_BYTES;
 use crate::pack::input::decode::{Certainty, Encoding, decode_as};
-use crate::pack::input::{Reason, SIZE_LIMIT_BYTES};
+use crate::pack::input::{Reason, Room};
 use flate2::bufread::MultiGzDecoder;
 use std::io::{BufRead, BufReader, Cursor, Error, ErrorKind, Read, Result};
 
@@ -15,6 +15,9 @@ const FREE_BYTES: u64 = 1 << 20;
 pub(super) fn allowed_bytes(packed_bytes: u64) -> u64 {
     packed_bytes.saturating_mul(MOST_RATIO).max(FREE_BYTES)
 }
+
+/// So much of a stream is read between two looks at its size.
+const STEP_BYTES: u64 = 1 << 20;
 
 /// A gzip stream, unpacked, up to [`MOST_RATIO`] times its size.
 pub(super) struct Unpacked<R: Read> {
@@ -50,23 +53,35 @@ impl<R: Read> Read for Unpacked<R> {
 /// Reads a stream to its end.
 ///
 /// # Errors
-/// When it cannot be read or is larger than the limit.
-pub(super) fn all(source: &mut dyn Read, limit_bytes: u64) -> std::result::Result<Vec<u8>, Reason> {
+/// When it cannot be read or is larger than a text may be; then no more than that was read.
+pub(super) fn all(source: &mut dyn Read, room: &Room<'_>) -> std::result::Result<Vec<u8>, Reason> {
     let mut bytes = Vec::new();
-    source.take(limit_bytes + 1).read_to_end(&mut bytes).map_err(|error| Reason::unreadable(&error))?;
-    let found_bytes = bytes.len() as u64;
-    if found_bytes > limit_bytes { Err(Reason::TooLarge { found_bytes, limit_bytes }) } else { Ok(bytes) }
+    loop {
+        let before = bytes.len() as u64;
+        let read =
+            (&mut *source).take(STEP_BYTES).read_to_end(&mut bytes).map_err(|error| Reason::unreadable(&error))?;
+        room.fits(bytes.len() as u64)?;
+        if read == 0 {
+            return Ok(bytes);
+        }
+        // Before it grows further.
+        room.claim(before + 2 * STEP_BYTES);
+    }
 }
 
 /// A text as UTF-8, and how it was decoded when it was not.
 pub(super) type Decoding<'s> = (Box<dyn BufRead + 's>, Option<(Encoding, Certainty)>);
 
 /// Makes a stream of UTF-8 of any text. What is UTF-8 by its first bytes is streamed, and what is wrong further on is
-/// for the reader to report with its line; everything else is read whole, up to [`SIZE_LIMIT_BYTES`].
+/// for the reader to report with its line; everything else is read whole, as one text is.
 ///
 /// # Errors
 /// When it is read whole, as decoding.
-pub(super) fn text(source: &mut dyn Read, told: Option<Encoding>) -> std::result::Result<Decoding<'_>, Reason> {
+pub(super) fn text<'s>(
+    source: &'s mut dyn Read,
+    told: Option<Encoding>,
+    room: &Room<'_>,
+) -> std::result::Result<Decoding<'s>, Reason> {
     let mut head = Vec::new();
     let unreadable = |error: Error| Reason::unreadable(&error);
     (&mut *source).take(HEAD_BYTES as u64).read_to_end(&mut head).map_err(unreadable)?;
@@ -79,7 +94,7 @@ pub(super) fn text(source: &mut dyn Read, told: Option<Encoding>) -> std::result
         let reader = BufReader::with_capacity(HEAD_BYTES, Cursor::new(head).chain(source));
         return Ok((Box::new(reader), None));
     }
-    let mut rest = all(source, SIZE_LIMIT_BYTES)?;
+    let mut rest = all(source, room)?;
     head.append(&mut rest);
     let text = decode_as(head, told)?;
     Ok((Box::new(Cursor::new(text.text.into_bytes())), text.reading))
@@ -106,7 +121,7 @@ mod tests {
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         packed.write_all(text.as_bytes()).unwrap();
         let packed = packed.finish().unwrap();
-        let read = |left: usize| all(&mut Unpacked::within(Cursor::new(&packed), left as u64), 1 << 20);
+        let read = |left: usize| all(&mut Unpacked::within(Cursor::new(&packed), left as u64), &Room::alone());
         assert_eq!(read(text.len()), Ok(text.clone().into_bytes()));
         let told = read(text.len() - 1).unwrap_err().to_string();
         assert!(told.contains("unpacks to more than 100 times its size"), "{told}");

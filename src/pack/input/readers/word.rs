@@ -5,7 +5,7 @@ use super::archive::{Archive, entry};
 use super::html::Lines;
 use super::xml::{Event, Events};
 use crate::article::{Known, Role};
-use crate::pack::input::Reason;
+use crate::pack::input::{Reason, Room};
 
 /// The part of the file that holds the text.
 pub(super) const PART: &str = "word/document.xml";
@@ -14,13 +14,13 @@ pub(super) const PART: &str = "word/document.xml";
 ///
 /// # Errors
 /// When its XML is broken or it holds no text.
-pub(super) fn read(archive: &mut Archive<'_>) -> Result<(String, Known), Reason> {
-    let xml = text(entry(archive, PART)?)?;
+pub(super) fn read(archive: &mut Archive<'_>, room: &Room<'_>) -> Result<(String, Known), Reason> {
+    let xml = text(entry(archive, PART, room)?)?;
     let (body, title) = body(&xml)?;
     if body.text.trim().is_empty() {
         return Err(Reason::NoStory);
     }
-    let core = entry(archive, "docProps/core.xml").and_then(text).unwrap_or_default();
+    let core = entry(archive, "docProps/core.xml", room).and_then(text).unwrap_or_default();
     let author = element_text(&core, "creator");
     Ok((body.text, Known { title, author, roles: body.roles, ..Known::default() }))
 }

@@ -40,9 +40,9 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// Reads a file: its text, and what it says of itself.
 ///
 /// # Errors
-/// When it is damaged, needs a password, has no text, or takes more work than a file may.
-pub(super) fn read(bytes: Vec<u8>) -> Result<(String, Known), Reason> {
-    guarded(PATIENCE, move |stop| reading::read(bytes, Limits::default(), stop))
+/// When it is damaged, needs a password, has no text, or takes more work or memory than a file of this size may.
+pub(super) fn read(bytes: Vec<u8>, text_bytes: u64) -> Result<(String, Known), Reason> {
+    guarded(PATIENCE, move |stop| reading::read(bytes, Limits::of(text_bytes), stop))
 }
 
 /// Does a piece of work on a thread of its own. Past `patience` the thread is told to stop and left to itself.

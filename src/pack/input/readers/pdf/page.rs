@@ -2,7 +2,7 @@
 //! pictures are passed over; text that a file marks as no part of its content (page numbers, running heads) is left out.
 
 use super::line::{Lines, Sign};
-use crate::pack::input::{Reason, SIZE_LIMIT_BYTES};
+use crate::pack::input::Reason;
 use hayro_font::hayro_cmap::{BfString, load_embedded};
 use hayro_font::hayro_syntax::content::TypedIter;
 use hayro_font::hayro_syntax::content::ops::TypedInstruction as Op;
@@ -26,13 +26,20 @@ const MOST_SAVED: usize = 256;
 /// Counts the work that a file makes.
 pub struct Work<'s> {
     left: u64,
+    text_bytes: u64,
     stop: &'s AtomicBool,
 }
 
 impl<'s> Work<'s> {
-    /// Nothing done yet of so many steps; ends early when it is told to stop.
-    pub fn new(steps: u64, stop: &'s AtomicBool) -> Self {
-        Self { left: steps, stop }
+    /// Nothing done yet of so many steps, for a text of so many bytes; ends early when it is told to stop.
+    pub fn new(steps: u64, text_bytes: u64, stop: &'s AtomicBool) -> Self {
+        Self { left: steps, text_bytes, stop }
+    }
+
+    /// Whether a text may be as large as it is by now.
+    fn holds(&self, found_bytes: u64) -> Result<(), Reason> {
+        let limit_bytes = self.text_bytes;
+        if found_bytes > limit_bytes { Err(Reason::TooLarge { found_bytes, limit_bytes }) } else { Ok(()) }
     }
 
     fn steps(&mut self, steps: u64) -> Result<(), Reason> {
@@ -233,10 +240,7 @@ impl<'a, 's> Pages<'a, 's> {
             }
             state.step(step);
         }
-        if self.lines.bytes() as u64 > SIZE_LIMIT_BYTES {
-            return Err(Reason::TooLarge { found_bytes: self.lines.bytes() as u64, limit_bytes: SIZE_LIMIT_BYTES });
-        }
-        Ok(())
+        self.work.holds(self.lines.bytes() as u64)
     }
 
     fn sign(&mut self, state: &State<'a>, font: &Font<'a>, code: u32, advance: Vec2) {

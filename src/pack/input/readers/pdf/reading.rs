@@ -4,10 +4,12 @@ use super::line::Lines;
 use super::page::{Pages, Work};
 use super::{info, paragraph, swell};
 use crate::article::Known;
-use crate::pack::input::Reason;
+use crate::pack::input::{Reason, TEXT_MOST_BYTES};
 use hayro_font::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use std::sync::atomic::AtomicBool;
 
+/// Steps of reading the largest file.
+const MOST_STEPS: u64 = 40_000_000;
 /// Pages of one file at most.
 const MOST_PAGES: usize = 20_000;
 /// One character in so many may be one that the fonts do not tell.
@@ -20,11 +22,22 @@ pub struct Limits {
     pub steps: u64,
     /// Bytes that its parts unpack to together, pictures aside.
     pub unpacked_bytes: u64,
+    /// Bytes of its text.
+    pub text_bytes: u64,
 }
 
+impl Limits {
+    /// For a pack whose texts may have so many bytes.
+    pub fn of(text_bytes: u64) -> Self {
+        let steps = text_bytes.saturating_mul(MOST_STEPS) / TEXT_MOST_BYTES;
+        Self { steps: steps.min(MOST_STEPS), unpacked_bytes: 4 * text_bytes, text_bytes }
+    }
+}
+
+#[cfg(test)]
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 40_000_000, unpacked_bytes: 256 << 20 }
+        Self::of(TEXT_MOST_BYTES)
     }
 }
 
@@ -43,7 +56,7 @@ pub fn read(bytes: Vec<u8>, limits: Limits, stop: &AtomicBool) -> Result<(String
     if pages.len() > MOST_PAGES {
         return Err(Reason::ManyPages { found: pages.len(), limit: MOST_PAGES });
     }
-    let mut reading = Pages::new(Lines::default(), Work::new(limits.steps, stop));
+    let mut reading = Pages::new(Lines::default(), Work::new(limits.steps, limits.text_bytes, stop));
     for (number, page) in (0..).zip(pages.iter()) {
         reading.page(number, page)?;
     }

@@ -5,6 +5,11 @@ use super::reading::Limits;
 use super::*;
 use std::time::Instant;
 
+/// As a pack with memory enough reads it.
+fn read(bytes: Vec<u8>) -> Result<(String, Known), Reason> {
+    super::read(bytes, crate::pack::input::TEXT_MOST_BYTES)
+}
+
 fn limited(bytes: Vec<u8>, limits: Limits) -> Result<(String, Known), Reason> {
     guarded(PATIENCE, move |stop| reading::read(bytes, limits, stop))
 }

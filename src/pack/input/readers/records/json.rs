@@ -3,10 +3,13 @@
 use super::fields::Meanings;
 use super::split::{Piece, Pieces, lists_in};
 use super::value::values_of;
-use super::{Field, RECORD_LIMIT_BYTES, Records};
-use crate::pack::input::Reason;
+use super::{Field, Records};
+use crate::pack::input::{Reason, Room};
 use serde_json::Value;
-use std::io::{BufRead, Read};
+use std::io::BufRead;
+
+/// What a record was read into is kept for the next one up to this size.
+const LARGE_BYTES: usize = 1 << 20;
 
 /// Reads one record a line. Empty lines are passed over.
 pub fn json_lines(reader: &mut dyn BufRead, records: &mut Records<'_>) {
@@ -14,12 +17,12 @@ pub fn json_lines(reader: &mut dyn BufRead, records: &mut Records<'_>) {
     let (mut line, mut bytes) = (0, Vec::new());
     loop {
         line += 1;
-        bytes.clear();
-        match (&mut *reader).take(RECORD_LIMIT_BYTES + 1).read_until(b'\n', &mut bytes) {
+        next_record(&mut bytes, records);
+        match read_line(reader, &mut bytes, records.room) {
             Ok(0) => return,
-            Ok(read) if read as u64 > RECORD_LIMIT_BYTES => {
-                let found_bytes = read as u64 + rest_of_line(reader);
-                records.skip(line, Reason::TooLarge { found_bytes, limit_bytes: RECORD_LIMIT_BYTES });
+            Ok(found_bytes) if found_bytes > records.room.text_bytes() => {
+                let limit_bytes = records.room.text_bytes();
+                records.skip(line, Reason::TooLarge { found_bytes, limit_bytes });
             }
             Ok(_) => {
                 let record = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).trim_ascii();
@@ -32,17 +35,32 @@ pub fn json_lines(reader: &mut dyn BufRead, records: &mut Records<'_>) {
     }
 }
 
-/// Passes over the rest of a line; its size.
-fn rest_of_line(reader: &mut dyn BufRead) -> u64 {
-    let mut passed = 0;
+/// Empties what a record was read into; the memory and the room of a large one are given back.
+fn next_record(bytes: &mut Vec<u8>, records: &Records<'_>) {
+    bytes.clear();
+    if bytes.capacity() > LARGE_BYTES {
+        *bytes = Vec::new();
+    }
+    records.room.release();
+}
+
+/// Reads a line with its end, as much of it as a text may have; its size. At the end of the stream 0.
+fn read_line(reader: &mut dyn BufRead, bytes: &mut Vec<u8>, room: &Room<'_>) -> Result<u64, std::io::Error> {
+    let mut size = 0;
     loop {
-        let Ok(buffer) = reader.fill_buf() else { return passed };
+        let buffer = reader.fill_buf()?;
         let end = buffer.iter().position(|&b| b == b'\n');
         let used = end.map_or(buffer.len(), |at| at + 1);
-        passed += used as u64;
+        size += used as u64;
+        if size <= room.text_bytes() {
+            room.claim(size);
+            bytes.extend_from_slice(&buffer[..used]);
+        } else {
+            *bytes = Vec::new();
+        }
         reader.consume(used);
         if end.is_some() || used == 0 {
-            return passed;
+            return Ok(size);
         }
     }
 }
@@ -59,9 +77,13 @@ fn pieces(
     records: &mut Records<'_>,
     meanings: &mut Meanings<'_>,
 ) {
-    let mut pieces = Pieces::new(reader, line, RECORD_LIMIT_BYTES);
+    // A list inside a record lies in the room of that record.
+    let mut pieces = Pieces::new(reader, line, records.room.text_bytes());
     loop {
-        match pieces.next() {
+        if outermost {
+            records.room.release();
+        }
+        match pieces.next(records.room) {
             Ok(None) => return,
             Ok(Some(Piece::Value(line, bytes))) => {
                 if !(outermost && list_within(line, &bytes, records, meanings)) {
@@ -69,7 +91,8 @@ fn pieces(
                 }
             }
             Ok(Some(Piece::TooLarge(line, found_bytes))) => {
-                records.skip(line, Reason::TooLarge { found_bytes, limit_bytes: RECORD_LIMIT_BYTES });
+                let limit_bytes = records.room.text_bytes();
+                records.skip(line, Reason::TooLarge { found_bytes, limit_bytes });
             }
             Err(error) => return records.skip(line, Reason::unreadable(&error)),
         }
@@ -79,8 +102,9 @@ fn pieces(
 /// Reads the one list of records that an object holds; false when the object is a record itself.
 fn list_within(line: u64, bytes: &[u8], records: &mut Records<'_>, meanings: &mut Meanings<'_>) -> bool {
     let &[at] = lists_in(bytes).as_slice() else { return false };
-    let is_record = serde_json::from_slice::<Value>(bytes)
-        .is_ok_and(|value| value.as_object().is_some_and(|o| values_of(o, meanings).contains_key(&Field::Text)));
+    let is_record = !is_crowded(bytes, records.room)
+        && serde_json::from_slice::<Value>(bytes)
+            .is_ok_and(|value| value.as_object().is_some_and(|o| values_of(o, meanings).contains_key(&Field::Text)));
     if is_record {
         return false;
     }
@@ -112,11 +136,44 @@ fn end_of_list(bytes: &[u8]) -> usize {
 }
 
 fn one(line: u64, bytes: &[u8], records: &mut Records<'_>, meanings: &mut Meanings<'_>) {
+    if is_crowded(bytes, records.room) {
+        return records.skip(line, Reason::Crowded);
+    }
     match serde_json::from_slice::<Value>(bytes) {
-        Ok(Value::Object(object)) => records.record(line, values_of(&object, meanings)),
+        Ok(Value::Object(object)) => {
+            let values = values_of(&object, meanings);
+            drop(object);
+            records.record(line, values);
+        }
         Ok(_) => records.skip(line, Reason::NotRecord),
         Err(error) => records.skip(line, reason_of(&error, bytes)),
     }
+}
+
+/// What a value, a list and an object take in memory, about; of an object a node for its names.
+const VALUE_BYTES: u64 = 64;
+const LIST_BYTES: u64 = 128;
+const OBJECT_BYTES: u64 = 720;
+
+/// Whether a record holds so many values beside its text that reading it would take the memory. One pass over a large one.
+fn is_crowded(bytes: &[u8], room: &Room<'_>) -> bool {
+    if bytes.len() as u64 * OBJECT_BYTES <= room.around_bytes() {
+        return false;
+    }
+    let (mut weight, mut string, mut escaped) = (0_u64, false, false);
+    for &byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if string => escaped = true,
+            b'"' => string = !string,
+            _ if string => {}
+            b',' | b':' => weight += VALUE_BYTES,
+            b'[' => weight += LIST_BYTES,
+            b'{' => weight += OBJECT_BYTES,
+            _ => {}
+        }
+    }
+    weight > room.around_bytes()
 }
 
 fn reason_of(error: &serde_json::Error, bytes: &[u8]) -> Reason {

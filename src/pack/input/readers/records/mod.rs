@@ -22,11 +22,8 @@ use super::{Draft, Item, html};
 use crate::article::Known;
 use crate::pack::content::ContentDigest;
 use crate::pack::input::decode::{Decoded, reread};
-use crate::pack::input::{Found, Reason, Skipped};
+use crate::pack::input::{Found, Reason, Room, Skipped};
 use std::collections::BTreeMap;
-
-/// The most that one record may take: 64 MiB.
-const RECORD_LIMIT_BYTES: u64 = super::super::SIZE_LIMIT_BYTES;
 
 /// The values of one record by what they are for, as text.
 pub(super) type Values = BTreeMap<Field, String>;
@@ -37,6 +34,8 @@ pub(super) struct Records<'r> {
     pub file: &'r Found,
     /// Which names mean what.
     pub names: &'r Names,
+    /// The room for one record.
+    pub room: &'r Room<'r>,
     /// Takes what is found.
     pub emit: &'r mut dyn FnMut(Item),
     /// Records that had been decoded wrongly before they were saved, by encoding.
@@ -49,8 +48,8 @@ pub(super) struct Records<'r> {
 const REPORTED: u64 = 1000;
 
 impl<'r> Records<'r> {
-    pub fn new(file: &'r Found, names: &'r Names, emit: &'r mut dyn FnMut(Item)) -> Self {
-        Self { file, names, emit, misread: BTreeMap::new(), skipped: 0 }
+    pub fn new(file: &'r Found, names: &'r Names, room: &'r Room<'r>, emit: &'r mut dyn FnMut(Item)) -> Self {
+        Self { file, names, room, emit, misread: BTreeMap::new(), skipped: 0 }
     }
 
     /// Reports a record.
@@ -63,6 +62,9 @@ impl<'r> Records<'r> {
 
     /// Hands over the article that begins at a line, or reports why it is none.
     pub fn record(&mut self, line: u64, mut values: Values) {
+        if let Some(Err(reason)) = values.get(&Field::Text).map(|text| self.room.admits(text)) {
+            return self.skip(line, reason);
+        }
         self.mend(&mut values);
         if let Some((field, at)) = values.iter().find_map(|(field, v)| Some((*field, v.find('\0')?))) {
             return self.skip(line, Reason::NulInField { field: field.name(), at });
@@ -77,6 +79,9 @@ impl<'r> Records<'r> {
         let mut take = |field| values.remove(&field).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
         let mut known = Known { title: take(Field::Title), ..Known::default() };
         if html::looks_like_markup(&text) {
+            if let Err(reason) = self.room.admits_markup(&text) {
+                return self.skip(line, reason);
+            }
             let read = html::fragment(&text);
             (text, known.roles) = (read.text, read.roles);
             if text.trim().is_empty() {

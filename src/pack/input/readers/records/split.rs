@@ -1,6 +1,7 @@
 //! Cuts a stream of JSON into its values without understanding them: the elements of a list, or values one after the
 //! other. So one bad record spoils no other, and only one is held.
 
+use crate::pack::input::Room;
 use std::io::{BufRead, Result};
 
 /// A piece of the stream.
@@ -26,7 +27,7 @@ impl<R: BufRead> Pieces<R> {
     }
 
     /// The next value; `None` at the end. Linear in the bytes it passes over.
-    pub fn next(&mut self) -> Result<Option<Piece>> {
+    pub fn next(&mut self, room: &Room<'_>) -> Result<Option<Piece>> {
         // What stands between values.
         loop {
             let buffer = self.reader.fill_buf()?;
@@ -61,6 +62,7 @@ impl<R: BufRead> Pieces<R> {
             }
             size += used as u64;
             if size <= self.limit_bytes {
+                room.claim(size);
                 bytes.extend_from_slice(&buffer[..used]);
             } else {
                 bytes = Vec::new();
@@ -138,7 +140,7 @@ mod tests {
 
     fn pieces(text: &[u8], buffer_bytes: usize) -> Vec<Piece> {
         let mut pieces = Pieces::new(BufReader::with_capacity(buffer_bytes, Cursor::new(text)), 1, 40);
-        std::iter::from_fn(|| pieces.next().unwrap()).collect()
+        std::iter::from_fn(|| pieces.next(&Room::alone()).unwrap()).collect()
     }
 
     fn check(text: &str, expected: &[(u64, &str)]) {

@@ -3,9 +3,12 @@
 
 use super::fields::Meanings;
 use super::{Records, Values};
-use crate::pack::input::Reason;
-use csv::ByteRecord;
-use std::io::{BufRead, Cursor, Read};
+use crate::pack::input::{Reason, Room};
+use csv_core::ReadRecordResult;
+use std::io::{BufRead, BufReader, Cursor, Read};
+
+/// Memory of a row is kept for the next one up to this size.
+const LARGE_BYTES: usize = 1 << 20;
 
 /// The header is looked for in this many bytes.
 const HEADER_BYTES: u64 = 64 * 1024;
@@ -28,12 +31,68 @@ pub fn table(reader: &mut dyn BufRead, records: &mut Records<'_>) {
         first.clear();
     }
     let separator = told.unwrap_or_else(|| separator_of(&first));
-    let rows = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(Cursor::new(first).chain(reader));
-    read(rows, line, records);
+    let core = csv_core::ReaderBuilder::new().delimiter(separator).build();
+    let reader = BufReader::new(Cursor::new(first).chain(reader));
+    read(Rows { core, reader, cells: Vec::new(), ends: Vec::new(), count: 0 }, line, records);
+}
+
+/// The rows of a table, one at a time. The `csv` crate would take a row of any size.
+struct Rows<R> {
+    core: csv_core::Reader,
+    reader: R,
+    cells: Vec<u8>,
+    ends: Vec<usize>,
+    /// Cells of the row.
+    count: usize,
+}
+
+/// A cell's room to begin with, and the ends of so many.
+const LEAST_BYTES: usize = 4096;
+const LEAST_CELLS: usize = 64;
+
+impl<R: BufRead> Rows<R> {
+    /// Goes to the next row: the line it begins in, and its size, which is more than a text may have when the row was passed
+    /// over. `None` at the end.
+    fn next(&mut self, room: &Room<'_>) -> std::io::Result<Option<(u64, u64)>> {
+        let limit = usize::try_from(room.text_bytes()).unwrap_or(usize::MAX);
+        let line = self.core.line();
+        let (mut at, mut passed) = (0, 0);
+        self.count = 0;
+        if self.cells.len() > LARGE_BYTES || self.cells.is_empty() {
+            (self.cells, self.ends) = (vec![0; LEAST_BYTES], vec![0; LEAST_CELLS]);
+        }
+        loop {
+            let input = self.reader.fill_buf()?;
+            let (result, read, wrote, ended) =
+                self.core.read_record(input, &mut self.cells[at..], &mut self.ends[self.count..]);
+            self.reader.consume(read);
+            at += wrote;
+            self.count += ended;
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull if at < limit && passed == 0 => {
+                    room.claim(at as u64 * 2);
+                    self.cells.resize((at * 2).min(limit), 0);
+                }
+                // Read on, but keep nothing of it.
+                ReadRecordResult::OutputFull => {
+                    passed += at as u64;
+                    at = 0;
+                }
+                ReadRecordResult::OutputEndsFull if passed > 0 => self.count = 0,
+                // As many empty cells as would take the memory.
+                ReadRecordResult::OutputEndsFull if self.ends.len() * 8 > limit => passed = limit as u64 + 1,
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::Record => return Ok(Some((line, passed + at as u64))),
+                ReadRecordResult::End => return Ok(None),
+            }
+        }
+    }
+
+    fn cells(&self) -> impl Iterator<Item = &[u8]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends[..self.count]).map(|(start, &end)| &self.cells[start..end])
+    }
 }
 
 fn separator_of(row: &[u8]) -> u8 {
@@ -49,46 +108,50 @@ fn separator_of(row: &[u8]) -> u8 {
     *b",;\t|".iter().rev().max_by_key(|&&separator| count(separator)).unwrap_or(&b',')
 }
 
-fn read(mut rows: csv::Reader<impl Read>, from_line: u64, records: &mut Records<'_>) {
+fn read(mut rows: Rows<impl BufRead>, from_line: u64, records: &mut Records<'_>) {
     let mut meanings = Meanings::new(records.names);
-    let (mut columns, mut row): (Option<Vec<_>>, _) = (None, ByteRecord::new());
+    let mut columns: Option<Vec<_>> = None;
     loop {
-        match rows.read_byte_record(&mut row) {
-            Ok(true) => {}
-            Ok(false) => return,
-            Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line) + from_line - 1;
-                return records.skip(line.max(1), Reason::unreadable(&error.into()));
-            }
+        records.room.release();
+        let (line, found_bytes) = match rows.next(records.room) {
+            Ok(Some((line, size))) => (line + from_line - 1, size),
+            Ok(None) => return,
+            Err(error) => return records.skip((rows.core.line() + from_line - 1).max(1), Reason::unreadable(&error)),
+        };
+        if let Err(reason) = records.room.fits(found_bytes) {
+            records.skip(line, reason);
+            continue;
         }
-        let line = row.position().map_or(0, csv::Position::line) + from_line - 1;
-        if row.iter().all(|cell| cell.trim_ascii().is_empty()) {
+        if rows.cells().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
         }
         let Some(columns) = &columns else {
-            let header: Vec<_> = row.iter().map(|cell| meanings.of(String::from_utf8_lossy(cell).trim())).collect();
+            let header: Vec<_> = rows.cells().map(|cell| meanings.of(String::from_utf8_lossy(cell).trim())).collect();
             if !header.iter().flatten().any(|(field, _)| *field == super::Field::Text) {
-                let names = row.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned());
+                let names = rows.cells().map(|cell| String::from_utf8_lossy(cell).trim().to_owned());
                 let found = names.take(20).collect::<Vec<_>>().join(", ");
                 return records.skip(line, Reason::NoTextColumn { found });
             }
             columns = Some(header);
             continue;
         };
-        if row.len() != columns.len() {
-            records.skip(line, Reason::Ragged { expected: columns.len(), found: row.len() });
+        if rows.count != columns.len() {
+            records.skip(line, Reason::Ragged { expected: columns.len(), found: rows.count });
             continue;
         }
-        match values_of(&row, columns) {
+        match values_of(rows.cells(), columns) {
             Ok(values) => records.record(line, values),
             Err(reason) => records.skip(line, reason),
         }
     }
 }
 
-fn values_of(row: &ByteRecord, columns: &[Option<(super::Field, usize)>]) -> Result<Values, Reason> {
+fn values_of<'c>(
+    row: impl Iterator<Item = &'c [u8]>,
+    columns: &[Option<(super::Field, usize)>],
+) -> Result<Values, Reason> {
     let mut best: std::collections::BTreeMap<super::Field, (usize, &str)> = std::collections::BTreeMap::new();
-    for (cell, column) in row.iter().zip(columns) {
+    for (cell, column) in row.zip(columns) {
         let Some((field, rank)) = *column else { continue };
         let text = std::str::from_utf8(cell).map_err(|error| {
             let at = error.valid_up_to();

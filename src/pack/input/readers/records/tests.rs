@@ -3,7 +3,7 @@
 use crate::article::Role;
 use crate::pack::InputConfig;
 use crate::pack::content::ContentDigest;
-use crate::pack::input::{Draft, Found, Item, drafts_of};
+use crate::pack::input::{Draft, Found, Item, Room, drafts_of};
 use std::io::Cursor;
 
 /// What a file gives: `id|title|date|source|text`, or the line and the reason. The id of a record that has none of its own
@@ -12,7 +12,7 @@ fn read_with(name: &str, bytes: &[u8], config: &str) -> Vec<String> {
     let config: InputConfig = toml::from_str(config).unwrap();
     let file = Found { path: name.into(), id: name.into() };
     let mut found = Vec::new();
-    drafts_of(&file, &mut Cursor::new(bytes.to_vec()), &config, &mut |item| {
+    drafts_of(&file, &mut Cursor::new(bytes.to_vec()), &config, &Room::alone(), &mut |item| {
         found.push(match item {
             Item::One(Draft { id, text, known }) => {
                 let date = known.date.map(|date| date.to_string()).unwrap_or_default();
@@ -100,7 +100,8 @@ fn a_record_without_an_id_is_named_by_what_it_says() {
     let ids = |name: &str, text: &str| -> Vec<String> {
         let file = Found { path: name.into(), id: "a".into() };
         let mut ids = Vec::new();
-        drafts_of(&file, &mut Cursor::new(text.as_bytes().to_vec()), &InputConfig::default(), &mut |item| {
+        let mut bytes = Cursor::new(text.as_bytes().to_vec());
+        drafts_of(&file, &mut bytes, &InputConfig::default(), &Room::alone(), &mut |item| {
             if let Item::One(draft) = item {
                 ids.push(draft.id);
             }
@@ -153,9 +154,11 @@ fn a_lead_and_markup_keep_their_places() {
     let file = Found { path: "a.jsonl".into(), id: "a.jsonl".into() };
     let record = "{\"title\":\"T\",\"sapo\":\"Mở đầu.\",\"content\":\"<p>Chữ dài hơn một chút.</p><h2>Phần hai</h2><p>Hết.</p>\"}";
     let mut found = Vec::new();
-    drafts_of(&file, &mut Cursor::new(record.as_bytes()), &InputConfig::default(), &mut |item| match item {
-        Item::One(draft) => found.push(draft.article()),
-        other => panic!("{other:?}"),
+    drafts_of(&file, &mut Cursor::new(record.as_bytes()), &InputConfig::default(), &Room::alone(), &mut |item| {
+        match item {
+            Item::One(draft) => found.push(draft.article()),
+            other => panic!("{other:?}"),
+        }
     });
     let blocks: Vec<_> = found[0].blocks.iter().map(|b| (b.role, b.of(&found[0].text))).collect();
     assert!(blocks.contains(&(Role::Subheading, "Phần hai")), "{blocks:?}");
