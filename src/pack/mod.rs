@@ -144,12 +144,7 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     let mut report = Report::default();
     let state = site::state_of(&places.out)?;
     let tables = Tables { meta, beside: places.hiding(&state)? };
-    if let State::Recovered(_) = state {
-        report.notes.push(format!(
-            "{} had no readable recto.json: packed over by the looks of its files",
-            places.out.display()
-        ));
-    }
+    report.notes.extend(recovery(&state, &places.out));
     if !config.strings.is_empty() {
         report.notices.push("[strings] in the configuration is reserved for a later version: not used".to_owned());
     }
@@ -195,6 +190,12 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     report.timings.write = writing.elapsed();
     report.timings.whole = begun.elapsed();
     Ok(report)
+}
+
+/// What the report says of a site that is packed over without a record.
+fn recovery(state: &State, out: &Path) -> Option<String> {
+    let told = || format!("{} had no readable recto.json: packed over by the looks of its files", out.display());
+    matches!(state, State::Recovered(_)).then(told)
 }
 
 /// Builds the bundle; its chunks lie in the staging folder then.

@@ -5,13 +5,13 @@
 
 use super::compare::place;
 use super::declared::journeys;
-use super::find::{collapsed, search};
+use super::find::{collapsed, numbers, search};
 use super::journey::{Form, Journey};
 use super::page::Page;
 use super::process::Browser;
 use super::site::{Corpus, Site, archive};
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -121,6 +121,8 @@ struct Visit<'v> {
     /// The articles on the list, by id, with their titles.
     titles: BTreeMap<String, String>,
     ids: Vec<String>,
+    /// Entries of the history that are this visit's at least: what lies before them is another page.
+    depth: Cell<usize>,
     /// Layer and tokens of every passage, by the articles compared.
     passages: RefCell<BTreeMap<Vec<String>, Vec<(String, u64)>>>,
 }
@@ -157,7 +159,8 @@ impl Visit<'_> {
             let titles: Vec<&str> = with.iter().map(|id| self.titles.get(id).map_or("", String::as_str)).collect();
             let minimum = last["minimum"].as_u64()?;
             let expected = self.expected(&with, last["layer"].as_str()?, minimum);
-            let counted = place(self.page).1;
+            // The view may not be drawn yet.
+            let counted = *numbers(&self.page.text_of("passage-count")).get(1)?;
             let agree = last["titles"] == json!(titles)
                 && last["marked"] == expected
                 && last["listed"] == expected
@@ -178,6 +181,7 @@ impl Visit<'_> {
         let body = "location.hash = 'view=compare' + args[0].map((id) => '&with=' + encodeURIComponent(id)).join('') \
                     + (args[1] === 'passage' ? '&layer=passage' : '');";
         self.page.script(body, json!([ids, layer]));
+        self.depth.set(self.depth.get() + 1);
     }
 
     /// Goes back to the list, ticks exactly these articles and compares them.
@@ -193,6 +197,7 @@ impl Visit<'_> {
         }
         page.wait_shown("compare-go");
         page.script("part('compare-go').click();", Value::Null);
+        self.depth.set(self.depth.get() + 1);
     }
 
     fn tick(&self, id: &str) {
@@ -205,6 +210,8 @@ impl Visit<'_> {
 
     /// A step through the history; waits until the address has followed, if there is a step.
     fn history(&self, back: bool) {
+        let back = back && self.depth.get() > 0;
+        self.depth.set(self.depth.get() - usize::from(back));
         let body = "return new Promise((done) => { \
                       addEventListener('hashchange', () => done(true), { once: true }); \
                       setTimeout(() => done(false), 400); \
@@ -306,7 +313,7 @@ fn visit(journey: &Journey, site: &Site, query: &str, compare: impl FnOnce(&Visi
                   return rows.length > 1 && [...rows].map((row) => row.dataset.article);";
     let listed = page.wait_script("articles to be listed", listed, Value::Null);
     let ids: Vec<String> = serde_json::from_value(listed).expect("ids");
-    compare(&Visit { page, site, titles, ids, passages: RefCell::default() });
+    compare(&Visit { page, site, titles, ids, depth: Cell::default(), passages: RefCell::default() });
     search(page, site, query);
     opened.page.finish();
 }

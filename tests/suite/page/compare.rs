@@ -92,7 +92,10 @@ fn passages_stand_in_both_columns(journey: &Journey) {
         let kinds =
             page.script("return [...new Set(parts('passage').map((passage) => passage.dataset.kind))];", Value::Null);
         for kind in kinds.as_array().expect("kinds") {
-            assert!(["verbatim", "near", "reordered"].contains(&kind.as_str().unwrap_or("")), "{kind}");
+            assert!(
+                ["verbatim", "typography", "marks", "near", "reordered"].contains(&kind.as_str().unwrap_or("")),
+                "{kind}"
+            );
         }
         page.click("passage-next");
         page.wait("a passage to be selected", || {
