@@ -270,7 +270,7 @@ mod tests {
         };
         check(without(&query, &parts[1]), "an -xe source:b");
         check(without(&query, &parts[2]), "an \"ninh mạng\" source:b");
-        check(with_instead(&query, &parts[1], &parts[0]), "an an -xe source:b");
+        check(with_instead(&query, &parts[1], &parts[0]), "an +an -xe source:b");
         check(without_word(&query, "mạng"), "an \"ninh\" -xe source:b");
         check(without(&read("an").unwrap(), &read("an").unwrap()), "an");
         assert_eq!(words(&query).len(), 3);
