@@ -25,10 +25,13 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// A rule that writes a run otherwise, or finds nothing to change.
+type Way<'w> = &'w dyn Fn(&[Word]) -> Option<Vec<Word>>;
+
 /// A query's tree with its figures and dates written otherwise, one way at a time, the likeliest first.
 pub fn written_otherwise(node: &Node) -> Vec<Node> {
     let mut all: Vec<Node> = Vec::new();
-    let ways: [&dyn Fn(&[Word]) -> Option<Vec<Word>>; 4] =
+    let ways: [Way<'_>; 4] =
         [&|run| each(run, apart), &|run| each(run, together), &|run| each(run, plain_number), &|run| {
             each(run, grouped)
         }];

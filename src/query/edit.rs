@@ -213,7 +213,7 @@ fn print_words(run: &[Word], quoted: bool) -> String {
             text.push_str(if apart { "" } else { "-" });
         }
         text.push_str(&word.surface);
-        let alone = !(n > 0 && joined(n)) && !joined(n + 1);
+        let alone = !(joined(n + 1) || n > 0 && joined(n));
         if !quoted && alone && OPERATORS.contains(&word.surface.as_str()) {
             text.push(',');
         }
