@@ -87,9 +87,8 @@ fn naive(articles: &[Article], spec: &QuerySpec) -> (u32, TierCounts) {
                         Key::all_of(surface).iter().filter_map(|key| leaf.tier_in_text(slot, key, surface)).min()?,
                     ))
                 });
-                match tier {
-                    Some(tier) => tiers.add(tier, 1),
-                    None => {}
+                if let Some(tier) = tier {
+                    tiers.add(tier, 1);
                 }
             }
             let _ = block;

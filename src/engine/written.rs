@@ -1,7 +1,7 @@
 //! The same figure or date as it is written elsewhere: `5km` and `5 km`, `1.000` and `1 000`, `23/1/2021` and `ngày 23
 //! tháng 1`. It changes words of a query, and asks no index which of them are found.
 
-use crate::query::edit::{plain, with_words};
+use crate::query::edit::{plain, print, with_words};
 use crate::query::syntax::{Form, Node, Word};
 use crate::text::aliases;
 
@@ -25,15 +25,19 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// A rule that writes a run otherwise, or finds nothing to change.
+type Way<'w> = &'w dyn Fn(&[Word]) -> Option<Vec<Word>>;
+
 /// A query's tree with its figures and dates written otherwise, one way at a time, the likeliest first.
 pub fn written_otherwise(node: &Node) -> Vec<Node> {
     let mut all: Vec<Node> = Vec::new();
-    let ways: [&dyn Fn(&[Word]) -> Option<Vec<Word>>; 4] =
+    let ways: [Way<'_>; 4] =
         [&|run| each(run, apart), &|run| each(run, together), &|run| each(run, plain_number), &|run| {
             each(run, grouped)
         }];
     let mut add = |other: Option<Node>| {
-        all.extend(other.filter(|other| other != node));
+        // Capitals make no other way of writing.
+        all.extend(other.filter(|other| print(other).to_lowercase() != print(node).to_lowercase()));
         all.dedup();
     };
     for way in ways {

@@ -218,7 +218,7 @@ impl Reading<'_, '_> {
         let hour = matches!(words.key(at + 1), "giờ" | "h") && words.is_spaced(at + 1);
         let minute = words.key_before(at, 1) == "giờ" && number.value < 60.0 && whole;
         let suffix = &surface[number.digits_bytes..];
-        let suffix = suffix.trim_end_matches(['%', '٪', '％']);
+        let suffix = suffix.trim_end_matches(['%', '٪', '％']).trim_end();
         hour && spaced && matches!(before, "lúc" | "hồi" | "vào" | "khoảng" | "đến" | "trước" | "sau" | "từ")
             || minute
             || !suffix.is_empty() && !is_attached_unit(suffix)

@@ -25,7 +25,7 @@ const PERCENT: [char; 3] = ['%', '٪', '％'];
 
 /// Reads a token; `None` when it is no plain number (a code, a version, a telephone number).
 pub fn numeral(surface: &str, style: Style) -> Option<Numeral> {
-    let bare = surface.trim_end_matches(PERCENT);
+    let bare = surface.trim_end_matches(PERCENT).trim_end();
     let end = bare.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '\'')).unwrap_or(bare.len());
     let value = value(&bare[..end], style)?;
     Some(Numeral { value, percent: bare.len() < surface.len() && end == bare.len(), digits_bytes: end })

@@ -213,7 +213,7 @@ fn print_words(run: &[Word], quoted: bool) -> String {
             text.push_str(if apart { "" } else { "-" });
         }
         text.push_str(&word.surface);
-        let alone = !(n > 0 && joined(n)) && !joined(n + 1);
+        let alone = !(joined(n + 1) || n > 0 && joined(n));
         if !quoted && alone && OPERATORS.contains(&word.surface.as_str()) {
             text.push(',');
         }
@@ -270,7 +270,7 @@ mod tests {
         };
         check(without(&query, &parts[1]), "an -xe source:b");
         check(without(&query, &parts[2]), "an \"ninh mạng\" source:b");
-        check(with_instead(&query, &parts[1], &parts[0]), "an an -xe source:b");
+        check(with_instead(&query, &parts[1], &parts[0]), "an +an -xe source:b");
         check(without_word(&query, "mạng"), "an \"ninh\" -xe source:b");
         check(without(&read("an").unwrap(), &read("an").unwrap()), "an");
         assert_eq!(words(&query).len(), 3);

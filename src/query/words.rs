@@ -97,9 +97,14 @@ fn has_lost_sign(chunk: &str, found: &[Token]) -> bool {
     let (Some(first), Some(last)) = (found.first(), found.last()) else { return false };
     let meant = |text: &str| text.contains(['#', '@', '+', '&', '$', '€', '£', '¥', '₫', '=', '^', '°', '§', '\\']);
     let (before, after) = (&chunk[..first.start as usize], &chunk[last.end as usize..]);
-    let inside = |pair: &[Token]| meant(&chunk[pair[0].end as usize..pair[1].start as usize]);
+    let is_link = chunk.contains("://") || chunk.contains('=') || chunk.starts_with("www.");
+    let inside = |pair: &[Token]| {
+        let gap = &chunk[pair[0].end as usize..pair[1].start as usize];
+        // The sign of a mail address parts its words as a full stop does.
+        gap != "@" && meant(gap)
+    };
     let at_edge = meant(before) || meant(after) || (before.ends_with('.') && !before.ends_with(".."));
-    at_edge || (!is_address(chunk) && found.windows(2).any(inside))
+    at_edge || (!is_link && found.windows(2).any(inside))
 }
 
 struct Chunk<'c> {
