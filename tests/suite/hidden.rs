@@ -264,7 +264,7 @@ fn tables_of_versions_that_named_lines() {
 #[test]
 fn records_of_one_id_are_told_apart_by_what_they_say() {
     let record = |title: &str| format!("{{\"id\": \"tin\", \"title\": \"{title}\", \"text\": \"Bài {title}.\"}}\n");
-    let lines = record("Một") + &record("Hai") + &record("Hai");
+    let lines = [record("Một"), record("Hai"), record("Hai")].concat();
     let sandbox = Sandbox::new().file("in/a.jsonl", &lines);
     sandbox
         .pack(&["in", "--out", "site"])
@@ -272,7 +272,7 @@ fn records_of_one_id_are_told_apart_by_what_they_say() {
         .says("the id tin is taken, packed as tin~")
         .says("packed 3 articles");
     let before = ids(&sandbox, "site");
-    let sandbox = sandbox.file("in/a.jsonl", &(record("Không") + &lines));
+    let sandbox = sandbox.file("in/a.jsonl", &[record("Không"), lines.clone()].concat());
     sandbox.pack(&["in", "--out", "site"]).code(0);
     let after = ids(&sandbox, "site");
     assert_eq!(before["Một"], after["Một"]);
@@ -338,7 +338,7 @@ fn a_rare_word_of_a_hidden_text_is_in_no_byte_that_is_published() {
     let plain: String = (0..1500).map(line).collect();
     let hidden =
         format!("{{\"title\": \"Chuyện kín {secret}\", \"source\": \"Báo {secret}\", \"text\": \"{story}\"}}\n");
-    let sandbox = Sandbox::new().file("in/all.jsonl", &(hidden + &plain));
+    let sandbox = Sandbox::new().file("in/all.jsonl", &[hidden, plain].concat());
     let args = ["in", "--out", "site", "--one-file", "all.html"];
     sandbox.pack(&args).code(0);
     let dictionary = |sandbox: &Sandbox| format!("{:?}", words_of(&sandbox.path("site")).unwrap());
@@ -349,7 +349,7 @@ fn a_rare_word_of_a_hidden_text_is_in_no_byte_that_is_published() {
     // And a record in front.
     let sandbox = {
         let all = sandbox.text("in/all.jsonl");
-        sandbox.file("in/all.jsonl", &(line(9999) + &all))
+        sandbox.file("in/all.jsonl", &[line(9999), all].concat())
     };
     sandbox.pack(&[&args[..], &["--meta", "articles.csv"]].concat()).code(0).says("1 left out by hide=yes");
     assert!(!dictionary(&sandbox).contains(secret) && !dictionary(&sandbox).contains("qvyzz"));
