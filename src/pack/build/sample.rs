@@ -10,6 +10,8 @@ use crate::words::Lexicon;
 
 /// Text that is measured with all its tokens at once; of a larger corpus a sample of this size.
 const SAMPLE_BYTES: u64 = 8 << 20;
+/// A larger article is left out of the sample: counting the runs of its words takes fifty times its size.
+const LARGEST_BYTES: u64 = 1 << 20;
 /// Text from which a dictionary of its words saves more than it weighs.
 const WORDS_LEAST_BYTES: u64 = 512 * 1024;
 
@@ -36,10 +38,11 @@ pub fn sampled(
     lexicon: Option<&Lexicon>,
 ) -> Result<Sampled, BuildError> {
     let bytes: u64 = sizes.iter().map(Size::bytes).sum();
-    let whole = bytes <= SAMPLE_BYTES;
+    let fits = |size: &Size| size.bytes() <= LARGEST_BYTES;
+    let whole = bytes <= SAMPLE_BYTES && sizes.iter().all(fits);
     let limit = (u128::from(u64::MAX) * u128::from(SAMPLE_BYTES) / u128::from(bytes.max(SAMPLE_BYTES))) as u64;
     // The low bits, so that a sample is no choice among the articles that begin groups.
-    let chosen = (0u32..).zip(sizes).filter(|(_, size)| size.id_hash.reverse_bits() <= limit);
+    let chosen = (0u32..).zip(sizes).filter(|(_, size)| fits(size) && size.id_hash.reverse_bits() <= limit);
     let (mut sample, mut held) = (Vec::new(), 0);
     for (number, size) in chosen {
         held += size.bytes();
