@@ -125,7 +125,7 @@ proptest::proptest! {
         words in proptest::collection::vec(0..9u8, 0..80),
         cut in 0..40usize,
     ) {
-        let after = |word: &u8| if word % 4 == 0 { ", " } else { " " };
+        let after = |word: &u8| if word.is_multiple_of(4) { ", " } else { " " };
         let text = |words: &[u8]| words.iter().map(|word| format!("w{word}{}", after(word))).collect::<String>();
         let mut other: Vec<u8> = words.iter().skip(cut).copied().collect();
         other.extend(words.iter().take(cut / 2));

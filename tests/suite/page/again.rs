@@ -114,6 +114,9 @@ return {
   wrong: [...parts('error'), ...parts('notice')].filter(shown).map((element) => element.textContent),
 };";
 
+/// Layer and tokens of each passage.
+type Passages = Vec<(String, u64)>;
+
 /// One visit to a site: what is asked for, and what the command line says of it.
 struct Visit<'v> {
     page: &'v Page<'v>,
@@ -124,7 +127,7 @@ struct Visit<'v> {
     /// Entries of the history that are this visit's at least: what lies before them is another page.
     depth: Cell<usize>,
     /// Layer and tokens of every passage, by the articles compared.
-    passages: RefCell<BTreeMap<Vec<String>, Vec<(String, u64)>>>,
+    passages: RefCell<BTreeMap<Vec<String>, Passages>>,
 }
 
 impl Visit<'_> {

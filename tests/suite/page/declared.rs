@@ -57,7 +57,7 @@ impl Declared {
 /// what is missing.
 pub fn tests<'j>(journeys: impl Iterator<Item = &'j Declared>) -> Vec<Trial> {
     let (mut tests, mut left_out) = (Vec::new(), BTreeMap::<String, u32>::new());
-    let absent = Browser::ALL.map(|browser| journey::absence(browser));
+    let absent = Browser::ALL.map(journey::absence);
     let no_app = journey::absence_of_app();
     for journey in journeys {
         for &browser in journey.browsers {
