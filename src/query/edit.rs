@@ -256,6 +256,8 @@ mod tests {
             "title:/đ.*/ -title:x +(a +b)",
             "(a OR (b c)) -\"d\" -(x) -(y OR z)",
             "(a)OR \"b\"NEAR c",
+            "date:x NEAR date:x date:x",
+            "a (b NEAR c)",
         ] {
             check(query);
         }

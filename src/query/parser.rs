@@ -148,11 +148,18 @@ impl Parser<'_> {
             None | Some((Lexeme::Or | Lexeme::Close | Lexeme::Near(_), _)) => None,
             Some(_) => self.item(),
         };
+        let mut after = None;
         let right = match right {
             Some(Node::Words(mut run)) => {
-                while let Some((Lexeme::Text(_) | Lexeme::Regex(_), _)) = self.peek() {
-                    if let Some(Node::Words(more)) = self.item() {
-                        run.extend(more);
+                // A field whose value is none is read as words, and goes on the run like them.
+                while let Some((Lexeme::Text(_) | Lexeme::Regex(_) | Lexeme::Field(_), _)) = self.peek() {
+                    match self.item() {
+                        Some(Node::Words(more)) => run.extend(more),
+                        None => {}
+                        other => {
+                            after = other;
+                            break;
+                        }
                     }
                 }
                 Some(Node::Words(run))
@@ -169,6 +176,7 @@ impl Parser<'_> {
                 parts.extend(right);
             }
         }
+        parts.extend(after);
     }
 
     fn item(&mut self) -> Option<Node> {

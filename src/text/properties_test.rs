@@ -4,6 +4,7 @@ use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed}
 use proptest::prelude::*;
 
 use super::script::cut_run;
+use super::token::spaced_percent;
 use super::*;
 
 /// Characters that meet each other's rules: letters and marks, joiners, quotes, figures, other scripts.
@@ -43,6 +44,9 @@ proptest! {
         for run in text.split_inclusive(' ') {
             cut_run(&text, start, start + run.trim_end_matches(' ').len(), &mut slow);
             start += run.len();
+        }
+        for token in &mut slow {
+            token.end = spaced_percent(text.as_bytes(), *token).map_or(token.end, |end| end as u32);
         }
         prop_assert_eq!(tokens(&text), slow);
     }

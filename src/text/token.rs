@@ -69,7 +69,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 /// Where a number ends that is parted from its percent sign by a space: `20 %` is `20%`.
 #[inline]
-fn spaced_percent(bytes: &[u8], token: Token) -> Option<usize> {
+pub(super) fn spaced_percent(bytes: &[u8], token: Token) -> Option<usize> {
     let end = token.end as usize;
     if !bytes[end - 1].is_ascii_digit() {
         return None;

@@ -310,7 +310,6 @@ fn found(cx: Context, locale: &Locale, answered: &Answered<Response>, page: RwSi
 }
 
 fn line(cx: Context, locale: &Locale, line: &Line, card: Option<&Card>) -> AnyView {
-    let s = locale.strings;
     let (id, start) = (card.map(|card| card.id.clone()).unwrap_or_default(), line.start);
     let why = locale.why(line.tier);
     let href = cx.store.link(|state| state.open_at(&id, None));

@@ -309,7 +309,7 @@ mod tests {
         check("id,title\na,b,c\na\n", std::slice::from_ref(&a), &[(2, "not used"), (3, "expected 2")]);
         check("id,hide\na,\na,yes\n", &[("a", Cell::Keep, Cell::Keep, true)], &[(3, "line 2")]);
         check("id,title\n,x\n", &[], &[(2, "no id")]);
-        check("id,title\na,\"x\n", &[("a", Cell::Set("x\n"), Cell::Keep, false)], &[(2, "quotation mark")]);
+        check("id,title\na,\"T\n", &[("a", Cell::Set("T\n"), Cell::Keep, false)], &[(2, "quotation mark")]);
     }
 
     #[test]
