@@ -118,7 +118,8 @@ mod tests {
         assert_eq!(ids(&articles[1..]), found[1..]);
         let back: Vec<_> = articles.iter().rev().copied().collect();
         let (mut sorted, mut sorted_back) = (found, ids(&back));
-        (sorted.sort(), sorted_back.sort());
+        sorted.sort();
+        sorted_back.sort();
         assert_eq!(sorted, sorted_back);
     }
 }

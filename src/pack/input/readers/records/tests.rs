@@ -115,7 +115,7 @@ fn a_record_without_an_id_is_named_by_what_it_says() {
     assert_eq!(ids("a.csv", &table(&rows[1..])), expected[1..], "its place does not show");
     let lines =
         "\n{\"text\": \"Một.\\r\\n\", \"title\": \" T \"}\n{\"text\": \"Khác.\", \"url\": \"https://a.example/1\"}";
-    assert_eq!(ids("a.jsonl", lines), [&expected[0], &expected[2]], "nor the form of the file");
+    assert_eq!(ids("a.jsonl", lines), [expected[0].clone(), expected[2].clone()], "nor the form of the file");
     assert_ne!(ids("a.csv", &table(&["T,,,Một nữa."])), expected[..1]);
 }
 
