@@ -33,9 +33,11 @@ pub fn read_table(text: &str) -> Result<Table, (String, String)> {
     }
     if text.matches('"').count() % 2 == 1 {
         let line = last.position().map_or(1, |at| at.line() + first_line);
-        // The rows that the last cell swallowed.
-        let mut parts = last.iter().flat_map(|cell| cell.split(['\n', '\r', char::from(delimiter)]));
-        let hides = parts.any(|part| hide_of(part) == Some(true));
+        // What the last cells swallowed: cells of their own row, and rows after it.
+        let parts = |cell: &str| {
+            cell.split(['\n', '\r', char::from(delimiter)]).skip(1).any(|part| hide_of(part) == Some(true))
+        };
+        let hides = last.iter().any(parts);
         reading.unused(
             hides,
             line,
@@ -320,6 +322,7 @@ mod tests {
         assert_eq!(unread("id,title,hide\na,Chợ, và cầu,yes\nb,Chợ, và cầu,\n"), [2]);
         assert_eq!(unread("id,hide\n,yes\n,\n,no\n,maybe\n"), [2, 5]);
         assert_eq!(unread("id,title,hide\na,\"Chợ,\nb,Cầu,yes\n"), [2]);
+        assert_eq!(unread("id,title,hide\na,\"Chợ,yes\nb,Cầu,\n"), [2]);
         assert_eq!(unread("id,title,hide\na,\"Chợ,\nb,Cầu,\n"), [0; 0]);
     }
 
