@@ -119,7 +119,7 @@ fn is_held(path: &Path) -> bool {
 
 /// Whether an open file is the one at a path.
 #[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
+pub fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let id = |metadata: &fs::Metadata| (metadata.dev(), metadata.ino());
     matches!((file.metadata(), fs::metadata(path)), (Ok(open), Ok(there)) if id(&open) == id(&there))
@@ -127,7 +127,7 @@ fn is_at(file: &File, path: &Path) -> bool {
 
 /// Whether an open file is the one at a path: both were last written to at the same moment, which was just now.
 #[cfg(not(unix))]
-fn is_at(file: &File, path: &Path) -> bool {
+pub fn is_at(file: &File, path: &Path) -> bool {
     let when = |metadata: io::Result<fs::Metadata>| metadata.and_then(|m| m.modified()).ok();
     let open = when(file.metadata());
     open.is_some() && open == when(fs::metadata(path))

@@ -47,8 +47,13 @@ impl Scratch {
     fn made(parent: &Path) -> io::Result<Self> {
         let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)?;
         litter::note(folder.path());
-        let lock = File::create_new(folder.path().join(LOCK_NAME))?;
+        let path = folder.path().join(LOCK_NAME);
+        let lock = File::create_new(&path)?;
         lock.lock()?;
+        // A pack that tidied up in between had the lock first, and took the folder away.
+        if !lock::is_at(&lock, &path) {
+            return Err(io::ErrorKind::NotFound.into());
+        }
         Ok(Self { folder, _lock: lock })
     }
 

@@ -257,6 +257,7 @@ mod tests {
             "(a OR (b c)) -\"d\" -(x) -(y OR z)",
             "(a)OR \"b\"NEAR c",
             "date:x NEAR date:x date:x",
+            "a NEAR b NOT - c",
             "a (b NEAR c)",
         ] {
             check(query);

@@ -133,6 +133,12 @@ impl Parser<'_> {
                 _ => match (parts.last_mut(), self.item()) {
                     // Neighbouring runs of plain words are one run.
                     (Some(Node::Words(run)), Some(Node::Words(more))) => run.extend(more),
+                    // So are those on the right of `NEAR`, whatever stood between them and was read as nothing.
+                    (Some(Node::Near(_, right, _)), Some(Node::Words(more))) if matches!(**right, Node::Words(_)) => {
+                        if let Node::Words(run) = &mut **right {
+                            run.extend(more);
+                        }
+                    }
                     (_, item) => parts.extend(item),
                 },
             }
@@ -148,18 +154,11 @@ impl Parser<'_> {
             None | Some((Lexeme::Or | Lexeme::Close | Lexeme::Near(_), _)) => None,
             Some(_) => self.item(),
         };
-        let mut after = None;
         let right = match right {
             Some(Node::Words(mut run)) => {
-                // A field whose value is none is read as words, and goes on the run like them.
-                while let Some((Lexeme::Text(_) | Lexeme::Regex(_) | Lexeme::Field(_), _)) = self.peek() {
-                    match self.item() {
-                        Some(Node::Words(more)) => run.extend(more),
-                        None => {}
-                        other => {
-                            after = other;
-                            break;
-                        }
+                while let Some((Lexeme::Text(_) | Lexeme::Regex(_), _)) = self.peek() {
+                    if let Some(Node::Words(more)) = self.item() {
+                        run.extend(more);
                     }
                 }
                 Some(Node::Words(run))
@@ -176,7 +175,6 @@ impl Parser<'_> {
                 parts.extend(right);
             }
         }
-        parts.extend(after);
     }
 
     fn item(&mut self) -> Option<Node> {

@@ -78,14 +78,16 @@ fn a_second_pack_to_one_place_is_told_who_has_it() {
 fn packs_at_once_leave_a_whole_site_and_whole_tables() {
     let sandbox = with_a_slow_input(300);
     for round in 0..20 {
-        let mut packs = [
+        let packs = [
             start(&sandbox, "", &["slow", "--out", "site"]),
             start(&sandbox, "", &["in", "--out", "site", "--title", "Khác"]),
             start(&sandbox, "in", &[".", "--out", "../beside"]),
         ];
-        let ends: Vec<_> = packs.iter_mut().map(|pack| pack.wait().unwrap().code()).collect();
-        assert!(ends.iter().all(|code| matches!(code, Some(0 | 2))), "{ends:?} in round {round}");
-        assert!(ends[..2].contains(&Some(0)) && ends[2] == Some(0), "{ends:?} in round {round}");
+        let outputs = packs.map(|pack| pack.wait_with_output().unwrap());
+        let ends = outputs.each_ref().map(|output| output.status.code());
+        let said = outputs.map(|output| String::from_utf8_lossy(&output.stderr).into_owned());
+        assert!(ends.iter().all(|code| matches!(code, Some(0 | 2))), "{ends:?} in round {round}: {said:?}");
+        assert!(ends[..2].contains(&Some(0)) && ends[2] == Some(0), "{ends:?} in round {round}: {said:?}");
         sandbox.recto(&["check", "site"]).code(0).prints("whole");
         sandbox.recto(&["check", "beside"]).code(0).prints("whole");
         assert_eq!(hidden(&sandbox), Vec::<String>::new());
