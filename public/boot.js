@@ -101,6 +101,9 @@
     return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   }
 
+  /* How browsers word that a policy forbids WebAssembly. */
+  const FORBIDDEN = /unsafe-eval|CSP|Content Security/i;
+
   /* Compiles the deflated app. */
   async function compile(bytes) {
     let wasm;
@@ -113,7 +116,7 @@
     try {
       return await WebAssembly.compile(wasm);
     } catch (error) {
-      throw new Failure(/unsafe-eval|CSP|Content Security/i.test(error.message) ? "policy" : "wasm", error);
+      throw new Failure(FORBIDDEN.test(error.message) ? "policy" : "wasm", error);
     }
   }
 
@@ -235,7 +238,8 @@
             event.stopImmediatePropagation();
             if (event.data === "ready") return resolve();
             worker.failed = true;
-            reject(new Failure("worker", event.data));
+            /* WebKit compiles in spite of the policy, and refuses only the instance. */
+            reject(new Failure(FORBIDDEN.test(String(event.data)) ? "policy" : "worker", event.data));
           };
           worker.addEventListener("message", first, { once: true });
           worker.addEventListener("error", (event) => reject(new Failure("worker", event.message)), { once: true });
