@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::{app, bench, setup, shell, site, tidy};
 
 /// Tests that read the folder of reference values beside the project, by their names or their module's.
-const OF_SHARED: [&str; 15] = [
+const OF_SHARED: [&str; 23] = [
     "text::vectors_test::",
     "a_common_word_of_the_press_is_counted_as_a_pass_over_it_counts",
     "seeds_have_the_structure_of_the_vectors",
@@ -28,6 +28,14 @@ const OF_SHARED: [&str; 15] = [
     "decode::tests::every_file_comes_back",
     "counts_on_the_seeds_are_the_reference_counts",
     "every_script_is_found",
+    "words_that_are_joined_to_others_are_found",
+    "arabic_and_persian_are_found_by_everyday_letters",
+    "stress_pitch_and_points_are_found_by_the_plain_word",
+    "hindi_is_found_in_both_spellings",
+    "raised_and_lowered_figures_of_units_and_formulas_are_figures",
+    "a_run_with_marks_is_counted_as_typed",
+    "the_shared_cases_are_right",
+    "a_hundred_comparisons_of_archives",
 ];
 
 /// Runs everything; the times of the steps stand before the tests.
