@@ -84,7 +84,11 @@ impl Pattern {
     /// Prepares a word of a run that is read as typed where it [`is_literal`].
     pub fn in_run(word: &Word, marks: MarksMode, strict: Strict, literal: bool) -> Self {
         let typed = typed_letters(word);
-        let ways = ways(&unplaced_key(&typed), marks, strict, literal);
+        let mut ways = ways(&unplaced_key(&typed), marks, strict, literal);
+        // Edits of a word without its pitch would forgive the tones of other words: `nghiệp~2` is no edit nearer `nghiếp`.
+        if matches!(word.form, Form::Near(_)) {
+            ways.retain(|way| !way.overlooked.pitch || way.overlooked.tone);
+        }
         let minds_case = strict.case && typed.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
         let pattern = match ast_of(word) {
             Some(ast) => Self::of_ast(word, &ast, &ways, minds_case),

@@ -56,6 +56,11 @@ fn wildcards_keep_the_rules_of_marks() {
 }
 
 #[test]
+fn edits_forgive_no_tone() {
+    check("nghiệp~2", "nghiệp nghi nghĩ", "ee-");
+}
+
+#[test]
 fn regular_expressions_stand_for_one_token() {
     check("/b[aá]o/", "bao báo bảo baò", "ee--");
     check("/b[ae]o?/", "bao be bo bảo", "ee-t");
