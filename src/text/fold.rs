@@ -21,7 +21,9 @@ pub fn fold_key(exact: &str) -> String {
     if exact.is_ascii() {
         return exact.to_owned();
     }
-    without_marks(&variant_key(exact, true), true)
+    let key = without_marks(&variant_key(exact, true), true);
+    // Where a point of another script stood between a letter and its stress, only the key without the point shows both.
+    if key.contains(is_combining) { without_marks(&variant_key(&key, true), true) } else { key }
 }
 
 /// A key without its marks; with `light`, also without those that [`variant_key`] calls light.

@@ -1,7 +1,7 @@
 //! The exact key of a token, what its marks say, and the weaker keys under which other spellings agree. It cuts no
 //! text and folds no letters.
 
-use super::fold::without_marks;
+use super::fold::{fold_key, without_marks};
 use super::repair::repair;
 use super::variant::variant_key;
 use super::vietnamese::{Vowel, place_tone};
@@ -103,6 +103,9 @@ pub fn reduced_key(exact: &str, overlooked: Overlooked) -> Cow<'_, str> {
     let Overlooked { tone, letters, stroke, pitch, variants, light } = overlooked;
     if exact.is_ascii() || overlooked == Overlooked::default() {
         return Cow::Borrowed(exact);
+    }
+    if overlooked == Overlooked::ALL {
+        return Cow::Owned(fold_key(exact));
     }
     let spelled = if variants { variant_key(exact, light) } else { Cow::Borrowed(exact) };
     if !(tone || letters || stroke || pitch) {

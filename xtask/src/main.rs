@@ -26,7 +26,7 @@ Recto's tasks.
   cargo xtask bench [CORPUS] [--without-peers] [--as-built] [--memory MIB]
                       pack and ask a corpus side by side with Pagefind, InfiSearch and MiniSearch
   cargo xtask bench --rehearse
-                      run all of it but the peers over the sample corpus, as the tests do
+                      run all of it but the peers over the sample corpus
   cargo xtask bench corpus [NAME] --articles N
                       grow a corpus by repeating it with altered words, ids and dates
   cargo xtask fuzz [TARGET [SECONDS]]

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{app, bench, setup, shell, site, tidy};
+use crate::{app, setup, shell, site, tidy};
 
 /// Tests that read the folder of reference values beside the project, by their names or their module's.
 const OF_SHARED: [&str; 23] = [
@@ -62,7 +62,6 @@ pub fn run() -> Result<()> {
     })?;
     steps.run("app", app::build)?;
     steps.run("sample site", || site::pack(site::Recto::Dev))?;
-    steps.run("bench, rehearsed", bench::rehearse)?;
     steps.run("tests of xtask", || shell::run(&mut shell::cargo(&["test", "--quiet", "--package", "xtask"])))?;
     steps.run("examples in docs", examples)?;
     steps.run("tests, compiled", || {
