@@ -75,27 +75,38 @@ fn is_latin_or_greek(letter: char) -> bool {
 fn fold_european(letter: char, key: &mut String) {
     let decomposer = const { DecomposingNormalizerBorrowed::new_nfd() };
     let base = decomposer.normalize_iter(std::iter::once(letter)).next().unwrap_or(letter);
+    if let Some(letters) = spelled_out(base) {
+        key.push_str(letters);
+        return;
+    }
     match base {
-        'ß' => key.push_str("ss"),
-        'æ' => key.push_str("ae"),
-        'œ' => key.push_str("oe"),
         'þ' => key.push_str("th"),
-        'ĳ' => key.push_str("ij"),
-        'ﬀ' => key.push_str("ff"),
-        'ﬁ' => key.push_str("fi"),
-        'ﬂ' => key.push_str("fl"),
-        'ﬃ' => key.push_str("ffi"),
-        'ﬄ' => key.push_str("ffl"),
-        'ﬅ' | 'ﬆ' => key.push_str("st"),
         'ø' => key.push('o'),
         'ł' => key.push('l'),
         'ð' | 'ɖ' => key.push('d'),
         'ħ' => key.push('h'),
         'ŧ' => key.push('t'),
-        'ı' => key.push('i'),
-        'ſ' => key.push('s'),
         _ => key.push(base),
     }
+}
+
+/// The plain letters that a ligature or an older form of a letter is written for.
+pub(super) fn spelled_out(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ĳ' => "ij",
+        'ı' => "i",
+        'ſ' => "s",
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
+        _ => return None,
+    })
 }
 
 /// Writes a letter of another script, or the mark that it takes.

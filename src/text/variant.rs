@@ -9,6 +9,7 @@
 
 use std::borrow::Cow;
 
+use super::fold::spelled_out;
 use super::key::narrowed;
 use super::vietnamese::Vowel;
 
@@ -157,22 +158,14 @@ fn is_cyrillic_vowel(letter: char) -> bool {
 
 /// Writes the common spelling of a letter.
 fn spell(letter: char, in_formula: bool, key: &mut String) {
+    if let Some(letters) = spelled_out(letter) {
+        key.push_str(letters);
+        return;
+    }
     match letter {
-        'ß' => key.push_str("ss"),
-        'æ' => key.push_str("ae"),
-        'œ' => key.push_str("oe"),
-        'ĳ' => key.push_str("ij"),
         'ŀ' => key.push_str("l·"),
-        'ſ' => key.push('s'),
-        'ı' => key.push('i'),
         // The dot of İ, which lower case leaves over.
         '\u{307}' if key.ends_with('i') => {}
-        'ﬀ' => key.push_str("ff"),
-        'ﬁ' => key.push_str("fi"),
-        'ﬂ' => key.push_str("fl"),
-        'ﬃ' => key.push_str("ffi"),
-        'ﬄ' => key.push_str("ffl"),
-        'ﬅ' | 'ﬆ' => key.push_str("st"),
         // Romanian: a comma below, for which a cedilla was typed while no keyboard had it.
         'ș' => key.push('ş'),
         'ț' => key.push('ţ'),
