@@ -118,7 +118,7 @@ function rectoGuard() {
     mount.parentNode.insertBefore(notice, mount);
   }
 
-  /* Takes away the line that says, after a while, that no script runs. */
+  /* Takes away the line that says, after a while, that no script runs; without the styles nothing else hides it. */
   function stopWaiting() {
     var waiting = document.querySelector(".page-waiting");
     if (waiting) waiting.parentNode.removeChild(waiting);
@@ -158,6 +158,9 @@ function rectoGuard() {
   page.start = start;
   page.stopWaiting = stopWaiting;
   window.rectoPage = page;
+
+  /* This script says whatever goes wrong from here: the line for pages without one waits no longer, however slow the app. */
+  document.documentElement.setAttribute("data-scripted", "");
 
   if (!recent) {
     say("old");

@@ -189,9 +189,14 @@ fn focus(element: Option<Element>) {
     }
 }
 
+/// Whether what had focus is gone or hidden.
+fn is_lost(focus: Option<&Element>) -> bool {
+    focus.is_none_or(|focus| focus.closest("[hidden]").ok().flatten().is_some())
+}
+
 /// Brings focus back inside when what had it is gone or hidden.
 pub fn keep_focus(cx: Context) {
-    let lost = focused(cx).is_none_or(|focus| focus.closest("[hidden]").ok().flatten().is_some());
+    let lost = is_lost(focused(cx).as_ref());
     // In a frame, only where the reader is in it already: the page around keeps its own focus.
     if lost && (!cx.embedded || document().has_focus().unwrap_or(false)) {
         focus(cx.places.app.try_get_untracked().flatten().map(|app| Element::from((*app).clone())));
@@ -227,13 +232,26 @@ fn close(cx: Context) {
     } else if in_search {
         focus(cx.places.app.get_untracked().map(|app| Element::from((*app).clone())));
     } else if let Some(id) = cx.open.get_untracked().filter(|_| cx.view.get_untracked() == View::Results) {
-        cx.close_reader();
-        request_animation_frame(move || focus_row(cx, Some(&id)));
+        close_reader(cx, Some(id));
     }
 }
 
+/// Closes the reader and, once the list is there, gives focus to the row it was opened from; not when the reader of the
+/// page has gone elsewhere by then: a slow frame takes nobody out of the search field.
+pub fn close_reader(cx: Context, id: Option<String>) {
+    let before = focused(cx);
+    cx.close_reader();
+    request_animation_frame(move || {
+        let here = focused(cx);
+        let app = cx.places.app.try_get_untracked().flatten().map(|app| Element::from((*app).clone()));
+        if is_lost(here.as_ref()) || here == before || here == app {
+            focus_row(cx, id.as_deref());
+        }
+    });
+}
+
 /// Gives focus to the row the reader was opened from, without moving the list.
-pub fn focus_row(cx: Context, id: Option<&str>) {
+fn focus_row(cx: Context, id: Option<&str>) {
     let line = cx.from_line.try_update_value(Option::take).flatten().and_then(|(_, id, start)| {
         let start = Some(start.to_string());
         let rows = titles(cx).into_iter();

@@ -74,11 +74,7 @@ fn close_button(cx: Context) -> AnyView {
         .class("plain")
         .attr("data-part", "reader-close")
         .attr("type", "button")
-        .on(ev::click, move |_| {
-            let id = cx.open.get_untracked();
-            cx.close_reader();
-            request_animation_frame(move || crate::app::keys::focus_row(cx, id.as_deref()));
-        })
+        .on(ev::click, move |_| crate::app::keys::close_reader(cx, cx.open.get_untracked()))
         .child((
             html::span().class("when-alone").child(cx.text(|s| s.back_to_list)),
             html::span().class("when-beside").child(cx.text(|s| s.close_reader)),

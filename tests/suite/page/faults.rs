@@ -135,6 +135,26 @@ fn a_missing_script_or_app_leaves_the_list(journey: &Journey) {
     }
 }
 
+fn a_slow_line_is_not_called_a_failure(journey: &Journey) {
+    let server = Server::start(&journey.site.folder, super::journey::PREFIX);
+    server.fail(".app.bin", Fault::Stall);
+    let mut page = Page::new(journey.session);
+    expect_failing_requests(&mut page);
+    page.goto(&server.url(""));
+    // The line that shows after some seconds is for pages whose scripts do not run; theirs do.
+    let display = "return getComputedStyle(document.querySelector('.page-waiting')).display;";
+    assert_eq!(page.script(display, Value::Null), "none");
+    assert_eq!(page.script("return document.getElementById('recto-notice');", Value::Null), Value::Null);
+    list_is_readable(&page, &titles(journey));
+    server.heal();
+    page.wait_script(
+        "the app, or a sentence with a button to load it again",
+        "return part('search') || document.querySelector('#recto-notice button') ? true : false;",
+        Value::Null,
+    );
+    page.finish();
+}
+
 /// Titles of the site's articles.
 pub fn titles(journey: &Journey) -> Vec<String> {
     let articles = journey.site.ask_lines("articles", &[]);
@@ -211,6 +231,7 @@ journeys!(Sample:
     a_chunk_that_stalls_says_so_and_comes_later,
     a_folder_on_disk_without_its_chunks_says_so,
     a_missing_script_or_app_leaves_the_list,
+    a_slow_line_is_not_called_a_failure,
     without_script_the_list_is_there,
 );
 

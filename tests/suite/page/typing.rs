@@ -6,6 +6,7 @@ use super::find::{numbers, search, totals};
 use super::journey::{EVERY_FORM, Form, Journey};
 use super::page::Page;
 use super::process::Browser;
+use super::read::open_first;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
@@ -53,6 +54,26 @@ fn a_suggestion_is_taken_by_keys(journey: &Journey) {
         page.wait_text("count", |text| numbers(text).get(..2) == Some(&totals(&journey.site, &taken)[..]));
         opened.page.finish();
     }
+}
+
+fn closing_the_reader_takes_nobody_out_of_the_field(journey: &Journey) {
+    let opened = journey.open(Form::OneFile, "");
+    let page = &opened.page;
+    search(page, &journey.site, "an ninh");
+    open_first(page);
+    // The reader of the page is in the field before the frame that gives focus back to the list.
+    let body = "part('reader-close').click(); part('search').focus(); window.frames_seen = 0; \
+         const next = () => { window.frames_seen += 1; if (window.frames_seen < 3) requestAnimationFrame(next); }; \
+         requestAnimationFrame(next);";
+    page.script(body, Value::Null);
+    page.wait_script("three frames", "return window.frames_seen >= 3;", Value::Null);
+    assert_eq!(page.script("return root.activeElement === part('search');", Value::Null), true);
+    // Without that, focus goes back to the row.
+    open_first(page);
+    page.click("reader-close");
+    let row = "return root.activeElement && root.activeElement.dataset.part === 'result-title';";
+    page.wait_script("focus on the row", row, Value::Null);
+    opened.page.finish();
 }
 
 fn enter_and_escape_stay_what_they_are(journey: &Journey) {
@@ -129,6 +150,7 @@ fn offers_come_after_the_results(journey: &Journey) {
 
 journeys!(Sample:
     a_suggestion_is_taken_by_keys,
+    closing_the_reader_takes_nobody_out_of_the_field,
     enter_and_escape_stay_what_they_are,
     composing_is_left_alone,
     an_empty_answer_says_why,

@@ -11,6 +11,8 @@ use std::string::FromUtf8Error;
 const LEAST: usize = 800;
 /// How far it must be ahead of the next.
 const AHEAD: usize = 200;
+/// So many words more must be syllables before a text in UTF-8 is read again.
+const LEAST_GAINED: usize = 2;
 /// Readings are compared on so many bytes.
 const SAMPLE_BYTES: usize = 48 * 1024;
 
@@ -70,6 +72,11 @@ pub(super) fn misread(text: &str) -> Option<Text> {
     let candidates = [Encoding::UTF_8, Encoding::VniInUtf8, Encoding::Tcvn3InUtf8];
     let readings = candidates.map(|encoding| (encoding, encoding.reread(part)));
     let (encoding, certainty) = best(&readings, &[Encoding::UTF_8])?;
+    // What is UTF-8 already is most likely meant as it stands: one sign proves nothing.
+    let gained = Share::of(&encoding.reread(part)).syllables.saturating_sub(Share::of(part).syllables);
+    if gained < LEAST_GAINED {
+        return None;
+    }
     Some(Text { text: encoding.reread(text), reading: Some((encoding, certainty)) })
 }
 
