@@ -144,18 +144,22 @@ pub trait ListBytes {
 /// Adds up hits by article: in a table of all articles when there are many, else in rows that are sorted.
 struct Sums {
     table: Vec<Count>,
+    /// Which of them were added to, 64 to a word: reading it is cheaper than reading the table.
+    filled: Vec<u64>,
     rows: Vec<(u32, Count)>,
 }
 
 impl Sums {
     fn of(postings: u64, articles: u32) -> Self {
         let table = postings.saturating_mul(TABLE_SHARE) > u64::from(articles);
-        Self { table: vec![Count::default(); if table { articles as usize } else { 0 }], rows: Vec::new() }
+        let articles = if table { articles as usize } else { 0 };
+        Self { table: vec![Count::default(); articles], filled: vec![0; articles.div_ceil(64)], rows: Vec::new() }
     }
 
     fn add(&mut self, article: u32, field: usize, tier: Tier, hits: u32) {
         if let Some(count) = self.table.get_mut(article as usize) {
             count.add(field, tier, hits);
+            self.filled[article as usize / 64] |= u64::from(hits > 0) << (article % 64);
         } else {
             let mut count = Count::default();
             count.add(field, tier, hits);
@@ -164,10 +168,15 @@ impl Sums {
     }
 
     fn into_hits(mut self) -> LeafHits {
-        let mut all = LeafHits::default();
-        for (article, count) in (0u32..).zip(&self.table) {
-            if count.hits() > 0 {
-                all.push(article, *count);
+        let filled: usize = self.filled.iter().map(|word| word.count_ones() as usize).sum();
+        let room = filled + self.rows.len();
+        let mut all =
+            LeafHits { articles: Vec::with_capacity(room), counts: Vec::with_capacity(room), ..<_>::default() };
+        for (first, mut word) in (0_u32..).step_by(64).zip(self.filled) {
+            while word != 0 {
+                let article = first + word.trailing_zeros();
+                all.push(article, self.table[article as usize]);
+                word &= word - 1;
             }
         }
         order::by_key(&mut self.rows, |row| row.0);

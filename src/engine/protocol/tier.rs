@@ -85,8 +85,12 @@ impl TierCounts {
     }
 
     /// Adds the counts of all tiers, given in the order of [`Tier::ALL`].
-    pub fn add_all(&mut self, hits: [u32; Tier::COUNT]) {
-        Tier::ALL.into_iter().zip(hits).for_each(|(tier, hits)| self.add(tier, u64::from(hits)));
+    pub fn add_all(&mut self, [exact, variant, affix, tone, fold]: [u32; Tier::COUNT]) {
+        self.exact += u64::from(exact);
+        self.variant += u64::from(variant);
+        self.affix += u64::from(affix);
+        self.tone += u64::from(tone);
+        self.fold += u64::from(fold);
     }
 
     /// Each tier with its count, best first.
