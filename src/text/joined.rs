@@ -16,17 +16,16 @@
 
 use super::fold::fold_key;
 
-/// Elided before a vowel or a silent h.
+/// Elided before a vowel or a silent h: French, Occitan and Catalan; Italian and its neighbours; Bantu and Akan, a linking
+/// word before the vowel of a noun's class; Malagasy.
 const BEFORE_VOWEL: &[&str] = &[
     // French, Occitan, Catalan.
-    "l", "d", "j", "m", "t", "s", "n", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", // Italian and its neighbours.
-    "un", "dell", "all", "dall", "nell", "sull", "coll", "dagl", "degl", "agl", "negl", "sugl", "gl", "quest", "quell",
-    "bell", "sant", "tutt", "mezz", "buon", "nessun", "ciascun", "qualcun", "alcun", "com", "dov", "cos", "quand",
-    "quant", "tant", "senz", "anch", "neanch", "ogn", "grand", "pover", "vent", "trent", "ell", "ill", "v", "ind",
-    "cun", // Bantu and Akan: a linking word before the vowel of a noun's class.
-    "y", "w", "g", "z", "bw", "ky", "by", "ly", "ry", "mw", "vy", "cy", "rw", "lw", "tw", "gw", "kw", "sw", "zw", "ny",
-    "my", "ty", "ey", "eky", "ez", "eby", "obw", "okw", "aba", "omw", // Malagasy.
-    "zon", "fon", "ain", "olon",
+    "l", "d", "j", "m", "t", "s", "n", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "un", "dell", "all", "dall", "nell",
+    "sull", "coll", "dagl", "degl", "agl", "negl", "sugl", "gl", "quest", "quell", "bell", "sant", "tutt", "mezz",
+    "buon", "nessun", "ciascun", "qualcun", "alcun", "com", "dov", "cos", "quand", "quant", "tant", "senz", "anch",
+    "neanch", "ogn", "grand", "pover", "vent", "trent", "ell", "ill", "v", "ind", "cun", "y", "w", "g", "z", "bw",
+    "ky", "by", "ly", "ry", "mw", "vy", "cy", "rw", "lw", "tw", "gw", "kw", "sw", "zw", "ny", "my", "ty", "ey", "eky",
+    "ez", "eby", "obw", "okw", "aba", "omw", "zon", "fon", "ain", "olon",
 ];
 
 /// Elided before any letter: Luxembourgish and Alemannic articles, Walloon, Albanian and Maltese particles, Gaelic dh'.
