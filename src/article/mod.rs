@@ -4,9 +4,11 @@
 
 mod calendar;
 mod credit;
+mod cue;
 mod date;
 mod dateform;
 mod dateline;
+mod daysbefore;
 mod extract;
 mod heading;
 mod known;
@@ -14,22 +16,27 @@ mod line;
 mod mention;
 mod people;
 mod published;
+mod qualifier;
 mod rank;
 mod recurring;
 mod related;
+mod relative;
 mod retitle;
 mod run;
+mod settle;
 mod structure;
 mod titles;
 mod word;
 
+#[cfg(test)]
+mod mention_tests;
 #[cfg(test)]
 mod tests;
 
 pub use date::{Date, DateError};
 pub use extract::{extract, extract_known};
 pub use known::Known;
-pub use mention::{DateMention, PartOfDay, dates_mentioned};
+pub use mention::{DateMention, DatesRead, PartOfDay, dates_mentioned, dates_read};
 pub use people::{PersonMention, people};
 pub use published::DateOrigin;
 pub use rank::titles_before;
