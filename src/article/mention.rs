@@ -235,7 +235,10 @@ impl Scan<'_> {
             }
             written
         } else {
-            let month = month_named(key).filter(|_| is_capitalised(word.of(text)))?;
+            if !is_capitalised(word.of(text)) {
+                return None;
+            }
+            let month = month_named(key)?;
             let written = from_month_name(text, word, month)?;
             tense = match last.filter(|_| written.year.is_none()) {
                 Some(Kind::Past) => Tense::Past,

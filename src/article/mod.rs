@@ -141,6 +141,8 @@ pub struct Article {
     pub date: Option<Date>,
     /// Where the date comes from; of no meaning without one.
     pub date_origin: DateOrigin,
+    /// When its file was made, where nothing tells when it was published: it stands beside "date unknown" and dates nothing.
+    pub file_date: Option<Date>,
     /// Who published it, in the form of [`crate::text::facet_value`].
     pub source: Option<String>,
     /// Where it was published.

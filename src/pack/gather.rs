@@ -7,7 +7,7 @@ use super::ids::keys_of;
 use super::input::{Drafts, Walk, read_articles};
 use super::scratch::Scratch;
 use super::store::Store;
-use super::table::{Fingerprint, Row, Seal, Table, TableWriter, correct, row_of};
+use super::table::{Fingerprint, Row, Seal, Table, TableWriter, correct, origin_of, row_of};
 use super::{Config, Options, PackError, Progress, Report, input};
 use std::collections::HashSet;
 use std::fs::File;
@@ -111,7 +111,7 @@ fn write_table(path: &Path, store: &Store, keys: &[Key], tables: &Tables, placed
         article.id.clone_from(&key.id);
         let row = key.row.map(|at| &tables.rows()[at]);
         row.into_iter().for_each(|row| correct(&mut article, row));
-        writer.row(&Row { hide: *hide, seal, ..row_of(&article, row) })?;
+        writer.row_with(&Row { hide: *hide, seal, ..row_of(&article, row) }, &origin_of(&article))?;
     }
     placed.kept.iter().try_for_each(|row| writer.row(row))?;
     writer.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;

@@ -9,6 +9,7 @@ mod draft;
 mod html;
 mod kind;
 mod markdown;
+mod pathdate;
 mod pdf;
 mod records;
 mod stream;
@@ -26,6 +27,7 @@ use super::{Found, Reason, Room, Skipped};
 use crate::article::{Article, Known};
 use crate::pack::InputConfig;
 use kind::{Kind, confirmed};
+use pathdate::path_date;
 use records::Records;
 use std::io::{BufRead, Cursor, SeekFrom};
 
@@ -124,7 +126,7 @@ impl Reading<'_> {
         match found {
             Kind::Word => {
                 let (text, known) = word::read(&mut archive, self.room)?;
-                (self.emit)(Item::One(Draft { id: self.file.id.clone(), text, known }));
+                self.one(text, known);
             }
             Kind::Book => book::read(self.file, &mut archive, self.room, self.emit)?,
             _ if self.depth >= archive::DEEPEST => return Err(Reason::DeepArchive),
@@ -180,8 +182,15 @@ impl Reading<'_> {
             }
             _ => (self.decoded(decode_as(bytes, self.encoding)?), Known::default()),
         };
-        (self.emit)(Item::One(Draft { id: self.file.id.clone(), text, known }));
+        self.one(text, known);
         Ok(())
+    }
+
+    /// Hands over the one article of a file, with the date that its path tells.
+    fn one(&mut self, text: String, known: Known) {
+        let path_date = known.path_date.or_else(|| path_date(&self.file.id));
+        let known = Known { path_date, ..known };
+        (self.emit)(Item::One(Draft { id: self.file.id.clone(), text, known }));
     }
 
     /// Notes how a text was decoded.
