@@ -105,18 +105,30 @@ pub(super) fn month_named(key: &str) -> Option<u8> {
         return None;
     }
     Some(match key {
-        "january" | "jan" | "janvier" | "januar" | "enero" | "janeiro" | "gennaio" | "januari" | "ianuarie" | "января" | "січня" | "stycznia" | "ocak" | "ledna" | "يناير" => 1,
-        "february" | "feb" | "février" | "februar" | "febrero" | "fevereiro" | "febbraio" | "februari" | "februarie" | "февраля" | "лютого" | "lutego" | "şubat" | "února" | "فبراير" => 2,
-        "march" | "mar" | "mars" | "märz" | "marzo" | "março" | "maart" | "maret" | "martie" | "марта" | "березня" | "marca" | "mart" | "března" | "مارس" => 3,
-        "april" | "apr" | "avril" | "abril" | "aprile" | "aprilie" | "апреля" | "квітня" | "kwietnia" | "nisan" | "dubna" | "أبريل" | "ابريل" => 4,
-        "may" | "mai" | "mayo" | "maio" | "maggio" | "mei" | "мая" | "травня" | "maja" | "mayıs" | "května" | "مايو" => 5,
-        "june" | "jun" | "juin" | "juni" | "junio" | "junho" | "giugno" | "iunie" | "июня" | "червня" | "czerwca" | "haziran" | "června" | "يونيو" | "يونيه" => 6,
-        "july" | "jul" | "juillet" | "juli" | "julio" | "julho" | "luglio" | "iulie" | "июля" | "липня" | "lipca" | "temmuz" | "července" | "يوليو" | "يوليه" => 7,
-        "august" | "aug" | "août" | "agosto" | "augustus" | "augusti" | "agustus" | "августа" | "серпня" | "sierpnia" | "ağustos" | "srpna" | "أغسطس" | "اغسطس" => 8,
-        "september" | "sept" | "sep" | "septembre" | "septiembre" | "setembro" | "settembre" | "septembrie" | "сентября" | "вересня" | "września" | "eylül" | "září" | "سبتمبر" => 9,
-        "october" | "oct" | "octobre" | "oktober" | "octubre" | "outubro" | "ottobre" | "octombrie" | "октября" | "жовтня" | "października" | "ekim" | "října" | "أكتوبر" | "اكتوبر" => 10,
-        "november" | "nov" | "novembre" | "noviembre" | "novembro" | "noiembrie" | "ноября" | "листопада" | "listopada" | "kasım" | "listopadu" | "نوفمبر" => 11,
-        "december" | "dec" | "décembre" | "dezember" | "diciembre" | "dezembro" | "dicembre" | "desember" | "decembrie" | "декабря" | "грудня" | "grudnia" | "aralık" | "prosince" | "ديسمبر" => 12,
+        "january" | "jan" | "janvier" | "januar" | "enero" | "janeiro" | "gennaio" | "januari" | "ianuarie"
+        | "января" | "січня" | "stycznia" | "ocak" | "ledna" | "يناير" => 1,
+        "february" | "feb" | "février" | "februar" | "febrero" | "fevereiro" | "febbraio" | "februari"
+        | "februarie" | "февраля" | "лютого" | "lutego" | "şubat" | "února" | "فبراير" => 2,
+        "march" | "mar" | "mars" | "märz" | "marzo" | "março" | "maart" | "maret" | "martie" | "марта" | "березня"
+        | "marca" | "mart" | "března" | "مارس" => 3,
+        "april" | "apr" | "avril" | "abril" | "aprile" | "aprilie" | "апреля" | "квітня" | "kwietnia" | "nisan"
+        | "dubna" | "أبريل" | "ابريل" => 4,
+        "may" | "mai" | "mayo" | "maio" | "maggio" | "mei" | "мая" | "травня" | "maja" | "mayıs" | "května"
+        | "مايو" => 5,
+        "june" | "jun" | "juin" | "juni" | "junio" | "junho" | "giugno" | "iunie" | "июня" | "червня" | "czerwca"
+        | "haziran" | "června" | "يونيو" | "يونيه" => 6,
+        "july" | "jul" | "juillet" | "juli" | "julio" | "julho" | "luglio" | "iulie" | "июля" | "липня" | "lipca"
+        | "temmuz" | "července" | "يوليو" | "يوليه" => 7,
+        "august" | "aug" | "août" | "agosto" | "augustus" | "augusti" | "agustus" | "августа" | "серпня"
+        | "sierpnia" | "ağustos" | "srpna" | "أغسطس" | "اغسطس" => 8,
+        "september" | "sept" | "sep" | "septembre" | "septiembre" | "setembro" | "settembre" | "septembrie"
+        | "сентября" | "вересня" | "września" | "eylül" | "září" | "سبتمبر" => 9,
+        "october" | "oct" | "octobre" | "oktober" | "octubre" | "outubro" | "ottobre" | "octombrie" | "октября"
+        | "жовтня" | "października" | "ekim" | "října" | "أكتوبر" | "اكتوبر" => 10,
+        "november" | "nov" | "novembre" | "noviembre" | "novembro" | "noiembrie" | "ноября" | "листопада"
+        | "listopada" | "kasım" | "listopadu" | "نوفمبر" => 11,
+        "december" | "dec" | "décembre" | "dezember" | "diciembre" | "dezembro" | "dicembre" | "desember"
+        | "decembrie" | "декабря" | "грудня" | "grudnia" | "aralık" | "prosince" | "ديسمبر" => 12,
         _ => return None,
     })
 }

@@ -50,21 +50,7 @@ pub fn extract_known(id: &str, text: String, mut known: Known) -> Article {
     let people = full_names(&people(&text, &blocks));
     let Known { url, category, author, .. } = known;
     let (id, category) = (id.to_owned(), category.as_deref().and_then(value_of));
-    Article {
-        id,
-        text,
-        blocks,
-        title,
-        untitled,
-        date,
-        date_origin,
-        file_date,
-        source,
-        url,
-        category,
-        author,
-        people,
-    }
+    Article { id, text, blocks, title, untitled, date, date_origin, file_date, source, url, category, author, people }
 }
 
 /// The date that the source tells, else the text's where that is sure, else the one of the file's path. Each is made more

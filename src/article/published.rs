@@ -168,7 +168,8 @@ fn may_be_of_the_day(opening: &str, mention: &DateMention) -> bool {
         }
         false
     };
-    let (before, around) = (&opening[start..mention.start], [&opening[start..mention.start], &opening[mention.end..end]]);
+    let (before, around) =
+        (&opening[start..mention.start], [&opening[start..mention.start], &opening[mention.end..end]]);
     // What comes before the day is said of it; `sẽ` further on may be of anything.
     let after: String = around[1].split_whitespace().take(4).collect::<Vec<_>>().join(" ");
     !holds(before, OF_THE_PAST) && !holds(before, TO_COME) && !holds(&after, TO_COME)

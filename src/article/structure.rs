@@ -153,7 +153,8 @@ impl<'t> Story<'t, '_> {
     fn is_over_timestamp(&self, at: usize) -> bool {
         let short = |line: &Line| line.ending == Ending::Open && line.width <= WIDEST_OVER_DATE;
         let under = |next: usize| next < self.order.len() && timestamp(self.line(next).of(self.text)).is_some();
-        short(self.line(at)) && (under(at + 1) || at + 2 < self.order.len() && short(self.line(at + 1)) && under(at + 2))
+        short(self.line(at))
+            && (under(at + 1) || at + 2 < self.order.len() && short(self.line(at + 1)) && under(at + 2))
     }
 
     /// Labels signatures, credits and timestamps after the last paragraph.

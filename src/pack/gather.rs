@@ -50,9 +50,10 @@ pub fn gather<'t>(
         stop: &options.stop,
         progress,
     };
-    let Drafts { articles, skipped, decoded, store } = read_articles(&files, &config.input, &means)?;
+    let Drafts { articles, skipped, decoded, notes, store } = read_articles(&files, &config.input, &means)?;
     report.skipped.extend(skipped);
     report.decoded.extend(decoded);
+    report.notes.extend(notes);
     // Which of several files has an id depends on the order of the inputs.
     let taken: HashSet<String> = report.renamed.iter().map(|renamed| renamed.wanted.clone()).collect();
     let taken = taken.iter().map(String::as_str).collect();

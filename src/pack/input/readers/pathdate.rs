@@ -20,9 +20,9 @@ pub(super) fn path_date(path: &str) -> Option<(Date, DateOrigin)> {
             }
             (Some(year), _) if numbers(parts[at], 2) => {
                 let day = name.get(..2).filter(|_| at + 1 == parts.len() && !name[2..].starts_with(is_digit));
-                day.filter(|day| numbers(day, 2)).and_then(|day| real(year, parts[at], Some(day))).or_else(|| {
-                    real(year, parts[at], None)
-                })
+                day.filter(|day| numbers(day, 2))
+                    .and_then(|day| real(year, parts[at], Some(day)))
+                    .or_else(|| real(year, parts[at], None))
             }
             _ => whole(parts[at]),
         };
@@ -36,7 +36,8 @@ pub(super) fn path_date(path: &str) -> Option<(Date, DateOrigin)> {
 /// A date that stands anywhere in a name: `2021-03-04`, `2021_03_04`, `20210304`; a month only at its start.
 fn named(name: &str) -> Option<Date> {
     let bytes = name.as_bytes();
-    let starts = (0..bytes.len()).filter(|&at| bytes[at].is_ascii_digit() && (at == 0 || !bytes[at - 1].is_ascii_digit()));
+    let starts =
+        (0..bytes.len()).filter(|&at| bytes[at].is_ascii_digit() && (at == 0 || !bytes[at - 1].is_ascii_digit()));
     let mut month = None;
     for at in starts {
         let Some(year) = name.get(at..at + 4).filter(|year| year.bytes().all(|b| b.is_ascii_digit())) else { continue };

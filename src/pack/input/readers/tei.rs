@@ -194,7 +194,8 @@ impl Tei {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             (!text.is_empty()).then_some(text)
         };
-        let dates = self.dates.iter().filter_map(|(of, text)| Some((*of, read_when(text.trim().trim_end_matches('.'), None)?)));
+        let dates =
+            self.dates.iter().filter_map(|(of, text)| Some((*of, read_when(text.trim().trim_end_matches('.'), None)?)));
         // Of several sources the oldest.
         let date = dates.min_by_key(|(of, date)| (*of, date.sort_key().unwrap_or((u16::MAX, 0, 0, 0))));
         let known = Known {

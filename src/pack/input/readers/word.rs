@@ -1,9 +1,9 @@
 //! DOCX: the paragraphs of a Word file, with the headings its styles name. Deleted text, field codes and notes are no
 //! text of the story.
 
-use super::records::read_when;
 use super::archive::{Archive, entry};
 use super::html::Lines;
+use super::records::read_when;
 use super::xml::{Event, Events};
 use crate::article::{Known, Role};
 use crate::pack::input::{Reason, Room};

@@ -78,9 +78,9 @@ fn is_of_another(tree: &Tree, at: usize) -> bool {
     ];
     let named = |at: usize| {
         let names = ["class", "id", "itemprop"].iter().filter_map(|name| tree.nodes[at].attribute(name));
-        names.flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric())).any(|word| {
-            WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
-        })
+        names
+            .flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric()))
+            .any(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
     };
     // What wraps the story may have any class: a list beside it lies near the time.
     BESIDE.iter().any(|tag| tree.ancestors(at).any(|outer| tree.nodes[outer].tag() == *tag))

@@ -64,9 +64,12 @@ fn is_file_name(title: &str) -> bool {
 
 /// Whether a title is a form that nobody filled in: `hea: [Add month, year]`.
 fn is_template(title: &str) -> bool {
-    let inside = title.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(inside, _)| inside.to_lowercase());
+    let inside =
+        title.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(inside, _)| inside.to_lowercase());
     inside.is_some_and(|inside| {
-        ["add ", "insert ", "enter ", "type ", "your ", "click ", "nhập ", "điền "].iter().any(|word| inside.starts_with(word))
+        ["add ", "insert ", "enter ", "type ", "your ", "click ", "nhập ", "điền "]
+            .iter()
+            .any(|word| inside.starts_with(word))
     })
 }
 

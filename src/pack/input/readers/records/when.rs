@@ -184,7 +184,8 @@ mod tests {
         check("January 24, 2021 3:05 PM", None, Some(("2021-01-24", Some(905))));
         check("Thu Mar 04 10:00:00 +0000 2021", None, Some(("2021-03-04", Some(600))));
         check("Thu Mar  4 10:05:00 2021", None, Some(("2021-03-04", Some(605))));
-        for form in ["4 марта 2021", "4 marca 2021", "4 Mart 2021", "4 Maret 2021", "4 مارس 2021", "4 березня 2021"] {
+        for form in ["4 марта 2021", "4 marca 2021", "4 Mart 2021", "4 Maret 2021", "4 مارس 2021", "4 березня 2021"]
+        {
             check(form, None, Some(("2021-03-04", None)));
         }
         check("4. března 2021", None, Some(("2021-03-04", None)));
