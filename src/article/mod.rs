@@ -29,6 +29,8 @@ mod titles;
 mod word;
 
 #[cfg(test)]
+mod date_tests;
+#[cfg(test)]
 mod mention_tests;
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,8 @@ mod unit;
 mod words;
 
 #[cfg(test)]
+mod annotated;
+#[cfg(test)]
 mod tests;
 
 pub use abbreviation::{Expansion, abbreviations, common_expansion, expansions};
