@@ -24,8 +24,14 @@ pub(super) struct Cue {
     pub near: bool,
     /// A word that goes with dates and with other numbers too (`từ`, `đến`).
     pub soft: bool,
-    /// A word that goes with a fraction or another number (`hơn`, `khoảng`, `số`).
+    /// The same, and with shares as well (`đến`, `và`).
+    pub up_to: bool,
+    /// A word that goes with a fraction or another number (`hơn`, `khoảng`).
     pub amount: bool,
+    /// A word that opens a name with a day in it, or a number of its own (`đường`, `số`).
+    pub place: bool,
+    /// The first day of a range, with words of time before it (`ngày 5-8 tháng 5`).
+    pub range: bool,
 }
 
 /// Reads the form that opens with the number `word`.
@@ -43,7 +49,9 @@ pub(super) fn from_number(text: &str, word: Word, cue: Cue) -> Option<Written> {
     } else {
         None
     };
-    written.or_else(|| if digits <= 2 && !joined { day_and_name(text, word, value as u8, cue) } else { None })
+    written.or_else(|| {
+        if digits <= 2 && (!joined || cue.range) { day_and_name(text, word, value as u8, cue) } else { None }
+    })
 }
 
 /// Whether a range's dash joins the number to one before it; `None` when it is part of a longer number.
@@ -121,9 +129,17 @@ fn day_first(text: &str, word: Word, day: u8, cue: Cue, joined: bool) -> Option<
     if !ends_here(text, month_word.end, separator == '/') || !is_day(None, month, day) {
         return None;
     }
+    // `ngày 5-8 tháng 5`: two days, and their month after them.
+    if separator != '/' && month_follows(text, month_word.end) {
+        return None;
+    }
+    let (year, end) = year_in_words(text, month_word.end);
+    if year.is_some() && is_day(year, month, day) {
+        return Some(Written { year, month, day: Some(day), end });
+    }
     let padded = text[word.start..].starts_with('0') || text[month_word.start..].starts_with('0');
     let credible = match separator {
-        '/' => cue.time || padded || joined || !cue.amount && (cue.soft || !is_fraction(day, month)),
+        '/' => cue.time || padded || joined || !cue.amount && (cue.soft || !is_fraction(day, month)) && !cue.place,
         // A decimal looks the same.
         '.' => cue.near && !joined,
         _ => cue.time && !joined,
@@ -131,9 +147,9 @@ fn day_first(text: &str, word: Word, day: u8, cue: Cue, joined: bool) -> Option<
     credible.then_some(Written { year: None, month, day: Some(day), end: month_word.end })
 }
 
-/// Whether an unmarked `day/month` is more likely a share (`2/3`), or the set phrase `24/7`.
+/// Whether an unmarked `day/month` is more likely a share (`2/3`, `10/10`), or the set phrase `24/7`.
 fn is_fraction(day: u8, month: u8) -> bool {
-    day < month && month <= 10 || (day, month) == (24, 7)
+    day <= month || (day, month) == (24, 7)
 }
 
 /// `24 tháng 1 năm 2021`, `24 January 2021`, `24. Januar`, `24 de enero de 2021`.
@@ -160,7 +176,7 @@ fn day_and_name(text: &str, word: Word, day: u8, cue: Cue) -> Option<Written> {
             write_key(w.of(text), &mut key);
             matches!(key.as_str(), "ngày" | "tuần")
         });
-        let credible = after.year.is_some() || cue.time || cue.soft && !counted;
+        let credible = after.year.is_some() || cue.time || cue.range || cue.soft && !counted;
         return (credible && is_day(after.year, after.month, day)).then_some(Written { day: Some(day), ..after });
     }
     let month = month_named(&key)?;
@@ -250,6 +266,44 @@ fn year_after(text: &str, end: usize) -> (Option<u16>, usize) {
         }
         _ => none,
     }
+}
+
+/// A year after a day and a month in numbers: ` năm 2021`, `, năm 2021`.
+fn year_in_words(text: &str, end: usize) -> (Option<u16>, usize) {
+    let gap = text[end..].strip_prefix(',').unwrap_or(&text[end..]).trim_start_matches([' ', '\u{a0}']);
+    let opens = ["năm ", "Năm ", "năm\u{a0}"].into_iter().any(|word| gap.starts_with(word));
+    if opens && gap.len() < text.len() - end { year_after(text, end) } else { (None, end) }
+}
+
+/// Whether the name of a month follows, or `tháng`.
+fn month_follows(text: &str, end: usize) -> bool {
+    next_word(text, end).filter(|word| is_space(&text[end..word.start])).is_some_and(|word| {
+        let mut key = String::new();
+        write_key(word.of(text), &mut key);
+        key == "tháng" || month_named(&key).is_some() && is_capitalised(word.of(text))
+    })
+}
+
+/// The second day after a month's name and a day: `May 5-8`, `May 5–8, 2021`.
+pub(super) fn day_on(text: &str, end: usize, date: &super::Date) -> Option<DayOn> {
+    let first = date.day.filter(|_| date.year.is_none())?;
+    // Only after a name: of `24/1-2` the second number is no day of January.
+    let rest = text[end..].strip_prefix(['-', '–'])?;
+    let named = text[..end].trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().ends_with(char::is_alphabetic);
+    let start = text.len() - rest.len();
+    let word = number_at(text, start).filter(|_| named)?;
+    let (month, day) = (date.month?, short_value(text, word)?);
+    let (year, year_end) = year_after(text, word.end);
+    let whole = year.is_some() || ends_here(text, word.end, false);
+    (whole && day > first && is_day(year, month, day)).then_some(DayOn { start, end: year_end, day: Some(day), year })
+}
+
+/// A day that has its month's name before it.
+pub(super) struct DayOn {
+    pub start: usize,
+    pub end: usize,
+    pub day: Option<u8>,
+    pub year: Option<u16>,
 }
 
 /// The number that starts exactly at `at`.

@@ -57,6 +57,17 @@ pub(super) fn timestamp(line: &str) -> Option<Date> {
         .then(|| Date { minute: minute_of_day(after).or_else(|| minute_of_day(before)), ..mention.date })
 }
 
+/// The longest dateline before a dash, in bytes.
+const LONGEST_OPENING_BYTES: usize = 90;
+
+/// Reads the dateline that a dash sets off at the start of a paragraph: `Harbour, 2 March 2020 – …`.
+pub(super) fn opening_dateline(paragraph: &str) -> Option<Date> {
+    let limit = paragraph.floor_char_boundary(LONGEST_OPENING_BYTES);
+    let head = &paragraph[..limit];
+    let dash = [" – ", " — ", " - ", "– ", "— "].into_iter().filter_map(|dash| head.find(dash)).min()?;
+    timestamp(&head[..dash]).filter(|_| dash > 0)
+}
+
 /// Whether nothing but weekdays, times and words around them is in a text.
 fn is_time_words(text: &str) -> bool {
     let mut key = String::new();
@@ -190,6 +201,18 @@ mod tests {
         check("2021-03-09T08:05:00+07:00", Some(("2021-03-09", Some(485))));
         check("Lịch thi đấu ngày 24/01/2021", None);
         check("Sáng 12/1, hội nghị khai mạc", None);
+    }
+
+    #[test]
+    fn a_dash_closes_a_dateline() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(opening_dateline(text).map(|d| d.to_string()).as_deref(), expected, "{text}");
+        };
+        check("Harbour, 2 March 2020 – The boats sail again.", Some("2020-03-02"));
+        check("HÀ NỘI (24/1/2021) - Chợ mở cửa.", Some("2021-01-24"));
+        check("24/1/2021 — Chợ mở cửa.", Some("2021-01-24"));
+        check("Ngày 30/4/1975 cả nước thống nhất - một ngày lớn.", None);
+        check("On 2 March 2020 the boats sailed – again.", None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! It reads no file and follows no link: everything comes from the text itself.
 
 use super::people::{full_names, people};
-use super::published::published;
+use super::published::{Published, published};
 use super::structure::label;
 use super::{Article, Block, Date, DateOrigin, Known, Role};
 use crate::text::facet_value;
@@ -39,7 +39,8 @@ pub fn extract_known(id: &str, text: String, mut known: Known) -> Article {
     }
     let labelled = label(&text, title_end, &known);
     let found = published(&text, &labelled);
-    let (date, date_origin) = dated(known.date, found);
+    let (date, date_origin) = dated(&known, found);
+    let file_date = known.file_date.filter(|_| date.is_none());
     let source = known.source.as_deref().and_then(value_of).or_else(|| labelled.source.and_then(value_of));
     let blocks = labelled.blocks;
     let headline = blocks.iter().find(|b| b.role == Role::Title).map(|b| b.of(&text).to_owned());
@@ -49,18 +50,30 @@ pub fn extract_known(id: &str, text: String, mut known: Known) -> Article {
     let people = full_names(&people(&text, &blocks));
     let Known { url, category, author, .. } = known;
     let (id, category) = (id.to_owned(), category.as_deref().and_then(value_of));
-    Article { id, text, blocks, title, untitled, date, date_origin, source, url, category, author, people }
+    Article { id, text, blocks, title, untitled, date, date_origin, file_date, source, url, category, author, people }
 }
 
-/// The date that the source tells, made more precise by one in the text that agrees with it; else the text's.
-fn dated(told: Option<Date>, found: Option<(Date, DateOrigin)>) -> (Option<Date>, DateOrigin) {
-    let Some(told) = told else {
-        return (found.map(|found| found.0), found.map_or(DateOrigin::Given, |found| found.1));
+/// The date that the source tells, else the text's where that is sure, else the one of the file's path. Each is made more
+/// precise by one in the text that agrees with it.
+fn dated(known: &Known, found: Option<Published>) -> (Option<Date>, DateOrigin) {
+    let told = known.date.map(|date| (date, known.date_origin));
+    let sure = found.filter(|found| found.sure && found.origin != DateOrigin::DayAlone);
+    let (told, told_origin) = match (told, sure, known.path_date) {
+        (Some(told), ..) => told,
+        // `date 2021-03` in a file whose name says 2021-03-04.
+        (None, Some(sure), Some((path, origin))) if sure.date.refined(path) == path => (path, origin),
+        (None, Some(sure), _) => (sure.date, sure.origin),
+        (None, None, Some(path)) => path,
+        (None, None, None) => {
+            let alone = found.filter(|found| found.sure);
+            return (alone.map(|found| found.date), alone.map_or(DateOrigin::Metadata, |found| found.origin));
+        }
     };
-    let (refined, origin) = found.map_or((told, DateOrigin::Given), |(found, origin)| (told.refined(found), origin));
+    let Some(found) = found else { return (Some(told), told_origin) };
+    let refined = told.refined(found.date);
     // A day alone has its year from the source.
-    let from_text = refined != told && origin != DateOrigin::DayAlone;
-    (Some(refined), if from_text { origin } else { DateOrigin::Given })
+    let from_text = refined != told && found.origin != DateOrigin::DayAlone;
+    (Some(refined), if from_text { found.origin } else { told_origin })
 }
 
 /// A source or category in its one form; nothing when it shows nothing.

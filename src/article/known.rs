@@ -2,7 +2,8 @@
 //!
 //! It is data alone: nothing here reads a format or guesses.
 
-use super::{Block, Date, Role};
+use super::word::line_key;
+use super::{Block, Date, DateOrigin, Role};
 
 /// What is known of an article before its text is read. It wins over everything the text seems to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +12,12 @@ pub struct Known {
     pub title: Option<String>,
     /// When it was published.
     pub date: Option<Date>,
+    /// Who says so.
+    pub date_origin: DateOrigin,
+    /// When, as the name of its file or those of its folders have it; and which of them.
+    pub path_date: Option<(Date, DateOrigin)>,
+    /// When its file was made.
+    pub file_date: Option<Date>,
     /// Who published it.
     pub source: Option<String>,
     /// Where it was published.
@@ -28,7 +35,7 @@ impl Known {
     /// where the headline ends in it.
     pub(super) fn headed(&mut self, text: String) -> (String, usize) {
         let title = self.title.take().map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
-        let Some(title) = title.filter(|t| !t.is_empty()) else { return (text, 0) };
+        let Some(title) = title.filter(|t| !t.is_empty() && !is_placeholder(t)) else { return (text, 0) };
         let lead = text.len() - text.trim_start().len();
         let line = text[lead..].lines().next().unwrap_or("").trim_end();
         if line.split_whitespace().eq(title.split(' ')) {
@@ -53,6 +60,17 @@ impl Known {
         }
         self.roles.get(*next).filter(|block| block.start <= start).map(|block| block.role)
     }
+}
+
+/// Whether a title is what a program writes where there is none.
+fn is_placeholder(title: &str) -> bool {
+    #[rustfmt::skip]
+    const PLACEHOLDERS: [&str; 16] = [
+        "untitled", "untitled document", "untitled-1", "no title", "new document", "document1", "không có tiêu đề",
+        "không tiêu đề", "chưa có tiêu đề", "chưa đặt tên", "sans titre", "document sans titre", "ohne titel", "unbenannt",
+        "sin título", "sem título",
+    ];
+    PLACEHOLDERS.contains(&line_key(title).as_str())
 }
 
 #[cfg(test)]
@@ -86,7 +104,9 @@ mod tests {
             &text,
             &[(Role::Title, false, "Chợ phiên"), (Role::Lead, false, lead), (Role::Body, false, "Người mua rất đông.")],
         );
-        check(titled(" "), "Một câu ngắn.", &[(Role::Body, false, "Một câu ngắn.")]);
+        for none in [" ", "Untitled", "[Không có tiêu đề]"] {
+            check(titled(none), "Một câu ngắn.", &[(Role::Body, false, "Một câu ngắn.")]);
+        }
     }
 
     #[test]

@@ -3,8 +3,13 @@
 //! It never guesses the current year, and a range of years or a score is not a date.
 
 use super::Date;
-use super::calendar::{month_named, resolve, shifted};
-use super::dateform::{Cue, Written, from_month_name, from_number, month_after};
+use super::calendar::{is_day, month_named};
+use super::cue::{Before, Kind, Seen, cue_span, is_counting, kind_of, opens_a_noun, opens_a_whole};
+use super::dateform::{Cue, Written, day_on, from_month_name, from_number, month_after};
+use super::daysbefore::days_before;
+use super::qualifier::{Tense, after};
+use super::relative::relative;
+use super::settle::{Found, settle};
 use super::word::{Word, is_capitalised, is_space, next_word, write_key};
 
 /// The part of a day that a text names with a date.
@@ -35,250 +40,238 @@ pub struct DateMention {
     pub part_of_day: Option<PartOfDay>,
 }
 
-/// A word as the scanner remembers it.
-#[derive(Clone, Copy)]
-struct Seen {
-    word: Word,
-    kind: Kind,
-}
-
-/// What a word can do for a date that follows it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Part(PartOfDay),
-    /// `ngày`, `hôm`, `mùng`.
-    Day,
-    /// The last word of a weekday, or another date.
-    Beside,
-    Soft,
-    Amount,
-    Plain,
+/// What a text says of dates.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DatesRead {
+    /// In order, without overlap.
+    pub mentions: Vec<DateMention>,
+    /// Where days and months of the lunar calendar stand, which are no dates of ours, nor figures.
+    pub lunar: Vec<(usize, usize)>,
 }
 
 /// Finds the dates in a text, in order and without overlap.
 ///
-/// `anchor` is the date of the article: a day or month without a year becomes the latest one at most 62 days after it,
-/// and words such as `chiều nay` take its day, or only its month when it has no day. Without an anchor the former stay
-/// without a year and the latter are not found. The order of numbers is day, month, year. Linear in the text's length.
+/// `anchor` is the date of the article. A day or month without a year has that of the group it stands in (`5-8/5/2021`,
+/// `tháng 6 và tháng 7`), of the words after it (`năm ngoái`, `tới`), else the year in which it lies nearest to the
+/// anchor, where that is sure; else it has none. Words such as `chiều nay` take the anchor's day, or only its month when
+/// it has no day; without an anchor they are not found. The order of numbers is day, month, year. Linear in the text's
+/// length.
 pub fn dates_mentioned(text: &str, anchor: Option<Date>) -> Vec<DateMention> {
-    let mut found = Vec::new();
-    let mut before: [Option<Seen>; 3] = [None; 3];
-    let mut key = String::new();
-    let mut at = 0;
-    while let Some(word) = next_word(text, at) {
-        at = word.end;
-        let mut kind = Kind::Plain;
-        let mention = if word.number {
-            numbered(text, word, &before, anchor)
-        } else {
-            write_key(word.of(text), &mut key);
-            kind = kind_of(&key, &before);
-            relative(text, word, &key, anchor).or_else(|| named(text, word, &key, &before, anchor))
+    dates_read(text, anchor).mentions
+}
+
+/// The same, with the places of lunar dates.
+pub fn dates_read(text: &str, anchor: Option<Date>) -> DatesRead {
+    let mut scan = Scan { text, anchor, found: Vec::new(), years: Vec::new(), before: [None; 3] };
+    scan.run();
+    if scan.found.is_empty() {
+        return DatesRead::default();
+    }
+    let (mentions, lunar) = settle(text, scan.found, &scan.years, anchor);
+    DatesRead { mentions, lunar }
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    anchor: Option<Date>,
+    found: Vec<Found>,
+    /// Years that stand alone, by their places.
+    years: Vec<(usize, u16)>,
+    before: Before,
+}
+
+impl Scan<'_> {
+    fn run(&mut self) {
+        let text = self.text;
+        let mut key = String::new();
+        let mut at = 0;
+        while let Some(word) = next_word(text, at) {
+            at = word.end;
+            let (mut kind, mut alone) = (Kind::Number, false);
+            let found = if word.number {
+                self.numbered(word)
+            } else {
+                write_key(word.of(text), &mut key);
+                kind = kind_of(&key, &self.before);
+                alone = matches!(key.as_str(), "năm" | "in" | "since");
+                let counted = relative(text, word, &key, &self.before, self.anchor);
+                counted.map(Found::counted).or_else(|| self.named(word, &key))
+            };
+            if let Some(found) = found {
+                at = self.keep(found);
+                // `Sáng nay (04/3)`: the words of a relative date vouch for the number after them.
+                kind = Kind::Beside;
+            } else if alone {
+                self.note_year(word);
+            }
+            self.before = [Some(Seen { word: Word { end: at, ..word }, kind }), self.before[0], self.before[1]];
+        }
+    }
+
+    /// Notes the year after `năm`.
+    fn note_year(&mut self, word: Word) {
+        let Some(next) = next_word(self.text, word.end).filter(|next| next.number && next.end - next.start == 4) else {
+            return;
         };
-        if let Some(mention) = mention {
-            at = mention.end;
-            // `Sáng nay (04/3)`: the words of a relative date vouch for the number after them.
-            kind = Kind::Beside;
-            found.push(mention);
-        }
-        before = [Some(Seen { word: Word { end: at, ..word }, kind }), before[0], before[1]];
+        let year = next.value(self.text).filter(|year| (1000..2200).contains(year));
+        self.years.extend(year.filter(|_| is_space(&self.text[word.end..next.start])).map(|year| (next.start, year)));
     }
-    found
-}
 
-fn kind_of(key: &str, before: &[Option<Seen>; 3]) -> Kind {
-    match key {
-        "sáng" | "morning" => Kind::Part(PartOfDay::Morning),
-        "trưa" | "noon" => Kind::Part(PartOfDay::Noon),
-        "chiều" | "afternoon" => Kind::Part(PartOfDay::Afternoon),
-        "tối" | "evening" => Kind::Part(PartOfDay::Evening),
-        "đêm" | "khuya" | "night" => Kind::Part(PartOfDay::Night),
-        "ngày" | "hôm" | "mùng" | "mồng" => Kind::Day,
-        "hai" | "ba" | "tư" | "năm" | "sáu" | "bảy" | "nhật" if before[0].is_some_and(|b| b.kind == Kind::Soft) => {
-            Kind::Beside
+    /// Takes a date with what stands before and after it that belongs to it; gives where reading goes on.
+    fn keep(&mut self, mut found: Found) -> usize {
+        let text = self.text;
+        if !found.counted {
+            if found.date.year.is_none()
+                && let Some((tense, end)) = after(text, found.end)
+            {
+                (found.tense, found.end) = (tense, end);
+            }
+            let floor = self.found.last().map_or(0, |last| last.end);
+            self.found.extend(days_before(text, floor, &found));
         }
-        "từ" | "đến" | "tới" | "trước" | "sau" | "dịp" | "lễ" | "vào" | "và" | "kể" | "thứ" | "chủ" => {
-            Kind::Soft
+        let end = found.end;
+        self.found.push(found);
+        // `May 5-8`: the second day has the month's name before it.
+        let Some(on) = day_on(text, end, &found.date).filter(|_| !found.counted) else { return end };
+        if let Some(first) = self.found.last_mut() {
+            first.joins_next = true;
         }
-        "hơn" | "gần" | "khoảng" | "chiếm" | "lệ" | "số" | "đường" | "ngõ" | "hẻm" | "tổ" | "điều" | "khoản"
-        | "trên" | "lớp" | "tầng" | "đạt" => Kind::Amount,
-        _ => Kind::Plain,
+        let date = Date { year: on.year, day: on.day, ..found.date };
+        self.found.push(Found { start: on.start, end: on.end, date, joins_next: false, ..found });
+        on.end
     }
-}
 
-/// Reads a date that opens with a number, with the words of time before it.
-fn numbered(text: &str, word: Word, before: &[Option<Seen>; 3], anchor: Option<Date>) -> Option<DateMention> {
-    let mut cue = Cue::default();
-    let (mut start, mut part) = (word.start, None);
-    if let Some(last) = before[0] {
-        let gap = &text[last.word.end..word.start];
+    /// Reads a date that opens with a number, with the words of time before it.
+    fn numbered(&self, word: Word) -> Option<Found> {
+        let text = self.text;
+        let cue = self.cue(word);
+        let (mut start, mut part) = (word.start, None);
+        if cue.time && self.before[0].is_some_and(|last| is_space(&text[last.word.end..word.start])) {
+            (start, part) = cue_span(text, word.start, &self.before);
+        }
+        let Written { year, month, day, end } = from_number(text, word, cue)?;
+        let numeric = !text[word.start..end].chars().any(char::is_whitespace);
+        let short = numeric && year.is_none();
+        if short && !self.is_day_alone(word, end, cue, day.unwrap_or(0) <= month) {
+            return None;
+        }
+        let has = |wanted: Kind| self.before[..2].iter().flatten().any(|seen| seen.kind == wanted);
+        let past = has(Kind::Day { past: true }) || has(Kind::Past) || part.is_some();
+        // A full numeric date is a span by itself; words of time belong to one that needs them.
+        let start = if year.is_some() && numeric { word.start } else { start };
+        let tense = if has(Kind::Lunar) && year.is_none() { Tense::Lunar } else { Tense::Open };
+        Some(Found { has_been: past, tense, ..Found::new((start, end), year, month, day, part) })
+    }
+
+    /// What stands before a number and lets it be read as a date.
+    fn cue(&self, word: Word) -> Cue {
+        let mut cue = Cue::default();
+        let Some(last) = self.before[0] else { return cue };
+        let gap = &self.text[last.word.end..word.start];
         let open = gap.len() <= 4 && gap.chars().all(|c| c.is_whitespace() || matches!(c, '(' | ','));
         let space = is_space(gap);
         match last.kind {
-            Kind::Part(_) | Kind::Day => {
+            Kind::Part(_) | Kind::Day { .. } => {
                 cue.near = space;
                 cue.time = space || open && gap.contains('(');
             }
-            Kind::Beside => cue.time = open,
-            Kind::Soft => cue.soft = space,
+            Kind::Beside if matches!(gap.trim(), "-" | "–" | "—") => cue.soft = true,
+            Kind::Beside | Kind::Lunar => cue.time = open,
+            Kind::Soft | Kind::Past => cue.soft = space,
+            // The second day of a range, after the first: `28/2 đến 2/3`.
+            Kind::UpTo if self.before[1].is_some_and(|seen| seen.kind == Kind::Beside) => cue.soft = space,
+            // The second day of one that borrows its month: `ngày 26 đến 29-6`.
+            Kind::UpTo if self.opens_range() => cue.time = space,
+            Kind::UpTo => (cue.soft, cue.up_to) = (space, space),
             Kind::Amount => cue.amount = space,
-            Kind::Plain => {}
-        }
-        if cue.time && space {
-            (start, part) = cue_span(text, word.start, before);
-        }
-    }
-    let Written { year, month, day, end } = from_number(text, word, cue)?;
-    let numeric = !text[word.start..end].chars().any(char::is_whitespace);
-    // A full numeric date is a span by itself; words of time belong to one that needs them.
-    let start = if year.is_some() && numeric { word.start } else { start };
-    Some(DateMention { start, end, date: dated(year, month, day, anchor), part_of_day: part })
-}
-
-/// Where the chain of words of time before a number begins (`sáng ngày 23-1`), and the part of the day it names.
-fn cue_span(text: &str, number_start: usize, before: &[Option<Seen>; 3]) -> (usize, Option<PartOfDay>) {
-    let (mut start, mut part) = (number_start, None);
-    for seen in before.iter().flatten() {
-        match seen.kind {
-            Kind::Part(p) if is_space(&text[seen.word.end..start]) => part = part.or(Some(p)),
-            Kind::Day if is_space(&text[seen.word.end..start]) => {}
-            _ => break,
-        }
-        start = seen.word.start;
-    }
-    (start, part)
-}
-
-/// `tháng 7/2021`, `Tháng Ba`, `January 24, 2021`.
-fn named(text: &str, word: Word, key: &str, before: &[Option<Seen>; 3], anchor: Option<Date>) -> Option<DateMention> {
-    let written = if key == "tháng" {
-        let written = month_after(text, word)?;
-        // `6 tháng 2 ngày` is a length of time.
-        let counted = before[0].is_some_and(|b| b.word.number && is_space(&text[b.word.end..word.start]));
-        if counted && written.year.is_none() {
-            return None;
-        }
-        written
-    } else {
-        let month = month_named(key).filter(|_| is_capitalised(word.of(text)))?;
-        from_month_name(text, word, month)?
-    };
-    let Written { year, month, day, end } = written;
-    Some(DateMention { start: word.start, end, date: dated(year, month, day, anchor), part_of_day: None })
-}
-
-fn dated(year: Option<u16>, month: u8, day: Option<u8>, anchor: Option<Date>) -> Date {
-    match year {
-        Some(_) => Date { year, month: Some(month), day, minute: None },
-        None => resolve(month, day, anchor),
-    }
-}
-
-/// `chiều nay`, `hôm qua`, `sáng mai`, `yesterday`: days counted from the anchor.
-fn relative(text: &str, word: Word, key: &str, anchor: Option<Date>) -> Option<DateMention> {
-    let anchor = Date { minute: None, ..anchor.filter(|a| a.month.is_some())? };
-    let english = match key {
-        "today" => Some(0),
-        "yesterday" => Some(-1),
-        "tomorrow" => Some(1),
-        _ => None,
-    };
-    if let Some(days) = english {
-        return Some(DateMention { start: word.start, end: word.end, date: shifted(anchor, days), part_of_day: None });
-    }
-    let part = match kind_of(key, &[None; 3]) {
-        Kind::Part(part) if !key.is_ascii() => Some(part),
-        Kind::Day if matches!(key, "hôm" | "ngày") => None,
-        _ => return None,
-    };
-    let mut next_key = String::new();
-    let mut last = word;
-    // At most `sáng ngày hôm qua`.
-    let mut via = if part.is_some() { "" } else { key }.to_owned();
-    for _ in 0..3 {
-        let next = next_word(text, last.end).filter(|n| is_space(&text[last.end..n.start]))?;
-        if is_capitalised(next.of(text)) {
-            return None;
-        }
-        write_key(next.of(text), &mut next_key);
-        let days = match (via.as_str(), next_key.as_str()) {
-            ("", "hôm" | "ngày") | ("ngày", "hôm") => {
-                std::mem::swap(&mut via, &mut next_key);
-                last = next;
-                continue;
+            Kind::Place => cue.place = space,
+            Kind::Number => {
+                let opening = self.before[1].map(|seen| seen.kind);
+                let dash = gap.len() <= 5 && matches!(gap.trim(), "-" | "–");
+                cue.time = dash && matches!(opening, Some(Kind::Day { .. } | Kind::Part(_)));
+                cue.range = cue.time || dash && matches!(opening, Some(Kind::Soft | Kind::UpTo));
             }
-            // `ngày nay` is nowadays, and `những ngày qua` the days gone by.
-            ("ngày", "nay" | "qua") | ("hôm", "mai") => return None,
-            (_, "nay") => 0,
-            (_, "qua") => -1,
-            (_, "mai") => 1,
-            _ => return None,
-        };
-        let (start, end) = (word.start, next.end);
-        return Some(DateMention { start, end, date: shifted(anchor, days), part_of_day: part });
+            _ => {}
+        }
+        cue
     }
-    None
+
+    /// Whether a number with a word of time before it stands before the last word.
+    fn opens_range(&self) -> bool {
+        let kind = |at: usize| self.before[at].map(|seen| seen.kind);
+        kind(1) == Some(Kind::Number) && matches!(kind(2), Some(Kind::Day { .. } | Kind::Part(_)))
+    }
+
+    /// Whether a short numeric form (`2/3`, `5-8`) is a day, and no share, score, dose or number of a house.
+    fn is_day_alone(&self, word: Word, end: usize, cue: Cue, may_be_share: bool) -> bool {
+        let text = self.text;
+        if is_counting(text, end) || cue.place {
+            return false;
+        }
+        let weak = !cue.time && text.as_bytes().get(word.end) == Some(&b'/');
+        let padded = text[word.start..end].split('/').any(|part| part.starts_with('0'));
+        if !weak || !may_be_share || padded {
+            return !(weak && !padded && opens_a_whole(text, end));
+        }
+        !(opens_a_whole(text, end) || cue.up_to && opens_a_noun(text, end))
+    }
+
+    /// `tháng 7/2021`, `Tháng Ba`, `January 24, 2021`.
+    fn named(&self, word: Word, key: &str) -> Option<Found> {
+        let text = self.text;
+        let last = self.before[0].filter(|last| is_space(&text[last.word.end..word.start])).map(|last| last.kind);
+        let mut tense = Tense::Open;
+        let written = if key == "tháng" {
+            let written = month_after(text, word)?;
+            if written.year.is_none() {
+                // `6 tháng 2 ngày`, `mỗi tháng 2 triệu`, `Cách mạng Tháng Tám`.
+                let stopped = matches!(last, Some(Kind::Number | Kind::Each | Kind::Event));
+                if stopped || is_counting(text, written.end) {
+                    return None;
+                }
+            }
+            if last == Some(Kind::Lunar) {
+                tense = Tense::Lunar;
+            }
+            written
+        } else {
+            if !is_capitalised(word.of(text)) {
+                return None;
+            }
+            let month = month_named(key)?;
+            let written = from_month_name(text, word, month)?;
+            tense = match last.filter(|_| written.year.is_none()) {
+                Some(Kind::Past) => Tense::Past,
+                Some(Kind::Future) => Tense::Future,
+                _ => Tense::Open,
+            };
+            written
+        };
+        let has_been = self.before[..2].iter().flatten().any(|seen| seen.kind == Kind::Past);
+        let Written { year, month, day, end } = written;
+        Some(Found { tense, has_been, ..Found::new((word.start, end), year, month, day, None) })
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl Found {
+    fn new(span: (usize, usize), year: Option<u16>, month: u8, day: Option<u8>, part: Option<PartOfDay>) -> Self {
+        let date = Date { year, month: Some(month), day, minute: None };
+        debug_assert!(day.is_none_or(|day| is_day(year, month, day)));
+        Self {
+            start: span.0,
+            end: span.1,
+            date,
+            part_of_day: part,
+            tense: Tense::Open,
+            has_been: false,
+            counted: false,
+            joins_next: false,
+        }
+    }
 
-    #[test]
-    fn dates_of_other_forms_are_read() {
-        let check = |text: &str, anchor: Option<&str>, expected: &[(&str, &str)]| {
-            let found = dates_mentioned(text, anchor.map(|a| a.parse().unwrap()));
-            let found: Vec<_> = found.iter().map(|m| (&text[m.start..m.end], m.date.to_string())).collect();
-            let expected: Vec<_> = expected.iter().map(|&(span, iso)| (span, iso.to_owned())).collect();
-            assert_eq!(found, expected, "{text}");
-        };
-        check("ngày 24 tháng 1 năm 2021", None, &[("ngày 24 tháng 1 năm 2021", "2021-01-24")]);
-        check(
-            "từ ngày 5 tháng 3 đến 9/3",
-            Some("2021-03-10"),
-            &[("ngày 5 tháng 3", "2021-03-05"), ("9/3", "2021-03-09")],
-        );
-        check(
-            "January 24, 2021 and 24 January 2021",
-            None,
-            &[("January 24, 2021", "2021-01-24"), ("24 January 2021", "2021-01-24")],
-        );
-        check(
-            "le 24 janvier 2021, am 24. Januar 2021, el 24 de enero de 2021",
-            None,
-            &[
-                ("24 janvier 2021", "2021-01-24"),
-                ("24. Januar 2021", "2021-01-24"),
-                ("24 de enero de 2021", "2021-01-24"),
-            ],
-        );
-        check(
-            "24.01.2021, 2021-01-24, 2021年1月24日, 1/24/2021, 24/1/21",
-            None,
-            &[
-                ("24.01.2021", "2021-01-24"),
-                ("2021-01-24", "2021-01-24"),
-                ("2021年1月24日", "2021-01-24"),
-                ("1/24/2021", "2021-01-24"),
-                ("24/1/21", "2021-01-24"),
-            ],
-        );
-        check(
-            "rạng sáng 3-2, sáng nay (4-2), tối qua",
-            Some("2021-02-04"),
-            &[("sáng 3-2", "2021-02-03"), ("sáng nay", "2021-02-04"), ("4-2", "2021-02-04"), ("tối qua", "2021-02-03")],
-        );
-        check("Thứ hai, 25-1 khai mạc phiên họp thứ hai", Some("2021-01"), &[("25-1", "2021-01-25")]);
-        check(
-            "hơn 2/3 số nhà, mở cửa 24/7, số 12/1, Nghị định 24/2021/AB, bản 1.2.3, ngày nay, 3.5 mét",
-            Some("2021-01"),
-            &[],
-        );
-        check(
-            "tháng 12 năm 2020, sau 6 tháng 2 ngày, tháng Mười Hai",
-            None,
-            &[("tháng 12 năm 2020", "2020-12"), ("tháng Mười Hai", "--12")],
-        );
-        check("He may come on May 5; march 3 miles", Some("2021-06-01"), &[("May 5", "2021-05-05")]);
+    fn counted(mention: DateMention) -> Self {
+        let DateMention { start, end, date, part_of_day } = mention;
+        let (tense, has_been, joins_next) = (Tense::Open, true, false);
+        Self { start, end, date, part_of_day, tense, has_been, counted: true, joins_next }
     }
 }

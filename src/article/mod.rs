@@ -4,9 +4,11 @@
 
 mod calendar;
 mod credit;
+mod cue;
 mod date;
 mod dateform;
 mod dateline;
+mod daysbefore;
 mod extract;
 mod heading;
 mod known;
@@ -14,22 +16,29 @@ mod line;
 mod mention;
 mod people;
 mod published;
+mod qualifier;
 mod rank;
 mod recurring;
 mod related;
+mod relative;
 mod retitle;
 mod run;
+mod settle;
 mod structure;
 mod titles;
 mod word;
 
+#[cfg(test)]
+mod date_tests;
+#[cfg(test)]
+mod mention_tests;
 #[cfg(test)]
 mod tests;
 
 pub use date::{Date, DateError};
 pub use extract::{extract, extract_known};
 pub use known::Known;
-pub use mention::{DateMention, PartOfDay, dates_mentioned};
+pub use mention::{DateMention, DatesRead, PartOfDay, dates_mentioned, dates_read};
 pub use people::{PersonMention, people};
 pub use published::DateOrigin;
 pub use rank::titles_before;
@@ -134,6 +143,8 @@ pub struct Article {
     pub date: Option<Date>,
     /// Where the date comes from; of no meaning without one.
     pub date_origin: DateOrigin,
+    /// When its file was made, where nothing tells when it was published: it stands beside "date unknown" and dates nothing.
+    pub file_date: Option<Date>,
     /// Who published it, in the form of [`crate::text::facet_value`].
     pub source: Option<String>,
     /// Where it was published.

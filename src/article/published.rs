@@ -1,10 +1,13 @@
 //! When an article was published, as far as its own text tells.
 //!
-//! It never looks into related blocks, and never completes a date with the current year.
+//! It never looks into related blocks, and never completes a date with the current year. A date in running prose is what
+//! the story speaks of: alone it dates nothing.
 
 use super::calendar::months_apart;
-use super::mention::dates_mentioned;
+use super::dateline::opening_dateline;
+use super::mention::{DateMention, dates_mentioned};
 use super::structure::Labelled;
+use super::word::{next_word, write_key};
 use super::{Date, Role};
 use serde::{Deserialize, Serialize};
 
@@ -20,47 +23,104 @@ const HEADER_MONTHS: u32 = 2;
 #[serde(rename_all = "kebab-case")]
 #[repr(u8)]
 pub enum DateOrigin {
-    /// The source's own metadata, or the maker's table.
+    /// The source's own metadata: a record's field, a page's meta tags, front matter.
     #[default]
-    Given = 0,
-    /// A line that says when it was published.
-    Timestamp = 1,
-    /// A full date in the first lines.
-    FirstLines = 2,
+    Metadata = 0,
+    /// A line of its own that says when it was published, or the dateline that opens a paragraph.
+    DateLine = 1,
+    /// A full date in the first lines that agrees with what else is known.
+    Text = 2,
     /// The crawler's header.
     Header = 3,
     /// The crawler's header, and a day in the first lines that agrees with its month.
     HeaderAndDay = 4,
     /// A day in the first lines whose year nothing tells.
     DayAlone = 5,
+    /// The name of its file.
+    FileName = 6,
+    /// The names of its folders.
+    Folder = 7,
+    /// What `recto.toml` says of its folder.
+    Settings = 8,
+    /// The maker's table.
+    Table = 9,
+    /// The day its file was made, as an archive or a PDF says. It dates no article: it is shown beside "date unknown".
+    FileDate = 10,
 }
 
 impl DateOrigin {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 6] =
-        [Self::Given, Self::Timestamp, Self::FirstLines, Self::Header, Self::HeaderAndDay, Self::DayAlone];
+    pub const ALL: [Self; 11] = [
+        Self::Metadata,
+        Self::DateLine,
+        Self::Text,
+        Self::Header,
+        Self::HeaderAndDay,
+        Self::DayAlone,
+        Self::FileName,
+        Self::Folder,
+        Self::Settings,
+        Self::Table,
+        Self::FileDate,
+    ];
+
+    /// Its name, as tables and answers write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Metadata => "metadata",
+            Self::DateLine => "date-line",
+            Self::Text => "text",
+            Self::Header => "header",
+            Self::HeaderAndDay => "header-and-day",
+            Self::DayAlone => "day-alone",
+            Self::FileName => "file-name",
+            Self::Folder => "folder",
+            Self::Settings => "settings",
+            Self::Table => "table",
+            Self::FileDate => "file-date",
+        }
+    }
 }
 
-/// The date of a labelled text and its origin: a timestamp line, else a full date in the first lines, else the crawler's
-/// header, refined by a day without a year that agrees with its month, else such a day alone.
-pub(super) fn published(text: &str, labelled: &Labelled<'_>) -> Option<(Date, DateOrigin)> {
+/// A date of a text with its origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Published {
+    pub date: Date,
+    pub origin: DateOrigin,
+    /// It says when the story was published; else it only makes more precise what is known.
+    pub sure: bool,
+}
+
+/// The date of a labelled text and its origin: a date line, else the dateline of its first paragraph, else a full date in
+/// the first lines that agrees with the crawler's header, else that header, refined by a day without a year that agrees
+/// with its month, else such a day alone. A full date in the prose of a text without a header is not sure.
+pub(super) fn published(text: &str, labelled: &Labelled<'_>) -> Option<Published> {
+    let sure = |date, origin| Some(Published { date, origin, sure: true });
     if let Some(timestamp) = labelled.timestamp {
-        return Some((timestamp, DateOrigin::Timestamp));
+        return sure(timestamp, DateOrigin::DateLine);
     }
     let header = labelled.header;
     if let Some(header) = header.filter(|h| h.day.is_some()) {
-        return Some((header, DateOrigin::Header));
+        return sure(header, DateOrigin::Header);
     }
-    let mut day = None;
+    let (mut day, mut prose) = (None, None);
     let story = |role| matches!(role, Role::Title | Role::Dateline | Role::Lead | Role::Body);
     for block in labelled.blocks.iter().filter(|b| story(b.role)).take(FIRST_BLOCKS) {
-        let mentions = dates_mentioned(opening(block.of(text)), None);
-        let full = mentions.iter().map(|m| m.date).find(|d| d.year.is_some() && d.day.is_some());
-        let near = |d: &Date| header.and_then(|h| months_apart(h, *d)).is_none_or(|months| months <= HEADER_MONTHS);
-        if let Some(full) = full.filter(near) {
-            return Some((full, DateOrigin::FirstLines));
+        let opening = opening(block.of(text));
+        if let Some(date) = opening_dateline(opening).filter(|_| block.role != Role::Title) {
+            return sure(date, DateOrigin::DateLine);
         }
-        day = day.or_else(|| mentions.iter().map(|m| m.date).find(|d| d.year.is_none() && d.day.is_some()));
+        let mentions = dates_mentioned(opening, None);
+        let told = || mentions.iter().filter(|m| m.date.day.is_some() && may_be_of_the_day(opening, m)).map(|m| m.date);
+        let full = told().find(|d| d.year.is_some());
+        if let (Some(full), Some(header)) = (full, header)
+            && months_apart(header, full).is_none_or(|months| months <= HEADER_MONTHS)
+            && (full.year, full.month) <= (header.year, header.month)
+        {
+            return sure(full, DateOrigin::Text);
+        }
+        prose = prose.or(full);
+        day = day.or_else(|| told().find(|d| d.year.is_none()));
         // Below the first paragraph dates are part of the story.
         if matches!(block.role, Role::Lead | Role::Body) {
             break;
@@ -68,11 +128,51 @@ pub(super) fn published(text: &str, labelled: &Labelled<'_>) -> Option<(Date, Da
     }
     match (header, day) {
         (Some(header), Some(day)) if header.month == day.month => {
-            Some((Date { year: header.year, ..day }, DateOrigin::HeaderAndDay))
+            sure(Date { year: header.year, ..day }, DateOrigin::HeaderAndDay)
         }
-        (Some(header), _) => Some((header, DateOrigin::Header)),
-        (None, day) => day.map(|day| (day, DateOrigin::DayAlone)),
+        (Some(header), _) => sure(header, DateOrigin::Header),
+        (None, _) if prose.is_some() => prose.map(|date| Published { date, origin: DateOrigin::Text, sure: false }),
+        (None, day) => day.and_then(|day| sure(day, DateOrigin::DayAlone)),
     }
+}
+
+/// Words of anniversaries, laws, births and foundings: what stands after them in a sentence is long gone.
+#[rustfmt::skip]
+const OF_THE_PAST: &[&str] = &[
+    "kỷ", "kỉ", "niệm", "mừng", "sinh", "mất", "luật", "định", "quyết", "thông", "nghị", "lập", "giải", "phóng", "anniversary",
+    "born", "died", "law", "act", "since", "built", "founded", "treaty", "war", "anniversaire", "né", "née", "loi",
+];
+/// Words of what is to come.
+#[rustfmt::skip]
+const TO_COME: &[&str] = &[
+    "sẽ", "sắp", "tới", "dự", "kiến", "hạn", "will", "shall", "would", "until", "by", "deadline", "scheduled", "due", "sera",
+    "seront", "jusqu",
+];
+
+/// Whether a day in the first lines may be the day the story is of: no anniversary, nothing to come.
+fn may_be_of_the_day(opening: &str, mention: &DateMention) -> bool {
+    let stop = |at: &usize| opening[*at..].starts_with(['.', '!', '?', '\n', '…']);
+    let ends: Vec<usize> = opening.char_indices().map(|(at, _)| at).filter(stop).collect();
+    // A full stop inside a number or a form of a date ends no sentence.
+    let real = |at: &&usize| opening[**at + 1..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+    let start = ends.iter().filter(real).rfind(|at| **at < mention.start).copied().unwrap_or(0);
+    let end = ends.iter().filter(real).find(|at| **at >= mention.end).copied().unwrap_or(opening.len());
+    let holds = |part: &str, words: &[&str]| {
+        let (mut key, mut at) = (String::new(), 0);
+        while let Some(word) = next_word(part, at) {
+            at = word.end;
+            write_key(word.of(part), &mut key);
+            if words.contains(&key.as_str()) {
+                return true;
+            }
+        }
+        false
+    };
+    let (before, around) =
+        (&opening[start..mention.start], [&opening[start..mention.start], &opening[mention.end..end]]);
+    // What comes before the day is said of it; `sẽ` further on may be of anything.
+    let after: String = around[1].split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+    !holds(before, OF_THE_PAST) && !holds(before, TO_COME) && !holds(&after, TO_COME)
 }
 
 fn opening(paragraph: &str) -> &str {

@@ -20,6 +20,8 @@ const NARROWEST_CAPTION: u32 = 8;
 const NARROWEST_LONE_CAPTION: u32 = 24;
 /// Lines before the story that are looked at for datelines, a title, a credit.
 const FRONT_LINES: usize = 6;
+/// A line between the title and a date line is no wider.
+const WIDEST_OVER_DATE: u32 = 60;
 /// Lines after the story that are looked at for signatures and timestamps.
 const TAIL_LINES: usize = 5;
 
@@ -140,11 +142,19 @@ impl<'t> Story<'t, '_> {
             } else if let Some(source) = credit(self.text, &line, at > 0).filter(|_| !after_split) {
                 note_source(found, source);
                 self.set(at, Role::Credit, false);
-            } else {
+            } else if !(title.is_some() && !after_split && self.is_over_timestamp(at)) {
                 return at;
             }
         }
         self.order.len().min(FRONT_LINES)
+    }
+
+    /// Whether a short line, a publisher's name or a kind of text, stands between the title and a date line.
+    fn is_over_timestamp(&self, at: usize) -> bool {
+        let short = |line: &Line| line.ending == Ending::Open && line.width <= WIDEST_OVER_DATE;
+        let under = |next: usize| next < self.order.len() && timestamp(self.line(next).of(self.text)).is_some();
+        short(self.line(at))
+            && (under(at + 1) || at + 2 < self.order.len() && short(self.line(at + 1)) && under(at + 2))
     }
 
     /// Labels signatures, credits and timestamps after the last paragraph.

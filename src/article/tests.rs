@@ -100,27 +100,6 @@ fn seeds_have_their_dates() {
 }
 
 #[test]
-fn dates_know_their_origin() {
-    let check = |text: &str, expected: DateOrigin| {
-        assert_eq!(extract("a", text.to_owned()).date_origin, expected, "{text}");
-        let known = Known { date: "1999".parse().ok(), ..Known::default() };
-        assert_eq!(extract_known("a", text.to_owned(), known).date_origin, DateOrigin::Given);
-        // What the source tells is made more precise by the text.
-        let known = Known { date: "2021".parse().ok(), ..Known::default() };
-        let refined = extract_known("a", text.to_owned(), known);
-        let date = if expected == DateOrigin::Header { "2021-03" } else { "2021-03-09" };
-        let origin = if expected == DateOrigin::DayAlone { DateOrigin::Given } else { expected };
-        assert_eq!((refined.date.unwrap().to_string().as_str(), refined.date_origin), (date, origin), "{text}");
-    };
-    let story = format!("{STORY}\n{MORE}");
-    check(&format!("Cầu mới\nThứ Ba, 09/03/2021 08:05\n{story}"), DateOrigin::Timestamp);
-    check(&format!("Cầu mới\nNgày 9/3/2021, {story}"), DateOrigin::FirstLines);
-    check(&format!("date 2021-03 Cầu mới\n{story}"), DateOrigin::Header);
-    check(&format!("date 2021-03 Cầu mới\nNgày 9-3, {story}"), DateOrigin::HeaderAndDay);
-    check(&format!("Cầu mới\nNgày 9-3, {story}"), DateOrigin::DayAlone);
-}
-
-#[test]
 fn dates_are_read_as_in_the_vectors() {
     let Some((_, section)) = vectors("date_resolution") else { return };
     for vector in section["vectors"].as_array().unwrap() {

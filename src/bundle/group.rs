@@ -7,7 +7,7 @@
 //! | id | length and bytes |
 //! | flags | a byte: 1 untitled, 2 date, 4 source, 8 url, 16 category, 32 author, 64 the title is the first title block |
 //! | title | coded text; missing with flag 64 |
-//! | date | with flag 2: a byte (1 year, 2 month, 4 day, 8 minute, and 16 times the number of its origin, see [`DateOrigin`]) and the parts there are: 2, 1, 1, 2 bytes |
+//! | date | with flag 2: a byte (1 year, 2 month, 4 day, 8 minute, and 16 times the number of its origin, see [`DateOrigin`]) and the parts there are: 2, 1, 1, 2 bytes; with the origin [`DateOrigin::FileDate`] it is the day its file was made, and the article has no date |
 //! | source, url, category, author | with their flags: url as length and bytes, the others as coded text |
 //! | people | their number (varint), coded texts |
 //! | length | tokens in title, lead and body (varint) |
@@ -60,6 +60,7 @@ impl StoredArticle {
             title: article.title.clone(),
             untitled: article.untitled,
             date: article.date,
+            file_date: article.file_date,
             source: article.source.clone(),
             url: article.url.clone(),
             category: article.category.clone(),
@@ -126,7 +127,7 @@ fn write_head_with(out: &mut Writer, article: &Article, title_in_text: bool, cod
     out.text(&article.id);
     out.byte(
         u8::from(article.untitled)
-            | u8::from(article.date.is_some()) << 1
+            | u8::from(article.date.or(article.file_date).is_some()) << 1
             | u8::from(article.source.is_some()) << 2
             | u8::from(article.url.is_some()) << 3
             | u8::from(article.category.is_some()) << 4
@@ -136,7 +137,11 @@ fn write_head_with(out: &mut Writer, article: &Article, title_in_text: bool, cod
     if !title_in_text {
         coder.text(out, &article.title);
     }
-    article.date.iter().for_each(|date| write_date_with(out, date, article.date_origin as u8));
+    match (&article.date, &article.file_date) {
+        (Some(date), _) => write_date_with(out, date, article.date_origin as u8),
+        (None, Some(date)) => write_date_with(out, date, DateOrigin::FileDate as u8),
+        (None, None) => {}
+    }
     article.source.iter().for_each(|text| coder.text(out, text));
     article.url.iter().for_each(|url| out.text(url));
     [&article.category, &article.author].into_iter().flatten().for_each(|text| coder.text(out, text));
@@ -161,6 +166,10 @@ fn read_head_with(reader: &mut Reader<'_>, words: &Words) -> Result<(Article, bo
     let (date, origin) = (flags & 2 != 0).then(|| read_date_with(reader)).transpose()?.unzip();
     let origin = DateOrigin::ALL.get(usize::from(origin.unwrap_or(0)));
     let date_origin = *origin.ok_or(BundleError::Invalid { what: "origin of a date", at })?;
+    let (date, file_date, date_origin) = match date_origin {
+        DateOrigin::FileDate => (None, date, DateOrigin::default()),
+        origin => (date, None, origin),
+    };
     let source = (flags & 4 != 0).then(|| words.text(reader)).transpose()?;
     let url = (flags & 8 != 0).then(|| reader.text(WHAT).map(str::to_owned)).transpose()?;
     let category = (flags & 16 != 0).then(|| words.text(reader)).transpose()?;
@@ -168,8 +177,8 @@ fn read_head_with(reader: &mut Reader<'_>, words: &Words) -> Result<(Article, bo
     let people_count = reader.count(2, WHAT)?;
     let people = (0..people_count).map(|_| words.text(reader)).collect::<Result<_>>()?;
     let untitled = flags & 1 != 0;
-    let head =
-        Article { id, title, untitled, date, date_origin, source, url, category, author, people, ..Article::default() };
+    let dates = Article { date, date_origin, file_date, ..Article::default() };
+    let head = Article { id, title, untitled, source, url, category, author, people, ..dates };
     Ok((head, title_in_text))
 }
 
@@ -323,7 +332,8 @@ mod tests {
                     blocks,
                     untitled,
                     date,
-                    date_origin: if date.is_some() { DateOrigin::ALL[end as usize % 6] } else { DateOrigin::Given },
+                    date_origin: if date.is_some() { DateOrigin::ALL[end as usize % 10] } else { DateOrigin::Metadata },
+                    file_date: if date.is_none() && untitled { "2026-03-01".parse().ok() } else { None },
                     source,
                     url: None,
                     category: None,

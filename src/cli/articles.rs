@@ -65,6 +65,7 @@ fn line(article: &FullArticle, with_text: bool) -> Value {
         "date": card.date,
         "date_precision": card.date.map(precision),
         "date_origin": article.date_origin,
+        "file_date": card.file_date,
         "source": card.source,
         "url": card.url,
         "category": card.category,

@@ -22,6 +22,7 @@ fn card() -> Card {
         title: "=HYPERLINK(\"x\"), \"hai\"".into(),
         untitled: false,
         date: "--01-12".parse().ok(),
+        file_date: None,
         source: Some("Báo Đỏ".into()),
         url: None,
         category: Some("xã hội".into()),

@@ -5,21 +5,25 @@
 
 mod abbreviation;
 mod attribution;
+mod dates;
 mod figure;
 mod numeral;
 mod unit;
 mod words;
 
 #[cfg(test)]
+mod annotated;
+#[cfg(test)]
 mod tests;
 
 pub use abbreviation::{Expansion, abbreviations, common_expansion, expansions};
 pub use attribution::{Attribution, Offices, attributions};
+pub use dates::dates_in;
 pub use figure::{Claim, Figure, counted_in_words, figures};
 pub use numeral::Style;
 pub use words::Words;
 
-use crate::article::{Article, Block, Date, DateMention, Field, PersonMention, dates_mentioned, people};
+use crate::article::{Article, Block, Date, DatesRead, Field, PersonMention, people};
 use crate::text::{exact_key, sentences};
 use serde::{Deserialize, Serialize};
 
@@ -130,6 +134,7 @@ pub fn mentions(article: &Article) -> Mentions {
         parts().for_each(|part| offices.note(&words_of(&part), within(&named, &part)));
         parts().for_each(|part| found.part(article, style, (&part, &words_of(&part)), &named, &offices));
     }
+    dates::doubt_years(text, article.date, &mut found.mentions);
     found
 }
 
@@ -200,18 +205,6 @@ pub fn style_of(text: &str) -> Style {
     if english * 12 > words { Style::Point } else { Style::Comma }
 }
 
-/// The only year that a passage names, for dates in it that have none: `Sáng 05/3 … năm 2026`.
-fn year_of(words: &Words<'_>) -> Option<Date> {
-    let mut year = None;
-    for (_, from, to) in years(words) {
-        if to.is_some() || year.is_some_and(|year| year != from) {
-            return None;
-        }
-        year = Some(from);
-    }
-    year.map(|year| Date { year: Some(year), month: None, day: None, minute: None })
-}
-
 /// Years that a passage names without a month, and ranges of them (`2026 - 2031`): their spans, with the second year of a
 /// range. Linear.
 pub fn years(words: &Words<'_>) -> Vec<((usize, usize), u16, Option<u16>)> {
@@ -242,17 +235,6 @@ pub fn years(words: &Words<'_>) -> Vec<((usize, usize), u16, Option<u16>)> {
     found
 }
 
-/// The dates of a passage as byte ranges of the whole text, resolved against the article's date, else against the only
-/// year the passage names.
-pub fn dates_in(text: &str, words: &Words<'_>, start: usize, end: usize, anchor: Option<Date>) -> Vec<DateMention> {
-    let anchor = anchor.filter(|date| date.year.is_some()).or_else(|| year_of(words)).or(anchor);
-    let mut found = dates_mentioned(text.get(start..end).unwrap_or(""), anchor);
-    for date in &mut found {
-        (date.start, date.end) = (date.start + start, date.end + start);
-    }
-    found
-}
-
 struct Collecting<'a, 't> {
     text: &'t str,
     style: Style,
@@ -271,11 +253,12 @@ impl Collecting<'_, '_> {
         for person in named {
             self.push(Kind::People, (person.start, person.end), person.name.clone(), &cut, Detail::None);
         }
-        let dates = dates_in(self.text, self.words, start, end, self.anchor);
+        let DatesRead { mentions: dates, lunar } = dates_in(self.text, self.words, start, end, self.anchor);
         for date in &dates {
             self.push(Kind::Dates, (date.start, date.end), date.date.to_string(), &cut, Detail::None);
         }
-        let spans: Vec<(usize, usize)> = dates.iter().map(|date| (date.start, date.end)).collect();
+        let mut spans: Vec<(usize, usize)> = dates.iter().map(|date| (date.start, date.end)).chain(lunar).collect();
+        spans.sort_unstable();
         for (span, from, to) in years(self.words) {
             let apart = spans.iter().all(|date| date.1 <= span.0 || date.0 >= span.1);
             for year in [Some(from), to].into_iter().flatten().filter(|_| apart) {

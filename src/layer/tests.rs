@@ -28,7 +28,7 @@ fn seed(folder: &std::path::Path, name: &str) -> String {
 
 fn figures_of(line: &str) -> Vec<Figure> {
     let words = Words::of(line, 0, line.len());
-    let spans: Vec<_> = dates_in(line, &words, 0, line.len(), None).iter().map(|d| (d.start, d.end)).collect();
+    let spans: Vec<_> = dates_in(line, &words, 0, line.len(), None).mentions.iter().map(|d| (d.start, d.end)).collect();
     figures(&words, &spans, Style::Comma)
 }
 

@@ -1,6 +1,6 @@
 //! `recto.toml`: what the maker says of the corpus. Unknown keys are errors, so that a typing mistake is not silent.
 
-use crate::article::Date;
+use crate::article::{Date, DateOrigin};
 use crate::pack::PackError;
 use crate::pack::input::{Encoding, Item, Names};
 use serde::Deserialize;
@@ -83,7 +83,9 @@ pub struct Told {
     pub path: String,
     /// Who published them.
     pub source: Option<String>,
-    /// When, as far as all of them share it; a date found that agrees with it and says more is kept.
+    /// When, as far as all of them share it; a date found that agrees with it and says more is kept. As a text, or as a date
+    /// or a year of TOML's own.
+    #[serde(default, deserialize_with = "date_of_settings")]
     pub date: Option<Date>,
     /// The section.
     pub category: Option<String>,
@@ -107,11 +109,32 @@ impl Told {
             say(&mut known.category, &self.category);
             say(&mut known.author, &self.author);
             if let Some(told) = self.date {
-                known.date = Some(known.date.map_or(told, |found| told.refined(found)));
+                let refined = known.date.map_or(told, |found| told.refined(found));
+                if known.date != Some(refined) {
+                    known.date_origin = DateOrigin::Settings;
+                }
+                known.date = Some(refined);
             }
             draft
         })
     }
+}
+
+/// Reads `"2021-01"`, `2021-01-24` and `2021`.
+fn date_of_settings<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Day(toml::value::Datetime),
+        Year(u16),
+        Text(String),
+    }
+    let text = match Written::deserialize(from)? {
+        Written::Day(day) => day.date.map(|date| date.to_string()).unwrap_or_default(),
+        Written::Year(year) => year.to_string(),
+        Written::Text(text) => text,
+    };
+    text.parse().map(Some).map_err(serde::de::Error::custom)
 }
 
 impl InputConfig {
@@ -173,6 +196,24 @@ mod tests {
         for (id, out) in [("SOURCES.md", true), ("notes/a.txt", true), ("notes.txt", false), ("a/SOURCES.md", false)] {
             assert_eq!(input.leaves_out(id), out, "{id}");
         }
+    }
+
+    #[test]
+    fn dates_are_written_as_texts_dates_and_years() {
+        let date = |value: &str| {
+            let text = format!("[[input.folder]]\npath = \"a\"\ndate = {value}\n");
+            parse(&text).map(|config| config.input.folder[0].date.map(|date| date.to_string()))
+        };
+        for (value, expected) in [
+            ("2021-01-24", "2021-01-24"),
+            ("\"2021-01-24\"", "2021-01-24"),
+            ("\"2021-01\"", "2021-01"),
+            ("2021", "2021"),
+            ("2021-01-24T10:25:00", "2021-01-24"),
+        ] {
+            assert_eq!(date(value).unwrap().as_deref(), Some(expected), "{value}");
+        }
+        assert!(date("\"soon\"").is_err() && date("10:25:00").is_err() && date("true").is_err());
     }
 
     #[test]

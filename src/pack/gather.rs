@@ -7,7 +7,7 @@ use super::ids::keys_of;
 use super::input::{Drafts, Walk, read_articles};
 use super::scratch::Scratch;
 use super::store::Store;
-use super::table::{Fingerprint, Row, Seal, Table, TableWriter, correct, row_of};
+use super::table::{Fingerprint, Row, Seal, Table, TableWriter, correct, origin_of, row_of};
 use super::{Config, Options, PackError, Progress, Report, input};
 use std::collections::HashSet;
 use std::fs::File;
@@ -50,9 +50,10 @@ pub fn gather<'t>(
         stop: &options.stop,
         progress,
     };
-    let Drafts { articles, skipped, decoded, store } = read_articles(&files, &config.input, &means)?;
+    let Drafts { articles, skipped, decoded, notes, store } = read_articles(&files, &config.input, &means)?;
     report.skipped.extend(skipped);
     report.decoded.extend(decoded);
+    report.notes.extend(notes);
     // Which of several files has an id depends on the order of the inputs.
     let taken: HashSet<String> = report.renamed.iter().map(|renamed| renamed.wanted.clone()).collect();
     let taken = taken.iter().map(String::as_str).collect();
@@ -111,7 +112,7 @@ fn write_table(path: &Path, store: &Store, keys: &[Key], tables: &Tables, placed
         article.id.clone_from(&key.id);
         let row = key.row.map(|at| &tables.rows()[at]);
         row.into_iter().for_each(|row| correct(&mut article, row));
-        writer.row(&Row { hide: *hide, seal, ..row_of(&article, row) })?;
+        writer.row_with(&Row { hide: *hide, seal, ..row_of(&article, row) }, &origin_of(&article))?;
     }
     placed.kept.iter().try_for_each(|row| writer.row(row))?;
     writer.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;

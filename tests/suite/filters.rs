@@ -124,7 +124,7 @@ fn the_heading_and_those_that_hold_the_words_are_counted_apart() {
 fn answers_say_who_wrote_an_article_where_and_what_dates_it() {
     let sandbox = two_groups();
     let article = &sandbox.recto(&["articles", "site", "--json"]).code(0).json_lines()[0];
-    let expected = json!(["c", "https://bao.example/c", "Lê Thị Hai", null, "2020-01-02", "given"]);
+    let expected = json!(["c", "https://bao.example/c", "Lê Thị Hai", null, "2020-01-02", "metadata"]);
     let fields = ["id", "url", "author", "category", "date", "date_origin"];
     assert_eq!(json!(fields.map(|name| article.get(name).expect("a field of this name"))), expected);
     let found = sandbox.recto(&["search", "site", "phiên", "chợ", "--sort", "oldest", "--json"]).code(0).json();
@@ -136,12 +136,12 @@ fn answers_say_who_wrote_an_article_where_and_what_dates_it() {
         lines.iter().find(|line| line["id"] == id).unwrap()["date_origin"].clone()
     };
     let sandbox = Sandbox::with_articles().packed();
-    assert_eq!((origin(&sandbox, "a.txt"), origin(&sandbox, "c.md")), (json!("first-lines"), Value::Null));
-    // The maker's date is given; the same day as the text's stays the text's.
+    assert_eq!((origin(&sandbox, "a.txt"), origin(&sandbox, "c.md")), (json!("date-line"), Value::Null));
+    // The maker's date is the table's; the same day as the text's stays the text's.
     let meta = "id,title,date,source,url,hide\r\na.txt,,2020-01-01,,,\r\nsub/b.txt,,2022-04-05,,,\r\n";
     let sandbox = Sandbox::with_articles().file("meta.csv", meta);
     sandbox.pack(&["in", "--out", "site", "--meta", "meta.csv"]).code(0);
-    assert_eq!((origin(&sandbox, "a.txt"), origin(&sandbox, "sub/b.txt")), (json!("given"), json!("first-lines")));
+    assert_eq!((origin(&sandbox, "a.txt"), origin(&sandbox, "sub/b.txt")), (json!("table"), json!("date-line")));
 }
 
 #[test]

@@ -167,7 +167,7 @@ fn corrections_that_fit_no_longer_are_named() {
     let sandbox = Sandbox::with_articles().packed();
     let table = edited(&sandbox.text("articles.csv"), "Chuẩn bị hội chợ sách", "source", "Báo Sách");
     let sandbox = sandbox.file("articles.csv", &table);
-    let sandbox = sandbox.file("in/a.txt", "Hội chợ sách đã sẵn sàng\n\nNgày 13/03/2021, thư viện mở cửa sớm.\n");
+    let sandbox = sandbox.file("in/a.txt", "Hội chợ sách đã sẵn sàng\n\nNgày 13/03/2021 - thư viện mở cửa sớm.\n");
     let sandbox = sandbox.file("in/c.md", "A loud morning at the harbour\n\nThe boats left late.\n");
     let strict = sandbox.pack(&["in", "--out", "site", "--meta", "articles.csv", "--strict"]).code(2);
     strict.says("articles.csv, line 2: a.txt has another text than the row was written for");

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 fn site() -> Sandbox {
     Sandbox::new()
-        .file("in/a.txt", "Làng dựng cầu\n\nNgày 12/03/2021, Giám đốc Trần Văn Mẫu cho biết cầu tốn 3,5 tỷ đồng.\n\nDân vui.\n")
-        .file("in/b.txt", "Chợ mở lại\n\nNgày 05/04/2022, bà Lê Thị Thử nói: “Chợ đông hơn trước”. Ông Trần Văn Mẫu vắng mặt.\n\nHết.\n")
+        .file("in/a.txt", "Làng dựng cầu\n\nNgày 12/03/2021 - Giám đốc Trần Văn Mẫu cho biết cầu tốn 3,5 tỷ đồng.\n\nDân vui.\n")
+        .file("in/b.txt", "Chợ mở lại\n\nNgày 05/04/2022 - bà Lê Thị Thử nói: “Chợ đông hơn trước”. Ông Trần Văn Mẫu vắng mặt.\n\nHết.\n")
         .packed()
 }
 

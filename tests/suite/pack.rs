@@ -99,7 +99,9 @@ fn the_config_names_the_corpus() {
 fn corrections_win_and_carry_over() {
     let sandbox = Sandbox::with_articles().packed();
     assert!(
-        sandbox.text("articles.csv").starts_with("\u{feff}id,title,date,source,url,category,author,hide,fingerprint\n")
+        sandbox
+            .text("articles.csv")
+            .starts_with("\u{feff}id,title,date,source,url,category,author,hide,date_origin,fingerprint\n")
     );
     let meta = "id;title;date;source;url;hide;ghi chú;category\n\
         a.txt;=Tên mới;24/01/2019;Báo;https://example.org;;giữ;Văn hoá\n\

@@ -23,8 +23,8 @@ impl Sandbox {
         let shared =
             "Ban tổ chức yêu cầu kiểm tra kỹ từng hạng mục, không chủ quan, không để xảy ra sai sót dù nhỏ nhất.";
         Self::new()
-            .file("in/a.txt", &format!("Chuẩn bị hội chợ sách\n\nNgày 12/03/2021, thư viện mở cửa sớm.\n\n{shared}\n"))
-            .file("in/sub/b.txt", &format!("Hội chợ sách lần hai\n\nNgày 05/04/2022, trời mưa.\n\n{shared}\n"))
+            .file("in/a.txt", &format!("Chuẩn bị hội chợ sách\n\nNgày 12/03/2021 - thư viện mở cửa sớm.\n\n{shared}\n"))
+            .file("in/sub/b.txt", &format!("Hội chợ sách lần hai\n\nNgày 05/04/2022 - trời mưa.\n\n{shared}\n"))
             .file("in/c.md", "A quiet morning at the harbour\n\nThe boats left early, before the rain came.\n")
     }
 

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::{app, setup, shell, site, tidy};
 
 /// Tests that read the folder of reference values beside the project, by their names or their module's.
-const OF_SHARED: [&str; 23] = [
+const OF_SHARED: [&str; 24] = [
     "text::vectors_test::",
     "a_common_word_of_the_press_is_counted_as_a_pass_over_it_counts",
     "seeds_have_the_structure_of_the_vectors",
@@ -36,6 +36,7 @@ const OF_SHARED: [&str; 23] = [
     "a_run_with_marks_is_counted_as_typed",
     "the_shared_cases_are_right",
     "a_hundred_comparisons_of_archives",
+    "mentioned_dates_are_those_annotated",
 ];
 
 /// Runs everything; the times of the steps stand before the tests.

@@ -15,6 +15,10 @@ pub fn meta(locale: &Locale, card: &Card, more: Vec<AnyView>) -> AnyView {
     let machine = date.filter(|date| date.year.is_some()).map(|date| date.to_string());
     let mut items =
         vec![html::time().attr("datetime", machine).child(locale.date_or_unknown(date.as_ref())).into_any()];
+    if let Some(made) = card.file_date {
+        let made = fill(locale.strings.file_date, &[("date", &locale.date(&made))]);
+        items.push(html::span().class("note").attr("data-part", "file-date").child(made).into_any());
+    }
     items.extend(card.source.clone().map(|source| html::span().attr("dir", "auto").child(source).into_any()));
     if card.untitled {
         items.push(html::span().class("note").child(locale.strings.untitled).into_any());

@@ -41,6 +41,7 @@ pub static STRINGS: Strings = Strings {
     month_form: "",
     year_unknown: "{date}, year unknown",
     date_unknown: "Date unknown",
+    file_date: "file date: {date}",
     undated: "{articles} with date unknown",
 
     article_list: "Articles",

@@ -102,6 +102,7 @@ strings! {
     month_form: &'static str,
     year_unknown: &'static str,
     date_unknown: &'static str,
+    file_date: &'static str,
     undated: &'static str,
 
     // The overview.

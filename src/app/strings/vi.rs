@@ -45,6 +45,7 @@ pub static STRINGS: Strings = Strings {
     month_form: "{month}/{year}",
     year_unknown: "{date}, không rõ năm",
     date_unknown: "Không rõ ngày",
+    file_date: "ngày tạo tệp: {date}",
     undated: "{articles} không rõ ngày",
 
     article_list: "Các bài",

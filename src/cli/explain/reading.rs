@@ -1,6 +1,6 @@
 //! A text as Recto reads it, as one JSON value: the same functions that pack, search and show it. It decides nothing.
 
-use crate::article::{Date, DateMention, extract, people};
+use crate::article::{Date, DateMention, DatesRead, extract, people};
 use crate::engine::protocol::{BlocksMode, MarksMode, QuerySpec};
 use crate::index::placed::{keys_of, placed_tokens};
 use crate::layer::{
@@ -33,8 +33,9 @@ pub fn reading(text: &str, options: &Options<'_>) -> Value {
     let own = article.date.filter(|_| text.trim().contains('\n'));
     let anchor = options.anchor.or(own);
     let words = Words::of(text, 0, text.len());
-    let dates = dates_of(text, anchor);
-    let spans: Vec<(usize, usize)> = dates.iter().map(|date| (date.start, date.end)).collect();
+    let DatesRead { mentions: dates, lunar } = dates_of(text, anchor);
+    let mut spans: Vec<(usize, usize)> = dates.iter().map(|date| (date.start, date.end)).chain(lunar).collect();
+    spans.sort_unstable();
     let named = people(text, &article.blocks);
     let mut offices = Offices::default();
     offices.note(&words, &named);
@@ -113,12 +114,14 @@ fn token_list(text: &str) -> Vec<Value> {
 }
 
 /// The dates of each paragraph, as the layer finds them.
-fn dates_of(text: &str, anchor: Option<Date>) -> Vec<DateMention> {
-    let mut found = Vec::new();
+fn dates_of(text: &str, anchor: Option<Date>) -> DatesRead {
+    let mut found = DatesRead::default();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
-        found.extend(dates_in(text, &Words::of(text, start, end), start, end, anchor));
+        let read = dates_in(text, &Words::of(text, start, end), start, end, anchor);
+        found.mentions.extend(read.mentions);
+        found.lunar.extend(read.lunar);
         start = end;
     }
     found

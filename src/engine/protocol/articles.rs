@@ -17,6 +17,8 @@ pub struct Card {
     pub untitled: bool,
     /// When it was published.
     pub date: Option<Date>,
+    /// When its file was made, where nothing tells when it was published.
+    pub file_date: Option<Date>,
     /// Who published it.
     pub source: Option<String>,
     /// Where it was published.

@@ -59,6 +59,8 @@ pub struct Drafts {
     pub skipped: Vec<Skipped>,
     /// In the same order.
     pub decoded: Vec<Decoded>,
+    /// What the maker should know, in the same order.
+    pub notes: Vec<String>,
     /// Holds the articles.
     pub store: Store,
 }
@@ -102,19 +104,23 @@ pub fn read_articles(files: &[Found], config: &InputConfig, means: &Means<'_>) -
         return Err(PackError::Stopped);
     }
     let (mut articles, mut skipped, mut decoded, mut stored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut notes = Vec::new();
     for one in done {
         stored.push(one.stored);
         articles.extend(one.articles);
         skipped.extend(one.skipped);
         decoded.extend(one.decoded);
+        notes.extend(one.notes);
     }
     // One thread read a file whole: its articles keep their order.
     articles.sort_by_key(|drafted| drafted.file);
     skipped.sort_by_key(|(at, _)| *at);
     decoded.sort_by_key(|(at, _)| *at);
+    notes.sort_by_key(|(at, _)| *at);
     let skipped = skipped.into_iter().map(|(_, skipped)| skipped).collect();
     let decoded = decoded.into_iter().map(|(_, decoded)| decoded).collect();
-    Ok(Drafts { articles, skipped, decoded, store: Store::new(stored) })
+    let notes = notes.into_iter().map(|(_, note)| note).collect();
+    Ok(Drafts { articles, skipped, decoded, notes, store: Store::new(stored) })
 }
 
 /// What one thread has read so far.
@@ -124,6 +130,7 @@ struct Worker<'m> {
     articles: Vec<Drafted>,
     skipped: Vec<(usize, Skipped)>,
     decoded: Vec<(usize, Decoded)>,
+    notes: Vec<(usize, String)>,
     /// Threads it may extract on.
     threads: usize,
 }
@@ -131,7 +138,15 @@ struct Worker<'m> {
 impl<'m> Worker<'m> {
     fn new(means: &'m Means<'m>, number: usize, threads: usize) -> io::Result<Self> {
         let writer = StoreWriter::new(means.folder, number as u32)?;
-        Ok(Self { means, writer, articles: Vec::new(), skipped: Vec::new(), decoded: Vec::new(), threads })
+        Ok(Self {
+            means,
+            writer,
+            articles: Vec::new(),
+            skipped: Vec::new(),
+            decoded: Vec::new(),
+            notes: Vec::new(),
+            threads,
+        })
     }
 
     /// Reads one file. Fails only when an article cannot be put on disk.
@@ -161,6 +176,7 @@ impl<'m> Worker<'m> {
             Item::One(_) => {}
             Item::Skipped(skipped) => self.skipped.push((at, skipped)),
             Item::Decoded(decoded) => self.decoded.push((at, decoded)),
+            Item::Noted(note) => self.notes.push((at, note)),
         });
         result.and_then(|()| self.extract(at, batch))
     }
@@ -194,8 +210,8 @@ impl<'m> Worker<'m> {
     }
 
     fn finish(self) -> io::Result<Done> {
-        let Self { writer, articles, skipped, decoded, .. } = self;
-        Ok(Done { stored: writer.finish()?, articles, skipped, decoded })
+        let Self { writer, articles, skipped, decoded, notes, .. } = self;
+        Ok(Done { stored: writer.finish()?, articles, skipped, decoded, notes })
     }
 }
 
@@ -205,6 +221,7 @@ struct Done {
     articles: Vec<Drafted>,
     skipped: Vec<(usize, Skipped)>,
     decoded: Vec<(usize, Decoded)>,
+    notes: Vec<(usize, String)>,
 }
 
 /// Opens a file to read drafts from.

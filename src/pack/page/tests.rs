@@ -40,6 +40,7 @@ fn card(title: &str) -> Card {
         title: title.to_owned(),
         untitled: false,
         date: "2021-01-24".parse().ok(),
+        file_date: None,
         source: Some(title.to_owned()),
         url: Some("https://example.org/?a=1&b=2".to_owned()),
         category: None,

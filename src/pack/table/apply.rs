@@ -35,7 +35,8 @@ pub fn correct(article: &mut Article, row: &Row) {
     }
     let date = row.corrected_date(article.date);
     if date != article.date {
-        (article.date, article.date_origin) = (date, DateOrigin::Given);
+        (article.date, article.date_origin) = (date, DateOrigin::Table);
+        article.file_date = article.file_date.filter(|_| date.is_none());
     }
     set(&mut article.source, &row.source);
     set(&mut article.url, &row.url);
@@ -77,6 +78,15 @@ pub fn row_of(article: &Article, correction: Option<&Row>) -> Row {
         hide: correction.is_some_and(|row| row.hide),
         extra: correction.map(|row| row.extra.clone()).unwrap_or_default(),
         seal: Seal::None,
+    }
+}
+
+/// Where the date of an article comes from, for its row; of an undated one the day its file was made.
+pub fn origin_of(article: &Article) -> String {
+    match (article.date, article.file_date) {
+        (Some(_), _) => article.date_origin.name().to_owned(),
+        (None, Some(made)) => format!("{} {made}", DateOrigin::FileDate.name()),
+        (None, None) => String::new(),
     }
 }
 
@@ -124,6 +134,21 @@ mod tests {
         let again: Vec<_> = again.rows.into_iter().map(plain).collect();
         assert_eq!(again, rows.into_iter().map(plain).collect::<Vec<_>>());
     }
+
+    #[test]
+    fn rows_tell_where_dates_come_from() {
+        let mut found = Article { date_origin: DateOrigin::FileName, ..article("a", "A", Some("2021-03-04")) };
+        assert_eq!(origin_of(&found), "file-name");
+        let row = &read_table("id,date\na,2021-03-05\n").unwrap().rows[0];
+        correct(&mut found, row);
+        assert_eq!(origin_of(&found), "table");
+        let mut made = Article { file_date: "2026-03-01".parse().ok(), ..article("a", "A", None) };
+        assert_eq!(origin_of(&made), "file-date 2026-03-01");
+        correct(&mut made, row);
+        assert_eq!((origin_of(&made), made.file_date), ("table".to_owned(), None));
+        assert_eq!(origin_of(&article("b", "B", None)), "");
+    }
+
     #[test]
     fn what_repeats_what_was_found_corrects_nothing() {
         let found = article("a", "Chợ phiên", Some("2021-01-24"));

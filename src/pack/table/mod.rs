@@ -1,7 +1,7 @@
 //! `articles.csv`: the table in which the maker corrects what was detected. Reads it, applies it, writes it.
 //!
-//! Columns: id, title, date, source, url, category, author, hide, the maker's own, fingerprint. An empty cell corrects
-//! nothing, nor does one that repeats what was found when the table was written; `none` clears a date, a source, an
+//! Columns: id, title, date, source, url, category, author, hide, the maker's own, date_origin, fingerprint. The origin of
+//! the date is told and never read back. An empty cell corrects nothing, nor does one that repeats what was found when the table was written; `none` clears a date, a source, an
 //! address, a category or an author. It knows nothing of where the file lies.
 
 mod apply;
@@ -11,7 +11,7 @@ mod fit;
 mod read;
 mod write;
 
-pub use apply::{correct, row_of};
+pub use apply::{correct, origin_of, row_of};
 pub use cell::{neutral, plain};
 pub use fingerprint::{FINGERPRINT, Fingerprint, Seal};
 pub use fit::{Fit, Fits, Listed, Told};
@@ -22,6 +22,9 @@ use crate::article::Date;
 
 /// The columns, in the order they are written.
 pub const COLUMNS: [&str; 8] = ["id", "title", "date", "source", "url", "category", "author", "hide"];
+
+/// The column that tells where a date comes from. It stands before the last one; what is in it is never read.
+pub const DATE_ORIGIN: &str = "date_origin";
 
 /// The word that clears a value.
 pub const NONE: &str = "none";

@@ -1,7 +1,7 @@
 //! Reads a table as spreadsheets save it: with or without a byte order mark, with commas, semicolons or tabs.
 
 use super::cell::{plain, read_date};
-use super::{COLUMNS, Cell, FINGERPRINT, Fingerprint, NONE, Problem, Row, Seal, Table};
+use super::{COLUMNS, Cell, DATE_ORIGIN, FINGERPRINT, Fingerprint, NONE, Problem, Row, Seal, Table};
 use crate::article::Date;
 use crate::pack::input::nfc;
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,7 +72,7 @@ fn records(text: &str, delimiter: u8) -> csv::StringRecordsIntoIter<&[u8]> {
 /// Which of our columns a name stands for.
 fn column_of(name: &str) -> Option<usize> {
     let name = name.trim().to_lowercase();
-    COLUMNS.iter().chain([&FINGERPRINT]).position(|column| *column == name)
+    COLUMNS.iter().chain([&FINGERPRINT, &DATE_ORIGIN]).position(|column| *column == name)
 }
 
 struct Reading {
@@ -135,7 +135,7 @@ impl Reading {
                 "add the missing separators",
             );
         }
-        let mut cells = [""; COLUMNS.len() + 1];
+        let mut cells = [""; COLUMNS.len() + 2];
         let mut row = Row { line, ..Row::default() };
         for (at, column) in self.columns.iter().enumerate() {
             let cell = record.get(at).unwrap_or("");
@@ -144,7 +144,7 @@ impl Reading {
                 None => row.extra.push(plain(cell).to_owned()),
             }
         }
-        let [id, title, date, source, url, category, author, hide, seal] = cells;
+        let [id, title, date, source, url, category, author, hide, seal, _] = cells;
         row.id = nfc(id);
         if row.id.is_empty() {
             let hides = hide_of(hide) != Some(false);
@@ -300,6 +300,15 @@ mod tests {
         check("ID\tTitle\tDate\tHide\na.txt\tT, u\t2021-01-24\tYES\n", &rows, &[]);
         check("id,date\na,none\n", &[("a", Cell::Keep, Cell::Clear, false)], &[]);
         check("id,date\n'-a,'--01-12\n", &[("-a", Cell::Keep, Cell::Set("--01-12"), false)], &[]);
+    }
+
+    #[test]
+    fn the_origin_of_a_date_is_never_read_back() {
+        let text = "id,date,hide,note,date_origin,fingerprint\na,2021-01-24,,x,file-name,\nb,,,,whatever,\n";
+        let table = read_table(text).unwrap();
+        assert_eq!((table.extra_columns, table.problems), (vec!["note".to_owned()], Vec::new()));
+        assert_eq!(table.rows[0].date, Cell::Set("2021-01-24".parse().unwrap()));
+        assert!(!table.rows[1].says_something());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Writes a table that spreadsheets open as it is: UTF-8 with a byte order mark, formulas neutralised.
 
-use super::{COLUMNS, Cell, FINGERPRINT, NONE, Row, Seal, Table, neutral};
+use super::{COLUMNS, Cell, DATE_ORIGIN, FINGERPRINT, NONE, Row, Seal, Table, neutral};
 use std::io::{self, Write};
 
 /// Writes rows one by one. The bytes depend on the arguments alone.
@@ -19,16 +19,24 @@ impl<W: Write> TableWriter<W> {
         let writer = csv::WriterBuilder::new().delimiter(form.delimiter).flexible(true).from_writer(out);
         let mut table = Self { writer, extra_columns: form.extra_columns.len() };
         let extra = form.extra_columns.iter().map(|c| neutral(c));
-        let last = std::iter::once(FINGERPRINT.to_owned());
+        let last = [DATE_ORIGIN, FINGERPRINT].map(str::to_owned);
         table.put(COLUMNS.iter().map(|c| (*c).to_owned()).chain(extra).chain(last).collect())?;
         Ok(table)
     }
 
-    /// Writes a row.
+    /// Writes a row of which nothing more is known.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn row(&mut self, row: &Row) -> io::Result<()> {
+        self.row_with(row, "")
+    }
+
+    /// Writes a row, with where its date comes from.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn row_with(&mut self, row: &Row, date_origin: &str) -> io::Result<()> {
         let date = match row.date {
             Cell::Set(date) | Cell::Found(date) => Cell::Set(date.to_string()),
             Cell::Clear => Cell::Clear,
@@ -38,6 +46,7 @@ impl<W: Write> TableWriter<W> {
         cells.extend([&row.title, &date, &row.source, &row.url, &row.category, &row.author].map(text));
         cells.push(if row.hide { "yes".to_owned() } else { String::new() });
         cells.extend((0..self.extra_columns).map(|at| neutral(row.extra.get(at).map_or("", String::as_str))));
+        cells.push(date_origin.to_owned());
         cells.push(match row.seal {
             Seal::Of(fingerprint) => fingerprint.letters(),
             Seal::None | Seal::Broken => String::new(),

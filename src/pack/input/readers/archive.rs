@@ -1,6 +1,7 @@
 //! ZIP archives: every entry is read as a file would be, in memory. Nothing is written to a disk, and what an entry's
 //! name says is only ever an id.
 
+use super::records::DayOrder;
 use super::stream::allowed_bytes;
 use super::{Reading, Source, is_records, kind};
 use crate::pack::input::{Found, Reason, Room, nfc};
@@ -138,7 +139,8 @@ impl Reading<'_> {
     fn entry(&mut self, path: &str, entry: &mut dyn Read) -> std::result::Result<(), Reason> {
         let (kind, gzip) = kind::named(path).ok_or(Reason::Unsupported)?;
         if is_records(kind) && !gzip {
-            return self.records(kind, entry);
+            // An entry is read once: no look through the whole column comes first.
+            return self.records(kind, entry, DayOrder::default());
         }
         let bytes = super::stream::all(entry, self.room)?;
         if matches!(kind, kind::Kind::Word | kind::Kind::Book | kind::Kind::Archive) || gzip {

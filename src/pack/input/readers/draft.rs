@@ -39,6 +39,8 @@ pub enum Item<T = Draft> {
     Skipped(Skipped),
     /// The file, or a part of it, was not in UTF-8.
     Decoded(Decoded),
+    /// What the maker should know of how the file was read: a sentence that names it.
+    Noted(String),
 }
 
 impl<T> Item<T> {
@@ -48,6 +50,7 @@ impl<T> Item<T> {
             Self::One(one) => Item::One(make(one)),
             Self::Skipped(skipped) => Item::Skipped(skipped),
             Self::Decoded(decoded) => Item::Decoded(decoded),
+            Self::Noted(note) => Item::Noted(note),
         }
     }
 }

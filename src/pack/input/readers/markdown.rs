@@ -4,8 +4,9 @@
 //! What is none of these stays as it stands.
 
 use super::html;
+use super::pathdate::path_date;
 use super::records::{Field, guessed, host, read_when};
-use crate::article::{Block, Known, Role};
+use crate::article::{Block, Date, DateOrigin, Known, Role};
 use crate::pack::input::Reason;
 
 /// Reads a text.
@@ -135,12 +136,20 @@ fn known(front: &[(String, String)]) -> Known {
     Known {
         title: value(Field::Title),
         date: value(Field::Date).and_then(|date| read_when(&date, value(Field::Time).as_deref())),
+        path_date: path_in(front),
         source: value(Field::Source).or_else(|| url.as_deref().and_then(host)),
         url,
         category: value(Field::Category).or_else(tags).filter(|tags| !tags.is_empty()),
         author: value(Field::Author),
-        roles: Vec::new(),
+        ..Known::default()
     }
+}
+
+/// The date in the address that a site's maker gave a page: `path = "2018/09/13/night-boats"`.
+fn path_in(front: &[(String, String)]) -> Option<(Date, DateOrigin)> {
+    let named = |name: &str| matches!(name, "path" | "slug" | "permalink" | "url" | "aliases");
+    let date = front.iter().filter(|(name, _)| named(name)).find_map(|(_, value)| path_date(value))?;
+    Some((date.0, DateOrigin::Metadata))
 }
 
 /// The text in the making.

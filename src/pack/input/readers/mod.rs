@@ -9,6 +9,7 @@ mod draft;
 mod html;
 mod kind;
 mod markdown;
+mod pathdate;
 mod pdf;
 mod records;
 mod stream;
@@ -26,7 +27,8 @@ use super::{Found, Reason, Room, Skipped};
 use crate::article::{Article, Known};
 use crate::pack::InputConfig;
 use kind::{Kind, confirmed};
-use records::Records;
+use pathdate::path_date;
+use records::{DayOrder, Records};
 use std::io::{BufRead, Cursor, SeekFrom};
 
 /// Bytes of a file that tell its kind and its encoding.
@@ -56,7 +58,7 @@ pub fn articles_of(file: &Found, bytes: Vec<u8>, config: &InputConfig, emit: &mu
     drafts_of(file, &mut Cursor::new(bytes), config, &Room::alone(), &mut |item| match item {
         Item::One(draft) => emit(Ok(draft.article())),
         Item::Skipped(skipped) => emit(Err(skipped)),
-        Item::Decoded(_) => {}
+        Item::Decoded(_) | Item::Noted(_) => {}
     });
 }
 
@@ -86,12 +88,13 @@ impl Reading<'_> {
     fn read(&mut self, source: &mut dyn Source) -> Result<(), Reason> {
         let name = self.file.path.to_string_lossy();
         let (kind, gzip) = named(&name).ok_or(Reason::Unsupported)?;
+        let order = if kind == Kind::Table { self.day_order(gzip, source)? } else { DayOrder::default() };
         if gzip {
             let size = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
             source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
             let mut inner = stream::Unpacked::new(source, size);
             return if is_records(kind) {
-                self.records(kind, &mut inner)
+                self.records(kind, &mut inner, order)
             } else {
                 let bytes = stream::all(&mut inner, self.room)?;
                 self.whole(kind, bytes)
@@ -101,7 +104,11 @@ impl Reading<'_> {
         if matches!(kind, Kind::Word | Kind::Book | Kind::Archive) {
             return self.packed(kind, source);
         }
-        if is_records(kind) { self.records(kind, source) } else { self.whole(kind, read_whole(source, self.room)?) }
+        if is_records(kind) {
+            self.records(kind, source, order)
+        } else {
+            self.whole(kind, read_whole(source, self.room)?)
+        }
     }
 
     /// Reads a file that is a ZIP archive inside.
@@ -124,7 +131,7 @@ impl Reading<'_> {
         match found {
             Kind::Word => {
                 let (text, known) = word::read(&mut archive, self.room)?;
-                (self.emit)(Item::One(Draft { id: self.file.id.clone(), text, known }));
+                self.one(text, known);
             }
             Kind::Book => book::read(self.file, &mut archive, self.room, self.emit)?,
             _ if self.depth >= archive::DEEPEST => return Err(Reason::DeepArchive),
@@ -133,8 +140,27 @@ impl Reading<'_> {
         Ok(())
     }
 
+    /// Looks through a table for what the numbers of its dates are: one order for the whole column. Says so when nothing
+    /// proves it.
+    fn day_order(&mut self, gzip: bool, source: &mut dyn Source) -> Result<DayOrder, Reason> {
+        let size = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
+        source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+        let of = |source: &mut dyn std::io::Read| {
+            let (mut reader, _) = stream::text(source, self.encoding, self.room)?;
+            Ok(records::day_order(&mut *reader, &self.config.fields, self.room))
+        };
+        let (order, both) = if gzip { of(&mut stream::Unpacked::new(source, size)) } else { of(source) }?;
+        if order.is_none() && both > 0 {
+            let path = self.file.path.display();
+            (self.emit)(Item::Noted(format!(
+                "{path}: no date has a number above twelve that tells day from month: read as day/month/year ({both} dates)"
+            )));
+        }
+        Ok(order.unwrap_or_default())
+    }
+
     /// Reads a file of records piece by piece.
-    fn records(&mut self, kind: Kind, source: &mut dyn std::io::Read) -> Result<(), Reason> {
+    fn records(&mut self, kind: Kind, source: &mut dyn std::io::Read, order: DayOrder) -> Result<(), Reason> {
         let (mut reader, decoded) = stream::text(source, self.encoding, self.room)?;
         self.note(decoded);
         let head = reader.fill_buf().map_err(unreadable)?;
@@ -147,6 +173,7 @@ impl Reading<'_> {
             return Err(Reason::NotJson { detail: "expected a list or an object at its start".to_owned() });
         }
         let mut records = Records::new(self.file, &self.config.fields, self.room, self.emit);
+        records.order = order;
         match kind {
             Kind::Table => records::table(&mut *reader, &mut records),
             _ if lines => records::json_lines(&mut *reader, &mut records),
@@ -180,8 +207,15 @@ impl Reading<'_> {
             }
             _ => (self.decoded(decode_as(bytes, self.encoding)?), Known::default()),
         };
-        (self.emit)(Item::One(Draft { id: self.file.id.clone(), text, known }));
+        self.one(text, known);
         Ok(())
+    }
+
+    /// Hands over the one article of a file, with the date that its path tells.
+    fn one(&mut self, text: String, known: Known) {
+        let path_date = known.path_date.or_else(|| path_date(&self.file.id));
+        let known = Known { path_date, ..known };
+        (self.emit)(Item::One(Draft { id: self.file.id.clone(), text, known }));
     }
 
     /// Notes how a text was decoded.

@@ -10,6 +10,9 @@ use crate::article::{Known, Role};
 use crate::pack::content::ContentDigest;
 use crate::pack::input::{Found, Reason, Skipped};
 
+/// Dates of a header that are looked at.
+const MOST_DATES: usize = 64;
+
 /// Elements inside one another at most.
 const DEEPEST: usize = 1000;
 
@@ -71,10 +74,38 @@ pub(super) fn read(file: &Found, xml: &str, emit: &mut dyn FnMut(Item)) -> Resul
 struct Tei {
     lines: Lines,
     title: String,
+    /// The headline is whole: another one is a translation or a subtitle.
+    title_ends: bool,
     author: String,
-    date: Option<String>,
-    date_text: String,
+    /// Dates of the header, with how surely each is the text's own.
+    dates: Vec<(DateOf, String)>,
     publisher: String,
+}
+
+/// What a date of the header is of, surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum DateOf {
+    /// The text: when it was written, or what it records took place.
+    Text,
+    /// Its first edition.
+    FirstEdition,
+    /// A source it was taken from.
+    Source,
+    /// The file.
+    File,
+}
+
+impl DateOf {
+    fn of(path: &[Element]) -> Option<Self> {
+        let bibl = path.iter().find(|element| element.name == "bibl").and_then(|element| element.attribute("type"));
+        if is_in(path, "profileDesc") {
+            return (is_in(path, "creation") || is_in(path, "setting")).then_some(Self::Text);
+        }
+        if is_in(path, "sourceDesc") {
+            return Some(if bibl == Some("firstEdition") { Self::FirstEdition } else { Self::Source });
+        }
+        is_in(path, "publicationStmt").then_some(Self::File)
+    }
 }
 
 fn is_in(path: &[Element], name: &str) -> bool {
@@ -100,11 +131,11 @@ impl Tei {
     fn open(&mut self, element: &Element, path: &[Element]) {
         if is_in(path, "teiHeader") {
             if element.name == "date"
-                && self.date.is_none()
-                && is_in(path, "sourceDesc") | is_in(path, "publicationStmt")
+                && self.dates.len() < MOST_DATES
+                && let Some(of) = DateOf::of(path)
             {
                 let told = ["when", "from", "notBefore"].iter().find_map(|name| element.attribute(name));
-                self.date = told.map(str::to_owned);
+                self.dates.push((of, told.unwrap_or("").to_owned()));
             }
             return;
         }
@@ -120,6 +151,7 @@ impl Tei {
     }
 
     fn close(&mut self, name: &str, path: &[Element]) {
+        self.title_ends |= name == "title" && is_in(path, "titleStmt") && !self.title.trim().is_empty();
         if is_in(path, "text") && is_block(name) {
             self.lines.paragraph();
             let outer = path.iter().rev().find_map(|element| role_of(&element.name));
@@ -131,8 +163,13 @@ impl Tei {
         if let Some(at) = path.iter().position(|element| element.name == "teiHeader") {
             let inside = &path[at..];
             let slot = match path.last().map(|element| element.name.as_str()) {
-                Some("title") if is_in(inside, "titleStmt") => &mut self.title,
-                Some("date") if is_in(inside, "publicationStmt") || is_in(inside, "sourceDesc") => &mut self.date_text,
+                Some("date") => match self.dates.last_mut() {
+                    // One that an attribute tells needs no words.
+                    Some((of, text)) if Some(*of) == DateOf::of(inside) && read_when(text, None).is_none() => text,
+                    _ => return,
+                },
+                _ if is_in(inside, "sourceDesc") => return,
+                Some("title") if is_in(inside, "titleStmt") && !self.title_ends => &mut self.title,
                 Some("publisher") if is_in(inside, "publicationStmt") => &mut self.publisher,
                 _ if is_in(inside, "author") && is_in(inside, "titleStmt") => &mut self.author,
                 _ => return,
@@ -157,10 +194,13 @@ impl Tei {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             (!text.is_empty()).then_some(text)
         };
-        let date = self.date.as_deref().and_then(|date| read_when(date, None));
+        let dates =
+            self.dates.iter().filter_map(|(of, text)| Some((*of, read_when(text.trim().trim_end_matches('.'), None)?)));
+        // Of several sources the oldest.
+        let date = dates.min_by_key(|(of, date)| (*of, date.sort_key().unwrap_or((u16::MAX, 0, 0, 0))));
         let known = Known {
             title: filled(&self.title),
-            date: date.or_else(|| read_when(&self.date_text, None)),
+            date: date.map(|(_, date)| date),
             source: filled(&self.publisher),
             author: filled(&self.author),
             roles: story.roles,
@@ -208,6 +248,24 @@ mod tests {
             ["Thư nhà", "Mai An", "Nhà in Làng"]
         );
         assert_eq!(known.roles[0].role, Role::Subheading);
+    }
+
+    #[test]
+    fn the_date_of_a_text_is_not_the_file_s() {
+        let date = |header: &str| {
+            let xml = format!("<TEI><teiHeader>{header}</teiHeader><text><body><p>Chữ.</p></body></text></TEI>");
+            let [Item::One(draft)] = &check(&xml)[..] else { panic!("{xml}") };
+            draft.known.date.map(|date| date.to_string())
+        };
+        let file = "<publicationStmt><date when=\"2021-04-09\"/></publicationStmt>";
+        let source = "<sourceDesc><bibl><date>2019</date></bibl><bibl type=\"firstEdition\"><date>1844.</date></bibl></sourceDesc>";
+        let oldest = "<sourceDesc><bibl><date>1901</date></bibl><bibl><date>1899</date></bibl></sourceDesc>";
+        let setting = "<profileDesc><settingDesc><setting><date when=\"1931-02-03\">x</date></setting></settingDesc></profileDesc>";
+        let of = |parts: &[&str]| date(&format!("<fileDesc>{}</fileDesc>", parts.concat()));
+        assert_eq!(of(&[file]).as_deref(), Some("2021-04-09"));
+        assert_eq!(of(&[file, source]).as_deref(), Some("1844"));
+        assert_eq!(of(&[file, oldest]).as_deref(), Some("1899"));
+        assert_eq!(of(&[file, source, setting]).as_deref(), Some("1931-02-03"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::archive::{Archive, entry};
 use super::html::Lines;
+use super::records::read_when;
 use super::xml::{Event, Events};
 use crate::article::{Known, Role};
 use crate::pack::input::{Reason, Room};
@@ -22,7 +23,8 @@ pub(super) fn read(archive: &mut Archive<'_>, room: &Room<'_>) -> Result<(String
     }
     let core = entry(archive, "docProps/core.xml", room).and_then(text).unwrap_or_default();
     let author = element_text(&core, "creator");
-    Ok((body.text, Known { title, author, roles: body.roles, ..Known::default() }))
+    let file_date = element_text(&core, "created").and_then(|made| read_when(&made, None));
+    Ok((body.text, Known { title, author, file_date, roles: body.roles, ..Known::default() }))
 }
 
 /// The bytes of a part as text.

@@ -31,7 +31,7 @@ pub(super) fn read(tree: &Tree) -> Known {
         url,
         category: meta(&["article:section"]).or(data.section),
         author: meta(&["author", "article:author", "dc.creator"]).filter(not_address).or(data.author),
-        roles: Vec::new(),
+        ..Known::default()
     }
 }
 
@@ -65,7 +65,27 @@ fn time_element(tree: &Tree) -> Option<String> {
     };
     let elements = 0..tree.nodes.len();
     let first = elements.clone().find(marked);
-    first.or_else(|| elements.into_iter().find(|&at| tree.nodes[at].tag() == "time")).and_then(of)
+    let time = |at: &usize| tree.nodes[*at].tag() == "time" && !is_of_another(tree, *at);
+    first.or_else(|| elements.into_iter().find(time)).and_then(of)
+}
+
+/// Whether a time is that of another story, of a change, or of the page: beside the story, or marked so.
+fn is_of_another(tree: &Tree, at: usize) -> bool {
+    const BESIDE: [&str; 3] = ["aside", "nav", "footer"];
+    #[rustfmt::skip]
+    const WORDS: [&str; 10] = [
+        "related", "sidebar", "widget", "comment", "comments", "modified", "updated", "datemodified", "recommended", "teaser",
+    ];
+    let named = |at: usize| {
+        let names = ["class", "id", "itemprop"].iter().filter_map(|name| tree.nodes[at].attribute(name));
+        names
+            .flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric()))
+            .any(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    };
+    // What wraps the story may have any class: a list beside it lies near the time.
+    BESIDE.iter().any(|tag| tree.ancestors(at).any(|outer| tree.nodes[outer].tag() == *tag))
+        || named(at)
+        || tree.ancestors(at).take(3).take_while(|&outer| tree.nodes[outer].tag() != "article").any(named)
 }
 
 /// The headline: the `h1` that the head's title repeats, else what the meta tags say, else the only `h1`, else the head's

@@ -19,9 +19,10 @@ const FILE_ENDINGS: [&str; 10] = [".doc", ".docx", ".rtf", ".odt", ".pdf", ".txt
 pub fn known(metadata: &Metadata) -> Known {
     let value = |bytes: &Option<Box<[u8]>>| bytes.as_deref().map(text_string).filter(|text| !text.is_empty());
     Known {
-        title: value(&metadata.title).filter(|title| !is_file_name(title) && !is_lost(title)),
+        title: value(&metadata.title).filter(|title| !is_file_name(title) && !is_lost(title) && !is_template(title)),
         author: value(&metadata.author),
-        date: metadata.creation_date.and_then(date),
+        // The day somebody saved it: a page printed today was made today.
+        file_date: metadata.creation_date.and_then(date),
         ..Known::default()
     }
 }
@@ -61,6 +62,17 @@ fn is_file_name(title: &str) -> bool {
     title.starts_with("microsoft word - ") || FILE_ENDINGS.iter().any(|ending| title.ends_with(ending))
 }
 
+/// Whether a title is a form that nobody filled in: `hea: [Add month, year]`.
+fn is_template(title: &str) -> bool {
+    let inside =
+        title.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(inside, _)| inside.to_lowercase());
+    inside.is_some_and(|inside| {
+        ["add ", "insert ", "enter ", "type ", "your ", "click ", "nhập ", "điền "]
+            .iter()
+            .any(|word| inside.starts_with(word))
+    })
+}
+
 /// Whether a title lost its letters when it was written in an encoding that has none of them (`??????`).
 fn is_lost(title: &str) -> bool {
     title.chars().filter(|&c| c == '?').count() * 3 > title.chars().count()
@@ -98,6 +110,8 @@ mod tests {
         assert_eq!(known(&title("Microsoft Word - Bai 1")).title, None);
         assert_eq!(known(&title("bao cao.DOCX")).title, None);
         assert_eq!(known(&title("????a??)")).title, None);
+        assert_eq!(known(&title("Report: [Insert title here]")).title, None);
+        assert_eq!(known(&title("Chợ phiên [ảnh]")).title.as_deref(), Some("Chợ phiên [ảnh]"));
         assert_eq!(known(&title("Báo cáo")).title.as_deref(), Some("Báo cáo"));
         let day = |month, day, hour| DateTime {
             year: 2021,

@@ -33,7 +33,8 @@ fn pages_become_paragraphs_and_the_file_says_what_it_is() {
          Đến trưa, chợ tan; ai cũng mang về một món quà nhỏ cho con trẻ ở nhà.\n"
     );
     assert_eq!((known.title.as_deref(), known.author.as_deref()), (Some("Chợ phiên đầu năm"), Some("Người Viết")));
-    assert_eq!(known.date.map(|date| date.to_string()).as_deref(), Some("2021-03-12"));
+    assert_eq!(known.date, None);
+    assert_eq!(known.file_date.map(|date| date.to_string()).as_deref(), Some("2021-03-12"));
 }
 
 #[test]

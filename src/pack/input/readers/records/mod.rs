@@ -15,9 +15,10 @@ mod tests;
 
 pub use fields::{Field, Names, guessed};
 pub use json::{json, json_lines};
-pub use table::table;
-pub use when::read_when;
+pub use table::{day_order, table};
+pub use when::{DayOrder, read_when};
 
+use self::when::read_when_in;
 use super::{Draft, Item, html};
 use crate::article::Known;
 use crate::pack::content::ContentDigest;
@@ -36,6 +37,8 @@ pub(super) struct Records<'r> {
     pub names: &'r Names,
     /// The room for one record.
     pub room: &'r Room<'r>,
+    /// Which number of a date such as `2/3/2021` is the day.
+    pub order: DayOrder,
     /// Takes what is found.
     pub emit: &'r mut dyn FnMut(Item),
     /// Records that had been decoded wrongly before they were saved, by encoding.
@@ -49,7 +52,7 @@ const REPORTED: u64 = 1000;
 
 impl<'r> Records<'r> {
     pub fn new(file: &'r Found, names: &'r Names, room: &'r Room<'r>, emit: &'r mut dyn FnMut(Item)) -> Self {
-        Self { file, names, room, emit, misread: BTreeMap::new(), skipped: 0 }
+        Self { file, names, room, order: DayOrder::default(), emit, misread: BTreeMap::new(), skipped: 0 }
     }
 
     /// Reports a record.
@@ -100,11 +103,14 @@ impl<'r> Records<'r> {
             text = format!("{lead}\n\n{text}");
         }
         let time = take(Field::Time);
-        known.date = take(Field::Date).or_else(|| time.clone()).and_then(|date| read_when(&date, time.as_deref()));
-        known.url = take(Field::Url);
+        known.date = take(Field::Date)
+            .or_else(|| time.clone())
+            .and_then(|date| read_when_in(&date, time.as_deref(), self.order));
+        // `urn:newsml:…` names a story and is no address.
+        known.url = take(Field::Url).filter(|url| !url.starts_with("urn:"));
         known.source = take(Field::Source).or_else(|| known.url.as_deref().and_then(host));
         known.category = take(Field::Category);
-        known.author = take(Field::Author);
+        known.author = take(Field::Author).map(|by| by.strip_prefix("By ").map_or_else(|| by.clone(), str::to_owned));
         (self.emit)(Item::One(Draft { id, text, known }));
     }
 

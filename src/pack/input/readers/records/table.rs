@@ -1,7 +1,8 @@
 //! CSV and its kin: the first row names the columns. A row of another length is reported; its article is not packed,
 //! because its cells may have slipped under the wrong names.
 
-use super::fields::Meanings;
+use super::fields::{Meanings, Names};
+use super::when::{DayOrder, numbers_of};
 use super::{Records, Values};
 use crate::pack::input::{Reason, Room};
 use csv_core::ReadRecordResult;
@@ -16,10 +17,51 @@ const HEADER_BYTES: u64 = 64 * 1024;
 /// Reads a table. The separator is the one the first row has most of, outside quotation marks; `sep=;` in a line of its
 /// own names it.
 pub fn table(reader: &mut dyn BufRead, records: &mut Records<'_>) {
-    let mut first = Vec::new();
-    if let Err(error) = (&mut *reader).take(HEADER_BYTES).read_until(b'\n', &mut first) {
-        return records.skip(1, Reason::unreadable(&error));
+    match rows_of(reader) {
+        Ok((rows, line)) => read(rows, line, records),
+        Err(error) => records.skip(1, Reason::unreadable(&error)),
     }
+}
+
+/// Rows without a date such as `2/3/2021` after which a column is taken to have none.
+const ROWS_WITHOUT: usize = 1000;
+
+/// Which number is the day in the dates of a table, as the first date proves in which one is above twelve; `None` when
+/// none does, with how many dates can be read both ways.
+pub fn day_order(reader: &mut dyn BufRead, names: &Names, room: &Room<'_>) -> (Option<DayOrder>, usize) {
+    let (mut meanings, mut columns, mut seen, mut without) = (Meanings::new(names), None, 0, 0);
+    let Ok((mut rows, _)) = rows_of(reader) else { return (None, 0) };
+    while let Ok(Some((_, found_bytes))) = rows.next(room) {
+        room.release();
+        if room.fits(found_bytes).is_err() || rows.cells().all(|cell| cell.trim_ascii().is_empty()) {
+            continue;
+        }
+        let Some(columns) = &columns else {
+            let header: Vec<_> = rows.cells().map(|cell| meanings.of(String::from_utf8_lossy(cell).trim())).collect();
+            columns = Some(header);
+            continue;
+        };
+        let values = values_of(rows.cells(), columns).unwrap_or_default();
+        let Some([first, second, _]) = values.get(&super::Field::Date).and_then(|date| numbers_of(date)) else {
+            without += 1;
+            if without >= ROWS_WITHOUT && seen == 0 {
+                break;
+            }
+            continue;
+        };
+        match (first > 12, second > 12) {
+            (true, false) => return (Some(DayOrder::DayFirst), seen),
+            (false, true) => return (Some(DayOrder::MonthFirst), seen),
+            _ => seen += usize::from(first != second),
+        }
+    }
+    (None, seen)
+}
+
+/// The rows of a stream, and the line of the first one.
+fn rows_of(reader: &mut dyn BufRead) -> std::io::Result<(Rows<impl BufRead>, u64)> {
+    let mut first = Vec::new();
+    (&mut *reader).take(HEADER_BYTES).read_until(b'\n', &mut first)?;
     let mut first = first.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec).unwrap_or(first);
     let mut line = 1;
     let told = match first.trim_ascii_end() {
@@ -33,7 +75,7 @@ pub fn table(reader: &mut dyn BufRead, records: &mut Records<'_>) {
     let separator = told.unwrap_or_else(|| separator_of(&first));
     let core = csv_core::ReaderBuilder::new().delimiter(separator).build();
     let reader = BufReader::new(Cursor::new(first).chain(reader));
-    read(Rows { core, reader, cells: Vec::new(), ends: Vec::new(), count: 0 }, line, records);
+    Ok((Rows { core, reader, cells: Vec::new(), ends: Vec::new(), count: 0 }, line))
 }
 
 /// The rows of a table, one at a time. The `csv` crate would take a row of any size.
@@ -146,6 +188,12 @@ fn read(mut rows: Rows<impl BufRead>, from_line: u64, records: &mut Records<'_>)
     }
 }
 
+/// Whether a cell holds nothing, or what R and pandas write for nothing.
+fn is_missing(field: super::Field, cell: &str) -> bool {
+    let word = matches!(cell.trim(), "NA" | "N/A" | "nan" | "NaN" | "NaT" | "NULL" | "null" | "None" | "<NA>");
+    cell.trim().is_empty() || word && !matches!(field, super::Field::Text | super::Field::Title)
+}
+
 fn values_of<'c>(
     row: impl Iterator<Item = &'c [u8]>,
     columns: &[Option<(super::Field, usize)>],
@@ -157,7 +205,7 @@ fn values_of<'c>(
             let at = error.valid_up_to();
             Reason::NotUtf8 { at, byte: cell[at] }
         })?;
-        if !text.trim().is_empty() && best.get(&field).is_none_or(|(other, _)| rank < *other) {
+        if !is_missing(field, text) && best.get(&field).is_none_or(|(other, _)| rank < *other) {
             best.insert(field, (rank, text));
         }
     }

@@ -25,6 +25,7 @@ fn read_with(name: &str, bytes: &[u8], config: &str) -> Vec<String> {
                 format!("{id}|{title}|{date}|{source}|{}", text.trim_end())
             }
             Item::Skipped(skipped) => format!("{:?}: {}", skipped.line.unwrap_or(0), skipped.reason),
+            Item::Noted(note) => format!("note: {note}"),
             Item::Decoded(decoded) => format!("decoded as {}, {} records", decoded.encoding, decoded.records),
         });
     });

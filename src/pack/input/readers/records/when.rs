@@ -2,6 +2,42 @@
 
 use crate::article::{Date, dates_mentioned};
 
+/// Which number of `2/3/2021` is the day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DayOrder {
+    /// The first, as in most of the world.
+    #[default]
+    DayFirst,
+    /// The second, as in America.
+    MonthFirst,
+}
+
+/// Reads a date in which `order` says what the numbers of `2/3/2021` are.
+pub fn read_when_in(text: &str, time: Option<&str>, order: DayOrder) -> Option<Date> {
+    let numbers = if order == DayOrder::MonthFirst { numbers_of(text) } else { None };
+    match numbers.filter(|numbers| (1..=12).contains(&numbers[0]) && numbers[1] <= 12) {
+        Some([month, day, year]) => {
+            let rest = text.trim_start().split_once([' ', 'T']).map_or("", |(_, rest)| rest);
+            read_when(&format!("{year:04}-{month:02}-{day:02} {rest}"), time)
+        }
+        None => read_when(text, time),
+    }
+}
+
+/// The three numbers of a date such as `2/3/2021 10:25`, with the year last.
+pub fn numbers_of(text: &str) -> Option<[u16; 3]> {
+    let day = text.trim_start().split([' ', 'T', ',']).next()?;
+    let mark = day.chars().find(|c| matches!(c, '/' | '-'))?;
+    let mut parts = day.split(mark);
+    let mut next = |longest: usize| {
+        let part = parts.next()?;
+        let fits = (1..=longest).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse::<u16>().ok().filter(|_| fits)
+    };
+    let numbers = [next(2)?, next(2)?, next(4)?];
+    (parts.next().is_none() && numbers[2] >= 1000).then_some(numbers)
+}
+
 /// Reads a date: ISO 8601 with its time as it stands (the local one), seconds or milliseconds since 1970 (UTC), day-first
 /// forms, names of months; `time` is a time of day that stands apart. `None` when it is no date.
 pub fn read_when(text: &str, time: Option<&str>) -> Option<Date> {
@@ -9,7 +45,7 @@ pub fn read_when(text: &str, time: Option<&str>) -> Option<Date> {
     if text.len() > 200 {
         return None;
     }
-    let date = iso(text).or_else(|| since_1970(text)).or_else(|| written(text))?;
+    let date = iso(text).or_else(|| since_1970(text)).or_else(|| asctime(text)).or_else(|| written(text))?;
     let minute = date.minute.or_else(|| time.and_then(clock));
     Some(Date { minute: minute.filter(|_| date.day.is_some()), ..date })
 }
@@ -71,6 +107,27 @@ fn civil(days: i64) -> (i64, u8, u8) {
     (year_of_era + era * 400 + i64::from(month <= 2), month as u8, day as u8)
 }
 
+/// `Thu Mar 04 10:00:00 +0000 2021`, as C, mail folders and Twitter write it: the year stands last.
+fn asctime(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    let (month, day, time, year) = match words[..] {
+        [_, month, day, time, year] | [_, month, day, time, _, year] => (month, day, time, year),
+        _ => return None,
+    };
+    let minute = clock(time).filter(|_| time.contains(':'))?;
+    let date = read_year_last(month, day, year)?;
+    Some(Date { minute: Some(minute), ..date })
+}
+
+fn read_year_last(month: &str, day: &str, year: &str) -> Option<Date> {
+    let number = |text: &str, longest: usize| text.len() <= longest && text.bytes().all(|b| b.is_ascii_digit());
+    if !number(day, 2) || !(number(year, 4) && year.len() == 4) || number(month, 9) {
+        return None;
+    }
+    let written = format!("{month} {day}, {year}");
+    dates_mentioned(&written, None).into_iter().map(|found| found.date).find(|date| date.day.is_some())
+}
+
 /// Any form an article may write, the first one with a year; a time of day after it.
 fn written(text: &str) -> Option<Date> {
     let found = dates_mentioned(text, None).into_iter().find(|mention| mention.date.year.is_some())?;
@@ -125,10 +182,35 @@ mod tests {
         check("Chủ Nhật, ngày 24/01/2021 10:25 AM (GMT+7)", None, Some(("2021-01-24", Some(625))));
         check("Sun, 24 Jan 2021 10:25:00 +0700", None, Some(("2021-01-24", Some(625))));
         check("January 24, 2021 3:05 PM", None, Some(("2021-01-24", Some(905))));
+        check("Thu Mar 04 10:00:00 +0000 2021", None, Some(("2021-03-04", Some(600))));
+        check("Thu Mar  4 10:05:00 2021", None, Some(("2021-03-04", Some(605))));
+        for form in ["4 марта 2021", "4 marca 2021", "4 Mart 2021", "4 Maret 2021", "4 مارس 2021", "4 березня 2021"]
+        {
+            check(form, None, Some(("2021-03-04", None)));
+        }
+        check("4. března 2021", None, Some(("2021-03-04", None)));
         check("2021-02-30", None, None);
         check("0007", None, None);
         check("soon", None, None);
         check("", None, None);
+    }
+
+    #[test]
+    fn the_order_of_a_column_decides() {
+        for (text, day_first, month_first) in [
+            ("2/3/2021", "2021-03-02", "2021-02-03"),
+            ("02-03-2021 10:25", "2021-03-02", "2021-02-03"),
+            ("24/1/2021", "2021-01-24", "2021-01-24"),
+            ("1/24/2021", "2021-01-24", "2021-01-24"),
+            ("2021-02-03", "2021-02-03", "2021-02-03"),
+        ] {
+            for (order, expected) in [(DayOrder::DayFirst, day_first), (DayOrder::MonthFirst, month_first)] {
+                let found = read_when_in(text, None, order).map(|date| date.to_string());
+                assert_eq!(found.as_deref(), Some(expected), "{text} {order:?}");
+            }
+        }
+        assert_eq!(read_when_in("2/3/2021 10:25", None, DayOrder::MonthFirst).and_then(|date| date.minute), Some(625));
+        assert_eq!([numbers_of("2/3/21"), numbers_of("1/2/3/2021"), numbers_of("hôm nay")], [None; 3]);
     }
 
     #[test]
