@@ -307,11 +307,39 @@ fn people_need_a_title_and_a_surname() {
     check("GS.TS Trần Văn Mẫu, ông Lê Thử.", &[(full, full), ("Lê Thử", "Lê Thử")]);
     check("Giám đốc Công an TP Hồ Chí Minh đến chợ. Thứ trưởng Công an nói. Trưởng phòng Cảnh sát ghi.", &[]);
     check("Ông Trần Văn Mẫu Theo tin làng. Ông Trần Văn Mẫu Cầu mới.", &[(full, full), (full, full)]);
-    check("Trần Văn Mẫu đến chợ.", &[]);
+    check("Trần Văn Mẫu đến chợ, Lê Thử thì không.", &[(full, full)]);
+    check("Nhà ở đường Trần Văn Mẫu, gần trường Lê Thị Thử, số 12 Bùi Văn Cầu. Trần Văn Mẫu dài hai cây số.", &[]);
+    check(
+        "Tài xế Lê Thử chở bạn Mộc Lan. Thầy giáo Thử dạy em Mộc Lan.",
+        &[("Lê Thử", "Lê Thử"), ("Mộc Lan", "Mộc Lan"), ("Lê Thử", "Thử"), ("Mộc Lan", "Mộc Lan")],
+    );
+    check(
+        "Tiến sĩ nông học Lê Minh Thử nói. Tiến sĩ Minh Thử về.",
+        &[("Lê Minh Thử", "Lê Minh Thử"), ("Lê Minh Thử", "Minh Thử")],
+    );
+    check("Các ông: Lê Thử - giám đốc chợ, Bùi Văn Cầu đến.", &[("Lê Thử", "Lê Thử"), ("Bùi Văn Cầu", "Bùi Văn Cầu")]);
+    check(
+        "Tổng thống Mỹ Jack Sampler gặp HLV Testovich. Sampler cười, Testovich không.",
+        &[
+            ("Jack Sampler", "Jack Sampler"),
+            ("Testovich", "Testovich"),
+            ("Jack Sampler", "Sampler"),
+            ("Testovich", "Testovich"),
+        ],
+    );
+    check("Thủ môn Arsenal về Real Madrid, bệnh nhân Covid-19 khỏi bệnh.", &[]);
+    check(
+        "Nghị sĩ bang Lakeland Mona Testers đến. Bà Testers cười.",
+        &[("Mona Testers", "Mona Testers"), ("Mona Testers", "Testers")],
+    );
     check("Thứ trưởng Mẫu đến chợ.", &[]);
     check(
         "Mr. John B. Sample came. President Sample spoke.",
         &[("John B. Sample", "John B. Sample"), ("John B. Sample", "Sample")],
+    );
+    check(
+        "In 1861 President Testers met Abraham Sampler. Mr. Sampler spoke; Mr. Speaker was silent.",
+        &[("Testers", "Testers"), ("Abraham Sampler", "Abraham Sampler"), ("Abraham Sampler", "Sampler")],
     );
     check("They met General John B. Sample.", &[("John B. Sample", "John B. Sample")]);
     check("Senator Jane O'Sample came.", &[("Jane O'Sample", "Jane O'Sample")]);
