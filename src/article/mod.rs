@@ -26,6 +26,8 @@ mod titles;
 mod word;
 
 #[cfg(test)]
+mod people_tests;
+#[cfg(test)]
 mod tests;
 
 pub use date::{Date, DateError};

@@ -285,7 +285,9 @@ impl Scan<'_, '_> {
                     return (word.start + run.bytes(), in_office);
                 }
             }
-            let kind = if after_capital { CandidateKind::Inner } else { CandidateKind::Loose };
+            // `the Testers law` is named after someone.
+            let article = last.is_some_and(|l| matches!(l.of(self.text), "the" | "The" | "a" | "an"));
+            let kind = if after_capital || article { CandidateKind::Inner } else { CandidateKind::Loose };
             self.push(word, Run::default(), kind);
             return (word.end, false);
         }

@@ -163,7 +163,10 @@ impl Names {
         let next = next_word(text, word.end).filter(|n| text[word.end..n.start].trim_matches([' ', '-']).is_empty());
         next.is_some_and(|next| {
             let next = next.of(text);
-            is_capitalised(next) && stands_alone(next) && !self.by_word.contains_key(next)
+            is_capitalised(next)
+                && !is_vietnamese(next)
+                && !is_syllable(&line_key(next))
+                && !self.by_word.contains_key(next)
         })
     }
 }

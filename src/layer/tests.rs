@@ -170,6 +170,28 @@ fn an_article_has_its_layers() {
     assert!(STORY[sentence.sentence_start as usize..sentence.sentence_end as usize].ends_with("đồng."));
 }
 
+/// Who speaks, and the verb, in lines of our own.
+#[test]
+fn speakers_are_found_over_what_is_said_of_them() {
+    let check = |text: &str, expected: &[(&str, &str)]| {
+        let text = format!("Ông Trần Văn Mẫu và bà Lê Thị Thử có mặt. {text}");
+        let found = mentions(&extract("a", text.clone()), &Compounds::default()).mentions;
+        let said = found.iter().filter_map(|m| match m.detail {
+            Detail::Attribution { verb, .. } => Some((m.key.as_str(), &text[verb.0 as usize..verb.1 as usize])),
+            _ => None,
+        });
+        assert_eq!(said.collect::<Vec<_>>(), expected, "{text}");
+    };
+    let (mau, thu) = ("Trần Văn Mẫu", "Lê Thị Thử");
+    check("Ông Mẫu (42 tuổi, ngụ xã Cầu) cho biết cầu đã xong.", &[(mau, "cho biết")]);
+    check("Ông Mẫu, Giám đốc Sở Xây dựng, nhà ở, đất đai, cho rằng cầu đẹp.", &[(mau, "cho rằng")]);
+    check("Bà Thử - chủ quán nước đầu làng - chia sẻ: “Chợ đông”.", &[(thu, "chia sẻ")]);
+    check("Còn theo bà Thử ở xã Cầu, chợ đông.", &[(thu, "theo")]);
+    check("Theo Bí thư thường trực Huyện đoàn, Chủ tịch Hội Cầu đường Trần Văn Mẫu, cầu đẹp.", &[(mau, "Theo")]);
+    check("Ông Mẫu sẽ trả lời sau. Bà Thử không nói gì. Ông Mẫu đưa ra 5 lưu ý. Theo đó, ông Mẫu về.", &[]);
+    check("Huấn luyện viên Thửmẫu nói cầu đẹp. Bà Thử triển khai dự án, ông Mẫu học hỏi nhiều.", &[]);
+}
+
 #[test]
 fn related_blocks_mention_nothing_but_expand() {
     let text = format!("{STORY}\nTin liên quan\nChợ mở lại: Bộ đội Biên phòng (BĐBP) giúp 12 người");
