@@ -2,6 +2,7 @@
 
 use recto::article::{Article, Role};
 use recto::layer::mentions;
+use recto::words::Compounds;
 
 /// Stops when a block or a mention does not lie where it may.
 pub fn sound(article: &Article) {
@@ -19,7 +20,7 @@ pub fn sound(article: &Article) {
     if !article.untitled {
         assert!(article.blocks.iter().any(|block| block.role == Role::Title), "a headline that is nowhere");
     }
-    for mention in mentions(article).mentions {
+    for mention in mentions(article, &Compounds::default()).mentions {
         let sentence = mention.sentence_start as usize..mention.sentence_end as usize;
         assert!(mention.sentence_start <= mention.start && mention.end <= mention.sentence_end, "{mention:?}");
         assert!(text.get(sentence).is_some(), "{mention:?} cuts a character");

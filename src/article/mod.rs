@@ -14,6 +14,7 @@ mod heading;
 mod known;
 mod line;
 mod mention;
+mod names;
 mod people;
 mod published;
 mod qualifier;
@@ -21,6 +22,7 @@ mod rank;
 mod recurring;
 mod related;
 mod relative;
+mod resolve;
 mod retitle;
 mod run;
 mod settle;
@@ -32,6 +34,8 @@ mod word;
 mod date_tests;
 #[cfg(test)]
 mod mention_tests;
+#[cfg(test)]
+mod people_tests;
 #[cfg(test)]
 mod tests;
 

@@ -2,13 +2,17 @@
 //!
 //! It keeps no list of persons and looks into no other article. What it is unsure of it leaves out.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use super::names::{begins_full_name, country, is_given, is_no_person};
+use super::resolve::resolve;
 use super::run::Run;
-use super::titles::{Title, is_surname, is_vietnamese, names_place, opens_organisation, title_ending};
+use super::titles::{
+    Title, is_no_name, is_surname, is_vietnamese, names_place, names_street, opens_organisation, title_ending,
+};
 use super::word::{Word, is_capitalised, is_space, line_key, next_word, write_key};
 use super::{Block, Role};
-use crate::text::exact_key;
+use crate::text::is_syllable;
 
 /// Words that may stand between an office and the name of who holds it.
 const OFFICE_WORDS: u32 = 12;
@@ -25,33 +29,45 @@ pub struct PersonMention {
 }
 
 /// A run of words that may name a person, before the whole article is known.
-struct Candidate {
+pub(super) struct Candidate {
     /// First byte, in the article's text.
-    start: u32,
-    run: Run,
-    kind: CandidateKind,
+    pub start: u32,
+    pub run: Run,
+    pub kind: CandidateKind,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum CandidateKind {
-    /// A title and a full name.
+pub(super) enum CandidateKind {
+    /// A full name: a title stands before it, or it leaves no doubt.
     Full,
-    /// A title and one word, which a full name in the same article must end with.
+    /// A full name without a title: counts unless the article has a street of that name.
+    Certain,
+    /// A street, a school or a company that is called like a person.
+    Place,
+    /// A title and a word or two, which a full name in the same article must end with.
     Short,
-    /// A surname and more, without a title: counts when a title gives the same name elsewhere.
+    /// A title and one foreign word: a name by itself where no longer one ends with it.
+    Lone,
+    /// A surname and more, without a title: counts when the same name is certain elsewhere.
     Bare,
+    /// Any other capital: counts where it is a known name, or the telling word of a foreign one. Its run is empty.
+    Loose,
+    /// The same right after a foreign word with a capital: counts where it is the whole of a known name.
+    Inner,
 }
 
 /// Finds the people named in the story, its titles and captions; related blocks, residue and headers are left out.
 ///
-/// A name is two to four capitalised syllables after a rank or title, the first a known surname (in English, two or
-/// three capitalised words after a title). A title with a given name alone stands for the person of the same article
-/// whose name ends with it, the one last named if there are several. Linear in the length of the text.
+/// A name is two to four capitalised syllables after a rank, a title or what someone is (`tài xế`), the first a known
+/// surname; a common surname with a middle syllable needs no title outside of streets and schools. A foreign name stands
+/// after a title, or opens with a given name of the West. A title with a given name alone stands for the person of the same
+/// article whose name ends with it, the one last named if there are several. Linear in the length of the text.
 pub fn people(text: &str, blocks: &[Block]) -> Vec<PersonMention> {
     let mut candidates = Vec::new();
     for block in blocks {
         if !matches!(block.role, Role::Header | Role::Related | Role::Residue) {
-            let scan = Scan { text: block.of(text), offset: block.start as usize, found: &mut candidates };
+            let scan =
+                Scan { text: block.of(text), offset: block.start as usize, found: &mut candidates, street_words: 0 };
             scan.run();
         }
     }
@@ -69,6 +85,8 @@ struct Scan<'t, 'c> {
     text: &'t str,
     offset: usize,
     found: &'c mut Vec<Candidate>,
+    /// Words left in which a list of streets may go on.
+    street_words: u32,
 }
 
 impl Scan<'_, '_> {
@@ -81,11 +99,12 @@ impl Scan<'_, '_> {
         while let Some(word) = next_word(self.text, at) {
             at = word.end;
             let gap = last.map_or("", |l| &self.text[l.end..word.start]);
-            office_words = if gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '&' | '/')) {
+            office_words = if gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '&' | '/' | '.')) {
                 office_words.saturating_sub(1)
             } else {
                 0
             };
+            self.street_words = if gap.contains('.') { 0 } else { self.street_words.saturating_sub(1) };
             if is_capitalised(word.of(self.text)) {
                 match last.and_then(|l| self.title(previous, l, gap, &mut keys)) {
                     Some(title) => {
@@ -99,16 +118,31 @@ impl Scan<'_, '_> {
                         office_words = if named { 0 } else { office_words };
                     }
                 }
+            } else if let Some(before) = last.filter(|_| is_space(gap) && self.may_hold_office(word)) {
+                // `Tiến sĩ sử học …`: the name of whoever has the degree may follow what it is in.
+                if self.title(previous, before, gap, &mut keys) == Some(Title::VietnameseOffice) {
+                    office_words = OFFICE_WORDS;
+                }
+            }
+            if names_street(word.of(self.text)) {
+                self.street_words = STREET_WORDS;
             }
             (previous, last) = (last, Some(Word { end: at, ..word }));
         }
+    }
+
+    /// Whether a small word may tell what an office or degree is of.
+    fn may_hold_office(&self, word: Word) -> bool {
+        !word.number && !matches!(word.of(self.text), "và" | "của" | "là" | "đã" | "cho" | "nói" | "với" | "thì" | "có")
     }
 
     /// The title that ends right before a word.
     fn title(&self, previous: Option<Word>, last: Word, gap: &str, keys: &mut [String; 2]) -> Option<Title> {
         let dotted = gap.strip_prefix('.');
         let rest = dotted.unwrap_or(gap);
-        if !(is_space(rest) || dotted.is_some() && rest.is_empty()) {
+        // `các ông: Trần Văn Mẫu`.
+        let listed = gap == ": ";
+        if !(is_space(rest) || dotted.is_some() && rest.is_empty() || listed) {
             return None;
         }
         write_key(last.of(self.text), &mut keys[1]);
@@ -119,15 +153,20 @@ impl Scan<'_, '_> {
         if let Some(previous) = previous.filter(|p| is_space(&self.text[p.end..last.start])) {
             write_key(previous.of(self.text), &mut keys[0]);
         }
+        if listed
+            && !(matches!(keys[0].as_str(), "các" | "hai" | "ba") && matches!(keys[1].as_str(), "ông" | "bà" | "chí"))
+        {
+            return None;
+        }
         let title = title_ending(&keys[0], &keys[1], is_capitalised(last.of(self.text)))?;
         // `the General Land Office` names no general.
         let article = matches!(keys[0].as_str(), "the" | "a" | "an");
-        (title != Title::EnglishOffice || !article).then_some(title)
+        (!matches!(title, Title::EnglishOffice | Title::EnglishHead) || !article).then_some(title)
     }
 
     /// Reads what follows a title. Gives where to go on, and whether the title's holder may still come.
     fn after_title(&mut self, word: Word, title: Title, key: &mut String) -> (usize, bool) {
-        let mut english = matches!(title, Title::EnglishAddress | Title::EnglishOffice);
+        let mut english = matches!(title, Title::EnglishAddress | Title::EnglishHead | Title::EnglishOffice);
         let mut run = Run::read(self.text, word, english, key);
         if english && is_vietnamese(&self.text[word.start..word.start + run.bytes()]) {
             english = false;
@@ -137,7 +176,8 @@ impl Scan<'_, '_> {
         let own = || title_ending("", key, true);
         let organisation = if english { None } else { self.organisation(word, key) };
         if let Some(end) = organisation {
-            return (end, title == Title::VietnameseOffice);
+            let end = if title.is_office() { self.foreign(word, title, key).unwrap_or(end) } else { end };
+            return (end, title.is_office());
         }
         if run.words() == 0 || english && own().is_some() {
             return (word.end, false);
@@ -146,18 +186,25 @@ impl Scan<'_, '_> {
             run.drop_initial();
             let end = word.end.max(word.start + run.bytes());
             match run.words() {
-                1 => self.push(word, run, CandidateKind::Short),
+                1 if title == Title::EnglishOffice => self.push(word, run, CandidateKind::Short),
+                1 => self.push(word, run, CandidateKind::Lone),
                 2 | 3 => self.push(word, run, CandidateKind::Full),
                 _ => return (word.end, false),
             }
             return (end, false);
         }
+        let vietnamese =
+            run.words() == 1 && is_vietnamese_word(word.of(self.text), key) || is_surname(key) && run.words() > 1;
+        if let Some(end) = Some(()).filter(|()| !vietnamese).and_then(|()| self.foreign(word, title, key)) {
+            return (end, false);
+        }
+        write_key(word.of(self.text), key);
         if run.words() == 1 {
             self.push(word, run, CandidateKind::Short);
-            return (word.end, false);
+            return (word.end, title.is_office());
         }
         if !is_surname(key) {
-            return (word.end, false);
+            return self.stage_name(word, run, title);
         }
         run.keep_name();
         let end = word.start + run.bytes();
@@ -169,43 +216,119 @@ impl Scan<'_, '_> {
         (end, false)
     }
 
+    /// A name without a family name: whole after what its bearer does on a stage, else the end of a name known elsewhere.
+    fn stage_name(&mut self, word: Word, run: Run, title: Title) -> (usize, bool) {
+        let end = word.start + run.bytes();
+        let (mut first, mut second) = (String::new(), String::new());
+        write_key(word.of(self.text), &mut first);
+        if let Some(next) = next_word(self.text, word.end) {
+            write_key(next.of(self.text), &mut second);
+        }
+        let place = country(&first, &second) > 0 || names_place(&first) || opens_organisation(&first, &second);
+        if title == Title::VietnameseStage && !place && matches!(run.words(), 2 | 3) {
+            self.push(word, run, CandidateKind::Full);
+            return (end, false);
+        }
+        if run.words() == 2 && !place {
+            self.push(word, run, CandidateKind::Short);
+            return (end, title.is_office());
+        }
+        (word.end, title.is_office())
+    }
+
+    /// Reads a foreign name after a title, and after the name of the country it is of. Gives where it ends.
+    fn foreign(&mut self, word: Word, title: Title, key: &mut String) -> Option<usize> {
+        let mut first = word;
+        if title.is_office() || title == Title::VietnameseRole {
+            write_key(first.of(self.text), key);
+            let next = next_word(self.text, first.end).filter(|n| is_space(&self.text[first.end..n.start]));
+            let second = next.map_or(String::new(), |n| line_key(n.of(self.text)));
+            for _ in 0..country(key, &second) {
+                first = next_word(self.text, first.end).filter(|n| is_space(&self.text[first.end..n.start]))?;
+            }
+        }
+        if !is_capitalised(first.of(self.text)) {
+            return None;
+        }
+        let run = Run::read_foreign(self.text, first, key);
+        let words = run.words();
+        let foreign =
+            self.text[first.start..first.start + run.bytes()].split_whitespace().any(|word| is_foreign(word, key));
+        write_key(first.of(self.text), key);
+        if words == 0 || !foreign || country(key, "") > 0 && words == 1 {
+            return None;
+        }
+        let end = first.start + run.bytes();
+        let personal = matches!(title, Title::Vietnamese | Title::VietnamesePerson);
+        match words {
+            1 if personal && end - first.start > 2 => self.push(first, run, CandidateKind::Lone),
+            1 => self.push(first, run, CandidateKind::Short),
+            _ => self.push(first, run, CandidateKind::Full),
+        }
+        Some(end)
+    }
+
     /// Reads a capitalised word without a title right before it. Gives where to go on, and whether an office found
     /// its holder.
     fn untitled(&mut self, word: Word, last: Option<Word>, in_office: bool, key: &mut String) -> (usize, bool) {
         write_key(word.of(self.text), key);
         if !is_surname(key) {
+            let follows = |l: Word| is_capitalised(l.of(self.text)) && is_space(&self.text[l.end..word.start]);
+            let after_capital = last.filter(|&l| follows(l)).is_some_and(|l| {
+                let before = line_key(l.of(self.text));
+                !is_vietnamese_word(l.of(self.text), &before)
+            });
+            if is_given(key) && !after_capital {
+                let run = Run::read_foreign(self.text, word, key);
+                if run.words() >= 2 && self.street_words == 0 {
+                    self.push(word, run, CandidateKind::Full);
+                    return (word.start + run.bytes(), in_office);
+                }
+            }
+            // `the Testers law` is named after someone.
+            let article = last.is_some_and(|l| matches!(l.of(self.text), "the" | "The" | "a" | "an"));
+            let kind = if after_capital || article { CandidateKind::Inner } else { CandidateKind::Loose };
+            self.push(word, Run::default(), kind);
             return (word.end, false);
         }
+        self.surnamed(word, last, in_office, key)
+    }
+
+    /// The same of a word that may be a family name.
+    fn surnamed(&mut self, word: Word, last: Option<Word>, in_office: bool, key: &mut String) -> (usize, bool) {
         if let Some(end) = self.organisation(word, key) {
             return (end, false);
         }
-        let chairs_city =
-            key == "hồ" && next_word(self.text, word.end).is_some_and(|w| line_key(w.of(self.text)) == "chí");
+        let second = next_word(self.text, word.end).map_or(String::new(), |w| line_key(w.of(self.text)));
+        let chairs_city = key == "hồ" && second == "chí";
+        let certain = begins_full_name(key, &second) && !chairs_city;
         let run = Run::read(self.text, word, false, key);
         if run.words() < 2 {
             return (word.end, false);
         }
-        if in_office && !chairs_city && matches!(run.words(), 3 | 4) {
-            let place = last.is_some_and(|l| {
-                write_key(l.of(self.text), key);
-                names_place(key)
-            });
+        let before = last.map_or(String::new(), |l| line_key(l.of(self.text)));
+        let gap = last.map_or("", |l| &self.text[l.end..word.start]);
+        let close = gap.chars().all(|c| c == ' ' || c == '.');
+        // `báo cáo của …`, `Bí thư Đoàn …`: such words part a place from its name less often than an office from its holder.
+        let loose = matches!(before.as_str(), "học" | "đoàn" | "báo" | "của" | "nước" | "hàng" | "giáo" | "đạo");
+        let place = close && names_place(&before) && !(loose && (in_office || before == "của"));
+        let numbered = last.is_some_and(|l| l.number) && !gap.contains(['.', ',', ';', '–', ':']);
+        let street = !in_office && (numbered || self.street_words > 0 || place && !loose);
+        let doubtless = certain && !street && !place && !ends_in_place(self.text, word, run);
+        if (in_office || doubtless) && !chairs_city && matches!(run.words(), 3 | 4) {
             // The second syllable of a place may look like a surname: `tỉnh Phú Yên Trần Văn Mẫu`.
             let after_capital = last.is_some_and(|l| is_capitalised(l.of(self.text)));
-            let second = next_word(self.text, word.end);
-            let two_surnames = second.is_some_and(|w| {
-                write_key(w.of(self.text), key);
-                is_surname(key)
-            });
+            let two_surnames = is_surname(&second) && !matches!(second.as_str(), "văn" | "thị") && !certain;
             if after_capital && two_surnames && run.words() == 4 {
                 return (word.end, false);
             }
             if !place {
-                self.push(word, run, CandidateKind::Full);
+                let kind = if in_office { CandidateKind::Full } else { CandidateKind::Certain };
+                self.push(word, run, kind);
                 return (word.start + run.bytes(), true);
             }
         }
-        self.push(word, run, CandidateKind::Bare);
+        self.push(word, run, if street { CandidateKind::Place } else { CandidateKind::Bare });
         (word.end, false)
     }
 
@@ -226,76 +349,22 @@ impl Scan<'_, '_> {
     }
 }
 
-/// The full names of an article and who was named last by which given name.
-#[derive(Default)]
-struct Names {
-    /// Display name and given name.
-    people: Vec<(String, String)>,
-    by_key: HashMap<String, usize>,
-    by_given: HashMap<String, usize>,
+/// Words after the word for a street in which more streets may be named.
+const STREET_WORDS: u32 = 14;
+
+/// `Hoàng Anh Gia Lai`: a company with the place it is of.
+fn ends_in_place(text: &str, word: Word, run: Run) -> bool {
+    let end = line_key(&text[word.start..word.start + run.bytes()]);
+    ["gia lai", "hà nội", "sài gòn", "bình dương", "đồng nai"].iter().any(|place| end.ends_with(place))
 }
 
-fn resolve(text: &str, candidates: &[Candidate]) -> Vec<PersonMention> {
-    let mut names = Names::default();
-    // Shorter names first: what follows a known name of three words with a capital is not part of it.
-    for long in [false, true] {
-        for full in candidates.iter().filter(|c| c.kind == CandidateKind::Full && (c.run.words() > 3) == long) {
-            names.add(text, full);
-        }
-    }
-    let mut mentions: Vec<PersonMention> = Vec::new();
-    if names.people.is_empty() {
-        return mentions;
-    }
-    for candidate in candidates {
-        if mentions.last().is_some_and(|m| m.end > candidate.start as usize) {
-            continue;
-        }
-        if let Some((person, end)) = names.find(text, candidate) {
-            let (name, given) = names.people[person].clone();
-            names.by_given.insert(given, person);
-            mentions.push(PersonMention { name, start: candidate.start as usize, end });
-        }
-    }
-    mentions
+/// Whether a word reads as a syllable of Vietnamese. Takes its key too.
+fn is_vietnamese_word(word: &str, key: &str) -> bool {
+    is_vietnamese(word) || is_syllable(key)
 }
 
-impl Names {
-    fn add(&mut self, text: &str, full: &Candidate) {
-        if self.find(text, full).is_some() {
-            return;
-        }
-        let start = full.start as usize;
-        let name = display_name(&text[start..start + full.run.bytes()]);
-        let key = exact_key(&name);
-        let given = key.rsplit(' ').next().unwrap_or(&key).to_owned();
-        self.by_key.insert(key, self.people.len());
-        self.by_given.entry(given.clone()).or_insert(self.people.len());
-        self.people.push((name, given));
-    }
-
-    /// The person a candidate stands for and where the name ends.
-    fn find(&self, text: &str, candidate: &Candidate) -> Option<(usize, usize)> {
-        let start = candidate.start as usize;
-        let key_to = |end: usize| exact_key(&display_name(&text[start..end]));
-        match candidate.kind {
-            CandidateKind::Short => {
-                let end = start + candidate.run.bytes_of(1);
-                self.by_given.get(&key_to(end)).map(|&person| (person, end))
-            }
-            CandidateKind::Full | CandidateKind::Bare => {
-                let least = if candidate.kind == CandidateKind::Full { candidate.run.words().min(3) } else { 2 };
-                (least..=candidate.run.words()).rev().find_map(|words| {
-                    let end = start + candidate.run.bytes_of(words);
-                    self.by_key.get(&key_to(end)).map(|&person| (person, end))
-                })
-            }
-        }
-    }
-}
-
-/// A name as it is shown: composed, with single spaces.
-fn display_name(surface: &str) -> String {
-    let name = surface.split_whitespace().collect::<Vec<_>>().join(" ");
-    icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&name).into_owned()
+/// Whether a word is of another language and of no club, company or paper.
+fn is_foreign(word: &str, key: &mut String) -> bool {
+    write_key(word, key);
+    !is_vietnamese_word(word, key) && !is_no_person(key) && !is_no_name(key) && word.len() > 1
 }

@@ -2,11 +2,14 @@
 //!
 //! It does not know whether it is one: that takes a title, a surname, or the same name elsewhere.
 
-use super::titles::{is_no_name, opens_sentence};
+use super::names::is_no_person;
+use super::titles::{is_no_name, is_vietnamese, opens_sentence};
 use super::word::{Word, is_space, next_word, write_key};
 
 /// Words that are read; a longer run of capitals holds more than a name.
 const LONGEST_RUN: usize = 5;
+/// The same of a foreign name.
+const LONGEST_FOREIGN: usize = 4;
 /// Longest word of a name, in bytes of a decomposed text.
 const LONGEST_WORD_BYTES: usize = 40;
 /// Longest run, in bytes.
@@ -55,6 +58,44 @@ impl Run {
         run
     }
 
+    /// Reads a foreign name that starts with the word `first`: two to four words with capitals and without the letters that
+    /// only Vietnamese has, small words of names (`van`, `bin`) and initials between them. It ends before a club, a company
+    /// and what no name has; a first word of that kind reads nothing.
+    pub fn read_foreign(text: &str, first: Word, key: &mut String) -> Self {
+        let mut run = Self::default();
+        let mut word = first;
+        while run.words() < LONGEST_FOREIGN && word.end - first.start <= LONGEST_RUN_BYTES {
+            let surface = word.of(text);
+            let particle =
+                matches!(surface, "van" | "von" | "de" | "der" | "den" | "al" | "bin" | "da" | "dos" | "el" | "la");
+            write_key(surface, key);
+            let initial = surface.len() == 1 && surface.chars().all(char::is_uppercase);
+            let named = (is_name_shaped(surface) || is_scottish(surface)) && !is_vietnamese(surface);
+            let stops = is_no_person(key) || is_no_name(key) || run.words() > 0 && opens_sentence(key);
+            if !(particle && run.words() > 0) && (!named || stops && !initial) {
+                break;
+            }
+            // A small word ends no name: it counts with the capital after it.
+            let end = (word.end - first.start) as u16;
+            if !particle {
+                run.ends[run.words()] = end;
+                run.words += 1;
+                run.initial = initial;
+            }
+            let Some(next) = next_word(text, word.end) else { break };
+            let gap = &text[word.end..next.start];
+            let joined = is_space(gap)
+                || matches!(gap, "-" | "'" | "’")
+                || initial && gap.strip_prefix('.').is_some_and(is_space);
+            if !joined || next.number {
+                break;
+            }
+            word = next;
+        }
+        run.drop_initial();
+        run
+    }
+
     /// Number of words.
     pub fn words(&self) -> usize {
         usize::from(self.words)
@@ -84,6 +125,11 @@ impl Run {
             self.initial = false;
         }
     }
+}
+
+/// `McNally`, `O'Hara` in one word.
+fn is_scottish(word: &str) -> bool {
+    word.strip_prefix("Mc").or_else(|| word.strip_prefix("Mac")).is_some_and(is_name_shaped)
 }
 
 /// A capital and then none: a syllable of a name, not an abbreviation.

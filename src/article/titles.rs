@@ -7,12 +7,27 @@
 pub(super) enum Title {
     /// Before a known surname.
     Vietnamese,
-    /// The same, of an office: an organisation may stand between it and the name.
+    /// The same, of a degree, an office or a profession: what it is of may stand between it and the name.
     VietnameseOffice,
+    /// What one calls people by (`ông`, `cô`): before any name.
+    VietnamesePerson,
+    /// What someone is or does (`tài xế`, `thủ môn`): before a name, or a club.
+    VietnameseRole,
+    /// The same of artists and friends: before a name that may have no family name.
+    VietnameseStage,
     /// `Mr.`, `Dr.`: always before a name.
     EnglishAddress,
-    /// `President`, `General`: before a name, or part of another phrase.
+    /// `President`, `General`: before a name of any length, or part of another phrase.
+    EnglishHead,
+    /// `Captain`, `Director`: the same, before a full name.
     EnglishOffice,
+}
+
+impl Title {
+    /// Whether an organisation may stand between it and the name.
+    pub fn is_office(self) -> bool {
+        self == Self::VietnameseOffice
+    }
 }
 
 /// Words before the name of a place or a company.
@@ -20,8 +35,14 @@ pub(super) enum Title {
 const PLACES: &[&str] = &[
     "tp", "phố", "tỉnh", "huyện", "quận", "xã", "phường", "thị", "trấn", "thôn", "bản", "ấp", "đường", "cầu",
     "sông", "núi", "ty", "đoàn", "trường", "viện", "học", "hàng", "hãng", "chợ", "đảo", "khu", "vùng", "nước",
-    "cp", "tnhh", "chùa", "đền", "báo", "hồ", "thpt", "thcs", "của",
+    "cp", "tnhh", "chùa", "đền", "báo", "hồ", "thpt", "thcs", "của", "đh", "cđ", "ptth", "thưởng", "quỹ", "tàng",
+    "cảng", "ga", "bến", "hát", "động", "dịch", "chương", "giải", "cup", "vượt", "giao", "tncs", "tượng", "phà", "kcn", "nxb", "hiệu",
+    "tiểu", "tx", "p", "q", "cúp", "hầm", "kênh", "đạo", "giáo", "ngã", "ngõ", "hẻm", "lộ", "ktx", "cty",
 ];
+
+/// Words for streets and schools, after which a list of them may follow. As written.
+const STREETS: &[&str] =
+    &["đường", "phố", "tuyến", "ngã", "hẻm", "ngõ", "phường", "Đường", "Phố", "quận", "trường", "cầu"];
 
 /// Words that open sentences, in short: no last word of a name.
 #[rustfmt::skip]
@@ -49,7 +70,10 @@ const NO_NAMES: &[&str] = &[
 /// The title that ends with the word `last`, whose word before is `previous`. Takes word keys; `capital` says that
 /// `last` has one.
 pub(super) fn title_ending(previous: &str, last: &str, capital: bool) -> Option<Title> {
-    use Title::{EnglishAddress, EnglishOffice, Vietnamese, VietnameseOffice};
+    use Title::{
+        EnglishAddress, EnglishHead, EnglishOffice, Vietnamese, VietnameseOffice, VietnamesePerson, VietnameseRole,
+        VietnameseStage,
+    };
     Some(match last {
         "trưởng" => VietnameseOffice,
         "tướng" if previous == "thủ" => VietnameseOffice,
@@ -62,35 +86,73 @@ pub(super) fn title_ending(previous: &str, last: &str, capital: bool) -> Option<
         "đốc" if matches!(previous, "giám" | "tổng") => VietnameseOffice,
         "phòng" if previous == "văn" => VietnameseOffice,
         "đảng" if previous == "ương" => Vietnamese,
-        "viên" if matches!(previous, "ủy" | "uỷ" | "đảng" | "diễn" | "giảng" | "phóng" | "luyện" | "cứu" | "thoại") => {
+        "viên" if matches!(previous, "ủy" | "uỷ" | "đảng" | "phóng" | "luyện" | "thoại") => Vietnamese,
+        "viên" if matches!(previous, "giảng" | "cứu" | "giáo" | "sinh" | "chuyên") => VietnameseOffice,
+        "viên" if matches!(previous, "đội" | "động" | "ngôn" | "sát" | "tra" | "tiếp" | "luận" | "nhân" | "đoàn") => {
+            VietnameseRole
+        }
+        "viên" if previous == "diễn" => VietnameseStage,
+        "sĩ" | "sỹ" if matches!(previous, "bác" | "tiến" | "thạc") => VietnameseOffice,
+        "sĩ" | "sỹ" if matches!(previous, "ca" | "nghệ" | "nhạc" | "họa" | "hoạ" | "thi" | "danh") => {
+            VietnameseStage
+        }
+        "sĩ" | "sỹ" if matches!(previous, "chiến" | "liệt" | "nghị" | "võ" | "đạo" | "hạ" | "trung" | "thượng") => {
             Vietnamese
         }
-        "sĩ" | "sỹ"
-            if matches!(
-                previous,
-                "bác" | "tiến" | "thạc" | "ca" | "nghệ" | "nhạc" | "họa" | "hoạ" | "thi" | "chiến" | "liệt"
-            ) =>
-        {
-            Vietnamese
-        }
-        "sư" if matches!(previous, "giáo" | "luật" | "kỹ" | "trúc") => Vietnamese,
+        "sư" if matches!(previous, "giáo" | "luật" | "kỹ" | "trúc") => VietnameseOffice,
         "biểu" if previous == "đại" => Vietnamese,
         "lệnh" if previous == "tư" => VietnameseOffice,
         "ủy" | "uỷ" if previous == "chính" => VietnameseOffice,
-        "thống" if previous == "tổng" => Vietnamese,
-        "chí" if previous == "đồng" => Vietnamese,
+        "nhiệm" if previous == "chủ" => VietnameseOffice,
+        "thống" if previous == "tổng" => VietnameseOffice,
+        "chí" if previous == "đồng" => VietnamesePerson,
         "báo" | "văn" | "thơ" if previous == "nhà" => Vietnamese,
-        "ông" | "bà" | "anh" | "chị" | "cô" | "thầy" => Vietnamese,
-        "gs" | "pgs" | "ts" | "ths" | "bs" | "ls" | "kts" | "nsnd" | "nsưt" | "hlv" if capital => Vietnamese,
+        "giáo" if matches!(previous, "thầy" | "cô") => VietnameseOffice,
+        "ông" | "bà" | "anh" | "chị" | "cô" | "thầy" | "chú" | "cậu" | "cụ" => VietnamesePerson,
+        "bạn" | "em" | "bé" | "cháu" if !capital || previous.is_empty() => VietnameseStage,
+        "can" | "cáo" if previous == "bị" => VietnamesePerson,
+        "can" | "phạm" if previous == "nghi" => VietnamesePerson,
+        "nhân" if matches!(previous, "nạn" | "bệnh" | "doanh" | "phạm") => VietnameseRole,
+        "xế" if previous == "tài" => VietnamesePerson,
+        "tượng" if previous == "đối" => VietnameseRole,
+        "sinh" if matches!(previous, "học" | "thí" | "nữ" | "nam") => VietnameseRole,
+        "khảo" if previous == "giám" => VietnameseStage,
+        "thủ" if matches!(previous, "cầu" | "danh" | "tuyển" | "đấu" | "xạ" | "cua") => VietnameseRole,
+        "đạo" | "vệ" if matches!(previous, "tiền" | "hậu" | "trung") => VietnameseRole,
+        "môn" if previous == "thủ" => VietnameseRole,
+        "phong" if previous == "trung" => VietnameseRole,
+        "vợt" if previous == "tay" => VietnameseRole,
+        "thoại" if previous == "huyền" => VietnameseRole,
+        "sao" if matches!(previous, "ngôi" | "siêu") => VietnameseRole,
+        "mẫu" if matches!(previous, "siêu" | "người") => VietnameseStage,
+        "hậu" if matches!(previous, "hoa" | "á") => VietnameseStage,
+        "hài" if previous == "danh" => VietnameseStage,
+        "diễn" if previous == "đạo" => VietnameseStage,
+        "gia" if matches!(previous, "chuyên" | "ảnh" | "trị" | "sử" | "kinh" | "luật") => VietnameseRole,
+        "phú" if matches!(previous, "tỷ" | "tỉ") => VietnameseRole,
+        "tử" if matches!(previous, "hoàng" | "thái") => VietnamesePerson,
+        "nương" if previous == "công" => VietnamesePerson,
+        "ngôn" if previous == "phát" => VietnameseOffice,
+        "vợ" | "chồng" if !capital => Vietnamese,
+        "gái" | "trai" if matches!(previous, "con" | "chàng" | "cô" | "em" | "bạn" | "bé") => Vietnamese,
+        "hlv" if capital => VietnamesePerson,
+        "mc" | "nsnd" | "nsưt" | "dj" if capital => VietnameseStage,
+        "gs" | "pgs" | "ts" | "ths" | "bs" | "ls" | "kts" | "gđ" | "pgđ" | "ks" if capital => VietnameseOffice,
+        "ceo" if capital => VietnameseRole,
         "mr" | "mrs" | "ms" | "dr" | "prof" | "lt" | "gen" | "col" | "maj" | "capt" | "sgt" | "adm" | "sen" | "rep"
         | "gov" | "hon" | "professor" | "sir"
             if capital =>
         {
             EnglishAddress
         }
-        "president" | "general" | "colonel" | "major" | "captain" | "admiral" | "senator" | "governor"
-        | "secretary" | "minister" | "chancellor" | "representative" | "congressman" | "congresswoman"
-        | "ambassador" | "judge" | "justice" | "commander" | "chairman" | "director" | "lieutenant" | "sergeant"
+        "president" | "general" | "senator" | "governor" | "secretary" | "chancellor" | "ambassador" | "judge"
+        | "justice"
+            if capital =>
+        {
+            EnglishHead
+        }
+        "colonel" | "major" | "captain" | "admiral" | "minister" | "representative" | "congressman"
+        | "congresswoman" | "commander" | "chairman" | "director" | "lieutenant" | "sergeant"
             if capital =>
         {
             EnglishOffice
@@ -154,6 +216,11 @@ pub(super) fn opens_organisation(first: &str, second: &str) -> bool {
             | ("trà", "vinh")
             | ("bộ" | "sở" | "ban" | "cục" | "vụ" | "tổng" | "ubnd" | "hđnd" | "mttq" | "ttxvn" | "ubmttq", _)
     )
+}
+
+/// Whether a word, as written, is one for a street or a school.
+pub(super) fn names_street(word: &str) -> bool {
+    STREETS.contains(&word)
 }
 
 /// Whether a word before a capitalised run makes it the name of a place or a company.

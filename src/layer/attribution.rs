@@ -3,7 +3,7 @@
 //! It knows who speaks, not whether what is said is true or quoted word by word. What it is unsure of it leaves out.
 
 use super::words::{Phrases, Words};
-use crate::article::PersonMention;
+use crate::article::{PersonMention, is_surname};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -31,14 +31,23 @@ static VERBS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[
     "nêu rõ", "chỉ rõ", "lưu ý", "nhận định", "đánh giá", "kêu gọi", "bày tỏ", "thừa nhận", "trả lời", "giải thích",
     "phân tích", "khuyến cáo", "cảnh báo", "kiến nghị", "xác nhận", "cam kết", "phủ nhận", "thông tin", "thông báo",
     "kể", "kể lại", "nói", "nói thêm", "tin rằng", "hỏi", "đề xuất", "nhắc nhở", "quán triệt", "biểu dương", "chia sẻ thêm", "bộc bạch", "tâm sự",
-    "khuyên", "dặn", "than", "cáo buộc", "chỉ trích", "ca ngợi", "hứa", "dự báo", "chỉ đạo", "lý giải", "lí giải",
+    "khuyên", "dặn", "phát biểu", "bổ sung thêm", "góp ý", "băn khoăn", "tiết lộ", "gợi ý", "nhận xét",
+    "bình luận", "khai nhận", "thú nhận", "nhắc lại", "viết", "trần tình", "nhắn nhủ", "giải trình", "than", "cáo buộc", "chỉ trích", "ca ngợi", "hứa", "dự báo", "chỉ đạo", "lý giải", "lí giải",
     "said", "says", "told", "stated", "announced", "added", "declared", "replied", "explained", "argued", "insisted",
     "warned", "claimed", "asked", "noted", "wrote", "admitted", "denied", "promised",
 ]));
 
 /// Verbs above that are something else before these words.
-const NOT_BEFORE: [(&str, &str); 6] =
-    [("nêu", "cao"), ("nêu", "gương"), ("thông tin", "liên"), ("hỏi", "thăm"), ("nói", "chung"), ("kể", "từ")];
+const NOT_BEFORE: [(&str, &str); 8] = [
+    ("phát biểu", "tại"),
+    ("trả lời", "chất"),
+    ("nêu", "cao"),
+    ("nêu", "gương"),
+    ("thông tin", "liên"),
+    ("hỏi", "thăm"),
+    ("nói", "chung"),
+    ("kể", "từ"),
+];
 
 /// Words that say the office of whoever is named beside them. Exact keys.
 #[rustfmt::skip]
@@ -57,8 +66,16 @@ static OFFICES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[
 static RANKS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(&[
     "đại tướng", "thượng tướng", "trung tướng", "thiếu tướng", "đại tá", "thượng tá", "trung tá", "thiếu tá", "đại úy",
     "thượng úy", "trung úy", "thiếu úy", "giáo sư", "tiến sĩ", "luật sư", "bác sĩ", "ủy viên", "thường trực",
-    "đại biểu", "thành viên", "nguyên", "phó", "trưởng", "chánh",
+    "đại biểu", "thành viên", "nguyên", "phó", "trưởng", "chánh", "cựu", "chủ", "chuyên gia", "đại diện", "người",
+    "đội viên", "giảng viên", "thí sinh", "học sinh", "sinh viên", "cán bộ", "nhân viên", "công nhân", "cơ quan",
+    "đơn vị", "mẹ", "vợ", "chồng", "con", "cha", "bố", "em", "anh", "chị", "ngụ", "trú", "quê", "sinh", "hiện", "nhà",
+    "thạc sĩ", "ths", "kỹ sư", "phóng viên", "ca sĩ", "đạo diễn", "trợ lý", "founder", "người sáng lập", "tác giả",
 ]));
+
+/// Words before `theo` that leave it the word for a source.
+const BEFORE_SOURCES: &[&str] = &["còn", "cũng", "và", "nhưng", "vẫn", "tuy", "nhiên"];
+/// Words after `theo` that make it another word.
+const NO_SOURCES: &[&str] = &["đó", "dõi", "đuổi", "hướng", "sau", "chân", "kịp", "học", "như", "lời"];
 
 /// Words between a speaker and the verb, at most.
 const REACH: usize = 6;
@@ -66,6 +83,10 @@ const REACH: usize = 6;
 const LONGEST_CLAUSE: usize = 9;
 /// Words between a speaker and the verb with appositions, at most.
 const FAR_REACH: usize = 34;
+/// Words in brackets after a name, at most.
+const LONGEST_BRACKET: usize = 16;
+/// Words of the offices before a name, with what they are of.
+const SOURCE_WORDS: usize = 24;
 /// Words of an office with what it is the office of.
 const OFFICE_WORDS: usize = 14;
 
@@ -168,23 +189,32 @@ impl Passage<'_, '_> {
     /// The verb that follows a speaker whose last word is the one before `past`.
     fn verb_after(&self, past: usize) -> Option<(usize, usize)> {
         let words = self.words;
-        let mut reach = REACH;
-        let mut lower_run = 0;
-        for at in past..self.last.min(past + FAR_REACH) {
-            let gap = words.gap(at).trim();
+        let (mut reach, mut lower_run, mut at) = (REACH, 0, past);
+        while at < self.last.min(past + FAR_REACH) {
+            let mut gap = words.gap(at).trim();
+            // `(42 tuổi, ngụ xã Cầu)`, `(đoàn Hà Nội)`: who it is, in brackets.
+            if gap.starts_with('(') {
+                at = (at + 1..self.last.min(at + LONGEST_BRACKET)).find(|&at| words.gap(at).contains(')'))?;
+                gap = words.gap(at).trim().trim_start_matches(')').trim();
+                lower_run = 0;
+            }
             if gap == "," || gap == "-" || gap == "–" {
                 let apposition = words.is_capital(at)
                     || words.longest_of(at, &OFFICES).is_some()
                     || words.longest_of(at, &RANKS).is_some();
-                let verb = self.verb_at(at).is_some();
-                if !apposition && !verb {
+                // What an office is of may hold commas: `Cục Quản lý Khám, chữa bệnh`.
+                let goes_on = reach == FAR_REACH;
+                if !apposition && !goes_on && self.verb_at(at).is_none() {
                     return None;
                 }
                 if apposition {
                     reach = FAR_REACH;
                 }
                 lower_run = 0;
-            } else if !(gap.is_empty() || at > past && matches!(gap, "\"" | "”")) {
+            } else if !(gap.is_empty()
+                || gap == "." && words.surface(at - 1).len() < 4
+                || at > past && matches!(gap, "\"" | "”"))
+            {
                 return None;
             }
             if self.people.binary_search_by_key(&words.span(at).0, |person| person.start).is_ok() {
@@ -198,6 +228,7 @@ impl Passage<'_, '_> {
             if let Some(length) = self.verb_at(at) {
                 return Some((words.span(at).0, words.span(at + length - 1).1));
             }
+            at += 1;
         }
         None
     }
@@ -212,8 +243,28 @@ impl Passage<'_, '_> {
         let next = words.key(at + length);
         let noun = matches!(
             words.key_before(at, 1),
-            "theo" | "các" | "những" | "của" | "về" | "lời" | "câu" | "ý" | "sự" | "được" | "bị"
-        );
+            "theo"
+                | "các"
+                | "những"
+                | "của"
+                | "về"
+                | "lời"
+                | "câu"
+                | "ý"
+                | "sự"
+                | "được"
+                | "bị"
+                | "bài"
+                | "học"
+                | "phần"
+                | "buổi"
+                | "phiên"
+                | "sẽ"
+                | "để"
+                | "phải"
+                | "không"
+                | "chưa"
+        ) || words.key_before(at, 1).starts_with(|c: char| c.is_ascii_digit());
         let guarded = NOT_BEFORE.iter().any(|&(before, word)| verb == before && next == word);
         (!noun && !guarded && at + length <= self.last).then_some(length)
     }
@@ -223,10 +274,11 @@ impl Passage<'_, '_> {
     fn verb_before(&self, start: usize) -> Option<(usize, usize)> {
         let words = self.words;
         let at = words.at_byte(start);
-        let back = (1..=OFFICE_WORDS.min(at))
-            .take_while(|back| words.is_spaced(at - back + 1) || words.gap(at - back + 1) == ". ");
+        let back = (1..=SOURCE_WORDS.min(at)).take_while(|back| self.holds_office(at - back + 1));
         for cue in back.map(|back| at - back) {
-            if words.key(cue) == "theo" && (cue == 0 || !words.is_spaced(cue) || words.is_capital(cue)) {
+            let opens = cue == 0 || !words.is_spaced(cue) || words.is_capital(cue);
+            let led = || BEFORE_SOURCES.contains(&words.key_before(cue, 1));
+            if words.key(cue) == "theo" && (opens || led()) && !NO_SOURCES.contains(&words.key(cue + 1)) {
                 return Some(words.span(cue));
             }
             if words.reads(cue, "according to") {
@@ -234,6 +286,16 @@ impl Passage<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether a word may stand inside the offices before a name: after a blank, after the stop of an abbreviation, or after
+    /// a comma where another office begins.
+    fn holds_office(&self, at: usize) -> bool {
+        let words = self.words;
+        let office = || words.longest_of(at, &OFFICES).is_some() || words.longest_of(at, &RANKS).is_some();
+        words.is_spaced(at)
+            || matches!(words.gap(at), ". " | "." | " & " | "&" | " - ")
+            || words.gap(at) == ", " && words.is_capital(at) && office()
     }
 
     /// Offices that stand without a name: where they are, and who holds them if the article tells.
@@ -252,7 +314,7 @@ impl Passage<'_, '_> {
             // `các Phó Giám đốc` are several, `Phó Giám đốc` is no `Giám đốc`.
             let other = words.is_spaced(at)
                 && matches!(words.key_before(at, 1), "phó" | "các" | "những" | "chí" | "nguyên" | "cựu");
-            if !named && !other {
+            if !named && !other && !self.goes_before_name(at + length) {
                 let key = (at..at + length).map(|at| words.key(at)).collect::<Vec<_>>().join(" ");
                 let (start, end) = (words.span(at).0, words.span(at + length - 1).1);
                 found.push((start, end, at + length, offices.holder(&key).cloned()));
@@ -264,6 +326,19 @@ impl Passage<'_, '_> {
 }
 
 impl Passage<'_, '_> {
+    /// Whether a name that was not read follows an office: two capitals of which the first is a family name, or any after
+    /// `HLV`. Who that is nobody knows, and the office speaks for nobody else.
+    fn goes_before_name(&self, past: usize) -> bool {
+        let words = self.words;
+        let capital = |at: usize| words.is_spaced(at) && words.is_capital(at);
+        if matches!(words.key_before(past, 1), "hlv" | "viên") && capital(past) {
+            return true;
+        }
+        (past..past + OFFICE_WORDS)
+            .take_while(|&at| words.is_spaced(at))
+            .any(|at| capital(at) && capital(at + 1) && capital(at + 2) && is_surname(words.key(at)))
+    }
+
     /// Whether the office at a word belongs to a name: one that follows it without a break, or stands before it.
     fn is_named(&self, at: usize) -> bool {
         let words = self.words;
@@ -271,7 +346,7 @@ impl Passage<'_, '_> {
         let next = self.people.partition_point(|person| person.start < start);
         let follows = self.people.get(next).is_some_and(|person| {
             let name = words.at_byte(person.start);
-            name < at + OFFICE_WORDS && (at + 1..=name).all(|word| words.is_spaced(word))
+            name < at + SOURCE_WORDS && (at + 1..=name).all(|word| self.holds_office(word))
         });
         let before = next.checked_sub(1).and_then(|before| self.people.get(before));
         follows || before.is_some_and(|person| words.at_byte(person.start) + FAR_REACH >= at)

@@ -1,8 +1,10 @@
 //! Figures ("Số liệu"): quantities with their value, unit and place. Dates, times, codes, ordinals and years are none.
 
-use super::numeral::{Numeral, Style, multiplier, numeral, small_number};
-use super::unit::{is_unit, unit_at};
+use super::label::{is_label, is_name, telephone};
+use super::numeral::{Numeral, Style, multiplier, numeral, scaled};
+use super::unit::{is_measure, is_unit, rate_at, unit_at};
 use super::words::Words;
+use crate::words::Compounds;
 use serde::{Deserialize, Serialize};
 
 /// How exact a figure claims to be.
@@ -42,119 +44,92 @@ pub struct Figure {
     pub years: bool,
 }
 
-/// Words before a number that make it a name or an ordinal.
-#[rustfmt::skip]
-const LABELS: &[&str] = &[
-    "số", "thứ", "lần", "khóa", "khoá", "kỳ", "quận", "phường", "khoản", "điều", "mục", "chương", "phần", "trang",
-    "lớp", "hạng", "đường", "phố", "ngõ", "hẻm", "kiệt", "tổ", "khu", "lô", "phòng", "tầng", "bài", "kỷ", "quốc", "lộ",
-    "trạm", "bản", "vòng", "bảng", "mẫu", "đội", "quyển", "tập", "cấp", "quyết", "tuyến", "article", "chapter",
-    "section", "page", "no", "number", "volume", "part", "amendment", "title", "room", "flight", "class",
-];
-
 /// Words before a 4-figure number that make it a year.
 const YEAR_CUES: &[&str] = &["năm", "in", "since", "from", "by", "until", "of", "during", "before", "after", "niên"];
 
-/// Finds the figures of a passage, in order. `dates` are the spans of its dates, ascending. Linear.
-pub fn figures(words: &Words<'_>, dates: &[(usize, usize)], style: Style) -> Vec<Figure> {
+/// Words before a number that say it is an amount, where no unit follows.
+#[rustfmt::skip]
+const AMOUNT_CUES: &[&str] = &[
+    "là", "còn", "lên", "xuống", "đạt", "hơn", "gần", "khoảng", "trên", "dưới", "quá", "tới", "đến", "chỉ", "có", "tổng",
+    "tăng", "giảm", "từ", "cả", "mất", "thêm", "bằng", "cần", "âm", "is", "are", "was", "were", "to", "about", "over",
+    "nearly", "almost", "only", "reached", "exactly", "totaled", "totalled", "than", "some", "all",
+];
+
+/// Finds the figures of a passage, in order. `dates` are the spans of its dates, ascending; `compounds` what is one word
+/// in the corpus. Linear.
+pub fn figures(words: &Words<'_>, dates: &[(usize, usize)], style: Style, compounds: &Compounds) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let (start, _) = words.span(at);
-        let date = dates.partition_point(|date| date.1 <= start);
-        let in_date = dates.get(date).is_some_and(|date| date.0 <= start);
         let digit = words.surface(at).starts_with(|c: char| c.is_ascii_digit());
-        if in_date || !digit {
+        let in_date = || {
+            let date = dates.partition_point(|date| date.1 <= start);
+            dates.get(date).is_some_and(|date| date.0 <= start)
+        };
+        if !digit || in_date() {
             at += 1;
             continue;
         }
-        let (next, figure) = Reading { words, style }.read(at);
+        let (next, figure) = Reading { words, style, compounds }.read(at);
         found.extend(figure);
         at = next.max(at + 1);
     }
     found
 }
 
-/// Numbers in words that count something: `chín phương án`, `hàng trăm kế hoạch`. Small ones are often figures of
-/// speech: they are no part of the layer.
-pub fn counted_in_words(words: &Words<'_>) -> Vec<Figure> {
-    let mut found = Vec::new();
-    for at in 0..words.len() {
-        let round =
-            (words.key(at) == "hàng" && words.is_spaced(at + 1)).then(|| multiplier(words.key(at + 1))).flatten();
-        let small = small_number(words.key(at)).filter(|_| !is_label(words, at));
-        let (value, count, claim) = match (round, small) {
-            (Some(value), _) => (value, 2, Claim::AtLeast),
-            (None, Some(value)) => (value, 1, Claim::Exact),
-            (None, None) => continue,
-        };
-        let idiom = matches!(words.key(at + count), "số" | "phần" | "cách" | "khi" | "mình" | "chút" | "ít" | "lòng");
-        let unit = unit_at(words, at + count, true).filter(|_| !idiom);
-        let Some(length) = unit else { continue };
-        found.push(Figure {
-            start: words.span(at).0,
-            end: words.span(at + count - 1).1,
-            value,
-            to: None,
-            percent: false,
-            claim,
-            unit: Some((words.span(at + count).0, words.span(at + count + length - 1).1)),
-            years: false,
-        });
-    }
-    found
-}
-
-fn is_label(words: &Words<'_>, at: usize) -> bool {
-    let before = words.key_before(at, 1);
-    let counts = before == "số" && matches!(words.key_before(at, 2), "tổng" | "trong" | "lệ" | "con" | "con số");
-    words.is_spaced(at) && LABELS.contains(&before) && !counts
-}
-
 struct Reading<'w, 't> {
     words: &'w Words<'t>,
     style: Style,
+    compounds: &'w Compounds,
 }
 
 impl Reading<'_, '_> {
     /// Reads the number at a token: where to go on, and the figure if it is one.
     fn read(&self, at: usize) -> (usize, Option<Figure>) {
         let words = self.words;
-        if let Some(past) = self.coupled(at) {
+        if let Some(past) = telephone(words, at).or_else(|| self.coupled(at)) {
             return (past, None);
         }
         let Some(number) = numeral(words.surface(at), self.style) else { return (at + 1, None) };
         if let Some((next, second)) = self.range(at) {
             return match second {
                 Some(second) => self.ranged(at, next, number, second),
-                None => (next + 1, None),
+                None => (next, None),
             };
         }
         if self.is_no_quantity(at, &number) {
             return (at + 1, None);
         }
-        self.quantity(at, at, number, None)
+        let (next, figure) = self.quantity(at, at, number, None);
+        (next, figure.filter(|figure| self.is_amount(at, figure)))
     }
 
-    /// Numbers bound to something else by a sign: `10:25`, `GMT+7`, `Covid-19`, `24/7`. Gives where they end.
+    /// Numbers bound to something else by a sign: `10:25`, `GMT+7`, `Covid-19`, `24/7`, `3-5-2`. Gives where they end.
     fn coupled(&self, at: usize) -> Option<usize> {
         let words = self.words;
+        let digit = |at: usize| words.surface(at).starts_with(|c: char| c.is_ascii_digit());
         let bound = |gap: &str| matches!(gap, ":" | "/" | "+" | "." | "_" | "·" | "\\" | "#" | "&" | "=");
+        let dash = |gap: &str| matches!(gap.trim(), "-" | "–" | "‑");
         let letter_before = || words.surface(at - 1).chars().any(char::is_alphabetic);
-        if matches!(words.gap(at), "-" | "–" | "‑") && letter_before() {
-            return Some(at + 1);
-        }
-        if bound(words.gap(at)) {
+        if matches!(words.gap(at), "-" | "–" | "‑") && letter_before() || bound(words.gap(at)) {
             return Some(at + 1);
         }
         let mut past = at + 1;
-        while past < words.len() && matches!(words.gap(past), ":" | "/") {
+        while past < words.len() && matches!(words.gap(past).trim(), ":" | "/") && digit(past) {
             past += 1;
         }
-        (past > at + 1).then_some(past)
+        if past > at + 1 {
+            return Some(past);
+        }
+        while past < words.len() && dash(words.gap(past)) && digit(past) {
+            past += 1;
+        }
+        (past > at + 2).then_some(past)
     }
 
     /// `2-3 năm`, `2026 - 2031`: the place of the second number, and its reading when the two are a range and not a
-    /// score or a longer code.
+    /// score. `None` inside leaves the pair out; the place is then where to go on.
     fn range(&self, at: usize) -> Option<(usize, Option<(Numeral, bool)>)> {
         let words = self.words;
         let dash = |gap: &str| matches!(gap.trim(), "-" | "–" | "—" | "‑");
@@ -164,14 +139,28 @@ impl Reading<'_, '_> {
         }
         let second = numeral(words.surface(next), self.style)?;
         let first = numeral(words.surface(at), self.style)?;
-        let longer = words.gap(next + 1).trim().starts_with(['-', '–'])
-            && words.key(next + 1).starts_with(|c: char| c.is_ascii_digit());
         let is_year = |n: Numeral, surface: &str| surface.len() == 4 && (1700.0..2300.0).contains(&n.value);
         let years = is_year(first, words.surface(at)) && is_year(second, words.surface(next));
+        let measured = self.is_measured(next);
         let before = words.key_before(at, 1);
-        let score = matches!(before, "số" | "score" | "thắng" | "thua" | "hòa" | "đấu");
-        let fits = !longer && first.value < second.value && (!score || years);
-        Some((next, fits.then_some((second, years))))
+        let score = matches!(
+            before,
+            "số" | "score"
+                | "thắng"
+                | "thua"
+                | "hòa"
+                | "hoà"
+                | "đấu"
+                | "bại"
+                | "đậm"
+                | "nút"
+                | "dẫn"
+                | "ngược"
+                | "đè"
+        ) || first.value == 0.0 && !measured;
+        let named = is_label(words, at, measured) || words.is_capital(at - at.min(1)) && at > 0 && !measured && !years;
+        let fits = first.value < second.value && (years || !(score || named && words.is_spaced(at)));
+        Some(if fits { (next, Some((second, years))) } else { (next + 1, None) })
     }
 
     fn ranged(&self, at: usize, next: usize, first: Numeral, second: (Numeral, bool)) -> (usize, Option<Figure>) {
@@ -190,23 +179,39 @@ impl Reading<'_, '_> {
             };
             return (next + 1, Some(figure));
         }
+        let suffix = words.surface(next)[second.digits_bytes..].trim_end_matches(PERCENTS);
+        if !suffix.is_empty() && !is_attached_unit(suffix) {
+            return (next + 1, None);
+        }
         let percent = first.percent || second.percent;
         let (past, figure) = self.quantity(at, next, Numeral { percent, ..first }, Some(second.value));
         // Without anything counted it is a score or part of a code.
         (past, figure.filter(|figure| figure.unit.is_some() || figure.percent))
     }
 
+    /// Whether a measure, a multiplier or a percent sign follows a number.
+    fn is_measured(&self, at: usize) -> bool {
+        let words = self.words;
+        let next = words.key(at + 1);
+        let sign = || words.after(at).trim_start().starts_with(PERCENTS) || words.surface(at).ends_with(PERCENTS);
+        let suffix = || words.surface(at).trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+        words.is_spaced(at + 1) && (is_measure(next) || multiplier(next).is_some() || words.reads(at + 1, "phần trăm"))
+            || sign()
+            || !suffix().is_empty() && is_attached_unit(suffix())
+    }
+
     fn is_no_quantity(&self, at: usize, number: &Numeral) -> bool {
         let words = self.words;
         let (surface, before) = (words.surface(at), words.key_before(at, 1));
         let spaced = words.is_spaced(at);
-        if is_label(words, at) {
+        let currency = currency_before(words.gap(at)).is_some();
+        let counter = words.is_spaced(at + 1) && is_unit(words.key(at + 1)) && !words.is_capital(at + 1);
+        if !currency && is_name(words, at, self.is_measured(at), counter) {
             return true;
         }
-        let counted = words.is_spaced(at + 1) && is_unit(words.key(at + 1));
         let whole = surface.bytes().all(|byte| byte.is_ascii_digit());
         let year = whole && surface.len() == 4 && (1700.0..2200.0).contains(&number.value);
-        if year && (spaced && YEAR_CUES.contains(&before) || !counted) {
+        if year && (spaced && YEAR_CUES.contains(&before) || !counter) {
             return true;
         }
         let calendar = whole && surface.len() <= 2 && spaced;
@@ -217,77 +222,145 @@ impl Reading<'_, '_> {
         // `lúc 10 giờ 30` is a time of day; `10 giờ` alone may be a length.
         let hour = matches!(words.key(at + 1), "giờ" | "h") && words.is_spaced(at + 1);
         let minute = words.key_before(at, 1) == "giờ" && number.value < 60.0 && whole;
-        let suffix = &surface[number.digits_bytes..];
-        let suffix = suffix.trim_end_matches(['%', '٪', '％']).trim_end();
+        let suffix = surface[number.digits_bytes..].trim_end_matches(PERCENTS).trim_end();
         hour && spaced && matches!(before, "lúc" | "hồi" | "vào" | "khoảng" | "đến" | "trước" | "sau" | "từ")
             || minute
             || !suffix.is_empty() && !is_attached_unit(suffix)
     }
 
+    /// Whether what was read is an amount: it has a unit, is large or multiplied, or a word before it says so. A bare small
+    /// number is an item of a list, a score, a model.
+    fn is_amount(&self, at: usize, figure: &Figure) -> bool {
+        let words = self.words;
+        if figure.unit.is_some() || figure.percent {
+            return true;
+        }
+        let multiplied = words.at_byte(figure.end) > at + 1;
+        let grouped = words.surface(at).contains(['.', ',', '\'']) && figure.value >= 1000.0;
+        let before = words.key_before(at, 1);
+        let goes_on = words.key(at + 1).is_empty() || !words.after(at).trim().is_empty();
+        let title = words.is_spaced(at + 1)
+            && words.is_capital(at + 1)
+            && words.key(at + 1).chars().any(|c| !c.is_ascii())
+            && at > 0
+            && !words.is_capital(at - 1);
+        let ended = goes_on || words.key(at + 1).chars().all(|c| !c.is_ascii_digit());
+        multiplied || grouped || words.is_spaced(at) && (title || ended && AMOUNT_CUES.contains(&before))
+    }
+
     /// The words after a number (which stands from `first` to `last`): what multiplies it, and its unit.
     fn quantity(&self, first: usize, last: usize, number: Numeral, to: Option<f64>) -> (usize, Option<Figure>) {
         let words = self.words;
-        let (mut value, mut next, mut factor) = (number.value, last + 1, 1.0);
+        let (mut next, mut power) = (last + 1, 0);
         let mut end = words.span(last).1;
-        while let Some(times) = multiplier(words.key(next)).filter(|_| words.is_spaced(next)) {
-            factor *= times;
+        while let Some(times) = multiplier(words.key(next)).filter(|_| words.is_spaced(next) && power < MOST_POWER) {
+            power += times;
             end = words.span(next).1;
             next += 1;
         }
-        value *= factor;
+        let mut value = scaled(number.value, power);
         // `1 tỷ 200 triệu`, `2 tỷ rưỡi`.
-        let more = numeral(words.surface(next), self.style).filter(|_| factor > 1.0 && words.is_spaced(next));
-        let less = multiplier(words.key(next + 1)).filter(|&less| less < factor && words.is_spaced(next + 1));
+        let more = numeral(words.surface(next), self.style).filter(|_| power > 0 && words.is_spaced(next));
+        let less = multiplier(words.key(next + 1)).filter(|&less| less < power && words.is_spaced(next + 1));
         if let Some((more, less)) = more.zip(less) {
-            value += more.value * less;
+            value += scaled(more.value, less);
             end = words.span(next + 1).1;
             next += 2;
-        } else if factor > 1.0 && words.key(next) == "rưỡi" {
-            value += factor / 2.0;
+        } else if power > 0 && words.key(next) == "rưỡi" {
+            value += scaled(5.0, power - 1);
             end = words.span(next).1;
             next += 1;
         }
-        let (mut percent, mut unit) = (number.percent, None);
-        let start = words.span(first).0;
-        if !percent && factor == 1.0 {
+        let mut figure = Figure {
+            start: words.span(first).0,
+            end,
+            value,
+            to: to.map(|to| scaled(to, power)),
+            percent: number.percent,
+            claim: claim_before(words, first),
+            unit: None,
+            years: false,
+        };
+        let past = self.unit(&mut figure, (first, last), next, power > 0);
+        self.sign(&mut figure, first);
+        (past, Some(figure))
+    }
+
+    /// Reads the percent sign or the unit of a number that stands from `first` to `last`. Gives where to go on.
+    fn unit(&self, figure: &mut Figure, (first, last): (usize, usize), mut next: usize, multiplied: bool) -> usize {
+        let words = self.words;
+        if figure.percent {
+            return next;
+        }
+        if !multiplied {
             let after = words.after(last);
             let sign = after.trim_start();
-            if sign.starts_with(['%', '％']) && after.len() - sign.len() <= 2 {
-                percent = true;
-                end += after.len() - sign.len() + sign.chars().next().map_or(0, char::len_utf8);
-            } else if words.reads(next, "phần trăm") && words.is_spaced(next) || words.key(next) == "percent" {
-                percent = true;
-                let words_long = if words.key(next) == "percent" { 1 } else { 2 };
-                unit = Some((words.span(next).0, words.span(next + words_long - 1).1));
-                next += words_long;
+            if sign.starts_with(PERCENTS) && after.len() - sign.len() <= 2 {
+                figure.percent = true;
+                figure.end += after.len() - sign.len() + sign.chars().next().map_or(0, char::len_utf8);
+                return next;
+            }
+            let long = words.reads(next, "phần trăm") && words.is_spaced(next);
+            if long || words.key(next) == "percent" {
+                let past = next + if long { 2 } else { 1 };
+                figure.percent = true;
+                figure.unit = Some((words.span(next).0, words.span(past - 1).1));
+                return past;
             }
         }
-        if !percent && unit.is_none() {
-            let attached = words.span(last).0 + number_bytes(words.surface(last), self.style);
-            if attached < words.span(last).1 && last == first {
-                unit = Some((attached, words.span(last).1));
-                end = attached;
-            } else if let Some(sign) = currency_before(words.gap(first)) {
-                unit = Some((start - sign, start));
-            } else if let Some(length) = unit_at(words, next, self.style == Style::Comma) {
-                unit = Some((words.span(next).0, words.span(next + length - 1).1));
-                next += length;
+        let digits = numeral(words.surface(last), self.style).map_or(0, |number| number.digits_bytes);
+        let attached = words.span(last).0 + digits;
+        if digits > 0 && attached < words.span(last).1 {
+            figure.unit = Some((attached, words.span(last).1));
+            figure.end = attached;
+            if rate_at(words, last) {
+                figure.unit = Some((attached, words.span(last + 1).1));
+                next += 1;
             }
+        } else if let Some(sign) = currency_before(words.gap(first)) {
+            figure.unit = Some((figure.start - sign, figure.start));
+        } else if let Some(length) = unit_at(words, next, self.style == Style::Comma, self.compounds) {
+            let start = words.span(next).0;
+            next += length;
+            next += usize::from(rate_at(words, next - 1));
+            figure.unit = Some((start, words.span(next - 1).1));
         }
-        let to = to.map(|to| to * factor);
-        let claim = claim_before(words, first);
-        (next, Some(Figure { start, end, value, to, percent, claim, unit, years: false }))
+        next
+    }
+
+    /// `-40 độ`, `âm 5°C`: below zero, where that is said of degrees and percentages.
+    fn sign(&self, figure: &mut Figure, first: usize) {
+        let words = self.words;
+        let gap = words.gap(first);
+        let minus = ["-", "–", "−"].into_iter().find(|minus| {
+            let before = gap.strip_suffix(minus);
+            before.is_some_and(|before| first > 0 && before.ends_with([' ', '(', '\u{a0}']))
+        });
+        let told = words.key_before(first, 1) == "âm" && words.is_spaced(first);
+        let measured = figure.percent
+            || figure.unit.is_some_and(|(start, end)| {
+                let at = words.at_byte(start);
+                words.key(at) == "độ" || words.text(start, end).starts_with('°')
+            });
+        if !measured || figure.to.is_some() || minus.is_none() && !told {
+            return;
+        }
+        figure.value = -figure.value;
+        figure.start = match minus {
+            Some(minus) => figure.start - minus.len(),
+            None => words.span(first - 1).0,
+        };
     }
 }
+
+/// Signs of a percentage.
+const PERCENTS: [char; 3] = ['%', '٪', '％'];
+/// A number multiplied further says nothing.
+const MOST_POWER: i32 = 24;
 
 /// `10km`, `5.000đ`, `300MW`, but no `5G`.
 fn is_attached_unit(suffix: &str) -> bool {
     is_unit(suffix) || suffix.chars().count() > 1 && is_unit(&suffix.to_lowercase())
-}
-
-fn number_bytes(surface: &str, style: Style) -> usize {
-    numeral(surface, style)
-        .map_or(surface.len(), |number| if number.percent { surface.len() } else { number.digits_bytes })
 }
 
 /// Bytes of the currency sign that stands right before a number.
@@ -305,73 +378,9 @@ fn claim_before(words: &Words<'_>, at: usize) -> Claim {
         }
         ("ít", "nhất") | ("tối", "thiểu") | ("at", "least") | ("more", "than") => Claim::AtLeast,
         ("tối", "đa") | ("less", "than") | ("at", "most") => Claim::AtMost,
+        ("không", "quá" | "tới" | "đến") | ("chưa", "đầy" | "tới" | "đến") => Claim::AtMost,
         (_, "hơn" | "trên" | "over" | "quá") => Claim::AtLeast,
         (_, "gần" | "dưới" | "nearly" | "almost" | "under") => Claim::AtMost,
         _ => Claim::Exact,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article::dates_mentioned;
-
-    fn read(text: &str, style: Style) -> Vec<(f64, Option<f64>, String)> {
-        let dates: Vec<_> = dates_mentioned(text, None).iter().map(|date| (date.start, date.end)).collect();
-        figures(&Words::of(text, 0, text.len()), &dates, style)
-            .into_iter()
-            .map(|f| {
-                let unit = f.unit.map_or(String::new(), |(start, end)| text[start..end].to_owned());
-                (f.value, f.to, if f.percent { "%".to_owned() } else { unit })
-            })
-            .collect()
-    }
-
-    #[test]
-    fn figures_are_read_with_their_units() {
-        let check = |text: &str, expected: &[(f64, Option<f64>, &str)]| {
-            let expected: Vec<_> = expected.iter().map(|&(v, to, unit)| (v, to, unit.to_owned())).collect();
-            assert_eq!(read(text, Style::Comma), expected, "{text}");
-        };
-        check("trồng 1.250 cây, góp 3,5 tỷ đồng", &[(1250.0, None, "cây"), (3.5e9, None, "đồng")]);
-        check("1 tỷ 200 triệu đồng và 2 triệu rưỡi", &[(1.2e9, None, "đồng"), (2.5e6, None, "")]);
-        check("hơn 12 nghìn tỷ đồng", &[(12e12, None, "đồng")]);
-        check(
-            "vé 5.000đ, dài 10km, rộng 40 m2, 7 km vuông",
-            &[(5000.0, None, "đ"), (10.0, None, "km"), (40.0, None, "m2"), (7.0, None, "km vuông")],
-        );
-        check("từ 2-3 năm, khoảng 5 - 7%", &[(2.0, Some(3.0), "năm"), (5.0, Some(7.0), "%")]);
-        check("đạt 80 % và 12,5 phần trăm", &[(80.0, None, "%"), (12.5, None, "%")]);
-        check(
-            "thu 500 USD, $20, 30 học sinh giỏi",
-            &[(500.0, None, "USD"), (20.0, None, "$"), (30.0, None, "học sinh")],
-        );
-        check("tổng số 30 người, nhiệm kỳ 2021 - 2026", &[(30.0, None, "người"), (2021.0, Some(2026.0), "")]);
-        check("mỗi ngày 40 lượt", &[(40.0, None, "lượt")]);
-        for none in [
-            "lúc 10:25, lúc 7 giờ 30, GMT+7, Covid-19, A80, mở cửa 24/7",
-            "năm 2026, tháng 3, quận 1, Đội số 3, lần thứ 13, ngõ 12, điện thoại 0912345678",
-            "thắng 2-1, tỷ số 2-3, Nghị quyết 12, bản 1.2.3, mạng 5G, ngày 24/01/2021",
-            "một hai ba",
-        ] {
-            check(none, &[]);
-        }
-    }
-
-    #[test]
-    fn english_figures_have_english_marks() {
-        let found =
-            read("About 2,500 people and $3.5 million in 1969; Article 5; 12.5 percent of 40 states", Style::Point);
-        let expected = [(2500.0, "people"), (3.5e6, "$"), (12.5, "%"), (40.0, "states")];
-        let expected: Vec<_> = expected.iter().map(|&(v, unit)| (v, None, unit.to_owned())).collect();
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn numbers_in_words_are_apart() {
-        let text = "một số nhà, ba cây cầu, hàng nghìn người, lần thứ hai, chín chiếc thuyền";
-        let found: Vec<_> =
-            counted_in_words(&Words::of(text, 0, text.len())).iter().map(|f| (f.value, f.claim)).collect();
-        assert_eq!(found, [(3.0, Claim::Exact), (1000.0, Claim::AtLeast), (9.0, Claim::Exact)]);
     }
 }

@@ -5,8 +5,10 @@
 
 mod abbreviation;
 mod attribution;
+mod counted;
 mod dates;
 mod figure;
+mod label;
 mod numeral;
 mod unit;
 mod words;
@@ -14,17 +16,23 @@ mod words;
 #[cfg(test)]
 mod annotated;
 #[cfg(test)]
+mod annotated_dates;
+#[cfg(test)]
+mod figure_tests;
+#[cfg(test)]
 mod tests;
 
 pub use abbreviation::{Expansion, abbreviations, common_expansion, expansions};
 pub use attribution::{Attribution, Offices, attributions};
+pub use counted::counted_in_words;
 pub use dates::dates_in;
-pub use figure::{Claim, Figure, counted_in_words, figures};
+pub use figure::{Claim, Figure, figures};
 pub use numeral::Style;
 pub use words::Words;
 
 use crate::article::{Article, Block, Date, DatesRead, Field, PersonMention, people};
 use crate::text::{exact_key, sentences};
+use crate::words::Compounds;
 use serde::{Deserialize, Serialize};
 
 /// A kind of layer.
@@ -117,8 +125,8 @@ const LONGEST_PART_BYTES: usize = 256 * 1024;
 pub const PERCENT: &str = "%";
 
 /// Finds everything an article mentions in title, lead and body; related blocks, residue and second copies are left
-/// out. Linear in its text.
-pub fn mentions(article: &Article) -> Mentions {
+/// out. `compounds` says what is one word in the corpus, if anything is known of it. Linear in its text.
+pub fn mentions(article: &Article, compounds: &Compounds) -> Mentions {
     let text = article.text.as_str();
     let style = style_of(text);
     let named = people(text, &article.blocks);
@@ -129,13 +137,24 @@ pub fn mentions(article: &Article) -> Mentions {
     if text.len() <= HELD_BYTES {
         let held: Vec<(Block, Words<'_>)> = parts().map(|part| (part.clone(), words_of(&part))).collect();
         held.iter().for_each(|(part, words)| offices.note(words, within(&named, part)));
-        held.iter().for_each(|(part, words)| found.part(article, style, (part, words), &named, &offices));
+        let known = Whole { style, named: &named, offices: &offices, compounds };
+        held.iter().for_each(|(part, words)| found.part(article, (part, words), known));
     } else {
         parts().for_each(|part| offices.note(&words_of(&part), within(&named, &part)));
-        parts().for_each(|part| found.part(article, style, (&part, &words_of(&part)), &named, &offices));
+        let known = Whole { style, named: &named, offices: &offices, compounds };
+        parts().for_each(|part| found.part(article, (&part, &words_of(&part)), known));
     }
     dates::doubt_years(text, article.date, &mut found.mentions);
     found
+}
+
+/// What is known of a whole article before its parts are looked at.
+#[derive(Clone, Copy)]
+struct Whole<'a> {
+    style: Style,
+    named: &'a [PersonMention],
+    offices: &'a Offices,
+    compounds: &'a Compounds,
 }
 
 /// A block, or the parts of a long one: cut at line ends, else at spaces, else anywhere.
@@ -161,14 +180,7 @@ fn parts_of(text: &str, block: &Block) -> impl Iterator<Item = Block> {
 
 impl Mentions {
     /// Adds what a part of an article mentions.
-    fn part(
-        &mut self,
-        article: &Article,
-        style: Style,
-        (part, words): (&Block, &Words<'_>),
-        named: &[PersonMention],
-        offices: &Offices,
-    ) {
+    fn part(&mut self, article: &Article, (part, words): (&Block, &Words<'_>), known: Whole<'_>) {
         if self.mentions.len() >= MENTIONS_MOST || self.expansions.len() >= MENTIONS_MOST {
             self.is_cut = true;
             return;
@@ -178,8 +190,9 @@ impl Mentions {
         self.expansions.extend(expansions(words).into_iter().map(written));
         if part.field() != Field::Aside {
             let from = self.mentions.len();
-            let mut collecting = Collecting { text, style, words, anchor: article.date, found: &mut self.mentions };
-            collecting.block(part, within(named, part), offices);
+            let named = within(known.named, part);
+            let mut collecting = Collecting { text, words, anchor: article.date, found: &mut self.mentions };
+            collecting.block(part, Whole { named, ..known });
             self.mentions[from..].sort_by_key(|m| (m.start, m.kind, m.end));
         }
     }
@@ -237,14 +250,13 @@ pub fn years(words: &Words<'_>) -> Vec<((usize, usize), u16, Option<u16>)> {
 
 struct Collecting<'a, 't> {
     text: &'t str,
-    style: Style,
     words: &'a Words<'t>,
     anchor: Option<Date>,
     found: &'a mut Vec<Mention>,
 }
 
 impl Collecting<'_, '_> {
-    fn block(&mut self, block: &Block, named: &[PersonMention], offices: &Offices) {
+    fn block(&mut self, block: &Block, Whole { style, named, offices, compounds }: Whole<'_>) {
         let (start, end) = (block.start as usize, block.end as usize);
         let cut: Vec<(usize, usize)> = sentences(block.of(self.text))
             .into_iter()
@@ -265,7 +277,7 @@ impl Collecting<'_, '_> {
                 self.push(Kind::Dates, span, format!("{year:04}"), &cut, Detail::None);
             }
         }
-        for figure in figures(self.words, &spans, self.style).into_iter().filter(|figure| !figure.years) {
+        for figure in figures(self.words, &spans, style, compounds).into_iter().filter(|figure| !figure.years) {
             let unit = figure.unit.map_or("", |(from, to)| &self.text[from..to]);
             let key = if figure.percent { PERCENT.to_owned() } else { exact_key(unit) };
             let last = figure.unit.map_or(figure.end, |unit| unit.1.max(figure.end));

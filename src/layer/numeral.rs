@@ -68,18 +68,24 @@ fn value(number: &str, style: Style) -> Option<f64> {
     if fraction { format!("{whole}.{decimals}").parse().ok() } else { None }
 }
 
-/// What a word after a numeral multiplies it by. Takes an exact key.
-pub fn multiplier(key: &str) -> Option<f64> {
+/// The power of ten that a word after a numeral multiplies it by. Takes an exact key.
+pub fn multiplier(key: &str) -> Option<i32> {
     Some(match key {
-        "chục" => 10.0,
-        "trăm" | "hundred" => 100.0,
-        "nghìn" | "ngàn" | "thousand" => 1e3,
-        "vạn" => 1e4,
-        "triệu" | "million" => 1e6,
-        "tỷ" | "tỉ" | "billion" => 1e9,
-        "trillion" => 1e12,
+        "chục" => 1,
+        "trăm" | "hundred" => 2,
+        "nghìn" | "ngàn" | "thousand" => 3,
+        "vạn" => 4,
+        "triệu" | "million" => 6,
+        "tỷ" | "tỉ" | "billion" => 9,
+        "trillion" => 12,
         _ => return None,
     })
+}
+
+/// A number times a power of ten, to the last digit: `32,99 triệu` is 32990000, which a product of two floats is not.
+pub fn scaled(value: f64, power: i32) -> f64 {
+    // The shortest digits of a float are those it was written with.
+    if power == 0 { value } else { format!("{value}e{power}").parse().unwrap_or(value) }
 }
 
 /// The value of a small number in words. Takes an exact key; `năm` is left out, which is also a year.
@@ -102,6 +108,15 @@ pub fn small_number(key: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn powers_of_ten_are_exact() {
+        for (value, power, expected) in
+            [(32.99, 6, 32_990_000.0), (1.15, 12, 1.15e12), (0.07, 9, 70_000_000.0), (8.2, 3, 8200.0), (3.0, 0, 3.0)]
+        {
+            assert_eq!(scaled(value, power).to_bits(), f64::to_bits(expected), "{value}e{power}");
+        }
+    }
 
     #[test]
     fn numerals_have_their_values() {

@@ -29,7 +29,7 @@ fn seed(folder: &std::path::Path, name: &str) -> String {
 fn figures_of(line: &str) -> Vec<Figure> {
     let words = Words::of(line, 0, line.len());
     let spans: Vec<_> = dates_in(line, &words, 0, line.len(), None).mentions.iter().map(|d| (d.start, d.end)).collect();
-    figures(&words, &spans, Style::Comma)
+    figures(&words, &spans, Style::Comma, &Compounds::default())
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn numbers_in_words_are_read_as_in_the_vectors() {
 fn abbreviations_are_expanded_as_in_the_vectors() {
     let Some((folder, section)) = vectors("abbreviations") else { return };
     let text = seed(&folder, "004_da624ae377360735.txt");
-    let found = mentions(&extract("a", text.clone()));
+    let found = mentions(&extract("a", text.clone()), &Compounds::default());
     for (short, long) in section["expansions_in_seeds"].as_object().unwrap() {
         let long = long.as_str().unwrap().to_owned();
         assert!(found.expansions.contains(&(short.clone(), long)), "{short}");
@@ -120,7 +120,7 @@ fn attributions_of_the_seeds() {
     for (name, expected) in SPEAKERS {
         let text = seed(&folder, name);
         let line = |at: u32| text[..at as usize].matches('\n').count() as u64 + 1;
-        let found = mentions(&extract(name, text.clone())).mentions;
+        let found = mentions(&extract(name, text.clone()), &Compounds::default()).mentions;
         let found: Vec<(u64, String)> =
             found.into_iter().filter(|m| m.kind == Kind::Attributions).map(|m| (line(m.start), m.key)).collect();
         let mut left: Vec<_> = expected.to_vec();
@@ -149,7 +149,7 @@ const STORY: &str = "Ông Trần Văn Mẫu, Giám đốc Sở Xây dựng, cho 
 fn an_article_has_its_layers() {
     let mut article = extract("a", STORY.to_owned());
     article.date = "2021-03-10".parse().ok();
-    let found = mentions(&article);
+    let found = mentions(&article, &Compounds::default());
     let of = |kind: Kind| -> Vec<(&str, &str)> {
         let of_kind = found.mentions.iter().filter(|m| m.kind == kind);
         of_kind.map(|m| (&STORY[m.start as usize..m.end as usize], m.key.as_str())).collect()
@@ -170,10 +170,32 @@ fn an_article_has_its_layers() {
     assert!(STORY[sentence.sentence_start as usize..sentence.sentence_end as usize].ends_with("đồng."));
 }
 
+/// Who speaks, and the verb, in lines of our own.
+#[test]
+fn speakers_are_found_over_what_is_said_of_them() {
+    let check = |text: &str, expected: &[(&str, &str)]| {
+        let text = format!("Ông Trần Văn Mẫu và bà Lê Thị Thử có mặt. {text}");
+        let found = mentions(&extract("a", text.clone()), &Compounds::default()).mentions;
+        let said = found.iter().filter_map(|m| match m.detail {
+            Detail::Attribution { verb, .. } => Some((m.key.as_str(), &text[verb.0 as usize..verb.1 as usize])),
+            _ => None,
+        });
+        assert_eq!(said.collect::<Vec<_>>(), expected, "{text}");
+    };
+    let (mau, thu) = ("Trần Văn Mẫu", "Lê Thị Thử");
+    check("Ông Mẫu (42 tuổi, ngụ xã Cầu) cho biết cầu đã xong.", &[(mau, "cho biết")]);
+    check("Ông Mẫu, Giám đốc Sở Xây dựng, nhà ở, đất đai, cho rằng cầu đẹp.", &[(mau, "cho rằng")]);
+    check("Bà Thử - chủ quán nước đầu làng - chia sẻ: “Chợ đông”.", &[(thu, "chia sẻ")]);
+    check("Còn theo bà Thử ở xã Cầu, chợ đông.", &[(thu, "theo")]);
+    check("Theo Bí thư thường trực Huyện đoàn, Chủ tịch Hội Cầu đường Trần Văn Mẫu, cầu đẹp.", &[(mau, "Theo")]);
+    check("Ông Mẫu sẽ trả lời sau. Bà Thử không nói gì. Ông Mẫu đưa ra 5 lưu ý. Theo đó, ông Mẫu về.", &[]);
+    check("Huấn luyện viên Thửmẫu nói cầu đẹp. Bà Thử triển khai dự án, ông Mẫu học hỏi nhiều.", &[]);
+}
+
 #[test]
 fn related_blocks_mention_nothing_but_expand() {
     let text = format!("{STORY}\nTin liên quan\nChợ mở lại: Bộ đội Biên phòng (BĐBP) giúp 12 người");
-    let found = mentions(&extract("a", text.clone()));
+    let found = mentions(&extract("a", text.clone()), &Compounds::default());
     let related = text.find("Tin liên quan").unwrap() as u32;
     assert!(found.mentions.iter().all(|m| m.end <= related));
     assert!(found.expansions.iter().any(|(short, _)| short == "BĐBP"));
@@ -182,7 +204,7 @@ fn related_blocks_mention_nothing_but_expand() {
 /// What the layers promise for any text.
 fn promises_hold(text: &str) {
     let article = extract("a", text.to_owned());
-    for m in mentions(&article).mentions {
+    for m in mentions(&article, &Compounds::default()).mentions {
         assert!(m.start < m.end && text.get(m.start as usize..m.end as usize).is_some());
         assert!(m.sentence_start <= m.start && m.end <= m.sentence_end);
         assert!(text.get(m.sentence_start as usize..m.sentence_end as usize).is_some());
@@ -193,7 +215,8 @@ fn promises_hold(text: &str) {
         }
     }
     let words = Words::of(text, 0, text.len());
-    for figure in counted_in_words(&words).into_iter().chain(figures(&words, &[], Style::Point)) {
+    for figure in counted_in_words(&words).into_iter().chain(figures(&words, &[], Style::Point, &Compounds::default()))
+    {
         assert!(text.get(figure.start..figure.end).is_some_and(|surface| !surface.is_empty()));
         assert!(figure.unit.is_none_or(|(start, end)| text.get(start..end).is_some()));
     }

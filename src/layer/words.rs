@@ -43,6 +43,11 @@ impl<'t> Words<'t> {
         &self.text[start..end]
     }
 
+    /// A range of the text; empty where it is none.
+    pub fn text(&self, start: usize, end: usize) -> &'t str {
+        self.text.get(start..end).unwrap_or("")
+    }
+
     /// Its exact key; empty past the end.
     pub fn key(&self, at: usize) -> &str {
         self.keys.get(at).map_or("", String::as_str)

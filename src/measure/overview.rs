@@ -17,7 +17,7 @@ const NAMES_AT_MOST: usize = 200_000;
 pub fn overview(articles: &[Article]) -> Overview {
     let mut tally = Tally::default();
     articles.iter().for_each(|article| tally.add(article));
-    tally.overview(wordings(articles, None))
+    tally.overview(wordings(articles, None).0)
 }
 
 /// What is counted article by article. It needs no text.

@@ -7,7 +7,7 @@ use super::terms::key_terms;
 use crate::article::{Article, Date};
 use crate::engine::protocol::{KeyTerm, Recurring};
 use crate::text::{exact_key, tokens};
-use crate::words::Lexicon;
+use crate::words::{Compounds, Lexicon};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -21,10 +21,12 @@ pub struct Found {
 }
 
 /// Finds the wordings of articles in date order and counts them there; what is a word of several syllables says the
-/// lexicon, or else the articles teach it. Holds all their tokens: some 24 bytes each, and tables over those that recur.
-pub fn wordings(articles: &[Article], lexicon: Option<&Lexicon>) -> Found {
+/// lexicon, or else the articles teach it. Gives those words too. Holds all tokens of the articles: some 24 bytes each, and
+/// tables over those that recur.
+pub fn wordings(articles: &[Article], lexicon: Option<&Lexicon>) -> (Found, Compounds) {
     let sequence = Sequence::of(articles);
-    Found { recurring: recurring(articles, &sequence), key_terms: key_terms(articles, &sequence, lexicon) }
+    let (key_terms, compounds) = key_terms(articles, &sequence, lexicon);
+    (Found { recurring: recurring(articles, &sequence), key_terms }, compounds)
 }
 
 /// A token in its article, as a counter needs it.
@@ -203,7 +205,7 @@ mod tests {
                 extract(&format!("{n}.txt"), text)
             })
             .collect();
-        let found = wordings(&articles, None);
+        let (found, _) = wordings(&articles, None);
         assert!(!found.recurring.is_empty() && !found.key_terms.is_empty());
         let phrases = Phrases::of(found.clone());
         let mut counts = phrases.counts();

@@ -9,7 +9,7 @@ use super::sequence::{Item, Sequence, is_function_word};
 use crate::article::{Article, Field};
 use crate::engine::protocol::KeyTerm;
 use crate::text::exact_key;
-use crate::words::{Counts, Learned, Lexicon, Words};
+use crate::words::{Compounds, Counts, Learned, Lexicon, Words};
 use std::collections::HashMap;
 
 const SHOWN: usize = 16;
@@ -17,6 +17,8 @@ const LEAST_NPMI: f64 = 0.35;
 const WORD_CHARS: usize = 7;
 /// Text that words are learned from and looked for in: more changes next to nothing.
 const LEARNED_BYTES: usize = 2 << 20;
+/// From so much text on, what is no word of the corpus is unlikely to be one.
+const TEACHING_BYTES: usize = 512 << 10;
 /// Tokens of a term at most.
 const LONGEST_TOKENS: usize = 4;
 /// Function words that are parts of many words that say something (`thời gian`, `đồng bào`, `việc làm`).
@@ -48,9 +50,11 @@ impl Count {
 /// A word as the numbers of its tokens' keys.
 type Run = Vec<u32>;
 
-/// The terms that mark a corpus, best first. Linear in its tokens.
-pub fn key_terms(articles: &[Article], sequence: &Sequence, lexicon: Option<&Lexicon>) -> Vec<KeyTerm> {
+/// The terms that mark a corpus, best first, and its words of several syllables where it is large enough to teach them.
+/// Linear in its tokens.
+pub fn key_terms(articles: &[Article], sequence: &Sequence, lexicon: Option<&Lexicon>) -> (Vec<KeyTerm>, Compounds) {
     let cut = Cut::of(articles, sequence, lexicon);
+    let compounds = cut.compounds(articles, sequence, lexicon.is_some());
     let mut single = vec![Count::default(); sequence.keys.len()];
     let mut runs: HashMap<&[u32], Count> = HashMap::new();
     for (at, item) in sequence.items.iter().enumerate() {
@@ -95,7 +99,7 @@ pub fn key_terms(articles: &[Article], sequence: &Sequence, lexicon: Option<&Lex
         terms.push(KeyTerm { text: lower_unless_name(text), articles: count.articles, hits: count.hits });
         shown.push(run);
     }
-    terms
+    (terms, compounds)
 }
 
 /// What the texts are cut into.
@@ -156,6 +160,18 @@ impl Cut {
         cut
     }
 
+    /// The words of several syllables; none where too little text taught them.
+    fn compounds(&self, articles: &[Article], sequence: &Sequence, told: bool) -> Compounds {
+        let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
+        if !told && bytes < TEACHING_BYTES {
+            return Compounds::default();
+        }
+        let word =
+            |run: &Run| run.iter().map(|&key| sequence.keys[key as usize].as_str()).collect::<Vec<_>>().join(" ");
+        let found: Vec<String> = self.by_first.values().flatten().map(word).collect();
+        Compounds::of(found.iter().map(String::as_str))
+    }
+
     /// Whether a token is a long word, and a word of its own more often than not.
     fn is_alone(&self, key: u32, text: &str) -> bool {
         let (alone, part) = self.alone.get(&key).copied().unwrap_or_default();
@@ -208,7 +224,7 @@ mod tests {
         };
         let articles: Vec<Article> = (0..8).map(story).collect();
         let lexicon = lexicon.map(Lexicon::read);
-        key_terms(&articles, &Sequence::of(&articles), lexicon.as_ref()).into_iter().map(|term| term.text).collect()
+        key_terms(&articles, &Sequence::of(&articles), lexicon.as_ref()).0.into_iter().map(|term| term.text).collect()
     }
 
     #[test]
@@ -234,7 +250,7 @@ mod tests {
         let text =
             "Tin\n\nChúng ta có thể đi. Có thể mưa. Có thể nắng ở châu Âu. Thời gian trôi, thời gian dài, ở châu Âu.\n";
         let articles: Vec<Article> = (0..3).map(|n| extract(&format!("{n}"), text.to_owned())).collect();
-        let terms = key_terms(&articles, &Sequence::of(&articles), None);
+        let terms = key_terms(&articles, &Sequence::of(&articles), None).0;
         let found: Vec<&str> = terms.iter().map(|term| term.text.as_str()).collect();
         assert!(found.contains(&"thời gian") && found.contains(&"châu Âu") && !found.contains(&"có thể"), "{found:?}");
     }

@@ -4,6 +4,7 @@
 //! lexicon the maker passes; runs of capitalised syllables are names either way. No lexicon is shipped. docs/LANGUAGE.md
 //! has the measured agreement with segmented text.
 
+mod compounds;
 mod count;
 mod learned;
 mod lexicon;
@@ -13,6 +14,7 @@ mod piece;
 #[cfg(test)]
 mod tests;
 
+pub use compounds::Compounds;
 pub use count::Counts;
 pub use learned::Learned;
 pub use lexicon::Lexicon;

@@ -24,6 +24,7 @@ const OF_SHARED: [&str; 24] = [
     "numbers_in_words_are_read_as_in_the_vectors",
     "abbreviations_are_expanded_as_in_the_vectors",
     "attributions_of_the_seeds",
+    "mentions_are_found_as_a_reader_finds_them",
     "decode::tests::the_vectors_hold",
     "decode::tests::every_file_comes_back",
     "counts_on_the_seeds_are_the_reference_counts",

@@ -10,6 +10,7 @@ use crate::layer::{
 use crate::query::plan::Plan;
 use crate::query::scan::{Scanned, hits};
 use crate::text::{Method, exact_key, fold_key, marks_of, sentences, spelling_key, tokens, toneless_key, typed};
+use crate::words::Compounds;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,7 +61,7 @@ pub fn reading(text: &str, options: &Options<'_>) -> Value {
         .iter()
         .map(|(span, from, to)| json!({"start": span.0, "end": span.1, "text": text[span.0..span.1], "from": from, "to": to}))
         .collect();
-    let numbers = figures(&words, &spans, options.style);
+    let numbers = figures(&words, &spans, options.style, &Compounds::default());
     let mut value = json!({
         "tokens": token_list(text),
         "sentences": cut,

@@ -30,7 +30,7 @@ use crate::bundle::{BundleError, PackedChunk};
 use crate::engine::protocol::{Card, Overview};
 use crate::index::write::OrderError;
 use crate::measure::Phrases;
-use crate::words::Lexicon;
+use crate::words::{Compounds, Lexicon};
 use cuts::{Cuts, articles_of};
 use gathered::Gathered;
 use layers::NamesWriter;
@@ -251,13 +251,13 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
     }
     let mut times = Times::default();
     let begun = Instant::now();
-    let Sampled { found, whole, mut words, lines } = sampled(articles, sizes, means.words, means.lexicon)?;
+    let Sampled { found, whole, mut words, lines, compounds } = sampled(articles, sizes, means.words, means.lexicon)?;
     let articles = &Relabelled { articles, lines };
     let phrases = if whole { Phrases::default() } else { Phrases::of(found.clone()) };
     times.overview = begun.elapsed();
 
     let mut gathered = Gathered::new(means.keep, &phrases, &words);
-    map_all(articles, means, (&phrases, &words), &mut gathered, &mut times)?;
+    map_all(articles, means, (&phrases, &words, &compounds), &mut gathered, &mut times)?;
     words.keep(&gathered.words);
     if words.in_use() > 0 {
         gathered.sections.put(Section::Words, words.write(), 0, &[])?;
@@ -306,7 +306,7 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
 fn map_all(
     articles: &dyn Articles,
     means: &Means<'_>,
-    (phrases, words): (&Phrases, &Words),
+    (phrases, words, compounds): (&Phrases, &Words, &Compounds),
     gathered: &mut Gathered<'_>,
     times: &mut Times,
 ) -> Result<(), BuildError> {
@@ -319,7 +319,8 @@ fn map_all(
     let Cuts { groups, shelves, shares } = Cuts::of(sizes, share_bytes);
     let gate = Gate::new(means.memory_bytes);
     let halt = AtomicBool::new(false);
-    let mapping = Mapping { articles, keep: means.keep, phrases, words, folder: means.folder, stop: means.stop };
+    let mapping =
+        Mapping { articles, keep: means.keep, phrases, words, compounds, folder: means.folder, stop: means.stop };
     let next = AtomicUsize::new(0);
     let [mut index, mut group, mut phrase, mut layer] = [Duration::ZERO; 4];
     let result = std::thread::scope(|scope| {

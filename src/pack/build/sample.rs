@@ -6,7 +6,7 @@ use super::{Articles, BuildError};
 use crate::article::{Article, LineCounter, RecurringLines};
 use crate::bundle::words::Words;
 use crate::measure;
-use crate::words::Lexicon;
+use crate::words::{Compounds, Lexicon};
 
 /// Text that is measured with all its tokens at once; of a larger corpus a sample of this size.
 const SAMPLE_BYTES: u64 = 8 << 20;
@@ -25,6 +25,8 @@ pub struct Sampled {
     pub words: Words,
     /// What recurs at the edges of many articles.
     pub lines: RecurringLines,
+    /// Words of several syllables.
+    pub compounds: Compounds,
 }
 
 /// Looks at the corpus, or at a sample of it; words of several syllables are those of the lexicon, if there is one.
@@ -61,7 +63,8 @@ pub fn sampled(
     sample.iter().for_each(|article| counter.add(article));
     let lines = counter.finish();
     sample.iter_mut().for_each(|article| lines.relabel(article));
-    Ok(Sampled { found: measure::wordings(&sample, lexicon), whole, words, lines })
+    let (found, compounds) = measure::wordings(&sample, lexicon);
+    Ok(Sampled { found, whole, words, lines, compounds })
 }
 
 /// Articles whose recurring lines are residue.

@@ -18,6 +18,7 @@ use crate::index::term_key;
 use crate::layer::{Mentions, mentions};
 use crate::measure::{PhraseCount, Phrases, Seen};
 use crate::text::fold_key;
+use crate::words::Compounds;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -36,6 +37,8 @@ pub struct Mapping<'m> {
     pub phrases: &'m Phrases,
     /// The dictionary of the texts.
     pub words: &'m Words,
+    /// Words of several syllables, for the units of figures.
+    pub compounds: &'m Compounds,
     /// The folder of run files; in memory without one.
     pub folder: Option<&'m Path>,
     /// Set when the pack is to end.
@@ -177,7 +180,7 @@ impl Mapping<'_> {
             }
             tokens.count(number, &article.text, segment, true);
             let begun = Instant::now();
-            let found = mentions(&article);
+            let found = mentions(&article, self.compounds);
             segment.cut.extend(found.is_cut.then(|| article.id.clone()));
             mentioned.push(found);
             segment.layer_time += begun.elapsed();

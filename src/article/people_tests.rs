@@ -1,0 +1,67 @@
+//! Who is named in lines of our own, and what is nobody's name.
+
+use super::{extract, people};
+
+#[test]
+fn people_need_a_title_and_a_surname() {
+    let check = |text: &str, expected: &[(&str, &str)]| {
+        let blocks = extract("a", text.to_owned()).blocks;
+        let found: Vec<_> =
+            people(text, &blocks).into_iter().map(|m| (m.name, text[m.start..m.end].to_owned())).collect();
+        let expected: Vec<_> = expected.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    let full = "Trần Văn Mẫu";
+    check(
+        "Giám đốc Trần Văn Mẫu đến chợ. Giám đốc Mẫu mua gạo, rồi Trần Văn Mẫu về.",
+        &[(full, full), (full, "Mẫu"), (full, full)],
+    );
+    check("Bộ trưởng Bộ Y tế Trần Văn Mẫu đến chợ.", &[(full, full)]);
+    check("Chủ tịch UBND tỉnh Hà Giang Trần Văn Mẫu đến chợ.", &[(full, full)]);
+    check("Bí thư Tỉnh ủy Phú Yên Trần Văn Mẫu đến chợ.", &[(full, full)]);
+    check("GS.TS Trần Văn Mẫu, ông Lê Thử.", &[(full, full), ("Lê Thử", "Lê Thử")]);
+    check("Giám đốc Công an TP Hồ Chí Minh đến chợ. Thứ trưởng Công an nói. Trưởng phòng Cảnh sát ghi.", &[]);
+    check("Ông Trần Văn Mẫu Theo tin làng. Ông Trần Văn Mẫu Cầu mới.", &[(full, full), (full, full)]);
+    check("Trần Văn Mẫu đến chợ, Lê Thử thì không.", &[(full, full)]);
+    check("Nhà ở đường Trần Văn Mẫu, gần trường Lê Thị Thử, số 12 Bùi Văn Cầu. Trần Văn Mẫu dài hai cây số.", &[]);
+    check(
+        "Tài xế Lê Thử chở bạn Mộc Lan. Thầy giáo Thử dạy em Mộc Lan.",
+        &[("Lê Thử", "Lê Thử"), ("Mộc Lan", "Mộc Lan"), ("Lê Thử", "Thử"), ("Mộc Lan", "Mộc Lan")],
+    );
+    check(
+        "Tiến sĩ nông học Lê Minh Thử nói. Tiến sĩ Minh Thử về.",
+        &[("Lê Minh Thử", "Lê Minh Thử"), ("Lê Minh Thử", "Minh Thử")],
+    );
+    check("Các ông: Lê Thử - giám đốc chợ, Bùi Văn Cầu đến.", &[("Lê Thử", "Lê Thử"), ("Bùi Văn Cầu", "Bùi Văn Cầu")]);
+    check(
+        "Tổng thống Mỹ Jack Sampler gặp HLV Testovich. Sampler cười, Testovich không.",
+        &[
+            ("Jack Sampler", "Jack Sampler"),
+            ("Testovich", "Testovich"),
+            ("Jack Sampler", "Sampler"),
+            ("Testovich", "Testovich"),
+        ],
+    );
+    check("Thủ môn Arsenal về Real Madrid, bệnh nhân Covid-19 khỏi bệnh.", &[]);
+    check(
+        "Nghị sĩ bang Lakeland Mona Testers đến. Bà Testers cười.",
+        &[("Mona Testers", "Mona Testers"), ("Mona Testers", "Testers")],
+    );
+    check("Thứ trưởng Mẫu đến chợ.", &[]);
+    check(
+        "Mr. John B. Sample came. President Sample spoke.",
+        &[("John B. Sample", "John B. Sample"), ("John B. Sample", "Sample")],
+    );
+    check(
+        "In 1861 President Testers met Abraham Sampler. Mr. Sampler spoke; Mr. Speaker was silent.",
+        &[("Testers", "Testers"), ("Abraham Sampler", "Abraham Sampler"), ("Abraham Sampler", "Sampler")],
+    );
+    check(
+        "Jason Testers left the Testers House. Testers Lane is long, and the Testers law too.",
+        &[("Jason Testers", "Jason Testers")],
+    );
+    check("They met General John B. Sample.", &[("John B. Sample", "John B. Sample")]);
+    check("Senator Jane O'Sample came.", &[("Jane O'Sample", "Jane O'Sample")]);
+    check("Chủ tịch Kim Thử-mẫu đến chợ.", &[]);
+    check("He left the General Land Office. The Attorney General of the United States stayed, Mr. President.", &[]);
+}
