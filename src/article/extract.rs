@@ -42,7 +42,7 @@ pub fn extract_known(id: &str, text: String, mut known: Known) -> Article {
     let (date, date_origin) = dated(known.date, found);
     let source = known.source.as_deref().and_then(value_of).or_else(|| labelled.source.and_then(value_of));
     let blocks = labelled.blocks;
-    let headline = blocks.iter().find(|b| b.role == Role::Title).map(|b| b.of(&text).to_owned());
+    let headline = blocks.iter().find(|b| b.role == Role::Title).map(|b| on_one_line(b.of(&text)));
     let headline = known.title.or(headline);
     let untitled = headline.is_none();
     let title = headline.unwrap_or_else(|| first_sentence(&text, &blocks));
@@ -50,6 +50,12 @@ pub fn extract_known(id: &str, text: String, mut known: Known) -> Article {
     let Known { url, category, author, .. } = known;
     let (id, category) = (id.to_owned(), category.as_deref().and_then(value_of));
     Article { id, text, blocks, title, untitled, date, date_origin, source, url, category, author, people }
+}
+
+/// A headline that was wrapped without its line breaks; any other as it stands.
+fn on_one_line(text: &str) -> String {
+    let wrapped = text.contains(['\n', '\r', '\u{2028}', '\u{85}']);
+    if wrapped { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() }
 }
 
 /// The date that the source tells, made more precise by one in the text that agrees with it; else the text's.

@@ -22,6 +22,7 @@ mod run;
 mod structure;
 mod titles;
 mod word;
+mod wrap;
 
 #[cfg(test)]
 mod tests;
@@ -86,7 +87,8 @@ pub enum Field {
     Aside = 3,
 }
 
-/// A paragraph-sized part of an article, as a half-open byte range in its stored text.
+/// A paragraph-sized part of an article, as a half-open byte range in its stored text. Where the paragraph was wrapped it
+/// has line breaks in it, which are white space like any other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is for.

@@ -1,0 +1,236 @@
+//! Which line breaks are wraps: lines of one paragraph that somebody broke at a width, in plain text, in a cell of a table,
+//! or by `<br>`. Lines that were ended on purpose (verse, lists, headings, tables) stay apart.
+//!
+//! It changes no text: a paragraph is a range of bytes that may have line breaks in it.
+//!
+//! A line is full when the first word of the next would not have had its place: that is what whoever wraps does. How wide
+//! the text is set is learned from the breaks that are certain, those between a line that ends no sentence and a small
+//! letter; verse and lists have hardly any.
+
+use super::Known;
+use super::line::Line;
+
+/// Nobody wraps wider; a wider line is a paragraph.
+const WIDEST: u32 = 140;
+/// What is no wider says nothing: short lines are verse, lists and cells.
+const NARROWEST: u32 = 30;
+/// The same where letters have no case, so that a break is never certain.
+const NARROWEST_CASELESS: u32 = 60;
+/// Of the certain breaks so many in a hundred stand where the line is full, in a text that is wrapped.
+const FULL_PERCENT: usize = 80;
+/// The width is that of the widest certain line but for so many in a hundred, which hold a long address or a slip.
+const WIDER_PERCENT: usize = 5;
+/// Certain breaks that a whole text needs; one paragraph needs one.
+const LEAST_BREAKS: usize = 3;
+/// A line of more than one in so many parts of the width goes on in a small letter, full or not.
+const SHORTEST_SHARE: u32 = 2;
+
+/// What stands between two lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Break {
+    /// An empty line, a list's mark, another indent, a wide line: never a wrap.
+    Wall,
+    /// A hyphen after a letter, before a small letter: a word goes on.
+    Hyphen,
+    /// No sentence ends, and a small letter follows.
+    Certain,
+    /// No sentence ends, and a capital or a figure follows.
+    Capital,
+    /// A sentence ends, or letters have no case.
+    Open,
+}
+
+/// How wide a text is set.
+#[derive(Clone, Copy, Debug)]
+struct Measure {
+    width: u32,
+    /// What a line may lack of it.
+    slack: u32,
+}
+
+/// Two lines, one after the other.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    kind: Break,
+    width: u32,
+    /// The width with a space and the first word of the next line.
+    with_next: u32,
+    /// Letters on both sides have no case.
+    caseless: bool,
+}
+
+impl Pair {
+    fn is_full(&self, measure: Measure) -> bool {
+        self.with_next + measure.slack > measure.width
+    }
+}
+
+/// Joins the lines of wrapped paragraphs, none of which the markup tells different roles of. Linear in the text.
+pub(super) fn paragraphs(text: &str, lines: Vec<Line>, known: &Known) -> Vec<Line> {
+    // Most texts have a paragraph on each line: without two narrow neighbours there is nothing to look at.
+    if !lines.windows(2).any(|two| two[0].width <= WIDEST) {
+        return lines;
+    }
+    let mut pairs: Vec<Pair> = lines.windows(2).map(|two| pair(text, &two[0], &two[1])).collect();
+    let mut next = 0;
+    let mut roles = lines.iter().map(|line| known.role_at(line.start, &mut next));
+    let mut before = roles.next().flatten();
+    for (pair, role) in pairs.iter_mut().zip(roles) {
+        if role != std::mem::replace(&mut before, role) {
+            pair.kind = Break::Wall;
+        }
+    }
+    let whole = measure(&pairs, LEAST_BREAKS);
+    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    while at < lines.len() {
+        let run = pairs[at..].iter().take_while(|pair| pair.kind != Break::Wall).count();
+        let pairs = &pairs[at..at + run];
+        let set = whole.filter(|_| !is_verse(pairs)).or_else(|| measure(pairs, 1)).or_else(|| caseless(pairs));
+        joined.push(lines[at]);
+        for (pair, next) in pairs.iter().zip(&lines[at + 1..]) {
+            match joined.last_mut() {
+                Some(last) if is_wrap(pair, set) => last.extend(next),
+                _ => joined.push(*next),
+            }
+        }
+        at += run + 1;
+    }
+    joined
+}
+
+fn is_wrap(pair: &Pair, set: Option<Measure>) -> bool {
+    match (pair.kind, set) {
+        (Break::Wall, _) => false,
+        (Break::Hyphen, _) => true,
+        (_, None) => false,
+        (Break::Certain, Some(set)) => pair.is_full(set) || pair.width * SHORTEST_SHARE > set.width,
+        (Break::Capital | Break::Open, Some(set)) => pair.is_full(set),
+    }
+}
+
+/// How wide some lines are set, if they are wrapped.
+fn measure(pairs: &[Pair], least: usize) -> Option<Measure> {
+    let certain = || pairs.iter().filter(|pair| pair.kind == Break::Certain);
+    let mut widths: Vec<u32> = certain().map(|pair| pair.width).collect();
+    if widths.len() < least {
+        return None;
+    }
+    widths.sort_unstable();
+    let width = widths[widths.len() - 1 - widths.len() * WIDER_PERCENT / 100];
+    // As many lines in a row that end no sentence and begin with a capital are verse, headings, names.
+    let capital = pairs.iter().filter(|pair| pair.kind == Break::Capital).count();
+    if width < NARROWEST || capital > widths.len() {
+        return None;
+    }
+    // Set by a program first, then by hand.
+    [0, width / 6].into_iter().map(|slack| Measure { width, slack }).find(|&set| {
+        let full = certain().filter(|pair| pair.is_full(set)).count();
+        full * 100 >= widths.len() * FULL_PERCENT
+    })
+}
+
+/// The same of a script without small and capital letters, where all lines but the last are as wide as can be.
+fn caseless(pairs: &[Pair]) -> Option<Measure> {
+    let width = pairs.iter().map(|pair| pair.width).max()?;
+    let set = Measure { width, slack: 0 };
+    let all = pairs.len() > 1 && pairs.iter().all(|pair| pair.caseless && pair.is_full(set));
+    (all && width >= NARROWEST_CASELESS).then_some(set)
+}
+
+/// Whether lines begin with capitals throughout, whatever stands before.
+fn is_verse(pairs: &[Pair]) -> bool {
+    pairs.len() >= 3 && pairs.iter().filter(|pair| pair.kind == Break::Capital).count() * 2 > pairs.len()
+}
+
+fn pair(text: &str, before: &Line, next: &Line) -> Pair {
+    let (one, other) = (before.of(text), next.of(text));
+    let word = other.split(char::is_whitespace).next().unwrap_or("");
+    let (end, begin) = (last_letter(one), first_letter(other));
+    let caseless = |letter: Option<char>| letter.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
+    let pair = |kind| Pair {
+        kind,
+        width: before.width,
+        with_next: before.width + first_width(word),
+        caseless: caseless(end) && caseless(begin),
+    };
+    let gap = &text[before.end as usize..next.start as usize];
+    if before.width > WIDEST || is_wall(text, before, next, gap) {
+        return pair(Break::Wall);
+    }
+    let small = begin.is_some_and(char::is_lowercase);
+    if small && ends_with_hyphen(one) {
+        return pair(Break::Hyphen);
+    }
+    match () {
+        () if before.closes() => pair(Break::Open),
+        () if small => pair(Break::Certain),
+        () if begin.is_some_and(|c| c.is_uppercase() || c.is_numeric()) => pair(Break::Capital),
+        () => pair(Break::Open),
+    }
+}
+
+/// Whether two lines can be of no one paragraph.
+fn is_wall(text: &str, before: &Line, next: &Line, gap: &str) -> bool {
+    let empty = gap.matches('\n').count().max(gap.matches('\r').count()) > 1
+        || gap.contains(['\u{c}', '\u{2029}']);
+    let (one, other) = (before.of(text), next.of(text));
+    if empty || is_item(other) || is_row(one) || is_row(other) || is_ruled(one) || is_ruled(other) {
+        return true;
+    }
+    if one.starts_with('>') != other.starts_with('>') {
+        return true;
+    }
+    // A line that is drawn in further than the one before begins a paragraph; those of an item hang.
+    let (indent, next_indent) = (indent(text, before), indent(text, next));
+    next_indent > indent + 1 && !is_item(one)
+}
+
+/// Blanks before a line.
+fn indent(text: &str, line: &Line) -> usize {
+    let before = &text[..line.start as usize];
+    before.bytes().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).map(|byte| if byte == b'\t' { 8 } else { 1 }).sum()
+}
+
+/// Whether a line opens an item of a list.
+fn is_item(line: &str) -> bool {
+    let first = line.split(char::is_whitespace).next().unwrap_or("");
+    let number = first.trim_start_matches('(').trim_end_matches(['.', ')', '/', ':']);
+    let marked = number.len() < first.len() && !number.is_empty() && number.chars().count() <= 4;
+    matches!(first, "-" | "–" | "—" | "•" | "▪" | "●" | "*" | "+" | "·" | "►" | "o" | "#")
+        || line.starts_with(['•', '▪', '●', '►', '→', '◦'])
+        || (line.starts_with(['-', '–', '—']) && !line.starts_with("--"))
+        || marked && number.chars().all(|c| c.is_numeric() || "ivxlcIVXLC".contains(c) || number.len() == 1)
+}
+
+/// Whether a line is a row of cells.
+fn is_row(line: &str) -> bool {
+    line.contains('\t') || line.contains('|') || line.contains("   ")
+}
+
+/// Whether a line has no letter or figure: a rule, stars.
+fn is_ruled(line: &str) -> bool {
+    !line.contains(char::is_alphanumeric)
+}
+
+fn ends_with_hyphen(line: &str) -> bool {
+    let Some(rest) = line.strip_suffix(['-', '\u{2010}', '\u{ad}']) else { return false };
+    rest.ends_with(char::is_alphabetic)
+}
+
+fn last_letter(line: &str) -> Option<char> {
+    line.chars().next_back()
+}
+
+/// The first letter or figure of a line, behind opening quotation marks and brackets.
+fn first_letter(line: &str) -> Option<char> {
+    line.chars().take(8).find(|c| c.is_alphanumeric())
+}
+
+/// What a word adds to a line: a space and its letters; of a script without spaces its first character alone.
+fn first_width(word: &str) -> u32 {
+    match word.chars().next() {
+        Some(c) if ('\u{2e80}'..'\u{1f000}').contains(&c) => 3,
+        _ => 1 + word.chars().take(WIDEST as usize).count() as u32,
+    }
+}
