@@ -26,6 +26,8 @@ mod wrap;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wrapped_test;
 
 pub use date::{Date, DateError};
 pub use extract::{extract, extract_known};

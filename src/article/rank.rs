@@ -16,13 +16,7 @@ pub fn titles_before(text: &str, name: usize) -> &str {
     let Some(before) = text.get(..name) else { return "" };
     let near = name.saturating_sub(LOOKED_AT_BYTES);
     let near = (near..=name).find(|&at| text.is_char_boundary(at)).unwrap_or(name);
-    // A line break inside a paragraph stands after a word; one after a stop, or after another, ends the paragraph.
-    let ends = |at: usize| {
-        let line = before[..near + at].trim_end_matches('\r');
-        line.ends_with('\n') || !line.trim_end().ends_with(char::is_alphanumeric)
-    };
-    let wall = before[near..].rmatch_indices('\n').find(|&(at, _)| ends(at));
-    let from = wall.map_or(near, |(at, _)| near + at + 1);
+    let from = before[near..].rfind('\n').map_or(near, |at| near + at + 1);
     let mut words = Vec::new();
     let mut at = from;
     while let Some(word) = next_word(before, at) {

@@ -8,7 +8,7 @@
 //! letter; verse and lists have hardly any.
 
 use super::Known;
-use super::line::Line;
+use super::line::{Ending, Line};
 
 /// Nobody wraps wider; a wider line is a paragraph.
 const WIDEST: u32 = 140;
@@ -22,6 +22,8 @@ const FULL_PERCENT: usize = 80;
 const WIDER_PERCENT: usize = 5;
 /// Certain breaks that a whole text needs; one paragraph needs one.
 const LEAST_BREAKS: usize = 3;
+/// Lines that all begin with a capital, one less, are verse or names.
+const FEWEST_VERSES: usize = 4;
 /// A line of more than one in so many parts of the width goes on in a small letter, full or not.
 const SHORTEST_SHARE: u32 = 2;
 
@@ -138,16 +140,17 @@ fn caseless(pairs: &[Pair]) -> Option<Measure> {
     (all && width >= NARROWEST_CASELESS).then_some(set)
 }
 
-/// Whether lines begin with capitals throughout, whatever stands before.
+/// Whether lines begin with capitals throughout, and end no sentence.
 fn is_verse(pairs: &[Pair]) -> bool {
-    pairs.len() >= 3 && pairs.iter().filter(|pair| pair.kind == Break::Capital).count() * 2 > pairs.len()
+    pairs.len() >= FEWEST_VERSES && pairs.iter().all(|pair| pair.kind == Break::Capital)
 }
 
 fn pair(text: &str, before: &Line, next: &Line) -> Pair {
     let (one, other) = (before.of(text), next.of(text));
     let word = other.split(char::is_whitespace).next().unwrap_or("");
     let (end, begin) = (last_letter(one), first_letter(other));
-    let caseless = |letter: Option<char>| letter.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
+    let caseless =
+        |letter: Option<char>| letter.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
     let pair = |kind| Pair {
         kind,
         width: before.width,
@@ -158,7 +161,8 @@ fn pair(text: &str, before: &Line, next: &Line) -> Pair {
     if before.width > WIDEST || is_wall(text, before, next, gap) {
         return pair(Break::Wall);
     }
-    let small = begin.is_some_and(char::is_lowercase);
+    // A dash may open an item, or stand inside a sentence.
+    let small = begin.is_some_and(char::is_lowercase) && !is_item(other);
     if small && ends_with_hyphen(one) {
         return pair(Break::Hyphen);
     }
@@ -172,10 +176,10 @@ fn pair(text: &str, before: &Line, next: &Line) -> Pair {
 
 /// Whether two lines can be of no one paragraph.
 fn is_wall(text: &str, before: &Line, next: &Line, gap: &str) -> bool {
-    let empty = gap.matches('\n').count().max(gap.matches('\r').count()) > 1
-        || gap.contains(['\u{c}', '\u{2029}']);
+    let empty = gap.matches('\n').count().max(gap.matches('\r').count()) > 1 || gap.contains(['\u{c}', '\u{2029}']);
     let (one, other) = (before.of(text), next.of(text));
-    if empty || is_item(other) || is_row(one) || is_row(other) || is_ruled(one) || is_ruled(other) {
+    let item = is_item(other) && (before.ending != Ending::Open || is_item(one));
+    if empty || item || is_row(one) || is_row(other) || is_ruled(one) || is_ruled(other) {
         return true;
     }
     if one.starts_with('>') != other.starts_with('>') {
@@ -189,17 +193,22 @@ fn is_wall(text: &str, before: &Line, next: &Line, gap: &str) -> bool {
 /// Blanks before a line.
 fn indent(text: &str, line: &Line) -> usize {
     let before = &text[..line.start as usize];
-    before.bytes().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).map(|byte| if byte == b'\t' { 8 } else { 1 }).sum()
+    before
+        .bytes()
+        .rev()
+        .take_while(|byte| matches!(byte, b' ' | b'\t'))
+        .map(|byte| if byte == b'\t' { 8 } else { 1 })
+        .sum()
 }
 
 /// Whether a line opens an item of a list.
 fn is_item(line: &str) -> bool {
     let first = line.split(char::is_whitespace).next().unwrap_or("");
     let number = first.trim_start_matches('(').trim_end_matches(['.', ')', '/', ':']);
-    let marked = number.len() < first.len() && !number.is_empty() && number.chars().count() <= 4;
+    let marked = number.len() < first.len() && !number.is_empty() && number.chars().count() <= 3;
     matches!(first, "-" | "–" | "—" | "•" | "▪" | "●" | "*" | "+" | "·" | "►" | "o" | "#")
         || line.starts_with(['•', '▪', '●', '►', '→', '◦'])
-        || (line.starts_with(['-', '–', '—']) && !line.starts_with("--"))
+        || line.starts_with(['-', '–', '—'])
         || marked && number.chars().all(|c| c.is_numeric() || "ivxlcIVXLC".contains(c) || number.len() == 1)
 }
 
@@ -232,5 +241,104 @@ fn first_width(word: &str) -> u32 {
     match word.chars().next() {
         Some(c) if ('\u{2e80}'..'\u{1f000}').contains(&c) => 3,
         _ => 1 + word.chars().take(WIDEST as usize).count() as u32,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::line::lines;
+
+    /// The paragraphs of a text, with `/` for the line breaks in them.
+    fn check(text: &str, expected: &[&str]) {
+        let found = paragraphs(text, lines(text, 0), &Known::default());
+        let found: Vec<String> =
+            found.iter().map(|line| line.of(text).replace("\r\n", "/").replace('\n', "/")).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn full_lines_go_on_and_short_ones_end() {
+        check(
+            "Sổ tay người đi chợ\nSáng nay chợ phiên bên suối họp sớm hơn mọi khi, ai\ncũng vội. Đường về bản còn xa.\nTrưa đến, chợ vãn.",
+            &[
+                "Sổ tay người đi chợ",
+                "Sáng nay chợ phiên bên suối họp sớm hơn mọi khi, ai/cũng vội. Đường về bản còn xa.",
+                "Trưa đến, chợ vãn.",
+            ],
+        );
+        check(
+            "Chợ phiên bên suối họp từ lúc sương chưa tan, người\r\nbán kẻ mua đông như hội.\r\n\r\nTrưa, chợ tan.",
+            &["Chợ phiên bên suối họp từ lúc sương chưa tan, người/bán kẻ mua đông như hội.", "Trưa, chợ tan."],
+        );
+    }
+
+    #[test]
+    fn a_capital_begins_a_line_of_a_wrapped_text_too() {
+        let text = "Người bán đến từ các bản quanh vùng, mang theo rau của\nLàng Thượng và mật ong. Khách mua phần đông là người ở\nphố huyện, đi từ khi trời chưa sáng.\n\nMấy năm nay đường đã mở rộng tới tận bản xa nhất của\nMường Hạ.";
+        check(
+            text,
+            &[
+                "Người bán đến từ các bản quanh vùng, mang theo rau của/Làng Thượng và mật ong. Khách mua phần đông là người ở/phố huyện, đi từ khi trời chưa sáng.",
+                "Mấy năm nay đường đã mở rộng tới tận bản xa nhất của/Mường Hạ.",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_was_ended_on_purpose_stays() {
+        let stays = |text: &str| {
+            let expected: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            check(text, &expected);
+        };
+        // Verse, with capitals and without.
+        stays(
+            "Upon the quiet harbour falls the light\nThat all the boats have carried from the west\nAnd every gull that wandered in the night\nComes home again to folded wings and rest\nBefore the bell",
+        );
+        stays("nắng lên\nchợ đông dần\ntiếng chân ai\nrơi trên cỏ");
+        // A list, a table, a row of names, paragraphs of one sentence.
+        stays(
+            "Chuẩn bị cho phiên chợ đầu năm ở bản bên suối gồm:\n- dựng lại cây cầu gỗ bắc qua con suối đầu làng\n- quét dọn đường vào chợ\n1. gạo\n2. muối",
+        );
+        stays("tên hàng\tgiá bán\tngười bán ở chợ phiên\ngạo nếp\t20\tbà Mai");
+        stays("Mai Văn An\nLê Thị Bình\nTrần Cầu");
+        stays(
+            "Chị Mai đến chợ từ lúc trời còn tối để giữ chỗ.\nAnh An đến sau.\nHọ bán hết hàng trước khi nắng lên quá đỉnh đồi.",
+        );
+        // A drawn-in line begins a paragraph, a wide one is a paragraph.
+        stays(
+            "Người bán đến từ các bản quanh vùng mang theo rau rừng\n    và mật ong, khách mua phần đông là người ở phố huyện.",
+        );
+        stays(&format!("{}\nvà hết", "chợ phiên bên suối ".repeat(12).trim()));
+    }
+
+    #[test]
+    fn quoted_mail_and_lines_set_by_hand_are_wrapped() {
+        check(
+            "> Chợ phiên bên suối họp từ lúc sương chưa tan, người\n> bán kẻ mua đông như hội.\nVâng, tôi sẽ đến.",
+            &["> Chợ phiên bên suối họp từ lúc sương chưa tan, người/> bán kẻ mua đông như hội.", "Vâng, tôi sẽ đến."],
+        );
+        check(
+            "The boats lay in the hollows of the mud, and\ngulls walked about on them like old\nmen trying to cross a street, while every\nplank would squirt water.",
+            &[
+                "The boats lay in the hollows of the mud, and/gulls walked about on them like old/men trying to cross a street, while every/plank would squirt water.",
+            ],
+        );
+        check("The time-\ntable is due.\nBoats sail.", &["The time-/table is due.", "Boats sail."]);
+    }
+
+    #[test]
+    fn scripts_without_case_are_wrapped_where_every_line_is_full() {
+        let line = "今天早上港口委员会讨论了新的渡轮时刻表以及";
+        check(&format!("{line}\n{line}\n码头"), &[&format!("{line}/{line}/码头")]);
+        check("白日依山盡\n黃河入海流\n欲窮千里目", &["白日依山盡", "黃河入海流", "欲窮千里目"]);
+    }
+
+    #[test]
+    fn the_markup_parts_roles() {
+        let text = "Chợ phiên bên suối họp từ lúc sương chưa tan, người\nbán kẻ mua đông như hội.";
+        let role = crate::article::Block { role: crate::article::Role::Caption, start: 0, end: 60, repeats: false };
+        let known = Known { roles: vec![role], ..Known::default() };
+        assert_eq!(paragraphs(text, lines(text, 0), &known).len(), 2);
     }
 }

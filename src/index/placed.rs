@@ -146,7 +146,7 @@ impl Key {
         let mut keys: Vec<Self> = keys_of(surface).into_iter().map(Self::of).collect();
         let [whole, parts @ ..] = keys.as_mut_slice() else { return keys };
         for part in parts {
-            let begins = |at: &usize| whole.exact[..*at].ends_with('\'');
+            let begins = |at: &usize| whole.exact[..*at].ends_with('\'') || *at + part.exact.len() == whole.exact.len();
             let at = whole.exact.match_indices(part.exact.as_str()).map(|(at, _)| at).find(begins);
             let at = if whole.exact.starts_with(&part.exact) { 0 } else { at.unwrap_or(0) };
             part.letters_before = whole.exact[..at].chars().filter(|letter| letter.is_alphabetic()).count();

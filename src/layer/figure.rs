@@ -3,6 +3,7 @@
 use super::numeral::{Numeral, Style, multiplier, numeral, small_number};
 use super::unit::{is_unit, unit_at};
 use super::words::Words;
+use crate::text::raised_value;
 use serde::{Deserialize, Serialize};
 
 /// How exact a figure claims to be.
@@ -123,6 +124,9 @@ impl Reading<'_, '_> {
             return (past, None);
         }
         let Some(number) = numeral(words.surface(at), self.style) else { return (at + 1, None) };
+        if let Some(power) = self.power(at) {
+            return self.quantity(at, at + 1, Numeral { value: number.value.powi(power), ..number }, None);
+        }
         if let Some((next, second)) = self.range(at) {
             return match second {
                 Some(second) => self.ranged(at, next, number, second),
@@ -133,6 +137,14 @@ impl Reading<'_, '_> {
             return (at + 1, None);
         }
         self.quantity(at, at, number, None)
+    }
+
+    /// The power that a ten is raised to: `10⁶`.
+    fn power(&self, at: usize) -> Option<i32> {
+        let raised = || raised_value(self.words.surface(at + 1)).and_then(|power| i32::try_from(power).ok());
+        let gap = self.words.gap(at + 1);
+        let power = (self.words.surface(at) == "10" && matches!(gap, "" | "⁻")).then(raised).flatten()?;
+        Some(if gap.is_empty() { power } else { -power }).filter(|power| power.abs() <= 300)
     }
 
     /// Numbers bound to something else by a sign: `10:25`, `GMT+7`, `Covid-19`, `24/7`. Gives where they end.
@@ -348,6 +360,8 @@ mod tests {
         );
         check("tổng số 30 người, nhiệm kỳ 2021 - 2026", &[(30.0, None, "người"), (2021.0, Some(2026.0), "")]);
         check("mỗi ngày 40 lượt", &[(40.0, None, "lượt")]);
+        check("1.400² hộ, 35³ tỷ đồng", &[(1400.0, None, "hộ"), (35e9, None, "đồng")]);
+        check("20 m², 3,5 km², 10⁶ người", &[(20.0, None, "m²"), (3.5, None, "km²"), (1e6, None, "người")]);
         for none in [
             "lúc 10:25, lúc 7 giờ 30, GMT+7, Covid-19, A80, mở cửa 24/7",
             "năm 2026, tháng 3, quận 1, Đội số 3, lần thứ 13, ngõ 12, điện thoại 0912345678",

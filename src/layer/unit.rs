@@ -8,7 +8,7 @@ const SINGLE: &[&str] = &[
     "đồng", "đ", "vnđ", "vnd", "usd", "eur", "euro", "euros", "bảng", "yên", "yen", "xu", "dollar", "dollars",
     "pound", "pounds", "cent", "cents", "rúp", "won", "tấn", "tạ", "yến", "kg", "g", "gram", "lạng", "lít", "l", "ml",
     "km", "m", "cm", "mm", "mét", "met", "dặm", "mile", "miles", "ha", "hecta", "mẫu", "sào", "m2", "m3", "m²", "m³",
-    "km2", "km²", "feet", "foot", "ft", "inch", "inches", "acres", "acre", "tons", "ton", "tonnes",
+    "km2", "km²", "km3", "km³", "cm2", "cm²", "cm3", "cm³", "mm2", "mm²", "mm3", "mm³", "dm3", "dm³", "feet", "foot", "ft", "inch", "inches", "acres", "acre", "tons", "ton", "tonnes",
     "giây", "phút", "giờ", "ngày", "đêm", "tuần", "tháng", "quý", "năm", "thập", "tuổi", "seconds", "minutes", "hours", "hour",
     "days", "day", "weeks", "week", "months", "month", "years", "year", "người", "ca", "vụ", "lần", "chiếc", "cái",
     "con", "cây", "bộ", "tổ", "chốt", "điểm", "suất", "căn", "hộ", "xe", "tàu", "ghế", "phiếu", "trang", "bài", "tỉnh",

@@ -18,7 +18,7 @@ pub(super) fn goes_on(text: &str, line_break: usize, found: &[Token]) -> Option<
     let mut signs = hyphen.chars();
     let (Some(sign), None) = (signs.next(), signs.next()) else { return None };
     let surface = last.of(text);
-    let chained = text[..last.start as usize].ends_with(HYPHENS);
+    let chained = text[..last.start as usize].ends_with(HYPHENS) || surface.contains(['\n', '\r']);
     if !HYPHENS.contains(&sign) || chained || !surface.ends_with(char::is_lowercase) {
         return None;
     }

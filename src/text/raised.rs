@@ -129,7 +129,8 @@ pub fn raised_value(text: &str) -> Option<u32> {
 /// The part of a word before the raised letter that marks a note on it: all of it when there is none. A letter of the
 /// phonetic alphabet looks alike, so that words with other raised letters stay whole.
 pub(super) fn without_note_letter(word: &str) -> &str {
-    let Some(last) = word.chars().next_back().filter(|last| NOTE_LETTERS.iter().any(|(_, raised)| raised == last)) else {
+    let Some(last) = word.chars().next_back().filter(|last| NOTE_LETTERS.iter().any(|(_, raised)| raised == last))
+    else {
         return word;
     };
     let rest = &word[..word.len() - last.len_utf8()];
@@ -175,11 +176,13 @@ mod tests {
 
     #[test]
     fn marks_are_told_from_words() {
-        for (text, expected) in [("¹", 2), ("¹², hết", 4), ("¹,² hết", 5), ("⁽¹⁾.", 8), ("⁽", 0), (", ", 0), ("a", 0)] {
+        for (text, expected) in [("¹", 2), ("¹², hết", 4), ("¹,² hết", 5), ("⁽¹⁾.", 8), ("⁽", 0), (", ", 0), ("a", 0)]
+        {
             assert_eq!(raised_bytes(text), expected, "{text}");
         }
         assert_eq!((raised_value("¹⁰"), raised_value("1")), (Some(10), None));
-        for (word, expected) in [("treatyᵃ", "treaty"), ("Mᵉ", "Mᵉ"), ("tʰaiʰ", "tʰaiʰ"), ("treaty", "treaty")] {
+        for (word, expected) in [("treatyᵃ", "treaty"), ("Mᵉ", "Mᵉ"), ("tʰaiʰ", "tʰaiʰ"), ("treaty", "treaty")]
+        {
             assert_eq!(without_note_letter(word), expected);
         }
     }

@@ -9,7 +9,9 @@ use crate::layer::{
 };
 use crate::query::plan::Plan;
 use crate::query::scan::{Scanned, hits};
-use crate::text::{Method, exact_key, fold_key, marks_of, paragraph_sentences, sentences, spelling_key, tokens, toneless_key, typed};
+use crate::text::{
+    Method, exact_key, fold_key, marks_of, paragraph_sentences, sentences, spelling_key, tokens, toneless_key, typed,
+};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
