@@ -43,7 +43,7 @@ pub fn extract_known(id: &str, text: String, mut known: Known) -> Article {
     let file_date = known.file_date.filter(|_| date.is_none());
     let source = known.source.as_deref().and_then(value_of).or_else(|| labelled.source.and_then(value_of));
     let blocks = labelled.blocks;
-    let headline = blocks.iter().find(|b| b.role == Role::Title).map(|b| b.of(&text).to_owned());
+    let headline = blocks.iter().find(|b| b.role == Role::Title).map(|b| on_one_line(b.of(&text)));
     let headline = known.title.or(headline);
     let untitled = headline.is_none();
     let title = headline.unwrap_or_else(|| first_sentence(&text, &blocks));
@@ -51,6 +51,12 @@ pub fn extract_known(id: &str, text: String, mut known: Known) -> Article {
     let Known { url, category, author, .. } = known;
     let (id, category) = (id.to_owned(), category.as_deref().and_then(value_of));
     Article { id, text, blocks, title, untitled, date, date_origin, file_date, source, url, category, author, people }
+}
+
+/// A headline that was wrapped without its line breaks; any other as it stands.
+fn on_one_line(text: &str) -> String {
+    let wrapped = text.contains(['\n', '\r', '\u{2028}', '\u{85}']);
+    if wrapped { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() }
 }
 
 /// The date that the source tells, else the text's where that is sure, else the one of the file's path. Each is made more

@@ -37,11 +37,9 @@ impl Known {
         let title = self.title.take().map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
         let Some(title) = title.filter(|t| !t.is_empty() && !is_placeholder(t)) else { return (text, 0) };
         let lead = text.len() - text.trim_start().len();
-        let line = text[lead..].lines().next().unwrap_or("").trim_end();
-        if line.split_whitespace().eq(title.split(' ')) {
-            let end = lead + line.len();
+        if let Some(length) = opening(&text[lead..], &title) {
             self.title = Some(title);
-            return (text, end);
+            return (text, lead + length);
         }
         let before = title.len() + 2;
         for block in &mut self.roles {
@@ -71,6 +69,24 @@ fn is_placeholder(title: &str) -> bool {
         "sin título", "sem título",
     ];
     PLACEHOLDERS.contains(&line_key(title).as_str())
+}
+
+/// How many bytes of a text its headline takes when it opens with it, on a line of its own or wrapped over several.
+fn opening(text: &str, title: &str) -> Option<usize> {
+    let mut rest = text;
+    for word in title.split(' ') {
+        let next = rest.trim_start();
+        // No headline goes on over an empty line.
+        if rest[..rest.len() - next.len()].matches('\n').count() > 1 {
+            return None;
+        }
+        rest = next.strip_prefix(word)?;
+        if !(rest.is_empty() || rest.starts_with(char::is_whitespace)) {
+            return None;
+        }
+    }
+    let line = rest.split(['\n', '\r']).next().unwrap_or("");
+    line.trim().is_empty().then_some(text.len() - rest.len())
 }
 
 #[cfg(test)]

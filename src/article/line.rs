@@ -1,6 +1,6 @@
 //! A text as lines: where each begins and ends, how wide it is, how it closes.
 //!
-//! A paragraph is a line. Nothing here knows what a line is for.
+//! A paragraph is a line, or several that were wrapped (`super::wrap`). Nothing here knows what a line is for.
 
 /// Widths are counted no further: anything wider is a long paragraph.
 pub(super) const WIDEST: u32 = 2000;
@@ -20,7 +20,7 @@ pub(super) enum Ending {
     Open,
 }
 
-/// A line without the white space around it, as a half-open byte range. Never empty.
+/// A line, or a wrapped paragraph, without the white space around it, as a half-open byte range. Never empty.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line {
     /// First byte.
@@ -56,6 +56,13 @@ impl Line {
     /// Its text.
     pub fn of<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start as usize..self.end as usize]
+    }
+
+    /// Takes the next line of the same paragraph to it.
+    pub fn extend(&mut self, next: &Self) {
+        self.end = next.end;
+        self.width = (self.width + 1 + next.width).min(WIDEST);
+        self.ending = next.ending;
     }
 
     /// Whether it closes a sentence.

@@ -29,6 +29,7 @@ mod settle;
 mod structure;
 mod titles;
 mod word;
+mod wrap;
 
 #[cfg(test)]
 mod date_tests;
@@ -38,6 +39,8 @@ mod mention_tests;
 mod people_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wrapped_test;
 
 pub use date::{Date, DateError};
 pub use extract::{extract, extract_known};
@@ -99,7 +102,8 @@ pub enum Field {
     Aside = 3,
 }
 
-/// A paragraph-sized part of an article, as a half-open byte range in its stored text.
+/// A paragraph-sized part of an article, as a half-open byte range in its stored text. Where the paragraph was wrapped it
+/// has line breaks in it, which are white space like any other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is for.

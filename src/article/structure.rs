@@ -5,7 +5,7 @@
 use super::credit::{credit, is_scene, is_signature, picture_credit};
 use super::dateline::{before_underscore, header, timestamp};
 use super::line::{Ending, Line, lines, same};
-use super::{Block, Date, Known, Role, related};
+use super::{Block, Date, Known, Role, related, wrap};
 
 const WIDEST_TITLE: u32 = 140;
 /// A first line that trails off, or holds two sentences, is a title only when it is no wider.
@@ -65,7 +65,7 @@ pub(super) fn label<'t>(text: &'t str, title_end: usize, known: &Known) -> Label
         found.header = Some(date);
         from += end;
     }
-    let mut lines = lines(text, from);
+    let mut lines = wrap::paragraphs(text, lines(text, from), known);
     let dateline = split_dateline(text, &mut lines);
     let mut marks = vec![Mark::default(); lines.len()];
     related::mark(text, &lines, &mut marks);

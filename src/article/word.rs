@@ -77,6 +77,8 @@ fn is_letter(c: char) -> bool {
         '\0'..='\x7f' => false,
         '\u{c0}'..='\u{24f}' => c != '×' && c != '÷',
         '\u{1ea0}'..='\u{1ef9}' => true,
+        // Raised digits mark notes; ², ³ and ¹ stand before what is above.
+        '²' | '³' | '¹' | '\u{2070}' | '\u{2074}'..='\u{2079}' => false,
         _ => c.is_alphanumeric() || is_mark(c),
     }
 }
@@ -148,6 +150,7 @@ mod tests {
     fn words_split_digits_from_letters_and_keep_marks() {
         assert_eq!(words("Sáng 12/1, lúc 10h25"), ["Sáng", "12", "1", "lúc", "10", "h", "25"]);
         assert_eq!(words("nga\u{300}y mai"), ["nga\u{300}y", "mai"]);
+        assert_eq!(words("Nam¹ và 2021² hộ"), ["Nam", "và", "2021", "hộ"]);
         assert_eq!(words(" … "), [""; 0]);
     }
 

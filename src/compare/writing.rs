@@ -50,7 +50,8 @@ fn sign_of(c: char) -> Option<char> {
 /// Goes on hashing the signs of what stands between two words; `left` and `right` are the letters on its two sides,
 /// where the words touch it.
 fn signs(mut hash: u32, text: &str, left: Option<char>, right: Option<char>) -> u32 {
-    if text == " " {
+    // A line's break inside a paragraph says no more than a space.
+    if matches!(text, " " | "\n" | "\r\n") {
         return hash;
     }
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);

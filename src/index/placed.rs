@@ -2,7 +2,7 @@
 
 use super::{BLOCK_GAP, term_key};
 use crate::article::{Block, Field};
-use crate::text::{Token, aliases, exact_key, fold_key, parts, tokens};
+use crate::text::{Token, aliases, broken_keys, exact_key, fold_key, parts, tokens};
 use std::collections::HashMap;
 
 /// A token in its place.
@@ -72,7 +72,13 @@ impl<'t> PlacedParts<'t> {
 
 /// The beginning of a text up to the first white space past so many bytes.
 fn part_of(text: &str, bytes: usize) -> &str {
-    let space = text.as_bytes().iter().skip(bytes).position(u8::is_ascii_whitespace);
+    let all = text.as_bytes();
+    // Not where a hyphen breaks a word, nor before the sign of a percentage.
+    let parts = |at: usize| {
+        let before = at.checked_sub(1).map_or(b' ', |before| all[before]);
+        !matches!(before, b'-' | 0x90 | 0xAD) && !before.is_ascii_whitespace() && all.get(at + 1) != Some(&b'%')
+    };
+    let space = (bytes..all.len()).find(|&at| all[at].is_ascii_whitespace() && parts(at)).map(|at| at - bytes);
     // White space in ASCII is no part of another character.
     space.map_or(text, |at| &text[..bytes + at])
 }
@@ -82,10 +88,14 @@ pub fn length_tokens(placed: &[Placed], blocks: &[Block]) -> u32 {
     placed.iter().filter(|p| blocks[p.block as usize].field() != Field::Aside).count() as u32
 }
 
-/// The keys a token is found under: its exact key first, then the other keys of a number, and the parts of a joined word.
+/// The keys a token is found under: its exact key first, then the other keys of a number, and the parts of a joined word
+/// and of one that a hyphen breaks at the end of a line.
 pub fn keys_of(surface: &str) -> Vec<String> {
     let exact = term_key(exact_key(surface));
-    let more = further_keys(&exact, surface.starts_with(char::is_uppercase));
+    let more = match surface.contains(['\n', '\r']) {
+        true => broken_keys(surface),
+        false => further_keys(&exact, surface.starts_with(char::is_uppercase)),
+    };
     let mut keys = vec![exact];
     for key in more.into_iter().map(term_key) {
         if !keys.contains(&key) {
@@ -97,6 +107,9 @@ pub fn keys_of(surface: &str) -> Vec<String> {
 
 /// The keys of an exact key beside itself. `capital` tells that the token begins with a capital letter.
 fn further_keys(exact: &str, capital: bool) -> Vec<String> {
+    if let Some((before, after)) = exact.split_once('-') {
+        return vec![format!("{before}{after}"), before.to_owned(), after.to_owned()];
+    }
     let numbers = aliases(exact);
     if !numbers.is_empty() || !exact.contains('\'') {
         return numbers;
@@ -133,7 +146,7 @@ impl Key {
         let mut keys: Vec<Self> = keys_of(surface).into_iter().map(Self::of).collect();
         let [whole, parts @ ..] = keys.as_mut_slice() else { return keys };
         for part in parts {
-            let begins = |at: &usize| whole.exact[..*at].ends_with('\'');
+            let begins = |at: &usize| whole.exact[..*at].ends_with('\'') || *at + part.exact.len() == whole.exact.len();
             let at = whole.exact.match_indices(part.exact.as_str()).map(|(at, _)| at).find(begins);
             let at = if whole.exact.starts_with(&part.exact) { 0 } else { at.unwrap_or(0) };
             part.letters_before = whole.exact[..at].chars().filter(|letter| letter.is_alphabetic()).count();

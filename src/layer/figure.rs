@@ -4,6 +4,7 @@ use super::label::{is_label, is_name, telephone};
 use super::numeral::{Numeral, Style, multiplier, numeral, scaled};
 use super::unit::{is_measure, is_unit, rate_at, unit_at};
 use super::words::Words;
+use crate::text::raised_value;
 use crate::words::Compounds;
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +93,9 @@ impl Reading<'_, '_> {
             return (past, None);
         }
         let Some(number) = numeral(words.surface(at), self.style) else { return (at + 1, None) };
+        if let Some(power) = self.power(at) {
+            return self.quantity(at, at + 1, Numeral { value: number.value.powi(power), ..number }, None);
+        }
         if let Some((next, second)) = self.range(at) {
             return match second {
                 Some(second) => self.ranged(at, next, number, second),
@@ -103,6 +107,14 @@ impl Reading<'_, '_> {
         }
         let (next, figure) = self.quantity(at, at, number, None);
         (next, figure.filter(|figure| self.is_amount(at, figure)))
+    }
+
+    /// The power that a ten is raised to: `10⁶`.
+    fn power(&self, at: usize) -> Option<i32> {
+        let raised = || raised_value(self.words.surface(at + 1)).and_then(|power| i32::try_from(power).ok());
+        let gap = self.words.gap(at + 1);
+        let power = (self.words.surface(at) == "10" && matches!(gap, "" | "⁻")).then(raised).flatten()?;
+        Some(if gap.is_empty() { power } else { -power }).filter(|power| power.abs() <= 300)
     }
 
     /// Numbers bound to something else by a sign: `10:25`, `GMT+7`, `Covid-19`, `24/7`, `3-5-2`. Gives where they end.

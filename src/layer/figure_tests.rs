@@ -33,6 +33,8 @@ fn figures_are_read_with_their_units() {
     check("thu 500 USD, $20, 30 học sinh giỏi", &[(500.0, None, "USD"), (20.0, None, "$"), (30.0, None, "học sinh")]);
     check("tổng số 30 người, nhiệm kỳ 2021 - 2026", &[(30.0, None, "người"), (2021.0, Some(2026.0), "")]);
     check("mỗi ngày 40 lượt", &[(40.0, None, "lượt")]);
+    check("1.400² hộ, 35³ tỷ đồng", &[(1400.0, None, "hộ"), (35e9, None, "đồng")]);
+    check("20 m², 3,5 km², 10⁶ người", &[(20.0, None, "m²"), (3.5, None, "km²"), (1e6, None, "người")]);
     check(
         "lãi 8%/năm, cá dài 7-22cm, tần số 120 Hz",
         &[(8.0, None, "%"), (7.0, Some(22.0), "cm"), (120.0, None, "Hz")],

@@ -31,7 +31,7 @@ pub use numeral::Style;
 pub use words::Words;
 
 use crate::article::{Article, Block, Date, DatesRead, Field, PersonMention, people};
-use crate::text::{exact_key, sentences};
+use crate::text::{exact_key, paragraph_sentences};
 use crate::words::Compounds;
 use serde::{Deserialize, Serialize};
 
@@ -258,7 +258,7 @@ struct Collecting<'a, 't> {
 impl Collecting<'_, '_> {
     fn block(&mut self, block: &Block, Whole { style, named, offices, compounds }: Whole<'_>) {
         let (start, end) = (block.start as usize, block.end as usize);
-        let cut: Vec<(usize, usize)> = sentences(block.of(self.text))
+        let cut: Vec<(usize, usize)> = paragraph_sentences(block.of(self.text))
             .into_iter()
             .map(|(from, to)| (start + from as usize, start + to as usize))
             .collect();

@@ -1,6 +1,6 @@
 //! The tokens of a passage with their keys, as the layers read them. It judges nothing.
 
-use crate::text::{exact_key, tokens};
+use crate::text::{exact_key, raised_bytes, tokens};
 use std::collections::HashMap;
 
 /// The tokens of a byte range of a text, with their exact keys. Offsets are in the whole text.
@@ -72,9 +72,10 @@ impl<'t> Words<'t> {
         &self.text[from..self.span(at + 1).0.max(from)]
     }
 
-    /// Whether nothing but white space parts a word from the one before it.
+    /// Whether nothing but white space parts a word from the one before it, and the mark of a note at that.
     pub fn is_spaced(&self, at: usize) -> bool {
         let gap = self.gap(at);
+        let gap = if gap.is_ascii() { gap } else { &gap[raised_bytes(gap)..] };
         !gap.is_empty() && gap.chars().all(char::is_whitespace)
     }
 

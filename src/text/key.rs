@@ -22,6 +22,11 @@ pub fn exact_key(surface: &str) -> String {
     if surface.ends_with('%') && surface.contains(char::is_whitespace) {
         return exact_key(&surface.replace(char::is_whitespace, ""));
     }
+    if surface.contains(['\n', '\r'])
+        && let Some(whole) = super::broken::on_one_line(surface)
+    {
+        return exact_key(&whole);
+    }
     if surface.is_ascii() {
         return surface.to_ascii_lowercase();
     }

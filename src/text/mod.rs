@@ -3,6 +3,7 @@
 //! The packer, the query, the highlighter and the comparison all use this module, so that a count, its lines and
 //! its highlights agree. It never alters a text that is shown: keys are normalised, spans point into the original.
 
+mod broken;
 mod collate;
 mod facet;
 mod fold;
@@ -10,6 +11,7 @@ mod joined;
 mod key;
 mod number;
 mod particle;
+mod raised;
 mod repair;
 mod script;
 mod sentence;
@@ -23,6 +25,7 @@ mod properties_test;
 #[cfg(test)]
 mod vectors_test;
 
+pub use broken::broken_keys;
 pub use collate::sort_key;
 pub use facet::facet_value;
 pub use fold::fold_key;
@@ -33,7 +36,8 @@ pub use key::{
 };
 pub use number::aliases;
 pub use particle::particles;
-pub use sentence::sentences;
+pub use raised::{lowered, raised, raised_bytes, raised_value};
+pub use sentence::{paragraph_sentences, sentences};
 pub use token::{Token, tokens};
 pub use typing::{Method, typed};
 pub use variant::{digit_value, has_light_marks, variant_key};

@@ -4,6 +4,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::number::PERCENT_SIGNS;
+use super::raised::{is_lowered, is_raised, without_note_letter};
 use super::repair::is_invisible;
 use super::token::Token;
 use super::variant::{lowered_digit, raised_digit};
@@ -87,15 +88,19 @@ fn push_piece(text: &str, start: usize, end: usize, first: usize, found: &mut Ve
     // After a break, marks that stood on the breaking character are left over.
     let trimmed = piece.trim_start_matches(extends);
     let start = start + piece.len() - trimmed.len();
-    let trimmed = without_invisible_end(trimmed);
+    let trimmed = without_note_letter(without_invisible_end(trimmed));
     if !trimmed.starts_with(char::is_alphanumeric) {
         return;
     }
     let mut end = start + trimmed.len();
-    if joins_formula(text, start, trimmed, found.get(first..).and_then(<[Token]>::last))
+    let before = found.get(first..).and_then(<[Token]>::last).copied();
+    if joins_formula(text, start, trimmed, before.as_ref())
         && let Some(before) = found.last_mut()
     {
         before.end = end as u32;
+        return;
+    }
+    if is_raised(trimmed) && before.is_some_and(|before| !is_power(&text[before.start as usize..start])) {
         return;
     }
     let is_number =
@@ -119,14 +124,19 @@ fn push_piece(text: &str, start: usize, end: usize, first: usize, found: &mut Ve
 /// Units and variables that a raised 2 or 3 belongs to, see [`joins_formula`].
 const RAISED_UNITS: [&str; 11] = ["mm", "cm", "dm", "km", "hm", "nm", "µm", "μm", "ft", "yd", "mi"];
 
+/// Whether raised digits after this are the power of a ten, and no note's mark.
+fn is_power(before: &str) -> bool {
+    before.trim_end_matches('⁻') == "10"
+}
+
 /// Whether a piece goes on the token right before it: lowered digits after a letter, and what follows these (H₂SO₄); a
-/// raised 2 or 3 after a unit or a single letter (100m², km³). Other raised digits are marks of notes, and those after
-/// digits are powers: they stay by themselves.
+/// raised 2 or 3 after a unit or a single letter (100m², km³). Raised digits after a ten are a power and stay by
+/// themselves; all others are marks of notes, which are no words: what they stand on and what follows are neighbours.
 fn joins_formula(text: &str, start: usize, piece: &str, before: Option<&Token>) -> bool {
     let Some(before) = before.filter(|before| before.end as usize == start).map(|before| before.of(text)) else {
         return false;
     };
-    if piece.chars().all(|digit| lowered_digit(digit).is_some()) {
+    if is_lowered(piece) {
         return before.ends_with(char::is_alphabetic) && !before.ends_with(is_unspaced);
     }
     if piece.chars().all(|digit| matches!(raised_digit(digit), Some('2' | '3'))) {

@@ -1,4 +1,5 @@
-//! Sentences: where a line of running text may be cut. It finds no words; a line break always ends a sentence.
+//! Sentences: where a line of running text may be cut. It finds no words; a line break ends a sentence but where
+//! a paragraph is known to be wrapped.
 
 /// Cuts a text into sentences: half-open byte ranges without the white space around them, in order. Linear.
 ///
@@ -19,6 +20,13 @@ pub fn sentences(text: &str) -> Vec<(u32, u32)> {
         cut_line(text, line_start, line_start + line.len(), &mut found);
         line_start += line.len();
     }
+    found
+}
+
+/// The same for one paragraph, whose line breaks are where it was wrapped and end nothing.
+pub fn paragraph_sentences(paragraph: &str) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    cut_line(paragraph, 0, paragraph.len(), &mut found);
     found
 }
 

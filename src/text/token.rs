@@ -4,6 +4,7 @@
 //! character it does not know sends that run of text to `script`, which follows UAX #29. Both give the same tokens
 //! for what both can read (a property test holds them to it).
 
+use super::broken;
 use super::script::cut_run;
 
 /// One occurrence of a word, a number, or a grapheme of an unspaced script, as a half-open byte range.
@@ -28,7 +29,8 @@ impl Token {
 ///
 /// Words are those of [UAX #29](https://www.unicode.org/reports/tr29/#Word_Boundaries), and further broken at `_`, `:`
 /// and `;` and at a full stop between letters. `1.400`, `3,5`, `80%` and `80 %` are one token each. Soft hyphens and other
-/// invisible characters break no word and end no span.
+/// invisible characters break no word and end no span. A word that a hyphen breaks at the end of a line is one token
+/// (`time-⏎table`), unless both parts are Vietnamese syllables or the hyphen is one of several.
 /// ```
 /// use recto::text::tokens;
 ///
@@ -41,6 +43,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
     // Six bytes a token is the Vietnamese average.
     let mut found = Vec::with_capacity(bytes.len() / 6 + 1);
     let mut at = 0;
+    // Where the word goes on that a hyphen broke at the end of the line before.
+    let mut open = None;
     while let Some(byte) = bytes.get(at) {
         if byte.is_ascii_whitespace() {
             at += 1;
@@ -62,6 +66,12 @@ pub fn tokens(text: &str) -> Vec<Token> {
                 token.end = end as u32;
                 at = at.max(end);
             }
+        }
+        if let Some(goes_on) = open.take() {
+            broken::join(text, goes_on, before, &mut found);
+        }
+        if matches!(bytes.get(at), Some(b'\n' | b'\r')) {
+            open = broken::goes_on(text, at, &found);
         }
     }
     found
@@ -255,9 +265,27 @@ mod tests {
         check("בית\u{5F4}ל", &["בית\u{5F4}ל"]);
         check("m² 1½ 100m², 1.000km³", &["m²", "1", "½", "100m²", "1.000km³"]);
         check("CO₂ và H₂SO₄, x²", &["CO₂", "và", "H₂SO₄", "x²"]);
-        check("lập² m¹ 10² 10₂", &["lập", "²", "m", "¹", "10", "²", "10", "₂"]);
+        check("10² 10⁻⁶ 10₂", &["10", "²", "10", "⁶", "10", "₂"]);
         check("８０％", &["８０％"]);
         check("བོད་སྐད།", &["བོད", "སྐད"]);
+    }
+
+    #[test]
+    fn a_word_broken_at_the_end_of_a_line_is_one() {
+        check("the new time-\ntable for", &["the", "new", "time-\ntable", "for"]);
+        check("infor\u{AD}\r\n  mation. Đường-\nray", &["infor\u{AD}\r\n  mation", "Đường", "ray"]);
+        check("Mon-\nday, Hà-\nNội", &["Mon-\nday", "Hà", "Nội"]);
+        check("state-of-\nthe-art, out-\nof-date", &["state", "of", "the", "art", "out", "of", "date"]);
+        check("war-\n\nand Covid-\n19, x -\ny, war--\nand", &["war", "and", "Covid", "19", "x", "y", "war", "and"]);
+        check("a-\nb-\nc-", &["a-\nb", "c"]);
+    }
+
+    #[test]
+    fn marks_of_notes_are_no_words() {
+        check("lập² m¹ 1.400² hộ, 2021¹.", &["lập", "m", "1.400", "hộ", "2021"]);
+        check("treaty⁽¹⁾ treaty¹,² treatyᵃ “treaty”³ có", &["treaty", "treaty", "treaty", "treaty", "có"]);
+        check("¹ Ghi chú ² và ³", &["¹", "Ghi", "chú", "²", "và", "³"]);
+        check("東京²へ", &["東", "京", "へ"]);
     }
 
     #[test]

@@ -12,7 +12,8 @@ use anyhow::{Context, Result, bail};
 use crate::{app, setup, shell, site, tidy};
 
 /// Tests that read the folder of reference values beside the project, by their names or their module's.
-const OF_SHARED: [&str; 24] = [
+const OF_SHARED: [&str; 26] = [
+    "article::wrapped_test::",
     "text::vectors_test::",
     "a_common_word_of_the_press_is_counted_as_a_pass_over_it_counts",
     "seeds_have_the_structure_of_the_vectors",

@@ -1,6 +1,6 @@
 //! A text as Recto reads it, as one JSON value: the same functions that pack, search and show it. It decides nothing.
 
-use crate::article::{Date, DateMention, DatesRead, extract, people};
+use crate::article::{Block, Date, DateMention, DatesRead, extract, people};
 use crate::engine::protocol::{BlocksMode, MarksMode, QuerySpec};
 use crate::index::placed::{keys_of, placed_tokens};
 use crate::layer::{
@@ -9,7 +9,9 @@ use crate::layer::{
 };
 use crate::query::plan::Plan;
 use crate::query::scan::{Scanned, hits};
-use crate::text::{Method, exact_key, fold_key, marks_of, sentences, spelling_key, tokens, toneless_key, typed};
+use crate::text::{
+    Method, exact_key, fold_key, marks_of, paragraph_sentences, sentences, spelling_key, tokens, toneless_key, typed,
+};
 use crate::words::Compounds;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,7 +43,7 @@ pub fn reading(text: &str, options: &Options<'_>) -> Value {
     let mut offices = Offices::default();
     offices.note(&words, &named);
     let cut: Vec<(usize, usize)> =
-        sentences(text).into_iter().map(|(start, end)| (start as usize, end as usize)).collect();
+        cut(text, &article.blocks).into_iter().map(|(start, end)| (start as usize, end as usize)).collect();
     let names: Vec<Value> = named
         .iter()
         .map(|m| json!({"start": m.start, "end": m.end, "text": text[m.start..m.end], "name": m.name, "titles": offices.of(&m.name)}))
@@ -86,6 +88,22 @@ pub fn reading(text: &str, options: &Options<'_>) -> Value {
         value["hits"] = Value::from(hit_list(text, query, options.marks));
     }
     value
+}
+
+/// The sentences of a text, cut at line breaks but for those inside a block.
+fn cut(text: &str, blocks: &[Block]) -> Vec<(u32, u32)> {
+    let wrapped = blocks.iter().filter(|block| block.of(text).contains('\n'));
+    let (mut all, mut from) = (Vec::new(), 0);
+    let mut add = |part: &str, start: u32, cut: &dyn Fn(&str) -> Vec<(u32, u32)>| {
+        all.extend(cut(part).into_iter().map(|(first, last)| (start + first, start + last)));
+    };
+    for block in wrapped {
+        add(text.get(from as usize..block.start as usize).unwrap_or(""), from, &sentences);
+        add(block.of(text), block.start, &paragraph_sentences);
+        from = block.end;
+    }
+    add(text.get(from as usize..).unwrap_or(""), from, &sentences);
+    all
 }
 
 fn token_list(text: &str) -> Vec<Value> {

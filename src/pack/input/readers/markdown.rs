@@ -8,6 +8,7 @@ use super::pathdate::path_date;
 use super::records::{Field, guessed, host, read_when};
 use crate::article::{Block, Date, DateOrigin, Known, Role};
 use crate::pack::input::Reason;
+use crate::text::raised;
 
 /// Reads a text.
 ///
@@ -159,6 +160,8 @@ struct Paragraphs {
     roles: Vec<Block>,
     /// The heading of the first level that opens the text.
     title: Option<(String, usize)>,
+    /// The line above is of a paragraph that goes on: its break is a space.
+    goes_on: bool,
 }
 
 impl Paragraphs {
@@ -212,10 +215,23 @@ impl Paragraphs {
                 let cells: Vec<_> = row[1..row.len() - 1].split('|').map(str::trim).collect();
                 return self.line(&phrases(&cells.join("\t")));
             }
-            // Two spaces at the end are a line break, which a line has anyway.
-            other => other,
+            other => {
+                self.go_on(other);
+                other
+            }
         };
         self.line(&phrases(body));
+        // Two spaces at the end, or a backslash, are a line break.
+        self.goes_on = !line.ends_with("  ") && !line.ends_with('\\') && !body.trim().is_empty();
+    }
+
+    /// Makes the break before a further line of a paragraph a space; where a hyphen breaks a word, it stays.
+    fn go_on(&mut self, line: &str) {
+        let broken = self.text.trim_end().ends_with(['-', '\u{2010}', '\u{ad}']);
+        if self.goes_on && self.ends_open() && !line.is_empty() && !broken {
+            self.text.pop();
+            self.text.push(' ');
+        }
     }
 
     fn heading(&mut self, text: &str, first_level: bool) {
@@ -237,6 +253,7 @@ impl Paragraphs {
     }
 
     fn line(&mut self, line: &str) {
+        self.goes_on = false;
         if line.trim().is_empty() && (self.text.is_empty() || self.text.ends_with("\n\n")) {
             return;
         }
@@ -281,6 +298,12 @@ fn phrases(line: &str) -> String {
             }
             '`' => at += 1,
             '!' if chars.get(at + 1) == Some(&'[') && link(&chars, at + 1).is_some() => at += 1,
+            '[' if let Some(end) = note(&chars, at) => {
+                let mark: String = chars[at + 2..end].iter().collect();
+                let numbered = mark.chars().all(|c| c.is_ascii_digit());
+                read.push_str(&raised(if numbered { &mark } else { "*" }, &read));
+                at = end + 1 + usize::from(at == 0 && chars.get(end + 1) == Some(&':'));
+            }
             '[' => match link(&chars, at) {
                 Some((close, end)) => {
                     read.push_str(&phrases(&chars[at + 1..close].iter().collect::<String>()));
@@ -310,6 +333,13 @@ fn phrases(line: &str) -> String {
         }
     }
     read
+}
+
+/// Where the mark of a note ends that begins with `[^`.
+fn note(chars: &[char], at: usize) -> Option<usize> {
+    chars.get(at + 1).filter(|c| **c == '^')?;
+    let end = chars.iter().enumerate().skip(at + 2).take(40).find(|(_, c)| **c == ']' || c.is_whitespace());
+    end.filter(|(end, c)| **c == ']' && *end > at + 2).map(|(end, _)| end)
 }
 
 /// A link's text is looked for in so many characters.
@@ -350,6 +380,11 @@ mod tests {
         check("| a | b |\n|---|---|\n| 1 | 2 |", "a\tb\n1\t2");
         check("```\n* mã *\n```\nchữ", "* mã *\nchữ");
         check("[chữ] thôi, và [1]: không", "[chữ] thôi, và [1]: không");
+        check("Hiệp ước[^1], năm 1954<sup>2</sup>\n\n[^1]: Chú thích.", "Hiệp ước¹, năm 1954²\n\n¹ Chú thích.");
+        check(
+            "Một dòng\ndòng nữa  \nxuống dòng\n- mục\ntime-\ntable",
+            "Một dòng dòng nữa\nxuống dòng\nmục time-\ntable",
+        );
     }
 
     #[test]

@@ -181,7 +181,14 @@ impl Tei {
             return;
         }
         if is_in(path, "text") && !path.iter().any(is_unread) {
-            self.lines.text(part);
+            match path.last() {
+                Some(element) if is_rendered(element, "sup") => self.lines.raised(part),
+                Some(element) if is_rendered(element, "sub") => self.lines.lowered(part),
+                Some(element) if element.attribute("target").is_some_and(|to| to.starts_with('#')) => {
+                    self.lines.reference(part);
+                }
+                _ => self.lines.text(part),
+            }
         }
     }
 
@@ -208,6 +215,13 @@ impl Tei {
         };
         Some((story.text, known))
     }
+}
+
+/// Whether a phrase is raised or lowered on the page: `<hi rend="sup">`.
+fn is_rendered(element: &Element, how: &str) -> bool {
+    let told = ["rend", "rendition", "style"].iter().filter_map(|name| element.attribute(name));
+    let mut words = told.flat_map(|told| told.split(|c: char| !c.is_ascii_alphabetic()));
+    element.name == "hi" && words.any(|word| word.starts_with(how))
 }
 
 fn role_of(name: &str) -> Option<Role> {

@@ -7,6 +7,7 @@ use super::records::read_when;
 use super::xml::{Event, Events};
 use crate::article::{Known, Role};
 use crate::pack::input::{Reason, Room};
+use crate::text::{lowered, raised};
 
 /// The part of the file that holds the text.
 pub(super) const PART: &str = "word/document.xml";
@@ -55,6 +56,7 @@ fn body(xml: &str) -> Result<(super::html::Readable, Option<String>), Reason> {
     let mut events = Events::new(xml);
     let (mut lines, mut title) = (Lines::default(), None);
     let (mut paragraph, mut style) = (String::new(), String::new());
+    let mut height = Height::Line;
     // Deleted text and field codes, and how many text elements are open.
     let (mut unread, mut run) = (0_u32, 0_u32);
     while let Some(event) = events.next()? {
@@ -64,6 +66,8 @@ fn body(xml: &str) -> Result<(super::html::Readable, Option<String>), Reason> {
                 "pStyle" => style = element.attribute("val").unwrap_or("").to_ascii_lowercase(),
                 "del" | "instrText" | "delText" | "Fallback" => unread += 1,
                 "t" => run += 1,
+                "r" => height = Height::Line,
+                "vertAlign" => height = Height::of(element.attribute("val").unwrap_or("")),
                 "tab" if unread == 0 => paragraph.push('\t'),
                 "br" | "cr" if unread == 0 => paragraph.push('\n'),
                 "noBreakHyphen" => paragraph.push('‑'),
@@ -85,11 +89,35 @@ fn body(xml: &str) -> Result<(super::html::Readable, Option<String>), Reason> {
                 "t" => run = run.saturating_sub(1),
                 _ => {}
             },
-            Event::Text(part) if run > 0 && unread == 0 => paragraph.push_str(&part),
+            Event::Text(part) if run > 0 && unread == 0 => {
+                let part = match height {
+                    Height::Line => part,
+                    Height::Raised => raised(&part, &paragraph),
+                    Height::Lowered => lowered(&part),
+                };
+                paragraph.push_str(&part);
+            }
             Event::Text(_) => {}
         }
     }
     Ok((lines.finish(), title))
+}
+
+/// Where the letters of a run stand.
+enum Height {
+    Line,
+    Raised,
+    Lowered,
+}
+
+impl Height {
+    fn of(told: &str) -> Self {
+        match told {
+            "superscript" => Self::Raised,
+            "subscript" => Self::Lowered,
+            _ => Self::Line,
+        }
+    }
 }
 
 fn role_of(style: &str) -> Option<Role> {

@@ -209,8 +209,13 @@ fn walk(tree: &Tree, nodes: std::ops::Range<usize>, title: Option<&str>, lines: 
     let mut open: Vec<(usize, Option<Role>)> = Vec::new();
     let mut role: Option<Role> = None;
     let mut verbatim_until = 0;
+    // Open deletions and insertions of whole words: where each ends.
+    let mut edits: Vec<usize> = Vec::new();
     let mut at = nodes.start;
     while at < nodes.end {
+        while edits.pop_if(|end| *end <= at).is_some() {
+            lines.apart();
+        }
         while let Some(&(end, before)) = open.last()
             && end <= at
         {
@@ -231,6 +236,30 @@ fn walk(tree: &Tree, nodes: std::ops::Range<usize>, title: Option<&str>, lines: 
                     at = node.end;
                     continue;
                 }
+                _ if at > nodes.start && node.is_unshown() => {
+                    at = node.end;
+                    continue;
+                }
+                "sup" | "sub" => {
+                    let text = tree.text_of(at);
+                    if tag == "sup" {
+                        lines.raised(&text)
+                    } else {
+                        lines.lowered(&text)
+                    }
+                    at = node.end;
+                    continue;
+                }
+                "a" if node.is_reference() && !holds_element(tree, at) => {
+                    if let Some(Kind::Text(text)) = tree.nodes.get(at + 1).map(|inner| &inner.kind)
+                        && at + 1 < node.end
+                    {
+                        lines.reference(text);
+                    }
+                    at = node.end;
+                    continue;
+                }
+                "del" | "ins" | "s" | "strike" if !lines.is_in_word() => edits.push(node.end),
                 "h1" if title.is_some_and(|title| tree.text_of(at) == title) => {
                     at = node.end;
                     continue;
@@ -250,6 +279,11 @@ fn walk(tree: &Tree, nodes: std::ops::Range<usize>, title: Option<&str>, lines: 
     }
     lines.paragraph();
     lines.role(None);
+}
+
+/// Whether more than one text stands in an element.
+fn holds_element(tree: &Tree, at: usize) -> bool {
+    tree.nodes[at].end > at + 2
 }
 
 fn role_of(tree: &Tree, at: usize) -> Option<Role> {

@@ -3,6 +3,10 @@
 
 use super::Readable;
 use crate::article::{Block, Role};
+use crate::text::{lowered, raised};
+
+/// The mark of a note has no more characters.
+const LONGEST_MARK_CHARS: usize = 4;
 
 /// A readable text in the making.
 #[derive(Clone, Debug, Default)]
@@ -10,6 +14,8 @@ pub struct Lines {
     done: Readable,
     line: String,
     space: bool,
+    /// What follows is another word, even where no space stands.
+    apart: bool,
     role: Option<Role>,
 }
 
@@ -21,12 +27,57 @@ impl Lines {
             if word.is_empty() {
                 continue;
             }
+            let fused = |line: &str| line.ends_with(char::is_alphanumeric) && word.starts_with(char::is_alphanumeric);
+            self.space |= std::mem::take(&mut self.apart) && fused(&self.line);
             if self.space && !self.line.is_empty() && !self.line.ends_with('\t') {
                 self.line.push(' ');
             }
             self.space = false;
             self.line.push_str(word);
         }
+    }
+
+    /// Adds a raised run of text: a note's mark, a power, the end of an abbreviation. A mark stands at its word, whatever
+    /// space the markup has before it, and is never fused with it.
+    pub fn raised(&mut self, text: &str) {
+        let signs = raised(text, "");
+        if signs.trim().is_empty() {
+            self.space |= !text.is_empty();
+        } else if signs != text {
+            self.line.push_str(&signs);
+        } else {
+            let before = if self.space { "" } else { self.line.as_str() };
+            let added = raised(text, before);
+            self.text(&added);
+            self.apart |= added.starts_with(' ');
+        }
+    }
+
+    /// Adds a lowered run of text: `CO₂`.
+    pub fn lowered(&mut self, text: &str) {
+        self.text(&lowered(text));
+    }
+
+    /// Adds the text of a link to a place in the same text: where it is the mark of a note at a word, raised.
+    pub fn reference(&mut self, text: &str) {
+        let bare = text.trim().trim_start_matches(['[', '(']).trim_end_matches([']', ')']);
+        let mark = bare.chars().count() <= LONGEST_MARK_CHARS
+            && (bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | '†' | '‡')));
+        if mark && !bare.is_empty() && !self.space && !self.line.is_empty() && !self.line.ends_with(['(', '[', '\t']) {
+            self.raised(text);
+        } else {
+            self.text(text);
+        }
+    }
+
+    /// Whether a word is being written.
+    pub fn is_in_word(&self) -> bool {
+        !self.space && self.line.ends_with(char::is_alphanumeric)
+    }
+
+    /// Parts what follows from the word before it.
+    pub fn apart(&mut self) {
+        self.apart = true;
     }
 
     /// Adds a text whose spaces and line breaks count.
@@ -66,7 +117,7 @@ impl Lines {
     }
 
     fn end(&mut self, gap: &str) {
-        self.space = false;
+        (self.space, self.apart) = (false, false);
         let line = std::mem::take(&mut self.line);
         let line = line.trim_end_matches(['\t', ' ']);
         let text = &mut self.done.text;

@@ -48,7 +48,8 @@ pub fn fragment(markup: &str) -> Readable {
 
 /// Whether a text is markup: it has tags that only HTML has.
 pub fn looks_like_markup(text: &str) -> bool {
-    const TAGS: [&str; 9] = ["</p>", "<p>", "<br>", "<br/>", "<br />", "</div>", "</span>", "</a>", "</li>"];
+    const TAGS: [&str; 11] =
+        ["</p>", "<p>", "<br>", "<br/>", "<br />", "</div>", "</span>", "</a>", "</li>", "</sup>", "</sub>"];
     text.contains('<') && TAGS.iter().any(|tag| text.contains(tag))
 }
 

@@ -1,5 +1,6 @@
 //! A page as a list of nodes in page order. It keeps elements and texts, drops what is never read, and judges nothing.
 
+use crate::text::{lowered, raised};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 /// Elements inside one another at most; deeper ones are read as if they were not there.
@@ -13,10 +14,13 @@ const UNREAD: [&str; 17] = [
 const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 /// Elements that stand in a line of text.
-const INLINE: [&str; 26] = [
-    "a", "abbr", "b", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s",
-    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+const INLINE: [&str; 40] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "nobr", "output", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
+/// How the words of a ruby are read, and the brackets for those who show it in a line: beside the text, not in it.
+const READINGS: [&str; 3] = ["rt", "rtc", "rp"];
 
 /// What a node is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +64,22 @@ impl Node {
     pub fn is_inline(&self) -> bool {
         INLINE.contains(&self.tag())
     }
+
+    /// Whether it stands beside the text or is never shown.
+    pub fn is_unshown(&self) -> bool {
+        let style = |style: &str| {
+            let bare: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+            bare.contains("display:none") || bare.contains("visibility:hidden")
+        };
+        READINGS.contains(&self.tag())
+            || self.attribute("hidden").is_some_and(|told| !told.eq_ignore_ascii_case("until-found"))
+            || self.attribute("style").is_some_and(style)
+    }
+
+    /// Whether it is a link to a note or to another place in the same page.
+    pub fn is_reference(&self) -> bool {
+        self.tag() == "a" && self.attribute("href").is_some_and(|href| href.contains('#'))
+    }
 }
 
 /// A page.
@@ -98,10 +118,19 @@ impl Tree {
 
     /// The text of a subtree on one line.
     pub fn text_of(&self, at: usize) -> String {
-        let mut all = String::new();
-        for node in &self.nodes[self.inside(at)] {
+        let (mut all, mut next) = (String::new(), at);
+        while next < self.nodes[at].end {
+            let node = &self.nodes[next];
+            next += 1;
             match &node.kind {
                 Kind::Text(text) => all.push_str(text),
+                Kind::Element { tag, .. } if next - 1 > at && matches!(tag.as_str(), "sup" | "sub") => {
+                    let inner = self.text_of(next - 1);
+                    let text = if tag == "sup" { raised(&inner, &all) } else { lowered(&inner) };
+                    all.push_str(&text);
+                    next = node.end;
+                }
+                Kind::Element { .. } if READINGS.contains(&node.tag()) => next = node.end,
                 Kind::Element { .. } if !node.is_inline() => all.push(' '),
                 _ => {}
             }
@@ -174,6 +203,7 @@ impl Builder {
             "li" => (&["li"], &["ul", "ol"]),
             "dt" | "dd" => (&["dt", "dd"], &["dl"]),
             "tr" => (&["tr"], &["table"]),
+            "rt" | "rp" | "rb" | "rtc" => (&["rt", "rp", "rb"], &["ruby", "rtc"]),
             "td" | "th" => (&["td", "th"], &["table", "tr"]),
             "option" => (&["option"], &[]),
             _ if INLINE.contains(&tag) || VOID.contains(&tag) => return,

@@ -1,6 +1,7 @@
 //! Characters at their places, put together to lines as they come. It changes none and sorts none: a page is read in the
 //! order it is written.
 
+use crate::text::{lowered, raised};
 use hayro_font::kurbo::{Point, Vec2};
 
 /// A gap of so many times the size of the letters is a space.
@@ -9,6 +10,10 @@ const SPACE: f64 = 0.16;
 const WIDE_SPACE: f64 = 1.0;
 /// The next character may stand so far above or below the line, or before its end.
 const DRIFT: f64 = 0.5;
+/// Letters of less than this share of the line's size that stand this much of it above or below are raised or lowered.
+const SMALL: f64 = 0.85;
+const RAISED: f64 = 0.15;
+const LOWERED: f64 = 0.08;
 /// A character printed again this near is the same one, made bold.
 const DOUBLED: f64 = 0.12;
 
@@ -98,6 +103,15 @@ impl Lines {
                     self.last = last;
                     return;
                 }
+                let height = (base - line.base) / line.size;
+                let small = sign.size < SMALL * line.size && !space;
+                let text = match () {
+                    () if small && height > RAISED => raised(sign.text, &line.text),
+                    () if small && height < -LOWERED => lowered(sign.text),
+                    () => sign.text.to_owned(),
+                };
+                // The mark of a note stands at its word.
+                let mark = mark || text != sign.text && !text.starts_with(' ');
                 let wide = line.text.ends_with(is_unspaced) && sign.text.starts_with(is_unspaced);
                 let gap = left - line.right > if wide { WIDE_SPACE } else { SPACE } * size;
                 if (space || gap && !mark) && !line.text.ends_with(' ') {
@@ -107,7 +121,7 @@ impl Lines {
                     if !line.text.contains(' ') {
                         line.first_word = right - line.left;
                     }
-                    line.text.push_str(sign.text);
+                    line.text.push_str(&text);
                     line.size = if line.text.chars().count() < 4 { sign.size.max(line.size) } else { line.size };
                     line.right = right.max(line.right);
                     self.bytes += sign.text.len();
@@ -160,10 +174,15 @@ mod tests {
 
     /// Letters half as wide as they are high, 10 high: a sign for each, at (x, y).
     fn check(signs: &[(&str, f64, f64)], expected: &[&str]) {
+        let sized: Vec<_> = signs.iter().map(|&(text, x, y)| (text, x, y, 10.0)).collect();
+        check_sized(&sized, expected);
+    }
+
+    fn check_sized(signs: &[(&str, f64, f64, f64)], expected: &[&str]) {
         let mut lines = Lines::default();
-        for &(text, x, y) in signs {
-            let (start, end) = (Point::new(x, y), Point::new(x + 5.0, y));
-            lines.sign(Sign { text, start, end, size: 10.0 });
+        for &(text, x, y, size) in signs {
+            let (start, end) = (Point::new(x, y), Point::new(x + size / 2.0, y));
+            lines.sign(Sign { text, start, end, size });
         }
         let found: Vec<String> = lines.finish().into_iter().map(|line| line.text).collect();
         assert_eq!(found, expected);
@@ -184,6 +203,16 @@ mod tests {
         check(&[("a", 0.0, 0.0), ("a", 0.3, 0.0), ("b", 5.0, 0.0), ("b", 10.0, 0.0)], &["abb"]);
         let twice = [("a", 0.0, 0.0), ("b", 5.0, 0.0), ("a", 0.3, 0.0), ("b", 5.3, 0.0), ("c", 0.0, -20.0)];
         check(&twice, &["ab", "c"]);
+    }
+
+    #[test]
+    fn small_figures_above_and_below_the_line_are_raised_and_lowered() {
+        let raised = [("5", 0.0, 0.0, 10.0), ("0", 5.0, 0.0, 10.0), ("1", 11.0, 4.0, 6.0), ("x", 20.0, 0.0, 10.0)];
+        check_sized(&raised, &["50¹ x"]);
+        let lowered = [("C", 0.0, 0.0, 10.0), ("O", 5.0, 0.0, 10.0), ("2", 10.0, -2.0, 6.0)];
+        check_sized(&lowered, &["CO₂"]);
+        let capitals = [("A", 0.0, 0.0, 10.0), ("b", 5.0, 0.0, 7.0), ("c", 8.5, 0.0, 7.0)];
+        check_sized(&capitals, &["Abc"]);
     }
 
     #[test]

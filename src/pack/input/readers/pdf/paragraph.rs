@@ -1,7 +1,8 @@
-//! Lines put together to paragraphs. Nothing is taken away but what is certainly not in the text: the breaks of lines, and
-//! hyphens that stand only because a line ends.
+//! Lines put together to paragraphs. Nothing is taken away but what is not in the text: the breaks of lines, and hyphens
+//! that stand only because a line ends, as far as the document's other words tell.
 
 use super::line::{Line, is_unspaced};
+use crate::text::{exact_key, is_syllable};
 use std::collections::{HashMap, HashSet};
 
 /// Lines of one block begin this near to each other, in points.
@@ -14,6 +15,11 @@ const WIDE: f64 = 1.25;
 const INDENT: f64 = 0.9;
 /// Letters of one paragraph may differ by so much in size.
 const SAME_SIZE: f64 = 1.12;
+/// A line that takes less of its block's width is ended on purpose.
+const HALF: f64 = 0.5;
+/// A line of fewer words says nothing of how lines are set.
+const FEWEST_WORDS: usize = 4;
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
 /// A space, in sizes.
 const SPACE: f64 = 0.2;
 
@@ -29,7 +35,8 @@ pub fn joined(lines: Vec<Line>) -> String {
         match hyphen(&text, &line.text, &lines, &mut known) {
             _ if at == 0 => {}
             _ if !goes_on => text.push_str("\n\n"),
-            Some(kept) => text.truncate(kept),
+            Some(Joint::Whole(kept)) => text.truncate(kept),
+            Some(Joint::Either) => text.push('\n'),
             None if text.ends_with(is_unspaced) && line.text.starts_with(is_unspaced) => {}
             None => text.push(' '),
         }
@@ -74,8 +81,15 @@ impl Layout {
         let (before, line) = (&lines[at - 1], &lines[at]);
         let sizes = line.size.max(before.size) / line.size.min(before.size);
         // Where the first word would have had its place, the line was ended on purpose.
-        let room = before.right + SPACE * line.size + line.first_word <= self.edges[at - 1];
-        if before.way.dot(line.way) < 0.9 || sizes > SAME_SIZE || room {
+        let edge = self.edges[at - 1];
+        let room = before.right + SPACE * line.size + line.first_word <= edge;
+        // Unless a word is broken there, or the sentence goes on and the lines are set by hand.
+        let small = line.text.starts_with(char::is_lowercase);
+        let broken = small && before.text.ends_with(HYPHENS);
+        let words = before.text.split(' ').count() >= FEWEST_WORDS;
+        let ragged =
+            small && words && !closes(&before.text) && before.right - before.left > HALF * (edge - before.left);
+        if before.way.dot(line.way) < 0.9 || sizes > SAME_SIZE || room && !broken && !ragged {
             return false;
         }
         if before.page != line.page || before.base <= line.base {
@@ -114,11 +128,20 @@ fn is_item(text: &str) -> bool {
         || number.len() < first.len() && number.len() <= 3 && number.chars().all(char::is_alphanumeric)
 }
 
-/// Where the text is to be cut before the next line is put to it without a space; `None` when there is to be a space. A
-/// soft hyphen goes; a hyphen goes when the word without it stands elsewhere in the document and the word with it does not.
-fn hyphen<'l>(text: &str, next: &str, lines: &'l [Line], known: &mut Option<HashSet<&'l str>>) -> Option<usize> {
+/// How the next line is put to the text without a space.
+enum Joint {
+    /// The text is cut there first.
+    Whole(usize),
+    /// The line's break stays, so that the word is found in both of its readings.
+    Either,
+}
+
+/// What becomes of a hyphen at the end of the text before the next line; `None` when there is to be a space. A soft hyphen
+/// goes. A hyphen stays where the word has it elsewhere in the document, before a capital or a figure, and between
+/// Vietnamese syllables; it goes where the document has the word without it, or does not know both parts as words.
+fn hyphen<'l>(text: &str, next: &str, lines: &'l [Line], known: &mut Option<HashSet<&'l str>>) -> Option<Joint> {
     if let Some(rest) = text.strip_suffix('\u{ad}') {
-        return Some(rest.len());
+        return Some(Joint::Whole(rest.len()));
     }
     let rest = text.strip_suffix(['-', '\u{2010}'])?;
     let start = rest.rfind(char::is_whitespace).map_or(0, |at| at + 1);
@@ -126,10 +149,34 @@ fn hyphen<'l>(text: &str, next: &str, lines: &'l [Line], known: &mut Option<Hash
     if head.is_empty() || tail.is_empty() || !rest.ends_with(char::is_alphanumeric) {
         return None;
     }
-    let words = known.get_or_insert_with(|| lines.iter().flat_map(|line| line.text.split(' ')).map(word).collect());
-    let whole = format!("{head}{tail}");
-    let certain = words.contains(whole.as_str()) && !words.contains(format!("{head}-{tail}").as_str());
-    Some(if certain { rest.len() } else { text.len() })
+    let words = known.get_or_insert_with(|| whole_words(lines));
+    let (whole, hyphenated) = (format!("{head}{tail}"), format!("{head}-{tail}"));
+    let hyphenated = words.contains(hyphenated.as_str());
+    let letters = rest.ends_with(char::is_lowercase) && tail.starts_with(char::is_lowercase);
+    let syllables = !whole.is_ascii() && [head, tail].iter().all(|part| is_syllable(&exact_key(part)));
+    let known = |part: &str| words.contains(part) || words.contains(part.to_lowercase().as_str());
+    Some(match () {
+        () if words.contains(whole.as_str()) && !hyphenated => Joint::Whole(rest.len()),
+        () if hyphenated || !letters || syllables || head.chars().count() == 1 => Joint::Whole(text.len()),
+        () if known(head) && known(tail) => Joint::Either,
+        () => Joint::Whole(rest.len()),
+    })
+}
+
+/// The words of a document but for those that the end of a line breaks.
+fn whole_words(lines: &[Line]) -> HashSet<&str> {
+    let mut words = HashSet::new();
+    let mut broken = false;
+    for line in lines {
+        let mut parts = line.text.split(' ').skip(usize::from(broken)).peekable();
+        broken = line.text.ends_with(HYPHENS);
+        while let Some(part) = parts.next() {
+            if parts.peek().is_some() || !broken {
+                words.insert(word(part));
+            }
+        }
+    }
+    words
 }
 
 /// A word without the punctuation around it.
@@ -167,6 +214,17 @@ mod tests {
     }
 
     #[test]
+    fn lines_set_by_hand_go_on_in_a_small_letter() {
+        let lines = [(0.0, 0.0, "một hai ba bốn"), (0.0, 12.0, "năm sáu bảy tám chín mười"), (0.0, 24.0, "mười một.")];
+        check(&lines, "một hai ba bốn năm sáu bảy tám chín mười mười một.\n");
+        check(
+            &[(0.0, 0.0, "Mục lục"), (0.0, 12.0, "năm sáu bảy tám chín mười")],
+            "Mục lục\n\nnăm sáu bảy tám chín mười\n",
+        );
+        check(&[(0.0, 0.0, "The har-"), (0.0, 12.0, "bour was full that year")], "The harbour was full that year\n");
+    }
+
+    #[test]
     fn indents_and_gaps_begin_paragraphs() {
         let full = "một hai ba bốn năm";
         check(
@@ -191,10 +249,16 @@ mod tests {
     }
 
     #[test]
-    fn only_a_certain_hyphen_goes() {
+    fn a_hyphen_stays_where_the_document_knows_its_parts() {
         let lines = |head: &'static str, end: &'static str| [(0.0, 0.0, head), (0.0, 12.0, end)];
         check(&lines("the whole infor\u{ad}", "mation"), "the whole information\n");
-        check(&lines("the whole infor-", "mation"), "the whole infor-mation\n");
+        check(&lines("the whole infor-", "mation"), "the whole information\n");
+        check(&lines("well knows the price: well-", "known price"), "well knows the price: wellknown price\n");
+        let either = [(0.0, 0.0, "it is well and known well-"), (0.0, 12.0, "known")];
+        check(&either, "it is well and known well-\nknown\n");
+        check(&lines("the well-known and well-", "known"), "the well-known and well-known\n");
+        check(&lines("tiêm vắc-", "xin"), "tiêm vắc-xin\n");
+        check(&lines("many Anglo-", "Saxon"), "many Anglo-Saxon\n");
         check(&lines("information infor-", "mation"), "information information\n");
         check(&lines("co-op coop as co-", "op"), "co-op coop as co-op\n");
         check(&lines("ngày 12 tháng 3 -", "hai bốn"), "ngày 12 tháng 3 - hai bốn\n");
