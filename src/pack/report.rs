@@ -1,7 +1,7 @@
 //! What a pack did: counted, and told by the command line. It holds no text of an article.
 
 use super::build::{Built, Times};
-use super::input::{Decoded, Reason, Renamed, Skipped};
+use super::input::{Account, Decoded, Reason, Renamed, Skipped};
 use crate::layer::MENTIONS_MOST;
 use std::time::Duration;
 
@@ -22,8 +22,10 @@ pub struct Report {
     pub hidden_files: u64,
     /// Files not packed.
     pub skipped: Vec<Skipped>,
-    /// Files that were not in UTF-8, and how they were read.
+    /// Files that were not in UTF-8 or damaged, and how they were read.
     pub decoded: Vec<Decoded>,
+    /// What is in no article, and what stands apart in them, by reason.
+    pub account: Account,
     /// Files whose own id was taken.
     pub renamed: Vec<Renamed>,
     /// What the maker should mend; `--strict` allows none.

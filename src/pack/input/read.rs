@@ -2,7 +2,7 @@
 //! memory of each is a few words; its order is the order of the files, and inside a file that of its articles.
 
 use super::readers::{Draft, Item, Source, drafts_of};
-use super::{Decoded, Found, Reason, Room, Skipped};
+use super::{Account, Decoded, Found, Omitted, Reason, Room, Skipped};
 use crate::article::{Article, Date};
 use crate::pack::content::ContentDigest;
 use crate::pack::gate::Gate;
@@ -59,6 +59,10 @@ pub struct Drafts {
     pub skipped: Vec<Skipped>,
     /// In the same order.
     pub decoded: Vec<Decoded>,
+    /// Sentences on what to look at, in the same order.
+    pub notices: Vec<String>,
+    /// What was left out and what stands apart.
+    pub account: Account,
     /// Holds the articles.
     pub store: Store,
 }
@@ -102,19 +106,24 @@ pub fn read_articles(files: &[Found], config: &InputConfig, means: &Means<'_>) -
         return Err(PackError::Stopped);
     }
     let (mut articles, mut skipped, mut decoded, mut stored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut notices, mut account) = (Vec::new(), Account::default());
     for one in done {
         stored.push(one.stored);
         articles.extend(one.articles);
         skipped.extend(one.skipped);
         decoded.extend(one.decoded);
+        notices.extend(one.notices);
+        account.add(&one.account);
     }
     // One thread read a file whole: its articles keep their order.
     articles.sort_by_key(|drafted| drafted.file);
     skipped.sort_by_key(|(at, _)| *at);
     decoded.sort_by_key(|(at, _)| *at);
+    notices.sort_by_key(|(at, _)| *at);
     let skipped = skipped.into_iter().map(|(_, skipped)| skipped).collect();
     let decoded = decoded.into_iter().map(|(_, decoded)| decoded).collect();
-    Ok(Drafts { articles, skipped, decoded, store: Store::new(stored) })
+    let notices = notices.into_iter().map(|(_, notice)| notice).collect();
+    Ok(Drafts { articles, skipped, decoded, notices, account, store: Store::new(stored) })
 }
 
 /// What one thread has read so far.
@@ -124,6 +133,8 @@ struct Worker<'m> {
     articles: Vec<Drafted>,
     skipped: Vec<(usize, Skipped)>,
     decoded: Vec<(usize, Decoded)>,
+    notices: Vec<(usize, String)>,
+    account: Account,
     /// Threads it may extract on.
     threads: usize,
 }
@@ -131,7 +142,8 @@ struct Worker<'m> {
 impl<'m> Worker<'m> {
     fn new(means: &'m Means<'m>, number: usize, threads: usize) -> io::Result<Self> {
         let writer = StoreWriter::new(means.folder, number as u32)?;
-        Ok(Self { means, writer, articles: Vec::new(), skipped: Vec::new(), decoded: Vec::new(), threads })
+        let (articles, skipped, decoded, notices) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Ok(Self { means, writer, articles, skipped, decoded, notices, account: Account::default(), threads })
     }
 
     /// Reads one file. Fails only when an article cannot be put on disk.
@@ -145,6 +157,7 @@ impl<'m> Worker<'m> {
             }
         };
         let (mut result, mut batch, mut held) = (Ok(()), Vec::new(), 0);
+        let mut omitted = Omitted::default();
         drafts_of(file, &mut source, config, &room, &mut |item| match item {
             Item::One(draft) if result.is_ok() => {
                 if let Err(reason) = room.admits(&draft.text) {
@@ -161,7 +174,10 @@ impl<'m> Worker<'m> {
             Item::One(_) => {}
             Item::Skipped(skipped) => self.skipped.push((at, skipped)),
             Item::Decoded(decoded) => self.decoded.push((at, decoded)),
+            Item::LeftOut(more) => omitted.add(&more),
+            Item::Notice(sentence) => self.notices.push((at, sentence)),
         });
+        self.account.file(&omitted);
         result.and_then(|()| self.extract(at, batch))
     }
 
@@ -187,6 +203,7 @@ impl<'m> Worker<'m> {
 
     fn keep(&mut self, file: usize, article: &Article) -> io::Result<()> {
         let place = self.writer.append(article)?;
+        self.account.article(article);
         let (id, date, text_bytes) = (article.id.clone(), article.date, article.text.len() as u32);
         let text = ContentDigest::of(&[&article.text]);
         self.articles.push(Drafted { id, date, text_bytes, text, place, file });
@@ -194,8 +211,8 @@ impl<'m> Worker<'m> {
     }
 
     fn finish(self) -> io::Result<Done> {
-        let Self { writer, articles, skipped, decoded, .. } = self;
-        Ok(Done { stored: writer.finish()?, articles, skipped, decoded })
+        let Self { writer, articles, skipped, decoded, notices, account, .. } = self;
+        Ok(Done { stored: writer.finish()?, articles, skipped, decoded, notices, account })
     }
 }
 
@@ -205,6 +222,8 @@ struct Done {
     articles: Vec<Drafted>,
     skipped: Vec<(usize, Skipped)>,
     decoded: Vec<(usize, Decoded)>,
+    notices: Vec<(usize, String)>,
+    account: Account,
 }
 
 /// Opens a file to read drafts from.

@@ -1,9 +1,9 @@
 //! EPUB: one article for each chapter, `book.epub#chapter`, in reading order. Covers and tables of contents, which hold
 //! no sentence, are passed over.
 
-use super::archive::{Archive, entry, path_of};
+use super::archive::{Archive, entry, join, path_of};
 use super::records::read_when;
-use super::word::{element_text, text};
+use super::word::{element_text, part};
 use super::xml::{Event, Events};
 use super::{Draft, Item, html};
 use crate::article::{Known, Role};
@@ -23,12 +23,12 @@ pub(super) fn read(
     room: &Room<'_>,
     emit: &mut dyn FnMut(Item),
 ) -> Result<(), Reason> {
-    let container = text(entry(archive, CONTAINER, room)?)?;
+    let container = part(archive, CONTAINER, room)?.text;
     let package_path =
         first_attribute(&container, "rootfile", "full-path").ok_or_else(|| broken("no package named"))?;
-    let package = text(entry(archive, &package_path, room)?)?;
+    let package = part(archive, &package_path, room)?.text;
     let folder = package_path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    if entry(archive, "META-INF/encryption.xml", room).and_then(text).is_ok_and(|xml| xml.contains("html")) {
+    if part(archive, "META-INF/encryption.xml", room).is_ok_and(|xml| xml.text.contains("html")) {
         return Err(Reason::Encrypted);
     }
     let book = element_text(&package, "title");
@@ -134,17 +134,4 @@ fn unescaped(href: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// An address relative to a folder, as the name of an entry.
-fn join(folder: &str, href: &str) -> String {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in href.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => _ = parts.pop(),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }

@@ -20,7 +20,7 @@ pub use draft::{Draft, Item, Source};
 pub use kind::named;
 pub use records::{Field, Names, guessed};
 
-use super::decode::{Decoded, Encoding, Text, decode_as, reread};
+use super::decode::{Damage, Decoded, Encoding, Text, decode_as, reread};
 use super::read::read_whole;
 use super::{Found, Reason, Room, Skipped};
 use crate::article::{Article, Known};
@@ -56,7 +56,7 @@ pub fn articles_of(file: &Found, bytes: Vec<u8>, config: &InputConfig, emit: &mu
     drafts_of(file, &mut Cursor::new(bytes), config, &Room::alone(), &mut |item| match item {
         Item::One(draft) => emit(Ok(draft.article())),
         Item::Skipped(skipped) => emit(Err(skipped)),
-        Item::Decoded(_) => {}
+        Item::Decoded(_) | Item::LeftOut(_) | Item::Notice(_) => {}
     });
 }
 
@@ -111,9 +111,9 @@ impl Reading<'_> {
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         let kind = confirmed(kind, &head[..read])?;
         let mut archive = archive::open(source)?;
-        let has = |part: &str| archive.index_for_name(part).is_some();
-        let found = match (has(word::PART), has(book::CONTAINER)) {
-            (true, _) => Kind::Word,
+        let main = word::main_part(&mut archive, self.room);
+        let found = match (&main, archive::has_entry(&archive, book::CONTAINER)) {
+            (Some(_), _) => Kind::Word,
             (_, true) => Kind::Book,
             _ => Kind::Archive,
         };
@@ -121,12 +121,9 @@ impl Reading<'_> {
             let named = if kind == Kind::Word { "a Word file" } else { "an EPUB" };
             return Err(Reason::NotAsNamed { named });
         }
-        match found {
-            Kind::Word => {
-                let (text, known) = word::read(&mut archive, self.room)?;
-                (self.emit)(Item::One(Draft { id: self.file.id.clone(), text, known }));
-            }
-            Kind::Book => book::read(self.file, &mut archive, self.room, self.emit)?,
+        match (found, main) {
+            (_, Some(main)) => word::read(self.file, &mut archive, &main, self.room, self.emit)?,
+            (Kind::Book, _) => book::read(self.file, &mut archive, self.room, self.emit)?,
             _ if self.depth >= archive::DEEPEST => return Err(Reason::DeepArchive),
             _ => self.archive(archive),
         }
@@ -135,8 +132,8 @@ impl Reading<'_> {
 
     /// Reads a file of records piece by piece.
     fn records(&mut self, kind: Kind, source: &mut dyn std::io::Read) -> Result<(), Reason> {
-        let (mut reader, decoded) = stream::text(source, self.encoding, self.room)?;
-        self.note(decoded);
+        let (mut reader, reading, damage) = stream::text(source, self.encoding, self.room)?;
+        self.note(reading, damage);
         let head = reader.fill_buf().map_err(unreadable)?;
         if head.len() < HEAD_BYTES && head.trim_ascii().is_empty() {
             return Err(Reason::Empty);
@@ -186,13 +183,13 @@ impl Reading<'_> {
 
     /// Notes how a text was decoded.
     fn decoded(&mut self, text: Text) -> String {
-        self.note(text.reading);
+        self.note(text.reading, text.damage);
         text.text
     }
 
-    fn note(&mut self, reading: Option<(Encoding, super::Certainty)>) {
+    fn note(&mut self, reading: Option<(Encoding, super::Certainty)>, damage: Option<Damage>) {
         if let Some((encoding, certainty)) = reading {
-            (self.emit)(Item::Decoded(Decoded::new(&self.file.path, encoding, certainty)));
+            (self.emit)(Item::Decoded(Decoded { damage, ..Decoded::new(&self.file.path, encoding, certainty) }));
         }
     }
 }

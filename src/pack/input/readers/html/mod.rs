@@ -64,6 +64,11 @@ pub fn plain(text: &str) -> String {
     fragment(text).text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A text with its references resolved, and nothing else changed: blanks at its ends stay.
+pub fn resolved(text: &str) -> String {
+    tree::resolved(text)
+}
+
 /// Whether a file's first bytes are those of a page.
 pub fn is_page(head: &str) -> bool {
     let head = head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);

@@ -121,6 +121,16 @@ impl Tree {
     }
 }
 
+/// A text without tags, its references resolved.
+pub(super) fn resolved(text: &str) -> String {
+    Tokenizer::new(text)
+        .filter_map(|token| match token {
+            Ok(Token::String(text)) => Some(lossy(&text)),
+            _ => None,
+        })
+        .collect()
+}
+
 fn lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }

@@ -5,6 +5,7 @@ use super::fields::Meanings;
 use super::{Records, Values};
 use crate::pack::input::{Reason, Room};
 use csv_core::ReadRecordResult;
+use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Cursor, Read};
 
 /// Memory of a row is kept for the next one up to this size.
@@ -139,7 +140,7 @@ fn read(mut rows: Rows<impl BufRead>, from_line: u64, records: &mut Records<'_>)
             records.skip(line, Reason::Ragged { expected: columns.len(), found: rows.count });
             continue;
         }
-        match values_of(rows.cells(), columns) {
+        match values_of(rows.cells(), columns, |cell| records.mended(line, cell)) {
             Ok(values) => records.record(line, values),
             Err(reason) => records.skip(line, reason),
         }
@@ -149,17 +150,21 @@ fn read(mut rows: Rows<impl BufRead>, from_line: u64, records: &mut Records<'_>)
 fn values_of<'c>(
     row: impl Iterator<Item = &'c [u8]>,
     columns: &[Option<(super::Field, usize)>],
+    mut mended: impl FnMut(&[u8]) -> Option<String>,
 ) -> Result<Values, Reason> {
-    let mut best: std::collections::BTreeMap<super::Field, (usize, &str)> = std::collections::BTreeMap::new();
+    let mut best: std::collections::BTreeMap<super::Field, (usize, Cow<'_, str>)> = std::collections::BTreeMap::new();
     for (cell, column) in row.zip(columns) {
         let Some((field, rank)) = *column else { continue };
-        let text = std::str::from_utf8(cell).map_err(|error| {
-            let at = error.valid_up_to();
-            Reason::NotUtf8 { at, byte: cell[at] }
-        })?;
+        let text = match std::str::from_utf8(cell) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(error) => {
+                let at = error.valid_up_to();
+                Cow::Owned(mended(cell).ok_or(Reason::NotUtf8 { at, byte: cell[at] })?)
+            }
+        };
         if !text.trim().is_empty() && best.get(&field).is_none_or(|(other, _)| rank < *other) {
             best.insert(field, (rank, text));
         }
     }
-    Ok(best.into_iter().map(|(field, (_, text))| (field, text.to_owned())).collect())
+    Ok(best.into_iter().map(|(field, (_, text))| (field, text.into_owned())).collect())
 }
