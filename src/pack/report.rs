@@ -75,10 +75,12 @@ impl Report {
         }));
     }
 
-    /// The skipped files that `--strict` does not allow: all but our own output, second ways to one file
-    /// and what the maker leaves out.
+    /// The skipped files that `--strict` does not allow: all but our own output, second ways to one file, pages of books that
+    /// are no chapters, and what the maker leaves out.
     pub fn faults(&self) -> impl Iterator<Item = &Skipped> {
-        self.skipped.iter().filter(|s| !matches!(s.reason, Reason::Output | Reason::Same(_) | Reason::LeftOut))
+        self.skipped.iter().filter(|s| {
+            !matches!(s.reason, Reason::Output | Reason::Same(_) | Reason::LeftOut | Reason::NotChapter { .. })
+        })
     }
 
     /// The sentence every maker should read before publishing.

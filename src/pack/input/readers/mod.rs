@@ -6,6 +6,7 @@
 mod archive;
 mod book;
 mod draft;
+mod edition;
 mod html;
 mod kind;
 mod markdown;
@@ -159,7 +160,7 @@ impl Reading<'_> {
             Kind::Html => {
                 let page = self.decoded(html::decode_page(bytes, self.encoding)?);
                 self.room.admits_markup(&page)?;
-                html::page(&page)?
+                self.page(&page)?
             }
             Kind::Xml => {
                 let xml = self.decoded(html::decode_page(bytes, self.encoding)?);
@@ -167,9 +168,19 @@ impl Reading<'_> {
                     return tei::read(self.file, &xml, self.emit);
                 }
                 self.room.admits_markup(&xml)?;
-                html::page(&xml)?
+                self.page(&xml)?
             }
-            Kind::Markdown => markdown::read(&self.decoded(decode_as(bytes, self.encoding)?))?,
+            Kind::Markdown => {
+                let read = markdown::read(&self.decoded(decode_as(bytes, self.encoding)?))?;
+                (self.emit)(Item::LeftOut(read.omitted));
+                if let Some(pair) = read.draft {
+                    let path = self.file.path.display();
+                    (self.emit)(Item::Notice(format!(
+                        "{path}: its front matter says that it is not published ({pair})"
+                    )));
+                }
+                (read.text, read.known)
+            }
             Kind::Pdf => {
                 let (text, known) = pdf::read(bytes, self.room.text_bytes())?;
                 // Fonts of Vietnamese before Unicode name their letters as what they stand in the place of.
@@ -179,6 +190,13 @@ impl Reading<'_> {
         };
         (self.emit)(Item::One(Draft { id: self.file.id.clone(), text, known }));
         Ok(())
+    }
+
+    /// Reads the story of a page.
+    fn page(&mut self, markup: &str) -> Result<(String, Known), Reason> {
+        let (text, known, omitted) = html::read_page(markup)?;
+        (self.emit)(Item::LeftOut(omitted));
+        Ok((text, known))
     }
 
     /// Notes how a text was decoded.

@@ -1,5 +1,6 @@
 //! A page as a list of nodes in page order. It keeps elements and texts, drops what is never read, and judges nothing.
 
+use crate::pack::input::{LeftOut, Omitted};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 /// Elements inside one another at most; deeper ones are read as if they were not there.
@@ -66,6 +67,8 @@ impl Node {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tree {
     pub nodes: Vec<Node>,
+    /// Comments, and the text of what is passed over.
+    pub omitted: Omitted,
 }
 
 impl Tree {
@@ -83,7 +86,8 @@ impl Tree {
                 }
                 Ok(Token::EndTag(tag)) => builder.end(&lossy(&tag.name)),
                 Ok(Token::String(text)) => builder.text(lossy(&text)),
-                Ok(Token::Comment(_) | Token::Doctype(_) | Token::Error(_)) => {}
+                Ok(Token::Comment(comment)) => builder.tree.omitted.text(LeftOut::Comments, &lossy(&comment)),
+                Ok(Token::Doctype(_) | Token::Error(_)) => {}
                 Err(never) => match never {},
             }
         }
@@ -234,6 +238,10 @@ impl Builder {
         match (&self.unread, self.data) {
             (None, _) => _ = self.push(Kind::Text(text)),
             (Some(_), true) => _ = self.push(Kind::Data(text)),
+            // Programs and styles are no text of any kind.
+            (Some((tag, _)), false) if !matches!(tag.as_str(), "script" | "style") => {
+                self.tree.omitted.text(LeftOut::Controls, &text);
+            }
             (Some(_), false) => {}
         }
     }

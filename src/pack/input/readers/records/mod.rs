@@ -22,7 +22,7 @@ use super::{Draft, Item, html};
 use crate::article::Known;
 use crate::pack::content::ContentDigest;
 use crate::pack::input::decode::{Certainty, Damage, Decoded, Encoding, mended_record, reread};
-use crate::pack::input::{Found, Reason, Room, Skipped};
+use crate::pack::input::{Found, Omitted, Reason, Room, Skipped};
 use std::collections::BTreeMap;
 
 /// The values of one record by what they are for, as text.
@@ -42,6 +42,8 @@ pub(super) struct Records<'r> {
     misread: BTreeMap<&'static str, Decoded>,
     /// Records that were damaged.
     damaged: Option<Decoded>,
+    /// What of their markup is in no article.
+    omitted: Omitted,
     /// Records reported.
     skipped: u64,
 }
@@ -51,7 +53,16 @@ const REPORTED: u64 = 1000;
 
 impl<'r> Records<'r> {
     pub fn new(file: &'r Found, names: &'r Names, room: &'r Room<'r>, emit: &'r mut dyn FnMut(Item)) -> Self {
-        Self { file, names, room, emit, misread: BTreeMap::new(), damaged: None, skipped: 0 }
+        Self {
+            file,
+            names,
+            room,
+            emit,
+            misread: BTreeMap::new(),
+            damaged: None,
+            omitted: Omitted::default(),
+            skipped: 0,
+        }
     }
 
     /// Reports a record.
@@ -97,6 +108,7 @@ impl<'r> Records<'r> {
                 return self.skip(line, reason);
             }
             let read = html::fragment(&text);
+            self.omitted.add(&read.omitted);
             (text, known.roles) = (read.text, read.roles);
             if text.trim().is_empty() {
                 return self.skip(line, Reason::NoText);
@@ -142,6 +154,9 @@ impl<'r> Records<'r> {
         if self.skipped > REPORTED {
             let reason = Reason::More { count: self.skipped - REPORTED };
             (self.emit)(Item::Skipped(Skipped::new(&self.file.path, reason)));
+        }
+        if !self.omitted.is_empty() {
+            (self.emit)(Item::LeftOut(self.omitted));
         }
         for decoded in self.misread.into_values().chain(self.damaged) {
             (self.emit)(Item::Decoded(decoded));
