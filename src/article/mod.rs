@@ -85,6 +85,11 @@ pub enum Role {
     Related = 8,
     /// Share buttons and other left-overs.
     Residue = 9,
+    /// A note of the author's: at the foot, at the end or in the margin. It stands after the text.
+    Note = 10,
+    /// What others wrote to the text, and readings it has set aside: comments in a manuscript, misprints an edition
+    /// corrects. It stands after the text.
+    Remark = 11,
 }
 
 /// The part of the index a block's tokens go to. Postings are kept apart by field.
@@ -96,9 +101,10 @@ pub enum Field {
     Title = 0,
     /// Leads.
     Lead = 1,
-    /// The story itself, its captions, subheadings, credits and datelines.
+    /// The story itself, its captions, subheadings, credits, datelines and notes.
     Body = 2,
-    /// What is left out of search by default: headers, related blocks, residue, and the second copy of a doubled block.
+    /// What is left out of search by default: headers, related blocks, residue, remarks, and the second copy of a doubled
+    /// block.
     Aside = 3,
 }
 
@@ -123,8 +129,8 @@ impl Block {
             _ if self.repeats => Field::Aside,
             Role::Title => Field::Title,
             Role::Lead => Field::Lead,
-            Role::Dateline | Role::Body | Role::Subheading | Role::Caption | Role::Credit => Field::Body,
-            Role::Header | Role::Related | Role::Residue => Field::Aside,
+            Role::Dateline | Role::Body | Role::Subheading | Role::Caption | Role::Credit | Role::Note => Field::Body,
+            Role::Header | Role::Related | Role::Residue | Role::Remark => Field::Aside,
         }
     }
 

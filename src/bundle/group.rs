@@ -28,7 +28,7 @@ use crate::engine::protocol::Card;
 pub const GROUP_LIMIT_BYTES: usize = 256 * 1024 * 1024;
 const LEVEL: u8 = 9;
 const WHAT: &str = "article";
-const ROLES: [Role; 10] = [
+const ROLES: [Role; 12] = [
     Role::Header,
     Role::Title,
     Role::Dateline,
@@ -39,6 +39,8 @@ const ROLES: [Role; 10] = [
     Role::Credit,
     Role::Related,
     Role::Residue,
+    Role::Note,
+    Role::Remark,
 ];
 
 /// An article as a group holds it.

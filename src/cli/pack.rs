@@ -3,7 +3,7 @@
 use super::bars::Bars;
 use super::flags::{LanguageFlag, PackFlags};
 use super::output::{Failure, Finish, count, json_line, note, stdout};
-use crate::pack::input::{Certainty, Decoded, Skipped};
+use crate::pack::input::{Account, Certainty, Decoded, Skipped};
 use crate::pack::{Language, Options, PackError, Report, Timings, abandon, pack};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -98,8 +98,12 @@ fn tell(report: &Report) {
         note(&format!("note: {}: read as {} ({})", decoded.path, decoded.encoding, decoded.certainty_sentence()));
     }
     if report.decoded.len() > PATHS_SHOWN {
-        note(&format!("note: … and {} more not in UTF-8 (--json lists all)", report.decoded.len() - PATHS_SHOWN));
+        note(&format!(
+            "note: … and {} more not in UTF-8 or damaged (--json lists all)",
+            report.decoded.len() - PATHS_SHOWN
+        ));
     }
+    tell_account(&report.account);
     tell_all(&report.notices);
     tell_all(&report.notes);
     let hidden = match report.hidden_articles {
@@ -119,6 +123,20 @@ fn tell(report: &Report) {
     note(&format!("open: {}", Path::new(&report.site).join("index.html").display()));
     if let Some((path, bytes)) = &report.one_file {
         note(&format!("open: {path} ({}, everything in one file)", size(*bytes)));
+    }
+}
+
+/// Tells what is in no article, and what stands apart in them.
+fn tell_account(account: &Account) {
+    let kinds: Vec<_> =
+        account.left_out().map(|(reason, tally)| format!("{} {}", size(tally.bytes), reason.sentence())).collect();
+    if !kinds.is_empty() {
+        note(&format!("left out: {}", kinds.join(", ")));
+    }
+    let kinds: Vec<_> =
+        account.apart().map(|(apart, tally)| format!("{} {}", size(tally.bytes), apart.sentence())).collect();
+    if !kinds.is_empty() {
+        note(&format!("kept apart: {}", kinds.join(", ")));
     }
 }
 
@@ -158,6 +176,7 @@ fn as_json(report: &Report) -> Value {
     let renamed: Vec<_> =
         report.renamed.iter().map(|r| json!({"path": r.path, "wanted": r.wanted, "id": r.id})).collect();
     let decoded: Vec<_> = report.decoded.iter().map(decoded_json).collect();
+    let account = &report.account;
     json!({
         "articles": report.articles,
         "tokens": report.tokens,
@@ -168,6 +187,12 @@ fn as_json(report: &Report) -> Value {
         "skipped": skipped,
         "renamed": renamed,
         "decoded": decoded,
+        "left_out": account.left_out().map(|(reason, tally)| {
+            json!({"reason": reason.name(), "what": reason.sentence(), "files": tally.count, "bytes": tally.bytes})
+        }).collect::<Vec<_>>(),
+        "kept_apart": account.apart().map(|(apart, tally)| {
+            json!({"kind": apart.name(), "what": apart.sentence(), "articles": tally.count, "bytes": tally.bytes})
+        }).collect::<Vec<_>>(),
         "notices": report.notices,
         "notes": report.notes,
         "corpus": report.corpus,
@@ -188,7 +213,8 @@ fn decoded_json(decoded: &Decoded) -> Value {
         Certainty::Guessed => (None, None),
     };
     json!({"path": decoded.path, "encoding": decoded.encoding, "certainty": decoded.certainty_sentence(),
-        "percent": share, "next_percent": next, "records": decoded.records})
+        "percent": share, "next_percent": next, "records": decoded.records,
+        "damaged": decoded.damage.map(|damage| json!({"places": damage.places, "first_byte": damage.first_at, "line": damage.line}))})
 }
 
 /// Where the time went, in milliseconds.

@@ -9,7 +9,7 @@ use crate::text::{exact_key, fold_key, tokens};
 
 /// Prepares one article for comparison.
 ///
-/// Headers, related stories, residue and the second copy of a doubled block are left out; the tokens of the other blocks
+/// Headers, related stories, residue, remarks and the second copy of a doubled block are left out; the tokens of the other blocks
 /// stand in reading order, each with the number of its block in `blocks` and the number of its clause. Spans are bytes
 /// in `text`. Linear in the length of the text.
 pub fn side(text: &str, blocks: &[Block]) -> Side {
@@ -17,7 +17,7 @@ pub fn side(text: &str, blocks: &[Block]) -> Side {
     let mut clause = 0;
     let mut writer = Writer::default();
     for (number, block) in blocks.iter().enumerate() {
-        if block.repeats || matches!(block.role, Role::Header | Role::Related | Role::Residue) {
+        if block.repeats || matches!(block.role, Role::Header | Role::Related | Role::Residue | Role::Remark) {
             continue;
         }
         let body = block.of(text);

@@ -50,10 +50,13 @@ pub fn gather<'t>(
         stop: &options.stop,
         progress,
     };
-    let Drafts { articles, skipped, decoded, notes, store } = read_articles(&files, &config.input, &means)?;
+    let Drafts { articles, skipped, decoded, notes, notices, account, store } =
+        read_articles(&files, &config.input, &means)?;
     report.skipped.extend(skipped);
     report.decoded.extend(decoded);
+    report.notices.extend(notices);
     report.notes.extend(notes);
+    report.account = account;
     // Which of several files has an id depends on the order of the inputs.
     let taken: HashSet<String> = report.renamed.iter().map(|renamed| renamed.wanted.clone()).collect();
     let taken = taken.iter().map(String::as_str).collect();
@@ -93,8 +96,12 @@ fn tell(options: &Options, table: Option<&Table>, report: &mut Report) -> Result
         report.notes.push(format!("{meta}: columns carried over but not used: {}", columns.join(", ")));
     }
     let faults: Vec<_> = report.faults().cloned().collect();
-    if options.strict && (!faults.is_empty() || !report.notices.is_empty() || !report.renamed.is_empty()) {
+    let damaged = report.decoded.iter().filter(|decoded| decoded.damage.is_some());
+    let damaged: Vec<_> = damaged.map(|one| format!("{}: {}", one.path, one.certainty_sentence())).collect();
+    let clean = faults.is_empty() && report.notices.is_empty() && report.renamed.is_empty() && damaged.is_empty();
+    if options.strict && !clean {
         let mut notices = report.notices.clone();
+        notices.extend(damaged);
         notices.extend(report.renamed.iter().map(|r| format!("{}: the id {} is taken", r.path, r.wanted)));
         return Err(PackError::Strict { count: faults.len() + notices.len(), skipped: faults, notices });
     }

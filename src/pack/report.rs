@@ -1,7 +1,7 @@
 //! What a pack did: counted, and told by the command line. It holds no text of an article.
 
 use super::build::{Built, Times};
-use super::input::{Decoded, Reason, Renamed, Skipped};
+use super::input::{Account, Decoded, Reason, Renamed, Skipped};
 use crate::layer::MENTIONS_MOST;
 use std::time::Duration;
 
@@ -22,8 +22,10 @@ pub struct Report {
     pub hidden_files: u64,
     /// Files not packed.
     pub skipped: Vec<Skipped>,
-    /// Files that were not in UTF-8, and how they were read.
+    /// Files that were not in UTF-8 or damaged, and how they were read.
     pub decoded: Vec<Decoded>,
+    /// What is in no article, and what stands apart in them, by reason.
+    pub account: Account,
     /// Files whose own id was taken.
     pub renamed: Vec<Renamed>,
     /// What the maker should mend; `--strict` allows none.
@@ -73,10 +75,12 @@ impl Report {
         }));
     }
 
-    /// The skipped files that `--strict` does not allow: all but our own output, second ways to one file
-    /// and what the maker leaves out.
+    /// The skipped files that `--strict` does not allow: all but our own output, second ways to one file, pages of books that
+    /// are no chapters, and what the maker leaves out.
     pub fn faults(&self) -> impl Iterator<Item = &Skipped> {
-        self.skipped.iter().filter(|s| !matches!(s.reason, Reason::Output | Reason::Same(_) | Reason::LeftOut))
+        self.skipped.iter().filter(|s| {
+            !matches!(s.reason, Reason::Output | Reason::Same(_) | Reason::LeftOut | Reason::NotChapter { .. })
+        })
     }
 
     /// The sentence every maker should read before publishing.

@@ -9,6 +9,8 @@ pub enum FoldedKind {
     Related,
     /// Share buttons and other left-overs.
     Residue,
+    /// Comments, and readings set aside.
+    Remark,
     /// The crawler's header.
     Header,
     /// Repeats an earlier block.
@@ -33,6 +35,7 @@ fn folded(block: &Block) -> Option<FoldedKind> {
     match block.role {
         Role::Related => Some(FoldedKind::Related),
         Role::Residue => Some(FoldedKind::Residue),
+        Role::Remark => Some(FoldedKind::Remark),
         Role::Header => Some(FoldedKind::Header),
         _ if block.repeats => Some(FoldedKind::Repeat),
         _ => None,
@@ -123,6 +126,8 @@ mod tests {
             block(Role::Related, false),
             block(Role::Related, true),
             block(Role::Body, false),
+            block(Role::Note, false),
+            block(Role::Remark, false),
         ];
         assert_eq!(
             parts(&blocks),
@@ -132,6 +137,8 @@ mod tests {
                 Part::Shown(2),
                 Part::Folded { blocks: vec![3, 4, 5], kinds: vec![(FoldedKind::Related, 2), (FoldedKind::Repeat, 1)] },
                 Part::Shown(6),
+                Part::Shown(7),
+                Part::Folded { blocks: vec![8], kinds: vec![(FoldedKind::Remark, 1)] },
             ]
         );
     }

@@ -32,14 +32,15 @@ fn one_bad_file_never_stops_a_pack() {
         .bytes("in/damaged.txt", &["Phiên chợ đầu năm họp ở bản Mường, đông khách.".as_bytes(), b"\xff"].concat())
         .bytes("in/odd.txt", b"\xff\xfea\0b");
     fs::File::create(sandbox.path("in/huge.txt")).unwrap().set_len(200 << 20).unwrap();
-    let run = sandbox.pack(&["in", "--out", "site", "--json"]).code(0).says("packed 4 articles");
+    let run = sandbox.pack(&["in", "--out", "site", "--json"]).code(0).says("packed 6 articles");
     let run = run.says("binary.txt: binary, not text (a NUL byte at byte 3)");
-    let run = run.says("latin.txt: read as windows-1252 (a guess").says("odd.txt: starts like UTF-16");
-    let run = run.says("damaged.txt: not valid UTF-8 (byte 0xff at byte 65)");
+    let run = run.says("latin.txt: read as windows-1252 (a guess").says("odd.txt: read as UTF-16LE (1 place damaged");
+    let run = run.says("damaged.txt: read as UTF-8 (1 place damaged and read as \u{fffd}, the first at byte 65");
     let run = run
         .says("huge.txt: a text of 209715200 bytes or more: one may have 67108864 bytes")
-        .says("hint: save it as UTF-8");
-    assert_eq!(run.json()["skipped"].as_array().unwrap().len(), 4);
+        .says("hint: save it as plain text in UTF-8");
+    assert_eq!(run.json()["skipped"].as_array().unwrap().len(), 2);
+    assert_eq!(run.json()["decoded"][0]["damaged"]["first_byte"], 65);
     let before = sandbox.tree("site");
     sandbox.pack(&["in", "--out", "site", "--strict"]).code(2).says("--strict").says("damaged.txt");
     assert_eq!(sandbox.tree("site"), before);

@@ -155,6 +155,8 @@ impl TextView<'_> {
             Role::Credit => "block credit",
             Role::Related => "block related",
             Role::Residue => "block residue",
+            Role::Note => "block note",
+            Role::Remark => "block remark",
         };
         Some(html::p().class(class).attr("dir", "auto").child(content).into_any())
     }
@@ -204,6 +206,7 @@ fn folded_line(locale: &Locale, kinds: &[(FoldedKind, usize)]) -> String {
             let noun = match kind {
                 FoldedKind::Related => &s.folded_related,
                 FoldedKind::Residue => &s.folded_residue,
+                FoldedKind::Remark => &s.folded_remark,
                 FoldedKind::Header => &s.folded_header,
                 FoldedKind::Repeat => &s.folded_repeat,
             };

@@ -244,6 +244,10 @@ pub static STRINGS: Strings = Strings {
     original: "Original",
     folded_related: Plural { one: "related stories ({n} paragraph)", other: "related stories ({n} paragraphs)" },
     folded_residue: Plural { one: "residue ({n} paragraph)", other: "residue ({n} paragraphs)" },
+    folded_remark: Plural {
+        one: "remarks and variants ({n} paragraph)",
+        other: "remarks and variants ({n} paragraphs)",
+    },
     folded_header: Plural { one: "crawler’s header ({n} line)", other: "crawler’s header ({n} lines)" },
     folded_repeat: Plural { one: "repeated text ({n} paragraph)", other: "repeated text ({n} paragraphs)" },
 

@@ -298,6 +298,7 @@ strings! {
     original: &'static str,
     folded_related: Plural,
     folded_residue: Plural,
+    folded_remark: Plural,
     folded_header: Plural,
     folded_repeat: Plural,
 

@@ -245,6 +245,7 @@ pub static STRINGS: Strings = Strings {
     original: "Bản gốc",
     folded_related: same("tin liên quan ({n} đoạn)"),
     folded_residue: same("phần thừa ({n} đoạn)"),
+    folded_remark: same("nhận xét và dị bản ({n} đoạn)"),
     folded_header: same("dòng đầu do máy thu thập ({n} dòng)"),
     folded_repeat: same("phần lặp lại ({n} đoạn)"),
 

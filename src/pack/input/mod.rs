@@ -3,13 +3,15 @@
 //! One bad file never stops a pack: it is skipped with a reason and a hint. Nothing here writes.
 
 mod decode;
+mod left_out;
 mod read;
 mod readers;
 mod room;
 mod skip;
 mod walk;
 
-pub use decode::{Certainty, Decoded, Encoding, Text, decode, decode_as, encoding_names};
+pub use decode::{Certainty, Damage, Decoded, Encoding, Text, decode, decode_as, encoding_names};
+pub use left_out::{Account, Apart, LeftOut, Omitted, Tally};
 pub use read::{Drafted, Drafts, Means, open, read_articles};
 pub use readers::{Draft, Field, Item, Names, Source, articles_of, drafts_of, guessed};
 pub use room::{Room, TEXT_MOST_BYTES, WORK_BYTES, text_limit_bytes};

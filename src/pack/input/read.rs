@@ -2,7 +2,7 @@
 //! memory of each is a few words; its order is the order of the files, and inside a file that of its articles.
 
 use super::readers::{Draft, Item, Source, drafts_of};
-use super::{Decoded, Found, Reason, Room, Skipped};
+use super::{Account, Decoded, Found, Omitted, Reason, Room, Skipped};
 use crate::article::{Article, Date};
 use crate::pack::content::ContentDigest;
 use crate::pack::gate::Gate;
@@ -61,6 +61,10 @@ pub struct Drafts {
     pub decoded: Vec<Decoded>,
     /// What the maker should know, in the same order.
     pub notes: Vec<String>,
+    /// Sentences on what to look at, in the same order.
+    pub notices: Vec<String>,
+    /// What was left out and what stands apart.
+    pub account: Account,
     /// Holds the articles.
     pub store: Store,
 }
@@ -104,23 +108,27 @@ pub fn read_articles(files: &[Found], config: &InputConfig, means: &Means<'_>) -
         return Err(PackError::Stopped);
     }
     let (mut articles, mut skipped, mut decoded, mut stored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut notes = Vec::new();
+    let (mut notes, mut notices, mut account) = (Vec::new(), Vec::new(), Account::default());
     for one in done {
         stored.push(one.stored);
         articles.extend(one.articles);
         skipped.extend(one.skipped);
         decoded.extend(one.decoded);
         notes.extend(one.notes);
+        notices.extend(one.notices);
+        account.add(&one.account);
     }
     // One thread read a file whole: its articles keep their order.
     articles.sort_by_key(|drafted| drafted.file);
     skipped.sort_by_key(|(at, _)| *at);
     decoded.sort_by_key(|(at, _)| *at);
     notes.sort_by_key(|(at, _)| *at);
+    notices.sort_by_key(|(at, _)| *at);
     let skipped = skipped.into_iter().map(|(_, skipped)| skipped).collect();
     let decoded = decoded.into_iter().map(|(_, decoded)| decoded).collect();
     let notes = notes.into_iter().map(|(_, note)| note).collect();
-    Ok(Drafts { articles, skipped, decoded, notes, store: Store::new(stored) })
+    let notices = notices.into_iter().map(|(_, notice)| notice).collect();
+    Ok(Drafts { articles, skipped, decoded, notes, notices, account, store: Store::new(stored) })
 }
 
 /// What one thread has read so far.
@@ -131,6 +139,8 @@ struct Worker<'m> {
     skipped: Vec<(usize, Skipped)>,
     decoded: Vec<(usize, Decoded)>,
     notes: Vec<(usize, String)>,
+    notices: Vec<(usize, String)>,
+    account: Account,
     /// Threads it may extract on.
     threads: usize,
 }
@@ -145,6 +155,8 @@ impl<'m> Worker<'m> {
             skipped: Vec::new(),
             decoded: Vec::new(),
             notes: Vec::new(),
+            notices: Vec::new(),
+            account: Account::default(),
             threads,
         })
     }
@@ -160,6 +172,7 @@ impl<'m> Worker<'m> {
             }
         };
         let (mut result, mut batch, mut held) = (Ok(()), Vec::new(), 0);
+        let mut omitted = Omitted::default();
         drafts_of(file, &mut source, config, &room, &mut |item| match item {
             Item::One(draft) if result.is_ok() => {
                 if let Err(reason) = room.admits(&draft.text) {
@@ -177,7 +190,10 @@ impl<'m> Worker<'m> {
             Item::Skipped(skipped) => self.skipped.push((at, skipped)),
             Item::Decoded(decoded) => self.decoded.push((at, decoded)),
             Item::Noted(note) => self.notes.push((at, note)),
+            Item::LeftOut(more) => omitted.add(&more),
+            Item::Notice(sentence) => self.notices.push((at, sentence)),
         });
+        self.account.file(&omitted);
         result.and_then(|()| self.extract(at, batch))
     }
 
@@ -203,6 +219,7 @@ impl<'m> Worker<'m> {
 
     fn keep(&mut self, file: usize, article: &Article) -> io::Result<()> {
         let place = self.writer.append(article)?;
+        self.account.article(article);
         let (id, date, text_bytes) = (article.id.clone(), article.date, article.text.len() as u32);
         let text = ContentDigest::of(&[&article.text]);
         self.articles.push(Drafted { id, date, text_bytes, text, place, file });
@@ -210,8 +227,8 @@ impl<'m> Worker<'m> {
     }
 
     fn finish(self) -> io::Result<Done> {
-        let Self { writer, articles, skipped, decoded, notes, .. } = self;
-        Ok(Done { stored: writer.finish()?, articles, skipped, decoded, notes })
+        let Self { writer, articles, skipped, decoded, notes, notices, account, .. } = self;
+        Ok(Done { stored: writer.finish()?, articles, skipped, decoded, notes, notices, account })
     }
 }
 
@@ -222,6 +239,8 @@ struct Done {
     skipped: Vec<(usize, Skipped)>,
     decoded: Vec<(usize, Decoded)>,
     notes: Vec<(usize, String)>,
+    notices: Vec<(usize, String)>,
+    account: Account,
 }
 
 /// Opens a file to read drafts from.

@@ -174,6 +174,12 @@ pub enum Reason {
     /// Markup that holds no text.
     #[error("no text in it")]
     NoStory,
+    /// A page of a book that is no chapter.
+    #[error("no chapter: {what}")]
+    NotChapter {
+        /// What it is.
+        what: &'static str,
+    },
     /// More of the same in one file.
     #[error("{count} more records of this file are left out, of which nothing is said here")]
     More {
@@ -272,6 +278,7 @@ impl Reason {
             Self::Loop(_) => "nothing to do: the folder is packed once",
             Self::NotRegular => "nothing to do: pipes and devices are not articles",
             Self::Same(_) => "nothing to do: it is packed once",
+            Self::NotChapter { .. } => "nothing to do: the chapters of the book are packed",
             Self::LeftOut => "take it off leave_out to have it packed",
             Self::Output => "nothing to do; a folder beside the articles keeps the two apart",
         }

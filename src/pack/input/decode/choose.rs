@@ -1,6 +1,7 @@
 //! Chooses among readings of the same bytes. The rule and its limits are the project's normative ones: a reading other
 //! than UTF-8 is taken when at least 80 % of its words are Vietnamese syllables, and 20 % more than in the next best.
 
+use super::damage::{in_decoded, is_binary, mended};
 use super::mojibake::undo;
 use super::share::Share;
 use super::{Certainty, Encoding, Text};
@@ -21,23 +22,24 @@ pub(super) fn unmarked(error: FromUtf8Error) -> Result<Text, Reason> {
     let at = error.utf8_error().valid_up_to();
     let bytes = error.into_bytes();
     let fault = Reason::NotUtf8 { at, byte: bytes[at] };
-    if is_damaged_utf8(&bytes) {
-        return Err(fault);
+    if let Some((text, damage)) = mended(&bytes, false) {
+        return Ok(Text::damaged(text, damage, Certainty::Guessed));
     }
     let part = sample(&bytes, at);
     let candidates = [Encoding::WINDOWS_1258, Encoding::Viscii, Encoding::Tcvn3, Encoding::Vni, Encoding::WINDOWS_1252];
     let readings = candidates.map(|encoding| (encoding, encoding.decode(part).0));
     if let Some((encoding, certainty)) = best(&readings, &[Encoding::WINDOWS_1252]) {
-        return Ok(Text { text: encoding.decode(&bytes).0, reading: Some((encoding, certainty)) });
+        return Ok(Text { text: encoding.decode(&bytes).0, reading: Some((encoding, certainty)), damage: None });
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(&bytes, true);
     let encoding = Encoding::Web(detector.guess(None, chardetng::Utf8Detection::Deny));
     let (text, damaged) = encoding.decode(&bytes);
-    if damaged || is_binary(&text) {
+    if is_binary(&text) {
         return Err(fault);
     }
-    Ok(Text { text, reading: Some((encoding, Certainty::Guessed)) })
+    let damage = if damaged { Some(in_decoded(&text).ok_or(fault)?) } else { None };
+    Ok(Text { text, reading: Some((encoding, Certainty::Guessed)), damage })
 }
 
 /// Decodes bytes in the encoding the maker named.
@@ -46,10 +48,9 @@ pub(super) fn as_told(bytes: &[u8], encoding: Encoding) -> Result<Text, Reason> 
     if let Some(at) = text.find('\0') {
         return Err(Reason::Binary { at });
     }
-    if damaged {
-        return Err(Reason::NotInEncoding { name: encoding.name() });
-    }
-    Ok(Text::told(text, encoding))
+    let fault = Reason::NotInEncoding { name: encoding.name() };
+    let damage = if damaged { Some(in_decoded(&text).ok_or(fault)?) } else { None };
+    Ok(Text { damage, ..Text::told(text, encoding) })
 }
 
 /// Reads a text in UTF-8 again that was decoded as windows-1252 once where it was something else.
@@ -67,7 +68,7 @@ pub(super) fn misread(text: &str) -> Option<Text> {
         } else {
             Certainty::Guessed
         };
-        return Some(Text { text: mended, reading: Some((Encoding::Mojibake, certainty)) });
+        return Some(Text { text: mended, reading: Some((Encoding::Mojibake, certainty)), damage: None });
     }
     let candidates = [Encoding::UTF_8, Encoding::VniInUtf8, Encoding::Tcvn3InUtf8];
     let readings = candidates.map(|encoding| (encoding, encoding.reread(part)));
@@ -77,7 +78,7 @@ pub(super) fn misread(text: &str) -> Option<Text> {
     if gained < LEAST_GAINED {
         return None;
     }
-    Some(Text { text: encoding.reread(text), reading: Some((encoding, certainty)) })
+    Some(Text { text: encoding.reread(text), reading: Some((encoding, certainty)), damage: None })
 }
 
 /// The reading that is clearly ahead, unless it is one of `plain`.
@@ -109,22 +110,6 @@ fn is_suspicious(bytes: &[u8]) -> bool {
         }
     }
     latin >= 2 && vietnamese * 10 <= latin && latin * 2 >= other
-}
-
-/// Whether bytes are UTF-8 with a few wrong ones: many whole sequences for each that is not.
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut whole, mut wrong) = (0_usize, 0_usize);
-    for part in bytes.utf8_chunks() {
-        whole += part.valid().chars().filter(|c| !c.is_ascii()).count();
-        wrong += usize::from(!part.invalid().is_empty());
-    }
-    whole >= 8 && wrong * 10 <= whole
-}
-
-/// Whether a decoded text is no text: control characters in it.
-fn is_binary(text: &str) -> bool {
-    let controls = text.chars().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{85}'));
-    controls.count() * 200 > text.len()
 }
 
 /// The part of the bytes that readings are compared on: around the first byte beyond ASCII, which tells them apart.

@@ -1,6 +1,6 @@
 //! How a file was decoded, for the report. It decodes nothing.
 
-use super::Encoding;
+use super::{Damage, Encoding};
 use std::path::Path;
 
 /// How sure a choice of encoding is.
@@ -19,7 +19,7 @@ pub enum Certainty {
     Guessed,
 }
 
-/// A file, or records of one, that were not in UTF-8.
+/// A file, or records of one, that were not in UTF-8, or damaged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
     /// Where it is, as in [`super::super::Skipped`].
@@ -30,16 +30,25 @@ pub struct Decoded {
     pub certainty: Certainty,
     /// In a file of records, how many; 0 when it is the file as a whole.
     pub records: u64,
+    /// What of it could not be read.
+    pub damage: Option<Damage>,
 }
 
 impl Decoded {
     /// Notes the encoding of a whole file.
     pub fn new(path: &Path, encoding: Encoding, certainty: Certainty) -> Self {
-        Self { path: path.display().to_string(), encoding: encoding.name(), certainty, records: 0 }
+        Self { path: path.display().to_string(), encoding: encoding.name(), certainty, records: 0, damage: None }
     }
 
     /// How sure it is, in words.
     pub fn certainty_sentence(&self) -> String {
+        let Some(Damage { places, first_at, line }) = self.damage else { return self.sureness() };
+        let places = if places == 1 { "1 place".to_owned() } else { format!("{places} places") };
+        let line = line.map_or(String::new(), |line| format!(" of the record in line {line}"));
+        format!("{places} damaged and read as \u{fffd}, the first at byte {first_at}{line}; {}", self.sureness())
+    }
+
+    fn sureness(&self) -> String {
         match self.certainty {
             Certainty::Told => "certain".to_owned(),
             Certainty::Share { percent, next_percent } => {

@@ -79,7 +79,8 @@ pub fn encoding_names() -> Vec<&'static str> {
 }
 
 impl Encoding {
-    pub(super) const UTF_8: Self = Self::Web(encoding_rs::UTF_8);
+    /// UTF-8.
+    pub const UTF_8: Self = Self::Web(encoding_rs::UTF_8);
     pub(super) const UTF_16LE: Self = Self::Web(encoding_rs::UTF_16LE);
     pub(super) const UTF_16BE: Self = Self::Web(encoding_rs::UTF_16BE);
     pub(super) const WINDOWS_1258: Self = Self::Web(encoding_rs::WINDOWS_1258);

@@ -39,16 +39,38 @@ fn says_what_is_wrong_and_where() {
     check(b"", Err(Reason::Empty));
     check(b"\xef\xbb\xbf \n", Err(Reason::Empty));
     check(b"ab\0", Err(Reason::Binary { at: 2 }));
-    check(b"\xef\xbb\xbfab\xff", Err(Reason::NotUtf8 { at: 5, byte: 0xff }));
-    check(b"\xff\xfea\0\0\xd8", Err(Reason::NotUtf16 { at: 4 }));
-    check(b"\xff\xfea\0b", Err(Reason::NotUtf16 { at: 4 }));
+    check(b"\xff\xfe\0\xd8", Err(Reason::NotUtf16 { at: 2 }));
+    check(b"\xef\xbb\xbf\xff\xfea", Err(Reason::NotUtf8 { at: 3, byte: 0xff }));
     check(b"\xff\xfe\0\0a\0\0\0", Err(Reason::Binary { at: 2 }));
-    // One wrong byte in a text that is UTF-8 for the rest is damage, not another encoding.
-    let mut damaged = SENTENCE.as_bytes().to_vec();
-    damaged.push(0xe1);
-    check(&damaged, Err(Reason::NotUtf8 { at: SENTENCE.len(), byte: 0xe1 }));
     let noise: Vec<u8> = (1..=255).cycle().take(4000).collect();
     assert!(read(noise).is_err());
+}
+
+fn check_damage(bytes: &[u8], encoding: &str, expected: &str, places: u64, first_at: usize) {
+    let text = decode_as(bytes.to_vec(), None).unwrap();
+    assert_eq!(text.text, expected, "{bytes:x?}");
+    assert_eq!(text.reading.map(|(encoding, _)| encoding.name()), Some(encoding));
+    assert_eq!(text.damage, Some(Damage { places, first_at, line: None }), "{bytes:x?}");
+}
+
+/// A wrong byte in a text that is sound for the rest is damage, not another encoding, and costs no more than itself.
+#[test]
+fn a_wrong_byte_costs_no_text() {
+    let mut damaged = SENTENCE.as_bytes().to_vec();
+    damaged.insert(12, 0xff);
+    let shown = format!("{}\u{fffd}{}", &SENTENCE[..12], &SENTENCE[12..]);
+    check_damage(&damaged, "UTF-8", &shown, 1, 12);
+    // Cut inside its last letter: `ợ` is E1 BB A3.
+    let cut = "Sáng nay họp chợ".as_bytes();
+    check_damage(&cut[..cut.len() - 1], "UTF-8", "Sáng nay họp ch\u{fffd}", 1, cut.len() - 3);
+    check_damage(b"the caf\xe1\xba", "UTF-8", "the caf\u{fffd}", 1, 7);
+    check_damage(b"\xef\xbb\xbfab\xff", "UTF-8", "ab\u{fffd}", 1, 5);
+    check_damage(b"\xff\xfea\0\0\xd8", "UTF-16LE", "a\u{fffd}", 1, 4);
+    check_damage(b"\xff\xfea\0b", "UTF-16LE", "a\u{fffd}", 1, 4);
+    // A letter of windows-1252 in a text without others stays one.
+    check_reading(b"the caf\xe9", "windows-1252", "the café");
+    // What the maker keeps by hand is not guessed at.
+    assert_eq!(decode(damaged), Err(Reason::NotUtf8 { at: 12, byte: 0xff }));
 }
 
 #[test]

@@ -75,12 +75,52 @@ impl<R: Read> Read for Limited<R> {
     }
 }
 
+/// The name of an entry as it is meant: archivers that write UTF-8 do not all say so.
+fn name_of<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> String {
+    let raw = entry.name_raw();
+    match std::str::from_utf8(raw) {
+        Ok(name) => name.to_owned(),
+        Err(_) => entry.name().map_or_else(|_| String::from_utf8_lossy(raw).into_owned(), |name| name.into_owned()),
+    }
+}
+
+/// Where an entry of a name lies: of just this name, else of one that is the same in another Unicode form or in other
+/// capitals, which the file systems that archives are made on do not tell apart.
+fn index_of(archive: &Archive<'_>, name: &str) -> Option<usize> {
+    if let Some(at) = archive.index_for_name(name) {
+        return Some(at);
+    }
+    let plain = |name: &str| nfc(name).to_lowercase();
+    let wanted = plain(name);
+    let same = |raw: &&[u8]| std::str::from_utf8(raw).is_ok_and(|name| plain(name) == wanted);
+    archive.file_names_raw().find(same).and_then(|raw| archive.index_for_name_raw(raw))
+}
+
+/// Whether an archive has an entry of a name, in any Unicode form and any capitals.
+pub(super) fn has_entry(archive: &Archive<'_>, name: &str) -> bool {
+    index_of(archive, name).is_some()
+}
+
+/// An address relative to a folder, as the name of an entry.
+pub(super) fn join(folder: &str, href: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in href.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 /// Reads one entry whole, by its name.
 ///
 /// # Errors
 /// When it is not there, is encrypted, or is too large.
 pub(super) fn entry(archive: &mut Archive<'_>, name: &str, room: &Room<'_>) -> std::result::Result<Vec<u8>, Reason> {
-    let entry = archive.by_name(name).map_err(fault)?;
+    let at = index_of(archive, name).ok_or_else(|| fault(zip::result::ZipError::FileNotFound))?;
+    let entry = archive.by_index(at).map_err(fault)?;
     let packed = entry.compressed_size();
     super::stream::all(&mut Limited::new(entry, packed, room.text_bytes() * 2), room)
 }
@@ -104,9 +144,7 @@ impl Reading<'_> {
                     continue;
                 }
             };
-            let name = entry
-                .name()
-                .map_or_else(|_| String::from_utf8_lossy(entry.name_raw()).into_owned(), |n| n.into_owned());
+            let name = name_of(&entry);
             if entry.is_dir() {
                 continue;
             }

@@ -1,9 +1,9 @@
-//! EPUB: one article for each chapter, `book.epub#chapter`, in reading order. Covers and tables of contents, which hold
-//! no sentence, are passed over.
+//! EPUB: one article for each chapter, `book.epub#chapter`, in reading order, however short it is. A page that is a table of
+//! contents, or nothing but a heading, is named and left out; a picture alone is no text.
 
-use super::archive::{Archive, entry, path_of};
+use super::archive::{Archive, entry, join, path_of};
 use super::records::read_when;
-use super::word::{element_text, text};
+use super::word::{element_text, part};
 use super::xml::{Event, Events};
 use super::{Draft, Item, html};
 use crate::article::{Known, Role};
@@ -23,12 +23,12 @@ pub(super) fn read(
     room: &Room<'_>,
     emit: &mut dyn FnMut(Item),
 ) -> Result<(), Reason> {
-    let container = text(entry(archive, CONTAINER, room)?)?;
+    let container = part(archive, CONTAINER, room)?.text;
     let package_path =
         first_attribute(&container, "rootfile", "full-path").ok_or_else(|| broken("no package named"))?;
-    let package = text(entry(archive, &package_path, room)?)?;
+    let package = part(archive, &package_path, room)?.text;
     let folder = package_path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    if entry(archive, "META-INF/encryption.xml", room).and_then(text).is_ok_and(|xml| xml.contains("html")) {
+    if part(archive, "META-INF/encryption.xml", room).is_ok_and(|xml| xml.text.contains("html")) {
         return Err(Reason::Encrypted);
     }
     let book = element_text(&package, "title");
@@ -48,8 +48,13 @@ pub(super) fn read(
                 continue;
             }
         };
-        let mut read = html::fragment(&chapter);
-        if !is_chapter(&read.text) {
+        let html::Chapter { readable: mut read, is_contents } = html::chapter(&chapter);
+        emit(Item::LeftOut(read.omitted));
+        if read.text.trim().is_empty() {
+            continue;
+        }
+        if let Some(what) = if is_contents { Some("a table of contents") } else { no_chapter(&read) } {
+            emit(Item::Skipped(Skipped::new(&file.path.join(&name), Reason::NotChapter { what })));
             continue;
         }
         let title = take_title(&mut read);
@@ -67,9 +72,13 @@ fn broken(what: &str) -> Reason {
     Reason::NotZip { detail: format!("no EPUB that can be followed: {what}") }
 }
 
-/// A chapter holds a sentence or two.
-fn is_chapter(text: &str) -> bool {
-    text.lines().any(|line| line.chars().count() >= 60) || text.chars().count() >= 200
+/// What a page without text of its own is.
+fn no_chapter(read: &html::Readable) -> Option<&'static str> {
+    let headings = read.roles.iter().filter(|block| block.role == Role::Subheading);
+    let in_headings: usize =
+        headings.map(|block| block.of(&read.text).split_whitespace().map(str::len).sum::<usize>()).sum();
+    let letters: usize = read.text.split_whitespace().map(str::len).sum();
+    (in_headings == letters).then_some("nothing but a heading")
 }
 
 /// The heading that opens a chapter is its title.
@@ -134,17 +143,4 @@ fn unescaped(href: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// An address relative to a folder, as the name of an entry.
-fn join(folder: &str, href: &str) -> String {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in href.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => _ = parts.pop(),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }

@@ -3,7 +3,7 @@
 //! It is data alone.
 
 use crate::article::{Article, Known, extract_known};
-use crate::pack::input::{Decoded, Skipped};
+use crate::pack::input::{Decoded, Omitted, Skipped};
 use std::io::{Read, Seek};
 
 /// Bytes to read articles from: a file, or memory.
@@ -37,10 +37,14 @@ pub enum Item<T = Draft> {
     One(T),
     /// Something in the file that is not packed.
     Skipped(Skipped),
-    /// The file, or a part of it, was not in UTF-8.
+    /// The file, or a part of it, was not in UTF-8, or damaged.
     Decoded(Decoded),
     /// What the maker should know of how the file was read: a sentence that names it.
     Noted(String),
+    /// What of the file is in no article.
+    LeftOut(Omitted),
+    /// What the maker should look at before publishing: a sentence that begins with the file's path.
+    Notice(String),
 }
 
 impl<T> Item<T> {
@@ -51,6 +55,8 @@ impl<T> Item<T> {
             Self::Skipped(skipped) => Item::Skipped(skipped),
             Self::Decoded(decoded) => Item::Decoded(decoded),
             Self::Noted(note) => Item::Noted(note),
+            Self::LeftOut(omitted) => Item::LeftOut(omitted),
+            Self::Notice(sentence) => Item::Notice(sentence),
         }
     }
 }

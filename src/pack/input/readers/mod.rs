@@ -6,6 +6,7 @@
 mod archive;
 mod book;
 mod draft;
+mod edition;
 mod html;
 mod kind;
 mod markdown;
@@ -21,7 +22,7 @@ pub use draft::{Draft, Item, Source};
 pub use kind::named;
 pub use records::{Field, Names, guessed};
 
-use super::decode::{Decoded, Encoding, Text, decode_as, reread};
+use super::decode::{Damage, Decoded, Encoding, Text, decode_as, reread};
 use super::read::read_whole;
 use super::{Found, Reason, Room, Skipped};
 use crate::article::{Article, Known};
@@ -58,7 +59,7 @@ pub fn articles_of(file: &Found, bytes: Vec<u8>, config: &InputConfig, emit: &mu
     drafts_of(file, &mut Cursor::new(bytes), config, &Room::alone(), &mut |item| match item {
         Item::One(draft) => emit(Ok(draft.article())),
         Item::Skipped(skipped) => emit(Err(skipped)),
-        Item::Decoded(_) | Item::Noted(_) => {}
+        Item::Decoded(_) | Item::Noted(_) | Item::LeftOut(_) | Item::Notice(_) => {}
     });
 }
 
@@ -118,9 +119,9 @@ impl Reading<'_> {
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         let kind = confirmed(kind, &head[..read])?;
         let mut archive = archive::open(source)?;
-        let has = |part: &str| archive.index_for_name(part).is_some();
-        let found = match (has(word::PART), has(book::CONTAINER)) {
-            (true, _) => Kind::Word,
+        let main = word::main_part(&mut archive, self.room);
+        let found = match (&main, archive::has_entry(&archive, book::CONTAINER)) {
+            (Some(_), _) => Kind::Word,
             (_, true) => Kind::Book,
             _ => Kind::Archive,
         };
@@ -128,12 +129,9 @@ impl Reading<'_> {
             let named = if kind == Kind::Word { "a Word file" } else { "an EPUB" };
             return Err(Reason::NotAsNamed { named });
         }
-        match found {
-            Kind::Word => {
-                let (text, known) = word::read(&mut archive, self.room)?;
-                self.one(text, known);
-            }
-            Kind::Book => book::read(self.file, &mut archive, self.room, self.emit)?,
+        match (found, main) {
+            (_, Some(main)) => word::read(self.file, &mut archive, &main, self.room, self.emit)?,
+            (Kind::Book, _) => book::read(self.file, &mut archive, self.room, self.emit)?,
             _ if self.depth >= archive::DEEPEST => return Err(Reason::DeepArchive),
             _ => self.archive(archive),
         }
@@ -146,7 +144,7 @@ impl Reading<'_> {
         let size = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         let of = |source: &mut dyn std::io::Read| {
-            let (mut reader, _) = stream::text(source, self.encoding, self.room)?;
+            let (mut reader, ..) = stream::text(source, self.encoding, self.room)?;
             Ok(records::day_order(&mut *reader, &self.config.fields, self.room))
         };
         let (order, both) = if gzip { of(&mut stream::Unpacked::new(source, size)) } else { of(source) }?;
@@ -161,8 +159,8 @@ impl Reading<'_> {
 
     /// Reads a file of records piece by piece.
     fn records(&mut self, kind: Kind, source: &mut dyn std::io::Read, order: DayOrder) -> Result<(), Reason> {
-        let (mut reader, decoded) = stream::text(source, self.encoding, self.room)?;
-        self.note(decoded);
+        let (mut reader, reading, damage) = stream::text(source, self.encoding, self.room)?;
+        self.note(reading, damage);
         let head = reader.fill_buf().map_err(unreadable)?;
         if head.len() < HEAD_BYTES && head.trim_ascii().is_empty() {
             return Err(Reason::Empty);
@@ -189,7 +187,7 @@ impl Reading<'_> {
             Kind::Html => {
                 let page = self.decoded(html::decode_page(bytes, self.encoding)?);
                 self.room.admits_markup(&page)?;
-                html::page(&page)?
+                self.page(&page)?
             }
             Kind::Xml => {
                 let xml = self.decoded(html::decode_page(bytes, self.encoding)?);
@@ -197,9 +195,19 @@ impl Reading<'_> {
                     return tei::read(self.file, &xml, self.emit);
                 }
                 self.room.admits_markup(&xml)?;
-                html::page(&xml)?
+                self.page(&xml)?
             }
-            Kind::Markdown => markdown::read(&self.decoded(decode_as(bytes, self.encoding)?))?,
+            Kind::Markdown => {
+                let read = markdown::read(&self.decoded(decode_as(bytes, self.encoding)?))?;
+                (self.emit)(Item::LeftOut(read.omitted));
+                if let Some(pair) = read.draft {
+                    let path = self.file.path.display();
+                    (self.emit)(Item::Notice(format!(
+                        "{path}: its front matter says that it is not published ({pair})"
+                    )));
+                }
+                (read.text, read.known)
+            }
             Kind::Pdf => {
                 let (text, known) = pdf::read(bytes, self.room.text_bytes())?;
                 // Fonts of Vietnamese before Unicode name their letters as what they stand in the place of.
@@ -218,15 +226,22 @@ impl Reading<'_> {
         (self.emit)(Item::One(Draft { id: self.file.id.clone(), text, known }));
     }
 
+    /// Reads the story of a page.
+    fn page(&mut self, markup: &str) -> Result<(String, Known), Reason> {
+        let (text, known, omitted) = html::read_page(markup)?;
+        (self.emit)(Item::LeftOut(omitted));
+        Ok((text, known))
+    }
+
     /// Notes how a text was decoded.
     fn decoded(&mut self, text: Text) -> String {
-        self.note(text.reading);
+        self.note(text.reading, text.damage);
         text.text
     }
 
-    fn note(&mut self, reading: Option<(Encoding, super::Certainty)>) {
+    fn note(&mut self, reading: Option<(Encoding, super::Certainty)>, damage: Option<Damage>) {
         if let Some((encoding, certainty)) = reading {
-            (self.emit)(Item::Decoded(Decoded::new(&self.file.path, encoding, certainty)));
+            (self.emit)(Item::Decoded(Decoded { damage, ..Decoded::new(&self.file.path, encoding, certainty) }));
         }
     }
 }

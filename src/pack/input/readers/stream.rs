@@ -1,7 +1,7 @@
 //! Streams of bytes: unpacked from gzip within limits, decoded to UTF-8 when they are not. It holds no more than it must.
 
 use super::HEAD_BYTES;
-use crate::pack::input::decode::{Certainty, Encoding, decode_as};
+use crate::pack::input::decode::{Certainty, Damage, Encoding, decode_as};
 use crate::pack::input::{Reason, Room};
 use flate2::bufread::MultiGzDecoder;
 use std::io::{BufRead, BufReader, Cursor, Error, ErrorKind, Read, Result};
@@ -70,7 +70,7 @@ pub(super) fn all(source: &mut dyn Read, room: &Room<'_>) -> std::result::Result
 }
 
 /// A text as UTF-8, and how it was decoded when it was not.
-pub(super) type Decoding<'s> = (Box<dyn BufRead + 's>, Option<(Encoding, Certainty)>);
+pub(super) type Decoding<'s> = (Box<dyn BufRead + 's>, Option<(Encoding, Certainty)>, Option<Damage>);
 
 /// Makes a stream of UTF-8 of any text. What is UTF-8 by its first bytes is streamed, and what is wrong further on is
 /// for the reader to report with its line; everything else is read whole, as one text is.
@@ -92,12 +92,12 @@ pub(super) fn text<'s>(
     };
     if utf8 && told.is_none_or(Encoding::is_utf8) && !looks_like_utf16(&head) {
         let reader = BufReader::with_capacity(HEAD_BYTES, Cursor::new(head).chain(source));
-        return Ok((Box::new(reader), None));
+        return Ok((Box::new(reader), None, None));
     }
     let mut rest = all(source, room)?;
     head.append(&mut rest);
     let text = decode_as(head, told)?;
-    Ok((Box::new(Cursor::new(text.text.into_bytes())), text.reading))
+    Ok((Box::new(Cursor::new(text.text.into_bytes())), text.reading, text.damage))
 }
 
 /// Whether every second byte or so is zero: a NUL here and there is for the reader to report.

@@ -1,14 +1,14 @@
 //! TEI: the text of an edition with what its header says. A corpus in one file is one article for each of its texts.
 //!
-//! Where an editor gives two readings, the original's is taken. Nothing is fetched.
+//! Where an editor gives two readings, the editor's is read (`edition`). Nothing is fetched.
 
-use super::html::Lines;
+use super::edition::Edition;
 use super::records::read_when;
 use super::xml::{Element, Event, Events};
 use super::{Draft, Item};
-use crate::article::{Known, Role};
+use crate::article::Known;
 use crate::pack::content::ContentDigest;
-use crate::pack::input::{Found, Reason, Skipped};
+use crate::pack::input::{Found, Omitted, Reason, Skipped};
 
 /// Dates of a header that are looked at.
 const MOST_DATES: usize = 64;
@@ -56,13 +56,14 @@ pub(super) fn read(file: &Found, xml: &str, emit: &mut dyn FnMut(Item)) -> Resul
     let many = texts.len() > 1;
     let mut found = false;
     for (id, text) in texts {
-        let Some((text, known)) = text.finish() else { continue };
+        let Some((text, known, omitted)) = text.finish() else { continue };
         let content = || ContentDigest::of(&[known.title.as_deref().unwrap_or(""), &text]);
         let id = match id {
             _ if !many => file.id.clone(),
             Some(id) => format!("{}#{id}", file.id),
             None => content().id_in(&file.id),
         };
+        emit(Item::LeftOut(omitted));
         emit(Item::One(Draft { id, text, known }));
         found = true;
     }
@@ -72,7 +73,7 @@ pub(super) fn read(file: &Found, xml: &str, emit: &mut dyn FnMut(Item)) -> Resul
 /// One text in the making.
 #[derive(Default)]
 struct Tei {
-    lines: Lines,
+    edition: Edition,
     title: String,
     /// The headline is whole: another one is a translation or a subtitle.
     title_ends: bool,
@@ -112,21 +113,6 @@ fn is_in(path: &[Element], name: &str) -> bool {
     path.iter().any(|element| element.name == name)
 }
 
-/// Readings that stand beside the original's, and what belongs to the page rather than to the text.
-fn is_unread(element: &Element) -> bool {
-    matches!(element.name.as_str(), "teiHeader" | "corr" | "reg" | "expan" | "fw" | "figDesc" | "index" | "standOff")
-}
-
-fn is_block(name: &str) -> bool {
-    #[rustfmt::skip]
-    const BLOCKS: [&str; 28] = [
-        "head", "p", "ab", "l", "lg", "sp", "speaker", "stage", "item", "list", "label", "div", "div1", "div2", "div3",
-        "row", "table", "note", "quote", "q", "opener", "closer", "salute", "signed", "trailer", "epigraph", "titlePage",
-        "figure",
-    ];
-    BLOCKS.contains(&name) && name != "q"
-}
-
 impl Tei {
     fn open(&mut self, element: &Element, path: &[Element]) {
         if is_in(path, "teiHeader") {
@@ -139,23 +125,13 @@ impl Tei {
             }
             return;
         }
-        match element.name.as_str() {
-            "lb" | "pb" | "cb" => self.lines.text(" "),
-            "cell" => self.lines.cell(),
-            name if is_block(name) => {
-                self.lines.paragraph();
-                self.lines.role(role_of(name));
-            }
-            _ => {}
-        }
+        self.edition.open(element);
     }
 
     fn close(&mut self, name: &str, path: &[Element]) {
         self.title_ends |= name == "title" && is_in(path, "titleStmt") && !self.title.trim().is_empty();
-        if is_in(path, "text") && is_block(name) {
-            self.lines.paragraph();
-            let outer = path.iter().rev().find_map(|element| role_of(&element.name));
-            self.lines.role(outer);
+        if !is_in(path, "teiHeader") {
+            self.edition.close(name);
         }
     }
 
@@ -180,20 +156,18 @@ impl Tei {
             }
             return;
         }
-        if is_in(path, "text") && !path.iter().any(is_unread) {
-            match path.last() {
-                Some(element) if is_rendered(element, "sup") => self.lines.raised(part),
-                Some(element) if is_rendered(element, "sub") => self.lines.lowered(part),
-                Some(element) if element.attribute("target").is_some_and(|to| to.starts_with('#')) => {
-                    self.lines.reference(part);
-                }
-                _ => self.lines.text(part),
+        match path.last() {
+            Some(element) if is_rendered(element, "sup") => self.edition.raised(part),
+            Some(element) if is_rendered(element, "sub") => self.edition.lowered(part),
+            Some(element) if element.attribute("target").is_some_and(|to| to.starts_with('#')) => {
+                self.edition.reference(part);
             }
+            _ => self.edition.text(part),
         }
     }
 
-    fn finish(self) -> Option<(String, Known)> {
-        let story = self.lines.finish();
+    fn finish(self) -> Option<(String, Known, Omitted)> {
+        let (story, omitted) = self.edition.finish();
         if story.text.trim().is_empty() {
             return None;
         }
@@ -213,7 +187,7 @@ impl Tei {
             roles: story.roles,
             ..Known::default()
         };
-        Some((story.text, known))
+        Some((story.text, known, omitted))
     }
 }
 
@@ -224,23 +198,17 @@ fn is_rendered(element: &Element, how: &str) -> bool {
     element.name == "hi" && words.any(|word| word.starts_with(how))
 }
 
-fn role_of(name: &str) -> Option<Role> {
-    match name {
-        "head" => Some(Role::Subheading),
-        "signed" => Some(Role::Credit),
-        "figure" => Some(Role::Caption),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// What a file gives, but for what it leaves out.
     fn check(xml: &str) -> Vec<Item> {
         let file = Found { path: "a.xml".into(), id: "a.xml".into() };
         let mut found = Vec::new();
-        if let Err(reason) = read(&file, xml, &mut |item| found.push(item)) {
+        if let Err(reason) =
+            read(&file, xml, &mut |item| found.extend((!matches!(item, Item::LeftOut(_))).then_some(item)))
+        {
             found.push(Item::Skipped(Skipped::new(&file.path, reason)));
         }
         found
@@ -254,14 +222,14 @@ mod tests {
             <text><body><div><head>Phần một</head><p>Câu <choice><sic>thư nhất</sic><corr>thứ nhất</corr></choice>,\
             <lb/>còn nữa.</p><lg><l>Dòng thơ</l><l>Dòng nữa</l></lg></div></body></text></TEI>";
         let [Item::One(draft)] = &check(xml)[..] else { panic!("{:?}", check(xml)) };
-        assert_eq!(draft.text, "Phần một\n\nCâu thư nhất, còn nữa.\n\nDòng thơ\n\nDòng nữa\n");
+        assert_eq!(draft.text, "Phần một\n\nCâu thứ nhất, còn nữa.\n\nDòng thơ\n\nDòng nữa\n\nthư nhất\n");
         let known = &draft.known;
         assert_eq!(known.date.map(|date| date.to_string()).as_deref(), Some("1931-02-03"));
         assert_eq!(
             [&known.title, &known.author, &known.source].map(|value| value.as_deref().unwrap_or("")),
             ["Thư nhà", "Mai An", "Nhà in Làng"]
         );
-        assert_eq!(known.roles[0].role, Role::Subheading);
+        assert_eq!(known.roles[0].role, crate::article::Role::Subheading);
     }
 
     #[test]

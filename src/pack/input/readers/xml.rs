@@ -99,8 +99,9 @@ impl<'x> Events<'x> {
         if let Some(text) = self.entities.get(name) {
             return text.clone();
         }
+        // As it stands: a blank that a reference names is part of the text like any other character.
         let written = format!("&{name};");
-        let read = html::plain(&written);
+        let read = html::resolved(&written);
         if read != written {
             return read;
         }
@@ -154,6 +155,22 @@ mod tests {
     fn entities_are_resolved_or_noted_and_never_fetched() {
         let xml = "<!DOCTYPE a [<!ENTITY t \"Trung tâm\"><!ENTITY x SYSTEM \"x.txt\"><!ENTITY l \"(&t;)\">]><a>&t; &x;&l;&amp;&#233;&eacute;</a>";
         assert_eq!(text(xml), ("Trung tâm &éé".to_owned(), 2));
+    }
+
+    /// A blank written as a reference is a blank, and what stands on both its sides stays.
+    #[test]
+    fn references_to_blanks_are_blanks() {
+        for (xml, expected) in [
+            ("<a>câu&#160;có</a>", "câu\u{a0}có"),
+            ("<a>câu&#xA0;có</a>", "câu\u{a0}có"),
+            ("<a>câu&#32;có</a>", "câu có"),
+            ("<a>câu&#x20;có</a>", "câu có"),
+            ("<a>câu&#10;có&#9;gì</a>", "câu\ncó\tgì"),
+            ("<a>câu&nbsp;có&ensp;gì&#8239;ạ</a>", "câu\u{a0}có\u{2002}gì\u{202f}ạ"),
+            ("<a>&#x1EA1;&#173;&#x200B;</a>", "ạ\u{ad}\u{200b}"),
+        ] {
+            assert_eq!(text(xml), (expected.to_owned(), 0), "{xml}");
+        }
     }
 
     proptest! {

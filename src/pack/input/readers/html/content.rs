@@ -7,6 +7,7 @@
 use super::tree::{Kind, Node, Tree};
 use super::{Lines, Readable};
 use crate::article::Role;
+use crate::pack::input::LeftOut;
 
 /// A paragraph counts from so many characters on.
 const SHORTEST_PARAGRAPH_CHARS: usize = 25;
@@ -68,14 +69,59 @@ pub(super) fn story(tree: &Tree, title: Option<&str>) -> Readable {
     if let Some(article) = article {
         walk(tree, tree.nodes[main].end..tree.nodes[article].end, title, &mut lines);
     }
-    lines.finish()
+    let mut story = lines.finish();
+    story.omitted = tree.omitted;
+    story.omitted.bytes(LeftOut::Frame, beside(tree, &story.text, title));
+    story
+}
+
+/// Bytes of a page's text that are not in its story, blanks aside.
+fn beside(tree: &Tree, story: &str, title: Option<&str>) -> u64 {
+    let letters = |text: &str| text.split_whitespace().map(str::len).sum::<usize>() as u64;
+    let (mut at, mut whole, mut headlines) = (0, 0, 0);
+    while at < tree.nodes.len() {
+        let node = &tree.nodes[at];
+        if node.tag() == "head" || node.tag() == "title" {
+            at = node.end;
+            continue;
+        }
+        if let Kind::Text(text) = &node.kind {
+            whole += letters(text);
+        }
+        // A headline that is the title stands before the story.
+        if node.tag() == "h1" && title.is_some_and(|title| tree.text_of(at) == title) {
+            headlines += letters(title.unwrap_or(""));
+        }
+        at += 1;
+    }
+    whole.saturating_sub(letters(story) + headlines)
+}
+
+/// Links that a table of contents has at least, and the share of its text in them, in hundredths.
+const LEAST_LINKS: usize = 3;
+const LINKED_PERCENT: u32 = 80;
+
+/// Whether a chapter is a table of contents: it says so, or is links.
+pub(super) fn is_contents(tree: &Tree) -> bool {
+    let says = |node: &Node| {
+        let kinds = node.attribute("epub:type").unwrap_or("");
+        matches!(node.tag(), "body" | "nav" | "section")
+            && kinds
+                .split_ascii_whitespace()
+                .any(|kind| matches!(kind, "toc" | "landmarks" | "page-list" | "loi" | "lot"))
+    };
+    let (text, linked) = lengths(tree);
+    let roots = || (0..tree.nodes.len()).filter(|&at| tree.nodes[at].tag() == "body");
+    let (text, linked) = roots().fold((0, 0), |(all, links), at| (all + text[at], links + linked[at]));
+    let links = tree.nodes.iter().filter(|node| node.tag() == "a" && node.attribute("href").is_some()).count();
+    tree.nodes.iter().any(says) || links >= LEAST_LINKS && linked * 100 > text * LINKED_PERCENT
 }
 
 /// A page or a fragment from end to end.
 pub(super) fn whole(tree: &Tree) -> Readable {
     let mut lines = Lines::default();
     walk(tree, 0..tree.nodes.len(), None, &mut lines);
-    lines.finish()
+    Readable { omitted: tree.omitted, ..lines.finish() }
 }
 
 /// The element that holds the story, if any element holds paragraphs.
@@ -286,10 +332,22 @@ fn holds_element(tree: &Tree, at: usize) -> bool {
     tree.nodes[at].end > at + 2
 }
 
+/// Whether an element says that it holds notes.
+fn is_note(node: &Node) -> bool {
+    let kinds = [node.attribute("epub:type"), node.attribute("role")];
+    kinds.into_iter().flatten().flat_map(str::split_ascii_whitespace).any(|kind| {
+        let kind = kind.trim_start_matches("doc-").trim_end_matches('s');
+        matches!(kind, "footnote" | "endnote" | "rearnote")
+    })
+}
+
 fn role_of(tree: &Tree, at: usize) -> Option<Role> {
     let node = &tree.nodes[at];
     let class = node.attribute("class").unwrap_or("").to_ascii_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| class.contains(word));
+    if is_note(node) {
+        return Some(Role::Note);
+    }
     match node.tag() {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(Role::Subheading),
         "figcaption" | "caption" => Some(Role::Caption),

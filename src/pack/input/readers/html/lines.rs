@@ -16,6 +16,8 @@ pub struct Lines {
     space: bool,
     /// What follows is another word, even where no space stands.
     apart: bool,
+    /// What follows goes on the word before it.
+    joins: bool,
     role: Option<Role>,
 }
 
@@ -23,7 +25,7 @@ impl Lines {
     /// Adds a run of text to the paragraph.
     pub fn text(&mut self, text: &str) {
         for (at, word) in text.split(|c: char| c.is_whitespace() && c != '\u{a0}').enumerate() {
-            self.space |= at > 0;
+            self.space |= at > 0 && !self.joins;
             if word.is_empty() {
                 continue;
             }
@@ -32,7 +34,7 @@ impl Lines {
             if self.space && !self.line.is_empty() && !self.line.ends_with('\t') {
                 self.line.push(' ');
             }
-            self.space = false;
+            (self.space, self.joins) = (false, false);
             self.line.push_str(word);
         }
     }
@@ -90,6 +92,25 @@ impl Lines {
         }
     }
 
+    /// Joins what follows to the word before it, whatever blank stands between them.
+    pub fn join(&mut self) {
+        (self.space, self.joins) = (false, true);
+    }
+
+    /// The same for a word that a line's end breaks: its hyphen goes.
+    pub fn join_lines(&mut self) {
+        self.join();
+        let hyphen = ['-', '\u{2010}', '\u{ad}', '¬'];
+        let kept = self.line.strip_suffix(hyphen).filter(|word| word.ends_with(char::is_alphabetic)).map(str::len);
+        kept.into_iter().for_each(|kept| self.line.truncate(kept));
+    }
+
+    /// Whether the paragraph ends as a sentence does.
+    pub fn ends_sentence(&self) -> bool {
+        let line = self.line.trim_end_matches(['"', '”', '’', '»', ')', ' ']);
+        line.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟'])
+    }
+
     /// Separates two cells of a row.
     pub fn cell(&mut self) {
         if !self.line.is_empty() {
@@ -117,7 +138,7 @@ impl Lines {
     }
 
     fn end(&mut self, gap: &str) {
-        (self.space, self.apart) = (false, false);
+        (self.space, self.apart, self.joins) = (false, false, false);
         let line = std::mem::take(&mut self.line);
         let line = line.trim_end_matches(['\t', ' ']);
         let text = &mut self.done.text;

@@ -13,9 +13,9 @@ mod tests;
 
 pub use lines::Lines;
 
-use crate::article::{Block, Known};
-use crate::pack::input::Reason;
+use crate::article::{Block, Known, Role};
 use crate::pack::input::decode::{Certainty, Encoding, Text, decode_as};
+use crate::pack::input::{Omitted, Reason};
 use tree::Tree;
 
 /// A readable text and the roles its markup gave.
@@ -25,20 +25,67 @@ pub struct Readable {
     pub text: String,
     /// In order, without overlap.
     pub roles: Vec<Block>,
+    /// What of the markup is not in it.
+    pub omitted: Omitted,
+}
+
+impl Readable {
+    /// Puts lines after the text, `gap` before them, all of one role.
+    pub fn append(&mut self, lines: &str, role: Role, gap: &str) {
+        let lines = lines.trim_end();
+        if lines.is_empty() {
+            return;
+        }
+        let kept = self.text.trim_end().len();
+        self.text.truncate(kept);
+        self.text.push_str(if kept == 0 { "" } else { gap });
+        for line in lines.split_inclusive('\n') {
+            let start = self.text.len();
+            self.text.push_str(line);
+            let end = start + line.trim_end().len();
+            if let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end))
+                && start < end
+            {
+                self.roles.push(Block { role, start, end, repeats: false });
+            }
+        }
+        self.text.push('\n');
+    }
 }
 
 /// Reads a page: its story, with everything its head and its JSON-LD say. Linear in its size.
 ///
 /// # Errors
 /// When there is no text in it.
-pub fn page(markup: &str) -> Result<(String, Known), Reason> {
+pub fn read_page(markup: &str) -> Result<(String, Known, Omitted), Reason> {
     let tree = Tree::parse(markup);
     let meta = meta::read(&tree);
     let story = content::story(&tree, meta.title.as_deref());
     if story.text.trim().is_empty() {
         return Err(Reason::NoStory);
     }
-    Ok((story.text, Known { roles: story.roles, ..meta }))
+    Ok((story.text, Known { roles: story.roles, ..meta }, story.omitted))
+}
+
+/// The same without what was left out.
+#[cfg(test)]
+fn page(markup: &str) -> Result<(String, Known), Reason> {
+    read_page(markup).map(|(text, known, _)| (text, known))
+}
+
+/// A chapter of a book.
+#[derive(Clone, Debug, Default)]
+pub struct Chapter {
+    /// All its text.
+    pub readable: Readable,
+    /// It is a table of contents.
+    pub is_contents: bool,
+}
+
+/// Reads a chapter whole.
+pub fn chapter(markup: &str) -> Chapter {
+    let tree = Tree::parse(markup);
+    Chapter { readable: content::whole(&tree), is_contents: content::is_contents(&tree) }
 }
 
 /// Reads a piece of markup whole.
@@ -63,6 +110,11 @@ pub fn plain(text: &str) -> String {
         return text.to_owned();
     }
     fragment(text).text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text with its references resolved, and nothing else changed: blanks at its ends stay.
+pub fn resolved(text: &str) -> String {
+    tree::resolved(text)
 }
 
 /// Whether a file's first bytes are those of a page.

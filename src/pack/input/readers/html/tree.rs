@@ -1,5 +1,6 @@
 //! A page as a list of nodes in page order. It keeps elements and texts, drops what is never read, and judges nothing.
 
+use crate::pack::input::{LeftOut, Omitted};
 use crate::text::{lowered, raised};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
@@ -86,6 +87,8 @@ impl Node {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tree {
     pub nodes: Vec<Node>,
+    /// Comments, and the text of what is passed over.
+    pub omitted: Omitted,
 }
 
 impl Tree {
@@ -103,7 +106,8 @@ impl Tree {
                 }
                 Ok(Token::EndTag(tag)) => builder.end(&lossy(&tag.name)),
                 Ok(Token::String(text)) => builder.text(lossy(&text)),
-                Ok(Token::Comment(_) | Token::Doctype(_) | Token::Error(_)) => {}
+                Ok(Token::Comment(comment)) => builder.tree.omitted.text(LeftOut::Comments, &lossy(&comment)),
+                Ok(Token::Doctype(_) | Token::Error(_)) => {}
                 Err(never) => match never {},
             }
         }
@@ -148,6 +152,16 @@ impl Tree {
             })
         })
     }
+}
+
+/// A text without tags, its references resolved.
+pub(super) fn resolved(text: &str) -> String {
+    Tokenizer::new(text)
+        .filter_map(|token| match token {
+            Ok(Token::String(text)) => Some(lossy(&text)),
+            _ => None,
+        })
+        .collect()
 }
 
 fn lossy(bytes: &[u8]) -> String {
@@ -254,6 +268,10 @@ impl Builder {
         match (&self.unread, self.data) {
             (None, _) => _ = self.push(Kind::Text(text)),
             (Some(_), true) => _ = self.push(Kind::Data(text)),
+            // Programs and styles are no text of any kind.
+            (Some((tag, _)), false) if !matches!(tag.as_str(), "script" | "style") => {
+                self.tree.omitted.text(LeftOut::Controls, &text);
+            }
             (Some(_), false) => {}
         }
     }

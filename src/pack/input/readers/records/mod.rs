@@ -22,8 +22,8 @@ use self::when::read_when_in;
 use super::{Draft, Item, html};
 use crate::article::Known;
 use crate::pack::content::ContentDigest;
-use crate::pack::input::decode::{Decoded, reread};
-use crate::pack::input::{Found, Reason, Room, Skipped};
+use crate::pack::input::decode::{Certainty, Damage, Decoded, Encoding, mended_record, reread};
+use crate::pack::input::{Found, Omitted, Reason, Room, Skipped};
 use std::collections::BTreeMap;
 
 /// The values of one record by what they are for, as text.
@@ -43,6 +43,10 @@ pub(super) struct Records<'r> {
     pub emit: &'r mut dyn FnMut(Item),
     /// Records that had been decoded wrongly before they were saved, by encoding.
     misread: BTreeMap<&'static str, Decoded>,
+    /// Records that were damaged.
+    damaged: Option<Decoded>,
+    /// What of their markup is in no article.
+    omitted: Omitted,
     /// Records reported.
     skipped: u64,
 }
@@ -52,7 +56,17 @@ const REPORTED: u64 = 1000;
 
 impl<'r> Records<'r> {
     pub fn new(file: &'r Found, names: &'r Names, room: &'r Room<'r>, emit: &'r mut dyn FnMut(Item)) -> Self {
-        Self { file, names, room, order: DayOrder::default(), emit, misread: BTreeMap::new(), skipped: 0 }
+        Self {
+            file,
+            names,
+            room,
+            order: DayOrder::default(),
+            emit,
+            misread: BTreeMap::new(),
+            damaged: None,
+            omitted: Omitted::default(),
+            skipped: 0,
+        }
     }
 
     /// Reports a record.
@@ -61,6 +75,18 @@ impl<'r> Records<'r> {
         if self.skipped <= REPORTED {
             (self.emit)(Item::Skipped(Skipped::at_line(&self.file.path, line, reason)));
         }
+    }
+
+    /// Reads a record that is not UTF-8 for a few wrong bytes, and notes it. `None` when it is damaged beyond that.
+    pub fn mended(&mut self, line: u64, bytes: &[u8]) -> Option<String> {
+        let (text, damage) = mended_record(bytes, line)?;
+        let noted = self.damaged.get_or_insert_with(|| Decoded {
+            damage: Some(Damage { places: 0, ..damage }),
+            ..Decoded::new(&self.file.path, Encoding::UTF_8, Certainty::Told)
+        });
+        noted.records += 1;
+        noted.damage.iter_mut().for_each(|all| all.places += damage.places);
+        Some(text)
     }
 
     /// Hands over the article that begins at a line, or reports why it is none.
@@ -86,6 +112,7 @@ impl<'r> Records<'r> {
                 return self.skip(line, reason);
             }
             let read = html::fragment(&text);
+            self.omitted.add(&read.omitted);
             (text, known.roles) = (read.text, read.roles);
             if text.trim().is_empty() {
                 return self.skip(line, Reason::NoText);
@@ -135,7 +162,10 @@ impl<'r> Records<'r> {
             let reason = Reason::More { count: self.skipped - REPORTED };
             (self.emit)(Item::Skipped(Skipped::new(&self.file.path, reason)));
         }
-        for decoded in self.misread.into_values() {
+        if !self.omitted.is_empty() {
+            (self.emit)(Item::LeftOut(self.omitted));
+        }
+        for decoded in self.misread.into_values().chain(self.damaged) {
             (self.emit)(Item::Decoded(decoded));
         }
     }

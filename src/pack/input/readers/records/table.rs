@@ -6,6 +6,7 @@ use super::when::{DayOrder, numbers_of};
 use super::{Records, Values};
 use crate::pack::input::{Reason, Room};
 use csv_core::ReadRecordResult;
+use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Cursor, Read};
 
 /// Memory of a row is kept for the next one up to this size.
@@ -41,7 +42,8 @@ pub fn day_order(reader: &mut dyn BufRead, names: &Names, room: &Room<'_>) -> (O
             columns = Some(header);
             continue;
         };
-        let values = values_of(rows.cells(), columns).unwrap_or_default();
+        let mended = |cell: &[u8]| Some(String::from_utf8_lossy(cell).into_owned());
+        let values = values_of(rows.cells(), columns, mended).unwrap_or_default();
         let Some([first, second, _]) = values.get(&super::Field::Date).and_then(|date| numbers_of(date)) else {
             without += 1;
             if without >= ROWS_WITHOUT && seen == 0 {
@@ -181,7 +183,7 @@ fn read(mut rows: Rows<impl BufRead>, from_line: u64, records: &mut Records<'_>)
             records.skip(line, Reason::Ragged { expected: columns.len(), found: rows.count });
             continue;
         }
-        match values_of(rows.cells(), columns) {
+        match values_of(rows.cells(), columns, |cell| records.mended(line, cell)) {
             Ok(values) => records.record(line, values),
             Err(reason) => records.skip(line, reason),
         }
@@ -197,17 +199,21 @@ fn is_missing(field: super::Field, cell: &str) -> bool {
 fn values_of<'c>(
     row: impl Iterator<Item = &'c [u8]>,
     columns: &[Option<(super::Field, usize)>],
+    mut mended: impl FnMut(&[u8]) -> Option<String>,
 ) -> Result<Values, Reason> {
-    let mut best: std::collections::BTreeMap<super::Field, (usize, &str)> = std::collections::BTreeMap::new();
+    let mut best: std::collections::BTreeMap<super::Field, (usize, Cow<'_, str>)> = std::collections::BTreeMap::new();
     for (cell, column) in row.zip(columns) {
         let Some((field, rank)) = *column else { continue };
-        let text = std::str::from_utf8(cell).map_err(|error| {
-            let at = error.valid_up_to();
-            Reason::NotUtf8 { at, byte: cell[at] }
-        })?;
-        if !is_missing(field, text) && best.get(&field).is_none_or(|(other, _)| rank < *other) {
+        let text = match std::str::from_utf8(cell) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(error) => {
+                let at = error.valid_up_to();
+                Cow::Owned(mended(cell).ok_or(Reason::NotUtf8 { at, byte: cell[at] })?)
+            }
+        };
+        if !is_missing(field, &text) && best.get(&field).is_none_or(|(other, _)| rank < *other) {
             best.insert(field, (rank, text));
         }
     }
-    Ok(best.into_iter().map(|(field, (_, text))| (field, text.to_owned())).collect())
+    Ok(best.into_iter().map(|(field, (_, text))| (field, text.into_owned())).collect())
 }

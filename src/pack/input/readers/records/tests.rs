@@ -27,6 +27,8 @@ fn read_with(name: &str, bytes: &[u8], config: &str) -> Vec<String> {
             Item::Skipped(skipped) => format!("{:?}: {}", skipped.line.unwrap_or(0), skipped.reason),
             Item::Noted(note) => format!("note: {note}"),
             Item::Decoded(decoded) => format!("decoded as {}, {} records", decoded.encoding, decoded.records),
+            Item::LeftOut(omitted) => format!("left out {omitted:?}"),
+            Item::Notice(notice) => notice,
         });
     });
     found
@@ -34,6 +36,24 @@ fn read_with(name: &str, bytes: &[u8], config: &str) -> Vec<String> {
 
 fn check(name: &str, text: &str, expected: &[&str]) {
     assert_eq!(read_with(name, text.as_bytes(), ""), expected, "{text}");
+}
+
+#[test]
+fn a_wrong_byte_costs_no_record() {
+    let lines = "{\"id\": 1, \"text\": \"Chợ phiên.\"}\n{\"id\": 2, \"text\": \"Chợ đêm .\"}\n";
+    let mut one = lines.repeat(2000).into_bytes();
+    let at = one.len() - 5;
+    one[at] = 0xff;
+    let found = read_with("a.jsonl", &one, "");
+    assert_eq!(found[3999], "2||||Chợ đêm\u{fffd}.");
+    assert_eq!(found[4000..], ["decoded as UTF-8, 1 records"]);
+    let mut table = "id,text\n".to_owned() + &"1,Chợ phiên họp sớm.\n".repeat(4000);
+    table.push_str("2,Chợ đêm.\n");
+    let mut table = table.into_bytes();
+    let at = table.len() - 3;
+    table[at] = 0xff;
+    let found = read_with("a.csv", &table, "");
+    assert_eq!(found[4000..], ["2||||Chợ đê\u{fffd}.", "decoded as UTF-8, 1 records"]);
 }
 
 #[test]
@@ -134,7 +154,7 @@ fn other_encodings() {
     assert_eq!(found, [expected, "decoded as UTF-8-as-windows-1252, 1 records"]);
     // What is wrong past the first bytes is the record's fault alone.
     let late = [format!("{{\"text\": \"{}\"}}\n", "a ".repeat(40_000)).as_bytes(), b"{\"text\": \"\xff\"}"].concat();
-    assert_eq!(read_with("a.jsonl", &late, "")[1], "2: not valid UTF-8 (byte 0xff at byte 10)");
+    assert_eq!(read_with("a.jsonl", &late, "")[1..], ["a.jsonl#…||||\u{fffd}", "decoded as UTF-8, 1 records"]);
 }
 
 #[test]

@@ -1,0 +1,412 @@
+//! The running text of a TEI edition. Of several readings one is read, and the others stand after the text as remarks;
+//! notes stand after the text too. What belongs to the page rather than to the text is left out, and counted.
+//!
+//! It knows nothing of the header.
+
+use super::html::{Lines, Readable};
+use super::xml::Element;
+use crate::article::Role;
+use crate::pack::input::{LeftOut, Omitted};
+use std::collections::BTreeSet;
+
+/// Elements that are paragraphs or hold such.
+#[rustfmt::skip]
+const BLOCKS: [&str; 47] = [
+    "head", "p", "ab", "l", "lg", "sp", "speaker", "item", "list", "label", "div", "div1", "div2", "div3", "div4", "div5",
+    "row", "table", "opener", "closer", "salute", "signed", "trailer", "epigraph", "titlePage", "figure", "u", "front",
+    "body", "back", "group", "floatingText", "castList", "castItem", "castGroup", "set", "argument", "postscript", "byline",
+    "docTitle", "titlePart", "docAuthor", "docImprint", "docDate", "imprimatur", "address", "addrLine",
+];
+/// Elements that are paragraphs where they stand in none.
+const BLOCKS_APART: [&str; 4] = ["quote", "stage", "cit", "said"];
+/// Elements in which those stand in a line.
+const PARAGRAPHS: [&str; 7] = ["p", "ab", "l", "head", "item", "cell", "note"];
+/// Elements that stand beside one another as words do, with or without a space in the file.
+const PARTED: [&str; 11] =
+    ["seg", "s", "role", "roleDesc", "actor", "pause", "vocal", "kinesic", "incident", "shift", "desc"];
+/// Variants kept of one text, in bytes.
+const MOST_VARIANTS_BYTES: usize = 1 << 20;
+
+/// Why an element's text is not part of the running text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pass {
+    /// Another reading of what is read.
+    Variant,
+    Out(LeftOut),
+}
+
+/// Readings that stand for one another.
+#[derive(Default)]
+struct Choice {
+    /// One of them is read.
+    read: bool,
+    /// The others.
+    others: Vec<String>,
+}
+
+/// An element that is open.
+#[derive(Default)]
+struct Frame {
+    name: String,
+    passes: bool,
+    /// What follows goes on its last word.
+    joins: bool,
+    choice: Option<Choice>,
+}
+
+/// A text in the making.
+#[derive(Default)]
+pub(super) struct Edition {
+    lines: Lines,
+    notes: Lines,
+    frames: Vec<Frame>,
+    /// Why what is open is passed over, from the outside in.
+    passed: Vec<Pass>,
+    /// The reading that is being passed over.
+    variant: String,
+    variants: Vec<String>,
+    seen: BTreeSet<String>,
+    variant_bytes: usize,
+    /// How many are open: of `text`, of notes, of paragraphs.
+    texts: u32,
+    open_notes: u32,
+    paragraphs: u32,
+    /// An element of [`PARTED`] ended right before.
+    parted: bool,
+    omitted: Omitted,
+}
+
+impl Edition {
+    /// Takes the start of an element.
+    pub fn open(&mut self, element: &Element) {
+        let name = element.name.as_str();
+        self.texts += u32::from(name == "text");
+        let mut frame = Frame { name: name.to_owned(), ..Frame::default() };
+        if let Some(pass) = self.pass_of(name) {
+            frame.passes = true;
+            self.passed.push(pass);
+        } else if self.passed.is_empty() && matches!(name, "choice" | "app" | "subst") {
+            frame.choice = Some(Choice::default());
+        }
+        self.frames.push(frame);
+        if self.texts == 0 {
+            return;
+        }
+        if !self.passed.is_empty() {
+            if matches!(name, "lb" | "pb" | "cb") && element.attribute("break") != Some("no") {
+                self.variant.push(' ');
+            }
+            return;
+        }
+        self.paragraphs += u32::from(PARAGRAPHS.contains(&name));
+        self.begin(element);
+    }
+
+    /// What the start of an element that is read does to the lines.
+    fn begin(&mut self, element: &Element) {
+        let name = element.name.as_str();
+        match name {
+            "note" => {
+                self.open_notes += 1;
+                self.notes.paragraph();
+            }
+            "lb" | "pb" | "cb" | "gb" | "milestone" => match element.attribute("break") {
+                Some("no") => self.target().join_lines(),
+                _ if name == "milestone" => {}
+                _ => self.target().text(" "),
+            },
+            "cell" => self.target().cell(),
+            _ if self.is_block(name) => {
+                self.target().paragraph();
+                let role = self.role();
+                self.target().role(role);
+            }
+            _ if self.parted && PARTED.contains(&name) => self.target().text(" "),
+            _ => {}
+        }
+        if matches!(element.attribute("join"), Some("left" | "both")) {
+            self.target().join();
+        }
+        if matches!(element.attribute("join"), Some("right" | "both")) {
+            self.frames.last_mut().into_iter().for_each(|frame| frame.joins = true);
+        }
+    }
+
+    /// Takes the end of an element.
+    pub fn close(&mut self, name: &str) {
+        let Some(frame) = self.frames.pop() else { return };
+        if frame.passes {
+            self.end_pass();
+        }
+        if self.texts > 0 && self.passed.is_empty() && !frame.passes {
+            self.end(name, frame);
+        }
+        self.texts -= u32::from(name == "text" && self.texts > 0);
+    }
+
+    fn end(&mut self, name: &str, frame: Frame) {
+        if let Some(choice) = frame.choice {
+            self.end_choice(choice);
+        }
+        if frame.joins {
+            self.target().join();
+        }
+        let segment = name == "seg" && self.frames.last().is_some_and(|outer| outer.name == "u");
+        if name == "note" {
+            self.notes.paragraph();
+            self.open_notes = self.open_notes.saturating_sub(1);
+        } else if self.is_block(name) || segment && self.target().ends_sentence() {
+            self.target().paragraph();
+            let role = self.role();
+            self.target().role(role);
+        }
+        self.paragraphs -= u32::from(PARAGRAPHS.contains(&name) && self.paragraphs > 0);
+        self.parted |= PARTED.contains(&name);
+    }
+
+    /// Takes text.
+    pub fn text(&mut self, text: &str) {
+        self.put(text, Lines::text);
+    }
+
+    /// Takes text that stands raised.
+    pub fn raised(&mut self, text: &str) {
+        self.put(text, Lines::raised);
+    }
+
+    /// Takes text that stands lowered.
+    pub fn lowered(&mut self, text: &str) {
+        self.put(text, Lines::lowered);
+    }
+
+    /// Takes the text of a link inside the edition, which may be the mark of a note.
+    pub fn reference(&mut self, text: &str) {
+        self.put(text, Lines::reference);
+    }
+
+    fn put(&mut self, text: &str, add: fn(&mut Lines, &str)) {
+        // Blanks between the readings of a choice are the file's.
+        let between = self.frames.last().is_some_and(|frame| frame.choice.is_some()) && text.trim().is_empty();
+        if self.texts == 0 || between {
+            return;
+        }
+        match self.passed.first() {
+            None => add(self.target(), text),
+            Some(Pass::Variant) => self.variant.push_str(text),
+            Some(&Pass::Out(reason)) => self.omitted.text(reason, text),
+        }
+        self.parted = false;
+    }
+
+    /// Where the text goes.
+    fn target(&mut self) -> &mut Lines {
+        if self.open_notes > 0 { &mut self.notes } else { &mut self.lines }
+    }
+
+    fn is_block(&self, name: &str) -> bool {
+        BLOCKS.contains(&name) || BLOCKS_APART.contains(&name) && self.paragraphs == 0
+    }
+
+    /// The role of what stands in the elements that are open.
+    fn role(&self) -> Option<Role> {
+        if self.open_notes > 0 {
+            return None;
+        }
+        let is_in = |name: &str| self.frames.iter().any(|frame| frame.name == name);
+        match () {
+            () if is_in("figure") => Some(Role::Caption),
+            () if is_in("head") => Some(Role::Subheading),
+            () if is_in("signed") => Some(Role::Credit),
+            () => None,
+        }
+    }
+
+    /// Whether an element is passed over.
+    fn pass_of(&mut self, name: &str) -> Option<Pass> {
+        if self.texts == 0 || !self.passed.is_empty() {
+            return None;
+        }
+        match name {
+            "fw" => return Some(Pass::Out(LeftOut::Furniture)),
+            "figDesc" | "index" | "standOff" => return Some(Pass::Out(LeftOut::Apparatus)),
+            "note" | "witDetail" | "lb" | "pb" | "cb" => return None,
+            _ => {}
+        }
+        let choice = self.frames.last_mut().and_then(|frame| frame.choice.as_mut());
+        let passed = match choice {
+            None => name == "del",
+            Some(choice) => {
+                let other = matches!(name, "sic" | "orig" | "abbr" | "rdg" | "rdgGrp" | "del");
+                let passed = choice.read || other;
+                choice.read |= !passed;
+                passed
+            }
+        };
+        passed.then_some(Pass::Variant)
+    }
+
+    fn end_pass(&mut self) {
+        if self.passed.pop() != Some(Pass::Variant) {
+            return;
+        }
+        let variant = std::mem::take(&mut self.variant).split_whitespace().collect::<Vec<_>>().join(" ");
+        match self.frames.last_mut().and_then(|frame| frame.choice.as_mut()) {
+            Some(choice) => choice.others.push(variant),
+            None => self.keep(variant),
+        }
+    }
+
+    fn end_choice(&mut self, choice: Choice) {
+        let mut others = choice.others.into_iter().filter(|other| !other.is_empty());
+        // Where no reading is the editor's, the first is as good as any.
+        if !choice.read
+            && let Some(first) = others.next()
+        {
+            self.target().text(&first);
+        }
+        others.for_each(|other| self.keep(other));
+    }
+
+    /// Keeps a variant, once.
+    fn keep(&mut self, variant: String) {
+        if variant.is_empty() || self.seen.contains(&variant) {
+            return;
+        }
+        if self.variant_bytes + variant.len() > MOST_VARIANTS_BYTES {
+            return self.omitted.text(LeftOut::Apparatus, &variant);
+        }
+        self.variant_bytes += variant.len();
+        self.seen.insert(variant.clone());
+        self.variants.push(variant);
+    }
+
+    /// The text, then its notes, then the variants, a line each; and what was left out.
+    pub fn finish(mut self) -> (Readable, Omitted) {
+        let mut all = self.lines.finish();
+        if all.text.is_empty() && self.variants.is_empty() {
+            return (self.notes.finish(), self.omitted);
+        }
+        let notes = self.notes.finish();
+        all.append(&notes.text, Role::Note, "\n\n");
+        for (at, variant) in std::mem::take(&mut self.variants).iter().enumerate() {
+            all.append(variant, Role::Remark, if at == 0 { "\n\n" } else { "\n" });
+        }
+        (all, self.omitted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::input::readers::xml::{Event, Events};
+
+    fn read(body: &str) -> (Readable, Omitted) {
+        let xml = format!("<text><body>{body}</body></text>");
+        let (mut events, mut edition) = (Events::new(&xml), Edition::default());
+        while let Some(event) = events.next().unwrap() {
+            match event {
+                Event::Open(element) => edition.open(&element),
+                Event::Close(name) => edition.close(&name),
+                Event::Text(text) => edition.text(&text),
+            }
+        }
+        edition.finish()
+    }
+
+    fn check(body: &str, expected: &str) {
+        assert_eq!(read(body).0.text.trim_end(), expected, "{body}");
+    }
+
+    /// The text with each line's role.
+    fn check_roles(body: &str, expected: &[(Option<Role>, &str)]) {
+        let (read, _) = read(body);
+        let found: Vec<_> = read
+            .text
+            .lines()
+            .filter(|line| !line.is_empty())
+            .map(|line| {
+                let start = line.as_ptr() as usize - read.text.as_ptr() as usize;
+                (read.roles.iter().find(|block| block.start as usize == start).map(|block| block.role), line)
+            })
+            .collect();
+        assert_eq!(found, expected, "{body}");
+    }
+
+    #[test]
+    fn breaks_join_where_they_say_so() {
+        check("<p>buổi trưa<lb/>nắng và sáng <lb/> sớm</p>", "buổi trưa nắng và sáng sớm");
+        check("<p>thư<lb break=\"no\"/>viện, time-<lb break=\"no\"/>table</p>", "thưviện, timetable");
+        check("<p>thư-\n<pb break=\"no\"/>\n<fw>12</fw><lb break=\"no\"/>\n viện mới</p>", "thưviện mới");
+        check("<p>thư <lb/><lb break=\"no\"/>viện<cb break=\"no\"/>mới</p>", "thưviệnmới");
+    }
+
+    #[test]
+    fn words_and_signs_stand_as_their_marks_say() {
+        let words = "<s><w>Lưới</w>\n<w join=\"right\">khô</w>\n<pc>,</pc>\n<w>chậm</w> <pc join=\"left\">.</pc></s>";
+        check(&format!("<p>\n{words}\n</p>"), "Lưới khô, chậm.");
+        check("<castList><castItem><role>An</role><roleDesc>hoa tiêu</roleDesc></castItem></castList>", "An hoa tiêu");
+        check("<u><seg>một hai</seg><pause/><seg>ba</seg></u>", "một hai ba");
+        check("<u><seg>Câu một.</seg><seg>Câu hai.</seg></u><u>Người khác.</u>", "Câu một.\n\nCâu hai.\n\nNgười khác.");
+        check("<p>chợ <hi>phi</hi><hi>ên</hi></p>", "chợ phiên");
+        check("<p>câu&#160;có&#32;chữ</p>", "câu\u{a0}có chữ");
+    }
+
+    #[test]
+    fn one_reading_is_read_and_the_others_are_kept() {
+        let two = "<p>Câu <choice><sic>thư nhất</sic><corr>thứ nhất</corr></choice>, \
+            <choice><orig>vpon</orig><reg>upon</reg></choice> <choice><expan>thành phố</expan><abbr>TP</abbr></choice>.</p>";
+        check_roles(
+            two,
+            &[
+                (None, "Câu thứ nhất, upon thành phố."),
+                (Some(Role::Remark), "thư nhất"),
+                (Some(Role::Remark), "vpon"),
+                (Some(Role::Remark), "TP"),
+            ],
+        );
+        // The same variant is kept once; a reading that stands alone is read.
+        check(&"<p><choice><sic>a</sic><corr>b</corr></choice></p>".repeat(2), "b\n\nb\n\na");
+        check("<p><sic>một</sic> <corr>hai</corr> <abbr>TP</abbr> <reg>ba</reg></p>", "một hai TP ba");
+        check("<p><choice><sic>chỉ một</sic></choice></p>", "chỉ một");
+        check("<p><choice><unclear>năm</unclear><unclear>nằm</unclear></choice></p>", "năm\n\nnằm");
+        check(
+            "<p><app><lem>đọc</lem><rdg>đoc</rdg></app> <subst><del>cũ</del><add>mới</add></subst></p>",
+            "đọc mới\n\nđoc\ncũ",
+        );
+        check("<p><choice>\n <sic>a</sic>\n <corr>b</corr>\n</choice>.</p>", "b.\n\na");
+        check("<p>còn <del>bỏ</del> lại</p>", "còn lại\n\nbỏ");
+    }
+
+    #[test]
+    fn notes_stand_after_the_text() {
+        check_roles(
+            "<p>Hiệp ước<note place=\"foot\"><p>Xem hồ sơ.</p><p>Và thư.</p></note> đã ký<note>Năm sau.</note>.</p><p>Hết.</p>",
+            &[
+                (None, "Hiệp ước đã ký."),
+                (None, "Hết."),
+                (Some(Role::Note), "Xem hồ sơ."),
+                (Some(Role::Note), "Và thư."),
+                (Some(Role::Note), "Năm sau."),
+            ],
+        );
+        check("<note>Chỉ có chú thích.</note>", "Chỉ có chú thích.");
+    }
+
+    #[test]
+    fn what_stands_in_a_line_ends_none() {
+        check(
+            "<p>Bà nói <quote>mai về</quote> rồi đi.</p><quote>Trích cả đoạn.</quote>",
+            "Bà nói mai về rồi đi.\n\nTrích cả đoạn.",
+        );
+        check(
+            "<sp><speaker>AN</speaker><p>Đi <stage>(ra)</stage> thôi.</p></sp><stage>Màn hạ.</stage>",
+            "AN\n\nĐi (ra) thôi.\n\nMàn hạ.",
+        );
+        check_roles(
+            "<head>Phần một</head><figure><head>Bến cảng</head><figDesc>ảnh</figDesc></figure><p>Chữ.</p>",
+            &[(Some(Role::Subheading), "Phần một"), (Some(Role::Caption), "Bến cảng"), (None, "Chữ.")],
+        );
+        let (_, omitted) = read("<p>a<fw>12</fw></p><figDesc>ảnh</figDesc>");
+        assert_eq!((omitted.of(LeftOut::Furniture), omitted.of(LeftOut::Apparatus)), (2, "ảnh".len() as u64));
+    }
+}

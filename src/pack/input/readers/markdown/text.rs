@@ -1,0 +1,263 @@
+//! The text of a Markdown file from the events of its parser (pulldown-cmark). Its lines stay lines; its notes stand after
+//! the text. It reads no front matter.
+
+use crate::article::{Block, Role};
+use crate::pack::input::readers::html::{self, Readable};
+use crate::pack::input::{LeftOut, Omitted};
+use crate::text::{lowered, raised};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+/// The label of a note is at most so long.
+const LONGEST_LABEL_CHARS: usize = 30;
+
+/// What was read.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    pub readable: Readable,
+    /// The heading of the first level that opens the text, and where it begins.
+    pub title: Option<(String, usize)>,
+}
+
+/// Reads a text. Linear in its length.
+pub(super) fn read(body: &str) -> Read {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_WIKILINKS
+        | Options::ENABLE_GFM;
+    let mut reading = Reading::default();
+    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+        reading.event(event, &body[range]);
+    }
+    reading.finish()
+}
+
+#[derive(Default)]
+struct Reading {
+    done: Readable,
+    notes: String,
+    title: Option<(String, usize)>,
+    /// The lines of the block in the making.
+    lines: String,
+    role: Option<Role>,
+    level_one: bool,
+    /// Code stands in the lines: what looks like a mark in it is none.
+    code: bool,
+    lists: u32,
+    cells: u32,
+    /// Where in the lines a raised or lowered part begins.
+    shifted_from: Option<usize>,
+    /// Markup that stands for itself.
+    markup: Option<String>,
+    open_notes: u32,
+    omitted: Omitted,
+}
+
+impl Reading {
+    fn event(&mut self, event: Event<'_>, source: &str) {
+        match event {
+            Event::Start(tag) => self.start(&tag, source),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.lines.push_str(&text),
+            Event::Code(text) => {
+                self.code = true;
+                self.lines.push_str(&text);
+            }
+            Event::Html(part) => match &mut self.markup {
+                Some(markup) => markup.push_str(&part),
+                None => self.markup(&part),
+            },
+            Event::InlineHtml(tag) => self.inline(&tag),
+            Event::SoftBreak | Event::HardBreak => self.lines.push('\n'),
+            Event::Rule => self.block("\n\n"),
+            // The mark of a note is no word; its text stands after the text.
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.lines.push_str(&text),
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, source: &str) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.block("\n\n");
+                self.role = Some(Role::Subheading);
+                self.level_one = *level == HeadingLevel::H1;
+            }
+            Tag::List(_) => {
+                self.block("\n");
+                self.lists += 1;
+            }
+            Tag::Item => {
+                self.block("\n");
+                // A number before an item is part of what is read, as it is written.
+                let digits = source.bytes().take_while(u8::is_ascii_digit).count();
+                if digits > 0 {
+                    self.lines.push_str(&source[..(digits + 1).min(source.len())]);
+                    self.lines.push(' ');
+                }
+            }
+            Tag::CodeBlock(_) => {
+                self.block("\n\n");
+                self.code = true;
+            }
+            Tag::HtmlBlock => {
+                self.block("\n\n");
+                self.markup = Some(String::new());
+            }
+            Tag::TableHead | Tag::TableRow => self.cells = 0,
+            Tag::TableCell => {
+                if self.cells > 0 {
+                    self.lines.push('\t');
+                }
+                self.cells += 1;
+            }
+            Tag::FootnoteDefinition(_) => {
+                self.block("\n\n");
+                self.open_notes += 1;
+            }
+            Tag::BlockQuote(_) | Tag::Table(_) => self.block("\n\n"),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => {
+                self.block("\n\n");
+                (self.role, self.level_one) = (None, false);
+            }
+            TagEnd::Paragraph => self.block(if self.lists > 0 { "\n" } else { "\n\n" }),
+            TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow => self.block("\n"),
+            TagEnd::List(_) => {
+                self.block("\n");
+                self.lists = self.lists.saturating_sub(1);
+                self.gap();
+            }
+            TagEnd::CodeBlock | TagEnd::BlockQuote(_) => self.block("\n\n"),
+            TagEnd::Table => self.gap(),
+            TagEnd::HtmlBlock => {
+                let markup = self.markup.take().unwrap_or_default();
+                self.markup(&markup);
+            }
+            TagEnd::FootnoteDefinition => {
+                self.block("\n\n");
+                self.open_notes = self.open_notes.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+
+    /// A tag among words.
+    fn inline(&mut self, tag: &str) {
+        if let Some(comment) = tag.strip_prefix("<!--") {
+            return self.omitted.text(LeftOut::Comments, comment.trim_end_matches("-->"));
+        }
+        let name = tag.trim_start_matches(['<', '/']).to_ascii_lowercase();
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        match name {
+            "br" => self.lines.push('\n'),
+            "p" | "div" | "li" | "tr" | "td" => self.lines.push(' '),
+            "sup" | "sub" if tag.starts_with("</") => {
+                let Some(at) = self.shifted_from.take().filter(|at| *at <= self.lines.len()) else { return };
+                let part = self.lines.split_off(at);
+                let part = if name == "sup" { raised(&part, &self.lines) } else { lowered(&part) };
+                self.lines.push_str(&part);
+            }
+            "sup" | "sub" => self.shifted_from = Some(self.lines.len()),
+            _ => {}
+        }
+    }
+
+    /// Markup of its own: what its elements say of its lines is kept.
+    fn markup(&mut self, markup: &str) {
+        let read = html::fragment(markup);
+        self.omitted.add(&read.omitted);
+        let mut at = 0;
+        for line in read.text.split_inclusive('\n') {
+            let role = read.roles.iter().find(|block| block.start as usize == at).map(|block| block.role);
+            at += line.len();
+            self.lines.push_str(line.trim_end());
+            self.role = role;
+            self.block("\n");
+        }
+        self.role = None;
+        self.gap();
+    }
+
+    /// An empty line, where something stands before it.
+    fn gap(&mut self) {
+        let text = if self.open_notes > 0 { &mut self.notes } else { &mut self.done.text };
+        if self.lists == 0 && text.ends_with('\n') && !text.ends_with("\n\n") {
+            text.push('\n');
+        }
+    }
+
+    /// Ends the block.
+    fn block(&mut self, gap: &str) {
+        let lines = std::mem::take(&mut self.lines);
+        self.shifted_from = None;
+        let lines = if std::mem::take(&mut self.code) { lines } else { without_marks(lines) };
+        let lines = lines.trim_matches('\n').trim_end();
+        if lines.trim().is_empty() {
+            return self.gap();
+        }
+        if self.open_notes > 0 {
+            self.notes.push_str(lines);
+            return self.notes.push_str(gap);
+        }
+        let text = &mut self.done.text;
+        if self.level_one && self.title.is_none() && text.is_empty() {
+            self.title = Some((lines.to_owned(), 0));
+        }
+        if self.role.is_some() && text.ends_with('\n') && !text.ends_with("\n\n") {
+            text.push('\n');
+        }
+        let start = text.len();
+        text.push_str(lines);
+        if let (Some(role), Ok(start), Ok(end)) = (self.role, u32::try_from(start), u32::try_from(text.len())) {
+            self.done.roles.push(Block { role, start, end, repeats: false });
+        }
+        text.push_str(gap);
+    }
+
+    fn finish(mut self) -> Read {
+        self.block("\n\n");
+        let kept = self.done.text.trim_end().len();
+        self.done.text.truncate(kept);
+        if kept > 0 {
+            self.done.text.push('\n');
+        }
+        self.done.append(&self.notes, Role::Note, "\n\n");
+        self.done.omitted.add(&self.omitted);
+        Read { readable: self.done, title: self.title }
+    }
+}
+
+/// Lines without the marks of notes whose text is nowhere.
+fn without_marks(lines: String) -> String {
+    if !lines.contains("[^") {
+        return lines;
+    }
+    let mut kept = String::with_capacity(lines.len());
+    let mut rest = lines.as_str();
+    while let Some(at) = rest.find("[^") {
+        let label = &rest[at + 2..];
+        let end = label.find(']').filter(|&end| {
+            let label = &label[..end];
+            (1..=LONGEST_LABEL_CHARS).contains(&label.chars().count()) && !label.contains([' ', '\n', '['])
+        });
+        match end {
+            Some(end) => {
+                kept.push_str(&rest[..at]);
+                rest = &label[end + 1..];
+            }
+            None => {
+                kept.push_str(&rest[..at + 2]);
+                rest = label;
+            }
+        }
+    }
+    kept + rest
+}
