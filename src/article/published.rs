@@ -154,7 +154,7 @@ fn may_be_of_the_day(opening: &str, mention: &DateMention) -> bool {
     let stop = |at: &usize| opening[*at..].starts_with(['.', '!', '?', '\n', '…']);
     let ends: Vec<usize> = opening.char_indices().map(|(at, _)| at).filter(stop).collect();
     // A full stop inside a number or a form of a date ends no sentence.
-    let real = |at: &&usize| opening[**at + 1..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+    let real = |at: &&usize| opening[**at..].chars().nth(1).is_none_or(|c| !c.is_alphanumeric());
     let start = ends.iter().filter(real).rfind(|at| **at < mention.start).copied().unwrap_or(0);
     let end = ends.iter().filter(real).find(|at| **at >= mention.end).copied().unwrap_or(opening.len());
     let holds = |part: &str, words: &[&str]| {

@@ -129,6 +129,8 @@ fn group(found: &mut [Found], told: &mut Told<'_>, anchor: Option<Date>) {
     for (at, one) in found.iter().enumerate().filter(|(_, one)| one.is_open()) {
         sure[at] = one.tense != Tense::Open;
         if sure[at] || !written {
+            let inside = years[..at].iter().rev().find_map(|year| *year).filter(|_| written);
+            let last = inside.map(|year| Last { year, dated: true }).or(last);
             years[at] = year_of(one, last, anchor);
         }
     }

@@ -151,7 +151,7 @@ impl Reading<'_> {
         if order.is_none() && both > 0 {
             let path = self.file.path.display();
             (self.emit)(Item::Noted(format!(
-                "{path}: no date has a number above twelve that tells day from month: read as day/month/year ({both} dates)"
+                "{path}: no date has a number above twelve that tells day from month: read as day/month/year (dates that could be read either way: {both})"
             )));
         }
         Ok(order.unwrap_or_default())

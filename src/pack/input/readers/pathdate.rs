@@ -55,7 +55,8 @@ fn named(name: &str) -> Option<Date> {
         {
             return Some(date);
         }
-        if at == 0 && mark == Some('-') && !tail.starts_with(is_digit) {
+        let more = tail.trim_start_matches(['-', '_', '.']).starts_with(is_digit);
+        if at == 0 && mark == Some('-') && !more {
             month = real(year, m, None);
         }
     }

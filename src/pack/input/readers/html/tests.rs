@@ -102,3 +102,24 @@ proptest! {
         let _ = fragment(&markup);
     }
 }
+
+#[test]
+fn a_time_beside_the_story_is_not_its_date() {
+    let date = |before: &str, inside: &str, after: &str| {
+        let markup = format!(
+            "<html><body>{before}<article><h1>Chợ</h1>{inside}<p>Người bán bày rau và măng khô, người mua trả giá.</p></article>\
+            {after}</body></html>"
+        );
+        page(&markup).unwrap().1.date.map(|date| date.to_string())
+    };
+    let time = "<time datetime=\"2021-03-05\">5/3</time>";
+    assert_eq!(date("", time, "").as_deref(), Some("2021-03-05"));
+    assert_eq!(date("", "", &format!("<aside>{time}</aside>")), None);
+    assert_eq!(date(&format!("<div class=\"sidebar\"><p>{time}</p></div>"), "", ""), None);
+    assert_eq!(date("", "<time class=\"updated\" datetime=\"2021-03-05\">x</time>", ""), None);
+    let other = format!("<nav>{time}</nav>");
+    let own = "<time datetime=\"2020-01-02\">2/1</time>";
+    assert_eq!(date(&other, own, "").as_deref(), Some("2020-01-02"));
+    // What wraps the whole page may have any class.
+    assert_eq!(date("<div class=\"has-sidebar\">", time, "</div>").as_deref(), Some("2021-03-05"));
+}

@@ -101,7 +101,12 @@ fn tables() {
     check(
         "a.csv",
         "Tiêu đề;Ngày;Nội dung\nChợ;03/02/2021;\"Một; hai\nba\"\n;;\nLệch;x\nHết;;Chữ.\n",
-        &["a.csv#…|Chợ|2021-02-03||Một; hai\nba", "5: expected 3 cells, found 2", "a.csv#…|Hết|||Chữ."],
+        &[
+            "note: a.csv: no date has a number above twelve that tells day from month: read as day/month/year (dates that could be read either way: 1)",
+            "a.csv#…|Chợ|2021-02-03||Một; hai\nba",
+            "5: expected 3 cells, found 2",
+            "a.csv#…|Hết|||Chữ.",
+        ],
     );
     check("a.tsv", "id\ttext\n1\tMột, hai\n", &["1||||Một, hai"]);
     check("a.csv", "sep=|\nid|text\n1|Chữ, chữ\n", &["1||||Chữ, chữ"]);
@@ -184,4 +189,46 @@ fn a_lead_and_markup_keep_their_places() {
     let blocks: Vec<_> = found[0].blocks.iter().map(|b| (b.role, b.of(&found[0].text))).collect();
     assert!(blocks.contains(&(Role::Subheading, "Phần hai")), "{blocks:?}");
     assert_eq!(blocks[0], (Role::Title, "T"));
+}
+
+#[test]
+fn a_column_has_one_order_of_day_and_month() {
+    let table = |dates: &[&str]| {
+        let rows: Vec<String> = dates.iter().enumerate().map(|(n, date)| format!("{n},{date},Chữ {n}.\n")).collect();
+        let found = read_with("a.csv", format!("id,date,text\n{}", rows.concat()).as_bytes(), "");
+        let date = |line: &String| line.split('|').nth(2).map_or_else(|| line.clone(), str::to_owned);
+        found.iter().map(date).collect::<Vec<_>>()
+    };
+    assert_eq!(table(&["2/3/2021", "1/15/2021", "11/9/2020"]), ["2021-02-03", "2021-01-15", "2020-11-09"]);
+    assert_eq!(table(&["2/3/2021", "15/1/2021", "11/9/2020"]), ["2021-03-02", "2021-01-15", "2020-09-11"]);
+    let found = table(&["2/3/2021", "", "5/5/2021"]);
+    assert!(
+        found[0].starts_with("note: a.csv")
+            && found[0].contains("day/month/year (dates that could be read either way: 1)"),
+        "{found:?}"
+    );
+    assert_eq!(found[1..], ["2021-03-02", "", "2021-05-05"]);
+    assert_eq!(table(&["2021-02-03", "NA", "5/5/2021"]), ["2021-02-03", "", "2021-05-05"]);
+}
+
+#[test]
+fn cells_that_hold_nothing_and_names_of_agencies() {
+    let known = |name: &str, text: &str| {
+        let file = Found { path: name.into(), id: name.into() };
+        let mut found = Vec::new();
+        let emit = &mut |item| match item {
+            Item::One(Draft { known, .. }) => found.push(known),
+            other => panic!("{other:?}"),
+        };
+        let config = crate::pack::InputConfig::default();
+        drafts_of(&file, &mut Cursor::new(text.as_bytes().to_vec()), &config, &Room::alone(), emit);
+        found.remove(0)
+    };
+    let row = known("a.csv", "title,date,author,category,text\nNA,NA,nan,NULL,None\n");
+    assert_eq!((row.title.as_deref(), row.date, row.author, row.category), (Some("NA"), None, None, None));
+    let record = "{\"uri\": \"urn:newsml:bao.example:1\", \"versioncreated\": \"2021-03-04T10:00:00Z\", \"byline\": \"By Mai An\",\
+        \"firstcreated\": \"2021-03-03T10:00:00Z\", \"headline\": \"Chợ\", \"body_html\": \"<p>Chữ.</p>\"}";
+    let story = known("a.json", record);
+    assert_eq!(story.date.map(|date| date.to_string()).as_deref(), Some("2021-03-04"));
+    assert_eq!((story.author.as_deref(), story.url), (Some("Mai An"), None));
 }
