@@ -21,10 +21,13 @@ mod related;
 mod resolve;
 mod retitle;
 mod run;
+mod scene;
 mod structure;
 mod titles;
 mod word;
 
+#[cfg(test)]
+mod captions_judged;
 #[cfg(test)]
 mod people_tests;
 #[cfg(test)]

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::{app, setup, shell, site, tidy};
 
 /// Tests that read the folder of reference values beside the project, by their names or their module's.
-const OF_SHARED: [&str; 24] = [
+const OF_SHARED: [&str; 25] = [
     "text::vectors_test::",
     "a_common_word_of_the_press_is_counted_as_a_pass_over_it_counts",
     "seeds_have_the_structure_of_the_vectors",
@@ -25,6 +25,7 @@ const OF_SHARED: [&str; 24] = [
     "abbreviations_are_expanded_as_in_the_vectors",
     "attributions_of_the_seeds",
     "mentions_are_found_as_a_reader_finds_them",
+    "captions_are_told_from_short_paragraphs",
     "decode::tests::the_vectors_hold",
     "decode::tests::every_file_comes_back",
     "counts_on_the_seeds_are_the_reference_counts",
