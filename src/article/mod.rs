@@ -25,12 +25,15 @@ mod relative;
 mod resolve;
 mod retitle;
 mod run;
+mod scene;
 mod settle;
 mod structure;
 mod titles;
 mod word;
 mod wrap;
 
+#[cfg(test)]
+mod captions_judged;
 #[cfg(test)]
 mod date_tests;
 #[cfg(test)]

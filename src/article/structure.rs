@@ -5,7 +5,7 @@
 use super::credit::{credit, is_scene, is_signature, picture_credit};
 use super::dateline::{before_underscore, header, timestamp};
 use super::line::{Ending, Line, lines, same};
-use super::{Block, Date, Known, Role, related, wrap};
+use super::{Block, Date, Known, Role, related, scene, wrap};
 
 const WIDEST_TITLE: u32 = 140;
 /// A first line that trails off, or holds two sentences, is a title only when it is no wider.
@@ -81,6 +81,7 @@ pub(super) fn label<'t>(text: &'t str, title_end: usize, known: &Known) -> Label
     let story_start = story.front(given.map(|line| line.of(text)), &mut found);
     story.tail(story_start, &mut found);
     story.captions(story_start, &mut found);
+    story.scenes(story_start);
     story.lead(story_start);
     story.subheadings(story_start);
     found.blocks.extend(lines.iter().zip(&marks).map(|(line, mark)| Block {
@@ -203,6 +204,29 @@ impl<'t> Story<'t, '_> {
                         self.set(at, Role::Caption, false);
                     }
                 }
+            }
+        }
+    }
+
+    /// Labels captions that look like a short paragraph between two others.
+    fn scenes(&mut self, from: usize) {
+        let pictures = self.marks.iter().any(|mark| mark.role == Some(Role::Caption));
+        for at in from + 1..self.order.len().saturating_sub(1) {
+            if self.role(at).is_some() {
+                continue;
+            }
+            // Other captions and headings part no picture from what it belongs to.
+            let prose = |n: &usize| self.role(*n).is_none() && self.line(*n).is_prose();
+            let near = |n: &usize| !matches!(self.role(*n), Some(Role::Caption | Role::Credit));
+            let before = (from..at).rev().find(near).filter(prose);
+            let after = (at + 1..self.order.len()).find(near).filter(prose);
+            let Some((before, after)) = before.zip(after) else { continue };
+            let neighbours = [self.line(before), self.line(after)];
+            // Right after the lead a sentence says who was there: it must be surer.
+            let opening = (from..at).filter(|&n| self.role(n).is_none()).count() < 2;
+            let least = if opening { scene::LEAST_AT_OPENING } else { scene::LEAST };
+            if scene::confidence(self.text, self.line(at), neighbours, pictures) >= least {
+                self.set(at, Role::Caption, false);
             }
         }
     }

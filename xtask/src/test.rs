@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::{app, setup, shell, site, tidy};
 
 /// Tests that read the folder of reference values beside the project, by their names or their module's.
-const OF_SHARED: [&str; 26] = [
+const OF_SHARED: [&str; 27] = [
     "article::wrapped_test::",
     "text::vectors_test::",
     "a_common_word_of_the_press_is_counted_as_a_pass_over_it_counts",
@@ -26,6 +26,7 @@ const OF_SHARED: [&str; 26] = [
     "abbreviations_are_expanded_as_in_the_vectors",
     "attributions_of_the_seeds",
     "mentions_are_found_as_a_reader_finds_them",
+    "captions_are_told_from_short_paragraphs",
     "decode::tests::the_vectors_hold",
     "decode::tests::every_file_comes_back",
     "counts_on_the_seeds_are_the_reference_counts",
