@@ -6,6 +6,7 @@
 mod archive;
 mod book;
 mod draft;
+mod etext;
 mod html;
 mod kind;
 mod markdown;
@@ -178,7 +179,10 @@ impl Reading<'_> {
                 // Fonts of Vietnamese before Unicode name their letters as what they stand in the place of.
                 (reread(&text).map(|text| self.decoded(text)).unwrap_or(text), known)
             }
-            _ => (self.decoded(decode_as(bytes, self.encoding)?), Known::default()),
+            _ => {
+                let text = self.decoded(decode_as(bytes, self.encoding)?);
+                etext::read(&text).unwrap_or_else(|| (text, Known::default()))
+            }
         };
         (self.emit)(Item::One(Draft { id: self.file.id.clone(), text, known }));
         Ok(())

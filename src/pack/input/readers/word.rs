@@ -143,4 +143,16 @@ mod tests {
             [(Role::Subheading, "Hàng quà")]
         );
     }
+
+    #[test]
+    fn raised_and_lowered_runs() {
+        let run = |height: &str, text: &str| {
+            format!("<w:r><w:rPr><w:vertAlign w:val=\"{height}\"/></w:rPr><w:t>{text}</w:t></w:r>")
+        };
+        let plain = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+        let (note, power, low) = (run("superscript", "3"), run("superscript", "6"), run("subscript", "2"));
+        let parts = [plain("Hiệp ước"), note, plain(" của 10"), power, plain(" người, CO"), low];
+        let xml = format!("<w:document><w:body><w:p>{}</w:p></w:body></w:document>", parts.concat());
+        assert_eq!(body(&xml).unwrap().0.text, "Hiệp ước³ của 10⁶ người, CO₂\n");
+    }
 }
