@@ -21,7 +21,7 @@ const FULL_PERCENT: usize = 80;
 /// The width is that of the widest certain line but for so many in a hundred, which hold a long address or a slip.
 const WIDER_PERCENT: usize = 5;
 /// Certain breaks that a whole text needs; one paragraph needs one.
-const LEAST_BREAKS: usize = 3;
+const LEAST_BREAKS: usize = 2;
 /// Lines that all begin with a capital, one less, are verse or names.
 const FEWEST_VERSES: usize = 4;
 /// A line of more than one in so many parts of the width goes on in a small letter, full or not.
@@ -275,11 +275,11 @@ mod tests {
 
     #[test]
     fn a_capital_begins_a_line_of_a_wrapped_text_too() {
-        let text = "Người bán đến từ các bản quanh vùng, mang theo rau của\nLàng Thượng và mật ong. Khách mua phần đông là người ở\nphố huyện, đi từ khi trời chưa sáng.\n\nMấy năm nay đường đã mở rộng tới tận bản xa nhất của\nMường Hạ.";
+        let text = "Người bán đến từ các bản quanh vùng, mang theo rau của\nLàng Thượng và mật ong. Khách mua phần đông là người ở\nphố huyện, đi từ khi trời chưa sáng, trên những chuyến\nxe đầu tiên trong ngày.\n\nMấy năm nay đường đã mở rộng tới tận bản xa nhất của\nMường Hạ.";
         check(
             text,
             &[
-                "Người bán đến từ các bản quanh vùng, mang theo rau của/Làng Thượng và mật ong. Khách mua phần đông là người ở/phố huyện, đi từ khi trời chưa sáng.",
+                "Người bán đến từ các bản quanh vùng, mang theo rau của/Làng Thượng và mật ong. Khách mua phần đông là người ở/phố huyện, đi từ khi trời chưa sáng, trên những chuyến/xe đầu tiên trong ngày.",
                 "Mấy năm nay đường đã mở rộng tới tận bản xa nhất của/Mường Hạ.",
             ],
         );

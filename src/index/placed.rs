@@ -230,9 +230,20 @@ mod tests {
     use crate::article::Role;
     use proptest::prelude::*;
 
+    #[test]
+    fn a_broken_word_is_found_whole_and_by_its_parts() {
+        let check = |surface: &str, expected: &[&str]| assert_eq!(keys_of(surface), expected, "{surface}");
+        check("time-\ntable", &["timetable", "time-table", "time", "table"]);
+        check("Mon\u{ad}\r\n  day", &["monday", "mon-day", "mon", "day"]);
+        check("timetable", &["timetable"]);
+        let keys = Key::all_of("Mon-\nday");
+        assert_eq!(keys.iter().map(|key| key.rest_of("Mon-\nday")).collect::<Vec<_>>()[3], "day");
+        assert_eq!(may_also_be("time-table"), ["timetable", "time", "table"]);
+    }
+
     proptest! {
         #[test]
-        fn parts_are_the_whole(lines in prop::collection::vec("[a-cđ0-9.,'’ \\u{4e00}\\u{301}\t]{0,60}", 0..12), repeat in 1usize..4000) {
+        fn parts_are_the_whole(lines in prop::collection::vec("[a-cđ0-9.,'’% \\-\n\\u{4e00}\\u{301}\t]{0,60}", 0..12), repeat in 1usize..4000) {
             let (mut text, mut blocks) = (String::new(), Vec::new());
             for line in &lines {
                 let start = text.len() as u32;

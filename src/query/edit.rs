@@ -10,7 +10,13 @@ use crate::text::{exact_key, tokens};
 
 /// A plain word.
 pub fn plain(surface: &str, joined: bool) -> Word {
-    Word { surface: surface.to_owned(), exact: term_key(exact_key(surface)), form: Form::Plain, joined }
+    Word {
+        surface: surface.to_owned(),
+        exact: term_key(exact_key(surface)),
+        form: Form::Plain,
+        joined,
+        hyphenated: false,
+    }
 }
 
 /// The words of a tree in the order they were typed, without those that are excluded.

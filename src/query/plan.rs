@@ -3,12 +3,12 @@
 use super::near::Spans;
 use super::parser::parse;
 use super::pattern::{Pattern, is_literal};
-use super::syntax::{Node, Query, Word};
+use super::syntax::{Form, Node, Query, Word};
 use crate::article::{Date, Field};
 use crate::engine::protocol::{BlocksMode, Facet, MarksMode, Problem, QuerySpec, Strict, Tier};
 use crate::index::placed::Key;
 use crate::order;
-use crate::text::{exact_key, facet_value, fold_key};
+use crate::text::{broken_key, exact_key, facet_value, fold_key};
 use std::ops::Range;
 
 /// What has places: one or more words in a row, each place taking any of its patterns, or such rows near each other.
@@ -157,8 +157,16 @@ impl Plan {
 
     /// Words of a run, which are read as it is.
     fn phrase(&mut self, words: &[Word], title_only: bool, literal: bool) -> Expr {
-        let slots = self.row(words, literal);
-        let spans = Spans::Row(0..slots.len());
+        let mut slots = self.row(words, literal);
+        let mut rows = vec![Spans::Row(0..slots.len())];
+        for at in 1..words.len() {
+            let Some(broken) = broken(&words[at - 1], &words[at]) else { continue };
+            let row = [&words[..at - 1], &[broken], &words[at + 1..]].concat();
+            let from = slots.len();
+            slots.extend(self.row(&row, literal));
+            rows.push(Spans::Row(from..slots.len()));
+        }
+        let spans = if rows.len() == 1 { rows.remove(0) } else { Spans::Any(rows) };
         self.leaf(Leaf { slots, title_only, spans })
     }
 
@@ -238,6 +246,14 @@ pub fn without_exclusions(expr: &Expr) -> Expr {
     }
 }
 
+/// The word that the end of a line broke into two that are typed with a hyphen: a token of its own.
+fn broken(before: &Word, after: &Word) -> Option<Word> {
+    let plain = after.hyphenated && before.form == Form::Plain && after.form == Form::Plain;
+    let exact = broken_key(&before.exact, &after.exact).filter(|_| plain)?;
+    let surface = format!("{}-{}", before.surface, after.surface);
+    Some(Word { surface, exact, hyphenated: false, ..before.clone() })
+}
+
 /// The parts of which all are meant.
 fn parts_of(node: &Node) -> Vec<&Node> {
     match node {
@@ -303,6 +319,10 @@ mod tests {
         check("an OR \"ninh mạng\"", 2, false);
         check("an -ninh", 2, false);
         check("học-công nghệ", 3, true);
+        assert!(check("học-công", 1, false).leaves[0].is_row());
+        // As two words, and as one that the end of a line broke.
+        let broken = check("new time-table", 3, true);
+        assert_eq!(broken.leaves[0].spans, Spans::Any(vec![Spans::Row(0..3), Spans::Row(3..5)]));
         let source = check("source:Báo", 0, false);
         assert_eq!(source.main, Some(Expr::Value(Facet::Source, "bao".to_owned())));
     }

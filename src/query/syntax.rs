@@ -15,6 +15,8 @@ pub struct Word {
     pub form: Form,
     /// Typed without a space after the word before it (`học-công`, Han): never parted from it.
     pub joined: bool,
+    /// Joined to the word before it by a hyphen alone (`time-table`).
+    pub hyphenated: bool,
 }
 
 /// What a word stands for.

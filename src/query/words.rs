@@ -47,8 +47,13 @@ pub fn regex_at(text: &str, at: u32, problems: &mut Vec<Problem>) -> Option<(Wor
     let surface = &text[..text.len() - after.len()];
     match regex::parse(source) {
         Ok(ast) => {
-            let word =
-                Word { surface: surface.to_owned(), exact: String::new(), form: Form::Regex(ast), joined: false };
+            let word = Word {
+                surface: surface.to_owned(),
+                exact: String::new(),
+                form: Form::Regex(ast),
+                joined: false,
+                hyphenated: false,
+            };
             Some((word, surface.len()))
         }
         Err(Refusal::Syntax) => {
@@ -181,7 +186,8 @@ impl Chunk<'_> {
         let bare = if matches!(form, Form::Near(_)) { typed.trim_end_matches('~') } else { &surface };
         let exact = term_key(exact_key(bare));
         let joined = self.words.len() > self.begun;
-        self.words.push(Word { surface, exact, form, joined });
+        let hyphenated = joined && matches!(self.gap(first), "-" | "\u{2010}");
+        self.words.push(Word { surface, exact, form, joined, hyphenated });
         next
     }
 

@@ -64,6 +64,13 @@ pub fn broken_keys(surface: &str) -> Vec<String> {
     vec![exact_key(&format!("{before}{after}")), format!("{before}-{after}"), before, after]
 }
 
+/// The key of two exact keys as a word that the end of a line breaks at its hyphen; `None` where none is broken so.
+pub fn broken_key(before: &str, after: &str) -> Option<String> {
+    let small = |part: &str| part.starts_with(char::is_lowercase) && part.chars().all(char::is_alphabetic);
+    let syllables = (!before.is_ascii() || !after.is_ascii()) && is_syllable(before) && is_syllable(after);
+    (small(before) && small(after) && !syllables).then(|| format!("{before}-{after}"))
+}
+
 /// A surface as it is shown on one line: a broken word without the break.
 pub(super) fn on_one_line(surface: &str) -> Option<String> {
     parts(surface).map(|(before, after)| format!("{before}{after}"))

@@ -25,7 +25,7 @@ mod properties_test;
 #[cfg(test)]
 mod vectors_test;
 
-pub use broken::broken_keys;
+pub use broken::{broken_key, broken_keys};
 pub use collate::sort_key;
 pub use facet::facet_value;
 pub use fold::fold_key;

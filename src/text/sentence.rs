@@ -169,6 +169,16 @@ mod tests {
     }
 
     #[test]
+    fn a_wrapped_paragraph_ends_no_sentence_at_its_lines() {
+        let text = "Sáng nay chợ\nmở cửa. Người\nmua đông.";
+        let cut = |sentences: Vec<(u32, u32)>| -> Vec<&str> {
+            sentences.into_iter().map(|(start, end)| &text[start as usize..end as usize]).collect()
+        };
+        assert_eq!(cut(paragraph_sentences(text)), ["Sáng nay chợ\nmở cửa.", "Người\nmua đông."]);
+        assert_eq!(cut(sentences(text)), ["Sáng nay chợ", "mở cửa.", "Người", "mua đông."]);
+    }
+
+    #[test]
     fn abbreviations_and_list_numbers_do_not() {
         check("Về TP. Huế gặp GS.TS. Lê B. Sau đó", &["Về TP. Huế gặp GS.TS. Lê B. Sau đó"]);
         check("Trời 20 độ C. Do gió. Bộ GD-ĐT. Sau", &["Trời 20 độ C.", "Do gió.", "Bộ GD-ĐT.", "Sau"]);

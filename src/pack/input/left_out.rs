@@ -22,11 +22,13 @@ pub enum LeftOut {
     Apparatus,
     /// Tags of a site's template in Markdown.
     Templates,
+    /// The head of an e-text's file, and the licence after its text.
+    Licence,
 }
 
 impl LeftOut {
     /// In a fixed order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Frame,
         Self::Controls,
         Self::Comments,
@@ -35,6 +37,7 @@ impl LeftOut {
         Self::Furniture,
         Self::Apparatus,
         Self::Templates,
+        Self::Licence,
     ];
 
     /// Its name in the report of `--json`.
@@ -48,6 +51,7 @@ impl LeftOut {
             Self::Furniture => "furniture",
             Self::Apparatus => "apparatus",
             Self::Templates => "templates",
+            Self::Licence => "licence",
         }
     }
 
@@ -62,6 +66,7 @@ impl LeftOut {
             Self::Furniture => "running heads and page numbers",
             Self::Apparatus => "descriptions of pictures and indexes",
             Self::Templates => "template tags",
+            Self::Licence => "heads and licences of e-texts",
         }
     }
 }

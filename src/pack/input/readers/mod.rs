@@ -7,6 +7,7 @@ mod archive;
 mod book;
 mod draft;
 mod edition;
+mod etext;
 mod html;
 mod kind;
 mod markdown;
@@ -24,7 +25,7 @@ pub use records::{Field, Names, guessed};
 
 use super::decode::{Damage, Decoded, Encoding, Text, decode_as, reread};
 use super::read::read_whole;
-use super::{Found, Reason, Room, Skipped};
+use super::{Found, LeftOut, Omitted, Reason, Room, Skipped};
 use crate::article::{Article, Known};
 use crate::pack::InputConfig;
 use kind::{Kind, confirmed};
@@ -213,7 +214,18 @@ impl Reading<'_> {
                 // Fonts of Vietnamese before Unicode name their letters as what they stand in the place of.
                 (reread(&text).map(|text| self.decoded(text)).unwrap_or(text), known)
             }
-            _ => (self.decoded(decode_as(bytes, self.encoding)?), Known::default()),
+            _ => {
+                let text = self.decoded(decode_as(bytes, self.encoding)?);
+                match etext::read(&text) {
+                    Some((body, known)) => {
+                        let mut omitted = Omitted::default();
+                        omitted.bytes(LeftOut::Licence, (text.len() - body.trim_end().len()) as u64);
+                        (self.emit)(Item::LeftOut(omitted));
+                        (body, known)
+                    }
+                    None => (text, Known::default()),
+                }
+            }
         };
         self.one(text, known);
         Ok(())

@@ -251,6 +251,15 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_notes_are_raised() {
+        let xml = "<TEI><text><body><p>Hiệp ước<ref target=\"#n1\">1</ref> ký<hi rend=\"superscript\">2</hi>, m<hi \
+            rend=\"sup\">2</hi>, CO<hi rend=\"sub\">2</hi>, <hi rend=\"bold\">3</hi> và <ref target=\"#n4\">trang 4</ref>.</p>\
+            </body></text></TEI>";
+        let [Item::One(draft)] = &check(xml)[..] else { panic!("{:?}", check(xml)) };
+        assert_eq!(draft.text, "Hiệp ước¹ ký², m², CO₂, 3 và trang 4.\n");
+    }
+
+    #[test]
     fn a_corpus_is_many_and_other_xml_none() {
         let one = |id: &str| format!("<TEI xml:id=\"{id}\"><text><body><p>Bài {id}.</p></body></text></TEI>");
         let found = check(&format!("<teiCorpus>{}{}</teiCorpus>", one("x"), one("y")));

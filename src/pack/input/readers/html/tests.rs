@@ -68,6 +68,30 @@ fn fragments_become_paragraphs() {
 }
 
 #[test]
+fn raised_figures_and_marks_of_notes_are_not_fused_with_words() {
+    let check = |markup: &str, expected: &str| assert_eq!(fragment(markup).text.trim_end(), expected, "{markup}");
+    check("1.400<sup>2</sup> hộ, 35<sup><a href='#n3'>3</a></sup> tỷ, m <sup>2</sup> đất", "1.400² hộ, 35³ tỷ, m² đất");
+    check("CO<sub>2</sub>, H<sub>2</sub>SO<sub>4</sub>, 10<sup>6</sup> người", "CO₂, H₂SO₄, 10⁶ người");
+    check("treaty<a href='#fn1'>1</a> and<a href='#fn2'>[2]</a>", "treaty¹ and⁽²⁾");
+    check("page <a href='#p2'>2</a>, <a href='/x'>3</a>, see<a href='/2021'>21</a>", "page 2, 3, see21");
+    check("treaty<sup>[3]</sup><sup>,</sup><sup>4</sup> the 1<sup>er</sup> M<sup>me</sup>", "treaty⁽³⁾,⁴ the 1er Mme");
+    check("treaty<sup>new</sup>word<sup></sup>", "treaty new word");
+    check("<h2>Đất<sup>1</sup></h2>", "Đất¹");
+}
+
+#[test]
+fn readings_edits_and_what_is_hidden() {
+    let check = |markup: &str, expected: &str| assert_eq!(fragment(markup).text.trim_end(), expected, "{markup}");
+    check("<ruby>市場<rp>(</rp><rt>いちば</rt><rp>)</rp></ruby>へ<ruby>来<rt>く</ruby>る", "市場へ来る");
+    check("họp <del>thứ Hai</del><ins>thứ Ba</ins> và <s>sáng</s>chiều", "họp thứ Hai thứ Ba và sáng chiều");
+    check("co<del>l</del><ins>ll</ins>ect, un<em>able</em>, Spec<wbr>trum", "colllect, unable, Spectrum");
+    check(
+        "<p>Một <span hidden>hai</span><span style='display: none'>ba</span><b aria-hidden='true'>★</b></p>",
+        "Một ★",
+    );
+}
+
+#[test]
 fn a_page_names_its_encoding() {
     let (koi, _, _) =
         encoding_rs::KOI8_R.encode("<html><meta charset=\"koi8-r\"><body><p>Сегодня утром открылась ярмарка.");

@@ -48,6 +48,16 @@ fn paragraphs_and_headings() {
 }
 
 #[test]
+fn raised_and_lowered_runs_are_kept_apart() {
+    let run_at = |height: &str, text: &str| {
+        format!("<w:r><w:rPr><w:vertAlign w:val=\"{height}\"/></w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let (note, power, low) = (run_at("superscript", "3"), run_at("superscript", "6"), run_at("subscript", "2"));
+    let parts = [run("Hiệp ước"), note, run(" của 10"), power, run(" người, CO"), low];
+    check(&paragraph(&parts.concat()), "Hiệp ước³ của 10⁶ người, CO₂");
+}
+
+#[test]
 fn boxes_stand_once_after_the_paragraph_they_hang_on() {
     check(
         &paragraph(&format!("{}{}{}", run("Trước hộp. "), boxed("Trong hộp."), run("Sau hộp."))),
