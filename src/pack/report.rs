@@ -65,6 +65,7 @@ impl Report {
         self.articles = built.overview.articles as usize;
         self.tokens = built.overview.tokens;
         self.untitled = built.untitled;
+        self.account.add(&built.account);
         self.undated = built.overview.undated as usize;
         self.corpus.clone_from(&built.corpus);
         self.timings.build = built.times;

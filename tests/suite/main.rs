@@ -14,6 +14,7 @@ mod golden;
 mod hidden;
 mod hostile;
 mod hostile_bytes;
+mod lost_text;
 #[path = "../../src/pack/input/readers/pdf/made.rs"]
 mod made_pdf;
 mod mentions;

@@ -13,6 +13,7 @@ use crate::bundle::root::{Counts, Root, SECTIONS, Section, write_root};
 use crate::bundle::words::Words;
 use crate::engine::protocol::Overview;
 use crate::measure::{PhraseCount, Phrases, Tally};
+use crate::pack::input::Account;
 
 /// Cards that the page itself shows.
 const CARDS: usize = 500;
@@ -37,6 +38,7 @@ pub struct Gathered<'k> {
     pub tokens: [u64; 4],
     lengths: Vec<u32>,
     untitled: usize,
+    account: Account,
     columns: ColumnsWriter,
 }
 
@@ -54,6 +56,7 @@ impl<'k> Gathered<'k> {
             tokens: [0; 4],
             lengths: Vec::new(),
             untitled: 0,
+            account: Account::default(),
             columns: ColumnsWriter::default(),
         }
     }
@@ -62,6 +65,7 @@ impl<'k> Gathered<'k> {
     pub fn add(&mut self, segment: Segment) {
         self.runs.extend(segment.runs);
         self.cut.extend(segment.cut);
+        self.account.add(&segment.account);
         self.names.push(segment.names);
         self.sections.extend(Section::Groups, segment.groups);
         self.sections.extend(Section::Mentions, segment.mentions);
@@ -110,6 +114,7 @@ impl<'k> Gathered<'k> {
             Ok(StoredArticle { article, length_tokens }.card(ArticleId(number)))
         };
         let cards = newest_first.map(card).collect::<Result<_, BuildError>>()?;
-        Ok(Built { root, overview, cards, untitled: self.untitled, cut: self.cut, corpus, times })
+        let Self { untitled, account, cut, .. } = self;
+        Ok(Built { root, overview, cards, untitled, account, cut, corpus, times })
     }
 }

@@ -19,7 +19,7 @@ pub use run::RunError;
 pub use sink::{InMemory, Keep};
 
 use super::gate::Gate;
-use super::input::WORK_BYTES;
+use super::input::{Account, WORK_BYTES};
 use super::store::StoreError;
 use super::{Progress, Silent};
 use crate::article::{Article, Date};
@@ -112,6 +112,8 @@ pub struct Built {
     pub cards: Vec<Card>,
     /// Articles without a headline.
     pub untitled: usize,
+    /// What stands apart in articles.
+    pub account: Account,
     /// Ids of articles that mention more than is kept.
     pub cut: Vec<String>,
     /// The corpus hash, 16 hex digits.

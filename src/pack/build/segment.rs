@@ -17,6 +17,7 @@ use crate::index::placed::{Placed, PlacedParts, keys_of, length_tokens};
 use crate::index::term_key;
 use crate::layer::{Mentions, mentions};
 use crate::measure::{PhraseCount, Phrases, Seen};
+use crate::pack::input::Account;
 use crate::text::fold_key;
 use crate::words::Compounds;
 use std::collections::HashMap;
@@ -56,6 +57,8 @@ pub struct Segment {
     pub lengths: Vec<u32>,
     /// Its articles without their texts.
     pub heads: Vec<Article>,
+    /// What stands apart in them.
+    pub account: Account,
     /// Directory entries of its groups.
     pub groups: Vec<Entry>,
     /// Directory entries of what its shelves mention.
@@ -96,6 +99,7 @@ impl Mapping<'_> {
             head: RunHead { first, articles: end - first, tokens: [0; 4] },
             lengths: Vec::new(),
             heads: Vec::new(),
+            account: Account::default(),
             groups: Vec::new(),
             mentions: Vec::new(),
             names: Run::Memory(Vec::new()),
@@ -192,6 +196,7 @@ impl Mapping<'_> {
         segment.group_time += begun.elapsed();
         for StoredArticle { article, length_tokens } in stored {
             segment.lengths.push(length_tokens);
+            segment.account.article(&article);
             segment.heads.push(Article { text: String::new(), blocks: Vec::new(), ..article });
         }
         Ok(())

@@ -219,7 +219,6 @@ impl<'m> Worker<'m> {
 
     fn keep(&mut self, file: usize, article: &Article) -> io::Result<()> {
         let place = self.writer.append(article)?;
-        self.account.article(article);
         let (id, date, text_bytes) = (article.id.clone(), article.date, article.text.len() as u32);
         let text = ContentDigest::of(&[&article.text]);
         self.articles.push(Drafted { id, date, text_bytes, text, place, file });

@@ -3,7 +3,7 @@
 
 use super::archive::{Archive, entry, join, path_of};
 use super::records::read_when;
-use super::word::{element_text, part};
+use super::word::{element_text, note_damage, part};
 use super::xml::{Event, Events};
 use super::{Draft, Item, html};
 use crate::article::{Known, Role};
@@ -41,7 +41,10 @@ pub(super) fn read(
         let chapter = entry(archive, &name, room).and_then(|bytes| html::decode_page(bytes, None));
         let chapter = chapter.and_then(|chapter| room.admits_markup(&chapter.text).map(|()| chapter));
         let chapter = match chapter {
-            Ok(chapter) => chapter.text,
+            Ok(chapter) => {
+                note_damage(file, &name, &chapter, emit);
+                chapter.text
+            }
             Err(Reason::Empty) => continue,
             Err(reason) => {
                 emit(Item::Skipped(Skipped::new(&file.path.join(&name), reason)));

@@ -119,7 +119,8 @@ fn element(start: &BytesStart<'_>) -> Element {
     Element { name: start.local_name().as_ref().to_owned(), attributes: attributes.map(pair).collect() }
 }
 
-/// The entities that a document type declares as text without further entities in it: `<!ENTITY name "text">`.
+/// The entities that a document type declares as text without further entities in it, references to characters aside:
+/// `<!ENTITY name "text">`.
 fn entities(declared: &str) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for part in declared.split("<!ENTITY").skip(1).take(1000) {
@@ -128,8 +129,10 @@ fn entities(declared: &str) -> BTreeMap<String, String> {
         let rest = rest.trim_start();
         let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else { continue };
         let Some((value, _)) = rest[1..].split_once(quote) else { continue };
-        if !value.contains(['&', '<', '%']) && value.len() <= 1000 {
-            found.insert(name.to_owned(), value.to_owned());
+        // References to characters are text; those to other entities may swell.
+        let plain = value.split('&').skip(1).all(|rest| rest.starts_with('#'));
+        if plain && !value.contains(['<', '%']) && value.len() <= 1000 {
+            found.insert(name.to_owned(), if value.contains('&') { html::resolved(value) } else { value.to_owned() });
         }
     }
     found
@@ -155,6 +158,8 @@ mod tests {
     fn entities_are_resolved_or_noted_and_never_fetched() {
         let xml = "<!DOCTYPE a [<!ENTITY t \"Trung tâm\"><!ENTITY x SYSTEM \"x.txt\"><!ENTITY l \"(&t;)\">]><a>&t; &x;&l;&amp;&#233;&eacute;</a>";
         assert_eq!(text(xml), ("Trung tâm &éé".to_owned(), 2));
+        let blank = "<!DOCTYPE a [<!ENTITY cach \"&#160;\"><!ENTITY noi \"&#x2010;\">]><a>câu&cach;có&noi;</a>";
+        assert_eq!(text(blank), ("câu\u{a0}có\u{2010}".to_owned(), 0));
     }
 
     /// A blank written as a reference is a blank, and what stands on both its sides stays.

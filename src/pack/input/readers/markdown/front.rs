@@ -132,13 +132,21 @@ fn called(pairs: Vec<(String, String)>) -> String {
 
 /// A value on one line: a list or a map in brackets, or text.
 fn scalar(value: &str) -> String {
+    flow(value, 0)
+}
+
+fn flow(value: &str, depth: usize) -> String {
     let value = value.trim();
-    let inner = |open: char, close: char| value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    let inner = |open: char, close: char| {
+        value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).filter(|_| depth < DEEPEST)
+    };
     if let Some(list) = inner('[', ']') {
-        return parts(list).into_iter().map(scalar).filter(|item| !item.is_empty()).collect::<Vec<_>>().join(", ");
+        let items = parts(list).into_iter().map(|item| flow(item, depth + 1)).filter(|item| !item.is_empty());
+        return items.collect::<Vec<_>>().join(", ");
     }
     if let Some(map) = inner('{', '}') {
-        return called(parts(map).into_iter().filter_map(pair).map(|(name, value)| (name, scalar(value))).collect());
+        let pairs = parts(map).into_iter().filter_map(pair);
+        return called(pairs.map(|(name, value)| (name, flow(value, depth + 1))).collect());
     }
     let plain = unquoted(value);
     if matches!(plain.as_str(), "~" | "null") { String::new() } else { plain }
@@ -241,6 +249,12 @@ mod tests {
         let mut pairs: Vec<_> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         pairs.sort_unstable();
         assert_eq!(pairs, [("author", "C"), ("authors", "A, B"), ("draft", "true"), ("title", "T")]);
+    }
+
+    #[test]
+    fn brackets_inside_brackets_come_to_an_end() {
+        let deep = format!("---\ntags: {}{}\n---\n", "[".repeat(20_000), "]".repeat(20_000));
+        assert_eq!(front_matter(&deep).0.len(), 1);
     }
 
     proptest! {

@@ -151,7 +151,7 @@ mod tests {
         let roles: Vec<_> = read.known.roles.iter().map(|b| (b.role, b.of(&read.text))).collect();
         assert_eq!(roles, [(Role::Caption, "Bến phía bắc"), (Role::Note, "Chỉ trên giấy."), (Role::Note, "Và ở xã.")]);
         assert_eq!(read.omitted.of(LeftOut::Comments), ("hỏi lại\n\nngười kể".len() + "bỏ".len()) as u64);
-        assert_eq!(read.omitted.of(LeftOut::Templates), ("{{< video abc >}}".len() + "[!NOTE]".len() + 1) as u64);
+        assert_eq!(read.omitted.of(LeftOut::Templates), ("{{< video abc >}}".len() + "[!NOTE]".len()) as u64);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 /// A tag ends within so many bytes.
 const LONGEST_BYTES: usize = 2000;
 /// Opening and closing marks, longest first.
-const TAGS: [(&str, &str); 4] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{#", "#}")];
+const TAGS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
 
 /// A text without tags, and how many bytes they had. Code between fences keeps its own.
 pub(super) fn without_tags(text: &str) -> (String, u64) {
@@ -39,7 +39,8 @@ pub(super) fn without_tags(text: &str) -> (String, u64) {
 /// Writes a line without its tags; gives where what was written ends.
 fn tags(text: &str, start: usize, line_end: usize, kept: &mut String, left_out_bytes: &mut u64) -> usize {
     let mut at = start + callout(&text[start..line_end], kept);
-    *left_out_bytes += text[start..at].trim().len().saturating_sub(1) as u64 * u64::from(at > start);
+    let marks = text[start..at].find("[!").unwrap_or(0);
+    *left_out_bytes += (at - start - marks) as u64;
     while at < line_end {
         let rest = &text[at..line_end];
         let Some(open) = rest.find('{') else { break };
@@ -68,7 +69,7 @@ fn tag_bytes(text: &str) -> Option<usize> {
     let end = text.floor_char_boundary(LONGEST_BYTES);
     let near = &text[..end];
     for (open, close) in TAGS {
-        if open != "{#" && near.starts_with(open) {
+        if near.starts_with(open) {
             return near.find(close).map(|at| at + close.len());
         }
     }

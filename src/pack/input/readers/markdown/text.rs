@@ -174,9 +174,9 @@ impl Reading {
     fn markup(&mut self, markup: &str) {
         let read = html::fragment(markup);
         self.omitted.add(&read.omitted);
-        let mut at = 0;
+        let (mut at, mut roles) = (0, read.roles.iter().peekable());
         for line in read.text.split_inclusive('\n') {
-            let role = read.roles.iter().find(|block| block.start as usize == at).map(|block| block.role);
+            let role = roles.next_if(|block| block.start as usize == at).map(|block| block.role);
             at += line.len();
             self.lines.push_str(line.trim_end());
             self.role = role;

@@ -149,7 +149,8 @@ fn role_of(style: Style) -> Option<Role> {
     }
 }
 
-fn note_damage(file: &Found, path: &str, xml: &Text, emit: &mut dyn FnMut(Item)) {
+/// Notes that a part was damaged.
+pub(super) fn note_damage(file: &Found, path: &str, xml: &Text, emit: &mut dyn FnMut(Item)) {
     if let (Some((encoding, certainty)), Some(_)) = (xml.reading, xml.damage) {
         let noted = Decoded::new(&file.path.join(path), encoding, certainty);
         emit(Item::Decoded(Decoded { damage: xml.damage, ..noted }));
