@@ -7,7 +7,6 @@ use super::calendar::months_apart;
 use super::dateline::opening_dateline;
 use super::mention::{DateMention, dates_mentioned};
 use super::structure::Labelled;
-use super::word::{next_word, write_key};
 use super::{Date, Role};
 use serde::{Deserialize, Serialize};
 
@@ -139,14 +138,15 @@ pub(super) fn published(text: &str, labelled: &Labelled<'_>) -> Option<Published
 /// Words of anniversaries, laws, births and foundings: what stands after them in a sentence is long gone.
 #[rustfmt::skip]
 const OF_THE_PAST: &[&str] = &[
-    "kỷ", "kỉ", "niệm", "mừng", "sinh", "mất", "luật", "định", "quyết", "thông", "nghị", "lập", "giải", "phóng", "anniversary",
-    "born", "died", "law", "act", "since", "built", "founded", "treaty", "war", "anniversaire", "né", "née", "loi",
+    "kỷ niệm", "kỉ niệm", "chào mừng", "mừng ngày", "sinh ngày", "sinh năm", "mất ngày", "luật", "nghị định", "quyết định số",
+    "nghị quyết", "thông tư", "thành lập", "giải phóng", "từ ngày", "anniversary", "born", "died", "law", "act", "since", "built",
+    "founded", "treaty", "war", "anniversaire", "né", "née", "loi",
 ];
 /// Words of what is to come.
 #[rustfmt::skip]
 const TO_COME: &[&str] = &[
-    "sẽ", "sắp", "tới", "dự", "kiến", "hạn", "will", "shall", "would", "until", "by", "deadline", "scheduled", "due", "sera",
-    "seront", "jusqu",
+    "sẽ", "sắp", "dự kiến", "dự định", "thời hạn", "đến ngày", "will", "shall", "would", "until", "by", "deadline", "scheduled",
+    "due", "sera", "seront", "jusqu",
 ];
 
 /// Whether a day in the first lines may be the day the story is of: no anniversary, nothing to come.
@@ -157,22 +157,20 @@ fn may_be_of_the_day(opening: &str, mention: &DateMention) -> bool {
     let real = |at: &&usize| opening[**at..].chars().nth(1).is_none_or(|c| !c.is_alphanumeric());
     let start = ends.iter().filter(real).rfind(|at| **at < mention.start).copied().unwrap_or(0);
     let end = ends.iter().filter(real).find(|at| **at >= mention.end).copied().unwrap_or(opening.len());
-    let holds = |part: &str, words: &[&str]| {
-        let (mut key, mut at) = (String::new(), 0);
-        while let Some(word) = next_word(part, at) {
-            at = word.end;
-            write_key(word.of(part), &mut key);
-            if words.contains(&key.as_str()) {
-                return true;
-            }
-        }
-        false
+    let plain = |part: &str| -> String {
+        let letter = |c: char| if c.is_alphanumeric() { c } else { ' ' };
+        let words: String = part.to_lowercase().chars().map(letter).collect();
+        words.split_whitespace().fold(String::from(" "), |text, word| text + word + " ")
     };
-    let (before, around) =
-        (&opening[start..mention.start], [&opening[start..mention.start], &opening[mention.end..end]]);
+    let holds = |part: &str, phrases: &[&str]| {
+        let part = plain(part);
+        phrases.iter().any(|phrase| part.contains(&format!(" {phrase} ")))
+    };
     // What comes before the day is said of it; `sẽ` further on may be of anything.
-    let after: String = around[1].split_whitespace().take(4).collect::<Vec<_>>().join(" ");
-    !holds(before, OF_THE_PAST) && !holds(before, TO_COME) && !holds(&after, TO_COME)
+    let before = &opening[start..mention.end];
+    let after = opening[mention.end..end].split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+    let is_coming = after.split_whitespace().next().is_some_and(|word| word.trim_end_matches(',') == "tới");
+    !holds(before, OF_THE_PAST) && !holds(before, TO_COME) && !holds(&after, TO_COME) && !is_coming
 }
 
 fn opening(paragraph: &str) -> &str {

@@ -216,7 +216,9 @@ fn pdf_files_are_read_and_what_cannot_be_is_told() {
     sandbox.recto(&["search", "site", "\"sáng sớm ở bản bên suối người mua\"", "--json"]).code(0).prints("\"hits\":1");
     let lines = sandbox.recto(&["articles", "site", "--text", "--json"]).code(0).json_lines();
     let story = lines.iter().find(|line| line["id"] == "cho.pdf").unwrap();
-    assert_eq!(story["date"].as_str(), Some("2021-03-12"));
+    // The day it was saved dates nothing.
+    assert_eq!((story["date"].as_str(), story["file_date"].as_str()), (None, Some("2021-03-12")));
+    assert!(sandbox.text("articles.csv").contains("file-date 2021-03-12"));
     assert!(sandbox.text("articles.csv").contains("Người Viết"));
     assert!(story["text"].as_str().unwrap().ends_with("người mua kẻ bán đông vui suốt buổi.\n\nĐến trưa, chợ tan.\n"));
 }

@@ -98,6 +98,10 @@ fn list_html(cards: &[Card], articles: usize, words: &Words) -> String {
         }
         html.push_str(" · ");
         html.push_str(&time_html(card.date.as_ref(), words));
+        if let Some(made) = &card.file_date {
+            let made = format!("{}: {}", words.file_date, shown(made, words));
+            html.push_str(&format!(" · <span class=\"page-note\">{}</span>", escape(&made)));
+        }
         if let Some(source) = source_html(card) {
             html.push_str(&format!(" · <cite>{source}</cite>"));
         }

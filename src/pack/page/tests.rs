@@ -331,3 +331,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_day_a_file_was_made_stands_beside_date_unknown() {
+    for (language, expected) in [
+        ("vi", "không rõ ngày</span> · <span class=\"page-note\">ngày tạo tệp: 01/03/2026</span>"),
+        ("en", "date unknown</span> · <span class=\"page-note\">file date: 1 March 2026</span>"),
+    ] {
+        let undated = Card { date: None, file_date: "2026-03-01".parse().ok(), ..card("Chợ") };
+        let page = PageInput { cards: vec![undated], language: language.to_owned(), ..input("Chợ", Vec::new()) };
+        let html = one_file_html(&page);
+        assert!(html.contains(expected), "{language}");
+    }
+}

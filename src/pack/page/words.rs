@@ -26,6 +26,8 @@ pub struct Words {
     pub undated: [&'static str; 2],
     /// Instead of a date.
     pub date_unknown: &'static str,
+    /// Before the day an undated article's file was made.
+    pub file_date: &'static str,
     /// After a day whose year is not known.
     pub year_unknown: &'static str,
     /// After a title that is the article's first sentence.
@@ -61,6 +63,7 @@ const VIETNAMESE: Words = Words {
     sources: "Nguồn báo",
     undated: ["{n} bài không rõ ngày", "{n} bài không rõ ngày"],
     date_unknown: "không rõ ngày",
+    file_date: "ngày tạo tệp",
     year_unknown: "không rõ năm",
     untitled: "không có tít, lấy câu đầu",
     more: ["… và {n} bài nữa.", "… và {n} bài nữa."],
@@ -86,6 +89,7 @@ const ENGLISH: Words = Words {
     sources: "Sources",
     undated: ["{n} article with date unknown", "{n} articles with date unknown"],
     date_unknown: "date unknown",
+    file_date: "file date",
     year_unknown: "year unknown",
     untitled: "no title; its first sentence",
     more: ["… and {n} more article.", "… and {n} more articles."],

@@ -121,7 +121,8 @@ fn asctime(text: &str) -> Option<Date> {
 
 fn read_year_last(month: &str, day: &str, year: &str) -> Option<Date> {
     let number = |text: &str, longest: usize| text.len() <= longest && text.bytes().all(|b| b.is_ascii_digit());
-    if !number(day, 2) || !(number(year, 4) && year.len() == 4) || number(month, 9) {
+    let numbers = number(day, 2) && number(year, 4) && year.len() == 4;
+    if !numbers || number(month, 9) {
         return None;
     }
     let written = format!("{month} {day}, {year}");
