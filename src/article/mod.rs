@@ -27,7 +27,7 @@ mod titles;
 mod word;
 
 #[cfg(test)]
-mod captions_judged;
+mod captions_test;
 #[cfg(test)]
 mod people_tests;
 #[cfg(test)]

@@ -13,7 +13,7 @@ mod unit;
 mod words;
 
 #[cfg(test)]
-mod annotated;
+mod annotated_test;
 #[cfg(test)]
 mod figure_tests;
 #[cfg(test)]
