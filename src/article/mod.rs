@@ -33,7 +33,7 @@ mod word;
 mod wrap;
 
 #[cfg(test)]
-mod captions_judged;
+mod captions_test;
 #[cfg(test)]
 mod date_tests;
 #[cfg(test)]

@@ -166,7 +166,8 @@ impl Scan<'_, '_> {
 
     /// Reads what follows a title. Gives where to go on, and whether the title's holder may still come.
     fn after_title(&mut self, word: Word, title: Title, key: &mut String) -> (usize, bool) {
-        let mut english = matches!(title, Title::EnglishAddress | Title::EnglishHead | Title::EnglishOffice);
+        let spoken_english = matches!(title, Title::EnglishAddress | Title::EnglishHead | Title::EnglishOffice);
+        let mut english = spoken_english;
         let mut run = Run::read(self.text, word, english, key);
         if english && is_vietnamese(&self.text[word.start..word.start + run.bytes()]) {
             english = false;
@@ -179,7 +180,7 @@ impl Scan<'_, '_> {
             let end = if title.is_office() { self.foreign(word, title, key).unwrap_or(end) } else { end };
             return (end, title.is_office());
         }
-        if run.words() == 0 || english && own().is_some() {
+        if run.words() == 0 || spoken_english && own().is_some() {
             return (word.end, false);
         }
         if english {

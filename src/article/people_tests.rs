@@ -60,6 +60,7 @@ fn people_need_a_title_and_a_surname() {
         "Jason Testers left the Testers House. Testers Lane is long, and the Testers law too.",
         &[("Jason Testers", "Jason Testers")],
     );
+    check("They met Lieutenant Colonel Trần Văn Mẫu.", &[(full, full)]);
     check("They met General John B. Sample.", &[("John B. Sample", "John B. Sample")]);
     check("Senator Jane O'Sample came.", &[("Jane O'Sample", "Jane O'Sample")]);
     check("Chủ tịch Kim Thử-mẫu đến chợ.", &[]);

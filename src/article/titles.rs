@@ -70,10 +70,13 @@ const NO_NAMES: &[&str] = &[
 /// The title that ends with the word `last`, whose word before is `previous`. Takes word keys; `capital` says that
 /// `last` has one.
 pub(super) fn title_ending(previous: &str, last: &str, capital: bool) -> Option<Title> {
-    use Title::{
-        EnglishAddress, EnglishHead, EnglishOffice, Vietnamese, VietnameseOffice, VietnamesePerson, VietnameseRole,
-        VietnameseStage,
-    };
+    let office = || office_ending(previous, last);
+    office().or_else(|| role_ending(previous, last, capital)).or_else(|| english_title(last, capital))
+}
+
+/// Vietnamese ranks, offices and degrees.
+fn office_ending(previous: &str, last: &str) -> Option<Title> {
+    use Title::{Vietnamese, VietnameseOffice, VietnamesePerson, VietnameseRole, VietnameseStage};
     Some(match last {
         "trưởng" => VietnameseOffice,
         "tướng" if previous == "thủ" => VietnameseOffice,
@@ -108,6 +111,14 @@ pub(super) fn title_ending(previous: &str, last: &str, capital: bool) -> Option<
         "chí" if previous == "đồng" => VietnamesePerson,
         "báo" | "văn" | "thơ" if previous == "nhà" => Vietnamese,
         "giáo" if matches!(previous, "thầy" | "cô") => VietnameseOffice,
+        _ => return None,
+    })
+}
+
+/// What one calls people by in Vietnamese, and what they are or do.
+fn role_ending(previous: &str, last: &str, capital: bool) -> Option<Title> {
+    use Title::{Vietnamese, VietnameseOffice, VietnamesePerson, VietnameseRole, VietnameseStage};
+    Some(match last {
         "ông" | "bà" | "anh" | "chị" | "cô" | "thầy" | "chú" | "cậu" | "cụ" => VietnamesePerson,
         "bạn" | "em" | "bé" | "cháu" if !capital || previous.is_empty() => VietnameseStage,
         "can" | "cáo" if previous == "bị" => VietnamesePerson,
@@ -139,6 +150,14 @@ pub(super) fn title_ending(previous: &str, last: &str, capital: bool) -> Option<
         "mc" | "nsnd" | "nsưt" | "dj" if capital => VietnameseStage,
         "gs" | "pgs" | "ts" | "ths" | "bs" | "ls" | "kts" | "gđ" | "pgđ" | "ks" if capital => VietnameseOffice,
         "ceo" if capital => VietnameseRole,
+        _ => return None,
+    })
+}
+
+/// English titles, which have a capital.
+fn english_title(last: &str, capital: bool) -> Option<Title> {
+    use Title::{EnglishAddress, EnglishHead, EnglishOffice};
+    Some(match last {
         "mr" | "mrs" | "ms" | "dr" | "prof" | "lt" | "gen" | "col" | "maj" | "capt" | "sgt" | "adm" | "sen" | "rep"
         | "gov" | "hon" | "professor" | "sir"
             if capital =>

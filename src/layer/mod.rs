@@ -14,7 +14,7 @@ mod unit;
 mod words;
 
 #[cfg(test)]
-mod annotated;
+mod annotated_test;
 #[cfg(test)]
 mod annotated_dates;
 #[cfg(test)]
