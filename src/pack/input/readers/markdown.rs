@@ -66,12 +66,10 @@ fn yaml_pairs(front: &str) -> Vec<(String, String)> {
             // An item of a list, or a line of a folded text, of the name above.
             let Some((_, value)) = pairs.last_mut() else { continue };
             let item = trimmed.strip_prefix("- ").unwrap_or(trimmed);
-            let gap = if value.is_empty() {
-                ""
-            } else if trimmed.starts_with("- ") {
-                ", "
-            } else {
-                " "
+            let gap = match value.is_empty() {
+                true => "",
+                false if trimmed.starts_with("- ") => ", ",
+                false => " ",
             };
             value.push_str(gap);
             value.push_str(&unquoted(item));
@@ -206,10 +204,7 @@ impl Paragraphs {
                 let cells: Vec<_> = row[1..row.len() - 1].split('|').map(str::trim).collect();
                 return self.line(&phrases(&cells.join("\t")));
             }
-            other => {
-                self.go_on(other);
-                other
-            }
+            other => self.go_on(other),
         };
         self.line(&phrases(body));
         // Two spaces at the end, or a backslash, are a line break.
@@ -217,12 +212,13 @@ impl Paragraphs {
     }
 
     /// Makes the break before a further line of a paragraph a space; where a hyphen breaks a word, it stays.
-    fn go_on(&mut self, line: &str) {
+    fn go_on<'l>(&mut self, line: &'l str) -> &'l str {
         let broken = self.text.trim_end().ends_with(['-', '\u{2010}', '\u{ad}']);
         if self.goes_on && self.ends_open() && !line.is_empty() && !broken {
             self.text.pop();
             self.text.push(' ');
         }
+        line
     }
 
     fn heading(&mut self, text: &str, first_level: bool) {
@@ -291,8 +287,8 @@ fn phrases(line: &str) -> String {
             '!' if chars.get(at + 1) == Some(&'[') && link(&chars, at + 1).is_some() => at += 1,
             '[' if let Some(end) = note(&chars, at) => {
                 let mark: String = chars[at + 2..end].iter().collect();
-                let numbered = mark.chars().all(|c| c.is_ascii_digit());
-                read.push_str(&raised(if numbered { &mark } else { "*" }, &read));
+                let mark = if mark.bytes().all(|b| b.is_ascii_digit()) { &mark } else { "*" };
+                read.push_str(&raised(mark, &read));
                 at = end + 1 + usize::from(at == 0 && chars.get(end + 1) == Some(&':'));
             }
             '[' => match link(&chars, at) {
