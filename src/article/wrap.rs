@@ -205,16 +205,22 @@ fn indent(text: &str, line: &Line) -> usize {
 fn is_item(line: &str) -> bool {
     let first = line.split(char::is_whitespace).next().unwrap_or("");
     let number = first.trim_start_matches('(').trim_end_matches(['.', ')', '/', ':']);
+    let labelled =
+        first.strip_suffix(':').is_some_and(|label| !label.is_empty() && label.chars().all(char::is_alphabetic));
     let marked = number.len() < first.len() && !number.is_empty() && number.chars().count() <= 3;
     matches!(first, "-" | "–" | "—" | "•" | "▪" | "●" | "*" | "+" | "·" | "►" | "o" | "#")
         || line.starts_with(['•', '▪', '●', '►', '→', '◦'])
         || line.starts_with(['-', '–', '—'])
+        || labelled
         || marked && number.chars().all(|c| c.is_numeric() || "ivxlcIVXLC".contains(c) || number.len() == 1)
 }
 
 /// Whether a line is a row of cells.
 fn is_row(line: &str) -> bool {
-    line.contains('\t') || line.contains('|') || line.contains("   ")
+    let cell = |after: &str| !after.starts_with(|c: char| c.is_whitespace() || c.is_numeric());
+    line.contains(['\t', '|'])
+        || line.contains("   ")
+        || line.split(',').skip(1).filter(|after| cell(after)).count() >= 3
 }
 
 /// Whether a line has no letter or figure: a rule, stars.
@@ -301,6 +307,8 @@ mod tests {
             "Chuẩn bị cho phiên chợ đầu năm ở bản bên suối gồm:\n- dựng lại cây cầu gỗ bắc qua con suối đầu làng\n- quét dọn đường vào chợ\n1. gạo\n2. muối",
         );
         stays("tên hàng\tgiá bán\tngười bán ở chợ phiên\ngạo nếp\t20\tbà Mai");
+        stays("tên,giá,người bán,ngày họp chợ phiên\ngạo nếp,20,bà Mai,đầu tháng giêng");
+        stays("nơi: chợ phiên bên suối ở đầu bản Mường\nlúc: từ sáng sớm cho đến giữa trưa hôm sau");
         stays("Mai Văn An\nLê Thị Bình\nTrần Cầu");
         stays(
             "Chị Mai đến chợ từ lúc trời còn tối để giữ chỗ.\nAnh An đến sau.\nHọ bán hết hàng trước khi nắng lên quá đỉnh đồi.",

@@ -85,7 +85,7 @@ pub fn without_word(node: &Node, surface: &str) -> Option<Node> {
         for word in run {
             apart |= !word.joined;
             if word.surface != surface {
-                left.push(Word { joined: !apart && !left.is_empty(), ..word.clone() });
+                left.push(Word { joined: !apart && !left.is_empty(), hyphenated: false, ..word.clone() });
                 apart = false;
             }
         }

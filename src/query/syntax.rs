@@ -5,7 +5,7 @@ use crate::article::Date;
 use crate::engine::protocol::{Facet, Problem};
 
 /// A word of a query, or a pattern that stands for one token.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Word {
     /// As typed, with its signs.
     pub surface: String,
@@ -18,6 +18,16 @@ pub struct Word {
     /// Joined to the word before it by a hyphen alone (`time-table`).
     pub hyphenated: bool,
 }
+
+/// The sign that joins two words is chosen anew when a tree is printed, so that it makes no other word.
+impl PartialEq for Word {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.surface, &self.exact, &self.form, self.joined)
+            == (&other.surface, &other.exact, &other.form, other.joined)
+    }
+}
+
+impl Eq for Word {}
 
 /// What a word stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,7 +21,8 @@ pub fn variant_key(exact: &str, light: bool) -> Cow<'_, str> {
         return Cow::Borrowed(exact);
     }
     let mut key = String::with_capacity(exact.len());
-    let in_formula = exact.chars().any(char::is_alphabetic);
+    // A raised figure by itself is the power of a ten.
+    let in_formula = exact.chars().any(char::is_alphabetic) || exact.chars().all(|c| raised_digit(c).is_some());
     for letter in exact.chars() {
         if let Some(base) = light_base(letter, key.chars().next_back()) {
             match base {
@@ -301,7 +302,8 @@ mod tests {
         check("ｶﾞｷﾞ", "ガギ", "ガギ");
         check("m²", "m2", "m2");
         check("H₂SO₄", "h2so4", "h2so4");
-        check("²", "²", "²");
+        check("⁶", "6", "6");
+        check("₂", "₂", "₂");
         assert_eq!(
             (digit_value('٣'), digit_value('𝟘'), digit_value('½'), digit_value('a')),
             (Some(3), Some(0), None, None)

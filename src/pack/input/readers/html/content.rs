@@ -282,26 +282,7 @@ fn walk(tree: &Tree, nodes: std::ops::Range<usize>, title: Option<&str>, lines: 
                     at = node.end;
                     continue;
                 }
-                _ if at > nodes.start && node.is_unshown() => {
-                    at = node.end;
-                    continue;
-                }
-                "sup" | "sub" => {
-                    let text = tree.text_of(at);
-                    if tag == "sup" {
-                        lines.raised(&text)
-                    } else {
-                        lines.lowered(&text)
-                    }
-                    at = node.end;
-                    continue;
-                }
-                "a" if node.is_reference() && !holds_element(tree, at) => {
-                    if let Some(Kind::Text(text)) = tree.nodes.get(at + 1).map(|inner| &inner.kind)
-                        && at + 1 < node.end
-                    {
-                        lines.reference(text);
-                    }
+                _ if at > nodes.start && is_written(tree, at, lines) => {
                     at = node.end;
                     continue;
                 }
@@ -325,6 +306,26 @@ fn walk(tree: &Tree, nodes: std::ops::Range<usize>, title: Option<&str>, lines: 
     }
     lines.paragraph();
     lines.role(None);
+}
+
+/// Writes an element that is a mark, and passes over one that is not shown; false for any other.
+fn is_written(tree: &Tree, at: usize, lines: &mut Lines) -> bool {
+    let node = &tree.nodes[at];
+    if node.is_unshown() {
+        return true;
+    }
+    match node.tag() {
+        "sup" => lines.raised(&tree.text_of(at)),
+        "sub" => lines.lowered(&tree.text_of(at)),
+        "a" if node.is_reference() && !holds_element(tree, at) => {
+            let inner = tree.nodes.get(at + 1).filter(|_| at + 1 < node.end);
+            if let Some(Kind::Text(text)) = inner.map(|inner| &inner.kind) {
+                lines.reference(text);
+            }
+        }
+        _ => return false,
+    }
+    true
 }
 
 /// Whether more than one text stands in an element.

@@ -29,7 +29,8 @@ impl Lines {
             if word.is_empty() {
                 continue;
             }
-            let fused = |line: &str| line.ends_with(char::is_alphanumeric) && word.starts_with(char::is_alphanumeric);
+            let begins = |c: char| c.is_alphanumeric() || "$€£¥₫(“\"".contains(c);
+            let fused = |line: &str| line.ends_with(char::is_alphanumeric) && word.starts_with(begins);
             self.space |= std::mem::take(&mut self.apart) && fused(&self.line);
             if self.space && !self.line.is_empty() && !self.line.ends_with('\t') {
                 self.line.push(' ');
