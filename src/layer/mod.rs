@@ -12,7 +12,7 @@ mod unit;
 mod words;
 
 #[cfg(test)]
-mod annotated;
+mod dates_tests;
 #[cfg(test)]
 mod tests;
 
