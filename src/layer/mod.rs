@@ -16,7 +16,7 @@ mod words;
 #[cfg(test)]
 mod annotated_test;
 #[cfg(test)]
-mod annotated_dates;
+mod dates_tests;
 #[cfg(test)]
 mod figure_tests;
 #[cfg(test)]
