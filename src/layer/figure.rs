@@ -253,7 +253,7 @@ impl Reading<'_, '_> {
         let goes_on = words.key(at + 1).is_empty() || !words.after(at).trim().is_empty();
         let title = words.is_spaced(at + 1)
             && words.is_capital(at + 1)
-            && words.key(at + 1).chars().any(|c| !c.is_ascii())
+            && !words.key(at + 1).is_ascii()
             && at > 0
             && !words.is_capital(at - 1);
         let ended = goes_on || words.key(at + 1).chars().all(|c| !c.is_ascii_digit());
