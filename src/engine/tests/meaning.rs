@@ -163,3 +163,31 @@ fn the_same_word_finds_its_form_and_the_others() {
     check("stra*", TierCounts { exact: 4, ..TierCounts::default() });
     check("straß*", TierCounts { exact: 2, variant: 2, ..TierCounts::default() });
 }
+
+#[test]
+fn lines_and_marks_of_notes_part_no_words() {
+    let mut corpus = bodies(&[
+        "the new time-\ntable for the\nnight ferries",
+        "the new timetable¹ for the night² ferries",
+        "the new time-table, 10⁶ m² and 1.400² hộ",
+    ]);
+    let mut check = |query: &str, exact: u64, variant: u64| {
+        let found = corpus.search(&spec(query, MarksMode::Smart)).groups[0].clone();
+        let expected = TierCounts { exact, variant, ..TierCounts::default() };
+        assert_eq!((found.total.hits, found.tiers), (exact + variant, expected), "{query}");
+    };
+    check("timetable", 2, 0);
+    check("time", 2, 0);
+    check("table", 2, 0);
+    check("time-table", 2, 0);
+    check("\"new time-table\"", 2, 0);
+    check("time*", 3, 0);
+    check("\"new timetable for the night ferries\"", 2, 0);
+    check("\"for the night\"", 2, 0);
+    check("new NEAR/3 night", 0, 0);
+    check("new NEAR/5 ferries", 2, 0);
+    check("m2", 0, 1);
+    check("10^6", 0, 1);
+    check("\"1.400 hộ\"", 1, 0);
+    check("1400", 1, 0);
+}
