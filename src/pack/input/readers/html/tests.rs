@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::article::{Role, extract_known};
+use crate::pack::input::LeftOut;
 use proptest::prelude::*;
 
 const PAGE: &str = r#"<!DOCTYPE html><html><head><title>Phiên chợ đầu năm - Báo Làng</title>
@@ -89,6 +90,23 @@ fn readings_edits_and_what_is_hidden() {
         "<p>Một <span hidden>hai</span><span style='display: none'>ba</span><b aria-hidden='true'>★</b></p>",
         "Một ★",
     );
+}
+
+#[test]
+fn what_is_left_out_is_counted() {
+    let markup = "<?xml version=\"1.0\"?><html><head><title>T</title><style>p {}</style></head><body><!-- ghi chú --><p>Một\
+        <button>Gửi</button> hai.</p><script>let a = 1;</script></body></html>";
+    let read = fragment(markup);
+    assert_eq!(read.text, "Một hai.\n");
+    let counted = |reason| read.omitted.of(reason);
+    assert_eq!(counted(LeftOut::Comments), "ghi chú".len() as u64);
+    assert_eq!(counted(LeftOut::Controls), "Gửi".len() as u64);
+    let (_, _, omitted) = read_page(PAGE).unwrap();
+    let beside =
+        ["Trang chủ", "Thời sự hôm nay và nhiều tin tức khác nữa", "Chia sẻ bài viết này lên mạng xã hội của bạn"];
+    let footer = "Báo Làng giữ bản quyền nội dung trên trang web này, ghi rõ nguồn khi dùng lại.";
+    let letters = |text: &str| text.split_whitespace().map(str::len).sum::<usize>() as u64;
+    assert_eq!(omitted.of(LeftOut::Frame), beside.into_iter().chain([footer]).map(letters).sum::<u64>());
 }
 
 #[test]

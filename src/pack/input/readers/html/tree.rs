@@ -106,8 +106,11 @@ impl Tree {
                 }
                 Ok(Token::EndTag(tag)) => builder.end(&lossy(&tag.name)),
                 Ok(Token::String(text)) => builder.text(lossy(&text)),
-                Ok(Token::Comment(comment)) => builder.tree.omitted.text(LeftOut::Comments, &lossy(&comment)),
-                Ok(Token::Doctype(_) | Token::Error(_)) => {}
+                // The declaration of XML is a comment to a browser.
+                Ok(Token::Comment(comment)) if !comment.starts_with(b"?") => {
+                    builder.tree.omitted.text(LeftOut::Comments, &lossy(&comment));
+                }
+                Ok(Token::Comment(_) | Token::Doctype(_) | Token::Error(_)) => {}
                 Err(never) => match never {},
             }
         }

@@ -139,9 +139,15 @@ fn one(line: u64, bytes: &[u8], records: &mut Records<'_>, meanings: &mut Meanin
     if is_crowded(bytes, records.room) {
         return records.skip(line, Reason::Crowded);
     }
-    let mended = std::str::from_utf8(bytes).is_err().then(|| records.mended(line, bytes)).flatten();
-    let bytes = mended.as_deref().map_or(bytes, str::as_bytes);
-    match serde_json::from_slice::<Value>(bytes) {
+    let mut read = serde_json::from_slice::<Value>(bytes);
+    // Wrong bytes are looked for only where reading failed: it is one more pass.
+    if read.is_err()
+        && std::str::from_utf8(bytes).is_err()
+        && let Some(text) = records.mended(line, bytes)
+    {
+        read = serde_json::from_str(&text);
+    }
+    match read {
         Ok(Value::Object(object)) => {
             let values = values_of(&object, meanings);
             drop(object);

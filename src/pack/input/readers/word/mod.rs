@@ -105,7 +105,9 @@ fn put_together(mut read: Story) -> (String, Known, Omitted) {
     let mut write = |role: Option<Role>, paragraphs: &[Paragraph]| {
         for paragraph in paragraphs {
             lines.role(role.or(role_of(paragraph.style)));
-            lines.verbatim(&paragraph.text);
+            // A note begins with the space after its number, which Word counts itself.
+            let text = paragraph.text.as_str();
+            lines.verbatim(if role.is_some() { text.trim_start() } else { text });
             lines.paragraph();
         }
     };

@@ -99,7 +99,7 @@ fn notes_stand_after_the_text_and_comments_after_them() {
     let ends = format!("<w:endnotes>{}</w:endnotes>", note("endnote", "2", "So với kế hoạch."));
     let comments = format!("<w:comments>{}</w:comments>", note("comment", "2", "Kiểm tra lại."));
     let (text, known, omitted) = read_all(&body, &[&feet, &ends, &comments]);
-    assert_eq!(text, "Hiệp ước đã ký.\n\n Xem hồ sơ.\n\nSo với kế hoạch.\n\nKiểm tra lại.\n");
+    assert_eq!(text, "Hiệp ước đã ký.\n\nXem hồ sơ.\n\nSo với kế hoạch.\n\nKiểm tra lại.\n");
     let roles: Vec<_> = known.roles.iter().map(|b| (b.role, b.of(&text).trim())).collect();
     assert_eq!(roles, [(Role::Note, "Xem hồ sơ."), (Role::Note, "So với kế hoạch."), (Role::Remark, "Kiểm tra lại.")]);
     assert_eq!(omitted.of(LeftOut::Deleted), "Bỏ.".len() as u64);
