@@ -53,7 +53,9 @@ fn are_syllables(before: &str, after: &str) -> bool {
 fn parts(surface: &str) -> Option<(&str, &str)> {
     let at = surface.find(['\n', '\r'])?;
     let before = surface[..at].strip_suffix(HYPHENS)?;
-    Some((before, surface[at..].trim_start()))
+    let after = surface[at..].trim_start();
+    let is_word = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+    is_word.then_some((before, after))
 }
 
 /// The exact keys of a broken word: whole, with its hyphen, and its parts. Empty for a word that is none. Costs a look for
