@@ -183,7 +183,9 @@ fn a_host_that_sends_a_damaged_app_for_a_while(journey: &Journey) {
     assert_eq!(kept, 0, "a damaged app is not kept");
     server.heal();
     let press = page.element("#recto-notice button", 0);
+    page.script("window.isDamaged = true;", Value::Null);
     block(press.click()).expect("the notice has a button");
+    page.wait_script("the page to be loaded again", "return window.isDamaged === undefined;", Value::Null);
     page.wait_mounted();
     search(&page, &journey.site, "đại hội");
     page.finish();
