@@ -66,3 +66,17 @@ fn people_need_a_title_and_a_surname() {
     check("Chủ tịch Kim Thử-mẫu đến chợ.", &[]);
     check("He left the General Land Office. The Attorney General of the United States stayed, Mr. President.", &[]);
 }
+
+/// The whole text is looked through once for all names of one word.
+#[test]
+fn a_name_of_one_word_is_whole_where_its_first_name_stands() {
+    let whole = "Anka Testova";
+    let text = format!("Bà Testova nói. Hôm qua {whole} đến. {}", "Ông Xyzov đi. ".repeat(3));
+    let found: Vec<_> = people(&text, &extract("a", text.clone()).blocks)
+        .into_iter()
+        .map(|m| (m.name, text[m.start..m.end].to_owned()))
+        .collect();
+    let pair = |name: &str, shown: &str| (name.to_owned(), shown.to_owned());
+    assert_eq!(found[..2], [pair(whole, "Testova"), pair(whole, whole)]);
+    assert_eq!(found[2..], vec![pair("Xyzov", "Xyzov"); 3]);
+}

@@ -38,9 +38,9 @@ pub(super) fn resolve(text: &str, candidates: &[Candidate]) -> Vec<PersonMention
             names.add(text, full);
         }
     }
-    for lone in candidates.iter().filter(|c| c.kind == CandidateKind::Lone) {
-        names.add_lone(text, lone);
-    }
+    let lones = || candidates.iter().filter(|c| c.kind == CandidateKind::Lone).map(|lone| first_word(text, lone));
+    let wholes = wholes(text, &lones().collect());
+    lones().for_each(|lone| names.add_lone(lone, &wholes));
     let mut mentions: Vec<PersonMention> = Vec::new();
     if names.people.is_empty() {
         return mentions;
@@ -83,32 +83,25 @@ impl Names {
         self.people.push((name, given));
     }
 
-    /// A name of one word, unless a longer one has it.
-    fn add_lone(&mut self, text: &str, lone: &Candidate) {
-        let start = lone.start as usize;
-        let surface = &text[start..start + lone.run.bytes_of(1)];
+    /// A name of one word, unless a longer one has it. `wholes` has where it follows a first name.
+    fn add_lone(&mut self, surface: &str, wholes: &HashMap<&str, &str>) {
         if self.by_word.contains_key(surface) || !stands_alone(surface) {
             return;
         }
-        let (name, number) = (display_name(surface), self.people.len());
-        let key = exact_key(&name);
+        let (alone, number) = (display_name(surface), self.people.len());
+        let key = exact_key(&alone);
         if self.by_given.contains_key(&key) {
             return;
         }
-        // `Larissa Waters` without a title, where `bà Waters` has one.
-        if let Some(whole) = whole_of(text, surface) {
-            let whole_name =
-                display_name(&text[whole..whole + text[whole..].find(surface).unwrap_or(0) + surface.len()]);
-            self.openings.extend(text[whole..].split_whitespace().next().map(str::to_owned));
-            self.by_key.insert(exact_key(&whole_name), number);
-            self.by_word.insert(surface.to_owned(), number);
-            self.by_given.insert(key.clone(), number);
-            self.people.push((whole_name, key));
-            return;
+        // `Anka Testova` without a title, where `bà Testova` has one.
+        let whole = wholes.get(surface).map(|whole| display_name(whole));
+        if let Some(whole) = &whole {
+            self.openings.extend(whole.split(' ').next().map(str::to_owned));
+            self.by_key.insert(exact_key(whole), number);
         }
         self.by_word.insert(surface.to_owned(), number);
         self.by_given.insert(key.clone(), number);
-        self.people.push((name, key));
+        self.people.push((whole.unwrap_or(alone), key));
     }
 
     /// The person a candidate stands for and where the name ends.
@@ -171,18 +164,35 @@ impl Names {
     }
 }
 
-/// Where a foreign word with a capital stands right before a name of one word: the first byte of both.
-fn whole_of(text: &str, last: &str) -> Option<usize> {
-    text.match_indices(last).find_map(|(at, _)| {
-        let before = text[..at].strip_suffix(' ')?;
-        let start = before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + 1);
-        let start = (start..=at).find(|&at| text.is_char_boundary(at))?;
-        let first = &before[start..];
-        let ended = !text[at + last.len()..].starts_with(char::is_alphanumeric);
-        let key = line_key(first);
-        let name = is_capitalised(first) && !first.chars().skip(1).any(char::is_uppercase) && stands_alone(first);
-        (ended && name && !is_no_name(&key) && title_ending("", &key, true).is_none()).then_some(start)
-    })
+/// For names of one word, where each first stands with a foreign word with a capital right before it: both words. One
+/// pass over the text for all of them.
+fn wholes<'t>(text: &'t str, lones: &HashSet<&'t str>) -> HashMap<&'t str, &'t str> {
+    let (mut found, mut at) = (HashMap::new(), 0);
+    while let Some(word) = next_word(text, at).filter(|_| !lones.is_empty()) {
+        at = word.end;
+        let surface = word.of(text);
+        if lones.contains(surface)
+            && !found.contains_key(surface)
+            && let Some(start) = first_name_before(text, word.start)
+        {
+            found.insert(surface, &text[start..word.end]);
+        }
+    }
+    found
+}
+
+/// Where the foreign word with a capital begins that stands right before a place.
+fn first_name_before(text: &str, at: usize) -> Option<usize> {
+    let before = text[..at].strip_suffix(' ')?;
+    let first = before.rsplit(|c: char| !c.is_alphabetic()).next()?;
+    let key = line_key(first);
+    let name = is_capitalised(first) && !first.chars().skip(1).any(char::is_uppercase) && stands_alone(first);
+    (name && !is_no_name(&key) && title_ending("", &key, true).is_none()).then(|| before.len() - first.len())
+}
+
+fn first_word<'t>(text: &'t str, candidate: &Candidate) -> &'t str {
+    let start = candidate.start as usize;
+    &text[start..start + candidate.run.bytes_of(1)]
 }
 
 /// The key of a candidate's whole run.
