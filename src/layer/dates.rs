@@ -54,43 +54,44 @@ pub fn doubt_years(text: &str, anchor: Option<Date>, mentions: &mut [Mention]) {
     }
 }
 
-/// Reads the sentences again that open with a day and name one year.
+/// Reads the sentences again that open with a day and name one year. One pass over the mentions and the years.
 fn complete(passage: &str, words: &Words<'_>, start: usize, read: &mut DatesRead) {
     let named = years(words);
     if named.is_empty() {
         return;
     }
+    let mut mentions = std::mem::take(&mut read.mentions).into_iter().peekable();
+    let mut named = named.as_slice();
     for (from, to) in sentences(passage).into_iter().map(|(from, to)| (from as usize, to as usize)) {
+        let before = named.partition_point(|(span, ..)| span.0 < start + from);
+        let (inside, after) =
+            named[before..].split_at(named[before..].partition_point(|(span, ..)| span.0 < start + to));
+        named = after;
+        read.mentions.extend(std::iter::from_fn(|| mentions.next_if(|one| one.start < from)));
         let opens = |at: usize| passage[from..at].chars().all(|c| !c.is_alphanumeric());
-        let first = read.mentions.iter().find(|one| one.start >= from && one.start < to);
+        let first = mentions.peek().filter(|one| one.start < to);
         if !first.is_some_and(|one| one.date.year.is_none() && one.date.day.is_some() && opens(one.start)) {
             continue;
         }
-        let Some(year) = year_of(passage, &named, start, (from, to)) else { continue };
+        let Some(year) = year_of(&passage[from..to], inside, start + from) else { continue };
+        while mentions.next_if(|one| one.start < to).is_some() {}
         let anchor = Date { year: Some(year), month: None, day: None, minute: None };
-        let again = dates_read(&passage[from..to], Some(anchor)).mentions;
-        read.mentions.retain(|one| one.start < from || one.start >= to);
-        read.mentions.extend(again.into_iter().map(|mut one| {
+        read.mentions.extend(dates_read(&passage[from..to], Some(anchor)).mentions.into_iter().map(|mut one| {
             (one.start, one.end) = (one.start + from, one.end + from);
             one
         }));
-        read.mentions.sort_by_key(|one| one.start);
     }
+    read.mentions.extend(mentions);
 }
 
 /// The only year of a sentence, when it says which one its event is of and not since when, until when or compared to what.
-fn year_of(
-    passage: &str,
-    named: &[((usize, usize), u16, Option<u16>)],
-    start: usize,
-    (from, to): (usize, usize),
-) -> Option<u16> {
+/// `named` are the years in it, by their places in the whole text, in which it begins at `start`.
+fn year_of(sentence: &str, named: &[((usize, usize), u16, Option<u16>)], start: usize) -> Option<u16> {
     const ELSEWHEN: [&str; 22] = [
         "vào", "từ", "trong", "đến", "tới", "cuối", "đầu", "giữa", "trước", "sau", "kể", "sinh", "lập", "với", "hồi",
         "qua", "là", "hết", "in", "since", "by", "until",
     ];
-    let mut inside = named.iter().filter(|(span, ..)| (start + from..start + to).contains(&span.0));
-    let &((at, _), year, None) = inside.next()? else { return None };
-    let before = passage[from..at - start].split_whitespace().next_back().unwrap_or("").to_lowercase();
-    (inside.next().is_none() && !ELSEWHEN.contains(&before.as_str())).then_some(year)
+    let &[((at, _), year, None)] = named else { return None };
+    let before = sentence[..at - start].split_whitespace().next_back().unwrap_or("").to_lowercase();
+    (!ELSEWHEN.contains(&before.as_str())).then_some(year)
 }

@@ -244,10 +244,9 @@ fn without_marks(lines: String) -> String {
     let mut rest = lines.as_str();
     while let Some(at) = rest.find("[^") {
         let label = &rest[at + 2..];
-        let end = label.find(']').filter(|&end| {
-            let label = &label[..end];
-            (1..=LONGEST_LABEL_CHARS).contains(&label.chars().count()) && !label.contains([' ', '\n', '['])
-        });
+        let mut signs = label.char_indices().take(LONGEST_LABEL_CHARS + 1);
+        let end = signs.find(|(_, sign)| matches!(sign, ']' | ' ' | '\n' | '['));
+        let end = end.filter(|&(end, sign)| end > 0 && sign == ']').map(|(end, _)| end);
         match end {
             Some(end) => {
                 kept.push_str(&rest[..at]);
