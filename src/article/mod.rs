@@ -49,7 +49,7 @@ pub use date::{Date, DateError};
 pub use extract::{extract, extract_known};
 pub use known::Known;
 pub use mention::{DateMention, DatesRead, PartOfDay, dates_mentioned, dates_read};
-pub use people::{PersonMention, people};
+pub use people::{PersonMention, full_names, people};
 pub use published::DateOrigin;
 pub use rank::titles_before;
 pub use recurring::{LineCounter, RecurringLines};
@@ -170,6 +170,6 @@ pub struct Article {
     pub category: Option<String>,
     /// Who wrote it, as its source says.
     pub author: Option<String>,
-    /// Full names of the people it mentions, in order of first mention.
+    /// Full names of the people it mentions, in order of first mention; empty until [`crate::layer::mentions`] looked.
     pub people: Vec<String>,
 }

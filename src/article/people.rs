@@ -8,9 +8,10 @@ use super::names::{begins_full_name, country, is_given, is_no_person};
 use super::resolve::resolve;
 use super::run::Run;
 use super::titles::{
-    Title, is_no_name, is_surname, is_vietnamese, names_place, names_street, opens_organisation, title_ending,
+    Title, is_no_name, is_surname, is_vietnamese, may_end_office, names_place, names_street, opens_organisation,
+    title_ending,
 };
-use super::word::{Word, is_capitalised, is_space, line_key, next_word, write_key};
+use super::word::{Keys, Word, is_capitalised, is_space, line_key, next_word, write_key};
 use super::{Block, Role};
 use crate::text::is_syllable;
 
@@ -75,7 +76,7 @@ pub fn people(text: &str, blocks: &[Block]) -> Vec<PersonMention> {
 }
 
 /// The full names in order of first mention.
-pub(super) fn full_names(mentions: &[PersonMention]) -> Vec<String> {
+pub fn full_names(mentions: &[PersonMention]) -> Vec<String> {
     let mut seen = HashSet::new();
     mentions.iter().map(|m| &m.name).filter(|name| seen.insert(name.as_str())).cloned().collect()
 }
@@ -92,19 +93,18 @@ struct Scan<'t, 'c> {
 impl Scan<'_, '_> {
     fn run(mut self) {
         let (mut previous, mut last): (Option<Word>, Option<Word>) = (None, None);
-        let (mut keys, mut key) = ([String::new(), String::new()], String::new());
+        let (mut keys, mut key) = (Keys::default(), String::new());
         // Words left in which the holder of an office may be named.
         let mut office_words = 0u32;
         let mut at = 0;
         while let Some(word) = next_word(self.text, at) {
             at = word.end;
             let gap = last.map_or("", |l| &self.text[l.end..word.start]);
-            office_words = if gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '&' | '/' | '.')) {
-                office_words.saturating_sub(1)
-            } else {
-                0
-            };
-            self.street_words = if gap.contains('.') { 0 } else { self.street_words.saturating_sub(1) };
+            let goes_on = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '&' | '/' | '.');
+            let goes_on = gap == " " || gap.chars().all(goes_on);
+            office_words = if goes_on { office_words.saturating_sub(1) } else { 0 };
+            let stops = gap != " " && gap.contains('.');
+            self.street_words = if stops { 0 } else { self.street_words.saturating_sub(1) };
             if is_capitalised(word.of(self.text)) {
                 match last.and_then(|l| self.title(previous, l, gap, &mut keys)) {
                     Some(title) => {
@@ -113,14 +113,14 @@ impl Scan<'_, '_> {
                         office_words = if office { OFFICE_WORDS } else { 0 };
                     }
                     None => {
-                        let (end, named) = self.untitled(word, last, office_words > 0, &mut key);
+                        let (end, named) = self.untitled(word, last, office_words > 0, &mut keys, &mut key);
                         at = end;
                         office_words = if named { 0 } else { office_words };
                     }
                 }
             } else if let Some(before) = last.filter(|_| is_space(gap) && self.may_hold_office(word)) {
                 // `Tiến sĩ sử học …`: the name of whoever has the degree may follow what it is in.
-                if self.title(previous, before, gap, &mut keys) == Some(Title::VietnameseOffice) {
+                if self.is_office(previous, before, &mut keys) {
                     office_words = OFFICE_WORDS;
                 }
             }
@@ -128,6 +128,7 @@ impl Scan<'_, '_> {
                 self.street_words = STREET_WORDS;
             }
             (previous, last) = (last, Some(Word { end: at, ..word }));
+            keys.step();
         }
     }
 
@@ -136,8 +137,19 @@ impl Scan<'_, '_> {
         !word.number && !matches!(word.of(self.text), "và" | "của" | "là" | "đã" | "cho" | "nói" | "với" | "thì" | "có")
     }
 
+    /// Whether an office ends with a word.
+    fn is_office(&self, previous: Option<Word>, last: Word, keys: &mut Keys) -> bool {
+        let key = keys.last.write(self.text, last);
+        if !may_end_office(key) {
+            return false;
+        }
+        let before = previous.filter(|p| is_space(&self.text[p.end..last.start]));
+        let before = before.map_or("", |previous| keys.previous.write(self.text, previous));
+        title_ending(before, key, is_capitalised(last.of(self.text))) == Some(Title::VietnameseOffice)
+    }
+
     /// The title that ends right before a word.
-    fn title(&self, previous: Option<Word>, last: Word, gap: &str, keys: &mut [String; 2]) -> Option<Title> {
+    fn title(&self, previous: Option<Word>, last: Word, gap: &str, keys: &mut Keys) -> Option<Title> {
         let dotted = gap.strip_prefix('.');
         let rest = dotted.unwrap_or(gap);
         // `các ông: Trần Văn Mẫu`.
@@ -145,22 +157,21 @@ impl Scan<'_, '_> {
         if !(is_space(rest) || dotted.is_some() && rest.is_empty() || listed) {
             return None;
         }
-        write_key(last.of(self.text), &mut keys[1]);
-        if dotted.is_some() && (keys[1].len() > 5 || keys[1] == "sir") {
+        keys.last.write(self.text, last);
+        let key = keys.last.key.as_str();
+        if dotted.is_some() && (key.len() > 5 || key == "sir") {
             return None;
         }
-        keys[0].clear();
-        if let Some(previous) = previous.filter(|p| is_space(&self.text[p.end..last.start])) {
-            write_key(previous.of(self.text), &mut keys[0]);
-        }
-        if listed
-            && !(matches!(keys[0].as_str(), "các" | "hai" | "ba") && matches!(keys[1].as_str(), "ông" | "bà" | "chí"))
-        {
+        let before = match previous.filter(|p| is_space(&self.text[p.end..last.start])) {
+            Some(previous) => keys.previous.write(self.text, previous),
+            None => "",
+        };
+        if listed && !(matches!(before, "các" | "hai" | "ba") && matches!(key, "ông" | "bà" | "chí")) {
             return None;
         }
-        let title = title_ending(&keys[0], &keys[1], is_capitalised(last.of(self.text)))?;
+        let title = title_ending(before, key, is_capitalised(last.of(self.text)))?;
         // `the General Land Office` names no general.
-        let article = matches!(keys[0].as_str(), "the" | "a" | "an");
+        let article = matches!(before, "the" | "a" | "an");
         (!matches!(title, Title::EnglishOffice | Title::EnglishHead) || !article).then_some(title)
     }
 
@@ -271,14 +282,20 @@ impl Scan<'_, '_> {
 
     /// Reads a capitalised word without a title right before it. Gives where to go on, and whether an office found
     /// its holder.
-    fn untitled(&mut self, word: Word, last: Option<Word>, in_office: bool, key: &mut String) -> (usize, bool) {
+    fn untitled(
+        &mut self,
+        word: Word,
+        last: Option<Word>,
+        in_office: bool,
+        keys: &mut Keys,
+        key: &mut String,
+    ) -> (usize, bool) {
         write_key(word.of(self.text), key);
         if !is_surname(key) {
             let follows = |l: Word| is_capitalised(l.of(self.text)) && is_space(&self.text[l.end..word.start]);
-            let after_capital = last.filter(|&l| follows(l)).is_some_and(|l| {
-                let before = line_key(l.of(self.text));
-                !is_vietnamese_word(l.of(self.text), &before)
-            });
+            let after_capital = last
+                .filter(|&l| follows(l))
+                .is_some_and(|l| !is_vietnamese_word(l.of(self.text), keys.last.write(self.text, l)));
             if is_given(key) && !after_capital {
                 let run = Run::read_foreign(self.text, word, key);
                 if run.words() >= 2 && self.street_words == 0 {

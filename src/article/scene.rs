@@ -9,13 +9,14 @@ use super::titles::{is_surname, title_ending};
 use super::word::{is_capitalised, line_key, next_word, write_key};
 use std::collections::HashSet;
 
-/// Out of a hundred.
+/// The confidence, out of a hundred, from which a line is a caption.
 pub(super) const LEAST: u32 = 60;
 /// The same for the second paragraph of a text.
 pub(super) const LEAST_AT_OPENING: u32 = 80;
 
-const WIDEST: u32 = 180;
+/// Characters that a caption has at least and at most, and up to which being short is evidence.
 const NARROWEST: u32 = 20;
+const WIDEST: u32 = 180;
 const SHORT: u32 = 110;
 /// Words of a line and of a neighbour that are compared.
 const LONGEST_WORDS: usize = 48;

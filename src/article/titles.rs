@@ -40,10 +40,6 @@ const PLACES: &[&str] = &[
     "tiểu", "tx", "p", "q", "cúp", "hầm", "kênh", "đạo", "giáo", "ngã", "ngõ", "hẻm", "lộ", "ktx", "cty",
 ];
 
-/// Words for streets and schools, after which a list of them may follow. As written.
-const STREETS: &[&str] =
-    &["đường", "phố", "tuyến", "ngã", "hẻm", "ngõ", "phường", "Đường", "Phố", "quận", "trường", "cầu"];
-
 /// Words that open sentences, in short: no last word of a name.
 #[rustfmt::skip]
 const OPENINGS: &[&str] = &[
@@ -72,6 +68,40 @@ const NO_NAMES: &[&str] = &[
 pub(super) fn title_ending(previous: &str, last: &str, capital: bool) -> Option<Title> {
     let office = || office_ending(previous, last);
     office().or_else(|| role_ending(previous, last, capital)).or_else(|| english_title(last, capital))
+}
+
+/// Whether a word key may end an office, whatever word is before it: most end none, and need no second look.
+pub(super) fn may_end_office(last: &str) -> bool {
+    matches!(
+        last,
+        "trưởng"
+            | "tướng"
+            | "tịch"
+            | "thư"
+            | "đốc"
+            | "phòng"
+            | "viên"
+            | "sĩ"
+            | "sỹ"
+            | "sư"
+            | "lệnh"
+            | "ủy"
+            | "uỷ"
+            | "nhiệm"
+            | "thống"
+            | "giáo"
+            | "ngôn"
+            | "gs"
+            | "pgs"
+            | "ts"
+            | "ths"
+            | "bs"
+            | "ls"
+            | "kts"
+            | "gđ"
+            | "pgđ"
+            | "ks"
+    )
 }
 
 /// Vietnamese ranks, offices and degrees.
@@ -237,9 +267,23 @@ pub(super) fn opens_organisation(first: &str, second: &str) -> bool {
     )
 }
 
-/// Whether a word, as written, is one for a street or a school.
+/// Whether a word, as written, is one for a street or a school, after which a list of them may follow.
 pub(super) fn names_street(word: &str) -> bool {
-    STREETS.contains(&word)
+    matches!(
+        word,
+        "đường"
+            | "phố"
+            | "tuyến"
+            | "ngã"
+            | "hẻm"
+            | "ngõ"
+            | "phường"
+            | "Đường"
+            | "Phố"
+            | "quận"
+            | "trường"
+            | "cầu"
+    )
 }
 
 /// Whether a word before a capitalised run makes it the name of a place or a company.
@@ -265,6 +309,23 @@ pub(super) fn is_no_name(key: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Every word of the tables of this file as either word of a title.
+    #[test]
+    fn no_office_ends_otherwise() {
+        let source = include_str!("titles.rs");
+        let words: std::collections::BTreeSet<&str> = source.split('"').skip(1).step_by(2).collect();
+        let mut offices = 0;
+        for last in &words {
+            for previous in &words {
+                if title_ending(previous, last, true) == Some(Title::VietnameseOffice) {
+                    offices += 1;
+                    assert!(may_end_office(last), "{previous} {last}");
+                }
+            }
+        }
+        assert!(offices > 1000, "{offices}");
+    }
 
     #[test]
     fn titles_need_their_whole_form() {

@@ -83,6 +83,17 @@ fn is_letter(c: char) -> bool {
     }
 }
 
+/// Adds a letter in lower case. Those of Vietnamese need no look into the tables of Unicode.
+fn push_lower(letter: char, key: &mut String) {
+    match letter {
+        '\0'..='\x7f' => key.push(letter.to_ascii_lowercase()),
+        'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' | 'à'..='ý' | '\u{300}'..='\u{36f}' => key.push(letter),
+        // Capitals and small letters stand side by side, capitals first.
+        '\u{1ea0}'..='\u{1ef9}' => key.extend(char::from_u32(letter as u32 | 1)),
+        _ => key.extend(letter.to_lowercase()),
+    }
+}
+
 /// Writes the key of a word: lower-cased and composed. Empty for a word longer than any in a table.
 pub(super) fn write_key(word: &str, key: &mut String) {
     key.clear();
@@ -94,9 +105,41 @@ pub(super) fn write_key(word: &str, key: &mut String) {
         key.make_ascii_lowercase();
         return;
     }
-    key.extend(word.chars().flat_map(char::to_lowercase));
+    word.chars().for_each(|letter| push_lower(letter, key));
     if key.chars().any(is_mark) {
         *key = ComposingNormalizerBorrowed::new_nfc().normalize(key).into_owned();
+    }
+}
+
+/// The keys of the two words before the one at hand: each is asked for up to twice, and written once.
+#[derive(Default)]
+pub(super) struct Keys {
+    pub previous: Key,
+    pub last: Key,
+}
+
+impl Keys {
+    /// Goes on by a word.
+    pub fn step(&mut self) {
+        std::mem::swap(&mut self.previous, &mut self.last);
+    }
+}
+
+/// The key of the word that ends at a byte; of none at first.
+#[derive(Default)]
+pub(super) struct Key {
+    end: usize,
+    pub key: String,
+}
+
+impl Key {
+    /// Writes the key of a word, unless it has it.
+    pub fn write(&mut self, text: &str, word: Word) -> &str {
+        if self.end != word.end {
+            write_key(word.of(text), &mut self.key);
+            self.end = word.end;
+        }
+        &self.key
     }
 }
 
@@ -109,9 +152,8 @@ pub(super) fn line_key(line: &str) -> String {
         if !key.is_empty() {
             key.push(' ');
         }
-        key.extend(
-            part.chars().filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}')).flat_map(char::to_lowercase),
-        );
+        let shown = |c: &char| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}');
+        part.chars().filter(shown).for_each(|letter| push_lower(letter, &mut key));
     }
     if key.chars().any(is_mark) {
         key = ComposingNormalizerBorrowed::new_nfc().normalize(&key).into_owned();
@@ -144,6 +186,15 @@ mod tests {
             at = word.end;
         }
         found
+    }
+
+    #[test]
+    fn letters_are_lowered_as_unicode_says() {
+        for letter in '\0'..='\u{2fff}' {
+            let mut key = String::new();
+            push_lower(letter, &mut key);
+            assert_eq!(key, letter.to_lowercase().to_string(), "{letter:?}");
+        }
     }
 
     #[test]

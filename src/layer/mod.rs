@@ -30,7 +30,7 @@ pub use figure::{Claim, Figure, figures};
 pub use numeral::Style;
 pub use words::Words;
 
-use crate::article::{Article, Block, Date, DatesRead, Field, PersonMention, people};
+use crate::article::{Article, Block, Date, DatesRead, Field, PersonMention, full_names, people};
 use crate::text::{exact_key, paragraph_sentences};
 use crate::words::Compounds;
 use serde::{Deserialize, Serialize};
@@ -107,6 +107,8 @@ pub enum Detail {
 pub struct Mentions {
     /// In order of place, then of kind.
     pub mentions: Vec<Mention>,
+    /// Full names of the people, in order of first mention.
+    pub people: Vec<String>,
     /// Expansions of abbreviations, (short, long) as written; also from blocks that are left out otherwise.
     pub expansions: Vec<(String, String)>,
     /// There are more than [`MENTIONS_MOST`]: what stands further on is left out.
@@ -133,7 +135,7 @@ pub fn mentions(article: &Article, compounds: &Compounds) -> Mentions {
     let words_of = |part: &Block| Words::of(text, part.start as usize, part.end as usize);
     let parts = || article.blocks.iter().flat_map(|block| parts_of(text, block));
     let mut offices = Offices::default();
-    let mut found = Mentions::default();
+    let mut found = Mentions { people: full_names(&named), ..Mentions::default() };
     if text.len() <= HELD_BYTES {
         let held: Vec<(Block, Words<'_>)> = parts().map(|part| (part.clone(), words_of(&part))).collect();
         held.iter().for_each(|(part, words)| offices.note(words, within(&named, part)));

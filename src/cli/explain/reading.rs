@@ -1,6 +1,6 @@
 //! A text as Recto reads it, as one JSON value: the same functions that pack, search and show it. It decides nothing.
 
-use crate::article::{Block, Date, DateMention, DatesRead, extract, people};
+use crate::article::{Block, Date, DateMention, DatesRead, extract, full_names, people};
 use crate::engine::protocol::{BlocksMode, MarksMode, QuerySpec};
 use crate::index::placed::{keys_of, placed_tokens};
 use crate::layer::{
@@ -72,7 +72,7 @@ pub fn reading(text: &str, options: &Options<'_>) -> Value {
         "numbers": numbers.iter().map(|f| figure_entry(text, f)).collect::<Vec<_>>(),
         "numbers_in_words": counted_in_words(&words).iter().map(|f| figure_entry(text, f)).collect::<Vec<_>>(),
         "names": names,
-        "people": article.people,
+        "people": full_names(&named),
         "attributions": said,
         "abbreviations": abbreviation_list(text, &words),
         "title": article.title,

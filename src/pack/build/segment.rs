@@ -167,7 +167,7 @@ impl Mapping<'_> {
     ) -> Result<(), BuildError> {
         let mut stored = Vec::with_capacity(range.len());
         for number in range.clone() {
-            let article = self.articles.article(number)?;
+            let mut article = self.articles.article(number)?;
             let (mut placed, mut length) = (Vec::with_capacity(article.text.len().min(PLACED_BYTES) / 5), 0);
             let mut parts = PlacedParts::new(&article.text, &article.blocks);
             while parts.next(&mut placed) {
@@ -184,7 +184,8 @@ impl Mapping<'_> {
             }
             tokens.count(number, &article.text, segment, true);
             let begun = Instant::now();
-            let found = mentions(&article, self.compounds);
+            let mut found = mentions(&article, self.compounds);
+            article.people = std::mem::take(&mut found.people);
             segment.cut.extend(found.is_cut.then(|| article.id.clone()));
             mentioned.push(found);
             segment.layer_time += begun.elapsed();
