@@ -13,6 +13,7 @@ pub mod index;
 pub mod layer;
 pub mod measure;
 pub mod order;
+pub mod protocol;
 pub mod query;
 pub mod state;
 pub mod text;

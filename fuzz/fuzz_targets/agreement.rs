@@ -9,7 +9,7 @@ mod forged;
 use forged::Forged;
 use libfuzzer_sys::fuzz_target;
 use recto::article::extract;
-use recto::engine::protocol::*;
+use recto::protocol::*;
 use recto::pack::build::{About, build};
 
 /// Lines asked for: no input has more tokens.

@@ -10,7 +10,7 @@ use super::slot::Slot;
 use super::state::{Entry, Store};
 use super::strings::{Label, Language, Strings};
 use crate::article::ArticleId;
-use crate::engine::protocol::{
+use crate::protocol::{
     ArticleList, CompareAnswer, Filters, Overview, QuerySpec, ReadAnswer, Request, Response, SearchAnswer,
 };
 use crate::state::{EFFORT_LIMIT, View, ViewState};

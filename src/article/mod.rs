@@ -10,6 +10,7 @@ mod dateform;
 mod dateline;
 mod daysbefore;
 mod extract;
+mod facet;
 mod heading;
 mod known;
 mod line;
@@ -47,6 +48,7 @@ mod wrapped_test;
 
 pub use date::{Date, DateError};
 pub use extract::{extract, extract_known};
+pub use facet::Facet;
 pub use known::Known;
 pub use mention::{DateMention, DatesRead, PartOfDay, dates_mentioned, dates_read};
 pub use people::{PersonMention, full_names, people};

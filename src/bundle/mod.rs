@@ -23,6 +23,7 @@
 //! [`columns::dates`] and [`columns::values`]),
 //! [`crate::index`].
 
+pub mod card;
 pub mod carrier;
 pub mod chunk;
 pub mod codec;
@@ -36,6 +37,8 @@ pub mod root;
 pub mod section;
 pub mod words;
 
+pub use card::Card;
 pub use chunk::{ChunkId, ChunkRef, PackedChunk};
 pub use error::BundleError;
+pub use overview::{KeyTerm, Overview, Recurring};
 pub use root::{Root, Section};

@@ -14,11 +14,11 @@ use crate::bundle::overview::read_overview;
 use crate::bundle::root::{SECTIONS, Section, chunk_ref, read_entries};
 use crate::bundle::words::Words;
 use crate::bundle::{ChunkId, ChunkRef, Root};
-use crate::engine::protocol::Overview;
 use crate::index::entry::Entries;
 use crate::index::terms::Terms;
 use crate::layer::Mention;
 use crate::order;
+use crate::protocol::Overview;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 

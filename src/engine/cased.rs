@@ -2,11 +2,11 @@
 //! that the index does not.
 
 use super::cache::Access;
-use super::protocol::{BlocksMode, Cut, CutKind, QuerySpec};
 use super::resolve::Notes;
 use crate::article::ArticleId;
 use crate::index::placed::placed_tokens;
 use crate::order;
+use crate::protocol::{BlocksMode, Cut, CutKind, QuerySpec};
 use crate::query::evaluate::{Count, LeafHits};
 use crate::query::plan::{Plan, without_exclusions};
 use crate::query::scan::{Scanned, hits_by_leaf};

@@ -8,13 +8,13 @@ use super::cache::Access;
 use super::columns::{Values, dates, dictionary};
 use super::found::evaluate;
 use super::passing::{Parts, Passing};
-use super::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, Filters, Period, QuerySpec};
 use super::resolve::Notes;
 use crate::article::Date;
 use crate::bundle::columns::CODED;
 use crate::bundle::columns::dates::Dates;
 use crate::bundle::columns::values::Dictionary;
 use crate::order;
+use crate::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, Filters, Period, QuerySpec};
 use crate::text::facet_value;
 use std::ops::Range;
 

@@ -4,14 +4,14 @@ use super::EngineError;
 use super::articles::check;
 use super::cache::Access;
 use super::found::evaluate;
-use super::protocol::{
-    Kind, LayerAnswer, LayerRequest, LayerRow, Mention, MentionsAnswer, Name, NamesAnswer, NamesRequest,
-};
 use super::resolve::Notes;
 use crate::article::ArticleId;
 use crate::bundle::Section;
 use crate::bundle::layers::NameRow;
 use crate::order;
+use crate::protocol::{
+    Kind, LayerAnswer, LayerRequest, LayerRow, Mention, MentionsAnswer, Name, NamesAnswer, NamesRequest,
+};
 use crate::text::{exact_key, tokens};
 
 type Answer<T> = Result<Option<T>, EngineError>;

@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use recto::article::extract;
-//! use recto::engine::protocol::{QuerySpec, Request, Response, SearchRequest};
+//! use recto::protocol::{QuerySpec, Request, Response, SearchRequest};
 //! use recto::engine::{Engine, Poll};
 //! use recto::pack::build::{About, build};
 //! use std::collections::HashMap;
@@ -36,8 +36,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub mod protocol;
-
 mod articles;
 mod cache;
 mod cased;
@@ -66,8 +64,8 @@ mod tests;
 mod written;
 
 use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
+use crate::protocol::{Request, Response};
 use cache::{Access, Cache};
-use protocol::{Request, Response};
 use sorted::Sorted;
 
 /// What a poll came to.

@@ -2,10 +2,10 @@
 
 use super::EngineError;
 use super::cache::Access;
-use super::protocol::{MarksMode, QuerySpec};
 use super::resolve::{for_each_form, suiting_folds};
 use crate::bundle::Section;
 use crate::order;
+use crate::protocol::{MarksMode, QuerySpec};
 use crate::query::pattern::automaton::Automaton;
 use crate::query::syntax::Word;
 use crate::text::{fold_key, marks_of};

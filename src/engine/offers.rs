@@ -8,11 +8,11 @@ use super::found::{Found, evaluate};
 use super::layers::other_forms;
 use super::near_words::{NearWord, commoner_words, near_words};
 use super::prefixed::prefixed;
-use super::protocol::{
-    BlocksMode, Filters, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Strict, Total,
-};
 use super::resolve::{Notes, articles_with, knows};
 use super::written::written_otherwise;
+use crate::protocol::{
+    BlocksMode, Filters, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Strict, Total,
+};
 use crate::query::edit::{plain, query_of, runs, with_words, words};
 use crate::query::parser::parse;
 use crate::query::pattern::has_unmarked_beside_marked;

@@ -2,10 +2,10 @@
 
 use super::cache::Access;
 use super::columns::{Values, dates};
-use super::protocol::{Facet, Filters};
 use crate::article::Date;
 use crate::bundle::columns::dates::Dates;
 use crate::bundle::error::Result;
+use crate::protocol::{Facet, Filters};
 use crate::text::facet_value;
 use std::ops::Range;
 

@@ -2,11 +2,11 @@
 
 use super::EngineError;
 use super::cache::Access;
-use super::protocol::{Cut, CutKind, Problem, QuerySpec};
 use crate::bundle::Section;
 use crate::bundle::error::{BundleError, Result};
 use crate::index::entry::Form;
 use crate::order;
+use crate::protocol::{Cut, CutKind, Problem, QuerySpec};
 use crate::query::evaluate::{ResolvedForm, ResolvedLeaf, note_coincidences};
 use crate::query::pattern::Pattern;
 use crate::query::pattern::automaton::{Automaton, WORK_LIMIT};

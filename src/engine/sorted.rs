@@ -3,11 +3,11 @@
 
 use super::cache::Access;
 use super::concordance::{Reading, scanned};
-use super::protocol::{LineSort, QuerySpec};
 use crate::article::ArticleId;
 use crate::bundle::columns::dates::Dates;
 use crate::bundle::root::Section;
 use crate::order;
+use crate::protocol::{LineSort, QuerySpec};
 use crate::query::scan::{Scanned, TokenHit};
 use crate::text::{exact_key, sort_key};
 use std::collections::HashMap;

@@ -4,12 +4,12 @@
 use super::EngineError;
 use super::cache::Access;
 use super::found::evaluate;
-use super::protocol::{MarksMode, QuerySpec, Strict, SuggestRequest, Suggestion};
 use super::resolve::{Notes, for_each_form, pattern_forms, suiting_folds};
 use crate::article::Field;
 use crate::bundle::Section;
 use crate::index::entry::ListRef;
 use crate::order;
+use crate::protocol::{MarksMode, QuerySpec, Strict, SuggestRequest, Suggestion};
 use crate::query::edit::plain;
 use crate::query::evaluate::FIELDS;
 use crate::query::lexer::FIELD_NAMES;

@@ -7,7 +7,7 @@
 
 use super::sequence::{Item, Sequence, is_function_word};
 use crate::article::{Article, Field};
-use crate::engine::protocol::KeyTerm;
+use crate::bundle::KeyTerm;
 use crate::text::exact_key;
 use crate::words::{Compounds, Counts, Learned, Lexicon, Words};
 use std::collections::HashMap;

@@ -19,7 +19,7 @@ pub use read_back::{Blocks, decode_chunk_file, inlined_chunk, part_at, root_of};
 use super::site::sha256_hex;
 use crate::bundle::carrier;
 use crate::bundle::chunk::{hex, sha256};
-use crate::engine::protocol::{Card, Overview};
+use crate::protocol::{Card, Overview};
 use assets::Script;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -2,7 +2,8 @@
 
 use super::syntax::Word;
 use super::words::regex_at;
-use crate::engine::protocol::{Facet, Problem};
+use crate::article::Facet;
+use crate::query::spec::Problem;
 
 /// The words apart that `NEAR` alone allows.
 pub const NEAR_DEFAULT: u32 = 10;

@@ -4,8 +4,8 @@
 //! A place of `a NEAR/5 b` reaches from one to the other, whichever comes first; of places within places only the inner
 //! ones count (minimal intervals: C. Clarke, G. Cormack and F. Burkowski, "An Algebra for Structured Text Search", 1995).
 
-use crate::engine::protocol::Tier;
 use crate::order;
+use crate::query::tier::Tier;
 use std::ops::Range;
 
 /// What makes up the places of a leaf.

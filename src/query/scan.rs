@@ -8,9 +8,10 @@ use super::near::Span;
 use super::pattern::Pattern;
 use super::plan::{Expr, Leaf, Plan};
 use crate::article::Block;
-use crate::engine::protocol::{BlocksMode, Tier};
 use crate::index::placed::{Placed, Words, fold_mark};
 use crate::order;
+use crate::query::spec::BlocksMode;
+use crate::query::tier::Tier;
 use std::cell::RefCell;
 use std::ops::Range;
 

@@ -3,7 +3,7 @@
 use super::evaluate::LeafHits;
 use super::plan::Expr;
 use super::row::gallop;
-use crate::engine::protocol::Facet;
+use crate::article::Facet;
 use crate::order;
 use std::borrow::Cow;
 use std::rc::Rc;

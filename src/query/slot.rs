@@ -5,10 +5,10 @@
 use super::evaluate::{ListBytes, ResolvedForm};
 use crate::bundle::error::Result;
 use crate::bundle::rice::BLOCK;
-use crate::engine::protocol::Tier;
 use crate::index::entry::ListRef;
 use crate::index::list::{POSITION_LIMIT, Postings, Unit};
 use crate::order;
+use crate::query::tier::Tier;
 use std::rc::Rc;
 
 /// Postings from which on merging by a table of all articles is the cheaper way.

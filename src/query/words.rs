@@ -3,8 +3,8 @@
 
 use super::pattern::regex::{self, Refusal};
 use super::syntax::{Form, Piece, Word};
-use crate::engine::protocol::Problem;
 use crate::index::term_key;
+use crate::query::spec::Problem;
 use crate::text::{Token, exact_key, tokens};
 
 /// The most edits that `~` allows.

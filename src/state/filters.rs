@@ -1,8 +1,8 @@
 //! Filters as the page ticks and names them. Which articles pass is the engine's to say.
 
 use crate::article::Date;
-use crate::engine::protocol::{Facet, Filters};
 use crate::order;
+use crate::protocol::{Facet, Filters};
 
 /// Every facet, in the order it is shown.
 pub const FACETS: [Facet; 3] = [Facet::Source, Facet::Category, Facet::Year];

@@ -5,7 +5,7 @@ use super::lines::{CONTEXT_TOKENS, LINE_KEYS_LIMIT, line_key_name, line_key_of};
 use super::{COMPARED_LIMIT, EFFORT_LIMIT, FACETS, View, ViewState, toggle_value};
 use crate::article::Date;
 use crate::compare::Layer;
-use crate::engine::protocol::{BlocksMode, Facet, Kind, MarksMode, Sort, Strict};
+use crate::protocol::{BlocksMode, Facet, Kind, MarksMode, Sort, Strict};
 use crate::text::facet_value;
 
 /// Bytes of a hash that are read; a longer one is not a link of ours.
@@ -123,7 +123,7 @@ fn strict_of(value: &str) -> Option<Strict> {
     Some(strict)
 }
 
-fn line_sort_of(value: &str) -> Option<Vec<crate::engine::protocol::LineSort>> {
+fn line_sort_of(value: &str) -> Option<Vec<crate::protocol::LineSort>> {
     let mut keys = Vec::new();
     for name in value.split(',') {
         let key = line_key_of(name)?;
@@ -273,7 +273,7 @@ fn decode(value: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::protocol::{Filters, LineSort};
+    use crate::protocol::{Filters, LineSort};
     use crate::state::LINE_KEYS;
     use proptest::prelude::*;
 

@@ -1,6 +1,6 @@
 //! The sort keys and widths of concordance lines that the page offers, and their names in a link. It sorts nothing.
 
-use crate::engine::protocol::LineSort;
+use crate::protocol::LineSort;
 
 /// Sort keys at once.
 pub const LINE_KEYS_LIMIT: usize = 3;

@@ -1,7 +1,7 @@
 //! What one article mentions, gathered by thing: each with its places. It finds nothing and draws nothing.
 
-use crate::engine::protocol::{Detail, Kind, Mention};
 use crate::order;
+use crate::protocol::{Detail, Kind, Mention};
 
 /// The kinds of the page, in the order they are shown.
 pub const KINDS: [Kind; 5] = [Kind::People, Kind::Figures, Kind::Attributions, Kind::Dates, Kind::Abbreviations];

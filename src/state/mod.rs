@@ -25,7 +25,7 @@ pub use shown::{FoldedKind, Part, language_of, parts, shares};
 pub use timeline::{month_bars, year_bars};
 
 use crate::compare::Layer;
-use crate::engine::protocol::{BlocksMode, Filters, Kind, LineSort, MarksMode, QuerySpec, Sort, Strict};
+use crate::protocol::{BlocksMode, Filters, Kind, LineSort, MarksMode, QuerySpec, Sort, Strict};
 
 /// Articles that can be compared at once.
 pub const COMPARED_LIMIT: usize = 4;

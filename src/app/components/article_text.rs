@@ -4,7 +4,7 @@
 use crate::app::element::{self as html, Child};
 use crate::app::locale::Locale;
 use crate::article::{Block, Role};
-use crate::engine::protocol::{FullArticle, ReadAnswer};
+use crate::protocol::{FullArticle, ReadAnswer};
 use crate::state::{FoldedKind, Part, PassageMark, Segment, family_letter, language_of, parts, segments};
 use leptos::ev;
 use leptos::prelude::*;

@@ -5,7 +5,7 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
-use crate::engine::protocol::{Cut, CutKind};
+use crate::protocol::{Cut, CutKind};
 use crate::state::EFFORT_LIMIT;
 use leptos::prelude::*;
 

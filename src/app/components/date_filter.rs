@@ -8,7 +8,7 @@ use crate::app::locale::Locale;
 use crate::app::state::Entry;
 use crate::app::strings::{Label, fill};
 use crate::article::Date;
-use crate::engine::protocol::Period;
+use crate::protocol::Period;
 use crate::state::{Bar, bars_of_range, first_day, last_day, range_of_bars, valid_range};
 use leptos::ev;
 use leptos::html::Input;

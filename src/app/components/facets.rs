@@ -8,8 +8,8 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::state::Entry;
 use crate::app::strings::Strings;
-use crate::engine::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, QuerySpec, Request, Response};
 use crate::order;
+use crate::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, QuerySpec, Request, Response};
 use crate::state::{FACETS, View, chosen_values, toggle_value};
 use leptos::ev;
 use leptos::prelude::*;
@@ -150,7 +150,7 @@ fn has_words_articles(answer: &FacetsAnswer) -> bool {
 
 /// Takes every filter away.
 pub fn clear_filters(cx: Context) {
-    cx.filter(Entry::Push, |filters| *filters = crate::engine::protocol::Filters::default());
+    cx.filter(Entry::Push, |filters| *filters = crate::protocol::Filters::default());
 }
 
 fn list(

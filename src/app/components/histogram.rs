@@ -6,7 +6,7 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
 use crate::article::Date;
-use crate::engine::protocol::Overview;
+use crate::protocol::Overview;
 use crate::state::{Bar, bars, with_period};
 use leptos::ev;
 use leptos::prelude::*;

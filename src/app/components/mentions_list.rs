@@ -7,7 +7,7 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::Strings;
 use crate::article::Date;
-use crate::engine::protocol::{Card, Detail, Kind, LayerAnswer, LayerRow, Name};
+use crate::protocol::{Card, Detail, Kind, LayerAnswer, LayerRow, Name};
 use crate::state::place_of;
 use leptos::ev;
 use leptos::prelude::*;

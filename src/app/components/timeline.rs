@@ -8,7 +8,7 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
 use crate::article::Date;
-use crate::engine::protocol::{Kind, Name};
+use crate::protocol::{Kind, Name};
 use crate::state::{month_bars, year_bars};
 use leptos::prelude::*;
 

@@ -10,7 +10,7 @@ use crate::app::context::{Context, Notice};
 use crate::app::element as html;
 use crate::app::state::Entry;
 use crate::compare::Layer;
-use crate::engine::protocol::{CompareAnswer, CompareRequest, Passage, Request, Response};
+use crate::protocol::{CompareAnswer, CompareRequest, Passage, Request, Response};
 use crate::state::{COMPARED_LIMIT, View, quote};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;

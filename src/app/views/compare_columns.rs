@@ -9,7 +9,7 @@ use crate::app::components::card::meta;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
-use crate::engine::protocol::FullArticle;
+use crate::protocol::FullArticle;
 use crate::state::PassageMark;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;

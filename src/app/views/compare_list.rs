@@ -9,7 +9,7 @@ use crate::app::locale::Locale;
 use crate::app::strings::{Label, Strings, fill};
 use crate::article::ArticleId;
 use crate::compare::Kind;
-use crate::engine::protocol::{CompareAnswer, Passage, PassageSpan};
+use crate::protocol::{CompareAnswer, Passage, PassageSpan};
 use crate::state::family_letter;
 use leptos::ev;
 use leptos::prelude::*;

@@ -10,7 +10,7 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
-use crate::engine::protocol::{Facet, Overview, QuerySpec, Request, Response};
+use crate::protocol::{Facet, Overview, QuerySpec, Request, Response};
 use crate::state::{View, phrase_query, with_value};
 use leptos::prelude::*;
 use leptos::task::spawn_local;

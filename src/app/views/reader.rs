@@ -14,7 +14,7 @@ use crate::app::locale::Locale;
 use crate::app::settings::TEXT_SIZES;
 use crate::app::slot::Answered;
 use crate::app::state::Entry;
-use crate::engine::protocol::{BlocksMode, ReadAnswer, ReadRequest, Request, Response};
+use crate::protocol::{BlocksMode, ReadAnswer, ReadRequest, Request, Response};
 use crate::state::shares;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

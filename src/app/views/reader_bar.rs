@@ -5,7 +5,7 @@ use crate::app::context::{Context, Notice};
 use crate::app::element as html;
 use crate::app::hits::step_hit;
 use crate::app::strings::fill;
-use crate::engine::protocol::ReadAnswer;
+use crate::protocol::ReadAnswer;
 use crate::state::View;
 use gloo::utils::window;
 use leptos::ev;

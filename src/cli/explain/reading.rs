@@ -1,12 +1,12 @@
 //! A text as Recto reads it, as one JSON value: the same functions that pack, search and show it. It decides nothing.
 
 use crate::article::{Block, Date, DateMention, DatesRead, extract, full_names, people};
-use crate::engine::protocol::{BlocksMode, MarksMode, QuerySpec};
 use crate::index::placed::{keys_of, placed_tokens};
 use crate::layer::{
     Figure, Offices, Style, Words, abbreviations, attributions, common_expansion, counted_in_words, dates_in,
     expansions, figures, years,
 };
+use crate::protocol::{BlocksMode, MarksMode, QuerySpec};
 use crate::query::plan::Plan;
 use crate::query::scan::{Scanned, hits};
 use crate::text::{

@@ -2,8 +2,8 @@
 
 use super::{Corpus, article, corpus};
 use crate::article::{Article, ArticleId, Role, extract};
-use crate::engine::protocol::*;
 use crate::layer;
+use crate::protocol::*;
 use crate::words::Compounds;
 
 const FIRST: &str = "Giám đốc Trần Văn Mẫu cho biết cầu dài 120 m. Hội đồng nhân dân (HĐND) xã họp ngày 9/3.";

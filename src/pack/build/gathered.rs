@@ -11,9 +11,9 @@ use crate::bundle::group::StoredArticle;
 use crate::bundle::overview::write_overview;
 use crate::bundle::root::{Counts, Root, SECTIONS, Section, write_root};
 use crate::bundle::words::Words;
-use crate::engine::protocol::Overview;
 use crate::measure::{PhraseCount, Phrases, Tally};
 use crate::pack::input::Account;
+use crate::protocol::Overview;
 
 /// Cards that the page itself shows.
 const CARDS: usize = 500;

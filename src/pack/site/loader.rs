@@ -6,9 +6,9 @@ use super::record::Record;
 use crate::bundle::root::{Directory, chunk_ref};
 use crate::bundle::words::Words;
 use crate::bundle::{BundleError, ChunkRef, Root, Section};
-use crate::engine::protocol::{Request, Response};
 use crate::engine::{Engine, EngineError, Poll};
 use crate::pack::page::{Blocks, chunk_path, decode_chunk_file, root_of};
+use crate::protocol::{Request, Response};
 use std::io;
 use std::path::{Path, PathBuf};
 

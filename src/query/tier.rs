@@ -1,5 +1,5 @@
 //! The tiers: how an occurrence agrees with what was typed, and counts of each. What belongs to which tier is decided in
-//! [`crate::query::pattern`].
+//! [`super::pattern`].
 //!
 //! A new tier is a line in [`Tier`], [`Tier::ALL`], [`Tier::name`], [`TierCounts`] and its two look-ups; what keeps
 //! counts or bits of tiers goes by [`Tier::COUNT`].

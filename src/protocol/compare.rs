@@ -1,6 +1,6 @@
 //! Comparisons, asked and answered.
 
-use super::FullArticle;
+use super::articles::FullArticle;
 use crate::article::ArticleId;
 use crate::compare::{Kind, Layer};
 use serde::{Deserialize, Serialize};

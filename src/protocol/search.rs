@@ -1,7 +1,10 @@
 //! Searches and concordance lines, asked and answered.
 
-use super::{Card, Cut, Facet, Problem, QuerySpec, Sort, Tier, TierCounts, Total};
-use crate::article::{ArticleId, Date};
+use crate::article::{ArticleId, Date, Facet};
+use crate::bundle::Card;
+use crate::query::snippet::Fragment;
+use crate::query::spec::{Cut, Problem, QuerySpec, Sort, Total};
+use crate::query::tier::{Tier, TierCounts};
 use serde::{Deserialize, Serialize};
 
 /// Asks for the articles that match. An empty query with filters finds all articles that pass them, in one group of kind
@@ -56,15 +59,6 @@ pub struct SearchResult {
     pub snippet: Vec<Fragment>,
     /// Where its hits stand, 0 (start) to 255 (end), ascending, without repeats.
     pub strip: Vec<u8>,
-}
-
-/// A run of text, highlighted or not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fragment {
-    /// As it stands in the article; line breaks are spaces.
-    pub text: String,
-    /// Part of a hit.
-    pub hit: bool,
 }
 
 /// Another query that may be meant, with what it would find. Offered, never merged.

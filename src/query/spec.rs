@@ -1,7 +1,9 @@
-//! How a query is put, and how what it finds agrees with it.
+//! How a query is put, and what is said of how it went: its problems, its limits, its totals.
+//!
+//! Only words that requests, answers and links share; how a query is read and run is for the other modules here.
 
-use super::Tier;
-use crate::article::Date;
+use super::tier::Tier;
+use crate::article::{Date, Facet};
 use serde::{Deserialize, Serialize};
 
 /// Which spellings a query matches.
@@ -56,18 +58,6 @@ pub struct Strict {
     pub letters: bool,
     /// đ against d.
     pub stroke: bool,
-}
-
-/// A field that results can be filtered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Facet {
-    /// Who published it.
-    Source,
-    /// The publisher's section.
-    Category,
-    /// The year it was published in.
-    Year,
 }
 
 /// Which articles may be found at all. Empty lets every article pass.

@@ -1,8 +1,9 @@
 //! What articles mention, asked and answered.
 
-use super::{Card, Cut, Problem, QuerySpec};
 use crate::article::ArticleId;
+use crate::bundle::Card;
 pub use crate::layer::{Claim, Detail, Kind, Mention};
+use crate::query::spec::{Cut, Problem, QuerySpec};
 use serde::{Deserialize, Serialize};
 
 /// Everything one article mentions.

@@ -1,21 +1,14 @@
-//! What can be asked of a corpus and what comes back. One set of types for the page, the worker, the command line and
-//! the tests. Offsets are half-open byte ranges in an article's stored UTF-8 text.
+//! The requests and their answers, each by its name.
 
-mod articles;
-mod compare;
-mod layers;
-mod query;
-mod search;
-mod tier;
-
-pub use articles::*;
-pub use compare::*;
-pub use layers::*;
-pub use query::*;
-pub use search::*;
-pub use tier::*;
-
+use super::articles::{ArticleList, ReadAnswer, ReadRequest};
+use super::compare::{CompareAnswer, CompareRequest};
+use super::layers::{LayerAnswer, LayerRequest, MentionsAnswer, NamesAnswer, NamesRequest};
+use super::search::{
+    ConcordanceAnswer, ConcordanceRequest, FacetsAnswer, FacetsRequest, OffersAnswer, OffersRequest, SearchAnswer,
+    SearchRequest, SuggestRequest, Suggestion,
+};
 use crate::article::ArticleId;
+use crate::bundle::Overview;
 use serde::{Deserialize, Serialize};
 
 /// Something asked of a corpus.
