@@ -7,17 +7,17 @@
 pub mod article;
 pub mod bundle;
 pub mod compare;
+pub mod compounds;
 pub mod engine;
 pub mod export;
 pub mod index;
-pub mod layer;
 pub mod measure;
-pub mod order;
+pub mod mentions;
 pub mod protocol;
 pub mod query;
-pub mod state;
+pub mod sort;
 pub mod text;
-pub mod words;
+pub mod view_state;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

@@ -10,7 +10,7 @@ use forged::Forged;
 use libfuzzer_sys::fuzz_target;
 use recto::article::extract;
 use recto::protocol::*;
-use recto::pack::build::{About, build};
+use recto::pack::bundling::{About, build};
 
 /// Lines asked for: no input has more tokens.
 const LINES: u32 = 5000;

@@ -13,7 +13,7 @@ use crate::article::ArticleId;
 use crate::protocol::{
     ArticleList, CompareAnswer, Filters, Overview, QuerySpec, ReadAnswer, Request, Response, SearchAnswer,
 };
-use crate::state::{EFFORT_LIMIT, View, ViewState};
+use crate::view_state::{EFFORT_LIMIT, View, ViewState};
 use leptos::html::{Dialog, Div, Input};
 use leptos::prelude::*;
 use std::collections::BTreeMap;

@@ -172,6 +172,6 @@ pub struct Article {
     pub category: Option<String>,
     /// Who wrote it, as its source says.
     pub author: Option<String>,
-    /// Full names of the people it mentions, in order of first mention; empty until [`crate::layer::mentions`] looked.
+    /// Full names of the people it mentions, in order of first mention; empty until [`crate::mentions::mentions`] looked.
     pub people: Vec<String>,
 }

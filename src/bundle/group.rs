@@ -21,7 +21,7 @@ use super::card::Card;
 use super::chunk::sha256;
 use super::codec::{Reader, Writer};
 use super::error::{BundleError, Result};
-use super::words::{Coder, Words};
+use super::text_codes::{Coder, Words};
 use crate::article::{Article, ArticleId, Block, Date, DateOrigin, Role};
 
 /// The most a group may inflate to: a forged length stops here. One article may be as large as the packer reads.

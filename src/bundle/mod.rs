@@ -30,12 +30,12 @@ pub mod codec;
 pub mod columns;
 pub mod error;
 pub mod group;
-pub mod layers;
+pub mod mentions;
 pub mod overview;
 pub mod rice;
 pub mod root;
 pub mod section;
-pub mod words;
+pub mod text_codes;
 
 pub use card::Card;
 pub use chunk::{ChunkId, ChunkRef, PackedChunk};

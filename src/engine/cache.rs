@@ -9,16 +9,16 @@ use crate::bundle::columns::read_lengths;
 use crate::bundle::columns::values::{Dictionary, read_codes, read_dictionary};
 use crate::bundle::error::{BundleError, Result};
 use crate::bundle::group::{StoredArticle, inflate, inflate_within, read_group};
-use crate::bundle::layers::{Leader, NameRow, read_leaders, read_mentions, read_names};
+use crate::bundle::mentions::{Leader, NameRow, read_leaders, read_mentions, read_names};
 use crate::bundle::overview::read_overview;
 use crate::bundle::root::{SECTIONS, Section, chunk_ref, read_entries};
-use crate::bundle::words::Words;
+use crate::bundle::text_codes::Words;
 use crate::bundle::{ChunkId, ChunkRef, Root};
 use crate::index::entry::Entries;
 use crate::index::terms::Terms;
-use crate::layer::Mention;
-use crate::order;
+use crate::mentions::Mention;
 use crate::protocol::Overview;
+use crate::sort;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
@@ -145,7 +145,7 @@ impl Cache {
             return;
         }
         let mut by_use: Vec<(u64, ChunkId)> = self.held.iter().map(|(id, held)| (held.used.get(), *id)).collect();
-        order::by_key(&mut by_use, |held| *held);
+        sort::by_key(&mut by_use, |held| *held);
         for (used, id) in by_use {
             if self.bytes <= KEPT_BYTES || used >= self.poll {
                 break;

@@ -14,11 +14,11 @@ use crate::article::ArticleId;
 use crate::bundle::columns::dates::Dates;
 use crate::bundle::group::StoredArticle;
 use crate::index::placed::Placed;
-use crate::order;
 use crate::protocol::{ConcordanceAnswer, ConcordanceRequest, Cut, CutKind, Line, LineSort, TierCounts};
 use crate::query::row::gallop;
 use crate::query::scan::{Scanned, TokenHit};
 use crate::query::snippet::single_spaces;
+use crate::sort;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -64,7 +64,7 @@ pub fn concordance(
     };
     let lines = reading.lines(access, &places);
     let mut numbers: Vec<ArticleId> = places.iter().map(|place| ArticleId(place.article)).collect();
-    order::by_key(&mut numbers, |number| *number);
+    sort::by_key(&mut numbers, |number| *number);
     numbers.dedup();
     let cards = numbers.into_iter().filter_map(|n| access.article(n).map(|stored| stored.card(n))).collect();
     if access.is_missing() {
@@ -168,7 +168,7 @@ impl Reading<'_> {
     /// The lines at places, in their order; what is not there is asked for and left out.
     fn lines(&self, access: &Access<'_>, places: &[Place]) -> Vec<Line> {
         let mut wanted: Vec<(Place, usize)> = places.iter().copied().zip(0..).collect();
-        order::by_key(&mut wanted, |one| *one);
+        sort::by_key(&mut wanted, |one| *one);
         let mut lines: Vec<(usize, Line)> = Vec::with_capacity(wanted.len());
         for part in wanted.chunk_by(|a, b| a.0.article == b.0.article) {
             let number = ArticleId(part[0].0.article);
@@ -180,7 +180,7 @@ impl Reading<'_> {
                 Some((*at, line(scanned(stored, &tokenised.tokens), hit, context, number)))
             }));
         }
-        order::by_key(&mut lines, |(at, _)| *at);
+        sort::by_key(&mut lines, |(at, _)| *at);
         lines.into_iter().map(|(_, line)| line).collect()
     }
 }

@@ -1,17 +1,17 @@
 //! A query evaluated over the whole corpus: what every request that runs one starts from.
 
 use super::EngineError;
+use super::article_set::passing;
 use super::cache::Access;
 use super::cased;
 use super::columns::{ColumnFilters, Lengths};
 use super::lists::{Lists, predict, within_limits};
-use super::passing::passing;
 use super::resolve::{Notes, resolve};
-use crate::order;
 use crate::protocol::{BlocksMode, QuerySpec};
 use crate::query::evaluate::{LeafHits, ResolvedLeaf, claimed_hits, leaf_hits, may_coincide};
 use crate::query::plan::{Expr, Plan};
 use crate::query::sets::{articles, without};
+use crate::sort;
 use std::rc::Rc;
 
 /// A query evaluated over the whole corpus.
@@ -147,6 +147,6 @@ fn counted_hits(
         let Some(claimed) = claimed_hits(&claimants, blocks, lists)? else { return Ok(None) };
         counted.extend(together.into_iter().zip(claimed.into_iter().map(Rc::new)));
     }
-    order::by_key(&mut counted, |(at, _)| *at);
+    sort::by_key(&mut counted, |(at, _)| *at);
     Ok(Some(counted))
 }

@@ -7,7 +7,7 @@
 //! use recto::article::extract;
 //! use recto::protocol::{QuerySpec, Request, Response, SearchRequest};
 //! use recto::engine::{Engine, Poll};
-//! use recto::pack::build::{About, build};
+//! use recto::pack::bundling::{About, build};
 //! use std::collections::HashMap;
 //!
 //! let texts = [("a", "Chợ phiên mở cửa sớm."), ("b", "Phiên này chợ vắng."), ("c", "Thuyền về bến.")];
@@ -36,6 +36,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod article_set;
 mod articles;
 mod cache;
 mod cased;
@@ -48,12 +49,11 @@ mod facets;
 mod found;
 #[cfg(test)]
 mod language_tests;
-mod layers;
 mod lists;
 mod memo;
+mod mentions;
 mod near_words;
 mod offers;
-mod passing;
 mod prefixed;
 mod resolve;
 mod search;
@@ -151,9 +151,9 @@ impl Engine {
                 access.ask_for_resident();
                 Some(Response::Prepared)
             }
-            Request::Mentions { article } => layers::mentions(&access, *article)?.map(Response::Mentions),
-            Request::Names(names) => layers::names(&access, names)?.map(Response::Names),
-            Request::Layer(layer) => layers::layer(&access, layer)?.map(Response::Layer),
+            Request::Mentions { article } => mentions::mentions(&access, *article)?.map(Response::Mentions),
+            Request::Names(names) => mentions::names(&access, names)?.map(Response::Names),
+            Request::Layer(layer) => mentions::layer(&access, layer)?.map(Response::Layer),
             Request::Find { ids } => articles::find(&access, ids)?.map(Response::Find),
         };
         let missing = access.missing();

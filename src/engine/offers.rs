@@ -5,7 +5,7 @@ use super::EngineError;
 use super::cache::Access;
 use super::diagnosis::{diagnose, understood};
 use super::found::{Found, evaluate};
-use super::layers::other_forms;
+use super::mentions::other_forms;
 use super::near_words::{NearWord, commoner_words, near_words};
 use super::prefixed::prefixed;
 use super::resolve::{Notes, articles_with, knows};
@@ -309,7 +309,7 @@ fn best_near(access: &Access<'_>, queries: Vec<(u32, QuerySpec)>, least: u64) ->
             best.push((distance, Offer { kind: OfferKind::DidYouMean, spec, total }));
         }
     }
-    crate::order::by_key(&mut best, |(distance, offer)| (*distance, u64::MAX - offer.total.hits));
+    crate::sort::by_key(&mut best, |(distance, offer)| (*distance, u64::MAX - offer.total.hits));
     best.truncate(NEAR_OFFERS);
     Ok(best.into_iter().map(|(_, offer)| offer).collect())
 }

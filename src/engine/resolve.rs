@@ -5,13 +5,13 @@ use super::cache::Access;
 use crate::bundle::Section;
 use crate::bundle::error::{BundleError, Result};
 use crate::index::entry::Form;
-use crate::order;
 use crate::protocol::{Cut, CutKind, Problem, QuerySpec};
 use crate::query::evaluate::{ResolvedForm, ResolvedLeaf, note_coincidences};
 use crate::query::pattern::Pattern;
 use crate::query::pattern::automaton::{Automaton, WORK_LIMIT};
 use crate::query::plan::Plan;
 use crate::query::syntax::Word;
+use crate::sort;
 
 /// Fold keys that one pattern may stand for; each step of effort allows eight times as many.
 pub const TERMS_LIMIT: usize = 4096;
@@ -59,7 +59,7 @@ pub fn resolve(
                 forms.extend(pattern_forms(access, pattern, effort, notes)?);
             }
             // Two alternatives may name one term: it counts once, at its better tier.
-            order::by(&mut forms, |a, b| a.exact.cmp(&b.exact).then(a.tier.cmp(&b.tier)));
+            sort::by(&mut forms, |a, b| a.exact.cmp(&b.exact).then(a.tier.cmp(&b.tier)));
             forms.dedup_by(|next, kept| next.exact == kept.exact);
             note_coincidences(&mut forms);
             resolved.push(forms);

@@ -3,7 +3,7 @@
 //! One call of [`pack`] is one run of `recto pack`. It prints nothing: the command line tells the report.
 
 mod beside;
-pub mod build;
+pub mod bundling;
 mod config;
 mod content;
 mod corpus;
@@ -35,9 +35,9 @@ pub use progress::{Phase, Progress, Silent};
 pub use report::{Report, Timings};
 pub use store::StoreError;
 
-use crate::bundle::words::Words;
-use crate::words::Lexicon;
-use build::{About, Articles, Built};
+use crate::bundle::text_codes::Words;
+use crate::compounds::Lexicon;
+use bundling::{About, Articles, Built};
 use corrections::Tables;
 use gather::gather;
 use page::{App, PageInput};
@@ -212,7 +212,7 @@ fn build_staged(
     let runs = scratch.path().join("runs");
     std::fs::create_dir(&runs).map_err(failed)?;
     progress.begin(Phase::Build, corpus.sizes().len() as u64);
-    let means = build::Means {
+    let means = bundling::Means {
         keep: &staged,
         folder: Some(&runs),
         words: before,
@@ -222,7 +222,7 @@ fn build_staged(
         stop: &options.stop,
         progress,
     };
-    let built = build::build_with(corpus, about, &means)?;
+    let built = bundling::build_with(corpus, about, &means)?;
     Ok((built, staged))
 }
 

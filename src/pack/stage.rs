@@ -1,6 +1,6 @@
 //! The new site as it grows in the temporary folder: chunks go there as they are made, in the form they are published in.
 
-use super::build::Keep;
+use super::bundling::Keep;
 use super::page::{SiteFile, StagedChunk, chunk_path};
 use super::site::sha256_hex;
 use super::sync::Syncer;

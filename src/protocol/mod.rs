@@ -6,7 +6,7 @@
 
 mod articles;
 mod compare;
-mod layers;
+mod mentions;
 mod request;
 mod search;
 
@@ -17,6 +17,6 @@ pub use crate::query::spec::*;
 pub use crate::query::tier::{Tier, TierCounts};
 pub use articles::*;
 pub use compare::*;
-pub use layers::*;
+pub use mentions::*;
 pub use request::{Request, Response};
 pub use search::*;

@@ -2,7 +2,7 @@
 
 use super::articles::{ArticleList, ReadAnswer, ReadRequest};
 use super::compare::{CompareAnswer, CompareRequest};
-use super::layers::{LayerAnswer, LayerRequest, MentionsAnswer, NamesAnswer, NamesRequest};
+use super::mentions::{LayerAnswer, LayerRequest, MentionsAnswer, NamesAnswer, NamesRequest};
 use super::search::{
     ConcordanceAnswer, ConcordanceRequest, FacetsAnswer, FacetsRequest, OffersAnswer, OffersRequest, SearchAnswer,
     SearchRequest, SuggestRequest, Suggestion,

@@ -1,7 +1,7 @@
 //! Cuts a query into words, quotations and signs. A sign that ordinary text may have in that place is left in the text.
 
 use super::syntax::Word;
-use super::words::regex_at;
+use super::word_lexer::regex_at;
 use crate::article::Facet;
 use crate::query::spec::Problem;
 

@@ -58,4 +58,4 @@ pub mod snippet;
 pub mod spec;
 pub mod syntax;
 pub mod tier;
-pub mod words;
+pub mod word_lexer;

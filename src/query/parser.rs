@@ -2,7 +2,7 @@
 
 use super::lexer::{FieldName, Lexeme, lex};
 use super::syntax::{Form, Node, Query, Word};
-use super::words::{chunk_words, quoted_words};
+use super::word_lexer::{chunk_words, quoted_words};
 use crate::article::Date;
 use crate::query::spec::Problem;
 

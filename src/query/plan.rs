@@ -7,9 +7,9 @@ use super::syntax::{Form, Node, Query, Word};
 use crate::article::Facet;
 use crate::article::{Date, Field};
 use crate::index::placed::Key;
-use crate::order;
 use crate::query::spec::{BlocksMode, MarksMode, Problem, QuerySpec, Strict};
 use crate::query::tier::Tier;
+use crate::sort;
 use crate::text::{broken_key, exact_key, facet_value, fold_key};
 use std::ops::Range;
 
@@ -132,7 +132,7 @@ impl Plan {
     pub fn shown_leaves(expr: &Expr) -> Vec<usize> {
         let mut leaves = Vec::new();
         collect(expr, &mut leaves);
-        order::by_key(&mut leaves, |at| *at);
+        sort::by_key(&mut leaves, |at| *at);
         leaves.dedup();
         leaves
     }

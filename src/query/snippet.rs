@@ -2,7 +2,7 @@
 
 use super::scan::{Scanned, TokenHit};
 use crate::article::Role;
-use crate::order;
+use crate::sort;
 use serde::{Deserialize, Serialize};
 
 const WINDOW_TOKENS: usize = 34;
@@ -111,7 +111,7 @@ pub fn strip(text: &str, spans: &[(u32, u32)]) -> Vec<u8> {
     let length = (text.len() as u64).max(1);
     let mut marks: Vec<u8> =
         spans.iter().map(|&(start, _)| (u64::from(start) * STRIP / length).min(STRIP) as u8).collect();
-    order::by_key(&mut marks, |mark| *mark);
+    sort::by_key(&mut marks, |mark| *mark);
     marks.dedup();
     marks
 }

@@ -9,7 +9,7 @@ use crate::app::state::Entry;
 use crate::app::strings::{Label, fill};
 use crate::article::Date;
 use crate::protocol::Period;
-use crate::state::{Bar, bars_of_range, first_day, last_day, range_of_bars, valid_range};
+use crate::view_state::{Bar, bars_of_range, first_day, last_day, range_of_bars, valid_range};
 use leptos::ev;
 use leptos::html::Input;
 use leptos::prelude::*;

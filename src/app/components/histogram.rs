@@ -7,7 +7,7 @@ use crate::app::locale::Locale;
 use crate::app::strings::fill;
 use crate::article::Date;
 use crate::protocol::Overview;
-use crate::state::{Bar, bars, with_period};
+use crate::view_state::{Bar, bars, with_period};
 use leptos::ev;
 use leptos::prelude::*;
 use std::rc::Rc;

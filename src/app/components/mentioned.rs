@@ -11,7 +11,7 @@ use crate::app::slot::Answered;
 use crate::app::strings::fill;
 use crate::article::titles_before;
 use crate::protocol::{Detail, Kind, Mention, MentionsAnswer, ReadAnswer, Request, Response};
-use crate::state::{KINDS, Mentioned, mentioned, next_place, place_of};
+use crate::view_state::{KINDS, Mentioned, mentioned, next_place, place_of};
 use leptos::ev;
 use leptos::prelude::*;
 

@@ -8,7 +8,7 @@ use crate::app::locale::Locale;
 use crate::app::strings::Strings;
 use crate::article::Date;
 use crate::protocol::{Card, Detail, Kind, LayerAnswer, LayerRow, Name};
-use crate::state::place_of;
+use crate::view_state::place_of;
 use leptos::ev;
 use leptos::prelude::*;
 

@@ -10,7 +10,7 @@ use crate::app::strings::{Label, Strings, fill};
 use crate::article::ArticleId;
 use crate::compare::Kind;
 use crate::protocol::{CompareAnswer, Passage, PassageSpan};
-use crate::state::family_letter;
+use crate::view_state::family_letter;
 use leptos::ev;
 use leptos::prelude::*;
 use std::sync::Arc;

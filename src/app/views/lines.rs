@@ -20,7 +20,7 @@ use crate::article::ArticleId;
 use crate::protocol::{
     Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort, QuerySpec, Request, Response, TierCounts,
 };
-use crate::state::{CONTEXT_TOKENS, LINE_KEYS, View, line_key_name, set_line_key};
+use crate::view_state::{CONTEXT_TOKENS, LINE_KEYS, View, line_key_name, set_line_key};
 use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;

@@ -15,7 +15,7 @@ use crate::app::settings::TEXT_SIZES;
 use crate::app::slot::Answered;
 use crate::app::state::Entry;
 use crate::protocol::{BlocksMode, ReadAnswer, ReadRequest, Request, Response};
-use crate::state::shares;
+use crate::view_state::shares;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;

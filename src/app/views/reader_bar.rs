@@ -6,7 +6,7 @@ use crate::app::element as html;
 use crate::app::hits::step_hit;
 use crate::app::strings::fill;
 use crate::protocol::ReadAnswer;
-use crate::state::View;
+use crate::view_state::View;
 use gloo::utils::window;
 use leptos::ev;
 use leptos::prelude::*;

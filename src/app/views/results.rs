@@ -22,7 +22,7 @@ use crate::app::strings::fill;
 use crate::protocol::{
     Fragment, Group, GroupKind, QuerySpec, Request, Response, SearchAnswer, SearchRequest, SearchResult, Sort,
 };
-use crate::state::{View, filter_count};
+use crate::view_state::{View, filter_count};
 use leptos::ev;
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -11,7 +11,7 @@ pub use words::lexicon;
 use super::flags::MarksFlag;
 use super::output::{Failure, Finish, json_line, one_line, stdout, terminal};
 use crate::article::Date;
-use crate::layer::Style;
+use crate::mentions::Style;
 use crate::protocol::MarksMode;
 use crate::text::sort_key;
 use reading::{Options, reading};

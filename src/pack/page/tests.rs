@@ -3,7 +3,7 @@
 use super::*;
 use crate::article::ArticleId;
 use crate::bundle::chunk::{self, Digest};
-use crate::pack::build::Keep;
+use crate::pack::bundling::Keep;
 use crate::pack::stage::{StagedChunks, site_folder};
 use crate::protocol::{KeyTerm, Recurring};
 use proptest::prelude::*;

@@ -4,7 +4,7 @@
 
 use super::record::Record;
 use crate::bundle::root::{Directory, chunk_ref};
-use crate::bundle::words::Words;
+use crate::bundle::text_codes::Words;
 use crate::bundle::{BundleError, ChunkRef, Root, Section};
 use crate::engine::{Engine, EngineError, Poll};
 use crate::pack::page::{Blocks, chunk_path, decode_chunk_file, root_of};

@@ -1,7 +1,7 @@
 //! Cuts a stretch of text at the borders of hits and passages, so that each piece is drawn in one way. It knows no
 //! colours and no elements.
 
-use crate::order;
+use crate::sort;
 
 /// A passage to be shown in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub fn segments<'t>(
     let spans = hits.iter().map(|h| h.1).chain(marks.iter().map(|m| m.1));
     let mut borders: Vec<usize> = spans.flat_map(|(a, b)| [a.clamp(from, to), b.clamp(from, to)]).collect();
     borders.extend([from, to]);
-    order::by_key(&mut borders, |border| *border);
+    sort::by_key(&mut borders, |border| *border);
     borders.dedup();
 
     let mut out: Vec<Segment<'t>> = Vec::new();

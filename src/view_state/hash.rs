@@ -24,7 +24,7 @@ pub enum HashProblem {
 
 /// Reads a hash, with or without its `#`. Cost is linear in its length.
 /// ```
-/// use recto::state::{View, parse_hash, write_hash};
+/// use recto::view_state::{View, parse_hash, write_hash};
 ///
 /// let (state, problems) = parse_hash("#view=results&q=ch%E1%BB%A3&colour=red");
 /// assert_eq!((state.view, state.query.as_str(), problems.len()), (View::Results, "chợ", 1));
@@ -274,7 +274,7 @@ fn decode(value: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::protocol::{Filters, LineSort};
-    use crate::state::LINE_KEYS;
+    use crate::view_state::LINE_KEYS;
     use proptest::prelude::*;
 
     fn full() -> ViewState {

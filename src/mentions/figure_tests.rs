@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::article::dates_mentioned;
-use crate::words::Compounds;
+use crate::compounds::Compounds;
 
 fn read(text: &str, style: Style) -> Vec<(f64, Option<f64>, String)> {
     let dates: Vec<_> = dates_mentioned(text, None).iter().map(|date| (date.start, date.end)).collect();

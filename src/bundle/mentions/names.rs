@@ -16,7 +16,7 @@
 use crate::bundle::codec::{Reader, Writer};
 use crate::bundle::error::{BundleError, Result};
 use crate::bundle::group::{deflate, inflate};
-use crate::layer::{KINDS, Kind};
+use crate::mentions::{KINDS, Kind};
 
 /// A thing mentioned, with where.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use super::{Corpus, article, corpus};
 use crate::article::{Article, ArticleId, Role, extract};
-use crate::layer;
+use crate::compounds::Compounds;
+use crate::mentions;
 use crate::protocol::*;
-use crate::words::Compounds;
 
 const FIRST: &str = "Giám đốc Trần Văn Mẫu cho biết cầu dài 120 m. Hội đồng nhân dân (HĐND) xã họp ngày 9/3.";
 const SECOND: &str = "Bà Lê Thị Thử nói: năm 2020 có 40 hộ. Ông Trần Văn Mẫu khẳng định UBND góp 3,5 tỷ đồng.";
@@ -38,7 +38,7 @@ fn an_article_tells_its_mentions() {
     for (number, article) in articles().iter().enumerate() {
         let request = Request::Mentions { article: ArticleId(number as u32) };
         let Response::Mentions(answer) = corpus.ask(&request) else { panic!("{}", article.id) };
-        assert_eq!(answer.mentions, layer::mentions(article, &Compounds::default()).mentions, "{}", article.id);
+        assert_eq!(answer.mentions, mentions::mentions(article, &Compounds::default()).mentions, "{}", article.id);
         let long: &[(&str, &str)] = match number {
             0 => &[("HĐND", "hội đồng nhân dân")],
             1 => &[("UBND", "ủy ban nhân dân")],
@@ -53,11 +53,11 @@ fn an_article_tells_its_mentions() {
 fn rows_are_the_mentions_of_the_articles() {
     let mut corpus = corpus(articles());
     for kind in [Kind::People, Kind::Figures, Kind::Attributions, Kind::Dates, Kind::Abbreviations] {
-        let expected: Vec<(ArticleId, layer::Mention)> = articles()
+        let expected: Vec<(ArticleId, mentions::Mention)> = articles()
             .iter()
             .enumerate()
             .flat_map(|(n, a)| {
-                layer::mentions(a, &Compounds::default()).mentions.into_iter().map(move |m| (ArticleId(n as u32), m))
+                mentions::mentions(a, &Compounds::default()).mentions.into_iter().map(move |m| (ArticleId(n as u32), m))
             })
             .filter(|(_, mention)| mention.kind == kind)
             .collect();

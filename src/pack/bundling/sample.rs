@@ -4,9 +4,9 @@
 use super::cuts::Size;
 use super::{Articles, BuildError};
 use crate::article::{Article, LineCounter, RecurringLines};
-use crate::bundle::words::Words;
+use crate::bundle::text_codes::Words;
+use crate::compounds::{Compounds, Lexicon};
 use crate::measure;
-use crate::words::{Compounds, Lexicon};
 
 /// Text that is measured with all its tokens at once; of a larger corpus a sample of this size.
 const SAMPLE_BYTES: u64 = 8 << 20;

@@ -4,22 +4,22 @@
 //! side by side, here on threads.
 
 use super::cuts::articles_of;
-use super::layers::Names;
+use super::names::Names;
 use super::run::{Run, RunHead, RunWriter};
 use super::sink::{Keep, keep_chunk};
 use super::{Articles, BuildError};
 use crate::article::{Article, Field};
 use crate::bundle::chunk::Entry;
 use crate::bundle::group::{StoredArticle, write_group};
-use crate::bundle::layers::write_mentions;
-use crate::bundle::words::{Coder, Words};
+use crate::bundle::mentions::write_mentions;
+use crate::bundle::text_codes::{Coder, Words};
+use crate::compounds::Compounds;
 use crate::index::placed::{Placed, PlacedParts, keys_of, length_tokens};
 use crate::index::term_key;
-use crate::layer::{Mentions, mentions};
 use crate::measure::{PhraseCount, Phrases, Seen};
+use crate::mentions::{Mentions, mentions};
 use crate::pack::input::Account;
 use crate::text::fold_key;
-use crate::words::Compounds;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};

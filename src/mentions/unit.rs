@@ -1,7 +1,7 @@
 //! The units of figures: which words after a number say what it counts. It reads no numbers.
 
 use super::words::Words;
-use crate::words::Compounds;
+use crate::compounds::Compounds;
 
 /// Units that measure: no other word belongs to them. Exact keys.
 #[rustfmt::skip]

@@ -2,8 +2,8 @@
 //! contents, or nothing but a heading, is named and left out; a picture alone is no text.
 
 use super::archive::{Archive, entry, join, path_of};
+use super::docx::{element_text, note_damage, part};
 use super::records::read_when;
-use super::word::{element_text, note_damage, part};
 use super::xml::{Event, Events};
 use super::{Draft, Item, html};
 use crate::article::{Known, Role};

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use recto::bundle::group::deflate;
-use recto::bundle::layers::{read_leaders, read_mentions, read_names, write_leaders, write_mentions, write_names};
+use recto::bundle::mentions::{read_leaders, read_mentions, read_names, write_leaders, write_mentions, write_names};
 
 const ARTICLES: u32 = 1000;
 

@@ -5,7 +5,7 @@ use super::label::is_label;
 use super::numeral::{multiplier, scaled, small_number};
 use super::unit::unit_at;
 use super::words::Words;
-use crate::words::Compounds;
+use crate::compounds::Compounds;
 
 /// Numbers in words that count something: `chín phương án`, `hàng trăm kế hoạch`. Small ones are often figures of
 /// speech: they are no part of the layer.

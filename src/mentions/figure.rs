@@ -4,8 +4,8 @@ use super::label::{is_label, is_name, telephone};
 use super::numeral::{Numeral, Style, multiplier, numeral, scaled};
 use super::unit::{is_measure, is_unit, rate_at, unit_at};
 use super::words::Words;
+use crate::compounds::Compounds;
 use crate::text::raised_value;
-use crate::words::Compounds;
 use serde::{Deserialize, Serialize};
 
 /// How exact a figure claims to be.

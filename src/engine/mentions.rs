@@ -7,11 +7,11 @@ use super::found::evaluate;
 use super::resolve::Notes;
 use crate::article::ArticleId;
 use crate::bundle::Section;
-use crate::bundle::layers::NameRow;
-use crate::order;
+use crate::bundle::mentions::NameRow;
 use crate::protocol::{
     Kind, LayerAnswer, LayerRequest, LayerRow, Mention, MentionsAnswer, Name, NamesAnswer, NamesRequest,
 };
+use crate::sort;
 use crate::text::{exact_key, tokens};
 
 type Answer<T> = Result<Option<T>, EngineError>;
@@ -35,7 +35,7 @@ pub fn mentions(access: &Access<'_>, article: ArticleId) -> Answer<MentionsAnswe
     let Some(mentions) = of_article(access, article) else { return Ok(None) };
     let short = mentions.iter().filter(|mention| mention.kind == Kind::Abbreviations);
     let mut short: Vec<&str> = short.map(|mention| mention.key.as_str()).collect();
-    order::by_key(&mut short, |key| *key);
+    sort::by_key(&mut short, |key| *key);
     short.dedup();
     // All are asked for before any is looked at: one trip.
     for key in &short {
@@ -122,7 +122,7 @@ pub fn layer(access: &Access<'_>, request: &LayerRequest) -> Answer<LayerAnswer>
     let (Some(passing), Some(found)) = (passing, found) else { return Ok(None) };
     let mut listed: Vec<(u32, u32)> = found.iter().flat_map(|row| &row.articles).copied().collect();
     // The rows of several dates name an article more than once.
-    order::by_key(&mut listed, |row| row.0);
+    sort::by_key(&mut listed, |row| row.0);
     listed.dedup_by(|later, first| {
         let same = later.0 == first.0;
         first.1 += if same { later.1 } else { 0 };

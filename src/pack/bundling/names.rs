@@ -1,11 +1,11 @@
 //! The layers while packing: names of a share as a run, runs merged into the table of names and its leaders. It finds no
-//! mention itself: [`crate::layer`] does.
+//! mention itself: [`crate::mentions`] does.
 
 use super::BuildError;
 use super::run::{Occurrences, RunHead, RunWriter};
-use crate::bundle::layers::{Leader, NameRow, write_leaders, write_names};
+use crate::bundle::mentions::{Leader, NameRow, write_leaders, write_names};
 use crate::bundle::root::Section;
-use crate::layer::{KINDS, Kind, Mentions, common_expansion};
+use crate::mentions::{KINDS, Kind, Mentions, common_expansion};
 use crate::text::exact_key;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
@@ -238,7 +238,7 @@ fn prune(leaders: &mut Vec<Leader>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bundle::layers::{read_leaders, read_names};
+    use crate::bundle::mentions::{read_leaders, read_names};
 
     /// A kind, a key, perhaps an expansion, and the articles with their mentions.
     type Given<'g> = (Kind, &'g str, Option<&'g str>, &'g [(u32, u32)]);

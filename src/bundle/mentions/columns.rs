@@ -24,7 +24,7 @@
 use crate::bundle::codec::{Reader, Writer};
 use crate::bundle::error::{BundleError, Result};
 use crate::bundle::group::{deflate, inflate_within};
-use crate::layer::{Claim, Detail, KINDS, Kind, Mention};
+use crate::mentions::{Claim, Detail, KINDS, Kind, Mention};
 use std::collections::HashMap;
 
 const RANGE: u8 = 8;

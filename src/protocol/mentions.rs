@@ -2,7 +2,7 @@
 
 use crate::article::ArticleId;
 use crate::bundle::Card;
-pub use crate::layer::{Claim, Detail, Kind, Mention};
+pub use crate::mentions::{Claim, Detail, Kind, Mention};
 use crate::query::spec::{Cut, Problem, QuerySpec};
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
 //! Filters as the page ticks and names them. Which articles pass is the engine's to say.
 
 use crate::article::Date;
-use crate::order;
 use crate::protocol::{Facet, Filters};
+use crate::sort;
 
 /// Every facet, in the order it is shown.
 pub const FACETS: [Facet; 3] = [Facet::Source, Facet::Category, Facet::Year];
@@ -27,7 +27,7 @@ pub fn chosen_values(filters: &Filters, facet: Facet) -> &[String] {
 pub fn toggle_value(filters: &mut Filters, facet: Facet, value: &str) {
     if !filters.values.iter().any(|one| one.0 == facet) {
         filters.values.push((facet, Vec::new()));
-        order::by_key(&mut filters.values, |one| one.0);
+        sort::by_key(&mut filters.values, |one| one.0);
     }
     for (_, values) in filters.values.iter_mut().filter(|one| one.0 == facet) {
         match values.binary_search_by(|one| one.as_str().cmp(value)) {

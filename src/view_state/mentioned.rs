@@ -1,7 +1,7 @@
 //! What one article mentions, gathered by thing: each with its places. It finds nothing and draws nothing.
 
-use crate::order;
 use crate::protocol::{Detail, Kind, Mention};
+use crate::sort;
 
 /// The kinds of the page, in the order they are shown.
 pub const KINDS: [Kind; 5] = [Kind::People, Kind::Figures, Kind::Attributions, Kind::Dates, Kind::Abbreviations];
@@ -36,9 +36,9 @@ pub fn mentioned(mentions: &[Mention], kind: Kind) -> Vec<Mentioned> {
         }
     }
     match kind {
-        Kind::Dates => order::by(&mut found, |one, other| one.key.cmp(&other.key)),
+        Kind::Dates => sort::by(&mut found, |one, other| one.key.cmp(&other.key)),
         Kind::People | Kind::Abbreviations => {
-            order::by(&mut found, |one, other| other.places.len().cmp(&one.places.len()));
+            sort::by(&mut found, |one, other| other.places.len().cmp(&one.places.len()));
         }
         _ => {}
     }

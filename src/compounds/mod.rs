@@ -4,20 +4,20 @@
 //! lexicon the maker passes; runs of capitalised syllables are names either way. No lexicon is shipped. docs/LANGUAGE.md
 //! has the measured agreement with segmented text.
 
-mod compounds;
 mod count;
 mod learned;
 mod lexicon;
 mod name;
+mod pairs;
 mod piece;
 
 #[cfg(test)]
 mod tests;
 
-pub use compounds::Compounds;
 pub use count::Counts;
 pub use learned::Learned;
 pub use lexicon::Lexicon;
+pub use pairs::Compounds;
 
 use piece::{Piece, pieces};
 

@@ -13,11 +13,11 @@ const BITS: u32 = u64::BITS;
 
 /// A set of articles, a bit each: 12 KB for 100,000.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passing {
+pub struct ArticleSet {
     words: Vec<u64>,
 }
 
-impl Passing {
+impl ArticleSet {
     /// The empty set over so many articles.
     pub fn none(articles: u32) -> Self {
         Self { words: vec![0; articles.div_ceil(BITS) as usize] }
@@ -84,9 +84,9 @@ fn words_of(range: Range<u32>) -> impl Iterator<Item = (usize, u64)> {
 #[derive(Debug, Default)]
 pub struct Parts {
     /// By the chosen values of each facet.
-    facets: Vec<(Facet, Passing)>,
+    facets: Vec<(Facet, ArticleSet)>,
     /// By the range of dates and whether undated articles pass.
-    period: Option<Passing>,
+    period: Option<ArticleSet>,
 }
 
 impl Parts {
@@ -110,7 +110,7 @@ impl Parts {
         let (from, to) = (filters.from.as_ref(), filters.to.as_ref());
         let ranged = from.is_some() || to.is_some();
         if ranged || filters.undated {
-            let mut period = Passing::none(counts.articles);
+            let mut period = ArticleSet::none(counts.articles);
             if filters.undated {
                 period.add_range(counts.dated..counts.articles);
             }
@@ -126,22 +126,22 @@ impl Parts {
     }
 
     /// The articles that pass every part; `None` when all do.
-    pub fn all(&self) -> Option<Passing> {
+    pub fn all(&self) -> Option<ArticleSet> {
         joined(self.facets.iter().map(|(_, part)| part).chain(&self.period))
     }
 
     /// The articles that pass every part but that of a facet; `None` when all do.
-    pub fn without_facet(&self, facet: Facet) -> Option<Passing> {
+    pub fn without_facet(&self, facet: Facet) -> Option<ArticleSet> {
         joined(self.facets.iter().filter(|(of, _)| *of != facet).map(|(_, part)| part).chain(&self.period))
     }
 
     /// The articles that pass every part but the range of dates; `None` when all do.
-    pub fn without_period(&self) -> Option<Passing> {
+    pub fn without_period(&self) -> Option<ArticleSet> {
         joined(self.facets.iter().map(|(_, part)| part))
     }
 }
 
-fn joined<'p>(mut parts: impl Iterator<Item = &'p Passing>) -> Option<Passing> {
+fn joined<'p>(mut parts: impl Iterator<Item = &'p ArticleSet>) -> Option<ArticleSet> {
     let first = parts.next()?.clone();
     Some(parts.fold(first, |mut all, part| {
         all.keep(part);
@@ -154,8 +154,8 @@ fn year_of(value: &str) -> Option<Date> {
     value.parse::<Date>().ok().filter(|date| date.year.is_some() && date.month.is_none())
 }
 
-fn in_years(dates: &Dates, chosen: &[String], articles: u32, dated: u32) -> Passing {
-    let mut passing = Passing::none(articles);
+fn in_years(dates: &Dates, chosen: &[String], articles: u32, dated: u32) -> ArticleSet {
+    let mut passing = ArticleSet::none(articles);
     for value in chosen {
         if value.is_empty() {
             passing.add_range(dated..articles);
@@ -165,14 +165,14 @@ fn in_years(dates: &Dates, chosen: &[String], articles: u32, dated: u32) -> Pass
     passing
 }
 
-fn with_values(values: &Values<'_>, chosen: &[String], articles: u32) -> Passing {
+fn with_values(values: &Values<'_>, chosen: &[String], articles: u32) -> ArticleSet {
     let chosen: Vec<String> = chosen.iter().map(|value| facet_value(value)).collect();
     let selected = values.select(articles, |code| {
         let value = code.checked_sub(1).and_then(|at| values.dictionary.get(at as usize));
         let value = value.map_or("", |(value, _)| value);
         chosen.iter().any(|chosen| chosen == value)
     });
-    Passing::of(articles, selected)
+    ArticleSet::of(articles, selected)
 }
 
 /// The articles that pass filters: the outer `None` while chunks are missing, the inner one when every article passes.
@@ -182,7 +182,7 @@ fn with_values(values: &Values<'_>, chosen: &[String], articles: u32) -> Passing
 ///
 /// # Errors
 /// When the bundle has no such columns.
-pub fn passing(access: &Access<'_>, filters: &Filters) -> Result<Option<Option<Passing>>> {
+pub fn passing(access: &Access<'_>, filters: &Filters) -> Result<Option<Option<ArticleSet>>> {
     Ok(Parts::load(access, filters)?.map(|parts| parts.all()))
 }
 
@@ -197,14 +197,14 @@ mod tests {
         fn a_set_is_what_it_holds(
             members in prop::collection::btree_set(0u32..300, 0..80), (a, b) in (0u32..300, 0u32..300), (c, d) in (0u32..300, 0u32..300),
         ) {
-            let mut set = Passing::of(300, members.iter().copied());
+            let mut set = ArticleSet::of(300, members.iter().copied());
             prop_assert_eq!(set.count_in(a..b), members.range(a.min(b)..b).count() as u32);
             set.add_range(c..d);
             let mut expected: BTreeSet<u32> = members;
             expected.extend(c..d);
             prop_assert_eq!(set.iter().collect::<Vec<_>>(), expected.iter().copied().collect::<Vec<_>>());
             prop_assert!((0..320).all(|n| set.contains(n) == expected.contains(&n)));
-            set.keep(&Passing::of(300, a..b));
+            set.keep(&ArticleSet::of(300, a..b));
             prop_assert_eq!(set.count_in(0..300) as usize, expected.iter().filter(|n| (a..b).contains(n)).count());
         }
     }

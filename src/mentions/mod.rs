@@ -31,8 +31,8 @@ pub use numeral::Style;
 pub use words::Words;
 
 use crate::article::{Article, Block, Date, DatesRead, Field, PersonMention, full_names, people};
+use crate::compounds::Compounds;
 use crate::text::{exact_key, paragraph_sentences};
-use crate::words::Compounds;
 use serde::{Deserialize, Serialize};
 
 /// A kind of layer.

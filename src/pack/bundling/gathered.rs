@@ -10,7 +10,7 @@ use crate::bundle::columns::ColumnsWriter;
 use crate::bundle::group::StoredArticle;
 use crate::bundle::overview::write_overview;
 use crate::bundle::root::{Counts, Root, SECTIONS, Section, write_root};
-use crate::bundle::words::Words;
+use crate::bundle::text_codes::Words;
 use crate::measure::{PhraseCount, Phrases, Tally};
 use crate::pack::input::Account;
 use crate::protocol::Overview;
