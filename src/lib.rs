@@ -1,7 +1,7 @@
 //! Recto turns a folder of articles into one web page that finds, reads and compares them in the reader's browser.
 //!
 //! This file is the map of modules and the only place that chooses by target: the pure modules compile
-//! everywhere, `pack` and `cli` only natively, `app` only for the browser. The pure modules open no file, read no
+//! everywhere, `site`, `pack` and `cli` only natively, `app` only for the browser. The pure modules open no file, read no
 //! clock, start no thread and know no JavaScript value.
 
 pub mod article;
@@ -23,6 +23,8 @@ pub mod view_state;
 pub mod cli;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pack;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod site;
 
 #[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod app;

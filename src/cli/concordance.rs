@@ -7,8 +7,8 @@ use super::output::{
 };
 use crate::article::ArticleId;
 use crate::export::Export;
-use crate::pack::site::{OpenSite, open_site};
 use crate::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort, Request, Response};
+use crate::site::{OpenSite, open_site};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Write;

@@ -7,11 +7,11 @@ use super::output::{
     tell_problems,
 };
 use crate::export::Export;
-use crate::pack::site::{OpenSite, open_site};
 use crate::protocol::{
     Culprit, CulpritKind, Group, GroupKind, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Request,
     Response, SearchAnswer, SearchRequest, SearchResult, Sort, TierCounts,
 };
+use crate::site::{OpenSite, open_site};
 use serde_json::{Value, json};
 use std::io::Write;
 

@@ -19,9 +19,9 @@ mod lock;
 pub mod page;
 mod places;
 mod progress;
+mod publish;
 mod report;
 mod scratch;
-pub mod site;
 mod stage;
 pub mod starter;
 mod store;
@@ -37,13 +37,14 @@ pub use store::StoreError;
 
 use crate::bundle::text_codes::Words;
 use crate::compounds::Lexicon;
+use crate::site::{self, RecordTable};
 use bundling::{About, Articles, Built};
 use corrections::Tables;
 use gather::gather;
 use page::{App, PageInput};
 use places::Places;
+use publish::{Folders, Loose, Publication, State, state_of};
 use scratch::Scratch;
-use site::{Folders, Loose, Publication, RecordTable, State};
 use stage::{StagedChunks, stage_file};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -142,7 +143,7 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     folders.create(parent)?;
     let _locks = places.lock(&mut folders)?;
     let mut report = Report::default();
-    let state = site::state_of(&places.out)?;
+    let state = state_of(&places.out)?;
     let tables = Tables { meta, beside: places.hiding(&state)? };
     report.notes.extend(recovery(&state, &places.out));
     if !config.strings.is_empty() {

@@ -5,7 +5,7 @@ use crate::article::Field;
 use crate::cli::articles::{cards, read};
 use crate::cli::output::{Failure, json_line, terminal};
 use crate::compounds::{Counts, Learned, Lexicon, Words};
-use crate::pack::site::open_site;
+use crate::site::open_site;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;

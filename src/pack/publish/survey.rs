@@ -1,15 +1,13 @@
 //! Looks what is in the output folder before anything is written: whose it is, and what stands in the way.
 
-use super::record::{Found, RECORD_NAME, Record, RecordFile};
-use crate::pack::page::{SiteFile, known};
+use crate::pack::page::known;
 use crate::pack::{PackError, input::nfc};
+use crate::site::{Found, INDEX_NAME, RECORD_NAME, Record, RecordFile, SiteFile, is_hash_named, is_remnant};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The page that opens a site.
-pub const INDEX_NAME: &str = "index.html";
 /// The folder of chunks.
 const CHUNKS: &str = "chunks/";
 
@@ -61,7 +59,7 @@ pub fn state_of(out: &Path) -> Result<State, PackError> {
         record.files.dedup();
         return Ok(State::Ours(record));
     }
-    if ours.iter().any(|file| file.path == INDEX_NAME || known::is_hash_named(&file.path)) {
+    if ours.iter().any(|file| file.path == INDEX_NAME || is_hash_named(&file.path)) {
         return Ok(State::Recovered(Record::new("", ours, Vec::new())));
     }
     names.sort();
@@ -91,14 +89,14 @@ fn files_of_ours(out: &Path, record: Option<&Record>) -> io::Result<Vec<RecordFi
         for entry in entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file())) {
             let path = format!("{folder}{}", entry.file_name().to_string_lossy());
             let is_listed = record.is_some_and(|record| record.lists(&path));
-            let is_hash_named = known::is_hash_named(&path);
+            let is_hash_named = is_hash_named(&path);
             // What a record lists is looked at when it is replaced or taken away.
             if is_hash_named && is_listed || !(is_hash_named || known::is_beside(&path) || path == INDEX_NAME) {
                 continue;
             }
             let bytes = fs::read(entry.path())?;
             let is_ours = match record {
-                _ if is_hash_named => known::is_remnant(&path, &bytes),
+                _ if is_hash_named => is_remnant(&path, &bytes),
                 Some(record) if path == INDEX_NAME => known::is_broken_page(&bytes, &record.corpus),
                 None if path == INDEX_NAME => known::is_page(&bytes),
                 Some(_) => known::is_as_written(&path, &bytes),

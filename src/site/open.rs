@@ -2,12 +2,13 @@
 //!
 //! It checks nothing of a chunk: the engine does.
 
+use super::file::chunk_path;
+use super::read_back::{Blocks, decode_chunk_file, root_of};
 use super::record::Record;
 use crate::bundle::root::{Directory, chunk_ref};
 use crate::bundle::text_codes::Words;
 use crate::bundle::{BundleError, ChunkRef, Root, Section};
 use crate::engine::{Engine, EngineError, Poll};
-use crate::pack::page::{Blocks, chunk_path, decode_chunk_file, root_of};
 use crate::protocol::{Request, Response};
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,18 +1,15 @@
 //! Verifies a packed site: the page against its seal, every chunk of the bundle, every file of the record. It changes
 //! nothing.
 
-use super::loader::{OpenSite, SiteError, open_site};
+use super::file::{INDEX_NAME, TEMPORARY_PREFIX, chunk_path};
+use super::open::{OpenSite, SiteError, open_site};
+use super::read_back::part_at;
 use super::record::{Found, RECORD_NAME, Record, RecordFile};
+use super::seal::{self, Seal};
 use crate::bundle::ChunkRef;
-use crate::pack::page::seal::{self, Seal};
-use crate::pack::page::{chunk_path, part_at};
-use crate::pack::scratch;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
-
-/// The page that opens a folder.
-const INDEX_NAME: &str = "index.html";
 
 /// Places of damage in a page that are told one by one.
 const PLACES_LIMIT: usize = 5;
@@ -205,7 +202,7 @@ fn has_scratch_beside(folder: &Path) -> bool {
         return false;
     };
     let is_folder = |entry: &std::fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
-    let is_named = |entry: &std::fs::DirEntry| entry.file_name().to_string_lossy().starts_with(scratch::PREFIX);
+    let is_named = |entry: &std::fs::DirEntry| entry.file_name().to_string_lossy().starts_with(TEMPORARY_PREFIX);
     entries.flatten().any(|entry| is_folder(&entry) && is_named(&entry))
 }
 

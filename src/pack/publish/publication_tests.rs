@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::pack::Silent;
-use crate::pack::site::state_of;
+use crate::pack::publish::state_of;
 use std::collections::BTreeMap;
 
 fn publication(out: &Path, generation: &str, scratch: &Scratch) -> Publication {

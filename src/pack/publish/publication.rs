@@ -4,14 +4,13 @@
 //! the site, and `index.html` last. A failure before that last move puts everything back. Nothing that Recto did not
 //! write is replaced or deleted.
 
-use super::record::{RECORD_NAME, Record, RecordFile, RecordTable};
-use super::survey::{INDEX_NAME, Plan, State, doubled_path, plan};
+use super::survey::{Plan, State, doubled_path, plan};
 use crate::pack::litter;
-use crate::pack::page::{SiteFile, known};
 use crate::pack::scratch::Scratch;
 use crate::pack::stage::site_folder;
 use crate::pack::sync::{self, Syncer};
 use crate::pack::{PackError, Phase, Progress};
+use crate::site::{INDEX_NAME, RECORD_NAME, Record, RecordFile, RecordTable, SiteFile, is_hash_named};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -89,7 +88,7 @@ impl Publication {
         progress.begin(Phase::Write, self.files.len() as u64);
         let old = state.record();
         let chunks: BTreeSet<&str> = self.chunks.iter().map(String::as_str).collect();
-        let content_named = |path: &str| known::is_hash_named(path) || chunks.contains(stem(path));
+        let content_named = |path: &str| is_hash_named(path) || chunks.contains(stem(path));
         let plan = plan(&self.out, &old, &self.files, &content_named)?;
         let files: Vec<_> = self.files.iter().map(RecordFile::of).collect();
         let record = Record::new(&self.corpus, files, self.tables.clone());
@@ -149,7 +148,7 @@ impl Publication {
     fn sync(&self, plan: &Plan, staged: &Staged) -> io::Result<()> {
         let syncer = Syncer::new()?;
         let is_chunk =
-            |number: &&usize| known::is_hash_named(&self.files[**number].path) && self.files[**number].bytes.is_none();
+            |number: &&usize| is_hash_named(&self.files[**number].path) && self.files[**number].bytes.is_none();
         let files = plan.add.iter().filter(|number| !is_chunk(number)).chain(&plan.replace);
         files.for_each(|&number| syncer.file(staged.site.join(&self.files[number].path)));
         staged.loose.iter().for_each(|folder| syncer.file(folder.path().join("new")));
@@ -349,5 +348,5 @@ fn create(path: &Path) -> Result<(), PackError> {
 }
 
 #[cfg(test)]
-#[path = "publish_tests.rs"]
+#[path = "publication_tests.rs"]
 mod tests;

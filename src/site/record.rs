@@ -3,10 +3,9 @@
 //! A chunk's file says by its name what it carries, so that the name is all that is kept of it: the bytes of each, one
 //! after the other in the order of names, in base64. A site has thousands.
 
+use super::file::{SiteFile, chunk_path, is_remnant, sha256_hex};
 use crate::bundle::carrier::{unwrap, wrap};
-use crate::bundle::chunk::{Digest, hex, sha256};
-use crate::pack::page::{SiteFile, chunk_path, known};
-use crate::pack::stage::Hashed;
+use crate::bundle::chunk::{Digest, hex};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
@@ -143,7 +142,7 @@ pub struct Found {
     size_bytes: u64,
     /// Whether it is a chunk's file that carries what its name says, and nothing besides.
     is_as_named: bool,
-    /// Whether that, or what is left of it: [`known::is_remnant`].
+    /// Whether that, or what is left of it: [`is_remnant`].
     pub is_remnant: bool,
 }
 
@@ -156,7 +155,7 @@ impl Found {
             Some(sha256_hex(&payload).starts_with(&digits) && wrap(&digits, &payload) == bytes)
         };
         let is_as_named = name_bytes(path).and_then(carries).unwrap_or(false);
-        let is_remnant = is_as_named || known::is_remnant(path, bytes);
+        let is_remnant = is_as_named || is_remnant(path, bytes);
         Self { sha256: sha256_hex(bytes), size_bytes: bytes.len() as u64, is_as_named, is_remnant }
     }
 }
@@ -285,21 +284,6 @@ impl Record {
         let from = self.files.partition_point(|f| f.path.as_str() < path);
         self.files[from..].iter().take_while(|f| f.path == path).any(|f| f.is(found))
     }
-}
-
-/// SHA-256 as 64 lower-case hex digits.
-pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&sha256(bytes))
-}
-
-/// SHA-256 of a file as 64 lower-case hex digits, read piece by piece.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn sha256_file(path: &Path) -> io::Result<String> {
-    let mut hashed = Hashed::new(io::sink());
-    io::copy(&mut std::fs::File::open(path)?, &mut hashed)?;
-    Ok(hashed.finish()?.1)
 }
 
 /// Whether a path stays below the folder it is joined to, on every system.
