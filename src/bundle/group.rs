@@ -14,7 +14,7 @@
 //! | blocks | their number (varint), then each: a byte (role, 0x80 when it repeats an earlier one), the gap from the end of the block before and its length (varints, bytes) |
 //! | text | coded text |
 //!
-//! Coded text is that of [`super::words`]. Nothing in a group depends on the groups before it or on article numbers, so
+//! Coded text is that of [`super::text_codes`]. Nothing in a group depends on the groups before it or on article numbers, so
 //! that an unchanged group keeps its bytes and its name.
 
 use super::card::Card;

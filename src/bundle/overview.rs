@@ -1,4 +1,19 @@
 //! The overview as one deflated chunk: what the page shows before anything is asked.
+//!
+//! # Layout, once inflated
+//!
+//! Texts are their length in bytes (varint) and those; dates are as in [`super::group`]; lists begin with their number.
+//!
+//! | what | how |
+//! |---|---|
+//! | title, about, contact | texts |
+//! | undated | varint |
+//! | span | a byte, 1 when there is one, then two dates |
+//! | periods | each a date and the number of its articles (varint) |
+//! | sources, people | each a text and the number of its articles (varint) |
+//! | recurring wording | each a text, articles, hits (varints), a byte, 1 when a date follows, the date |
+//! | key terms | each a text, articles, hits (varints) |
+//! | examples | texts |
 
 use super::codec::{Reader, Writer};
 use super::error::Result;

@@ -4,10 +4,12 @@
 use super::run::Run;
 use super::segment::Segment;
 use super::sink::{Keep, Sections};
-use super::{Articles, BuildError, Built, Times, tables};
+use super::{Articles, BuildError, Built, Times};
 use crate::article::ArticleId;
 use crate::bundle::columns::ColumnsWriter;
+use crate::bundle::frequent_terms::write_frequent_terms;
 use crate::bundle::group::StoredArticle;
+use crate::bundle::ids::write_ids;
 use crate::bundle::overview::write_overview;
 use crate::bundle::root::{Counts, Root, SECTIONS, Section, write_root};
 use crate::bundle::text_codes::Words;
@@ -95,10 +97,10 @@ impl<'k> Gathered<'k> {
         for (section, first, payload) in std::mem::take(&mut self.columns).finish() {
             self.sections.put(section, payload, first, &[])?;
         }
-        for (first, payload) in tables::ids(articles.sizes().iter().map(|size| size.id_hash)) {
+        for (first, payload) in write_ids(articles.sizes().iter().map(|size| size.id_hash)) {
             self.sections.put(Section::Ids, payload, first, &[])?;
         }
-        self.sections.put(Section::Common, tables::common(common), 0, &[])?;
+        self.sections.put(Section::Common, write_frequent_terms(common), 0, &[])?;
         self.sections.put(Section::Overview, write_overview(&overview), 0, &[])?;
         let directories: Vec<_> = SECTIONS.iter().map(|section| self.sections.take(*section)).collect();
         let (root, pages) = write_root(counts, &directories);

@@ -12,7 +12,6 @@ mod run;
 mod sample;
 mod segment;
 mod sink;
-mod tables;
 
 pub use cuts::Size;
 pub use run::RunError;
