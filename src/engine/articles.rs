@@ -1,7 +1,7 @@
 //! Answers about articles themselves: the overview, lists, one article in full, ids.
 
-use super::EngineError;
 use super::cache::Access;
+use super::error::EngineError;
 use crate::article::ArticleId;
 use crate::bundle::Section;
 use crate::bundle::group::{StoredArticle, id_hash};

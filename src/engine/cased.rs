@@ -2,7 +2,7 @@
 //! that the index does not.
 
 use super::cache::Access;
-use super::resolve::Notes;
+use super::notes::Notes;
 use crate::article::ArticleId;
 use crate::index::placed::placed_tokens;
 use crate::protocol::{BlocksMode, Cut, CutKind, QuerySpec};

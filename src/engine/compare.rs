@@ -1,8 +1,8 @@
 //! Answers a comparison: the passages that articles share, their families, weights and overlaps.
 
-use super::EngineError;
 use super::articles::{check, full};
 use super::cache::Access;
+use super::error::EngineError;
 use crate::article::{Article, ArticleId, Role};
 use crate::compare::{Layer, Pair, Run, Side, align, families, side, weight};
 use crate::protocol::{CompareAnswer, CompareRequest, Overlap, Passage, PassageSpan};

@@ -3,17 +3,16 @@
 //! Postings tell how many lines each article has, so a window in order of place reads its own articles only. Keys from
 //! the context (left, right, node) need every line's article read; see [`super::sorted`]. It counts nothing itself.
 
-use super::EngineError;
 use super::cache::Access;
 use super::columns::dates;
-use super::found::{Found, evaluate};
-use super::memo::{Scanning, Tokenised};
-use super::resolve::Notes;
+use super::error::EngineError;
+use super::evaluate::evaluate;
+use super::found::Found;
+use super::notes::Notes;
+use super::reading::{Reading, scanned};
 use super::sorted::{Place, Sorted, Stretch};
 use crate::article::ArticleId;
 use crate::bundle::columns::dates::Dates;
-use crate::bundle::group::StoredArticle;
-use crate::index::placed::Placed;
 use crate::protocol::{ConcordanceAnswer, ConcordanceRequest, Cut, CutKind, Line, LineSort, TierCounts};
 use crate::query::row::gallop;
 use crate::query::scan::{Scanned, TokenHit};
@@ -21,7 +20,6 @@ use crate::query::snippet::single_spaces;
 use crate::sort;
 use std::cell::RefCell;
 use std::ops::Range;
-use std::rc::Rc;
 
 /// Lines of one answer, at most: each may need an article of its own.
 pub const WINDOW_LINES: u32 = 1_000;
@@ -150,21 +148,7 @@ fn in_place(counted: &[Counted], window: &Range<u64>) -> Vec<Place> {
     places
 }
 
-/// How the hits of an article are found and shown.
-#[derive(Debug)]
-pub struct Reading<'r> {
-    /// Finds them.
-    pub scanning: RefCell<Scanning<'r>>,
-    /// What is asked.
-    pub request: &'r ConcordanceRequest,
-}
-
 impl Reading<'_> {
-    /// The hits in an article, in reading order.
-    pub fn hits(&self, article: u32, stored: &StoredArticle) -> (Rc<Tokenised>, Vec<TokenHit>) {
-        self.scanning.borrow_mut().hits(article, stored)
-    }
-
     /// The lines at places, in their order; what is not there is asked for and left out.
     fn lines(&self, access: &Access<'_>, places: &[Place]) -> Vec<Line> {
         let mut wanted: Vec<(Place, usize)> = places.iter().copied().zip(0..).collect();
@@ -183,11 +167,6 @@ impl Reading<'_> {
         sort::by_key(&mut lines, |(at, _)| *at);
         lines.into_iter().map(|(_, line)| line).collect()
     }
-}
-
-/// An article as the scan takes it.
-pub fn scanned<'a>(stored: &'a StoredArticle, tokens: &'a [Placed]) -> Scanned<'a> {
-    Scanned { text: &stored.article.text, blocks: &stored.article.blocks, tokens }
 }
 
 fn line(article: Scanned<'_>, hit: &TokenHit, context: usize, number: ArticleId) -> Line {

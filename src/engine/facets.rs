@@ -3,12 +3,12 @@
 //! The two groups of a query are counted side by side and never summed: the articles of the heading, and those that merely
 //! hold all its words. Each facet is counted with all filters but its own. It ranks nothing and reads no article.
 
-use super::EngineError;
 use super::article_set::{ArticleSet, Parts};
 use super::cache::Access;
 use super::columns::{Values, dates, dictionary};
-use super::found::evaluate;
-use super::resolve::Notes;
+use super::error::EngineError;
+use super::evaluate::evaluate;
+use super::notes::Notes;
 use crate::article::Date;
 use crate::bundle::columns::CODED;
 use crate::bundle::columns::dates::Dates;

@@ -6,7 +6,7 @@
 //! tell which articles have all the words, and such a phrase takes a third trip.
 
 use super::cache::Access;
-use super::resolve::Notes;
+use super::notes::Notes;
 use crate::bundle::Section;
 use crate::bundle::error::{BundleError, Result};
 use crate::index::entry::{ListRef, Place};

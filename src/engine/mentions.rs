@@ -1,10 +1,10 @@
 //! Answers about what articles mention. It finds nothing itself: the packer did.
 
-use super::EngineError;
 use super::articles::check;
 use super::cache::Access;
-use super::found::evaluate;
-use super::resolve::Notes;
+use super::error::EngineError;
+use super::evaluate::evaluate;
+use super::notes::Notes;
 use crate::article::ArticleId;
 use crate::bundle::Section;
 use crate::bundle::mentions::NameRow;

@@ -45,6 +45,8 @@ mod compare;
 mod concordance;
 mod diagnosis;
 mod directory;
+mod error;
+mod evaluate;
 mod facets;
 mod found;
 #[cfg(test)]
@@ -53,8 +55,10 @@ mod lists;
 mod memo;
 mod mentions;
 mod near_words;
+mod notes;
 mod offers;
 mod prefixed;
+mod reading;
 mod resolve;
 mod search;
 mod sorted;
@@ -62,6 +66,8 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod written;
+
+pub use error::EngineError;
 
 use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
 use crate::protocol::{Request, Response};
@@ -76,25 +82,6 @@ pub enum Poll {
     Ready(Response),
     /// Chunks the answer needs; all that are known so far, so that they can be brought side by side.
     Missing(Vec<ChunkRef>),
-}
-
-/// Why a request has no answer.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum EngineError {
-    /// The bundle is damaged.
-    #[error(transparent)]
-    Bundle(#[from] BundleError),
-    /// An article number that the corpus does not have.
-    #[error("no article number {number}: the corpus has {articles}, numbered from 0")]
-    NoArticle {
-        /// Asked for.
-        number: u32,
-        /// In the corpus.
-        articles: u32,
-    },
-    /// A comparison of fewer than two articles.
-    #[error("a comparison needs two articles or more, {0} given")]
-    TooFew(usize),
 }
 
 /// Answers requests over one bundle.

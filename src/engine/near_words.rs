@@ -1,7 +1,7 @@
 //! Words of the corpus near one that it has not: by edits of their fold keys, or by other marks.
 
-use super::EngineError;
 use super::cache::Access;
+use super::error::EngineError;
 use super::resolve::{for_each_form, suiting_folds};
 use crate::bundle::Section;
 use crate::protocol::{MarksMode, QuerySpec};

@@ -1,7 +1,8 @@
 //! From a plan's words to the terms of the corpus and their lists.
 
-use super::EngineError;
 use super::cache::Access;
+use super::error::EngineError;
+use super::notes::Notes;
 use crate::bundle::Section;
 use crate::bundle::error::{BundleError, Result};
 use crate::index::entry::Form;
@@ -17,31 +18,6 @@ use crate::sort;
 pub const TERMS_LIMIT: usize = 4096;
 /// Fold keys that all patterns of a query may stand for, likewise.
 const QUERY_TERMS_LIMIT: usize = 4 * TERMS_LIMIT;
-
-/// What the reader should know of a query besides what it finds.
-#[derive(Clone, Debug, Default)]
-pub struct Notes {
-    /// What was not understood, and what no article has.
-    pub problems: Vec<Problem>,
-    /// Limits that cut it short.
-    pub cuts: Vec<Cut>,
-    /// Fold keys that patterns stood for so far.
-    folds: usize,
-}
-
-impl Notes {
-    /// Starts with what the parser noted.
-    pub fn of(problems: Vec<Problem>) -> Self {
-        Self { problems, ..Self::default() }
-    }
-
-    /// Notes a limit, once.
-    pub fn cut(&mut self, cut: Cut) {
-        if !self.cuts.contains(&cut) {
-            self.cuts.push(cut);
-        }
-    }
-}
 
 /// Resolves every leaf of a plan; `None` while chunks are missing. Notes name unknown words and patterns cut short.
 pub fn resolve(

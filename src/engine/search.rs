@@ -1,11 +1,12 @@
 //! Answers a search: counts, ranking, the window of results with excerpts, and what else may be meant.
 
-use super::EngineError;
 use super::cache::Access;
 use super::columns::Lengths;
-use super::found::{Found, evaluate};
+use super::error::EngineError;
+use super::evaluate::evaluate;
+use super::found::Found;
 use super::memo::Scanning;
-use super::resolve::Notes;
+use super::notes::Notes;
 use crate::article::ArticleId;
 use crate::protocol::{Group, GroupKind, SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total};
 use crate::query::evaluate::{Count, LeafHits};

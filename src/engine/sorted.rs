@@ -2,7 +2,7 @@
 //! goes on where it stopped: from poll to poll while articles arrive, and from one request to the next.
 
 use super::cache::Access;
-use super::concordance::{Reading, scanned};
+use super::reading::{Reading, scanned};
 use crate::article::ArticleId;
 use crate::bundle::columns::dates::Dates;
 use crate::bundle::root::Section;

@@ -1,10 +1,11 @@
 //! Completions of the word at the caret: words of the corpus as it spells them, and pairs with the word before where that
 //! costs little. It searches no texts.
 
-use super::EngineError;
 use super::cache::Access;
-use super::found::evaluate;
-use super::resolve::{Notes, for_each_form, pattern_forms, suiting_folds};
+use super::error::EngineError;
+use super::evaluate::evaluate;
+use super::notes::Notes;
+use super::resolve::{for_each_form, pattern_forms, suiting_folds};
 use crate::article::Field;
 use crate::bundle::Section;
 use crate::index::entry::ListRef;
