@@ -2,7 +2,7 @@
 
 use super::flags::{BlocksFlag, MarksFlag, QueryFlags, ReadingFlags, StrictFlag};
 use super::output::note;
-use crate::engine::protocol::{BlocksMode, Cut, CutKind, Facet, Filters, MarksMode, QuerySpec, Strict};
+use crate::protocol::{BlocksMode, Cut, CutKind, Facet, Filters, MarksMode, QuerySpec, Strict};
 use crate::text::facet_value;
 
 /// The query that flags ask.

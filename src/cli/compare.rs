@@ -4,8 +4,8 @@ use super::flags::CompareFlags;
 use super::output::{Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, stdout};
 use crate::article::ArticleId;
 use crate::compare::Kind;
-use crate::engine::protocol::{CompareAnswer, CompareRequest, Overlap, Overview, Passage, Request, Response};
-use crate::pack::site::{OpenSite, open_site};
+use crate::protocol::{CompareAnswer, CompareRequest, Overlap, Overview, Passage, Request, Response};
+use crate::site::{OpenSite, open_site};
 use serde_json::{Value, json};
 use std::io::Write;
 

@@ -17,7 +17,7 @@ mod tests;
 mod verdicts_test;
 mod writing;
 
-use crate::order;
+use crate::sort;
 pub use edit::{Edit, EditKind, edits};
 pub use family::{families, weight};
 pub use seed::Run;
@@ -126,7 +126,7 @@ impl Pair {
         for run in &mut self.runs {
             std::mem::swap(&mut run.a, &mut run.b);
         }
-        order::by_key(&mut self.runs, |run| *run);
+        sort::by_key(&mut self.runs, |run| *run);
     }
 }
 
@@ -164,7 +164,7 @@ fn align_counted(a: &Side, b: &Side, work: &mut Work) -> Vec<Pair> {
     if turned {
         pairs.iter_mut().for_each(Pair::turn);
     }
-    order::by_key(&mut pairs, |pair| (pair.a.0, std::cmp::Reverse(pair.a.1), pair.b, pair.layer == Layer::Phrase));
+    sort::by_key(&mut pairs, |pair| (pair.a.0, std::cmp::Reverse(pair.a.1), pair.b, pair.layer == Layer::Phrase));
     pairs
 }
 
@@ -207,7 +207,7 @@ fn pair(words: &Words, candidate: &Candidate, layer: Layer, moved: bool) -> Pair
     let found = writing::difference(words.side_a, words.side_b, &candidate.runs);
     let kind = if candidate.kind == Kind::Verbatim && found.signs { Kind::Near } else { candidate.kind };
     let mut runs = candidate.runs.clone();
-    order::by_key(&mut runs, |run| *run);
+    sort::by_key(&mut runs, |run| *run);
     Pair {
         kind,
         layer,

@@ -3,7 +3,7 @@
 //! Recipe of DESIGN.md "Compare", step 2. It judges nothing: a run of three common words is a run.
 
 use super::Side;
-use crate::order;
+use crate::sort;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -88,7 +88,7 @@ fn packed(words: &[u32]) -> Vec<(u64, u32)> {
             (seed.iter().fold(0, |packed, &word| packed << WORD_BITS | (u64::from(word) & mask)), at as u32)
         })
         .collect();
-    order::seeds(&mut seeds);
+    sort::seeds(&mut seeds);
     seeds
 }
 
@@ -126,7 +126,7 @@ fn join(a: &[(u64, u32)], b: &[(u64, u32)]) -> Vec<Shared> {
 fn within_budget(mut shared: Vec<Shared>) -> Vec<Shared> {
     let pairs = |seed: &Shared| seed.a.len() * seed.b.len();
     if shared.iter().map(pairs).sum::<usize>() > MAX_SEED_PAIRS {
-        order::by_key(&mut shared, pairs);
+        sort::by_key(&mut shared, pairs);
         let mut total = 0;
         shared.retain(|seed| {
             total += pairs(seed);
@@ -174,7 +174,7 @@ pub(super) fn runs(a: &[u32], b: &[u32], work: &mut Work) -> Vec<Run> {
             found.push(Run { a: a as u32, b: b as u32, len: len as u32 });
         }
     }
-    order::by_key(&mut found, |run| *run);
+    sort::by_key(&mut found, |run| *run);
     found.dedup();
     found
 }

@@ -1,11 +1,11 @@
 //! Answers a comparison: the passages that articles share, their families, weights and overlaps.
 
-use super::EngineError;
 use super::articles::{check, full};
 use super::cache::Access;
-use super::protocol::{CompareAnswer, CompareRequest, Overlap, Passage, PassageSpan};
+use super::error::EngineError;
 use crate::article::{Article, ArticleId, Role};
 use crate::compare::{Layer, Pair, Run, Side, align, families, side, weight};
+use crate::protocol::{CompareAnswer, CompareRequest, Overlap, Passage, PassageSpan};
 
 /// The share of a passage that lies in titles, captions and credits, from which it matters little.
 const MINOR_SHARE: (usize, usize) = (4, 5);

@@ -3,7 +3,7 @@
 //! One call of [`pack`] is one run of `recto pack`. It prints nothing: the command line tells the report.
 
 mod beside;
-pub mod build;
+pub mod bundling;
 mod config;
 mod content;
 mod corpus;
@@ -19,9 +19,9 @@ mod lock;
 pub mod page;
 mod places;
 mod progress;
+mod publish;
 mod report;
 mod scratch;
-pub mod site;
 mod stage;
 pub mod starter;
 mod store;
@@ -35,15 +35,16 @@ pub use progress::{Phase, Progress, Silent};
 pub use report::{Report, Timings};
 pub use store::StoreError;
 
-use crate::bundle::words::Words;
-use crate::words::Lexicon;
-use build::{About, Articles, Built};
+use crate::bundle::text_codes::Words;
+use crate::compounds::Lexicon;
+use crate::site::{self, RecordTable};
+use bundling::{About, Articles, Built};
 use corrections::Tables;
 use gather::gather;
 use page::{App, PageInput};
 use places::Places;
+use publish::{Folders, Loose, Publication, State, state_of};
 use scratch::Scratch;
-use site::{Folders, Loose, Publication, RecordTable, State};
 use stage::{StagedChunks, stage_file};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -141,7 +142,7 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     folders.create(parent)?;
     let _locks = places.lock(&mut folders)?;
     let mut report = Report::default();
-    let state = site::state_of(&places.out)?;
+    let state = state_of(&places.out)?;
     let tables = Tables { meta, beside: places.hiding(&state)? };
     report.notes.extend(recovery(&state, &places.out));
     if !config.strings.is_empty() {
@@ -211,7 +212,7 @@ fn build_staged(
     let runs = scratch.path().join("runs");
     std::fs::create_dir(&runs).map_err(failed)?;
     progress.begin(Phase::Build, corpus.sizes().len() as u64);
-    let means = build::Means {
+    let means = bundling::Means {
         keep: &staged,
         folder: Some(&runs),
         words: before,
@@ -221,7 +222,7 @@ fn build_staged(
         stop: &options.stop,
         progress,
     };
-    let built = build::build_with(corpus, about, &means)?;
+    let built = bundling::build_with(corpus, about, &means)?;
     Ok((built, staged))
 }
 

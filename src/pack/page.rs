@@ -7,23 +7,18 @@ mod assets;
 pub mod known;
 mod plain;
 mod policy;
-mod read_back;
-pub mod seal;
 mod sums;
 mod template;
 mod words;
 
-pub use crate::bundle::carrier::CarrierError;
-pub use read_back::{Blocks, decode_chunk_file, inlined_chunk, part_at, root_of};
-
-use super::site::sha256_hex;
 use crate::bundle::carrier;
 use crate::bundle::chunk::{hex, sha256};
-use crate::engine::protocol::{Card, Overview};
+use crate::protocol::{Card, Overview};
+use crate::site::seal::{self, Sealing};
+use crate::site::{CLOSING, SiteFile, chunk_path, opening};
 use assets::Script;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use seal::Sealing;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -79,36 +74,6 @@ pub struct StagedChunk {
     pub size_bytes: u64,
     /// SHA-256 of the file, 64 hex digits.
     pub sha256: String,
-}
-
-/// A file of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SiteFile {
-    /// Below the site, with `/`.
-    pub path: String,
-    /// Its size.
-    pub size_bytes: u64,
-    /// SHA-256 of its bytes, 64 hex digits.
-    pub sha256: String,
-    /// Its bytes; `None` when they lie in the staging folder at the same path.
-    pub bytes: Option<Vec<u8>>,
-}
-
-impl SiteFile {
-    /// A file whose bytes are in memory.
-    pub fn new(path: &str, bytes: Vec<u8>) -> Self {
-        Self { path: path.to_owned(), size_bytes: bytes.len() as u64, sha256: sha256_hex(&bytes), bytes: Some(bytes) }
-    }
-
-    /// A file that is staged already.
-    pub fn staged(path: &str, size_bytes: u64, sha256: String) -> Self {
-        Self { path: path.to_owned(), size_bytes, sha256, bytes: None }
-    }
-}
-
-/// Where a chunk lies in a folder.
-pub fn chunk_path(name: &str) -> String {
-    format!("chunks/{name}.bin")
 }
 
 /// A page in a folder, for any static host and for opening from a disk. The chunks are staged already.
@@ -264,9 +229,9 @@ fn block(name: &str, bytes: &[u8]) -> String {
     let whole = [bytes];
     let pieces: Vec<&[u8]> = if bytes.is_empty() { whole.to_vec() } else { bytes.chunks(BLOCK_BYTES).collect() };
     for piece in pieces {
-        html.push_str(&read_back::opening(name));
+        html.push_str(&opening(name));
         STANDARD.encode_string(piece, &mut html);
-        html.push_str(read_back::CLOSING);
+        html.push_str(CLOSING);
         html.push('\n');
     }
     html

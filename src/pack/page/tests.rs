@@ -3,9 +3,10 @@
 use super::*;
 use crate::article::ArticleId;
 use crate::bundle::chunk::{self, Digest};
-use crate::engine::protocol::{KeyTerm, Recurring};
-use crate::pack::build::Keep;
+use crate::pack::bundling::Keep;
 use crate::pack::stage::{StagedChunks, site_folder};
+use crate::protocol::{KeyTerm, Recurring};
+use crate::site::{decode_chunk_file, inlined_chunk, part_at, root_of};
 use proptest::prelude::*;
 
 const GLUE: &str = "let wasm_bindgen = 1; // </script> <!-- \r\n";
