@@ -184,8 +184,7 @@ impl Writer<'_> {
         let (span_a, span_b) = (self.side_a.spans[i], self.side_b.spans[j]);
         let kind = if cut(self.a, span_a) == cut(self.b, span_b) {
             EditKind::Kept
-        } else if self.side_a.exacts[i] != self.side_b.exacts[j]
-            && self.side_a.exacts[i].contains(char::is_alphabetic)
+        } else if self.side_a.exacts[i] != self.side_b.exacts[j] && self.side_a.exacts[i].contains(char::is_alphabetic)
         {
             EditKind::Marks
         } else if self.side_a.writing[i].number != self.side_b.writing[j].number {

@@ -37,9 +37,44 @@ pub struct Fact {
 /// Words that deny, as exact keys. Words that deny in one language and are common in another for something else are not
 /// among them.
 const NEGATIONS: &[&str] = &[
-    "không", "chưa", "chẳng", "chả", "chớ", "đừng", "not", "no", "never", "without", "neither", "nor", "none", "cannot",
-    "ne", "pas", "jamais", "sans", "nicht", "kein", "keine", "ohne", "nunca", "sin", "não", "не", "нет", "без", "tidak",
-    "bukan", "belum", "لا", "لم", "لن", "ليس", "नहीं", "안", "못",
+    "không",
+    "chưa",
+    "chẳng",
+    "chả",
+    "chớ",
+    "đừng",
+    "not",
+    "no",
+    "never",
+    "without",
+    "neither",
+    "nor",
+    "none",
+    "cannot",
+    "ne",
+    "pas",
+    "jamais",
+    "sans",
+    "nicht",
+    "kein",
+    "keine",
+    "ohne",
+    "nunca",
+    "sin",
+    "não",
+    "не",
+    "нет",
+    "без",
+    "tidak",
+    "bukan",
+    "belum",
+    "لا",
+    "لم",
+    "لن",
+    "ليس",
+    "नहीं",
+    "안",
+    "못",
 ];
 /// The same in scripts without blanks, found anywhere in the words that changed.
 const NEGATING: &[&str] = &["不", "没", "沒", "未", "无", "無", "ない", "ません", "ไม่", "មិន", "မ"];
@@ -131,7 +166,8 @@ pub(super) fn facts(texts: (&str, &str), sides: (&Side, &Side), edits: &[Edit]) 
         if !matches!(edit.kind, EditKind::Replaced | EditKind::OnlyA | EditKind::OnlyB) {
             continue;
         }
-        let mut differ = |kind, in_a: Vec<Span>, in_b: Vec<Span>| differing(kind, (a, b), *edit, in_a, in_b, &mut facts);
+        let mut differ =
+            |kind, in_a: Vec<Span>, in_b: Vec<Span>| differing(kind, (a, b), *edit, in_a, in_b, &mut facts);
         differ(FactKind::Number, a.all(edit.a, Wording::is_number), b.all(edit.b, Wording::is_number));
         differ(FactKind::Name, a.names(edit.a), b.names(edit.b));
         differ(FactKind::Negation, a.all(edit.a, Wording::is_negation), b.all(edit.b, Wording::is_negation));
@@ -188,7 +224,8 @@ fn quotations((a, b): (Wording, Wording), edits: &[Edit], facts: &mut Vec<Fact>)
             Some(at) => {
                 met[at] = true;
                 let changed = |edit: &&Edit| {
-                    edit.kind.is_reworded() && (meets(edit.a, quote) || edit.a.0 == edit.a.1 && meets(edit.b, quoted_b[at]))
+                    edit.kind.is_reworded()
+                        && (meets(edit.a, quote) || edit.a.0 == edit.a.1 && meets(edit.b, quoted_b[at]))
                 };
                 if edits.iter().any(|edit| changed(&edit)) {
                     facts.push(Fact { kind: FactKind::Quotation, a: quote, b: quoted_b[at] });
@@ -206,7 +243,8 @@ fn quotations((a, b): (Wording, Wording), edits: &[Edit], facts: &mut Vec<Fact>)
 
 /// Where a byte of the first wording stands in the second.
 fn mapped(edits: &[Edit], at: u32, end: bool) -> u32 {
-    let holds = |edit: &&Edit| edit.kind != EditKind::MovedHere && edit.a.0 <= at && at <= edit.a.1 && edit.a.0 < edit.a.1;
+    let holds =
+        |edit: &&Edit| edit.kind != EditKind::MovedHere && edit.a.0 <= at && at <= edit.a.1 && edit.a.0 < edit.a.1;
     let found = if end { edits.iter().find(holds) } else { edits.iter().rfind(holds) };
     let Some(edit) = found else { return 0 };
     match edit.kind {

@@ -7,8 +7,8 @@ mod chain;
 mod edit;
 #[cfg(test)]
 mod edit_test;
-mod fact;
 mod extend;
+mod fact;
 mod family;
 mod passage;
 mod reorder;

@@ -39,8 +39,7 @@ impl Comparison<'_> {
     /// The sentences that the first article, or the second, says alone, in order. `matched` as [`Comparison::matched`]
     /// gives it. Linear in the text.
     pub fn own(&self, second: bool, matched: &[bool]) -> Vec<Own> {
-        let (text, side) =
-            if second { (self.texts.1, self.words.side_b) } else { (self.texts.0, self.words.side_a) };
+        let (text, side) = if second { (self.texts.1, self.words.side_b) } else { (self.texts.0, self.words.side_a) };
         let mut own = Vec::new();
         let mut at = 0;
         for block in side.blocks.chunk_by(|x, y| x == y) {

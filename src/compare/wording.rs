@@ -178,4 +178,3 @@ fn fill(a: &[u32], b: &[u32], of_a: Range<usize>, of_b: Range<usize>, runs: &mut
         push(runs, Run { a: (of_a.start + i) as u32, b: (of_b.start + j) as u32, len: 1 });
     }
 }
-
