@@ -1,6 +1,6 @@
 //! Chains of runs: the same words with words put in, left out or replaced between them.
 //!
-//! Recipe of DESIGN.md "Compare", step 3. Chains are local: a passage that moved is simply another chain.
+//! Recipe of docs/COMPARE.md, step 3. Chains are local: a passage that moved is simply another chain.
 
 use super::seed::{Run, Words, Work};
 use crate::sort;

@@ -1,6 +1,6 @@
 //! The second layer: long passages, made of phrases that follow each other in both texts.
 //!
-//! Recipe of DESIGN.md "Compare", step 6. A passage is given only where it says more than its longest phrase.
+//! Recipe of docs/COMPARE.md, step 6. A passage is given only where it says more than its longest phrase.
 
 use super::Kind;
 use super::seed::Work;

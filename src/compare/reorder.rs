@@ -1,6 +1,6 @@
 //! Lists given in another order: `gọn việc, gọn người, gọn giấy` and `gọn giấy, gọn người, gọn việc`.
 //!
-//! Recipe of DESIGN.md "Compare", step 5. It looks at whole clauses only and knows nothing of runs and chains.
+//! Recipe of docs/COMPARE.md, step 5. It looks at whole clauses only and knows nothing of runs and chains.
 
 use super::Kind;
 use super::seed::{Run, Words, Work};

@@ -1,6 +1,6 @@
 //! Chooses among candidates: what is long and dense enough, what another covers, what keeps the common order.
 //!
-//! Recipe of DESIGN.md "Compare", the end of step 4 and step 6. It never alters a candidate.
+//! Recipe of docs/COMPARE.md, the end of step 4 and step 6. It never alters a candidate.
 
 use super::Kind;
 use super::seed::{Run, Work};
@@ -85,8 +85,9 @@ impl Longest {
     }
 }
 
-/// Keeps the candidates no better one covers and that are no mere echoes, best first.
-pub(super) fn uncovered(mut candidates: Vec<Candidate>, work: &mut Work) -> Vec<Candidate> {
+/// Keeps the candidates no better one covers and that are no mere echoes, best first; and how many were not looked at
+/// because there were enough.
+pub(super) fn uncovered(mut candidates: Vec<Candidate>, work: &mut Work) -> (Vec<Candidate>, u32) {
     candidates.retain(Candidate::holds);
     sort::by(&mut candidates, |x, y| y.score.total_cmp(&x.score).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
     let mut kept: Vec<Candidate> = Vec::new();
@@ -95,7 +96,8 @@ pub(super) fn uncovered(mut candidates: Vec<Candidate>, work: &mut Work) -> Vec<
     let length_b = candidates.iter().map(|candidate| candidate.b.1).max().unwrap_or(0);
     let mut longest = (Longest(vec![0; length as usize]), Longest(vec![0; length_b as usize]));
     let mut cells: Vec<Vec<u32>> = vec![Vec::new(); (length / CELL_TOKENS + 1) as usize];
-    for candidate in candidates {
+    let all = candidates.len();
+    for (seen, candidate) in candidates.into_iter().enumerate() {
         let middle = (candidate.a.0 + candidate.a.1) / 2 / CELL_TOKENS;
         let rivals = &cells[middle as usize];
         work.covers += rivals.len() as u64;
@@ -113,10 +115,10 @@ pub(super) fn uncovered(mut candidates: Vec<Candidate>, work: &mut Work) -> Vec<
         }
         kept.push(candidate);
         if kept.len() == MAX_PAIRS {
-            break;
+            return (kept, (all - seen - 1) as u32);
         }
     }
-    kept
+    (kept, 0)
 }
 
 /// Tokens by which two neighbours in order may overlap.

@@ -1,4 +1,4 @@
-//! Answers as CSV files for spreadsheets and scripts: results, concordance lines, mentions.
+//! Answers as CSV files for spreadsheets and scripts: results, concordance lines, mentions, comparisons.
 //!
 //! UTF-8 with a byte order mark, RFC 4180: commas, CRLF, text in quotation marks. The first row names the columns. What
 //! was asked stands in the last columns of every row (query, how it was read, filters, order, corpus, totals, what was
@@ -19,8 +19,10 @@
 //! ```
 
 pub mod cell;
+mod comparison;
 mod mentions;
 
+pub use comparison::{citation, comparison, inline, kind_name};
 pub use mentions::claim_name;
 
 use crate::article::Date;

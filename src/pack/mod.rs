@@ -63,10 +63,7 @@ include!(concat!(env!("OUT_DIR"), "/app.rs"));
 /// With nothing written, but for [`PackError::Unfinished`].
 pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackError> {
     let begun = Instant::now();
-    let app = APP.map(|(glue, wasm)| App { glue, wasm }).filter(|_| !options.without_app);
-    if app.is_none() && !options.without_app {
-        return Err(PackError::NoApp);
-    }
+    let app = app_of(options)?;
     let places = Places::new(options)?;
     let settings = settings_of(options);
     let mut config = settings.as_deref().map(read_config).transpose()?.unwrap_or_default();
@@ -169,6 +166,26 @@ fn settings_of(options: &Options) -> Option<PathBuf> {
         _ => None,
     };
     options.config.clone().or_else(own)
+}
+
+/// The app for the page: none, the one in a folder, or the one in this program.
+fn app_of(options: &Options) -> Result<Option<App>, PackError> {
+    let Some(folder) = &options.app else {
+        let app = APP.map(|(glue, wasm)| App { glue: glue.into(), wasm: wasm.into() });
+        return match app.filter(|_| !options.without_app) {
+            None if !options.without_app => Err(PackError::NoApp),
+            app => Ok(app),
+        };
+    };
+    let read = |name: &str| {
+        let path = folder.join(name);
+        std::fs::read(&path).map_err(|error| PackError::Read { path: path.display().to_string(), error })
+    };
+    let glue = String::from_utf8(read("recto.js")?).map_err(|error| PackError::Read {
+        path: folder.join("recto.js").display().to_string(),
+        error: std::io::Error::new(std::io::ErrorKind::InvalidData, error),
+    })?;
+    Ok(Some(App { glue: glue.into(), wasm: read("recto.wasm.deflate")?.into() }))
 }
 
 fn read_meta(path: &Path) -> Result<Table, PackError> {

@@ -43,6 +43,8 @@ pub struct Options {
     pub jobs: Option<NonZeroUsize>,
     /// Write a page without the app.
     pub without_app: bool,
+    /// The folder of a built app to put into the page; the one in this program when not given.
+    pub app: Option<PathBuf>,
     /// Leave the article list out of the page's plain HTML.
     pub without_list: bool,
     /// Memory to keep to, in MiB; [`MEMORY_MIB`] when not given.

@@ -19,6 +19,7 @@ use crate::site::{CLOSING, SiteFile, chunk_path, opening};
 use assets::Script;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -35,12 +36,12 @@ const OFFLINE_LIMIT_BYTES: u64 = 5 << 20;
 const BLOCK_BYTES: usize = (1 << 20) / 4 * 3;
 
 /// The built app.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct App {
     /// The JavaScript that binds it, for `no-modules`.
-    pub glue: &'static str,
+    pub glue: Cow<'static, str>,
     /// Its code, a raw deflate stream.
-    pub wasm: &'static [u8],
+    pub wasm: Cow<'static, [u8]>,
 }
 
 /// What a page is made of.
@@ -95,7 +96,7 @@ pub fn folder(input: &PageInput) -> Vec<SiteFile> {
     page.set("policy", policy::for_folder());
     if let Some(app) = &input.app {
         let parts = Parts::of(app, &style);
-        let wasm_path = hashed("app.bin", app.wasm);
+        let wasm_path = hashed("app.bin", &app.wasm);
         page.set("app", wasm_path.clone());
         page.set("sums", parts.sums(app, &input.root));
         page.set("needs", policy::FOLDER_NEEDS.to_owned());
@@ -106,7 +107,7 @@ pub fn folder(input: &PageInput) -> Vec<SiteFile> {
             page.add("scripts", &format!("<script src=\"{path}\"></script>\n"));
             shell.push(SiteFile::new(&path, script.into_bytes()));
         }
-        shell.push(SiteFile::new(&wasm_path, carrier::wrap("app", app.wasm)));
+        shell.push(SiteFile::new(&wasm_path, carrier::wrap("app", &app.wasm)));
         // On a disk a page cannot read its own style sheet, so that it takes a copy that it can check.
         beside.push(SiteFile::new(&format!("{style_path}.bin"), carrier::wrap("style", style.as_bytes())));
         beside.push(SiteFile::new("embed.js", assets::EMBED.into()));
@@ -155,7 +156,7 @@ pub fn one_file(input: &PageInput, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(block(&chunk.name, &payload).as_bytes())?;
     }
     if let Some(app) = &input.app {
-        out.write_all(block("app", app.wasm).as_bytes())?;
+        out.write_all(block("app", &app.wasm).as_bytes())?;
     }
     out.write_all(after.as_bytes())?;
     out.finish().map(drop)
@@ -170,12 +171,12 @@ struct Parts {
 
 impl Parts {
     fn of(app: &App, style: &str) -> Self {
-        Self { guard: assets::guard(), script: assets::script(app.glue), style_sum: sums::of_text(style) }
+        Self { guard: assets::guard(), script: assets::script(&app.glue), style_sum: sums::of_text(style) }
     }
 
     fn sums(&self, app: &App, root: &[u8]) -> String {
         let (guard, script, style) = (self.guard.sum.clone(), self.script.sum.clone(), self.style_sum.clone());
-        let bytes = [("app", sums::of_bytes(app.wasm)), ("root", sums::of_bytes(root))];
+        let bytes = [("app", sums::of_bytes(&app.wasm)), ("root", sums::of_bytes(root))];
         let texts = [("guard", guard), ("script", script), ("style", style)];
         sums::list(&[&bytes[..], &texts].concat())
     }

@@ -2,7 +2,8 @@
 
 use super::articles::FullArticle;
 use crate::article::ArticleId;
-use crate::compare::{Kind, Layer};
+use crate::compare::{Edit, Fact, Kind, Layer, LeftOut, Own};
+use crate::query::spec::BlocksMode;
 use serde::{Deserialize, Serialize};
 
 /// Asks for a comparison.
@@ -10,6 +11,22 @@ use serde::{Deserialize, Serialize};
 pub struct CompareRequest {
     /// Two or more.
     pub articles: Vec<ArticleId>,
+    /// Which blocks count.
+    pub blocks: BlocksMode,
+}
+
+/// Why a passage says little, though its words are the same: it is listed last, folded into one line with its like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Noise {
+    /// It lies wholly in a title, a caption or a credit.
+    Caption,
+    /// It is a name, or a list of names and numbers.
+    Name,
+    /// It is one term or set phrase that the corpus uses often.
+    Term,
+    /// Short, and words as common as these are found together anyway.
+    Common,
 }
 
 /// One side of a passage.
@@ -44,10 +61,21 @@ pub struct Passage {
     pub tokens: u32,
     /// Length × rarity in the corpus; the order of the list.
     pub weight: f32,
-    /// Lies wholly in a title, caption or credit, or is made of a name: shown greyed.
+    /// Says little: shown greyed, see `noise`.
     pub minor: bool,
+    /// Why it is minor.
+    pub noise: Option<Noise>,
+    /// How many passages of this layer have these very wordings, this one included. The first of them has the row of the
+    /// list, with ×n; it is 0 in the others, which are marked in the columns alone.
+    pub times: u32,
     /// One per article, in the order of the request.
     pub spans: Vec<PassageSpan>,
+    /// The two wordings word by word, of `spans[0]` and `spans[1]`. Empty where they are the same to the byte.
+    pub edits: Vec<Edit>,
+    /// Words put in, left out, replaced or moved, the larger side of each edit ("5 words differ").
+    pub words_differ: u32,
+    /// Numbers, names, negations, quotations and signs that changed.
+    pub facts: Vec<Fact>,
 }
 
 /// How much of one article stands in another.
@@ -70,6 +98,41 @@ impl Overlap {
     }
 }
 
+/// How many phrases of each kind two articles share. Each is counted once as verbatim, reworded, reordered, in marks or in
+/// typography, and again as moved where it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KindCounts {
+    /// The same to the byte.
+    pub verbatim: u32,
+    /// Words or signs differ.
+    pub reworded: u32,
+    /// The same clauses in another order.
+    pub reordered: u32,
+    /// The same words, written with other marks.
+    pub marks: u32,
+    /// The same words, written otherwise in case, blanks, dashes or quotation marks.
+    pub typography: u32,
+    /// Those of all of these that stand out of the common order.
+    pub moved: u32,
+}
+
+/// What a comparison of two articles comes to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The first article, and the second, in the order of the request.
+    pub articles: (ArticleId, ArticleId),
+    /// Their texts are the same to the byte, as far as they were compared: there is nothing to show side by side.
+    pub same: bool,
+    /// Phrases by kind.
+    pub kinds: KindCounts,
+    /// The sentences that only the first article says, in order.
+    pub only_a: Vec<Own>,
+    /// The sentences that only the second says.
+    pub only_b: Vec<Own>,
+    /// What was not looked at, so that the answer came in time.
+    pub left_out: LeftOut,
+}
+
 /// The answer to a comparison.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CompareAnswer {
@@ -79,4 +142,6 @@ pub struct CompareAnswer {
     pub passages: Vec<Passage>,
     /// Both directions of every pair.
     pub overlaps: Vec<Overlap>,
+    /// One of every pair.
+    pub summaries: Vec<Summary>,
 }

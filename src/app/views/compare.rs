@@ -10,7 +10,7 @@ use crate::app::context::{Context, Notice};
 use crate::app::element as html;
 use crate::app::state::Entry;
 use crate::compare::Layer;
-use crate::protocol::{CompareAnswer, CompareRequest, Passage, Request, Response};
+use crate::protocol::{BlocksMode, CompareAnswer, CompareRequest, Passage, Request, Response};
 use crate::view_state::{COMPARED_LIMIT, View, quote};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -264,7 +264,7 @@ fn fetch(cx: Context) {
             return;
         }
         let articles = numbers.into_iter().flatten().collect();
-        let request = Request::Compare(CompareRequest { articles });
+        let request = Request::Compare(CompareRequest { articles, blocks: BlocksMode::Text });
         cx.comparison.fetch(cx, Some("compare"), request, |_, response| match response {
             Response::Compare(answer) => Some(answer),
             _ => None,

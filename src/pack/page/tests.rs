@@ -65,7 +65,7 @@ fn input(title: &str, chunks: Vec<StagedChunk>) -> PageInput {
         key_terms: vec![KeyTerm { text: title.to_owned(), articles: 1, hits: 1 }],
         ..Overview::default()
     };
-    let app = Some(App { glue: GLUE, wasm: b"\0asm*/" });
+    let app = Some(App { glue: GLUE.into(), wasm: b"\0asm*/".into() });
     let language = "vi".to_owned();
     PageInput { root: b"root\0".to_vec(), chunks, overview, cards: vec![card(title)], app, language, plain_list: true }
 }

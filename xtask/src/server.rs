@@ -1,9 +1,11 @@
 //! A static server on the loopback address that counts what it sends: gzip for what compresses, connections kept open,
-//! nothing cached by the browser, pages isolated so that the browser's clock is fine. It serves the benchmark alone.
+//! nothing cached by the browser, pages isolated so that the browser's clock is fine. It serves the benchmark and
+//! `serve`, and is no server for readers.
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -21,33 +23,61 @@ pub struct Sent {
     pub data_requests: u64,
 }
 
-#[derive(Default)]
+/// What a host does beside sending files.
+pub trait Host: Send + Sync {
+    /// The answer to an address that no file stands for.
+    fn answer(&self, target: &str) -> Option<String>;
+
+    /// A file as it is sent, where that is not as it lies.
+    fn changed(&self, file: &Path, bytes: &[u8]) -> Option<Vec<u8>>;
+}
+
+/// A host that sends files and nothing else.
+pub struct Plain;
+
+impl Host for Plain {
+    fn answer(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn changed(&self, _: &Path, _: &[u8]) -> Option<Vec<u8>> {
+        None
+    }
+}
+
 struct State {
-    sent: Sent,
-    zipped: HashMap<PathBuf, Arc<Vec<u8>>>,
+    sent: Mutex<Sent>,
+    zipped: Mutex<HashMap<PathBuf, (Vec<u8>, Arc<Vec<u8>>)>>,
+    folder: PathBuf,
+    host: Box<dyn Host>,
 }
 
 /// A running server; its thread ends with the program.
 pub struct Server {
     address: SocketAddr,
-    state: Arc<Mutex<State>>,
+    state: Arc<State>,
 }
 
 impl Server {
-    /// Serves a folder.
+    /// Serves a folder at the first free port of those named; at any that is free when none is.
     ///
     /// # Errors
     /// Fails when no port is free.
-    pub fn start(folder: &Path) -> Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).context("binding a port")?;
-        let server = Self { address: listener.local_addr()?, state: Arc::default() };
-        let (state, folder) = (Arc::clone(&server.state), folder.to_path_buf());
+    pub fn start(folder: &Path, ports: Range<u16>, host: impl Host + 'static) -> Result<Self> {
+        let named = ports.clone().find_map(|port| TcpListener::bind(("127.0.0.1", port)).ok());
+        let listener = match named {
+            Some(listener) => listener,
+            None => TcpListener::bind(("127.0.0.1", 0)).context("binding a port")?,
+        };
+        let (sent, zipped) = (Mutex::default(), Mutex::default());
+        let state = Arc::new(State { sent, zipped, folder: folder.to_path_buf(), host: Box::new(host) });
+        let server = Self { address: listener.local_addr()?, state: Arc::clone(&state) };
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (state, folder) = (Arc::clone(&state), folder.clone());
+                let state = Arc::clone(&state);
                 std::thread::spawn(move || {
                     // A browser closes connections as it likes.
-                    let _ = converse(&state, &folder, &stream);
+                    let _ = converse(&state, &stream);
                 });
             }
         });
@@ -61,15 +91,15 @@ impl Server {
 
     /// What was sent so far.
     pub fn sent(&self) -> Sent {
-        lock(&self.state).sent
+        *lock(&self.state.sent)
     }
 }
 
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn converse(state: &Mutex<State>, folder: &Path, stream: &TcpStream) -> std::io::Result<()> {
+fn converse(state: &State, stream: &TcpStream) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream);
     loop {
@@ -84,9 +114,14 @@ fn converse(state: &Mutex<State>, folder: &Path, stream: &TcpStream) -> std::io:
             }
         }
         let target = request.split_whitespace().nth(1).unwrap_or("/");
+        if let Some(answer) = state.host.answer(target) {
+            reply(stream, "200 OK", "text/javascript; charset=utf-8", false, answer.as_bytes())?;
+            continue;
+        }
         let path = PathBuf::from(target.split(['?', '#']).next().unwrap_or("").trim_start_matches('/'));
         let is_below = path.components().all(|part| matches!(part, Component::Normal(_)));
-        let file = if target.ends_with('/') { folder.join(&path).join("index.html") } else { folder.join(&path) };
+        let asked = state.folder.join(&path);
+        let file = if target.ends_with('/') { asked.join("index.html") } else { asked };
         match std::fs::read(&file).ok().filter(|_| is_below) {
             Some(bytes) => send(state, stream, &file, bytes)?,
             None => reply(stream, "404 Not Found", "text/plain", false, b"not here")?,
@@ -94,11 +129,12 @@ fn converse(state: &Mutex<State>, folder: &Path, stream: &TcpStream) -> std::io:
     }
 }
 
-fn send(state: &Mutex<State>, stream: &TcpStream, file: &Path, bytes: Vec<u8>) -> std::io::Result<()> {
+fn send(state: &State, stream: &TcpStream, file: &Path, bytes: Vec<u8>) -> std::io::Result<()> {
     let (kind, is_code, compresses) = about(file);
-    let bytes = if compresses { zipped(state, file, &bytes)? } else { Arc::new(bytes) };
+    let bytes = state.host.changed(file, &bytes).unwrap_or(bytes);
+    let bytes = if compresses { zipped(state, file, bytes)? } else { Arc::new(bytes) };
     {
-        let sent = &mut lock(state).sent;
+        let sent = &mut *lock(&state.sent);
         let length = bytes.len() as u64;
         if is_code {
             sent.code_bytes += length;
@@ -109,14 +145,15 @@ fn send(state: &Mutex<State>, stream: &TcpStream, file: &Path, bytes: Vec<u8>) -
     reply(stream, "200 OK", kind, compresses, &bytes)
 }
 
-fn zipped(state: &Mutex<State>, file: &Path, bytes: &[u8]) -> std::io::Result<Arc<Vec<u8>>> {
-    if let Some(known) = lock(state).zipped.get(file) {
-        return Ok(Arc::clone(known));
+/// A file compressed, from memory when it is as it was.
+fn zipped(state: &State, file: &Path, bytes: Vec<u8>) -> std::io::Result<Arc<Vec<u8>>> {
+    if let Some((_, zipped)) = lock(&state.zipped).get(file).filter(|(known, _)| *known == bytes) {
+        return Ok(Arc::clone(zipped));
     }
     let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
-    encoder.write_all(bytes)?;
+    encoder.write_all(&bytes)?;
     let zipped = Arc::new(encoder.finish()?);
-    lock(state).zipped.insert(file.to_path_buf(), Arc::clone(&zipped));
+    lock(&state.zipped).insert(file.to_path_buf(), (bytes, Arc::clone(&zipped)));
     Ok(zipped)
 }
 
