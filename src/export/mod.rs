@@ -21,9 +21,11 @@
 pub mod cell;
 mod comparison;
 mod mentions;
+mod wording;
 
-pub use comparison::{citation, comparison, inline, kind_name};
+pub use comparison::{citation, comparison, kind_name};
 pub use mentions::claim_name;
+pub use wording::{Piece, inline, pieces};
 
 use crate::article::Date;
 use crate::protocol::{
