@@ -149,7 +149,8 @@ pub fn kind_name(passage: &Passage) -> &'static str {
     }
 }
 
-fn noise_name(noise: Noise) -> &'static str {
+/// Why a passage says little, in a word.
+pub(super) fn noise_name(noise: Noise) -> &'static str {
     match noise {
         Noise::Caption => "caption",
         Noise::Name => "name",
@@ -158,16 +159,19 @@ fn noise_name(noise: Noise) -> &'static str {
     }
 }
 
+/// What kind of thing changed, in a word.
+pub(super) fn fact_name(kind: FactKind) -> &'static str {
+    match kind {
+        FactKind::Number => "number",
+        FactKind::Name => "name",
+        FactKind::Negation => "negation",
+        FactKind::Quotation => "quotation",
+        FactKind::Sign => "sign",
+    }
+}
+
 fn facts(passage: &Passage, a: Option<&FullArticle>, b: Option<&FullArticle>) -> String {
-    let told = passage.facts.iter().map(|fact| {
-        let kind = match fact.kind {
-            FactKind::Number => "number",
-            FactKind::Name => "name",
-            FactKind::Negation => "negation",
-            FactKind::Quotation => "quotation",
-            FactKind::Sign => "sign",
-        };
-        [kind, ": ", cut(a, fact.a), " → ", cut(b, fact.b)].concat()
-    });
+    let told =
+        passage.facts.iter().map(|fact| [fact_name(fact.kind), ": ", cut(a, fact.a), " → ", cut(b, fact.b)].concat());
     told.collect::<Vec<String>>().join("; ")
 }

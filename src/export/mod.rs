@@ -20,10 +20,12 @@
 
 pub mod cell;
 mod comparison;
+mod json;
 mod mentions;
 mod wording;
 
 pub use comparison::{citation, comparison, kind_name};
+pub use json::comparison_json;
 pub use mentions::claim_name;
 pub use wording::{Piece, inline, pieces};
 

@@ -9,7 +9,7 @@ use crate::protocol::{BlocksMode, Facet, Kind, MarksMode, Sort, Strict};
 use crate::text::facet_value;
 
 /// Bytes of a hash that are read; a longer one is not a link of ours.
-const HASH_LIMIT_BYTES: usize = 64 * 1024;
+pub(super) const HASH_LIMIT_BYTES: usize = 64 * 1024;
 
 /// A part of a link that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

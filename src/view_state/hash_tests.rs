@@ -1,10 +1,10 @@
 //! Links and states, there and back. It tests nothing of what a page does with them.
 
-use super::hash::*;
+use super::hash::HASH_LIMIT_BYTES;
 use super::*;
 use crate::article::Date;
-use crate::protocol::{Filters, LineSort};
-use crate::view_state::LINE_KEYS;
+use crate::protocol::Facet;
+use crate::text::facet_value;
 use proptest::prelude::*;
 
 fn full() -> ViewState {

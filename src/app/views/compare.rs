@@ -7,7 +7,8 @@ use super::compare_list::{follow_row, label, legend, passage_list};
 use super::compare_scroll::Scrolling;
 use super::compare_shown::{Asked, Shown, quote_of, usual_minimum};
 use super::compare_summary::summary;
-use crate::app::components::links::button;
+use super::compare_take::take_away;
+use crate::app::components::links::{button, query_link};
 use crate::app::components::notices::slot_state;
 use crate::app::context::{Context, Notice};
 use crate::app::element as html;
@@ -15,12 +16,15 @@ use crate::app::state::Entry;
 use crate::app::strings::fill;
 use crate::compare::Layer;
 use crate::protocol::{BlocksMode, CompareAnswer, CompareRequest, Passage, QuerySpec, ReadRequest, Request, Response};
-use crate::view_state::{COMPARED_LIMIT, View};
+use crate::view_state::{COMPARED_LIMIT, View, phrase_query};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 use web_sys::Element;
+
+/// Shared wordings that an empty comparison offers.
+const RECURRING_ROWS: usize = 6;
 
 /// Byte ranges in one text.
 pub type Spans = Vec<(u32, u32)>;
@@ -352,18 +356,45 @@ fn compared(comparing: Comparing, count: usize) -> AnyView {
                 .attr("data-part", "compare-side")
                 .node_ref(comparing.side)
                 .attr("aria-label", comparing.cx.text(|s| s.passage_list))
-                .child((passage_list(comparing), legend(comparing.cx))),
+                .child((passage_list(comparing), take_away(comparing), legend(comparing.cx))),
         ))
         .into_any()
 }
 
+/// Fewer than two articles are chosen: says so, and offers the way to another.
 fn empty(cx: Context) -> AnyView {
+    let line = move || {
+        let one = cx.compared.with(|ids| ids.len() == 1);
+        if one { cx.strings().compare_one } else { cx.strings().compare_empty }
+    };
     html::div()
         .class("empty")
         .attr("data-part", "empty")
         .child((
-            html::p().class("empty-line").child(cx.text(|s| s.compare_empty)),
+            html::p().class("empty-line").child(line),
             button(cx, "compare-pick", "plain", |s| s.compare_pick, move || cx.show(View::Results)),
+            recurring(cx),
         ))
         .into_any()
+}
+
+/// Wordings that several articles share: each leads to these articles, to be ticked and compared.
+fn recurring(cx: Context) -> AnyView {
+    let content = move || {
+        let overview = cx.overview.get()?;
+        let row = |one: &crate::protocol::Recurring| {
+            let spec = cx.spec_of(phrase_query(&one.text));
+            let link = query_link(cx, "compare-recurring", "", spec, one.text.clone());
+            html::li()
+                .child((
+                    link,
+                    " ",
+                    html::span().class("figure").child(cx.locale().count(&cx.strings().articles, one.articles)),
+                ))
+                .into_any()
+        };
+        let rows: Vec<AnyView> = overview.recurring.iter().take(RECURRING_ROWS).map(row).collect();
+        (!rows.is_empty()).then(|| (html::h2().child(cx.strings().compare_recurring), html::ul().child(rows)))
+    };
+    html::div().class("compare-offers").child(content).into_any()
 }

@@ -8,6 +8,7 @@ mod compare_list;
 mod compare_scroll;
 mod compare_shown;
 mod compare_summary;
+mod compare_take;
 mod compare_wording;
 pub mod lines;
 pub mod mentions;
