@@ -139,6 +139,7 @@ fn article(cx: Context, locale: &Locale, answered: &Answered<ReadAnswer>) -> Any
         hits: &hits,
         marks: &[],
         looks: &[],
+        alone: false,
         select: None,
         unfold: all_blocks,
         spot: Some((Arc::clone(answer), spot)),
