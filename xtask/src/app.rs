@@ -5,6 +5,7 @@
 //! No flag, feature or version is chosen anywhere but here.
 
 mod glue;
+mod panics;
 mod sizes;
 
 use std::fs;

@@ -7,6 +7,8 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::panics;
+
 /// Checks that the glue's maker and the crate the app was compiled with are of one version: they speak a private
 /// format that changes between any two.
 ///
@@ -50,6 +52,7 @@ pub fn generate(wasm: &Path) -> Result<(String, Vec<u8>)> {
     let brought: Vec<&String> = inline.chain(output.local_modules().keys()).collect();
     ensure!(brought.is_empty(), "these crates bring JavaScript, which a classic script cannot load: {brought:?}");
     let glue = without_script_source(output.js())?;
+    panics::silence(output.wasm_mut())?;
     Ok((glue, output.wasm_mut().emit_wasm()))
 }
 
