@@ -3,8 +3,8 @@
 
 use super::context::{Context, Exporting, Notice};
 use super::strings::fill;
-use crate::engine::protocol::{ConcordanceRequest, LayerRequest, QuerySpec, Request, Response, SearchRequest, Sort};
 use crate::export::Export;
+use crate::protocol::{ConcordanceRequest, LayerRequest, QuerySpec, Request, Response, SearchRequest, Sort};
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
 use leptos::prelude::*;
@@ -132,8 +132,7 @@ async fn fetch_all(cx: Context, ask: &Ask) -> Option<(Array, u64, u64)> {
         let (got, of) = match &response {
             Response::Search(answer) => {
                 file.add_results(answer);
-                let sum =
-                    |count: fn(&crate::engine::protocol::Group) -> u64| answer.groups.iter().map(count).sum::<u64>();
+                let sum = |count: fn(&crate::protocol::Group) -> u64| answer.groups.iter().map(count).sum::<u64>();
                 (sum(|group| group.results.len() as u64), sum(|group| u64::from(group.total.articles)))
             }
             Response::Concordance(answer) => {

@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::hits::step_hit;
 use super::strings::Label;
-use crate::state::View;
+use crate::view_state::View;
 use js_sys::Reflect;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;

@@ -1,8 +1,8 @@
 //! From flags to a query as the engine takes it, and what an answer says of its limits. It asks nothing.
 
-use super::flags::{BlocksFlag, MarksFlag, QueryFlags, ReadingFlags, StrictFlag};
+use super::flags::{MarksFlag, QueryFlags, ReadingFlags, StrictFlag};
 use super::output::note;
-use crate::engine::protocol::{BlocksMode, Cut, CutKind, Facet, Filters, MarksMode, QuerySpec, Strict};
+use crate::protocol::{Cut, CutKind, Facet, Filters, MarksMode, QuerySpec, Strict};
 use crate::text::facet_value;
 
 /// The query that flags ask.
@@ -22,10 +22,7 @@ pub fn read(query: String, flags: &ReadingFlags) -> QuerySpec {
             MarksFlag::Exact => MarksMode::Exact,
             MarksFlag::Fold => MarksMode::Fold,
         },
-        blocks: match flags.blocks {
-            BlocksFlag::Text => BlocksMode::Text,
-            BlocksFlag::All => BlocksMode::All,
-        },
+        blocks: flags.blocks.into(),
         strict: Strict {
             case: strict(StrictFlag::Case),
             tone: strict(StrictFlag::Tone),

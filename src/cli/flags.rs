@@ -3,6 +3,7 @@
 use super::language::SEARCH_HELP;
 use crate::article::Date;
 use crate::pack::input::{Encoding, encoding_names};
+use crate::protocol::BlocksMode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -50,9 +51,12 @@ pub enum Command {
         recto facets site/ 'an ninh' --year 2021 --limit 5 --json\n\n\
         Each is counted with all filters but its own.")]
     Facets(FacetsFlags),
-    /// Shows what two or more articles share.
-    #[command(after_help = "Example:\n  recto compare site/ 2021/first.txt 2026/second.txt --json\n\n\
-        An article is named by its id or its number; `recto articles` lists both.")]
+    /// Shows what two or more articles share, and in which words they differ.
+    #[command(after_help = "Examples:\n  recto compare site/ 2021/first.txt 2026/second.txt --json\n  \
+        recto compare draft.txt printed.docx\n\n\
+        An article is named by its id or its number; `recto articles` lists both. Two files are compared without \
+        packing.\n\
+        Wordings are shown as: [old → new], [-left out], [+put in], [moved away ↷], [↶ moved here], [~written otherwise].")]
     Compare(CompareFlags),
     /// Shows how Recto reads a text: tokens and keys, sentences, dates, numbers, names, abbreviations; or its words.
     #[command(after_help = "Examples:\n  recto explain 'Chiều 23-1, hơn 1.400 CCCD' --date 2021-01-24 --json\n  \
@@ -131,6 +135,10 @@ pub struct PackFlags {
     /// Writes the bundle and a plain page without the browser app.
     #[arg(long)]
     pub without_app: bool,
+    /// Puts the app that lies in DIR (recto.js and recto.wasm.deflate) into the page instead of the one in this program:
+    /// for work on the app itself.
+    #[arg(long, value_name = "DIR", conflicts_with = "without_app", hide = true)]
+    pub app: Option<PathBuf>,
     /// Leaves the list of articles out of the page's plain HTML.
     #[arg(long)]
     pub without_list: bool,
@@ -304,11 +312,18 @@ pub struct FacetsFlags {
 /// The flags of `recto compare`.
 #[derive(Debug, Args)]
 pub struct CompareFlags {
-    /// A packed folder or a page in one file.
+    /// A packed folder or a page in one file; or the first of two files to compare.
+    #[arg(value_name = "SITE|FILE")]
     pub site: PathBuf,
-    /// Two articles or more, by id or number.
-    #[arg(required = true, num_args = 2.., value_name = "ARTICLE")]
+    /// Two articles of the site or more, by id or number; or the second file.
+    #[arg(required = true, num_args = 1.., value_name = "ARTICLE|FILE")]
     pub articles: Vec<String>,
+    /// Which blocks count.
+    #[arg(long, value_enum, default_value_t = BlocksFlag::Text)]
+    pub blocks: BlocksFlag,
+    /// Prints a CSV table: a row a shared passage, then a row a sentence that one article says alone.
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
     /// Prints one JSON value.
     #[arg(long)]
     pub json: bool,
@@ -357,6 +372,15 @@ pub enum BlocksFlag {
     Text,
     /// Every block.
     All,
+}
+
+impl From<BlocksFlag> for BlocksMode {
+    fn from(flag: BlocksFlag) -> Self {
+        match flag {
+            BlocksFlag::Text => Self::Text,
+            BlocksFlag::All => Self::All,
+        }
+    }
 }
 
 /// Values of `--sort` for results.

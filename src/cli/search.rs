@@ -6,12 +6,12 @@ use super::output::{
     Failure, Finish, ask, by_tier, card_line, count, json_line, mismatch, one_line, problems_json, stdout,
     tell_problems,
 };
-use crate::engine::protocol::{
+use crate::export::Export;
+use crate::protocol::{
     Culprit, CulpritKind, Group, GroupKind, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Request,
     Response, SearchAnswer, SearchRequest, SearchResult, Sort, TierCounts,
 };
-use crate::export::Export;
-use crate::pack::site::{OpenSite, open_site};
+use crate::site::{OpenSite, open_site};
 use serde_json::{Value, json};
 use std::io::Write;
 

@@ -1,33 +1,42 @@
-//! Word-level edits inside one selected passage: what both have, what only one has, where only the marks differ.
+//! Word-level edits of one passage: what both wordings have, what only one has, what moved, what is only written
+//! differently. This file writes them down in bytes; which words belong together is found in `wording`.
 //!
-//! Recipe of DESIGN.md "Compare", step 7. It looks at one pair, never at whole articles; what lies outside is not read.
+//! It looks at one pair of ranges; what lies outside is not read, and no edit begins or ends inside a word.
 
-use super::extend::{common, push};
-use super::seed::{self, Run, Words, Work};
-use super::select::{self, Candidate};
-use super::{Pair, Side};
+use super::Side;
+use super::seed::{Run, Words, Work};
+use super::wording::{self, Wording};
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
 
-/// Cells of one alignment table at most; larger stretches are first cut at long equal runs.
-const MAX_CELLS: usize = 1 << 18;
-
-/// How a run of words in one wording stands to the other.
+/// How a stretch of one wording stands to the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum EditKind {
-    /// The same words, marks included.
+    /// The same bytes.
     Kept,
+    /// The same words written differently: case, quotation marks, dashes, spaces, punctuation that changes no meaning.
+    Typography,
     /// The same words but for their marks (`bảo đảm` / `bao đảm`).
     Marks,
+    /// Other words; or, between words, a sign that changes the meaning (`$` / `€`, a quotation mark / none).
+    Replaced,
     /// Words only the first wording has.
     OnlyA,
     /// Words only the second wording has.
     OnlyB,
+    /// Words that stand elsewhere in the second wording: `a` is where they were, `b` where they went.
+    MovedAway,
+    /// The same words, told at the place they went to; `a` and `b` as in the entry above.
+    MovedHere,
 }
 
-/// A run of words of one kind, as half-open byte ranges in the two stored texts, from the first word's start to the last
-/// word's end. On the side that lacks the words the range is empty and stands where they would.
+/// A stretch of one kind, as half-open byte ranges in the two stored texts.
+///
+/// The edits of a passage come in reading order and leave nothing out: the ranges `a` of all but [`EditKind::MovedHere`]
+/// follow each other without a gap from the start to the end of the passage in the first text, and the ranges `b` of all
+/// but [`EditKind::MovedAway`] do in the second. On the side that lacks the words the range is empty, or holds what
+/// stands between the words around it. What stands beside a word may belong to its edit (`old, ` / `new `): what shows
+/// the words alone trims it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// What it is.
@@ -38,124 +47,245 @@ pub struct Edit {
     pub b: (u32, u32),
 }
 
-/// Tells two wordings of a passage apart word by word, in reading order; replaced words come as only-A, then only-B.
+impl EditKind {
+    /// Whether other words stand there: neither kept, nor the same words written differently.
+    pub fn is_reworded(self) -> bool {
+        !matches!(self, Self::Kept | Self::Typography | Self::Marks)
+    }
+}
+
+/// Makes the second wording from the first one and its edits: kept and moved words are taken from the first text, all
+/// others from the second. What a reader of exported edits does.
+/// ```
+/// use recto::article::extract;
+/// use recto::compare::{Comparison, Text, applied};
 ///
-/// A longest common subsequence that prefers unbroken runs. Quadratic up to 2^18 cells; longer passages are first cut at
-/// their heaviest chain of equal runs, and a stretch that stays too large is given as replaced.
-pub fn edits(a: &Side, b: &Side, pair: &Pair) -> Vec<Edit> {
-    edits_counted(a, b, pair, &mut Work::default())
-}
-
-/// [`edits`], counting its steps.
-pub(super) fn edits_counted(a: &Side, b: &Side, pair: &Pair, work: &mut Work) -> Vec<Edit> {
-    let (range_a, range_b) = (a.tokens_in(pair.a), b.tokens_in(pair.b));
-    let words = Words::new(a, b);
-    let mut runs = Vec::new();
-    align(&words.a[range_a.clone()], &words.b[range_b.clone()], &mut runs, work);
-    let mut out = Writer { a, b, at: (range_a.start, range_b.start), from: (pair.a.0, pair.b.0), edits: Vec::new() };
-    for run in runs {
-        let (from_a, from_b) = (range_a.start + run.a as usize, range_b.start + run.b as usize);
-        out.gap(from_a, from_b);
-        out.equal(run.len as usize);
-    }
-    out.gap(range_a.end, range_b.end);
-    out.edits
-}
-
-/// Finds the equal tokens of two stretches, as runs in order.
-fn align(a: &[u32], b: &[u32], runs: &mut Vec<Run>, work: &mut Work) {
-    if a.len() * b.len() <= MAX_CELLS {
-        return fill(a, b, 0..a.len(), 0..b.len(), runs, work);
-    }
-    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(x, y)| x == y).count();
-    if head > 0 {
-        push(runs, Run { a: 0, b: 0, len: head as u32 });
-    }
-    let (inner_a, inner_b) = (head..a.len() - tail, head..b.len() - tail);
-    if inner_a.len() * inner_b.len() <= MAX_CELLS {
-        fill(a, b, inner_a, inner_b, runs, work);
-    } else {
-        let (mut at_a, mut at_b) = (head, head);
-        for anchor in anchors(&a[inner_a.clone()], &b[inner_b.clone()], work) {
-            let (from_a, from_b) = (head + anchor.a as usize, head + anchor.b as usize);
-            // Anchors may overlap by a few tokens at their seam.
-            let overlap = at_a.saturating_sub(from_a).max(at_b.saturating_sub(from_b));
-            if overlap >= anchor.len as usize {
-                continue;
-            }
-            let (from_a, from_b) = (from_a + overlap, from_b + overlap);
-            fill(a, b, at_a..from_a, at_b..from_b, runs, work);
-            let len = anchor.len as usize - overlap;
-            push(runs, Run { a: from_a as u32, b: from_b as u32, len: len as u32 });
-            (at_a, at_b) = (from_a + len, from_b + len);
+/// let one = extract("a", "Sáng nay đoàn thuyền chở gạo nếp rời bến sông từ sớm.".to_owned());
+/// let other = extract("b", "Đoàn thuyền nhỏ chở gạo tẻ rời bến sông từ sớm.".to_owned());
+/// let (a, b) = (Text::of(&one), Text::of(&other));
+/// let comparison = Comparison::new(&a, &b);
+/// let pair = &comparison.pairs[0];
+/// let wording = &other.text[pair.b.0 as usize..pair.b.1 as usize];
+/// assert_eq!(applied(&one.text, &other.text, &comparison.edits(pair)), wording);
+/// ```
+pub fn applied(a: &str, b: &str, edits: &[Edit]) -> String {
+    let mut out = String::new();
+    for edit in edits {
+        match edit.kind {
+            EditKind::Kept => out.push_str(cut(a, edit.a)),
+            EditKind::MovedAway => {}
+            EditKind::MovedHere if cut(a, edit.a) == cut(b, edit.b) => out.push_str(cut(a, edit.a)),
+            _ => out.push_str(cut(b, edit.b)),
         }
-        fill(a, b, at_a..inner_a.end, at_b..inner_b.end, runs, work);
     }
-    if tail > 0 {
-        push(runs, Run { a: (a.len() - tail) as u32, b: (b.len() - tail) as u32, len: tail as u32 });
-    }
+    out
 }
 
-/// The heaviest chain of equal runs of three words and more.
-fn anchors(a: &[u32], b: &[u32], work: &mut Work) -> Vec<Run> {
-    let runs = seed::runs(a, b, work);
-    let candidates: Vec<Candidate> = runs.iter().filter_map(|&run| Candidate::new(vec![run], run.len as f32)).collect();
-    let inside = select::backbone(&candidates);
-    runs.into_iter().zip(inside).filter_map(|(run, inside)| inside.then_some(run)).collect()
-}
-
-/// Aligns a stretch word by word, when it is small enough.
-fn fill(a: &[u32], b: &[u32], of_a: Range<usize>, of_b: Range<usize>, runs: &mut Vec<Run>, work: &mut Work) {
-    if of_a.is_empty() || of_b.is_empty() || of_a.len() * of_b.len() > MAX_CELLS {
-        return;
-    }
-    for (i, j) in common(&a[of_a.clone()], &b[of_b.clone()], work) {
-        push(runs, Run { a: (of_a.start + i) as u32, b: (of_b.start + j) as u32, len: 1 });
-    }
+/// The edits that turn a range of the first text into one of the second. `known` are runs of equal tokens found earlier,
+/// in the tokens of the sides.
+pub(super) fn edits(
+    (a, b): (&str, &str),
+    words: &Words,
+    (span_a, span_b): ((u32, u32), (u32, u32)),
+    known: &[Run],
+    work: &mut Work,
+) -> Vec<Edit> {
+    let (side_a, side_b) = (words.side_a, words.side_b);
+    let (range_a, range_b) = (side_a.tokens_in(span_a), side_b.tokens_in(span_b));
+    let wording = wording::wording(words, range_a.clone(), range_b.clone(), known, work);
+    let mut writer = Writer {
+        a,
+        b,
+        side_a,
+        side_b,
+        ends: (range_a.end, range_b.end),
+        end: (span_a.1, span_b.1),
+        at: (range_a.start, range_b.start),
+        from: (span_a.0, span_b.0),
+        edits: Vec::new(),
+    };
+    writer.write_all(&wording);
+    writer.edits
 }
 
 /// Writes edits in order, turning tokens into bytes.
 struct Writer<'s> {
-    a: &'s Side,
-    b: &'s Side,
+    a: &'s str,
+    b: &'s str,
+    side_a: &'s Side,
+    side_b: &'s Side,
+    /// One past the last tokens of the passage, and where it ends.
+    ends: (usize, usize),
+    end: (u32, u32),
     /// The next tokens.
     at: (usize, usize),
-    /// Where an empty range stands: the end of what was written.
+    /// The next bytes.
     from: (u32, u32),
     edits: Vec<Edit>,
 }
 
+fn cut(text: &str, (from, to): (u32, u32)) -> &str {
+    text.get(from as usize..to as usize).unwrap_or("")
+}
+
+/// Bytes that two texts have in common at their start, up to `limit` characters' ends.
+fn common_start(x: &str, y: &str) -> usize {
+    x.chars().zip(y.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum()
+}
+
+fn common_end(x: &str, y: &str) -> usize {
+    x.chars().rev().zip(y.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum()
+}
+
 impl Writer<'_> {
-    fn write(&mut self, kind: EditKind, end: (usize, usize)) {
-        let bytes = |side: &Side, at: usize, end: usize, from: u32| {
-            if at < end { (side.spans[at].0, side.spans[end - 1].1) } else { (from, from) }
+    fn write_all(&mut self, wording: &Wording) {
+        for run in &wording.kept {
+            for step in 0..run.len as usize {
+                let (i, j) = (run.a as usize + step, run.b as usize + step);
+                self.gap((i, j), (self.side_a.spans[i].0, self.side_b.spans[j].0), wording);
+                self.pair(i, j);
+            }
+        }
+        self.gap(self.ends, self.end, wording);
+    }
+
+    /// Appends a stretch up to the given bytes; joins it to the last one where both say the same.
+    fn write(&mut self, kind: EditKind, to: (u32, u32)) {
+        if to == self.from {
+            return;
+        }
+        let new = Edit { kind, a: (self.from.0, to.0), b: (self.from.1, to.1) };
+        self.from = to;
+        let joins = |kind: EditKind| matches!(kind, EditKind::Kept | EditKind::Typography | EditKind::Marks);
+        let [.., before, last] = self.edits.as_mut_slice() else {
+            match self.edits.last_mut() {
+                Some(last) if last.kind == kind && joins(kind) => (last.a.1, last.b.1) = to,
+                _ => self.edits.push(new),
+            }
+            return;
         };
-        let a = bytes(self.a, self.at.0, end.0, self.from.0);
-        let b = bytes(self.b, self.at.1, end.1, self.from.1);
-        self.edits.push(Edit { kind, a, b });
-        (self.at, self.from) = (end, (a.1, b.1));
+        if last.kind == kind && joins(kind) {
+            (last.a.1, last.b.1) = to;
+        } else if joins(kind)
+            && before.kind == kind
+            && last.kind == EditKind::Kept
+            && !cut(self.a, last.a).contains(char::is_alphanumeric)
+        {
+            // Two words in a row that differ alike are one edit, the blank between them with them.
+            (before.a.1, before.b.1) = to;
+            self.edits.pop();
+        } else {
+            self.edits.push(new);
+        }
     }
 
-    /// Writes what stands before two equal tokens on either side.
-    fn gap(&mut self, to_a: usize, to_b: usize) {
-        if self.at.0 < to_a {
-            self.write(EditKind::OnlyA, (to_a, self.at.1));
-        }
-        if self.at.1 < to_b {
-            self.write(EditKind::OnlyB, (to_a, to_b));
-        }
+    /// Writes two words that agree.
+    fn pair(&mut self, i: usize, j: usize) {
+        let (span_a, span_b) = (self.side_a.spans[i], self.side_b.spans[j]);
+        let kind = if cut(self.a, span_a) == cut(self.b, span_b) {
+            EditKind::Kept
+        } else if self.side_a.exacts[i] != self.side_b.exacts[j] && self.side_a.exacts[i].contains(char::is_alphabetic)
+        {
+            EditKind::Marks
+        } else if self.side_a.writing[i].number != self.side_b.writing[j].number {
+            EditKind::Replaced
+        } else {
+            EditKind::Typography
+        };
+        self.write(kind, (span_a.1, span_b.1));
+        self.at = (i + 1, j + 1);
     }
 
-    /// Writes equal tokens, cut where their marks begin or cease to agree.
-    fn equal(&mut self, mut len: usize) {
-        while len > 0 {
-            let same = |step: usize| self.a.exacts[self.at.0 + step] == self.b.exacts[self.at.1 + step];
-            let first = same(0);
-            let run = (0..len).take_while(|&step| same(step) == first).count();
-            let kind = if first { EditKind::Kept } else { EditKind::Marks };
-            self.write(kind, (self.at.0 + run, self.at.1 + run));
-            len -= run;
+    /// Writes what stands before the next two words that agree.
+    fn gap(&mut self, to: (usize, usize), end: (u32, u32), wording: &Wording) {
+        self.gap_with_moves(to, end, wording);
+        self.at = to;
+    }
+
+    /// Writes a gap whose words have all gone, come or been replaced.
+    fn plain_gap(&mut self, to: (usize, usize), end: (u32, u32)) {
+        let (gap_a, gap_b) = (cut(self.a, (self.from.0, end.0)), cut(self.b, (self.from.1, end.1)));
+        let (words_a, words_b) = (to.0 > self.at.0, to.1 > self.at.1);
+        if gap_a == gap_b {
+            return self.write(EditKind::Kept, end);
+        }
+        // What stands between words is kept as far as it agrees at either end.
+        let lead = |side: &Side, at: usize, has: bool, from: u32, gap: &str| {
+            if has { (side.spans[at].0 - from) as usize } else { gap.len() }
+        };
+        let lead_a = lead(self.side_a, self.at.0, words_a, self.from.0, gap_a);
+        let lead_b = lead(self.side_b, self.at.1, words_b, self.from.1, gap_b);
+        let start = common_start(&gap_a[..lead_a], &gap_b[..lead_b]);
+        let tail = |side: &Side, to: usize, has: bool, from: u32, len: usize| {
+            let words_end = if has { (side.spans[to - 1].1 - from) as usize } else { start };
+            words_end.min(len)
+        };
+        let tail_a = tail(self.side_a, to.0, words_a, self.from.0, gap_a.len());
+        let tail_b = tail(self.side_b, to.1, words_b, self.from.1, gap_b.len());
+        let rest = common_end(&gap_a[tail_a..], &gap_b[tail_b..]) as u32;
+        let kind = match (words_a, words_b) {
+            (true, true) => EditKind::Replaced,
+            (true, false) => EditKind::OnlyA,
+            (false, true) => EditKind::OnlyB,
+            (false, false) => self.between(),
+        };
+        let start = start as u32;
+        self.write(EditKind::Kept, (self.from.0 + start, self.from.1 + start));
+        self.write(kind, (end.0 - rest, end.1 - rest));
+        self.write(EditKind::Kept, end);
+    }
+
+    /// What it is that only what stands between two words differs.
+    fn between(&self) -> EditKind {
+        let (Some(i), Some(j)) = (self.at.0.checked_sub(1), self.at.1.checked_sub(1)) else {
+            return EditKind::Typography;
+        };
+        let differ = self.side_a.writing[i].next != self.side_b.writing[j].next;
+        if differ { EditKind::Replaced } else { EditKind::Typography }
+    }
+
+    /// Writes a gap in which words have moved away or come: first what the first text has there, then the second.
+    fn gap_with_moves(&mut self, to: (usize, usize), end: (u32, u32), wording: &Wording) {
+        let away = within(&wording.away, |run| run.a, self.at.0..to.0);
+        let here = within(&wording.here, |run| run.b, self.at.1..to.1);
+        // What stands before the first move on either side is a gap of its own.
+        let first = (away.first().map_or(to.0, |run| run.a as usize), here.first().map_or(to.1, |run| run.b as usize));
+        let start = |side: &Side, at: usize, to: usize, end: u32| if at < to { side.spans[at].0 } else { end };
+        let head = (start(self.side_a, first.0, to.0, end.0), start(self.side_b, first.1, to.1, end.1));
+        self.plain_gap(first, head);
+        self.at = first;
+        for run in away {
+            self.write(EditKind::OnlyA, (self.side_a.spans[run.a as usize].0, self.from.1));
+            let moved = self.moved(EditKind::MovedAway, *run);
+            (self.at.0, self.from.0) = ((run.a + run.len) as usize, moved.a.1);
+            self.edits.push(moved);
+        }
+        for run in here {
+            self.write(EditKind::OnlyB, (self.from.0, self.side_b.spans[run.b as usize].0));
+            let moved = self.moved(EditKind::MovedHere, *run);
+            (self.at.1, self.from.1) = ((run.b + run.len) as usize, moved.b.1);
+            self.edits.push(moved);
+        }
+        self.plain_gap(to, end);
+    }
+
+    /// Words that moved, on either side with what stands between them and the next word.
+    fn moved(&self, kind: EditKind, run: Run) -> Edit {
+        let tile = |side: &Side, at: u32, ends: usize, end: u32| {
+            let after = (at + run.len) as usize;
+            (side.spans[at as usize].0, if after < ends { side.spans[after].0 } else { end })
+        };
+        Edit {
+            kind,
+            a: tile(self.side_a, run.a, self.ends.0, self.end.0),
+            b: tile(self.side_b, run.b, self.ends.1, self.end.1),
         }
     }
+}
+
+/// The runs, sorted by the given side, that begin in a range of tokens.
+fn within(runs: &[Run], start: fn(&Run) -> u32, range: std::ops::Range<usize>) -> &[Run] {
+    let from = runs.partition_point(|run| (start(run) as usize) < range.start);
+    let to = runs.partition_point(|run| (start(run) as usize) < range.end);
+    &runs[from..to.max(from)]
 }

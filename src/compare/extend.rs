@@ -1,6 +1,6 @@
 //! Small alignments: the ends of a chain carried on, and the gaps inside it filled.
 //!
-//! Recipe of DESIGN.md "Compare", step 4: an X-drop extension in a band of a few diagonals on either side.
+//! Recipe of docs/COMPARE.md, step 4: an X-drop extension in a band of a few diagonals on either side.
 
 use super::chain::{Chain, GAP_COST, PARAGRAPH_COST, SKEW_COST};
 use super::seed::{Run, Words, Work};

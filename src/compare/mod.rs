@@ -1,27 +1,35 @@
-//! What two articles share: passages kept, reworded, reordered and moved.
+//! What two articles share: passages kept, reworded, reordered and moved, and in which words the two wordings differ.
+//! docs/COMPARE.md has the recipe.
 //!
-//! Works on tokens and keys alone; it loads nothing and shows nothing.
+//! Works on texts, tokens and keys; it loads nothing and shows nothing.
 
 mod chain;
 mod edit;
+#[cfg(test)]
+mod edit_test;
 mod extend;
+mod fact;
 mod family;
 mod passage;
 mod reorder;
 mod seed;
 mod select;
 mod side;
+mod summary;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod verdicts_test;
+mod wording;
 mod writing;
 
-use crate::order;
-pub use edit::{Edit, EditKind, edits};
+use crate::sort;
+pub use edit::{Edit, EditKind, applied};
+pub use fact::{Fact, FactKind};
 pub use family::{families, weight};
 pub use seed::Run;
-pub use side::side;
+pub use side::{Text, side};
+pub use summary::Own;
 
 use seed::{Words, Work};
 use select::Candidate;
@@ -126,33 +134,80 @@ impl Pair {
         for run in &mut self.runs {
             std::mem::swap(&mut run.a, &mut run.b);
         }
-        order::by_key(&mut self.runs, |run| *run);
+        sort::by_key(&mut self.runs, |run| *run);
     }
 }
 
-/// Chains carried on at their ends at most, best first. Two articles of 5,000 words have about 2,000.
+/// Chains carried on at their ends at most, best first, or one for so many tokens. Two articles of 5,000 words have about
+/// 2,000.
 const MAX_EXTENDED: usize = 8_192;
+const TOKENS_PER_EXTENDED: usize = 16;
 
-/// Finds what two articles share, by the recipe of DESIGN.md "Compare": both layers, ordered by place in the first article.
-///
-/// `align(b, a)` finds the same pairs with their sides exchanged. About O(n log n) for texts of n tokens; repetitive texts
-/// are looked at less closely rather than longer.
-/// ```
-/// use recto::article::extract;
-/// use recto::compare::{align, side};
-///
-/// let one = extract("a", "Sáng nay đoàn thuyền chở gạo nếp rời bến sông từ lúc trời còn tối.".to_owned());
-/// let other = extract("b", "Theo lời kể, đoàn thuyền chở gạo nếp rời bến sông từ hôm trước.".to_owned());
-/// let shared = align(&side(&one.text, &one.blocks), &side(&other.text, &other.blocks));
-/// let (start, end) = shared[0].a;
-/// assert_eq!(&one.text[start as usize..end as usize], "đoàn thuyền chở gạo nếp rời bến sông từ");
-/// ```
-pub fn align(a: &Side, b: &Side) -> Vec<Pair> {
-    align_counted(a, b, &mut Work::default())
+/// What a comparison did not look at, so that its time stays bounded; all zero where it looked at everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Places whose words are repeated too often to be held against every other place of them.
+    pub repeated: u32,
+    /// Possible passages that were not carried on at their ends, or not kept: the shortest ones.
+    pub passages: u32,
 }
 
-/// [`align`], counting its steps.
-fn align_counted(a: &Side, b: &Side, work: &mut Work) -> Vec<Pair> {
+impl LeftOut {
+    /// Whether anything was left out.
+    pub fn is_some(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+/// Two articles held against each other.
+#[derive(Debug)]
+pub struct Comparison<'s> {
+    texts: (&'s str, &'s str),
+    words: Words<'s>,
+    /// What they share: both layers, ordered by place in the first article.
+    pub pairs: Vec<Pair>,
+    /// What was not looked at.
+    pub left_out: LeftOut,
+}
+
+impl<'s> Comparison<'s> {
+    /// Compares, by the recipe of docs/COMPARE.md.
+    ///
+    /// With the sides exchanged the same pairs are found with their sides exchanged. About O(n log n) for texts of n
+    /// tokens; repetitive texts are looked at less closely rather than longer.
+    /// ```
+    /// use recto::article::extract;
+    /// use recto::compare::{Comparison, Text};
+    ///
+    /// let one = extract("a", "Sáng nay đoàn thuyền chở gạo nếp rời bến sông từ lúc trời còn tối.".to_owned());
+    /// let other = extract("b", "Theo lời kể, đoàn thuyền chở gạo nếp rời bến sông từ hôm trước.".to_owned());
+    /// let (a, b) = (Text::of(&one), Text::of(&other));
+    /// let (start, end) = Comparison::new(&a, &b).pairs[0].a;
+    /// assert_eq!(&one.text[start as usize..end as usize], "đoàn thuyền chở gạo nếp rời bến sông từ");
+    /// ```
+    pub fn new(a: &'s Text<'_>, b: &'s Text<'_>) -> Self {
+        let (words, pairs, left_out) = aligned(&a.side, &b.side, &mut Work::default());
+        Self { texts: (a.text, b.text), words, pairs, left_out }
+    }
+
+    /// The two wordings of a passage, word by word. See [`Edit`].
+    pub fn edits(&self, pair: &Pair) -> Vec<Edit> {
+        edit::edits(self.texts, &self.words, (pair.a, pair.b), &pair.runs, &mut Work::default())
+    }
+
+    /// Numbers, names, negations, quotations and signs that differ between the two wordings of a passage.
+    pub fn facts(&self, edits: &[Edit]) -> Vec<Fact> {
+        fact::facts(self.texts, (self.words.side_a, self.words.side_b), edits)
+    }
+}
+
+/// What two sides share, as [`Comparison::new`] finds it.
+pub fn align(a: &Side, b: &Side) -> Vec<Pair> {
+    aligned(a, b, &mut Work::default()).1
+}
+
+/// Compares, counting its steps.
+fn aligned<'s>(a: &'s Side, b: &'s Side, work: &mut Work) -> (Words<'s>, Vec<Pair>, LeftOut) {
     // Ties are broken by place, so the two texts are always taken in the same order, whichever comes first.
     let order = |side: &Side| (side.folds.len(), side.spans.len());
     let turned = order(a)
@@ -160,38 +215,42 @@ fn align_counted(a: &Side, b: &Side, work: &mut Work) -> Vec<Pair> {
         .then_with(|| a.folds.cmp(&b.folds))
         .then_with(|| (&a.exacts, &a.blocks, &a.clauses).cmp(&(&b.exacts, &b.blocks, &b.clauses)))
         .is_gt();
-    let mut pairs = if turned { aligned(b, a, work) } else { aligned(a, b, work) };
+    let words = if turned { Words::new(b, a) } else { Words::new(a, b) };
+    let (mut pairs, left_out) = pairs(&words, work);
     if turned {
         pairs.iter_mut().for_each(Pair::turn);
     }
-    order::by_key(&mut pairs, |pair| (pair.a.0, std::cmp::Reverse(pair.a.1), pair.b, pair.layer == Layer::Phrase));
-    pairs
+    sort::by_key(&mut pairs, |pair| (pair.a.0, std::cmp::Reverse(pair.a.1), pair.b, pair.layer == Layer::Phrase));
+    (if turned { words.turned() } else { words }, pairs, left_out)
 }
 
-fn aligned(a: &Side, b: &Side, work: &mut Work) -> Vec<Pair> {
-    let words = Words::new(a, b);
-    let candidates = candidates(&words, work);
-    let phrases = select::uncovered(candidates, work);
+fn pairs(words: &Words, work: &mut Work) -> (Vec<Pair>, LeftOut) {
+    let mut left_out = LeftOut::default();
+    let candidates = candidates(words, work, &mut left_out);
+    let (phrases, beyond) = select::uncovered(candidates, work);
+    left_out.passages += beyond;
     let passages = passage::passages(&phrases, work);
     let (moved_phrases, moved_passages) = (select::moved(&phrases), select::moved(&passages));
     let layer = |candidates: Vec<Candidate>, moved: Vec<bool>, layer: Layer| {
-        let words = &words;
         candidates.into_iter().zip(moved).map(move |(candidate, moved)| pair(words, &candidate, layer, moved))
     };
-    layer(phrases, moved_phrases, Layer::Phrase).chain(layer(passages, moved_passages, Layer::Passage)).collect()
+    let pairs = layer(phrases, moved_phrases, Layer::Phrase).chain(layer(passages, moved_passages, Layer::Passage));
+    (pairs.collect(), left_out)
 }
 
 /// Everything that may be a phrase.
-fn candidates(words: &Words, work: &mut Work) -> Vec<Candidate> {
+fn candidates(words: &Words, work: &mut Work, left_out: &mut LeftOut) -> Vec<Candidate> {
     if words.a == words.b && !words.a.is_empty() {
         let len = words.a.len() as u32;
         return Candidate::new(vec![seed::Run { a: 0, b: 0, len }], len as f32).into_iter().collect();
     }
-    let runs = seed::runs(&words.a, &words.b, work);
+    let (runs, repeated) = seed::runs(&words.a, &words.b, work);
     let chains = chain::chains(words, &runs, work);
+    let most = MAX_EXTENDED.max((words.a.len() + words.b.len()) / TOKENS_PER_EXTENDED);
+    *left_out = LeftOut { repeated, passages: chains.len().saturating_sub(most) as u32 };
     let mut candidates: Vec<Candidate> = chains
         .iter()
-        .take(MAX_EXTENDED)
+        .take(most)
         .filter_map(|chain| {
             let (runs, score) = extend::extended(words, chain, work);
             Candidate::new(runs, score)
@@ -207,7 +266,7 @@ fn pair(words: &Words, candidate: &Candidate, layer: Layer, moved: bool) -> Pair
     let found = writing::difference(words.side_a, words.side_b, &candidate.runs);
     let kind = if candidate.kind == Kind::Verbatim && found.signs { Kind::Near } else { candidate.kind };
     let mut runs = candidate.runs.clone();
-    order::by_key(&mut runs, |run| *run);
+    sort::by_key(&mut runs, |run| *run);
     Pair {
         kind,
         layer,

@@ -1,11 +1,11 @@
 //! The second layer: long passages, made of phrases that follow each other in both texts.
 //!
-//! Recipe of DESIGN.md "Compare", step 6. A passage is given only where it says more than its longest phrase.
+//! Recipe of docs/COMPARE.md, step 6. A passage is given only where it says more than its longest phrase.
 
 use super::Kind;
 use super::seed::Work;
 use super::select::Candidate;
-use crate::order;
+use crate::sort;
 
 /// Tokens that may stand between two phrases of a passage, on either side.
 const MAX_GAP_TOKENS: u32 = 20;
@@ -60,7 +60,7 @@ fn chained(phrases: &[&Candidate], work: &mut Work) -> Vec<Vec<usize>> {
         best.push(link);
     }
     let mut order: Vec<usize> = (0..phrases.len()).collect();
-    order::by(&mut order, |&x, &y| best[y].0.total_cmp(&best[x].0).then(x.cmp(&y)));
+    sort::by(&mut order, |&x, &y| best[y].0.total_cmp(&best[x].0).then(x.cmp(&y)));
     let mut used = vec![false; phrases.len()];
     let mut chains = Vec::new();
     for end in order {
@@ -81,7 +81,7 @@ fn chained(phrases: &[&Candidate], work: &mut Work) -> Vec<Vec<usize>> {
 
 /// Merges passages that follow each other closely, until none does.
 fn merged(mut passages: Vec<Candidate>, work: &mut Work) -> Vec<Candidate> {
-    order::by_key(&mut passages, |passage| (passage.a, passage.b));
+    sort::by_key(&mut passages, |passage| (passage.a, passage.b));
     let mut at = 0;
     while at < passages.len() {
         let next = (at + 1..passages.len().min(at + 1 + MAX_LINKS)).find(|&next| {
@@ -135,7 +135,7 @@ fn primary(phrases: &[Candidate]) -> Vec<&Candidate> {
 pub(super) fn passages(phrases: &[Candidate], work: &mut Work) -> Vec<Candidate> {
     let mut ordered = primary(phrases);
     ordered.retain(|phrase| phrase.kind != Kind::Reordered);
-    order::by_key(&mut ordered, |phrase| (phrase.a, phrase.b));
+    sort::by_key(&mut ordered, |phrase| (phrase.a, phrase.b));
     let chains = chained(&ordered, work);
     let joined = chains.iter().filter_map(|chain| {
         let mut members = chain.iter().map(|&at| ordered[at]);

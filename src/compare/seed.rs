@@ -1,9 +1,9 @@
 //! Runs of equal tokens: the seeds everything else grows from.
 //!
-//! Recipe of DESIGN.md "Compare", step 2. It judges nothing: a run of three common words is a run.
+//! Recipe of docs/COMPARE.md, step 2. It judges nothing: a run of three common words is a run.
 
 use super::Side;
-use crate::order;
+use crate::sort;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -11,8 +11,10 @@ use std::collections::HashMap;
 const SEED_TOKENS: usize = 3;
 /// A seed that occurs more often than this in one of the texts is no evidence and is skipped.
 const MAX_SEED_OCCURRENCES: usize = 64;
-/// Seed pairs looked at in one comparison at most. Beyond it the most repetitive seeds are left out first.
+/// Seed pairs looked at in one comparison at most, or four for each token where that is more. Beyond it the most
+/// repetitive seeds are left out first.
 const MAX_SEED_PAIRS: usize = 200_000;
+const SEED_PAIRS_PER_TOKEN: usize = 4;
 /// Bits of a word number in a packed seed. Two seeds that collide beyond it are told apart by their tokens.
 const WORD_BITS: u32 = 21;
 
@@ -60,6 +62,12 @@ impl<'s> Words<'s> {
         Words { a, b, paragraphs_a, paragraphs_b, side_a, side_b }
     }
 
+    /// The same with the sides exchanged.
+    pub fn turned(self) -> Self {
+        let Words { a, b, paragraphs_a, paragraphs_b, side_a, side_b } = self;
+        Words { a: b, b: a, paragraphs_a: paragraphs_b, paragraphs_b: paragraphs_a, side_a: side_b, side_b: side_a }
+    }
+
     /// Paragraphs crossed on the way from one pair of tokens to a later one, on the side that crosses more.
     pub fn crossed(&self, from: (u32, u32), to: (u32, u32)) -> u32 {
         let crossed = |paragraphs: &[u32], from: u32, to: u32| paragraphs[to as usize] - paragraphs[from as usize];
@@ -88,7 +96,7 @@ fn packed(words: &[u32]) -> Vec<(u64, u32)> {
             (seed.iter().fold(0, |packed, &word| packed << WORD_BITS | (u64::from(word) & mask)), at as u32)
         })
         .collect();
-    order::seeds(&mut seeds);
+    sort::seeds(&mut seeds);
     seeds
 }
 
@@ -98,9 +106,10 @@ struct Shared {
     b: std::ops::Range<usize>,
 }
 
-/// Joins two sorted lists of seeds, leaving out what is too frequent.
-fn join(a: &[(u64, u32)], b: &[(u64, u32)]) -> Vec<Shared> {
+/// Joins two sorted lists of seeds, leaving out what is too frequent; and how many places of the first text that was.
+fn join(a: &[(u64, u32)], b: &[(u64, u32)]) -> (Vec<Shared>, u32) {
     let mut shared = Vec::new();
+    let mut left_out = 0;
     let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {
         let (seed, other) = (a[i].0, b[j].0);
@@ -116,32 +125,39 @@ fn join(a: &[(u64, u32)], b: &[(u64, u32)]) -> Vec<Shared> {
         let end_b = j + b[j..].iter().take_while(|entry| entry.0 == seed).count();
         if end_a - i <= MAX_SEED_OCCURRENCES && end_b - j <= MAX_SEED_OCCURRENCES {
             shared.push(Shared { a: i..end_a, b: j..end_b });
+        } else {
+            left_out += end_a - i;
         }
         (i, j) = (end_a, end_b);
     }
-    within_budget(shared)
+    left_out += within_budget(&mut shared, MAX_SEED_PAIRS.max(SEED_PAIRS_PER_TOKEN * (a.len() + b.len())));
+    (shared, left_out as u32)
 }
 
-/// Drops the most repetitive seeds until the rest can be looked at in bounded time.
-fn within_budget(mut shared: Vec<Shared>) -> Vec<Shared> {
+/// Drops the most repetitive seeds until the rest can be looked at in bounded time; how many places they had.
+fn within_budget(shared: &mut Vec<Shared>, budget: usize) -> usize {
     let pairs = |seed: &Shared| seed.a.len() * seed.b.len();
-    if shared.iter().map(pairs).sum::<usize>() > MAX_SEED_PAIRS {
-        order::by_key(&mut shared, pairs);
+    let mut left_out = 0;
+    if shared.iter().map(pairs).sum::<usize>() > budget {
+        sort::by_key(shared, pairs);
         let mut total = 0;
         shared.retain(|seed| {
             total += pairs(seed);
-            total <= MAX_SEED_PAIRS
+            let within = total <= budget;
+            left_out += if within { 0 } else { seed.a.len() };
+            within
         });
     }
-    shared
+    left_out
 }
 
-/// Finds the maximal runs of equal tokens that hold a seed, ordered by place in the first text.
+/// Finds the maximal runs of equal tokens that hold a seed, ordered by place in the first text; and the places of the
+/// first text whose seeds were too frequent to be looked at.
 ///
-/// O(n log n) for n tokens, plus the pairs of places of each seed (at most 64 × 64 each, 200,000 together).
-pub(super) fn runs(a: &[u32], b: &[u32], work: &mut Work) -> Vec<Run> {
+/// O(n log n) for n tokens, plus the pairs of places of each seed (at most 64 × 64 each, 200,000 or 4n together).
+pub(super) fn runs(a: &[u32], b: &[u32], work: &mut Work) -> (Vec<Run>, u32) {
     let (seeds_a, seeds_b) = (packed(a), packed(b));
-    let shared = join(&seeds_a, &seeds_b);
+    let (shared, left_out) = join(&seeds_a, &seeds_b);
     let mut live = vec![false; a.len()];
     for seed in &shared {
         seeds_a[seed.a.clone()].iter().for_each(|&(_, at)| live[at as usize] = true);
@@ -174,7 +190,7 @@ pub(super) fn runs(a: &[u32], b: &[u32], work: &mut Work) -> Vec<Run> {
             found.push(Run { a: a as u32, b: b as u32, len: len as u32 });
         }
     }
-    order::by_key(&mut found, |run| *run);
+    sort::by_key(&mut found, |run| *run);
     found.dedup();
-    found
+    (found, left_out)
 }

@@ -1,10 +1,10 @@
 //! Chooses among candidates: what is long and dense enough, what another covers, what keeps the common order.
 //!
-//! Recipe of DESIGN.md "Compare", the end of step 4 and step 6. It never alters a candidate.
+//! Recipe of docs/COMPARE.md, the end of step 4 and step 6. It never alters a candidate.
 
 use super::Kind;
 use super::seed::{Run, Work};
-use crate::order;
+use crate::sort;
 
 /// Tokens a passage matches at least.
 pub(super) const MIN_TOKENS: u32 = 4;
@@ -85,17 +85,19 @@ impl Longest {
     }
 }
 
-/// Keeps the candidates no better one covers and that are no mere echoes, best first.
-pub(super) fn uncovered(mut candidates: Vec<Candidate>, work: &mut Work) -> Vec<Candidate> {
+/// Keeps the candidates no better one covers and that are no mere echoes, best first; and how many were not looked at
+/// because there were enough.
+pub(super) fn uncovered(mut candidates: Vec<Candidate>, work: &mut Work) -> (Vec<Candidate>, u32) {
     candidates.retain(Candidate::holds);
-    order::by(&mut candidates, |x, y| y.score.total_cmp(&x.score).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
+    sort::by(&mut candidates, |x, y| y.score.total_cmp(&x.score).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
     let mut kept: Vec<Candidate> = Vec::new();
     // A coverer holds the middle token of what it covers: it is registered in every cell of the first text it touches.
     let length = candidates.iter().map(|candidate| candidate.a.1).max().unwrap_or(0);
     let length_b = candidates.iter().map(|candidate| candidate.b.1).max().unwrap_or(0);
     let mut longest = (Longest(vec![0; length as usize]), Longest(vec![0; length_b as usize]));
     let mut cells: Vec<Vec<u32>> = vec![Vec::new(); (length / CELL_TOKENS + 1) as usize];
-    for candidate in candidates {
+    let all = candidates.len();
+    for (seen, candidate) in candidates.into_iter().enumerate() {
         let middle = (candidate.a.0 + candidate.a.1) / 2 / CELL_TOKENS;
         let rivals = &cells[middle as usize];
         work.covers += rivals.len() as u64;
@@ -113,10 +115,10 @@ pub(super) fn uncovered(mut candidates: Vec<Candidate>, work: &mut Work) -> Vec<
         }
         kept.push(candidate);
         if kept.len() == MAX_PAIRS {
-            break;
+            return (kept, (all - seen - 1) as u32);
         }
     }
-    kept
+    (kept, 0)
 }
 
 /// Tokens by which two neighbours in order may overlap.
@@ -153,10 +155,10 @@ pub(super) fn moved(candidates: &[Candidate]) -> Vec<bool> {
 /// O(n log n): candidates enter a Fenwick tree over the second text when their end in the first text is passed.
 pub(super) fn backbone(candidates: &[Candidate]) -> Vec<bool> {
     let mut starts: Vec<usize> = (0..candidates.len()).collect();
-    order::by_key(&mut starts, |&at| (candidates[at].a.0, candidates[at].b.0, at));
+    sort::by_key(&mut starts, |&at| (candidates[at].a.0, candidates[at].b.0, at));
     let ends_a = |at: usize| candidates[at].a.1 - slack(&candidates[at]);
     let mut ends: Vec<usize> = (0..candidates.len()).collect();
-    order::by_key(&mut ends, |&at| (ends_a(at), at));
+    sort::by_key(&mut ends, |&at| (ends_a(at), at));
     let length = candidates.iter().map(|candidate| candidate.b.1).max().unwrap_or(0) as usize;
     let mut tree: Vec<(u64, Option<usize>)> = vec![(0, None); length + 2];
     let mut best: Vec<(u64, Option<usize>)> = vec![(0, None); candidates.len()];

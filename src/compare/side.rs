@@ -4,8 +4,29 @@
 
 use super::Side;
 use super::writing::Writer;
-use crate::article::{Block, Role};
+use crate::article::{Article, Block, Role};
 use crate::text::{exact_key, fold_key, tokens};
+
+/// An article prepared for comparison, with its text.
+#[derive(Clone, Debug)]
+pub struct Text<'t> {
+    /// The stored text, into which all spans point.
+    pub text: &'t str,
+    /// Its words.
+    pub side: Side,
+}
+
+impl<'t> Text<'t> {
+    /// Prepares an article; see [`side`].
+    pub fn of(article: &'t Article) -> Self {
+        Self { text: &article.text, side: side(&article.text, &article.blocks) }
+    }
+
+    /// The same with every block as it stands: related stories, residue and second copies too.
+    pub fn whole(article: &'t Article) -> Self {
+        Self { text: &article.text, side: side_of(&article.text, &article.blocks, |_| true) }
+    }
+}
 
 /// Prepares one article for comparison.
 ///
@@ -13,11 +34,16 @@ use crate::text::{exact_key, fold_key, tokens};
 /// stand in reading order, each with the number of its block in `blocks` and the number of its clause. Spans are bytes
 /// in `text`. Linear in the length of the text.
 pub fn side(text: &str, blocks: &[Block]) -> Side {
+    let aside = |role| matches!(role, Role::Header | Role::Related | Role::Residue | Role::Remark);
+    side_of(text, blocks, |block| !block.repeats && !aside(block.role))
+}
+
+fn side_of(text: &str, blocks: &[Block], counts: impl Fn(&Block) -> bool) -> Side {
     let mut out = Side::default();
     let mut clause = 0;
     let mut writer = Writer::default();
     for (number, block) in blocks.iter().enumerate() {
-        if block.repeats || matches!(block.role, Role::Header | Role::Related | Role::Residue | Role::Remark) {
+        if !counts(block) {
             continue;
         }
         let body = block.of(text);

@@ -31,7 +31,7 @@ fn is_currency(c: char) -> bool {
 }
 
 /// The sign that a character is, one for all its shapes; `None` for typography.
-fn sign_of(c: char) -> Option<char> {
+pub(super) fn sign_of(c: char) -> Option<char> {
     match c {
         '"' | '\'' | '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '「' | '」' | '『'
         | '』' | '〝' | '〞' | '〟' | '＂' | '＇' => Some('"'),

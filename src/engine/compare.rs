@@ -1,16 +1,17 @@
-//! Answers a comparison: the passages that articles share, their families, weights and overlaps.
+//! Answers a comparison: the passages that articles share, their edits, families, weights and overlaps.
 
-use super::EngineError;
 use super::articles::{check, full};
 use super::cache::Access;
-use super::protocol::{CompareAnswer, CompareRequest, Overlap, Passage, PassageSpan};
-use crate::article::{Article, ArticleId, Role};
-use crate::compare::{Layer, Pair, Run, Side, align, families, side, weight};
+use super::error::EngineError;
+use super::noise::{Rarity, Reading, noise_of};
+use crate::article::{Article, ArticleId};
+use crate::bundle::group::StoredArticle;
+use crate::compare::{Comparison, Edit, EditKind, Kind, Layer, Pair, Side, Text, families, weight};
+use crate::protocol::{BlocksMode, CompareAnswer, CompareRequest, KindCounts, Overlap, Passage, PassageSpan, Summary};
+use std::collections::HashMap;
 
-/// The share of a passage that lies in titles, captions and credits, from which it matters little.
-const MINOR_SHARE: (usize, usize) = (4, 5);
-/// Tokens of the longest name; more capitalised words than that are a text in capitals.
-const NAME_TOKENS: usize = 16;
+/// Articles of a corpus that can tell which words are common.
+const TELLING_ARTICLES: u32 = 50;
 
 /// Compares every pair of the articles asked for. About n log n for two articles of n tokens; pairs grow as the square
 /// of the number of articles.
@@ -29,77 +30,152 @@ pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<C
     let stored: Vec<_> = numbers.iter().map(|number| access.article(*number)).collect();
     let stored: Option<Vec<_>> = stored.into_iter().collect();
     let (Some(common), Some(stored)) = (common, stored) else { return Ok(None) };
-    let sides: Vec<Side> = stored.iter().map(|s| side(&s.article.text, &s.article.blocks)).collect();
-    let mut found: Vec<(usize, usize, Pair)> = Vec::new();
-    let mut overlaps = Vec::new();
-    for first in 0..sides.len() {
-        for second in first + 1..sides.len() {
-            let pairs = align(&sides[first], &sides[second]);
-            let overlap = |of: usize, within: usize, start: fn(&Run) -> u32| Overlap {
-                of: numbers[of],
-                within: numbers[within],
-                shared_tokens: matched_tokens(&sides[of], &pairs, start),
-                all_tokens: sides[of].spans.len() as u32,
-            };
-            overlaps.push(overlap(first, second, |run| run.a));
-            overlaps.push(overlap(second, first, |run| run.b));
-            found.extend(pairs.into_iter().map(|pair| (first, second, pair)));
-        }
-    }
-    let numbered = families(&sides, &found);
-    let articles = access.root().counts.articles;
+    let all = access.root().counts.articles;
     let rarity = |fold: &str| {
-        let df = common.get(fold).copied().unwrap_or(1).min(articles);
-        ((f64::from(articles) + 1.0) / (f64::from(df) + 0.5)).ln() as f32
+        let df = common.get(fold).copied().unwrap_or(1).min(all);
+        ((f64::from(all) + 1.0) / (f64::from(df) + 0.5)).ln() as f32
     };
-    let passages = found.iter().zip(numbered).map(|((first, second, pair), family)| {
-        let minor = is_minor(&stored[*first].article, &sides[*first], pair.a)
-            || is_minor(&stored[*second].article, &sides[*second], pair.b);
-        let span = |at: usize, (start, end): (u32, u32)| PassageSpan { article: numbers[at], start, end };
-        Passage {
-            kind: pair.kind,
-            layer: pair.layer,
-            moved: pair.moved,
-            marks_differ: pair.marks_differ,
-            typography: pair.typography,
-            signs_differ: pair.signs_differ,
-            family,
-            tokens: pair.tokens,
-            weight: weight(&sides[*first], pair, rarity),
-            minor,
-            spans: vec![span(*first, pair.a), span(*second, pair.b)],
+    let rarity = (all >= TELLING_ARTICLES).then_some(&rarity as Rarity);
+    let stored: Vec<&StoredArticle> = stored.iter().map(|stored| &**stored).collect();
+    Ok(Some(compare_articles(&stored, &numbers, request.blocks, rarity)))
+}
+
+/// Compares articles that may belong to no corpus: every passage of every pair, both shares, what each says alone.
+/// `numbers` name the articles in the answer; `rarity` takes a fold key, and is there where a corpus can tell.
+pub fn compare_articles(
+    stored: &[&StoredArticle],
+    numbers: &[ArticleId],
+    blocks: BlocksMode,
+    rarity: Option<Rarity>,
+) -> CompareAnswer {
+    let articles: Vec<&Article> = stored.iter().map(|stored| &stored.article).collect();
+    let texts: Vec<Text> = articles
+        .iter()
+        .map(|article| match blocks {
+            BlocksMode::Text => Text::of(article),
+            BlocksMode::All => Text::whole(article),
+        })
+        .collect();
+    let mut found: Vec<(usize, usize, Pair)> = Vec::new();
+    let (mut passages, mut overlaps, mut summaries) = (Vec::new(), Vec::new(), Vec::new());
+    for first in 0..texts.len() {
+        for second in first + 1..texts.len() {
+            let comparison = Comparison::new(&texts[first], &texts[second]);
+            let readings = [first, second].map(|at| Reading { article: articles[at], side: &texts[at].side });
+            for pair in &comparison.pairs {
+                passages.push(passage(&comparison, pair, readings, [numbers[first], numbers[second]], rarity));
+            }
+            let matched = [comparison.matched(false), comparison.matched(true)];
+            for (of, within, matched) in [(first, second, &matched[0]), (second, first, &matched[1])] {
+                let shared_tokens = matched.iter().filter(|is| **is).count() as u32;
+                let all_tokens = texts[of].side.spans.len() as u32;
+                overlaps.push(Overlap { of: numbers[of], within: numbers[within], shared_tokens, all_tokens });
+            }
+            let same = match comparison.pairs.as_slice() {
+                [one] => same_bytes(one, articles[first], articles[second], [&texts[first].side, &texts[second].side]),
+                _ => false,
+            };
+            summaries.push(Summary {
+                articles: (numbers[first], numbers[second]),
+                same,
+                kinds: counts(&comparison.pairs),
+                only_a: comparison.own(false, &matched[0]),
+                only_b: comparison.own(true, &matched[1]),
+                left_out: comparison.left_out,
+            });
+            found.extend(comparison.pairs.into_iter().map(|pair| (first, second, pair)));
         }
-    });
-    let passages = passages.collect();
-    let articles = numbers.iter().zip(&stored).map(|(number, stored)| full(*number, stored)).collect();
-    Ok(Some(CompareAnswer { articles, passages, overlaps }))
+    }
+    let sides: Vec<Side> = texts.into_iter().map(|text| text.side).collect();
+    for (passage, family) in passages.iter_mut().zip(families(&sides, &found)) {
+        passage.family = family;
+    }
+    count_wordings(&mut passages, &sides, &found);
+    let articles = numbers.iter().zip(stored).map(|(number, stored)| full(*number, stored)).collect();
+    CompareAnswer { articles, passages, overlaps, summaries }
 }
 
-/// Tokens of one side that are matched in a phrase: a passage may be long and share few of its words.
-fn matched_tokens(side: &Side, pairs: &[Pair], start: fn(&Run) -> u32) -> u32 {
-    let mut matched = vec![false; side.spans.len()];
-    let phrases = pairs.iter().filter(|pair| pair.layer == Layer::Phrase);
-    for run in phrases.flat_map(|pair| &pair.runs) {
-        let from = start(run) as usize;
-        matched[from..from + run.len as usize].fill(true);
-    }
-    matched.iter().filter(|&&is| is).count() as u32
+/// Whether a passage is all of both texts, to the byte.
+fn same_bytes(pair: &Pair, a: &Article, b: &Article, sides: [&Side; 2]) -> bool {
+    let whole = [pair.a, pair.b].iter().zip(sides).all(|(span, side)| {
+        side.spans.first().map(|first| first.0) == Some(span.0) && side.spans.last().map(|last| last.1) == Some(span.1)
+    });
+    whole && pair.kind == Kind::Verbatim && bytes(a, pair.a) == bytes(b, pair.b)
 }
 
-/// Wholly, but for a word or two, in titles, captions and credits, or made of capitalised words alone (a name, a body's
-/// title). A copy that begins with the headline is no headline.
-fn is_minor(article: &Article, side: &Side, span: (u32, u32)) -> bool {
-    let tokens = side.tokens_in(span);
-    let quiet = |block: u32| {
-        let role = article.blocks.get(block as usize).map(|block| block.role);
-        matches!(role, Some(Role::Title | Role::Caption | Role::Credit | Role::Dateline))
-    };
-    let inside = side.blocks[tokens.clone()].iter().filter(|block| quiet(**block)).count();
-    if inside * MINOR_SHARE.1 >= tokens.len() * MINOR_SHARE.0 {
-        return true;
+fn bytes(article: &Article, span: (u32, u32)) -> &str {
+    article.text.get(span.0 as usize..span.1 as usize).unwrap_or("")
+}
+
+/// A passage as it is handed out; its family and how often it is found are counted later.
+fn passage(
+    comparison: &Comparison,
+    pair: &Pair,
+    readings: [Reading; 2],
+    numbers: [ArticleId; 2],
+    rarity: Option<Rarity>,
+) -> Passage {
+    let same = bytes(readings[0].article, pair.a) == bytes(readings[1].article, pair.b);
+    let edits = if same { Vec::new() } else { comparison.edits(pair) };
+    let noise = noise_of(readings, pair, rarity);
+    let span = |at: usize, (start, end): (u32, u32)| PassageSpan { article: numbers[at], start, end };
+    Passage {
+        kind: pair.kind,
+        layer: pair.layer,
+        moved: pair.moved,
+        marks_differ: pair.marks_differ,
+        typography: pair.typography,
+        signs_differ: pair.signs_differ,
+        family: 0,
+        tokens: pair.tokens,
+        weight: weight(readings[0].side, pair, |fold| rarity.map_or(1.0, |rarity| rarity(fold))),
+        minor: noise.is_some(),
+        noise,
+        times: 1,
+        spans: vec![span(0, pair.a), span(1, pair.b)],
+        words_differ: edits.iter().map(|edit| words_of(edit, readings)).sum(),
+        facts: comparison.facts(&edits),
+        edits,
     }
-    let capitals = side.spans[tokens.clone()].iter().filter(|(start, end)| {
-        article.text[*start as usize..*end as usize].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-    });
-    tokens.len() <= NAME_TOKENS && capitals.count() * 4 >= tokens.len() * 3
+}
+
+/// The words that an edit puts in, leaves out, replaces or moves. A move is counted where it went.
+fn words_of(edit: &Edit, readings: [Reading; 2]) -> u32 {
+    match edit.kind {
+        EditKind::MovedAway => 0,
+        kind if kind.is_reworded() => {
+            let [a, b] = [(0, edit.a), (1, edit.b)].map(|(at, span)| readings[at].side.tokens_in(span).len() as u32);
+            a.max(b)
+        }
+        _ => 0,
+    }
+}
+
+fn counts(pairs: &[Pair]) -> KindCounts {
+    let mut counts = KindCounts::default();
+    for pair in pairs.iter().filter(|pair| pair.layer == Layer::Phrase) {
+        *match pair.kind {
+            Kind::Verbatim if pair.marks_differ => &mut counts.marks,
+            Kind::Verbatim if pair.typography => &mut counts.typography,
+            Kind::Verbatim => &mut counts.verbatim,
+            Kind::Near => &mut counts.reworded,
+            Kind::Reordered => &mut counts.reordered,
+        } += 1;
+        counts.moved += u32::from(pair.moved);
+    }
+    counts
+}
+
+/// Gives the first passage of every wording how often it is found, and the others none.
+fn count_wordings(passages: &mut [Passage], sides: &[Side], found: &[(usize, usize, Pair)]) {
+    let mut first: HashMap<(Layer, usize, usize, &[String], &[String]), usize> = HashMap::new();
+    for (at, (left, right, pair)) in found.iter().enumerate() {
+        let words = |side: usize, span| &sides[side].folds[sides[side].tokens_in(span)];
+        let wording = (pair.layer, *left, *right, words(*left, pair.a), words(*right, pair.b));
+        let home = *first.entry(wording).or_insert(at);
+        if home != at {
+            passages[home].times += 1;
+            passages[at].times = 0;
+        }
+    }
 }

@@ -1,11 +1,11 @@
 //! Why a query finds nothing: which of its parts no article has, and without which it would find something.
 
-use super::EngineError;
 use super::cache::Access;
-use super::found::evaluate;
-use super::offers::total;
-use super::protocol::{Culprit, CulpritKind, Filters, MarksMode, Offer, OfferKind, QuerySpec, Total};
-use super::resolve::{Notes, knows};
+use super::error::EngineError;
+use super::evaluate::evaluate;
+use super::notes::Notes;
+use super::resolve::knows;
+use crate::protocol::{Culprit, CulpritKind, Filters, MarksMode, Offer, OfferKind, QuerySpec, Total};
 use crate::query::edit::{print, query_of, with_instead, without, without_word, words};
 use crate::query::parser::parse;
 use crate::query::pattern::Pattern;
@@ -19,7 +19,7 @@ const PARTS_LIMIT: usize = 12;
 fn found(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Total>, EngineError> {
     let found = evaluate(access, spec, &mut Notes::default())?;
     Ok(found.map(|found| {
-        let phrase = total(&found);
+        let phrase = found.total();
         let words = Total { articles: found.words.len() as u32, hits: found.words.len() as u64 };
         if phrase.articles > 0 { phrase } else { words }
     }))

@@ -1,22 +1,23 @@
 //! What else a query may mean: other spellings, other marks, other blocks, what keys typed without an input method stand
 //! for, near words. Offered with exact counts, never merged into the answer. Why nothing was found is [`super::diagnosis`].
 
-use super::EngineError;
 use super::cache::Access;
 use super::diagnosis::{diagnose, understood};
-use super::found::{Found, evaluate};
-use super::layers::other_forms;
+use super::error::EngineError;
+use super::evaluate::evaluate;
+use super::found::Found;
+use super::mentions::other_forms;
 use super::near_words::{NearWord, commoner_words, near_words};
+use super::notes::Notes;
 use super::prefixed::prefixed;
-use super::protocol::{
-    BlocksMode, Filters, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Strict, Total,
-};
-use super::resolve::{Notes, articles_with, knows};
+use super::resolve::{articles_with, knows};
 use super::written::written_otherwise;
+use crate::protocol::{
+    BlocksMode, Filters, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Strict,
+};
 use crate::query::edit::{plain, query_of, runs, with_words, words};
 use crate::query::parser::parse;
 use crate::query::pattern::has_unmarked_beside_marked;
-use crate::query::row::gallop;
 use crate::query::syntax::{Form, Node, Word};
 use crate::text::{Marks, marks_of, spelling_key, tokens, typed};
 
@@ -46,11 +47,11 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
         near = by_near_words(access, spec, node, &unknown)?;
         commoner = by_commoner_words(access, spec, node, &rare)?;
     }
-    let own_total = own.as_deref().map(total).unwrap_or_default();
+    let own_total = own.as_deref().map(Found::total).unwrap_or_default();
     let mut offers: Vec<Offer> = Vec::new();
     for (kind, spec) in tried {
         let Some(found) = evaluate(access, &spec, &mut Notes::default())? else { continue };
-        let total = total(&found);
+        let total = found.total();
         // The same words seen otherwise must find more; other words must find something.
         let least = match kind {
             OfferKind::LooseMarks
@@ -75,21 +76,6 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
         _ => Vec::new(),
     };
     Ok((!access.is_missing()).then_some(OffersAnswer { offers, diagnosis }))
-}
-
-/// What a query finds as one expression.
-pub fn total(found: &Found) -> Total {
-    let mut hits = 0;
-    for (_, of_leaf) in &found.main_hits {
-        let mut at = 0;
-        for article in &found.main {
-            at = gallop(&of_leaf.articles, at, *article);
-            if of_leaf.articles.get(at) == Some(article) {
-                hits += u64::from(of_leaf.counts[at].hits());
-            }
-        }
-    }
-    Total { articles: found.main.len() as u32, hits }
 }
 
 type Tried = Vec<(OfferKind, QuerySpec)>;
@@ -304,12 +290,12 @@ fn best_near(access: &Access<'_>, queries: Vec<(u32, QuerySpec)>, least: u64) ->
     let mut best: Vec<(u32, Offer)> = Vec::new();
     for (distance, spec) in queries {
         let Some(found) = evaluate(access, &spec, &mut Notes::default())? else { continue };
-        let total = total(&found);
+        let total = found.total();
         if total.hits > least && !best.iter().any(|(_, offer)| offer.spec == spec) {
             best.push((distance, Offer { kind: OfferKind::DidYouMean, spec, total }));
         }
     }
-    crate::order::by_key(&mut best, |(distance, offer)| (*distance, u64::MAX - offer.total.hits));
+    crate::sort::by_key(&mut best, |(distance, offer)| (*distance, u64::MAX - offer.total.hits));
     best.truncate(NEAR_OFFERS);
     Ok(best.into_iter().map(|(_, offer)| offer).collect())
 }

@@ -1,4 +1,4 @@
-//! Answers as CSV files for spreadsheets and scripts: results, concordance lines, mentions.
+//! Answers as CSV files for spreadsheets and scripts: results, concordance lines, mentions, comparisons.
 //!
 //! UTF-8 with a byte order mark, RFC 4180: commas, CRLF, text in quotation marks. The first row names the columns. What
 //! was asked stands in the last columns of every row (query, how it was read, filters, order, corpus, totals, what was
@@ -9,7 +9,7 @@
 //! no language of the interface: names are the same for every reader.
 //!
 //! ```
-//! use recto::engine::protocol::{QuerySpec, Sort};
+//! use recto::protocol::{QuerySpec, Sort};
 //! use recto::export::Export;
 //! use recto::export::cell::neutral;
 //!
@@ -19,12 +19,14 @@
 //! ```
 
 pub mod cell;
+mod comparison;
 mod mentions;
 
+pub use comparison::{citation, comparison, inline, kind_name};
 pub use mentions::claim_name;
 
 use crate::article::Date;
-use crate::engine::protocol::{
+use crate::protocol::{
     BlocksMode, Card, ConcordanceAnswer, Cut, Facet, Filters, Fragment, Group, GroupKind, LineSort, MarksMode,
     QuerySpec, SearchAnswer, Sort,
 };
@@ -49,7 +51,7 @@ pub struct Export {
 impl Export {
     /// Begins a file of results with its header: a row an article, in the order they are added.
     ///
-    /// `corpus` is the corpus hash of the overview, see [`crate::engine::protocol::Overview`].
+    /// `corpus` is the corpus hash of the overview, see [`crate::protocol::Overview`].
     pub fn results(spec: &QuerySpec, sort: Sort, corpus: &str) -> Self {
         let sort = match sort {
             Sort::Relevance => "relevance",

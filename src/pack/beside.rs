@@ -3,8 +3,9 @@
 use super::PackError;
 use super::corrections::Beside;
 use super::input;
-use super::site::{Record, RecordTable, State, sha256_file, sha256_hex};
+use super::publish::State;
 use super::table::read_table;
+use crate::site::{Record, RecordTable, sha256_file, sha256_hex};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

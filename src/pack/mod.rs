@@ -3,7 +3,7 @@
 //! One call of [`pack`] is one run of `recto pack`. It prints nothing: the command line tells the report.
 
 mod beside;
-pub mod build;
+pub mod bundling;
 mod config;
 mod content;
 mod corpus;
@@ -19,9 +19,9 @@ mod lock;
 pub mod page;
 mod places;
 mod progress;
+mod publish;
 mod report;
 mod scratch;
-pub mod site;
 mod stage;
 pub mod starter;
 mod store;
@@ -35,15 +35,16 @@ pub use progress::{Phase, Progress, Silent};
 pub use report::{Report, Timings};
 pub use store::StoreError;
 
-use crate::bundle::words::Words;
-use crate::words::Lexicon;
-use build::{About, Articles, Built};
+use crate::bundle::text_codes::Words;
+use crate::compounds::Lexicon;
+use crate::site::{self, RecordTable};
+use bundling::{About, Articles, Built};
 use corrections::Tables;
 use gather::gather;
 use page::{App, PageInput};
 use places::Places;
+use publish::{Folders, Loose, Publication, State, state_of};
 use scratch::Scratch;
-use site::{Folders, Loose, Publication, RecordTable, State};
 use stage::{StagedChunks, stage_file};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -90,6 +91,8 @@ pub struct Options {
     pub jobs: Option<NonZeroUsize>,
     /// Write a page without the app.
     pub without_app: bool,
+    /// The folder of a built app to put into the page; the one in this program when not given.
+    pub app: Option<PathBuf>,
     /// Leave the article list out of the page's plain HTML.
     pub without_list: bool,
     /// Memory to keep to, in MiB; [`MEMORY_MIB`] when not given.
@@ -127,10 +130,7 @@ impl Options {
 /// With nothing written, but for [`PackError::Unfinished`].
 pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackError> {
     let begun = Instant::now();
-    let app = APP.map(|(glue, wasm)| App { glue, wasm }).filter(|_| !options.without_app);
-    if app.is_none() && !options.without_app {
-        return Err(PackError::NoApp);
-    }
+    let app = app_of(options)?;
     let places = Places::new(options)?;
     let settings = settings_of(options);
     let mut config = settings.as_deref().map(read_config).transpose()?.unwrap_or_default();
@@ -142,7 +142,7 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     folders.create(parent)?;
     let _locks = places.lock(&mut folders)?;
     let mut report = Report::default();
-    let state = site::state_of(&places.out)?;
+    let state = state_of(&places.out)?;
     let tables = Tables { meta, beside: places.hiding(&state)? };
     report.notes.extend(recovery(&state, &places.out));
     if !config.strings.is_empty() {
@@ -212,7 +212,7 @@ fn build_staged(
     let runs = scratch.path().join("runs");
     std::fs::create_dir(&runs).map_err(failed)?;
     progress.begin(Phase::Build, corpus.sizes().len() as u64);
-    let means = build::Means {
+    let means = bundling::Means {
         keep: &staged,
         folder: Some(&runs),
         words: before,
@@ -222,7 +222,7 @@ fn build_staged(
         stop: &options.stop,
         progress,
     };
-    let built = build::build_with(corpus, about, &means)?;
+    let built = bundling::build_with(corpus, about, &means)?;
     Ok((built, staged))
 }
 
@@ -233,6 +233,26 @@ fn settings_of(options: &Options) -> Option<PathBuf> {
         _ => None,
     };
     options.config.clone().or_else(own)
+}
+
+/// The app for the page: none, the one in a folder, or the one in this program.
+fn app_of(options: &Options) -> Result<Option<App>, PackError> {
+    let Some(folder) = &options.app else {
+        let app = APP.map(|(glue, wasm)| App { glue: glue.into(), wasm: wasm.into() });
+        return match app.filter(|_| !options.without_app) {
+            None if !options.without_app => Err(PackError::NoApp),
+            app => Ok(app),
+        };
+    };
+    let read = |name: &str| {
+        let path = folder.join(name);
+        std::fs::read(&path).map_err(|error| PackError::Read { path: path.display().to_string(), error })
+    };
+    let glue = String::from_utf8(read("recto.js")?).map_err(|error| PackError::Read {
+        path: folder.join("recto.js").display().to_string(),
+        error: std::io::Error::new(std::io::ErrorKind::InvalidData, error),
+    })?;
+    Ok(Some(App { glue: glue.into(), wasm: read("recto.wasm.deflate")?.into() }))
 }
 
 fn read_meta(path: &Path) -> Result<Table, PackError> {

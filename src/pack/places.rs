@@ -3,9 +3,10 @@
 use super::beside::{self, TABLE_NAME};
 use super::corrections::Beside;
 use super::lock::Lock;
-use super::site::{Folders, Loose, RecordTable, State, sha256_file};
+use super::publish::{Folders, Loose, State};
 use super::table::Table;
-use super::{Options, PackError, Report, page};
+use super::{Options, PackError, Report};
+use crate::site::{RecordTable, root_of, sha256_file};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -199,7 +200,7 @@ fn check_one_file(path: &Path, csv: &Path) -> Result<(), PackError> {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(PAGE_HEAD_BYTES).read_to_end(&mut head));
     match read {
-        Ok(_) if page::root_of(&head).is_some() => Ok(()),
+        Ok(_) if root_of(&head).is_some() => Ok(()),
         Ok(_) => Err(PackError::InTheWay { path: path.display().to_string() }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(PackError::Read { path: path.display().to_string(), error }),

@@ -4,10 +4,12 @@ use super::near::Spans;
 use super::parser::parse;
 use super::pattern::{Pattern, is_literal};
 use super::syntax::{Form, Node, Query, Word};
+use crate::article::Facet;
 use crate::article::{Date, Field};
-use crate::engine::protocol::{BlocksMode, Facet, MarksMode, Problem, QuerySpec, Strict, Tier};
 use crate::index::placed::Key;
-use crate::order;
+use crate::query::spec::{BlocksMode, MarksMode, Problem, QuerySpec, Strict};
+use crate::query::tier::Tier;
+use crate::sort;
 use crate::text::{broken_key, exact_key, facet_value, fold_key};
 use std::ops::Range;
 
@@ -87,7 +89,7 @@ impl Plan {
     /// Reads and compiles a query, with what the reader should know of it.
     ///
     /// ```
-    /// use recto::engine::protocol::QuerySpec;
+    /// use recto::query::spec::QuerySpec;
     /// use recto::query::plan::Plan;
     ///
     /// let plan = |query: &str| Plan::read(&QuerySpec { query: query.to_owned(), ..QuerySpec::default() }).0;
@@ -130,7 +132,7 @@ impl Plan {
     pub fn shown_leaves(expr: &Expr) -> Vec<usize> {
         let mut leaves = Vec::new();
         collect(expr, &mut leaves);
-        order::by_key(&mut leaves, |at| *at);
+        sort::by_key(&mut leaves, |at| *at);
         leaves.dedup();
         leaves
     }

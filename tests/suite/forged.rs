@@ -6,9 +6,9 @@ use recto::bundle::carrier;
 use recto::bundle::chunk::{Entry, digest, name_of};
 use recto::bundle::root::{Counts, Directory, SECTIONS, Section, write_root};
 use recto::bundle::{ChunkId, Root};
-use recto::engine::protocol::*;
 use recto::engine::{Engine, Poll};
-use recto::pack::page::root_of;
+use recto::protocol::*;
+use recto::site::root_of;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -139,6 +139,6 @@ pub fn requests_about(ids: &[&str]) -> Vec<Request> {
         Request::Overview,
         Request::Articles { offset: 0, limit: 10 },
         Request::Find { ids: ids.iter().map(|id| (*id).to_owned()).collect() },
-        Request::Compare(CompareRequest { articles: vec![ArticleId(0), ArticleId(1)] }),
+        Request::Compare(CompareRequest { articles: vec![ArticleId(0), ArticleId(1)], blocks: BlocksMode::Text }),
     ]
 }

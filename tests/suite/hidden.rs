@@ -2,8 +2,8 @@
 //! not when texts are edited, not in any file of a site.
 
 use crate::sandbox::{Run, Sandbox};
-use recto::pack::page::{decode_chunk_file, inlined_chunk};
-use recto::pack::site::words_of;
+use recto::site::words_of;
+use recto::site::{decode_chunk_file, inlined_chunk};
 use std::collections::BTreeMap;
 
 /// Records as title and text; none has an id.

@@ -6,9 +6,7 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
-use crate::engine::protocol::{
-    Culprit, CulpritKind, Offer, OfferKind, OffersRequest, Problem, QuerySpec, Request, Response,
-};
+use crate::protocol::{Culprit, CulpritKind, Offer, OfferKind, OffersRequest, Problem, QuerySpec, Request, Response};
 use leptos::prelude::*;
 
 /// Characters of a query that a line about it repeats.

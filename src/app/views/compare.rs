@@ -10,8 +10,8 @@ use crate::app::context::{Context, Notice};
 use crate::app::element as html;
 use crate::app::state::Entry;
 use crate::compare::Layer;
-use crate::engine::protocol::{CompareAnswer, CompareRequest, Passage, Request, Response};
-use crate::state::{COMPARED_LIMIT, View, quote};
+use crate::protocol::{BlocksMode, CompareAnswer, CompareRequest, Passage, Request, Response};
+use crate::view_state::{COMPARED_LIMIT, View, quote};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -211,7 +211,7 @@ fn listed(answer: &CompareAnswer, layer: Layer, minimum: u32, by_text: bool) -> 
         answer.passages.iter().enumerate().filter(|(_, passage)| fits(passage)).map(|(place, _)| place).collect();
     if !by_text {
         let key = |place: &usize| &answer.passages[*place];
-        crate::order::by(&mut places, |a, b| {
+        crate::sort::by(&mut places, |a, b| {
             let (a, b) = (key(a), key(b));
             a.minor.cmp(&b.minor).then(b.weight.total_cmp(&a.weight))
         });
@@ -264,7 +264,7 @@ fn fetch(cx: Context) {
             return;
         }
         let articles = numbers.into_iter().flatten().collect();
-        let request = Request::Compare(CompareRequest { articles });
+        let request = Request::Compare(CompareRequest { articles, blocks: BlocksMode::Text });
         cx.comparison.fetch(cx, Some("compare"), request, |_, response| match response {
             Response::Compare(answer) => Some(answer),
             _ => None,

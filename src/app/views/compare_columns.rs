@@ -9,8 +9,8 @@ use crate::app::components::card::meta;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
-use crate::engine::protocol::FullArticle;
-use crate::state::PassageMark;
+use crate::protocol::FullArticle;
+use crate::view_state::PassageMark;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -70,7 +70,7 @@ fn article(comparing: Comparing, locale: &Locale, shown: Arc<Shown>, number: usi
     let answer = &shown.answer;
     let full: &FullArticle = answer.articles.get(number)?;
     let mut heaviest: Vec<usize> = shown.listed.clone();
-    crate::order::by(&mut heaviest, |a, b| answer.passages[*b].weight.total_cmp(&answer.passages[*a].weight));
+    crate::sort::by(&mut heaviest, |a, b| answer.passages[*b].weight.total_cmp(&answer.passages[*a].weight));
     let of_this = |place: usize| {
         let spans = answer.passages[place].spans.iter().filter(|span| span.article == full.card.article);
         spans.map(move |span| PassageMark { passage: place, start: span.start, end: span.end })

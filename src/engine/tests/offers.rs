@@ -1,9 +1,9 @@
 //! What is offered is what it says: every offered query is read without a problem, finds what the offer counts, and where
 //! it is a query without a part, has all the other parts as they were.
 
-use super::super::protocol::*;
 use super::{Corpus, article, corpus, texts};
 use crate::article::Role;
+use crate::protocol::*;
 use crate::query::edit::{print, words};
 use crate::query::parser::parse;
 use crate::query::syntax::Node;

@@ -9,7 +9,7 @@ use super::tokens::{Place, parse, walk};
 use super::{Finding, Source};
 
 /// The modules that touch the world, each with those of them it may use.
-const HOSTS: [(&str, &[&str]); 3] = [("app", &[]), ("pack", &[]), ("cli", &["pack"])];
+const HOSTS: [(&str, &[&str]); 4] = [("app", &[]), ("site", &[]), ("pack", &["site"]), ("cli", &["pack", "site"])];
 
 /// The files that join the modules together.
 const ROOTS: [&str; 2] = ["lib", "main"];

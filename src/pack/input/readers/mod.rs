@@ -4,9 +4,10 @@
 //! work, on as many threads as it likes. A reader opens no other file and writes nothing.
 
 mod archive;
-mod book;
+mod docx;
 mod draft;
 mod edition;
+mod epub;
 mod etext;
 mod html;
 mod kind;
@@ -16,7 +17,6 @@ mod pdf;
 mod records;
 mod stream;
 mod tei;
-mod word;
 mod xml;
 
 pub use draft::{Draft, Item, Source};
@@ -120,8 +120,8 @@ impl Reading<'_> {
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         let kind = confirmed(kind, &head[..read])?;
         let mut archive = archive::open(source)?;
-        let main = word::main_part(&mut archive, self.room);
-        let found = match (&main, archive::has_entry(&archive, book::CONTAINER)) {
+        let main = docx::main_part(&mut archive, self.room);
+        let found = match (&main, archive::has_entry(&archive, epub::CONTAINER)) {
             (Some(_), _) => Kind::Word,
             (_, true) => Kind::Book,
             _ => Kind::Archive,
@@ -131,8 +131,8 @@ impl Reading<'_> {
             return Err(Reason::NotAsNamed { named });
         }
         match (found, main) {
-            (_, Some(main)) => word::read(self.file, &mut archive, &main, self.room, self.emit)?,
-            (Kind::Book, _) => book::read(self.file, &mut archive, self.room, self.emit)?,
+            (_, Some(main)) => docx::read(self.file, &mut archive, &main, self.room, self.emit)?,
+            (Kind::Book, _) => epub::read(self.file, &mut archive, self.room, self.emit)?,
             _ if self.depth >= archive::DEEPEST => return Err(Reason::DeepArchive),
             _ => self.archive(archive),
         }
