@@ -3,11 +3,11 @@
 
 use crate::app::element::{self as html, Child};
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::article::{Block, Role};
 use crate::protocol::{FullArticle, ReadAnswer};
 use crate::view_state::{FoldedKind, Part, PassageMark, Segment, family_letter, language_of, parts, segments};
 use leptos::ev;
-use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 

@@ -8,13 +8,12 @@ use crate::app::components::links::button;
 use crate::app::components::notices::slot_state;
 use crate::app::context::{Context, Notice};
 use crate::app::element as html;
+use crate::app::reactive::*;
 use crate::app::state::Entry;
 use crate::compare::Layer;
 use crate::protocol::{BlocksMode, CompareAnswer, CompareRequest, Passage, Request, Response};
 use crate::view_state::{COMPARED_LIMIT, View, quote};
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::sync::Arc;
 use web_sys::Element;
 

@@ -6,13 +6,13 @@ use crate::app::components::article_text::hue;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::strings::{Label, Strings, fill};
 use crate::article::ArticleId;
 use crate::compare::Kind;
 use crate::protocol::{CompareAnswer, Passage, PassageSpan};
 use crate::view_state::family_letter;
 use leptos::ev;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The letter of a column: A, B …

@@ -42,8 +42,12 @@ const LEAST_FUNCTIONS: usize = 20;
 ///
 /// Fails when fewer such functions are found than any app has: then Rust names them in another way.
 pub fn silence(module: &mut Module) -> Result<()> {
-    let found: Vec<FunctionId> =
-        module.funcs.iter_local().map(|(id, _)| id).filter(|id| words_a_panic(module.funcs.get(*id).name.as_deref())).collect();
+    let found: Vec<FunctionId> = module
+        .funcs
+        .iter_local()
+        .map(|(id, _)| id)
+        .filter(|id| words_a_panic(module.funcs.get(*id).name.as_deref()))
+        .collect();
     ensure!(
         found.len() >= LEAST_FUNCTIONS,
         "{} functions that word panics were found in the app, at least {LEAST_FUNCTIONS} were expected\n\
@@ -68,7 +72,9 @@ fn without_hashes(name: &str) -> String {
     let mut bare = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         match part.split_once(']') {
-            Some((hash, rest)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => bare.push_str(rest),
+            Some((hash, rest)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+                bare.push_str(rest)
+            }
             _ => bare.extend(["[", part]),
         }
     }
