@@ -7,6 +7,7 @@
 mod glue;
 mod panics;
 mod sizes;
+mod trim;
 
 use std::fs;
 use std::io::Write;

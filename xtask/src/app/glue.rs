@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::panics;
+use super::{panics, trim};
 
 /// Checks that the glue's maker and the crate the app was compiled with are of one version: they speak a private
 /// format that changes between any two.
@@ -53,6 +53,7 @@ pub fn generate(wasm: &Path) -> Result<(String, Vec<u8>)> {
     ensure!(brought.is_empty(), "these crates bring JavaScript, which a classic script cannot load: {brought:?}");
     let glue = without_script_source(output.js())?;
     panics::silence(output.wasm_mut())?;
+    let glue = trim::trim(&glue, output.wasm_mut())?;
     Ok((glue, output.wasm_mut().emit_wasm()))
 }
 
