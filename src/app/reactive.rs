@@ -170,11 +170,6 @@ macro_rules! read {
             pub fn try_with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
                 Some(read(&cell(&$held(self.held, Reading::Once)?).borrow()))
             }
-
-            /// Follows the value.
-            pub fn track(self) {
-                self.held.track();
-            }
         }
 
         impl<T: Clone + 'static> $place<T> {
@@ -197,6 +192,13 @@ macro_rules! read {
 }
 read!(RwSignal, of_signal);
 read!(Memo, of_memo);
+
+impl<T> Memo<T> {
+    /// Follows the value.
+    pub fn track(self) {
+        self.held.track();
+    }
+}
 
 /// A value that nobody follows.
 pub struct StoredValue<T> {

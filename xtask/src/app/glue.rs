@@ -32,13 +32,22 @@ fn locked_version<'a>(lock: &'a str, name: &str) -> Option<&'a str> {
     lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
+/// What becomes of the messages of panics.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Messages {
+    /// They are written to the console: while the app is worked on.
+    Kept,
+    /// See [`panics::silence`].
+    Dropped,
+}
+
 /// Returns the glue, and the wasm without the sections only the glue's maker reads.
 ///
 /// # Errors
 ///
 /// Fails when the wasm is not one wasm-bindgen made, when a crate brings JavaScript of its own, which a classic script
 /// cannot load, and when the glue has another shape than [`without_script_source`] expects.
-pub fn generate(wasm: &Path) -> Result<(String, Vec<u8>)> {
+pub fn generate(wasm: &Path, messages: Messages) -> Result<(String, Vec<u8>)> {
     let mut output = Bindgen::new()
         .input_path(wasm)
         .no_modules(true)?
@@ -52,7 +61,9 @@ pub fn generate(wasm: &Path) -> Result<(String, Vec<u8>)> {
     let brought: Vec<&String> = inline.chain(output.local_modules().keys()).collect();
     ensure!(brought.is_empty(), "these crates bring JavaScript, which a classic script cannot load: {brought:?}");
     let glue = without_script_source(output.js())?;
-    panics::silence(output.wasm_mut())?;
+    if messages == Messages::Dropped {
+        panics::silence(output.wasm_mut())?;
+    }
     let glue = trim::trim(&glue, output.wasm_mut())?;
     Ok((glue, output.wasm_mut().emit_wasm()))
 }
