@@ -128,3 +128,48 @@ fn blank(base: usize, bytes: &mut [u8]) {
 fn is_source_file(name: &[u8]) -> bool {
     (4..200).contains(&name.len()) && name.ends_with(b".rs") && name.iter().all(u8::is_ascii_graphic)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{blank, silence, words_a_panic};
+
+    #[test]
+    fn functions_that_word_panics_are_known_by_name() {
+        for name in [
+            "core[c5930c85a12de822]::panicking::panic_bounds_check",
+            "core::panicking::panic_display::h235f4123bfb8f0b3",
+            "<alloc[3ca501edff3f0c7c]::vec::Vec<_, _>>::remove::assert_failed",
+        ] {
+            assert!(words_a_panic(Some(name)), "{name}");
+        }
+        // The first returns; the second throws for JavaScript to catch; the third is no function of Rust's own.
+        for name in [
+            "std[a543996e6e7dbf1e]::panicking::panic_count::increase",
+            "wasm_bindgen::throw_str",
+            "recto::assert_failed",
+        ] {
+            assert!(!words_a_panic(Some(name)), "{name}");
+        }
+        assert!(!words_a_panic(None));
+    }
+
+    #[test]
+    fn an_app_without_such_functions_is_refused() {
+        let refused = silence(&mut walrus::Module::default()).expect_err("there is none").to_string();
+        assert!(refused.starts_with("0 functions"), "{refused}");
+    }
+
+    #[test]
+    fn places_are_blanked_with_the_names_of_their_files_and_nothing_else() {
+        const BASE: usize = 1024;
+        let mut bytes = b"src/a.rs".to_vec();
+        // A place in that file; then a name with a line that no file has, and numbers that point nowhere.
+        let words = [1024_u32, 8, 12, 5, 1024, 8, 0, 0, 7, 9, 12, 5];
+        bytes.extend(words.iter().flat_map(|word| word.to_le_bytes()));
+        blank(BASE, &mut bytes);
+        let mut expected = vec![0; 8];
+        let kept = [0_u32, 0, 0, 0, 1024, 8, 0, 0, 7, 9, 12, 5];
+        expected.extend(kept.iter().flat_map(|word| word.to_le_bytes()));
+        assert_eq!(bytes, expected);
+    }
+}
