@@ -144,8 +144,11 @@ impl<T: PartialEq + 'static> Memo<T> {
     }
 }
 
+/// How a value is made of the one before.
+type Compute = Box<dyn Fn(Option<&Held>) -> Held>;
+
 /// The same code for memos of every type.
-fn memo(compute: Box<dyn Fn(Option<&Held>) -> Held>, is_same: fn(&Held, &Held) -> bool) -> inner::Memo<Computed> {
+fn memo(compute: Compute, is_same: fn(&Held, &Held) -> bool) -> inner::Memo<Computed> {
     let compute = SendWrapper::new(compute);
     inner::Memo::new(move |before: Option<&Computed>| Computed {
         held: SendWrapper::new(compute(before.map(|before| &*before.held))),
