@@ -12,14 +12,13 @@ use crate::app::components::links::{button, query_link};
 use crate::app::components::notices::slot_state;
 use crate::app::context::{Context, Notice};
 use crate::app::element as html;
+use crate::app::reactive::*;
 use crate::app::state::Entry;
 use crate::app::strings::fill;
 use crate::compare::Layer;
 use crate::protocol::{BlocksMode, CompareAnswer, CompareRequest, Passage, QuerySpec, ReadRequest, Request, Response};
 use crate::view_state::{COMPARED_LIMIT, View, phrase_query};
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::sync::Arc;
 use web_sys::Element;
 

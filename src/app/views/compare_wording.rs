@@ -4,6 +4,7 @@
 use super::compare_list::column_letter;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::strings::{Strings, fill};
 use crate::article::ArticleId;
 use crate::compare::{Edit, EditKind, Fact, FactKind};
@@ -11,7 +12,6 @@ use crate::export::{Piece, pieces};
 use crate::protocol::{CompareAnswer, Passage, PassageSpan};
 use crate::text::tokens;
 use crate::view_state::EditMark;
-use leptos::prelude::*;
 
 /// A stretch that was kept is told in full up to so many words; of a longer one its ends are.
 const KEPT_TOKENS: usize = 14;
