@@ -1,7 +1,7 @@
 //! The tables that lie beside a site: which of them is its own, and which hide something. Nothing here writes.
 
-use super::PackError;
 use super::corrections::Beside;
+use super::error::PackError;
 use super::input;
 use super::publish::State;
 use super::table::read_table;

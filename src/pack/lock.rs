@@ -4,7 +4,7 @@
 //! The system lets go of a lock when its process ends, however it ends: a file that a killed pack left blocks nobody, and
 //! the next pack to the same place takes it over.
 
-use super::PackError;
+use super::error::PackError;
 use super::input::nfc;
 use super::litter;
 use crate::site::{TEMPORARY_PREFIX, sha256_hex};

@@ -13,7 +13,7 @@ mod words;
 
 use crate::bundle::carrier;
 use crate::bundle::chunk::{hex, sha256};
-use crate::protocol::{Card, Overview};
+use crate::bundle::{Card, Overview};
 use crate::site::seal::{self, Sealing};
 use crate::site::{CLOSING, SiteFile, chunk_path, opening};
 use assets::Script;

@@ -2,10 +2,12 @@
 
 use super::beside::{self, TABLE_NAME};
 use super::corrections::Beside;
+use super::error::PackError;
 use super::lock::Lock;
+use super::options::Options;
 use super::publish::{Folders, Loose, State};
+use super::report::Report;
 use super::table::Table;
-use super::{Options, PackError, Report};
 use crate::site::{RecordTable, root_of, sha256_file};
 use std::fs::File;
 use std::io::{self, Read};

@@ -4,7 +4,8 @@
 //! A folder is called `.recto-` and six letters, and holds a file `recto.lock` on which its pack keeps the system's
 //! lock. The system lets go of a lock when its process ends, however it ends: a folder whose lock is free is stale.
 
-use super::{PackError, litter, lock};
+use super::error::PackError;
+use super::{litter, lock};
 use crate::site::TEMPORARY_PREFIX;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;

@@ -1,11 +1,13 @@
 //! What mapped segments leave behind, gathered in article order: directory entries, columns, counts. It holds some bytes
 //! an article and no text.
 
+use super::error::BuildError;
+use super::model::{Articles, Built, Times};
 use super::run::Run;
 use super::segment::Segment;
 use super::sink::{Keep, Sections};
-use super::{Articles, BuildError, Built, Times};
 use crate::article::ArticleId;
+use crate::bundle::Overview;
 use crate::bundle::columns::ColumnsWriter;
 use crate::bundle::frequent_terms::write_frequent_terms;
 use crate::bundle::group::StoredArticle;
@@ -15,7 +17,6 @@ use crate::bundle::root::{Counts, Root, SECTIONS, Section, write_root};
 use crate::bundle::text_codes::Words;
 use crate::measure::{PhraseCount, Phrases, Tally};
 use crate::pack::input::Account;
-use crate::protocol::Overview;
 
 /// Cards that the page itself shows.
 const CARDS: usize = 500;

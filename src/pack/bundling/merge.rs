@@ -1,6 +1,6 @@
 //! The reduce step: runs in article order become one index, or one longer run. It knows no article and no text.
 
-use super::BuildError;
+use super::error::BuildError;
 use super::run::{Occurrences, Run, RunHead, RunReader, RunWriter};
 use crate::bundle::root::Section;
 use crate::index::write::{FormOccurrences, IndexWriter, WriteError};

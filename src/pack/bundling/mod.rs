@@ -5,8 +5,10 @@
 //! Map and reduce share nothing but the runs. Same articles, same options, same bytes, however many threads and runs.
 
 mod cuts;
+mod error;
 mod gathered;
 mod merge;
+mod model;
 mod names;
 mod run;
 mod sample;
@@ -14,22 +16,21 @@ mod segment;
 mod sink;
 
 pub use cuts::Size;
+pub use error::BuildError;
+pub use model::{About, Articles, BuildEnv, Built, Packed, Times, order};
 pub use run::RunError;
 pub use sink::{InMemory, Keep};
 
 use super::gate::Gate;
-use super::input::{Account, WORK_BYTES};
-use super::store::StoreError;
-use super::{Progress, Silent};
-use crate::article::{Article, Date};
+use super::input::WORK_BYTES;
+use super::progress::Silent;
+use crate::article::Article;
+use crate::bundle::Overview;
 use crate::bundle::group::id_hash;
 use crate::bundle::root::{Counts, Section};
 use crate::bundle::text_codes::Words;
-use crate::bundle::{BundleError, PackedChunk};
-use crate::compounds::{Compounds, Lexicon};
-use crate::index::write::OrderError;
+use crate::compounds::Compounds;
 use crate::measure::Phrases;
-use crate::protocol::{Card, Overview};
 use cuts::{Cuts, articles_of};
 use gathered::Gathered;
 use merge::{Commonest, merge, merge_names};
@@ -38,7 +39,6 @@ use sample::{Relabelled, Sampled, sampled};
 use segment::{Mapping, Segment};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -51,142 +51,6 @@ const SHARES_PER_JOB: u64 = 4;
 const MAP_BYTES: u64 = 6;
 const COMMON_TERMS: usize = 2048;
 
-/// What the maker says of the corpus.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct About {
-    /// Its name.
-    pub title: String,
-    /// A sentence or two about it.
-    pub about: String,
-    /// Whom to write to.
-    pub contact: String,
-}
-
-/// Articles by their number: in date order, oldest first, undated last, then by id.
-pub trait Articles: Sync {
-    /// Sizes by number.
-    fn sizes(&self) -> &[Size];
-    /// How many have a full date: the numbers below.
-    fn dated(&self) -> u32;
-    /// An article.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    fn article(&self, number: u32) -> Result<Article, BuildError>;
-    /// An article, of which the text and the blocks may be missing.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    fn head(&self, number: u32) -> Result<Article, BuildError>;
-}
-
-/// How to build.
-pub struct Means<'m> {
-    /// Takes the chunks.
-    pub keep: &'m dyn Keep,
-    /// For runs; in memory without it.
-    pub folder: Option<&'m Path>,
-    /// The dictionary of the bundle that this one replaces, so that unchanged groups keep their bytes.
-    pub words: Option<&'m Words>,
-    /// Words of several syllables, for the overview; learned from the articles without it.
-    pub lexicon: Option<&'m Lexicon>,
-    /// Threads.
-    pub jobs: NonZeroUsize,
-    /// Memory to use, about.
-    pub memory_bytes: u64,
-    /// Set when the pack is to end.
-    pub stop: &'m AtomicBool,
-    /// Hears how many articles are done.
-    pub progress: &'m dyn Progress,
-}
-
-/// A bundle whose chunks are kept.
-#[derive(Clone, Debug)]
-pub struct Built {
-    /// Its root.
-    pub root: Vec<u8>,
-    /// What the corpus is.
-    pub overview: Overview,
-    /// Cards for the page: newest first, undated last, some 500 of them.
-    pub cards: Vec<Card>,
-    /// Articles without a headline.
-    pub untitled: usize,
-    /// What stands apart in articles.
-    pub account: Account,
-    /// Ids of articles that mention more than is kept.
-    pub cut: Vec<String>,
-    /// The corpus hash, 16 hex digits.
-    pub corpus: String,
-    /// Where the time went.
-    pub times: Times,
-}
-
-/// Where the time of a build went. Parts done side by side count by their share.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Times {
-    /// Tokens and their occurrences, to runs on disk.
-    pub index: Duration,
-    /// Article groups, compressed and written.
-    pub groups: Duration,
-    /// Runs to index chunks.
-    pub merge: Duration,
-    /// What articles mention.
-    pub layers: Duration,
-    /// What the overview shows.
-    pub overview: Duration,
-}
-
-/// A packed corpus in memory.
-#[derive(Clone, Debug)]
-pub struct Packed {
-    /// The bundle's root.
-    pub root: Vec<u8>,
-    /// Its chunks, each once, by name.
-    pub chunks: Vec<PackedChunk>,
-    /// What the corpus is.
-    pub overview: Overview,
-    /// The corpus hash, 16 hex digits.
-    pub corpus: String,
-}
-
-/// Why articles could not be packed.
-#[derive(Debug, thiserror::Error)]
-pub enum BuildError {
-    /// More articles than a bundle can number.
-    #[error("{0} articles: one bundle holds at most 16,777,216; pack them in parts")]
-    TooManyArticles(usize),
-    /// A chunk that no directory can list.
-    #[error("a chunk of {0} bytes: one holds at most 4 GiB")]
-    LargeChunk(usize),
-    /// The index did not come out in order: a defect of Recto.
-    #[error("the term index is out of order: {0}")]
-    Order(#[from] OrderError),
-    /// The root does not read back: a defect of Recto.
-    #[error("the root does not read back: {0}")]
-    Root(#[from] BundleError),
-    /// A chunk cannot be kept.
-    #[error("a chunk cannot be written: {0}")]
-    Keep(std::io::Error),
-    /// A temporary file fails.
-    #[error("a temporary file cannot be written: {0}")]
-    Scratch(std::io::Error),
-    /// An article cannot be read back.
-    #[error("an article cannot be read back: {0}")]
-    Store(#[from] StoreError),
-    /// A run cannot be read back.
-    #[error(transparent)]
-    Run(#[from] RunError),
-    /// The pack was told to end.
-    #[error("stopped")]
-    Stopped,
-}
-
-/// The order of articles in a bundle: dated by date, then yearless and undated, each by id.
-pub fn order<'i>(date: Option<&Date>, id: &'i str) -> (bool, (u16, u8, u8, u16), &'i str) {
-    let key = date.and_then(Date::sort_key);
-    (key.is_none(), key.unwrap_or_default(), id)
-}
-
 /// Packs articles that are in memory into a bundle in memory: for tests and small corpora.
 ///
 /// # Errors
@@ -194,7 +58,7 @@ pub fn order<'i>(date: Option<&Date>, id: &'i str) -> (bool, (u16, u8, u8, u16),
 pub fn build(mut articles: Vec<Article>, about: &About) -> Result<Packed, BuildError> {
     articles.sort_by(|a, b| order(a.date.as_ref(), &a.id).cmp(&order(b.date.as_ref(), &b.id)));
     let keep = InMemory::default();
-    let means = Means {
+    let env = BuildEnv {
         keep: &keep,
         folder: None,
         words: None,
@@ -204,7 +68,7 @@ pub fn build(mut articles: Vec<Article>, about: &About) -> Result<Packed, BuildE
         stop: &AtomicBool::new(false),
         progress: &Silent,
     };
-    let Built { root, overview, corpus, .. } = build_with(&Listed::new(articles), about, &means)?;
+    let Built { root, overview, corpus, .. } = build_with(&Listed::new(articles), about, &env)?;
     Ok(Packed { root, chunks: keep.into_chunks(), overview, corpus })
 }
 
@@ -245,20 +109,20 @@ impl Articles for Listed {
 ///
 /// # Errors
 /// When there are too many articles, or something cannot be read or written.
-pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> Result<Built, BuildError> {
+pub fn build_with(articles: &dyn Articles, about: &About, env: &BuildEnv<'_>) -> Result<Built, BuildError> {
     let sizes = articles.sizes();
     if sizes.len() >= 1 << 24 {
         return Err(BuildError::TooManyArticles(sizes.len()));
     }
     let mut times = Times::default();
     let begun = Instant::now();
-    let Sampled { found, whole, mut words, lines, compounds } = sampled(articles, sizes, means.words, means.lexicon)?;
+    let Sampled { found, whole, mut words, lines, compounds } = sampled(articles, sizes, env.words, env.lexicon)?;
     let articles = &Relabelled { articles, lines };
     let phrases = if whole { Phrases::default() } else { Phrases::of(found.clone()) };
     times.overview = begun.elapsed();
 
-    let mut gathered = Gathered::new(means.keep, &phrases, &words);
-    map_all(articles, means, (&phrases, &words, &compounds), &mut gathered, &mut times)?;
+    let mut gathered = Gathered::new(env.keep, &phrases, &words);
+    map_all(articles, env, (&phrases, &words, &compounds), &mut gathered, &mut times)?;
     words.keep(&gathered.words);
     if words.in_use() > 0 {
         gathered.sections.put(Section::Words, words.write(), 0, &[])?;
@@ -269,8 +133,8 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
     let sections = &mut gathered.sections;
     let runs = std::mem::take(&mut gathered.runs);
     let tokens = gathered.tokens.iter().sum();
-    let folds = merge(runs, means.folder, &mut common, tokens, |section, payload, first, first_key: &[u8]| {
-        if means.stop.load(Ordering::Relaxed) {
+    let folds = merge(runs, env.folder, &mut common, tokens, |section, payload, first, first_key: &[u8]| {
+        if env.stop.load(Ordering::Relaxed) {
             return Err(BuildError::Stopped);
         }
         sections.put(section, payload, first, first_key)
@@ -280,7 +144,7 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
     let names = std::mem::take(&mut gathered.names);
     let mut table =
         NamesWriter::new(|section, payload, first, first_key: &[u8]| sections.put(section, payload, first, first_key));
-    merge_names(names, means.folder, &mut |key, _, fields| table.term(key, fields))?;
+    merge_names(names, env.folder, &mut |key, _, fields| table.term(key, fields))?;
     table.finish()?;
     times.layers += begun.elapsed();
 
@@ -306,28 +170,26 @@ pub fn build_with(articles: &dyn Articles, about: &About, means: &Means<'_>) -> 
 /// Maps all shares on threads, and gathers what they give in article order.
 fn map_all(
     articles: &dyn Articles,
-    means: &Means<'_>,
+    env: &BuildEnv<'_>,
     (phrases, words, compounds): (&Phrases, &Words, &Compounds),
     gathered: &mut Gathered<'_>,
     times: &mut Times,
 ) -> Result<(), BuildError> {
     let begun = Instant::now();
     let sizes = articles.sizes();
-    let jobs = means.jobs.get() as u64;
+    let jobs = env.jobs.get() as u64;
     let whole: u64 = sizes.iter().map(Size::bytes).sum();
-    let share_bytes =
-        (whole / (jobs * SHARES_PER_JOB)).min(SHARE_MOST_BYTES).min(means.memory_bytes / jobs / MAP_BYTES);
+    let share_bytes = (whole / (jobs * SHARES_PER_JOB)).min(SHARE_MOST_BYTES).min(env.memory_bytes / jobs / MAP_BYTES);
     let Cuts { groups, shelves, shares } = Cuts::of(sizes, share_bytes);
-    let gate = Gate::new(means.memory_bytes);
+    let gate = Gate::new(env.memory_bytes);
     let halt = AtomicBool::new(false);
-    let mapping =
-        Mapping { articles, keep: means.keep, phrases, words, compounds, folder: means.folder, stop: means.stop };
+    let mapping = Mapping { articles, keep: env.keep, phrases, words, compounds, folder: env.folder, stop: env.stop };
     let next = AtomicUsize::new(0);
     let [mut index, mut group, mut phrase, mut layer] = [Duration::ZERO; 4];
     let result = std::thread::scope(|scope| {
         // As many as there are threads may wait to be gathered.
-        let (sender, receiver) = mpsc::sync_channel(means.jobs.get());
-        for _ in 0..means.jobs.get().min(shares.len()) {
+        let (sender, receiver) = mpsc::sync_channel(env.jobs.get());
+        for _ in 0..env.jobs.get().min(shares.len()) {
             let (sender, next, shares, shelves, groups, gate, mapping, halt) =
                 (sender.clone(), &next, &shares, &shelves, &groups, &gate, &mapping, &halt);
             scope.spawn(move || {
@@ -357,7 +219,7 @@ fn map_all(
                 phrase += segment.phrase_time;
                 layer += segment.layer_time;
                 index += segment.time.saturating_sub(segment.group_time + segment.phrase_time + segment.layer_time);
-                means.progress.step(u64::from(segment.head.articles));
+                env.progress.step(u64::from(segment.head.articles));
                 gathered.add(segment);
             }
             Ok(())

@@ -1,7 +1,7 @@
 //! The layers while packing: names of a share as a run, runs merged into the table of names and its leaders. It finds no
 //! mention itself: [`crate::mentions`] does.
 
-use super::BuildError;
+use super::error::BuildError;
 use super::run::{Occurrences, RunHead, RunWriter};
 use crate::bundle::mentions::{Leader, NameRow, write_leaders, write_names};
 use crate::bundle::root::Section;

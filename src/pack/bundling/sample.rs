@@ -2,7 +2,8 @@
 //! stories. It looks at a sample, chosen by the hashes of ids, so that it depends on no order.
 
 use super::cuts::Size;
-use super::{Articles, BuildError};
+use super::error::BuildError;
+use super::model::Articles;
 use crate::article::{Article, LineCounter, RecurringLines};
 use crate::bundle::text_codes::Words;
 use crate::compounds::{Compounds, Lexicon};

@@ -4,10 +4,11 @@
 //! side by side, here on threads.
 
 use super::cuts::articles_of;
+use super::error::BuildError;
+use super::model::Articles;
 use super::names::Names;
 use super::run::{Run, RunHead, RunWriter};
 use super::sink::{Keep, keep_chunk};
-use super::{Articles, BuildError};
 use crate::article::{Article, Field};
 use crate::bundle::chunk::Entry;
 use crate::bundle::group::{StoredArticle, write_group};

@@ -1,6 +1,6 @@
 //! Where finished chunks go, and the directory entries they leave behind.
 
-use super::BuildError;
+use super::error::BuildError;
 use crate::bundle::PackedChunk;
 use crate::bundle::chunk::{Entry, digest, name_of};
 use crate::bundle::root::Section;

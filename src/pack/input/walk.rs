@@ -1,8 +1,9 @@
 //! Finds the files of the inputs in a fixed order and gives each its id. It reads no file.
 
 use super::readers::named;
-use super::{Reason, Skipped};
-use crate::pack::{InputConfig, PackError};
+use super::skip::{Reason, Skipped};
+use crate::pack::config::InputConfig;
+use crate::pack::error::PackError;
 use crate::site::TEMPORARY_PREFIX;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,9 +3,9 @@
 use super::*;
 use crate::article::ArticleId;
 use crate::bundle::chunk::{self, Digest};
+use crate::bundle::{KeyTerm, Recurring};
 use crate::pack::bundling::Keep;
 use crate::pack::stage::{StagedChunks, site_folder};
-use crate::protocol::{KeyTerm, Recurring};
 use crate::site::{decode_chunk_file, inlined_chunk, part_at, root_of};
 use proptest::prelude::*;
 

@@ -5,11 +5,12 @@
 //! write is replaced or deleted.
 
 use super::survey::{Plan, State, doubled_path, plan};
+use crate::pack::error::PackError;
 use crate::pack::litter;
+use crate::pack::progress::{Phase, Progress};
 use crate::pack::scratch::Scratch;
 use crate::pack::stage::site_folder;
 use crate::pack::sync::{self, Syncer};
-use crate::pack::{PackError, Phase, Progress};
 use crate::site::{INDEX_NAME, RECORD_NAME, Record, RecordFile, RecordTable, SiteFile, is_hash_named};
 use std::collections::BTreeSet;
 use std::fs;

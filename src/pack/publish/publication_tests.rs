@@ -1,7 +1,7 @@
 //! A pack that fails at any move leaves the old site, what lies beside it, and nothing else.
 
 use super::*;
-use crate::pack::Silent;
+use crate::pack::progress::Silent;
 use crate::pack::publish::state_of;
 use std::collections::BTreeMap;
 

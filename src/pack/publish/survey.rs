@@ -1,7 +1,8 @@
 //! Looks what is in the output folder before anything is written: whose it is, and what stands in the way.
 
+use crate::pack::error::PackError;
+use crate::pack::input::nfc;
 use crate::pack::page::known;
-use crate::pack::{PackError, input::nfc};
 use crate::site::{Found, INDEX_NAME, RECORD_NAME, Record, RecordFile, SiteFile, is_hash_named, is_remnant};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,10 +1,13 @@
 //! ZIP archives: every entry is read as a file would be, in memory. Nothing is written to a disk, and what an entry's
 //! name says is only ever an id.
 
+use super::draft::Source;
 use super::records::DayOrder;
 use super::stream::allowed_bytes;
-use super::{Reading, Source, is_records, kind};
-use crate::pack::input::{Found, Reason, Room, nfc};
+use super::{Reading, is_records, kind};
+use crate::pack::input::room::Room;
+use crate::pack::input::skip::Reason;
+use crate::pack::input::walk::{Found, nfc};
 use std::io::{Read, Result, SeekFrom};
 use zip::ZipArchive;
 

@@ -3,11 +3,14 @@
 
 use super::archive::{Archive, entry, join, path_of};
 use super::docx::{element_text, note_damage, part};
+use super::draft::{Draft, Item};
+use super::html;
 use super::records::read_when;
 use super::xml::{Event, Events};
-use super::{Draft, Item, html};
 use crate::article::{Known, Role};
-use crate::pack::input::{Found, Reason, Room, Skipped};
+use crate::pack::input::room::Room;
+use crate::pack::input::skip::{Reason, Skipped};
+use crate::pack::input::walk::Found;
 use std::collections::BTreeMap;
 
 /// Where a book says where it begins.

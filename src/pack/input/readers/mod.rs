@@ -24,10 +24,13 @@ pub use kind::named;
 pub use records::{Field, Names, guessed};
 
 use super::decode::{Damage, Decoded, Encoding, Text, decode_as, reread};
+use super::left_out::{LeftOut, Omitted};
 use super::read::read_whole;
-use super::{Found, LeftOut, Omitted, Reason, Room, Skipped};
+use super::room::Room;
+use super::skip::{Reason, Skipped};
+use super::walk::Found;
 use crate::article::{Article, Known};
-use crate::pack::InputConfig;
+use crate::pack::config::InputConfig;
 use kind::{Kind, confirmed};
 use pathdate::path_date;
 use records::{DayOrder, Records};

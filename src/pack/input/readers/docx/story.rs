@@ -4,8 +4,9 @@
 //! It knows no file and no other part.
 
 use super::style::{Style, Styles};
+use crate::pack::input::left_out::{LeftOut, Omitted};
 use crate::pack::input::readers::xml::{Element, Event, Events};
-use crate::pack::input::{LeftOut, Omitted, Reason};
+use crate::pack::input::skip::Reason;
 use crate::text::{lowered, raised};
 use std::collections::BTreeMap;
 
