@@ -4,7 +4,7 @@ use super::articles::{check, full};
 use super::cache::Access;
 use super::error::EngineError;
 use super::noise::{Rarity, Reading, noise_of};
-use crate::article::{Article, ArticleId, extract};
+use crate::article::{Article, ArticleId, plain};
 use crate::bundle::group::StoredArticle;
 use crate::compare::{Comparison, Edit, EditKind, Kind, Layer, Pair, Side, Text, families, weight};
 use crate::protocol::{
@@ -41,7 +41,7 @@ pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<C
     let rarity = (all >= TELLING_ARTICLES).then_some(&rarity as Rarity);
     let mut stored: Vec<&StoredArticle> = stored.iter().map(|stored| &**stored).collect();
     let pasted = request.pasted.clone().map(|text| {
-        let article = extract(PASTED.1, text);
+        let article = plain(PASTED.1, text);
         let length_tokens = Text::of(&article).side.spans.len() as u32;
         StoredArticle { article, length_tokens }
     });
