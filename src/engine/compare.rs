@@ -166,9 +166,12 @@ fn counts(pairs: &[Pair]) -> KindCounts {
     counts
 }
 
+/// A wording: its layer, its two articles, and its words in each.
+type Words<'s> = (Layer, usize, usize, &'s [String], &'s [String]);
+
 /// Gives the first passage of every wording how often it is found, and the others none.
 fn count_wordings(passages: &mut [Passage], sides: &[Side], found: &[(usize, usize, Pair)]) {
-    let mut first: HashMap<(Layer, usize, usize, &[String], &[String]), usize> = HashMap::new();
+    let mut first: HashMap<Words<'_>, usize> = HashMap::new();
     for (at, (left, right, pair)) in found.iter().enumerate() {
         let words = |side: usize, span| &sides[side].folds[sides[side].tokens_in(span)];
         let wording = (pair.layer, *left, *right, words(*left, pair.a), words(*right, pair.b));

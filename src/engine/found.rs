@@ -36,16 +36,34 @@ impl Found {
 
     /// What a query finds as one expression.
     pub fn total(&self) -> Total {
-        let mut hits = 0;
-        for (_, of_leaf) in &self.main_hits {
-            let mut at = 0;
-            for article in &self.main {
-                at = gallop(&of_leaf.articles, at, *article);
-                if of_leaf.articles.get(at) == Some(article) {
-                    hits += u64::from(of_leaf.counts[at].hits());
-                }
+        total(&self.main, &self.main_hits)
+    }
+
+    /// Whether words that another query has not, or not so, have a place in what is found. With `OR` the words that both
+    /// have may be all that is found.
+    pub fn has_what_differs(&self, other: &Self) -> bool {
+        let mut new = self.plan.leaves.iter().zip(&self.leaves).filter(|(leaf, _)| !other.plan.leaves.contains(leaf));
+        let found = |article: &u32| self.main.binary_search(article).or(self.words.binary_search(article)).is_ok();
+        new.any(|(_, hits)| hits.articles.iter().any(found))
+    }
+
+    /// What its words find where they are not one expression: apart from each other.
+    pub fn words_total(&self) -> Total {
+        total(&self.words, &self.words_hits)
+    }
+}
+
+/// The hits in some articles.
+fn total(articles: &[u32], hits: &[(usize, Rc<LeafHits>)]) -> Total {
+    let mut sum = 0;
+    for (_, of_leaf) in hits {
+        let mut at = 0;
+        for article in articles {
+            at = gallop(&of_leaf.articles, at, *article);
+            if of_leaf.articles.get(at) == Some(article) {
+                sum += u64::from(of_leaf.counts[at].hits());
             }
         }
-        Total { articles: self.main.len() as u32, hits }
     }
+    Total { articles: articles.len() as u32, hits: sum }
 }

@@ -49,6 +49,7 @@ mod error;
 mod evaluate;
 mod facets;
 mod found;
+mod joined;
 #[cfg(test)]
 mod language_tests;
 mod lists;

@@ -64,6 +64,10 @@ fn beginning_alike(
     letters: usize,
 ) -> Result<Vec<NearWord>, EngineError> {
     let fold = fold_key(&word.exact);
+    // One letter is an edit away from every other.
+    if fold.chars().count() < 2 {
+        return Ok(Vec::new());
+    }
     let lead: String = fold.chars().take(letters).collect();
     let edits = if fold.chars().count() <= SHORT_LETTERS { 1 } else { 2 };
     // A swap is two edits to the automaton.

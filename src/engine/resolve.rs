@@ -6,10 +6,10 @@ use super::notes::Notes;
 use crate::bundle::Section;
 use crate::bundle::error::{BundleError, Result};
 use crate::index::entry::Form;
-use crate::protocol::{Cut, CutKind, Problem, QuerySpec};
+use crate::protocol::{Cut, CutKind, MarksMode, Problem, QuerySpec};
 use crate::query::evaluate::{ResolvedForm, ResolvedLeaf, note_coincidences};
-use crate::query::pattern::Pattern;
 use crate::query::pattern::automaton::{Automaton, WORK_LIMIT};
+use crate::query::pattern::{Pattern, is_literal};
 use crate::query::plan::Plan;
 use crate::query::syntax::Word;
 use crate::sort;
@@ -46,7 +46,12 @@ pub fn resolve(
         return Ok(None);
     }
     for (leaf, forms) in plan.leaves.iter().zip(&leaves) {
-        for (patterns, _) in leaf.slots.iter().zip(forms).filter(|(_, forms)| forms.is_empty()) {
+        // Words that are found in another reading are there.
+        if leaf.typed < leaf.slots.len() && leaf.is_possible(|slot| !forms[slot].is_empty()) {
+            continue;
+        }
+        let typed = leaf.slots.iter().zip(forms).take(leaf.typed);
+        for (patterns, _) in typed.filter(|(_, forms)| forms.is_empty()) {
             for pattern in patterns {
                 let problem = Problem::UnknownTerm { term: pattern.word.surface.clone() };
                 if !notes.problems.contains(&problem) {
@@ -60,7 +65,13 @@ pub fn resolve(
 
 /// Whether the corpus has a word, or any word that suits a pattern; taken for granted while chunks are missing.
 pub fn knows(access: &Access<'_>, word: &Word, spec: &QuerySpec) -> Result<bool> {
-    let pattern = Pattern::of(word, spec.marks, spec.strict);
+    knows_in(access, word, std::slice::from_ref(word), spec)
+}
+
+/// The same for a word of a run: beside a word with marks it is read as typed.
+pub fn knows_in(access: &Access<'_>, word: &Word, run: &[Word], spec: &QuerySpec) -> Result<bool> {
+    let literal = spec.marks == MarksMode::Smart && is_literal(run);
+    let pattern = Pattern::in_run(word, spec.marks, spec.strict, literal);
     let forms = pattern_forms(access, &pattern, spec.effort, &mut Notes::default())?;
     Ok(access.is_missing() || !forms.is_empty())
 }

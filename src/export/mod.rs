@@ -20,10 +20,14 @@
 
 pub mod cell;
 mod comparison;
+mod json;
 mod mentions;
+mod wording;
 
-pub use comparison::{citation, comparison, inline, kind_name};
+pub use comparison::{citation, comparison, kind_name};
+pub use json::comparison_json;
 pub use mentions::claim_name;
+pub use wording::{Piece, inline, pieces};
 
 use crate::article::Date;
 use crate::protocol::{

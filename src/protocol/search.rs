@@ -73,6 +73,8 @@ pub struct Offer {
     pub spec: QuerySpec,
     /// What it finds.
     pub total: Total,
+    /// It finds its words apart from each other, not together as they stand in it.
+    pub apart: bool,
 }
 
 /// Why a query is offered.
@@ -99,6 +101,8 @@ pub enum OfferKind {
     Written,
     /// A word with a letter or two written together before it, as Arabic and Hebrew do (`كتاب` → `الكتاب`).
     Prefixed,
+    /// A word that stands only in joined ones (`mère` → `grand'mère`), or before a particle (`책` → `책으로`).
+    Joined,
     /// The same query without its filters, or without the part that keeps it from finding anything.
     WithoutFilters,
 }
@@ -138,6 +142,8 @@ pub struct Culprit {
 pub enum CulpritKind {
     /// A word or pattern that no article has.
     Term,
+    /// A word that stands only in joined ones, as `mère` in `grand'mère`; without it is the query in which it may.
+    Joined,
     /// A phrase or NEAR whose words all occur, but not so.
     Phrase,
     /// An exclusion that leaves nothing.

@@ -18,6 +18,9 @@ use std::ops::Range;
 pub struct Leaf {
     /// What may stand at each place; of several rows, those of one after those of the other.
     pub slots: Vec<Vec<Pattern>>,
+    /// How many of the slots are what was typed. Those after them belong to other readings of the same words, which nobody
+    /// need have written.
+    pub typed: usize,
     /// Only in titles.
     pub title_only: bool,
     /// How the slots make up its places.
@@ -160,6 +163,7 @@ impl Plan {
     /// Words of a run, which are read as it is.
     fn phrase(&mut self, words: &[Word], title_only: bool, literal: bool) -> Expr {
         let mut slots = self.row(words, literal);
+        let typed = slots.len();
         let mut rows = vec![Spans::Row(0..slots.len())];
         for at in 1..words.len() {
             let Some(broken) = broken(&words[at - 1], &words[at]) else { continue };
@@ -169,7 +173,7 @@ impl Plan {
             rows.push(Spans::Row(from..slots.len()));
         }
         let spans = if rows.len() == 1 { rows.remove(0) } else { Spans::Any(rows) };
-        self.leaf(Leaf { slots, title_only, spans })
+        self.leaf(Leaf { slots, typed, title_only, spans })
     }
 
     /// What is near each other: all of several parts are each near the other side.
@@ -180,7 +184,7 @@ impl Plan {
                 let mut slots = Vec::new();
                 let (left, right) = (self.spans(left, &mut slots), self.spans(right, &mut slots));
                 let spans = Spans::Near(Box::new(left), Box::new(right), apart);
-                all.push(self.leaf(Leaf { slots, title_only, spans }));
+                all.push(self.leaf(Leaf { typed: slots.len(), slots, title_only, spans }));
             }
         }
         and(all, vec![])
@@ -231,7 +235,7 @@ impl Plan {
             _ => None,
         };
         match parts.iter().map(word).collect::<Option<Vec<_>>>() {
-            Some(patterns) => self.leaf(Leaf { slots: vec![patterns], title_only, spans: Spans::Row(0..1) }),
+            Some(patterns) => self.leaf(Leaf { slots: vec![patterns], typed: 1, title_only, spans: Spans::Row(0..1) }),
             None => Expr::Or(parts.iter().map(|part| self.compile(part, title_only)).collect()),
         }
     }

@@ -5,6 +5,9 @@
 mod bars;
 mod filters;
 mod hash;
+#[cfg(test)]
+mod hash_tests;
+mod kinds;
 mod lines;
 mod mentioned;
 mod range;
@@ -17,10 +20,11 @@ pub use filters::{
     FACETS, FilterChip, chips, chosen_values, filter_count, remove_chip, toggle_value, with_period, with_value,
 };
 pub use hash::{HashProblem, parse_hash, write_hash};
+pub use kinds::{PassageKind, toggle_kind};
 pub use lines::{CONTEXT_TOKENS, LINE_KEYS, line_key_name, set_line_key};
 pub use mentioned::{KINDS, Mentioned, mentioned, next_place, place_of};
 pub use range::{bars_of_range, first_day, last_day, range_of_bars, valid_range};
-pub use runs::{PassageMark, Run, Segment, segments};
+pub use runs::{EditMark, PassageMark, Run, Segment, edited, segments};
 pub use shown::{FoldedKind, Part, language_of, parts, shares};
 pub use timeline::{month_bars, year_bars};
 
@@ -93,6 +97,10 @@ pub struct ViewState {
     pub layer: Layer,
     /// The selected passage: how its wording in the first article begins.
     pub passage: Option<String>,
+    /// The kinds of passages asked for; all where there are none.
+    pub kinds: Vec<PassageKind>,
+    /// Only what differs between the compared articles is shown.
+    pub differing: bool,
     /// Hash of the corpus the state was made in; empty when unknown.
     pub corpus: String,
 }
@@ -117,6 +125,8 @@ impl Default for ViewState {
             compared: Vec::new(),
             layer: Layer::Phrase,
             passage: None,
+            kinds: Vec::new(),
+            differing: false,
             corpus: String::new(),
         }
     }

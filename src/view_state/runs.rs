@@ -14,11 +14,24 @@ pub struct PassageMark {
     pub end: u32,
 }
 
+/// An edit to be shown inside a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EditMark {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// What it is, as the page names it.
+    pub name: &'static str,
+}
+
 /// A piece of text that is in a hit or out of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run<'t> {
     /// The piece.
     pub text: &'t str,
+    /// Its first byte.
+    pub at: usize,
     /// The hit it belongs to, by its place in the list of hits.
     pub hit: Option<usize>,
 }
@@ -69,7 +82,7 @@ pub fn segments<'t>(
         let mark = here.next();
         let passage = mark.map(|m| m.0.passage);
         let under: Vec<usize> = here.map(|m| m.0.passage).collect();
-        let run = Run { text: &text[a..b], hit };
+        let run = Run { text: &text[a..b], at: a, hit };
         match out.last_mut() {
             Some(last) if last.passage == passage && last.under == under => match last.runs.last_mut() {
                 Some(same) if same.hit == hit => same.text = &text[b - run.text.len() - same.text.len()..b],
@@ -78,6 +91,26 @@ pub fn segments<'t>(
             _ => out.push(Segment { passage, under, starts: mark.is_some_and(|m| m.1.0 == a), runs: vec![run] }),
         }
     }
+    out
+}
+
+/// Cuts a run at the borders of edits, which come in order and do not overlap.
+pub fn edited<'t, 'e>(run: &Run<'t>, edits: &'e [EditMark]) -> Vec<(&'t str, Option<&'e EditMark>)> {
+    let inside = |at: u32| {
+        let at = (at as usize).clamp(run.at, run.at + run.text.len()) - run.at;
+        (0..=at).rev().find(|&at| run.text.is_char_boundary(at)).unwrap_or(0)
+    };
+    let mut out = Vec::new();
+    let mut from = 0;
+    let first = edits.partition_point(|edit| edit.end as usize <= run.at);
+    for edit in edits[first..].iter().take_while(|edit| (edit.start as usize) < run.at + run.text.len()) {
+        let (start, end) = (inside(edit.start), inside(edit.end));
+        out.push((&run.text[from..start], None));
+        out.push((&run.text[start..end], Some(edit)));
+        from = end;
+    }
+    out.push((&run.text[from..], None));
+    out.retain(|(text, _)| !text.is_empty());
     out
 }
 
@@ -121,6 +154,24 @@ mod tests {
         check(&[], &[(0, 2, 4), (1, 0, 6)], "[1:ab][0+1:cd][1:ef]gh");
         check(&[(1, 4), (3, 6)], &[], "a<0:bcd><1:ef>gh");
         check(&[(2, 2)], &[(3, 5, 99)], "abcde[3:fgh]");
+    }
+
+    #[test]
+    fn runs_are_cut_at_edits() {
+        let edit = |start, end| EditMark { start, end, name: "replaced" };
+        let check = |at: usize, edits: &[EditMark], expected: &[(&str, bool)]| {
+            let cut = edited(&Run { text: "abcdef", at, hit: None }, edits);
+            let cut: Vec<(&str, bool)> = cut.into_iter().map(|(text, edit)| (text, edit.is_some())).collect();
+            assert_eq!(cut, expected);
+        };
+        check(10, &[], &[("abcdef", false)]);
+        check(
+            10,
+            &[edit(0, 10), edit(11, 13), edit(15, 40)],
+            &[("a", false), ("bc", true), ("de", false), ("f", true)],
+        );
+        check(10, &[edit(16, 20)], &[("abcdef", false)]);
+        check(10, &[edit(9, 12), edit(12, 99)], &[("ab", true), ("cdef", true)]);
     }
 
     #[test]

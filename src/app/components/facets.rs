@@ -6,13 +6,13 @@ use super::notices::slot_state;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::state::Entry;
 use crate::app::strings::Strings;
 use crate::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, QuerySpec, Request, Response};
 use crate::sort;
 use crate::view_state::{FACETS, View, chosen_values, toggle_value};
 use leptos::ev;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// Values of a facet shown before "show more".

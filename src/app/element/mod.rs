@@ -8,12 +8,12 @@ mod child;
 mod render;
 mod value;
 
-pub use child::Child;
+pub use child::{Child, IntoAny};
 pub use value::IntoValue;
 
 use leptos::ev::EventDescriptor;
 use leptos::html::ElementType;
-use leptos::prelude::*;
+use leptos::prelude::{AnyView, NodeRef, Owner};
 use leptos::tachys::html::node_ref::NodeRefContainer;
 use send_wrapper::SendWrapper;
 use value::Value;

@@ -3,7 +3,8 @@
 
 use super::compare::Comparing;
 use super::compare_columns::elements;
-use leptos::prelude::*;
+use super::compare_scroll::draw_soon;
+use crate::app::reactive::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver};
@@ -50,9 +51,13 @@ fn place_line(passages: &[Element]) {
 
 /// Places the letters anew whenever a column changes its width.
 pub fn keep_letters_apart(comparing: Comparing) {
-    let placed = Closure::<dyn FnMut()>::new(move || place_letters(comparing));
+    let placed = Closure::<dyn FnMut()>::new(move || {
+        place_letters(comparing);
+        comparing.scrolling.forget();
+        draw_soon(comparing);
+    });
     let Ok(observer) = ResizeObserver::new(placed.as_ref().unchecked_ref()) else { return };
-    let watcher = StoredValue::new_local((observer, placed));
+    let watcher = StoredValue::new((observer, placed));
     Effect::new(move |_| {
         for column in comparing.columns.iter().filter_map(|column| column.get()) {
             watcher.with_value(|(observer, _)| observer.observe(&column));

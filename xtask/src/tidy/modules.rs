@@ -63,7 +63,7 @@ const ALLOWED: [Module; 19] = [
             "text",
         ],
     ),
-    host("app", &["article", "bundle", "compare", "engine", "export", "protocol", "sort", "view_state"]),
+    host("app", &["article", "bundle", "compare", "engine", "export", "protocol", "sort", "text", "view_state"]),
 ];
 
 /// What of the standard library a pure module leaves to its host.
