@@ -133,6 +133,8 @@ pub struct Context {
     pub hit: RwSignal<usize>,
     /// The comparison.
     pub comparison: Slot<CompareAnswer>,
+    /// A text of the reader's own that is compared beside the articles; it never leaves the page.
+    pub pasted: RwSignal<Option<String>>,
     /// Steps through the passages by this many; the compare view acts on it.
     pub passage_step: RwSignal<i32>,
     /// What the reader is told.
@@ -188,6 +190,7 @@ impl Context {
             mentions: Slot::new(),
             hit: RwSignal::new(0),
             comparison: Slot::new(),
+            pasted: RwSignal::new(None),
             passage_step: RwSignal::new(0),
             notice: RwSignal::new(None),
             progress,

@@ -14,6 +14,7 @@ mod range;
 mod runs;
 mod shown;
 mod timeline;
+mod words;
 
 pub use bars::{Bar, bars};
 pub use filters::{
@@ -27,6 +28,7 @@ pub use range::{bars_of_range, first_day, last_day, range_of_bars, valid_range};
 pub use runs::{EditMark, PassageMark, Run, Segment, edited, segments};
 pub use shown::{FoldedKind, Part, language_of, parts, shares};
 pub use timeline::{month_bars, year_bars};
+pub use words::{ends, first_words};
 
 use crate::compare::Layer;
 use crate::named::named;

@@ -109,6 +109,9 @@ fn column_acts(comparing: Comparing, number: usize, count: usize) -> AnyView {
         |s| s.drop_column,
         move || {
             let id = cx.compared.with_untracked(|ids| ids.get(number).cloned());
+            if id.is_none() {
+                cx.pasted.set(None);
+            }
             id.iter().for_each(|id| cx.toggle_compared(id));
         },
     );
