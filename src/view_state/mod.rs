@@ -31,6 +31,7 @@ pub use timeline::{month_bars, year_bars};
 pub use words::{ends, first_words};
 
 use crate::compare::Layer;
+use crate::named::named;
 use crate::protocol::{BlocksMode, Filters, Kind, LineSort, MarksMode, QuerySpec, Sort, Strict};
 
 /// Articles that can be compared at once.
@@ -57,6 +58,8 @@ pub enum View {
     /// Articles side by side.
     Compare,
 }
+
+named!(View { Overview = "overview", Results = "results", Context = "context", Mentions = "mentions", Compare = "compare" });
 
 /// Everything a link restores. Articles are named by stable id and passages by their words, so that a link outlives
 /// the next pack.
