@@ -6,10 +6,10 @@ use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, 
 use recto::bundle::codec::{Reader, Writer};
 use recto::bundle::group::{deflate, inflate};
 use recto::bundle::rice::{BLOCK, read_block, write_block};
-use recto::engine::protocol::{QuerySpec, Request, SearchRequest};
 use recto::index::list::{Expected, read_postings, write_lists};
-use recto::pack::site::{OpenSite, answer, open_site};
 use recto::pack::{Options, Silent, pack};
+use recto::protocol::{QuerySpec, Request, SearchRequest};
+use recto::site::{OpenSite, answer, open_site};
 use recto::text::{exact_key, fold_key, tokens};
 use std::fmt::Write as _;
 use std::hint::black_box;

@@ -96,9 +96,14 @@
     return bytes;
   }
 
+  /* No bytes where the text is damaged: what is made of them fails its sum, and the page says which part it is. */
   function fromBase64(text) {
-    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
-    return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    try {
+      if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+      return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    } catch {
+      return new Uint8Array();
+    }
   }
 
   /* How browsers word that a policy forbids WebAssembly. */

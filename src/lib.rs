@@ -1,27 +1,30 @@
 //! Recto turns a folder of articles into one web page that finds, reads and compares them in the reader's browser.
 //!
 //! This file is the map of modules and the only place that chooses by target: the pure modules compile
-//! everywhere, `pack` and `cli` only natively, `app` only for the browser. The pure modules open no file, read no
+//! everywhere, `site`, `pack` and `cli` only natively, `app` only for the browser. The pure modules open no file, read no
 //! clock, start no thread and know no JavaScript value.
 
 pub mod article;
 pub mod bundle;
 pub mod compare;
+pub mod compounds;
 pub mod engine;
 pub mod export;
 pub mod index;
-pub mod layer;
 pub mod measure;
-pub mod order;
+pub mod mentions;
+pub mod protocol;
 pub mod query;
-pub mod state;
+pub mod sort;
 pub mod text;
-pub mod words;
+pub mod view_state;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod pack;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod site;
 
 #[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod app;

@@ -9,8 +9,8 @@ mod forged;
 use forged::Forged;
 use libfuzzer_sys::fuzz_target;
 use recto::article::extract;
-use recto::engine::protocol::*;
-use recto::pack::build::{About, build};
+use recto::protocol::*;
+use recto::pack::bundling::{About, build};
 
 /// Lines asked for: no input has more tokens.
 const LINES: u32 = 5000;

@@ -1,8 +1,8 @@
 //! What holds for every article, whatever it was read from. It reads nothing itself.
 
 use recto::article::{Article, Role};
-use recto::layer::mentions;
-use recto::words::Compounds;
+use recto::mentions::mentions;
+use recto::compounds::Compounds;
 
 /// Stops when a block or a mention does not lie where it may.
 pub fn sound(article: &Article) {

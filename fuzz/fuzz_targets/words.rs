@@ -5,8 +5,8 @@
 use libfuzzer_sys::fuzz_target;
 use recto::bundle::codec::{Reader, Writer};
 use recto::bundle::group::deflate;
-use recto::bundle::words::{Coder, Words};
-use recto::words::{Counts, Learned, Lexicon};
+use recto::bundle::text_codes::{Coder, Words};
+use recto::compounds::{Counts, Learned, Lexicon};
 
 /// The text comes back through a dictionary.
 fn comes_back(words: &Words, text: &str) {
@@ -19,7 +19,7 @@ fn comes_back(words: &Words, text: &str) {
 }
 
 /// Words stand in order, with nothing but white space between them.
-fn cut_whole(words: &recto::words::Words, text: &str) {
+fn cut_whole(words: &recto::compounds::Words, text: &str) {
     let mut at = 0;
     for word in words.cut(text) {
         assert!(word.start >= at && word.start < word.end && text[at..word.start].trim().is_empty());
@@ -44,6 +44,6 @@ fuzz_target!(|bytes: &[u8]| {
     let mut counts = Counts::default();
     counts.add(&text);
     counts.add(&text);
-    cut_whole(&recto::words::Words::Learned(Learned::of(counts)), &text);
-    cut_whole(&recto::words::Words::Lexicon(Lexicon::read(&text)), &text);
+    cut_whole(&recto::compounds::Words::Learned(Learned::of(counts)), &text);
+    cut_whole(&recto::compounds::Words::Lexicon(Lexicon::read(&text)), &text);
 });

@@ -10,10 +10,10 @@ use super::slot::Slot;
 use super::state::{Entry, Store};
 use super::strings::{Label, Language, Strings};
 use crate::article::ArticleId;
-use crate::engine::protocol::{
+use crate::protocol::{
     ArticleList, CompareAnswer, Filters, Overview, QuerySpec, ReadAnswer, Request, Response, SearchAnswer,
 };
-use crate::state::{EFFORT_LIMIT, View, ViewState};
+use crate::view_state::{EFFORT_LIMIT, View, ViewState};
 use leptos::html::{Dialog, Div, Input};
 use leptos::prelude::*;
 use std::collections::BTreeMap;

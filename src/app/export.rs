@@ -3,8 +3,8 @@
 
 use super::context::{Context, Exporting, Notice};
 use super::strings::fill;
-use crate::engine::protocol::{ConcordanceRequest, LayerRequest, QuerySpec, Request, Response, SearchRequest, Sort};
 use crate::export::Export;
+use crate::protocol::{ConcordanceRequest, LayerRequest, QuerySpec, Request, Response, SearchRequest, Sort};
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
 use leptos::prelude::*;
@@ -102,7 +102,7 @@ pub fn export(cx: Context, what: Exported) {
     spawn_local(async move {
         match fetch_all(cx, &ask).await {
             Some((parts, rows, of)) => {
-                download(&parts, what);
+                download(&parts, "text/csv;charset=utf-8", what.file());
                 let locale = untrack(|| cx.locale());
                 let text = if rows < of { locale.strings.exported_cut } else { locale.strings.exported };
                 cx.spoken.set(fill(text, &[("n", &locale.number(rows)), ("total", &locale.number(of))]));
@@ -132,8 +132,7 @@ async fn fetch_all(cx: Context, ask: &Ask) -> Option<(Array, u64, u64)> {
         let (got, of) = match &response {
             Response::Search(answer) => {
                 file.add_results(answer);
-                let sum =
-                    |count: fn(&crate::engine::protocol::Group) -> u64| answer.groups.iter().map(count).sum::<u64>();
+                let sum = |count: fn(&crate::protocol::Group) -> u64| answer.groups.iter().map(count).sum::<u64>();
                 (sum(|group| group.results.len() as u64), sum(|group| u64::from(group.total.articles)))
             }
             Response::Concordance(answer) => {
@@ -160,16 +159,21 @@ async fn fetch_all(cx: Context, ask: &Ask) -> Option<(Array, u64, u64)> {
     }
 }
 
+/// Hands a file of one text to the browser.
+pub fn save(text: &str, kind: &str, name: &str) {
+    download(&Array::of1(&JsValue::from_str(text)), kind, name);
+}
+
 /// Hands a file to the browser. One that may not download (a sandboxed frame) leaves it.
-fn download(parts: &Array, what: Exported) {
+fn download(parts: &Array, kind: &str, name: &str) {
     let options = BlobPropertyBag::new();
-    options.set_type("text/csv;charset=utf-8");
+    options.set_type(kind);
     let Ok(file) = Blob::new_with_str_sequence_and_options(parts, &options) else { return };
     let Ok(address) = Url::create_object_url_with_blob(&file) else { return };
     let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
     if let Some(link) = link {
         link.set_href(&address);
-        link.set_download(what.file());
+        link.set_download(name);
         link.click();
     }
     Timeout::new(KEPT_MILLIS, move || {

@@ -4,7 +4,7 @@
 use super::loader::{ChunkFault, Host, Loader};
 use super::worker::{Ask, Outcome, Reply, chunk_message, message, read};
 use crate::bundle::{ChunkId, ChunkRef};
-use crate::engine::protocol::{Request, Response};
+use crate::protocol::{Request, Response};
 use futures::channel::oneshot;
 use futures::future::{Either, select};
 use gloo::events::EventListener;

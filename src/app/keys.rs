@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::hits::step_hit;
 use super::strings::Label;
-use crate::state::View;
+use crate::view_state::View;
 use js_sys::Reflect;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -56,8 +56,8 @@ const fn key(shown: &'static [&'static str], strokes: &'static [&'static str], a
     Key { shown, strokes, action, label }
 }
 
-/// What is walked from row to row: an article in a list, a line in its context, a mention in its sentence.
-const ROW: &str = ":is([data-part=result], [data-part=line], [data-part=mention])";
+/// What is walked from row to row: an article in a list, a line in its context, a mention in its sentence, a passage.
+const ROW: &str = ":is([data-part=result], [data-part=line], [data-part=mention], [data-part=passage-item])";
 
 /// Every key.
 pub static TABLE: [Key; 21] = [
@@ -279,7 +279,8 @@ fn article_of(inside: &Element) -> Option<String> {
 fn titles(cx: Context) -> Vec<Element> {
     let Some(app) = cx.places.app.get_untracked() else { return Vec::new() };
     let Ok(found) = app.query_selector_all(
-        ".view:not([hidden]) :is([data-part=result-title], [data-part=line-link], [data-part=mention-link])",
+        ".view:not([hidden]) :is([data-part=result-title], [data-part=line-link], [data-part=mention-link], \
+         [data-part=passage-item])",
     ) else {
         return Vec::new();
     };

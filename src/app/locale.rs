@@ -3,7 +3,7 @@
 
 use super::strings::{Language, Plural, Strings, fill};
 use crate::article::Date;
-use crate::engine::protocol::{Tier, TierCounts, Total};
+use crate::protocol::{Tier, TierCounts, Total};
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 

@@ -24,7 +24,7 @@ mod views;
 pub mod worker;
 
 use crate::app::element as html;
-use crate::state::{View, ViewState};
+use crate::view_state::{View, ViewState};
 use boot::Instance;
 use components::{frame, keys_dialog::keys_dialog, notices::notices, tray::tray};
 use context::Context;

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::hits;
 use super::state::Entry;
-use crate::state::View;
+use crate::view_state::View;
 use leptos::prelude::*;
 
 impl Context {

@@ -5,7 +5,7 @@
 use super::context::Context;
 use super::handle::AskError;
 use super::strings::{Strings, fill};
-use crate::engine::protocol::{Request, Response};
+use crate::protocol::{Request, Response};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

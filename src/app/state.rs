@@ -1,7 +1,7 @@
 //! The one store of the view state, and the address bar that mirrors it: replaced while typing, pushed on navigation,
 //! read back when the reader goes back or pastes a link. It decides nothing about what is shown.
 
-use crate::state::{HashProblem, ViewState, parse_hash, write_hash};
+use crate::view_state::{HashProblem, ViewState, parse_hash, write_hash};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;

@@ -2,7 +2,7 @@
 //! and not even that where the app is a part of another page.
 
 use super::context::Context;
-use crate::state::View;
+use crate::view_state::View;
 use leptos::prelude::*;
 
 /// Keeps the title of the page in step with the view.

@@ -2,8 +2,8 @@
 //! no page; what carries the messages is in `public/boot.js`.
 
 use crate::bundle::{ChunkId, ChunkRef};
-use crate::engine::protocol::{Request, Response};
 use crate::engine::{Engine, Poll};
+use crate::protocol::{Request, Response};
 use js_sys::{Reflect, Uint8Array};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

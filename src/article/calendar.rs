@@ -2,7 +2,7 @@
 //!
 //! The proleptic Gregorian calendar throughout. It reads no clock: what a text does not say stays unknown.
 
-use super::Date;
+use super::date::Date;
 
 /// A day without a year that comes within so many days is the one to come.
 const LOOK_AHEAD_DAYS: i32 = 62;

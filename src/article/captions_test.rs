@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::{Role, extract};
+use super::extract;
+use super::model::Role;
 
 /// The records of a gzip file of JSON lines, whose header has no optional part but a name.
 fn records(path: PathBuf) -> Option<HashMap<String, String>> {

@@ -2,7 +2,7 @@
 //!
 //! It reads no date itself.
 
-use super::mention::PartOfDay;
+use super::date_mention::PartOfDay;
 use super::word::{Word, is_capitalised, is_space, next_word, write_key};
 
 /// A word as the scanner remembers it.

@@ -1,6 +1,9 @@
 //! What dates an article, and what does not.
 
-use super::{DateOrigin, Known, extract, extract_known};
+use super::extract;
+use super::extract::extract_known;
+use super::known::Known;
+use super::origin::DateOrigin;
 
 const STORY: &str =
     "Cây cầu gỗ bắc qua con suối đầu làng được dựng lại sau mùa lũ, người dân đi chợ không còn phải vòng xa.";

@@ -3,6 +3,7 @@
 //! Each reader looks at one place and no further than a few words. It decides nothing about years that are not written.
 
 use super::calendar::{is_day, month_named, month_numbered};
+use super::date::Date;
 use super::word::{Word, is_capitalised, is_space, next_word, write_key};
 
 /// A date as written: what is not written is `None`.
@@ -285,7 +286,7 @@ fn month_follows(text: &str, end: usize) -> bool {
 }
 
 /// The second day after a month's name and a day: `May 5-8`, `May 5–8, 2021`.
-pub(super) fn day_on(text: &str, end: usize, date: &super::Date) -> Option<DayOn> {
+pub(super) fn day_on(text: &str, end: usize, date: &Date) -> Option<DayOn> {
     let first = date.day.filter(|_| date.year.is_none())?;
     // Only after a name: of `24/1-2` the second number is no day of January.
     let rest = text[end..].strip_prefix(['-', '–'])?;

@@ -2,7 +2,7 @@
 //!
 //! A line of the story that merely holds a date is none of these.
 
-use super::Date;
+use super::date::Date;
 use super::mention::dates_mentioned;
 use super::word::{is_capitalised, is_space, next_word, write_key};
 

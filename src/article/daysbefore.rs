@@ -1,8 +1,9 @@
 //! Days that borrow their month from the date after them: `5-8/5`, `ngày 5 và 6/5`, `đêm 30 rạng sáng 1/5`.
 
-use super::Date;
 use super::calendar::is_day;
 use super::cue::{Kind, kind_of};
+use super::date::Date;
+use super::date_mention::PartOfDay;
 use super::qualifier::Tense;
 use super::settle::Found;
 use super::word::{Word, is_space, next_word, write_key};
@@ -15,7 +16,7 @@ struct Day {
     start: usize,
     end: usize,
     day: u8,
-    part: Option<super::PartOfDay>,
+    part: Option<PartOfDay>,
 }
 
 /// The days right before a date that share its month, or end the month before, in order; at or after `floor`. Only where

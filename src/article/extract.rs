@@ -2,9 +2,12 @@
 //!
 //! It reads no file and follows no link: everything comes from the text itself.
 
+use super::date::Date;
+use super::known::Known;
+use super::model::{Article, Block, Role};
+use super::origin::DateOrigin;
 use super::published::{Published, published};
 use super::structure::label;
-use super::{Article, Block, Date, DateOrigin, Known, Role};
 use crate::text::facet_value;
 
 /// A first sentence that stands in for a title is cut at this many characters.

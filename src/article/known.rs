@@ -2,8 +2,10 @@
 //!
 //! It is data alone: nothing here reads a format or guesses.
 
+use super::date::Date;
+use super::model::{Block, Role};
+use super::origin::DateOrigin;
 use super::word::line_key;
-use super::{Block, Date, DateOrigin, Role};
 
 /// What is known of an article before its text is read. It wins over everything the text seems to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,7 +94,7 @@ fn opening(text: &str, title: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::extract_known;
+    use crate::article::extract::extract_known;
 
     fn check(known: Known, text: &str, expected: &[(Role, bool, &str)]) {
         let article = extract_known("a", text.to_owned(), known);

@@ -2,43 +2,16 @@
 //!
 //! It never guesses the current year, and a range of years or a score is not a date.
 
-use super::Date;
 use super::calendar::{is_day, month_named};
 use super::cue::{Before, Kind, Seen, cue_span, is_counting, kind_of, opens_a_noun, opens_a_whole};
+use super::date::Date;
+use super::date_mention::{DateMention, PartOfDay};
 use super::dateform::{Cue, Written, day_on, from_month_name, from_number, month_after};
 use super::daysbefore::days_before;
 use super::qualifier::{Tense, after};
 use super::relative::relative;
 use super::settle::{Found, settle};
 use super::word::{Word, is_capitalised, is_space, next_word, write_key};
-
-/// The part of a day that a text names with a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PartOfDay {
-    /// `sáng`, morning.
-    Morning,
-    /// `trưa`, noon.
-    Noon,
-    /// `chiều`, afternoon.
-    Afternoon,
-    /// `tối`, evening.
-    Evening,
-    /// `đêm`, `khuya`, night.
-    Night,
-}
-
-/// A date in a running text: a half-open byte range and what it means.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DateMention {
-    /// First byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-    /// As precise as the text and the anchor allow.
-    pub date: Date,
-    /// Named with it, or `None`.
-    pub part_of_day: Option<PartOfDay>,
-}
 
 /// What a text says of dates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

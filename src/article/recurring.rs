@@ -3,8 +3,8 @@
 //! A corpus-level pass over a sample of the articles learns them; each article is then relabelled by itself, so that a
 //! packer that streams needs nothing but the hashes. It deletes nothing and knows no site.
 
+use super::model::{Article, Block, Role};
 use super::word::line_key;
-use super::{Article, Block, Role};
 use std::collections::{HashMap, HashSet};
 
 /// Articles of a source below which nothing can be said to recur.

@@ -2,10 +2,10 @@
 //!
 //! They are labelled and never cut out; the story around them is labelled elsewhere.
 
-use super::Role;
 use super::heading::{LONGEST_HEADING_BYTES, is_related, is_residue};
+use super::labelled::Mark;
 use super::line::{Ending, Line, same};
-use super::structure::Mark;
+use super::model::Role;
 use super::word::line_key;
 
 /// A link inside the story, with its heading before a colon, is no wider.

@@ -2,10 +2,10 @@
 //!
 //! It says nothing without such a date, nor of weeks, which have no date of their own.
 
-use super::Date;
 use super::calendar::{month_shifted, shifted};
 use super::cue::{Before, Kind, kind_of};
-use super::mention::DateMention;
+use super::date::Date;
+use super::date_mention::DateMention;
 use super::word::{Word, is_capitalised, is_space, next_word, write_key};
 
 /// Reads such words from `word` on, whose key is `key`.

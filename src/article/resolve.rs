@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::names::is_no_person;
-use super::people::{Candidate, CandidateKind, PersonMention};
+use super::person::{Candidate, CandidateKind, PersonMention};
 use super::titles::{is_no_name, is_vietnamese, title_ending};
 use super::word::{Word, is_capitalised, is_space, line_key, next_word};
 use crate::text::{exact_key, is_syllable};

@@ -1,6 +1,6 @@
 //! Another headline for an article, by its maker's correction. Nothing of its text is taken away.
 
-use super::{Article, Block, Role};
+use super::model::{Article, Block, Role};
 
 /// Gives an article another headline: it is put before the text as a line of its own, so that it is searched, marked and
 /// shown like any other, and the one that stands in the text is a line of the story. Of an article whose text is not at

@@ -160,7 +160,8 @@ fn shared(keys: &[String], other: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Role, extract};
+    use super::super::extract;
+    use crate::article::model::Role;
 
     const STORY: &str =
         "Cây cầu gỗ bắc qua con suối đầu làng được dựng lại sau mùa lũ, người dân đi chợ không còn phải vòng xa.";

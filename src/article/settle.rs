@@ -2,9 +2,9 @@
 //!
 //! What is not sure is not said: such a date keeps its day and month and has no year.
 
-use super::Date;
 use super::calendar::{is_day, near, year_beside};
-use super::mention::{DateMention, PartOfDay};
+use super::date::Date;
+use super::date_mention::{DateMention, PartOfDay};
 use super::qualifier::Tense;
 use super::word::{next_word, write_key};
 

@@ -4,8 +4,11 @@
 
 use super::credit::{credit, is_scene, is_signature, picture_credit};
 use super::dateline::{before_underscore, header, timestamp};
+use super::known::Known;
+use super::labelled::{Labelled, Mark};
 use super::line::{Ending, Line, lines, same};
-use super::{Block, Date, Known, Role, related, scene, wrap};
+use super::model::{Block, Role};
+use super::{related, scene, wrap};
 
 const WIDEST_TITLE: u32 = 140;
 /// A first line that trails off, or holds two sentences, is a title only when it is no wider.
@@ -24,25 +27,6 @@ const FRONT_LINES: usize = 6;
 const WIDEST_OVER_DATE: u32 = 60;
 /// Lines after the story that are looked at for signatures and timestamps.
 const TAIL_LINES: usize = 5;
-
-/// What is known of a line so far.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Mark {
-    pub role: Option<Role>,
-    pub repeats: bool,
-}
-
-/// A text with its blocks and what its edges say.
-#[derive(Debug, Default)]
-pub(super) struct Labelled<'t> {
-    pub blocks: Vec<Block>,
-    /// The month or day of the crawler's header.
-    pub header: Option<Date>,
-    /// The date of the first timestamp line.
-    pub timestamp: Option<Date>,
-    /// The source that a credit names.
-    pub source: Option<&'t str>,
-}
 
 /// The lines of a text outside related blocks and residue, by their index.
 struct Story<'t, 's> {

@@ -7,7 +7,7 @@
 //! the text is set is learned from the breaks that are certain, those between a line that ends no sentence and a small
 //! letter; verse and lists have hardly any.
 
-use super::Known;
+use super::known::Known;
 use super::line::{Ending, Line};
 
 /// Nobody wraps wider; a wider line is a paragraph.

@@ -1,7 +1,8 @@
 //! Wrapped and unwrapped copies of real texts have the same neighbours: what is a phrase in one is a phrase in the other.
 //! The texts stand beside the project and are wrapped here; the test prints its table.
 
-use super::{Article, extract};
+use super::extract;
+use super::model::Article;
 use crate::index::placed::placed_tokens;
 use crate::text::exact_key;
 use std::collections::HashMap;

@@ -14,15 +14,15 @@
 //! | blocks | their number (varint), then each: a byte (role, 0x80 when it repeats an earlier one), the gap from the end of the block before and its length (varints, bytes) |
 //! | text | coded text |
 //!
-//! Coded text is that of [`super::words`]. Nothing in a group depends on the groups before it or on article numbers, so
+//! Coded text is that of [`super::text_codes`]. Nothing in a group depends on the groups before it or on article numbers, so
 //! that an unchanged group keeps its bytes and its name.
 
+use super::card::Card;
 use super::chunk::sha256;
 use super::codec::{Reader, Writer};
 use super::error::{BundleError, Result};
-use super::words::{Coder, Words};
+use super::text_codes::{Coder, Words};
 use crate::article::{Article, ArticleId, Block, Date, DateOrigin, Role};
-use crate::engine::protocol::Card;
 
 /// The most a group may inflate to: a forged length stops here. One article may be as large as the packer reads.
 pub const GROUP_LIMIT_BYTES: usize = 256 * 1024 * 1024;

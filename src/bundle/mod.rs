@@ -20,22 +20,27 @@
 //! `first_key`: how many bytes it shares with the key before (varint, at most 255), the number of the others, and those.
 //! A directory page is the section's number (1 byte) and its entries.
 //! Integers are LEB128, see [`codec`]. The sections' own layouts stand in their modules: [`group`], [`columns`] (with
-//! [`columns::dates`] and [`columns::values`]),
-//! [`crate::index`].
+//! [`columns::dates`] and [`columns::values`]), [`ids`], [`frequent_terms`], [`overview`], [`text_codes`], [`mentions`];
+//! those of the index in `index`, which also writes and reads them.
 
+pub mod card;
 pub mod carrier;
 pub mod chunk;
 pub mod codec;
 pub mod columns;
 pub mod error;
+pub mod frequent_terms;
 pub mod group;
-pub mod layers;
+pub mod ids;
+pub mod mentions;
 pub mod overview;
 pub mod rice;
 pub mod root;
 pub mod section;
-pub mod words;
+pub mod text_codes;
 
+pub use card::Card;
 pub use chunk::{ChunkId, ChunkRef, PackedChunk};
 pub use error::BundleError;
+pub use overview::{KeyTerm, Overview, Recurring};
 pub use root::{Root, Section};

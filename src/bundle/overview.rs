@@ -1,11 +1,84 @@
 //! The overview as one deflated chunk: what the page shows before anything is asked.
+//!
+//! # Layout, once inflated
+//!
+//! Texts are their length in bytes (varint) and those; dates are as in [`super::group`]; lists begin with their number.
+//!
+//! | what | how |
+//! |---|---|
+//! | title, about, contact | texts |
+//! | undated | varint |
+//! | span | a byte, 1 when there is one, then two dates |
+//! | periods | each a date and the number of its articles (varint) |
+//! | sources, people | each a text and the number of its articles (varint) |
+//! | recurring wording | each a text, articles, hits (varints), a byte, 1 when a date follows, the date |
+//! | key terms | each a text, articles, hits (varints) |
+//! | examples | texts |
 
 use super::codec::{Reader, Writer};
 use super::error::Result;
 use super::group::{deflate, inflate, read_date, write_date};
-use crate::engine::protocol::{KeyTerm, Overview, Recurring};
+use crate::article::Date;
+use serde::{Deserialize, Serialize};
 
 const WHAT: &str = "overview";
+
+/// What the corpus is.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct Overview {
+    /// Its name.
+    pub title: String,
+    /// A sentence or two about it, by its maker.
+    pub about: String,
+    /// Whom to write to.
+    pub contact: String,
+    /// Hash of everything packed, 16 hex digits; keys of stored settings and links carry it.
+    pub corpus: String,
+    /// Articles.
+    pub articles: u32,
+    /// Tokens in title, lead and body.
+    pub tokens: u64,
+    /// Earliest and latest date of an article.
+    pub span: Option<(Date, Date)>,
+    /// Articles without a full date (none, or no year).
+    pub undated: u32,
+    /// Articles per month (`2021-01`) or year (`2021`), ascending, without empty periods.
+    pub periods: Vec<(Date, u32)>,
+    /// Articles per source, most first. Articles without one are not listed.
+    pub sources: Vec<(String, u32)>,
+    /// Wording that recurs in most articles.
+    pub recurring: Vec<Recurring>,
+    /// Terms that mark this corpus, as words to search.
+    pub key_terms: Vec<KeyTerm>,
+    /// People by number of articles, most first.
+    pub people: Vec<(String, u32)>,
+    /// Example queries made from this corpus.
+    pub examples: Vec<String>,
+}
+
+/// A wording that recurs across articles.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recurring {
+    /// As it stands in its earliest article.
+    pub text: String,
+    /// Articles that have it.
+    pub articles: u32,
+    /// Times it occurs.
+    pub hits: u32,
+    /// The earliest dated article that has it.
+    pub earliest: Option<Date>,
+}
+
+/// A word or phrase that marks a corpus.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeyTerm {
+    /// As most often written.
+    pub text: String,
+    /// Articles that have it.
+    pub articles: u32,
+    /// Times it occurs.
+    pub hits: u32,
+}
 
 /// Packs an overview. The corpus hash and the counts that the root holds are left out: the reader of the root sets them.
 pub fn write_overview(overview: &Overview) -> Vec<u8> {

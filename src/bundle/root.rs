@@ -4,7 +4,7 @@ use super::chunk::{ChunkId, ChunkRef, Digest, Entry, digest, hex, name_of, sha25
 use super::codec::{Reader, Writer};
 use super::columns::ARTICLES_PER_CHUNK;
 use super::error::{BundleError, Result};
-use crate::order;
+use crate::sort;
 
 pub use super::section::{SECTIONS, Section};
 
@@ -141,7 +141,7 @@ fn told_bytes(entries: &[Entry]) -> usize {
 fn inlined(sections: &[Vec<Entry>]) -> Vec<bool> {
     let sizes: Vec<usize> = sections.iter().map(|entries| told_bytes(entries)).collect();
     let mut by_size: Vec<usize> = (0..sections.len()).collect();
-    order::by_key(&mut by_size, |&section| sizes[section]);
+    sort::by_key(&mut by_size, |&section| sizes[section]);
     let pages = |bytes: usize| (bytes / PAGE_TARGET_BYTES + 2) * PAGE_TOLD_BYTES;
     let told: usize = sizes.iter().map(|&bytes| pages(bytes)).sum();
     let mut room = INLINE_BYTES.saturating_sub(if cfg!(test) { 0 } else { told });

@@ -37,7 +37,7 @@ pub enum Section {
     Words = 13,
     /// Postings of frequent pairs of words. Reserved: this version writes none.
     Pairs = 14,
-    /// What each article mentions, of several groups together; `first` is the first article. See [`super::layers`].
+    /// What each article mentions, of several groups together; `first` is the first article. See [`super::mentions`].
     Mentions = 15,
     /// The articles that mention a thing; `first_key` is the kind's number and the first row's key.
     Names = 16,

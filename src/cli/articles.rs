@@ -4,8 +4,8 @@ use super::explain::precision;
 use super::flags::ArticlesFlags;
 use super::output::{Failure, Finish, ask, card_line, json_line, mismatch, stdout, terminal};
 use crate::article::ArticleId;
-use crate::engine::protocol::{Card, FullArticle, QuerySpec, ReadRequest, Request, Response};
-use crate::pack::site::{OpenSite, open_site};
+use crate::protocol::{Card, FullArticle, QuerySpec, ReadRequest, Request, Response};
+use crate::site::{OpenSite, open_site};
 use serde_json::{Value, json};
 use std::io::Write;
 

@@ -2,7 +2,7 @@
 
 use super::flags::{MarksFlag, QueryFlags, ReadingFlags, StrictFlag};
 use super::output::note;
-use crate::engine::protocol::{Cut, CutKind, Facet, Filters, MarksMode, QuerySpec, Strict};
+use crate::protocol::{Cut, CutKind, Facet, Filters, MarksMode, QuerySpec, Strict};
 use crate::text::facet_value;
 
 /// The query that flags ask.

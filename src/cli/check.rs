@@ -2,7 +2,7 @@
 
 use super::flags::CheckFlags;
 use super::output::{Failure, Finish, count, json_line, note, one_line, stdout};
-use crate::pack::site::{Finding, Verdict, verify};
+use crate::site::{Finding, Verdict, verify};
 use serde_json::{Value, json};
 use std::io::Write;
 

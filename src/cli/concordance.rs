@@ -6,9 +6,9 @@ use super::output::{
     Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, problems_json, stdout, tell_problems, tiers,
 };
 use crate::article::ArticleId;
-use crate::engine::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort, Request, Response};
 use crate::export::Export;
-use crate::pack::site::{OpenSite, open_site};
+use crate::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort, Request, Response};
+use crate::site::{OpenSite, open_site};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Write;

@@ -3,8 +3,8 @@
 use super::asked::read;
 use super::flags::FacetsFlags;
 use super::output::{Failure, Finish, ask, count, json_line, mismatch, one_line, stdout};
-use crate::engine::protocol::{Facet, FacetsAnswer, FacetsRequest, Period, Request, Response};
-use crate::pack::site::open_site;
+use crate::protocol::{Facet, FacetsAnswer, FacetsRequest, Period, Request, Response};
+use crate::site::open_site;
 use serde_json::{Map, Value, json};
 use std::io::Write;
 

@@ -2,8 +2,8 @@
 
 use super::language::SEARCH_HELP;
 use crate::article::Date;
-use crate::engine::protocol::BlocksMode;
 use crate::pack::input::{Encoding, encoding_names};
+use crate::protocol::BlocksMode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -135,6 +135,10 @@ pub struct PackFlags {
     /// Writes the bundle and a plain page without the browser app.
     #[arg(long)]
     pub without_app: bool,
+    /// Puts the app that lies in DIR (recto.js and recto.wasm.deflate) into the page instead of the one in this program:
+    /// for work on the app itself.
+    #[arg(long, value_name = "DIR", conflicts_with = "without_app", hide = true)]
+    pub app: Option<PathBuf>,
     /// Leaves the list of articles out of the page's plain HTML.
     #[arg(long)]
     pub without_list: bool,

@@ -1,8 +1,8 @@
 //! How the commands speak: answers, messages, failures. Text from articles and file names is made safe for a terminal.
 
-use crate::engine::protocol::{Card, Problem, Request, Response, Tier, TierCounts};
 use crate::pack::PackError;
-use crate::pack::site::{OpenSite, SiteError, answer};
+use crate::protocol::{Card, Problem, Request, Response, Tier, TierCounts};
+use crate::site::{OpenSite, SiteError, answer};
 use serde::Serialize;
 use serde_json::Value;
 use std::io::{self, BufWriter, StdoutLock, Write};

@@ -36,6 +36,7 @@ pub fn run(flags: &PackFlags) -> Result<Finish, Failure> {
         }),
         jobs: flags.jobs,
         without_app: flags.without_app,
+        app: flags.app.clone(),
         without_list: flags.without_list,
         memory_mib: flags.memory,
         stop: stop_on_signal()?,

@@ -6,12 +6,12 @@ use super::output::{
     Failure, Finish, ask, by_tier, card_line, count, json_line, mismatch, one_line, problems_json, stdout,
     tell_problems,
 };
-use crate::engine::protocol::{
+use crate::export::Export;
+use crate::protocol::{
     Culprit, CulpritKind, Group, GroupKind, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Request,
     Response, SearchAnswer, SearchRequest, SearchResult, Sort, TierCounts,
 };
-use crate::export::Export;
-use crate::pack::site::{OpenSite, open_site};
+use crate::site::{OpenSite, open_site};
 use serde_json::{Value, json};
 use std::io::Write;
 
@@ -104,6 +104,7 @@ fn tell(out: &mut impl Write, answer: &SearchAnswer, offers: &[Offer]) -> Result
             OfferKind::Numeral => "a Roman numeral",
             OfferKind::Written => "written otherwise",
             OfferKind::Prefixed => "with a prefix",
+            OfferKind::Joined => "in joined words",
             OfferKind::WithoutFilters => "without the filters",
         };
         writeln!(out, "also {query} ({reason}): {articles}, {places}")?;
@@ -117,6 +118,10 @@ fn tell_culprits(out: &mut impl Write, culprits: &[Culprit]) -> Result<(), Failu
         let part = one_line(&culprit.part);
         let reason = match culprit.kind {
             CulpritKind::Term => format!("no article has {part}"),
+            CulpritKind::Joined => {
+                let articles = count(u64::from(culprit.alone.articles), "article");
+                format!("{part} stands only in joined words ({articles})")
+            }
             CulpritKind::Phrase => format!("the words of {part} stand nowhere like this"),
             CulpritKind::Exclusion => {
                 format!("{part} excludes all ({})", count(u64::from(culprit.alone.articles), "article"))
@@ -128,7 +133,9 @@ fn tell_culprits(out: &mut impl Write, culprits: &[Culprit]) -> Result<(), Failu
         let left = culprit.without.as_ref().map_or(String::new(), |left| {
             let (query, articles) = (one_line(&left.spec.query), count(u64::from(left.total.articles), "article"));
             let query = if query.is_empty() { "the rest".to_owned() } else { query };
-            format!("; without it {query}: {articles}")
+            let apart = if left.apart { ", the words apart" } else { "" };
+            let way = if left.kind == OfferKind::Joined { "these with" } else { "without it" };
+            format!("; {way} {query}: {articles}, {}{apart}", count(left.total.hits, "place"))
         });
         writeln!(out, "why: {reason}{left}")?;
     }

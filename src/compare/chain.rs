@@ -3,7 +3,7 @@
 //! Recipe of docs/COMPARE.md, step 3. Chains are local: a passage that moved is simply another chain.
 
 use super::seed::{Run, Words, Work};
-use crate::order;
+use crate::sort;
 
 /// Tokens that may stand between two runs of a chain, on either side.
 pub(super) const MAX_GAP_TOKENS: u32 = 8;
@@ -97,7 +97,7 @@ fn links(words: &Words, runs: &[Run], work: &mut Work) -> Vec<Link> {
 pub(super) fn chains(words: &Words, runs: &[Run], work: &mut Work) -> Vec<Chain> {
     let links = links(words, runs, work);
     let mut order: Vec<u32> = (0..runs.len() as u32).collect();
-    order::by(&mut order, |&x, &y| links[y as usize].score.total_cmp(&links[x as usize].score).then(x.cmp(&y)));
+    sort::by(&mut order, |&x, &y| links[y as usize].score.total_cmp(&links[x as usize].score).then(x.cmp(&y)));
     let mut used = vec![false; runs.len()];
     let mut chains = Vec::new();
     for end in order {

@@ -1,7 +1,7 @@
 //! Tests of edits and facts: what is told of two wordings, and that the edits lose nothing. All sentences are written for
 //! this project.
 
-use super::tests::{blocks, prepared};
+use super::tests::prepared;
 use super::*;
 use proptest::prelude::*;
 

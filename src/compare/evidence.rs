@@ -7,7 +7,7 @@
 
 use super::seed::{Run, WORD_BITS, Words};
 use super::select::Candidate;
-use crate::order;
+use crate::sort;
 use crate::text::is_unspaced;
 
 /// What a word says at least, however common: so that a long run of common words counts in the end.
@@ -131,7 +131,7 @@ fn contexts(texts: &[&[u32]], length: usize) -> Vec<(u64, u32)> {
     let turned = |packed: u64| (packed & rest) << WORD_BITS | packed >> (WORD_BITS * (length as u32 - 1));
     let stretches = texts.iter().flat_map(|text| text.windows(length)).map(|words| (turned(pack(words)), 0));
     let mut stretches: Vec<(u64, u32)> = stretches.collect();
-    order::seeds(&mut stretches);
+    sort::seeds(&mut stretches);
     stretches.dedup();
     let same_rest = |x: &(u64, u32), y: &(u64, u32)| x.0 >> WORD_BITS == y.0 >> WORD_BITS;
     stretches.chunk_by(same_rest).map(|chunk| (chunk[0].0 >> WORD_BITS, chunk.len() as u32)).collect()

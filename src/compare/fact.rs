@@ -183,7 +183,7 @@ pub(super) fn facts(texts: (&str, &str), sides: (&Side, &Side), edits: &[Edit]) 
         }
     }
     quotations((a, b), edits, &mut facts);
-    crate::order::by_key(&mut facts, |fact| (fact.a, fact.b, fact.kind));
+    crate::sort::by_key(&mut facts, |fact| (fact.a, fact.b, fact.kind));
     facts.dedup();
     facts
 }

@@ -3,7 +3,7 @@
 //! It joins what `align` found and finds nothing itself.
 
 use super::{Pair, Side};
-use crate::order;
+use crate::sort;
 use std::collections::HashMap;
 
 /// The share of the longer of two spans that they must have in common to be the same place.
@@ -35,7 +35,7 @@ pub fn families(sides: &[Side], found: &[(usize, usize, Pair)]) -> Vec<u32> {
         })
         .collect();
     let mut order: Vec<usize> = (0..found.len()).collect();
-    order::by_key(&mut order, |&at| (std::cmp::Reverse(found[at].2.tokens), places[at]));
+    sort::by_key(&mut order, |&at| (std::cmp::Reverse(found[at].2.tokens), places[at]));
     let mut homes = Homes { words: &words, leaders: Vec::new(), cells: HashMap::new(), wordings: HashMap::new() };
     let mut family = vec![0; found.len()];
     for at in order {
@@ -109,7 +109,7 @@ impl<'w> Homes<'w> {
 
     fn sorted(&self, (side, from, to): Place) -> Vec<u32> {
         let mut words = self.words[side][from..to].to_vec();
-        order::by_key(&mut words, |word| *word);
+        sort::by_key(&mut words, |word| *word);
         words
     }
 
@@ -142,7 +142,7 @@ fn renumbered(family: &[u32], places: &[[Place; 2]]) -> Vec<u32> {
         *entry = places.iter().copied().chain(*entry).min();
     }
     let mut order: Vec<usize> = (0..first.len()).collect();
-    order::by_key(&mut order, |&family| first[family]);
+    sort::by_key(&mut order, |&family| first[family]);
     let mut numbers = vec![0; first.len()];
     order.iter().zip(0..).for_each(|(&family, number)| numbers[family] = number);
     family.iter().map(|&family| numbers[family as usize]).collect()

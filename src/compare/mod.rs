@@ -26,7 +26,7 @@ mod verdicts_test;
 mod wording;
 mod writing;
 
-use crate::order;
+use crate::sort;
 pub use edit::{Edit, EditKind, applied};
 pub use fact::{Fact, FactKind};
 pub use family::{families, weight};
@@ -137,7 +137,7 @@ impl Pair {
         for run in &mut self.runs {
             std::mem::swap(&mut run.a, &mut run.b);
         }
-        order::by_key(&mut self.runs, |run| *run);
+        sort::by_key(&mut self.runs, |run| *run);
     }
 }
 
@@ -240,7 +240,7 @@ fn aligned<'s>(a: &'s Side, b: &'s Side, work: &mut Work) -> (Words<'s>, Found) 
         words = words.turned();
     }
     let pairs = &mut found.pairs;
-    order::by_key(pairs, |pair| (pair.a.0, std::cmp::Reverse(pair.a.1), pair.b, pair.layer == Layer::Phrase));
+    sort::by_key(pairs, |pair| (pair.a.0, std::cmp::Reverse(pair.a.1), pair.b, pair.layer == Layer::Phrase));
     (words, found)
 }
 
@@ -298,7 +298,7 @@ fn pair(words: &Words, candidate: &Candidate, layer: Layer, moved: bool) -> Pair
     let found = writing::difference(words.side_a, words.side_b, &candidate.runs);
     let kind = if candidate.kind == Kind::Verbatim && found.signs { Kind::Near } else { candidate.kind };
     let mut runs = candidate.runs.clone();
-    order::by_key(&mut runs, |run| *run);
+    sort::by_key(&mut runs, |run| *run);
     Pair {
         kind,
         layer,

@@ -5,7 +5,7 @@
 use super::Kind;
 use super::seed::{Run, Words, Work};
 use super::select::Candidate;
-use crate::order;
+use crate::sort;
 
 /// Tokens that may stand between two parts of a passage, on either side; the closest are joined first.
 const GAPS_TOKENS: [u32; 4] = [12, 30, 60, 100];
@@ -63,7 +63,7 @@ fn joins(words: &Words, x: &Part, y: &Part, gap: u32) -> bool {
 
 /// Joins parts that stand close to each other, until none does.
 fn merged(words: &Words, mut parts: Vec<Part>, gap: u32, work: &mut Work) -> Vec<Part> {
-    order::by_key(&mut parts, |part| (part.a, part.b));
+    sort::by_key(&mut parts, |part| (part.a, part.b));
     let mut done: Vec<Part> = Vec::with_capacity(parts.len());
     for part in parts {
         let mut part = part;
@@ -95,7 +95,7 @@ fn whole(phrases: &[&Candidate], part: &Part) -> Candidate {
     let mut runs = Vec::new();
     let mut members = part.members.clone();
     // The phrases come best first: what two of them have is the better one's.
-    order::numbers(&mut members);
+    sort::numbers(&mut members);
     for run in members.iter().flat_map(|&at| &phrases[at as usize].runs) {
         for step in 0..run.len {
             let (i, j) = ((run.a + step - part.a.0) as usize, (run.b + step - part.b.0) as usize);
@@ -105,7 +105,7 @@ fn whole(phrases: &[&Candidate], part: &Part) -> Candidate {
             }
         }
     }
-    order::by_key(&mut runs, |run| *run);
+    sort::by_key(&mut runs, |run| *run);
     let tokens = runs.iter().map(|run| run.len).sum();
     let mut candidate = Candidate { kind: Kind::Near, a: part.a, b: part.b, tokens, score: tokens as f32, runs };
     let ordered = candidate.runs.is_sorted_by_key(|run| run.b);
@@ -150,7 +150,7 @@ pub(super) fn passages(words: &Words, phrases: &[Candidate], work: &mut Work) ->
     let says_it_all = |part: &Part| part.members.iter().any(|&at| says_it_all(phrases[at as usize], part));
     parts.retain(|part| !says_it_all(part));
     let mut passages: Vec<Candidate> = parts.iter().map(|part| whole(&phrases, part)).collect();
-    order::by(&mut passages, |x, y| y.score.total_cmp(&x.score).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
+    sort::by(&mut passages, |x, y| y.score.total_cmp(&x.score).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
     passages
 }
 

@@ -5,7 +5,7 @@
 use super::Kind;
 use super::seed::{Run, Words, Work};
 use super::select::Candidate;
-use crate::order;
+use crate::sort;
 use std::ops::RangeInclusive;
 
 /// Tokens in a list item.
@@ -53,8 +53,8 @@ fn words_of<'w>(words: &'w [u32], item: &Item) -> &'w [u32] {
 /// Every pairing of equal items, ordered by place in the first text.
 fn shared_items(words: &Words) -> Vec<SharedItem> {
     let (mut items_a, mut items_b) = (items(&words.side_a.clauses), items(&words.side_b.clauses));
-    order::by_key(&mut items_a, |item| words_of(&words.a, item));
-    order::by_key(&mut items_b, |item| words_of(&words.b, item));
+    sort::by_key(&mut items_a, |item| words_of(&words.a, item));
+    sort::by_key(&mut items_b, |item| words_of(&words.b, item));
     let mut shared = Vec::new();
     for places_a in items_a.chunk_by(|x, y| words_of(&words.a, x) == words_of(&words.a, y)) {
         let key = words_of(&words.a, &places_a[0]);
@@ -65,7 +65,7 @@ fn shared_items(words: &Words) -> Vec<SharedItem> {
             shared.extend(places_a.iter().flat_map(|&a| places_b.iter().map(move |&b| SharedItem { a, b })));
         }
     }
-    order::by_key(&mut shared, |item| (item.a.start, item.b.start));
+    sort::by_key(&mut shared, |item| (item.a.start, item.b.start));
     shared
 }
 

@@ -3,7 +3,7 @@
 //! Recipe of docs/COMPARE.md, step 2. It judges nothing: a run of three common words is a run.
 
 use super::Side;
-use crate::order;
+use crate::sort;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -96,7 +96,7 @@ fn packed(words: &[u32]) -> Vec<(u64, u32)> {
             (seed.iter().fold(0, |packed, &word| packed << WORD_BITS | (u64::from(word) & mask)), at as u32)
         })
         .collect();
-    order::seeds(&mut seeds);
+    sort::seeds(&mut seeds);
     seeds
 }
 
@@ -139,7 +139,7 @@ fn within_budget(shared: &mut Vec<Shared>, budget: usize) -> usize {
     let pairs = |seed: &Shared| seed.a.len() * seed.b.len();
     let mut left_out = 0;
     if shared.iter().map(pairs).sum::<usize>() > budget {
-        order::by_key(shared, pairs);
+        sort::by_key(shared, pairs);
         let mut total = 0;
         shared.retain(|seed| {
             total += pairs(seed);
@@ -190,7 +190,7 @@ pub(super) fn runs(a: &[u32], b: &[u32], work: &mut Work) -> (Vec<Run>, u32) {
             found.push(Run { a: a as u32, b: b as u32, len: len as u32 });
         }
     }
-    order::by_key(&mut found, |run| *run);
+    sort::by_key(&mut found, |run| *run);
     found.dedup();
     (found, left_out)
 }

@@ -5,7 +5,7 @@
 use super::Kind;
 use super::evidence::Evidence;
 use super::seed::{Run, Words, Work};
-use crate::order;
+use crate::sort;
 
 /// Tokens a passage matches at least.
 pub(super) const MIN_TOKENS: u32 = 4;
@@ -88,7 +88,7 @@ impl Longest {
 pub(super) fn uncovered(words: &Words, mut candidates: Vec<Candidate>, work: &mut Work) -> Vec<Candidate> {
     candidates.retain(Candidate::holds);
     Evidence::new(words).keep(words, &mut candidates);
-    order::by(&mut candidates, |x, y| y.score.total_cmp(&x.score).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
+    sort::by(&mut candidates, |x, y| y.score.total_cmp(&x.score).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
     let mut kept: Vec<Candidate> = Vec::new();
     // A coverer holds the middle token of what it covers: it is registered in every cell of the first text it touches.
     let length = candidates.iter().map(|candidate| candidate.a.1).max().unwrap_or(0);
@@ -150,10 +150,10 @@ pub(super) fn moved(candidates: &[Candidate]) -> Vec<bool> {
 /// O(n log n): candidates enter a Fenwick tree over the second text when their end in the first text is passed.
 pub(super) fn backbone(candidates: &[Candidate]) -> Vec<bool> {
     let mut starts: Vec<usize> = (0..candidates.len()).collect();
-    order::by_key(&mut starts, |&at| (candidates[at].a.0, candidates[at].b.0, at));
+    sort::by_key(&mut starts, |&at| (candidates[at].a.0, candidates[at].b.0, at));
     let ends_a = |at: usize| candidates[at].a.1 - slack(&candidates[at]);
     let mut ends: Vec<usize> = (0..candidates.len()).collect();
-    order::by_key(&mut ends, |&at| (ends_a(at), at));
+    sort::by_key(&mut ends, |&at| (ends_a(at), at));
     let length = candidates.iter().map(|candidate| candidate.b.1).max().unwrap_or(0) as usize;
     let mut tree: Vec<(u64, Option<usize>)> = vec![(0, None); length + 2];
     let mut best: Vec<(u64, Option<usize>)> = vec![(0, None); candidates.len()];

@@ -5,7 +5,7 @@
 use super::extend::{common, push};
 use super::seed::{self, Run, Words, Work};
 use super::select::{self, Candidate};
-use crate::order;
+use crate::sort;
 use std::ops::Range;
 
 /// Cells of one alignment table at most: what stays larger between equal runs is replaced as a whole.
@@ -55,7 +55,7 @@ pub(super) fn wording(
         (run.a, run.b) = (run.a + from_a, run.b + from_b);
     }
     let mut here = away.clone();
-    order::by_key(&mut here, |run| run.b);
+    sort::by_key(&mut here, |run| run.b);
     Wording { kept, away, here }
 }
 
@@ -73,7 +73,7 @@ fn moved(
         let run = Run { a: run.a.wrapping_sub(from_a), b: run.b.wrapping_sub(from_b), len: run.len };
         (inside && (run.a + run.len) as usize <= a.len() && (run.b + run.len) as usize <= b.len()).then_some(run)
     }));
-    order::by_key(&mut runs, |run| *run);
+    sort::by_key(&mut runs, |run| *run);
     runs.dedup();
     if runs.len() < 2 {
         return Vec::new();
@@ -90,7 +90,7 @@ fn moved(
             off.push(run);
         }
     }
-    order::by_key(&mut off, |run| (std::cmp::Reverse(run.len), *run));
+    sort::by_key(&mut off, |run| (std::cmp::Reverse(run.len), *run));
     let clause = |run: &Run| {
         let whole = |clauses: &[u32], at: u32| {
             let (at, end) = (at as usize, (at + run.len) as usize);
@@ -107,7 +107,7 @@ fn moved(
             moved.push(run);
         }
     }
-    order::by_key(&mut moved, |run| run.a);
+    sort::by_key(&mut moved, |run| run.a);
     moved
 }
 

@@ -67,11 +67,13 @@ fn signs(mut hash: u32, text: &str, left: Option<char>, right: Option<char>) -> 
     let mut before = left;
     for (at, c) in text.char_indices() {
         let rest = text[at + c.len_utf8()..].trim_start_matches(is_currency);
-        // Before a number and after no word: a minus, or a plus.
+        // Before a number and after no word: a minus, a plus, or about.
         let bound = rest.is_empty() && digit(right) && !letter(before);
         let sign = match c {
             _ if bound && is_dash(c) => Some('-'),
             '+' if bound => Some('+'),
+            // About: `~5` is not 5.
+            '~' | '∼' | '～' | '≈' if bound => Some('≈'),
             _ => sign_of(c),
         };
         // Two commas for a quotation mark, or two question marks, say no more than one.

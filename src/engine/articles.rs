@@ -1,12 +1,12 @@
 //! Answers about articles themselves: the overview, lists, one article in full, ids.
 
-use super::EngineError;
 use super::cache::Access;
-use super::protocol::{ArticleList, FullArticle, Hit, Overview, ReadAnswer, ReadRequest};
+use super::error::EngineError;
 use crate::article::ArticleId;
 use crate::bundle::Section;
 use crate::bundle::group::{StoredArticle, id_hash};
 use crate::index::placed::placed_tokens;
+use crate::protocol::{ArticleList, FullArticle, Hit, Overview, ReadAnswer, ReadRequest};
 use crate::query::plan::Plan;
 use crate::query::scan::{Scanned, hits};
 

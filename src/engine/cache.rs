@@ -8,17 +8,19 @@ use crate::bundle::columns::dates::Dates;
 use crate::bundle::columns::read_lengths;
 use crate::bundle::columns::values::{Dictionary, read_codes, read_dictionary};
 use crate::bundle::error::{BundleError, Result};
-use crate::bundle::group::{StoredArticle, inflate, inflate_within, read_group};
-use crate::bundle::layers::{Leader, NameRow, read_leaders, read_mentions, read_names};
+use crate::bundle::frequent_terms::{FrequentTerms, read_frequent_terms};
+use crate::bundle::group::{StoredArticle, inflate_within, read_group};
+use crate::bundle::ids::{Ids, read_ids};
+use crate::bundle::mentions::{Leader, NameRow, read_leaders, read_mentions, read_names};
 use crate::bundle::overview::read_overview;
 use crate::bundle::root::{SECTIONS, Section, chunk_ref, read_entries};
-use crate::bundle::words::Words;
+use crate::bundle::text_codes::Words;
 use crate::bundle::{ChunkId, ChunkRef, Root};
-use crate::engine::protocol::Overview;
 use crate::index::entry::Entries;
 use crate::index::terms::Terms;
-use crate::layer::Mention;
-use crate::order;
+use crate::mentions::Mention;
+use crate::protocol::Overview;
+use crate::sort;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
@@ -41,8 +43,8 @@ pub(super) enum Decoded {
     Values(Dictionary),
     Codes(Vec<u32>),
     Overview(Box<Overview>),
-    Ids(Vec<(u64, u32)>),
-    Common(HashMap<String, u32>),
+    Ids(Ids),
+    Common(FrequentTerms),
     Mentions(Vec<Vec<Mention>>),
     Names(Vec<NameRow>),
     Leaders(Vec<Leader>),
@@ -145,7 +147,7 @@ impl Cache {
             return;
         }
         let mut by_use: Vec<(u64, ChunkId)> = self.held.iter().map(|(id, held)| (held.used.get(), *id)).collect();
-        order::by_key(&mut by_use, |held| *held);
+        sort::by_key(&mut by_use, |held| *held);
         for (used, id) in by_use {
             if self.bytes <= KEPT_BYTES || used >= self.poll {
                 break;
@@ -178,41 +180,13 @@ fn decode(root: &Root, section: Section, payload: Vec<u8>, words: Option<&Words>
         Section::Codes => Decoded::Codes(read_codes(&payload)?),
         Section::Overview => Decoded::Overview(Box::new(read_overview(&payload)?)),
         Section::Ids => Decoded::Ids(read_ids(&payload)?),
-        Section::Common => Decoded::Common(read_common(&payload)?),
+        Section::Common => Decoded::Common(read_frequent_terms(&payload)?),
         // It is not held with the others: see `Cache::supply`.
         Section::Words => return Err(BundleError::UnknownChunk(Section::Words.chunk(0).0)),
         Section::Mentions => Decoded::Mentions(read_mentions(&payload)?),
         Section::Names => Decoded::Names(read_names(&payload, root.counts.articles)?),
         Section::Leaders => Decoded::Leaders(read_leaders(&payload)?),
     })
-}
-
-fn read_ids(payload: &[u8]) -> Result<Vec<(u64, u32)>> {
-    const WHAT: &str = "id table";
-    let mut reader = Reader::new(payload);
-    let count = reader.count(9, WHAT)?;
-    let mut ids = Vec::with_capacity(count);
-    for _ in 0..count {
-        let mut hash = [0; 8];
-        hash.copy_from_slice(reader.raw(8, WHAT)?);
-        ids.push((u64::from_be_bytes(hash), reader.varint32(WHAT)?));
-    }
-    reader.end(WHAT)?;
-    Ok(ids)
-}
-
-fn read_common(payload: &[u8]) -> Result<HashMap<String, u32>> {
-    const WHAT: &str = "common terms";
-    let inner = inflate(payload, WHAT)?;
-    let mut reader = Reader::new(&inner);
-    let count = reader.count(2, WHAT)?;
-    let mut common = HashMap::with_capacity(count);
-    for _ in 0..count {
-        let fold = reader.text(WHAT)?.to_owned();
-        common.insert(fold, reader.varint32(WHAT)?);
-    }
-    reader.end(WHAT)?;
-    Ok(common)
 }
 
 /// Read access for one poll; remembers what was asked for and not there.
@@ -342,7 +316,7 @@ impl<'e> Access<'e> {
     );
     typed!(
         /// A part of the id table.
-        ids, Ids, Ids, Vec<(u64, u32)>
+        ids, Ids, Ids, Ids
     );
 
     /// The dates of the articles.
@@ -362,7 +336,7 @@ impl<'e> Access<'e> {
     }
 
     /// Articles by fold key, for the commonest ones.
-    pub fn common(&self) -> Option<&'e HashMap<String, u32>> {
+    pub fn common(&self) -> Option<&'e FrequentTerms> {
         match self.chunk(Section::Common, 0)? {
             Decoded::Common(common) => Some(common),
             _ => None,

@@ -2,15 +2,15 @@
 //! that the index does not.
 
 use super::cache::Access;
-use super::protocol::{BlocksMode, Cut, CutKind, QuerySpec};
-use super::resolve::Notes;
+use super::notes::Notes;
 use crate::article::ArticleId;
 use crate::index::placed::placed_tokens;
-use crate::order;
+use crate::protocol::{BlocksMode, Cut, CutKind, QuerySpec};
 use crate::query::evaluate::{Count, LeafHits};
 use crate::query::plan::{Plan, without_exclusions};
 use crate::query::scan::{Scanned, hits_by_leaf};
 use crate::query::sets::{Filters, articles};
+use crate::sort;
 use std::rc::Rc;
 
 /// Articles whose texts are looked at; each step of effort allows eight times as many.
@@ -28,7 +28,7 @@ pub fn candidates(
 ) -> Vec<u32> {
     let exprs = plan.main.iter().chain(&plan.words);
     let mut all: Vec<u32> = exprs.flat_map(|expr| articles(&without_exclusions(expr), leaves, filters)).collect();
-    order::by_key(&mut all, |article| *article);
+    sort::by_key(&mut all, |article| *article);
     all.dedup();
     all.retain(|article| passes(*article));
     let limit =

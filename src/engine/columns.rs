@@ -2,12 +2,12 @@
 //! and no more: lengths by every search, dates and values where a filter or a count needs them.
 
 use super::cache::Access;
-use super::protocol::Facet;
 use crate::article::Date;
 use crate::bundle::columns::values::Dictionary;
 use crate::bundle::columns::{CODED, dates::Dates};
 use crate::bundle::error::{BundleError, Result};
 use crate::bundle::root::Section;
+use crate::protocol::Facet;
 use crate::query::plan::{Expr, Plan};
 use crate::query::sets::Filters;
 use crate::text::{exact_key, fold_key};

@@ -1,13 +1,13 @@
 //! Answers a comparison: the passages that articles share, their edits, families, weights and overlaps.
 
-use super::EngineError;
 use super::articles::{check, full};
 use super::cache::Access;
+use super::error::EngineError;
 use super::noise::{Rarity, Reading, noise_of};
-use super::protocol::{BlocksMode, CompareAnswer, CompareRequest, KindCounts, Overlap, Passage, PassageSpan, Summary};
 use crate::article::{Article, ArticleId};
 use crate::bundle::group::StoredArticle;
 use crate::compare::{Comparison, Edit, EditKind, Kind, Layer, Pair, Side, Text, families, weight};
+use crate::protocol::{BlocksMode, CompareAnswer, CompareRequest, KindCounts, Overlap, Passage, PassageSpan, Summary};
 use std::collections::HashMap;
 
 /// Articles of a corpus that can tell which words are common.

@@ -3,25 +3,23 @@
 //! Postings tell how many lines each article has, so a window in order of place reads its own articles only. Keys from
 //! the context (left, right, node) need every line's article read; see [`super::sorted`]. It counts nothing itself.
 
-use super::EngineError;
 use super::cache::Access;
 use super::columns::dates;
-use super::found::{Found, evaluate};
-use super::memo::{Scanning, Tokenised};
-use super::protocol::{ConcordanceAnswer, ConcordanceRequest, Cut, CutKind, Line, LineSort, TierCounts};
-use super::resolve::Notes;
+use super::error::EngineError;
+use super::evaluate::evaluate;
+use super::found::Found;
+use super::notes::Notes;
+use super::reading::{Reading, scanned};
 use super::sorted::{Place, Sorted, Stretch};
 use crate::article::ArticleId;
 use crate::bundle::columns::dates::Dates;
-use crate::bundle::group::StoredArticle;
-use crate::index::placed::Placed;
-use crate::order;
+use crate::protocol::{ConcordanceAnswer, ConcordanceRequest, Cut, CutKind, Line, LineSort, TierCounts};
 use crate::query::row::gallop;
 use crate::query::scan::{Scanned, TokenHit};
 use crate::query::snippet::single_spaces;
+use crate::sort;
 use std::cell::RefCell;
 use std::ops::Range;
-use std::rc::Rc;
 
 /// Lines of one answer, at most: each may need an article of its own.
 pub const WINDOW_LINES: u32 = 1_000;
@@ -64,7 +62,7 @@ pub fn concordance(
     };
     let lines = reading.lines(access, &places);
     let mut numbers: Vec<ArticleId> = places.iter().map(|place| ArticleId(place.article)).collect();
-    order::by_key(&mut numbers, |number| *number);
+    sort::by_key(&mut numbers, |number| *number);
     numbers.dedup();
     let cards = numbers.into_iter().filter_map(|n| access.article(n).map(|stored| stored.card(n))).collect();
     if access.is_missing() {
@@ -150,25 +148,11 @@ fn in_place(counted: &[Counted], window: &Range<u64>) -> Vec<Place> {
     places
 }
 
-/// How the hits of an article are found and shown.
-#[derive(Debug)]
-pub struct Reading<'r> {
-    /// Finds them.
-    pub scanning: RefCell<Scanning<'r>>,
-    /// What is asked.
-    pub request: &'r ConcordanceRequest,
-}
-
 impl Reading<'_> {
-    /// The hits in an article, in reading order.
-    pub fn hits(&self, article: u32, stored: &StoredArticle) -> (Rc<Tokenised>, Vec<TokenHit>) {
-        self.scanning.borrow_mut().hits(article, stored)
-    }
-
     /// The lines at places, in their order; what is not there is asked for and left out.
     fn lines(&self, access: &Access<'_>, places: &[Place]) -> Vec<Line> {
         let mut wanted: Vec<(Place, usize)> = places.iter().copied().zip(0..).collect();
-        order::by_key(&mut wanted, |one| *one);
+        sort::by_key(&mut wanted, |one| *one);
         let mut lines: Vec<(usize, Line)> = Vec::with_capacity(wanted.len());
         for part in wanted.chunk_by(|a, b| a.0.article == b.0.article) {
             let number = ArticleId(part[0].0.article);
@@ -180,14 +164,9 @@ impl Reading<'_> {
                 Some((*at, line(scanned(stored, &tokenised.tokens), hit, context, number)))
             }));
         }
-        order::by_key(&mut lines, |(at, _)| *at);
+        sort::by_key(&mut lines, |(at, _)| *at);
         lines.into_iter().map(|(_, line)| line).collect()
     }
-}
-
-/// An article as the scan takes it.
-pub fn scanned<'a>(stored: &'a StoredArticle, tokens: &'a [Placed]) -> Scanned<'a> {
-    Scanned { text: &stored.article.text, blocks: &stored.article.blocks, tokens }
 }
 
 fn line(article: Scanned<'_>, hit: &TokenHit, context: usize, number: ArticleId) -> Line {

@@ -1,12 +1,13 @@
 //! Why a query finds nothing: which of its parts no article has, and without which it would find something.
 
-use super::EngineError;
 use super::cache::Access;
-use super::found::evaluate;
-use super::offers::total;
-use super::protocol::{Culprit, CulpritKind, Filters, MarksMode, Offer, OfferKind, QuerySpec, Total};
-use super::resolve::{Notes, knows};
-use crate::query::edit::{print, query_of, with_instead, without, without_word, words};
+use super::error::EngineError;
+use super::evaluate::evaluate;
+use super::joined::joined;
+use super::notes::Notes;
+use super::resolve::knows_in;
+use crate::protocol::{Culprit, CulpritKind, Filters, MarksMode, Offer, OfferKind, QuerySpec, Total};
+use crate::query::edit::{print, query_of, runs, with_instead, with_words, without, without_word, words};
 use crate::query::parser::parse;
 use crate::query::pattern::Pattern;
 use crate::query::plan::Plan;
@@ -15,13 +16,13 @@ use crate::query::syntax::{Node, Query, Word};
 /// Parts that are looked into.
 const PARTS_LIMIT: usize = 12;
 
-/// What a query finds, as one expression or as all its words; `None` while chunks are missing.
-fn found(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Total>, EngineError> {
+/// What a query finds as one expression, or, where that is nothing, as all its words, and whether it is these; `None` while
+/// chunks are missing.
+fn found(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<(Total, bool)>, EngineError> {
     let found = evaluate(access, spec, &mut Notes::default())?;
-    Ok(found.map(|found| {
-        let phrase = total(&found);
-        let words = Total { articles: found.words.len() as u32, hits: found.words.len() as u64 };
-        if phrase.articles > 0 { phrase } else { words }
+    Ok(found.map(|found| match found.total() {
+        phrase if phrase.articles > 0 => (phrase, false),
+        _ => (found.words_total(), !found.words.is_empty()),
     }))
 }
 
@@ -83,8 +84,8 @@ impl Diagnosis<'_, '_> {
             return Ok(None);
         };
         let spec = QuerySpec { marks, ..self.with(query) };
-        let total = found(self.access, &spec)?.filter(|total| total.articles > 0);
-        Ok(total.map(|total| Offer { kind: OfferKind::WithoutFilters, spec, total }))
+        let found = found(self.access, &spec)?.filter(|(total, _)| total.articles > 0);
+        Ok(found.map(|(total, apart)| Offer { kind: OfferKind::WithoutFilters, spec, total, apart }))
     }
 
     /// The marks mode in which the words of a tree are read as in the query: beside a word with marks others are read as
@@ -105,14 +106,18 @@ impl Diagnosis<'_, '_> {
     /// Words and patterns that no article has.
     fn terms(&mut self, node: &Node) -> Result<(), EngineError> {
         let mut seen: Vec<&str> = Vec::new();
-        for word in words(node) {
+        let runs = runs(node);
+        for (word, run) in runs.iter().flat_map(|run| run.iter().map(move |word| (word, *run))) {
             if seen.len() >= PARTS_LIMIT
                 || seen.contains(&word.surface.as_str())
-                || knows(self.access, word, self.spec)?
+                || knows_in(self.access, word, run, self.spec)?
             {
                 continue;
             }
             seen.push(&word.surface);
+            if self.joined(node, word)? {
+                continue;
+            }
             let without = self.offer(without_word(node, &word.surface).as_ref())?;
             let part = word.surface.clone();
             self.culprits.push(Culprit { kind: CulpritKind::Term, part, alone: Total::default(), without });
@@ -120,9 +125,34 @@ impl Diagnosis<'_, '_> {
         Ok(())
     }
 
+    /// Tells of a word that stands only in joined ones, if it does.
+    fn joined(&mut self, node: &Node, word: &Word) -> Result<bool, EngineError> {
+        let Some(joined) = joined(self.access, word).filter(|_| self.culprits.len() < PARTS_LIMIT) else {
+            return Ok(false);
+        };
+        let by_itself =
+            QuerySpec { filters: Filters::default(), ..self.with(print(&Node::Words(vec![joined.clone()]))) };
+        let Some((alone, _)) = found(self.access, &by_itself)?.filter(|(total, _)| total.articles > 0) else {
+            return Ok(false);
+        };
+        let other = with_words(node, &mut |run| {
+            run.iter().map(|one| if one.exact == word.exact { joined.clone() } else { one.clone() }).collect()
+        });
+        let spec = other.as_ref().and_then(query_of).map(|query| self.with(query));
+        let left = spec.map(|spec| Ok::<_, EngineError>((found(self.access, &spec)?, spec))).transpose()?;
+        let without = left.and_then(|(found, spec)| {
+            let (total, apart) = found.filter(|(total, _)| total.articles > 0)?;
+            Some(Offer { kind: OfferKind::Joined, spec, total, apart })
+        });
+        self.culprits.push(Culprit { kind: CulpritKind::Joined, part: word.surface.clone(), alone, without });
+        Ok(true)
+    }
+
     fn part(&mut self, query: &Node, part: &Node) -> Result<(), EngineError> {
-        let alone =
-            |node: &Node| found(self.access, &QuerySpec { filters: Filters::default(), ..self.with(print(node)) });
+        let alone = |node: &Node| {
+            let by_itself = QuerySpec { filters: Filters::default(), ..self.with(print(node)) };
+            Ok::<_, EngineError>(found(self.access, &by_itself)?.map(|(total, _)| total))
+        };
         let (kind, alone, without) = match part {
             Node::Not(inner) => (CulpritKind::Exclusion, alone(inner)?, self.offer(without(query, part).as_ref())?),
             Node::Title(inner) => {
@@ -142,13 +172,15 @@ impl Diagnosis<'_, '_> {
     /// A phrase or `NEAR` whose words all occur, but not so: what its words find apart.
     fn phrase(&mut self, query: &Node, part: &Node) -> Result<(), EngineError> {
         let inside = words(part);
-        for word in &inside {
-            if !knows(self.access, word, self.spec)? {
-                return Ok(());
+        for run in runs(part) {
+            for word in run {
+                if !knows_in(self.access, word, run, self.spec)? {
+                    return Ok(());
+                }
             }
         }
         let by_itself = QuerySpec { filters: Filters::default(), ..self.with(print(part)) };
-        let Some(alone) = found(self.access, &by_itself)? else { return Ok(()) };
+        let Some((alone, _)) = found(self.access, &by_itself)? else { return Ok(()) };
         if alone.articles > 0 {
             return Ok(());
         }
@@ -206,8 +238,9 @@ impl Diagnosis<'_, '_> {
         let Some(query) = understood(self.spec) else { return Ok(()) };
         let spec = QuerySpec { filters: left, query, ..self.spec.clone() };
         let alone = found(self.access, &QuerySpec { query: String::new(), filters: only, ..self.spec.clone() })?;
-        if let (Some(total), Some(alone)) = (found(self.access, &spec)?.filter(|total| total.articles > 0), alone) {
-            let without = Some(Offer { kind: OfferKind::WithoutFilters, spec, total });
+        let left = found(self.access, &spec)?.filter(|(total, _)| total.articles > 0);
+        if let (Some((total, apart)), Some((alone, _))) = (left, alone) {
+            let without = Some(Offer { kind: OfferKind::WithoutFilters, spec, total, apart });
             self.culprits.push(Culprit { kind: CulpritKind::Filter, part, alone, without });
         }
         Ok(())

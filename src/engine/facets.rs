@@ -3,18 +3,18 @@
 //! The two groups of a query are counted side by side and never summed: the articles of the heading, and those that merely
 //! hold all its words. Each facet is counted with all filters but its own. It ranks nothing and reads no article.
 
-use super::EngineError;
+use super::article_set::{ArticleSet, Parts};
 use super::cache::Access;
 use super::columns::{Values, dates, dictionary};
-use super::found::evaluate;
-use super::passing::{Parts, Passing};
-use super::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, Filters, Period, QuerySpec};
-use super::resolve::Notes;
+use super::error::EngineError;
+use super::evaluate::evaluate;
+use super::notes::Notes;
 use crate::article::Date;
 use crate::bundle::columns::CODED;
 use crate::bundle::columns::dates::Dates;
 use crate::bundle::columns::values::Dictionary;
-use crate::order;
+use crate::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, Filters, Period, QuerySpec};
+use crate::sort;
 use crate::text::facet_value;
 use std::ops::Range;
 
@@ -65,9 +65,9 @@ pub fn facets(access: &Access<'_>, request: &FacetsRequest) -> Result<Option<Fac
 #[derive(Clone, Debug)]
 struct Groups {
     /// The articles of the heading; all there are when nothing is asked.
-    heading: Option<Passing>,
+    heading: Option<ArticleSet>,
     /// Those that merely hold all the words; nothing where there are none.
-    words: Option<Passing>,
+    words: Option<ArticleSet>,
 }
 
 impl Groups {
@@ -78,7 +78,7 @@ impl Groups {
         }
         let spec = QuerySpec { filters: Filters::default(), ..spec.clone() };
         let found = evaluate(access, &spec, &mut Notes::default())?;
-        let set = |of: &[u32]| Passing::of(access.root().counts.articles, of.iter().copied());
+        let set = |of: &[u32]| ArticleSet::of(access.root().counts.articles, of.iter().copied());
         Ok(found.map(|found| Self {
             heading: Some(set(&found.main)),
             words: (!found.words.is_empty()).then(|| set(&found.words)),
@@ -86,9 +86,9 @@ impl Groups {
     }
 
     /// What of each group passes filters; `None` lets every article pass.
-    fn passing(&self, passing: Option<Passing>) -> Self {
+    fn passing(&self, passing: Option<ArticleSet>) -> Self {
         let Some(passing) = passing else { return self.clone() };
-        let both = |set: &Passing| {
+        let both = |set: &ArticleSet| {
             let mut both = set.clone();
             both.keep(&passing);
             both
@@ -138,7 +138,7 @@ fn by_code(
 fn listed(counted: Vec<(String, Counts)>, filters: &Filters, facet: Facet, limit: u32) -> Vec<FacetValue> {
     let values = filters.values.iter().filter(|(of, _)| *of == facet).flat_map(|(_, chosen)| chosen);
     let mut chosen: Vec<String> = values.map(|value| facet_value(value)).collect();
-    order::by(&mut chosen, |a, b| a.cmp(b));
+    sort::by(&mut chosen, |a, b| a.cmp(b));
     chosen.dedup();
     let unknown = chosen.iter().filter(|chosen| counted.iter().all(|(value, _)| value != *chosen));
     let unknown: Vec<(String, Counts)> = unknown.map(|value| (value.clone(), [0; 2])).collect();
@@ -153,7 +153,7 @@ fn listed(counted: Vec<(String, Counts)>, filters: &Filters, facet: Facet, limit
         })
         .filter(|value| value.articles > 0 || value.words_articles > 0 || value.chosen)
         .collect();
-    order::by_key(&mut values, |value| {
+    sort::by_key(&mut values, |value| {
         let frequency = if facet == Facet::Year { [0; 2] } else { [value.articles, value.words_articles] };
         (value.value.is_empty(), value.articles == 0, std::cmp::Reverse(frequency))
     });

@@ -1,8 +1,8 @@
 //! The query language over a small corpus: offers, diagnosis, suggestions, NEAR, limits.
 
-use super::protocol::*;
 use super::tests::{Corpus, article, corpus};
 use crate::article::{Article, Role};
+use crate::protocol::*;
 
 fn bodies(texts: &[&str]) -> Corpus {
     let named = texts.iter().enumerate();

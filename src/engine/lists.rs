@@ -6,13 +6,13 @@
 //! tell which articles have all the words, and such a phrase takes a third trip.
 
 use super::cache::Access;
-use super::protocol::{BlocksMode, Cut, CutKind, QuerySpec};
-use super::resolve::Notes;
+use super::notes::Notes;
 use crate::bundle::Section;
 use crate::bundle::error::{BundleError, Result};
 use crate::index::entry::{ListRef, Place};
 use crate::index::key::Sought;
 use crate::index::list::{Postings, read_postings};
+use crate::protocol::{BlocksMode, Cut, CutKind, QuerySpec};
 use crate::query::evaluate::{FIELDS, ListBytes, Positions, ResolvedForm, ResolvedLeaf, may_coincide};
 use crate::query::pattern::Pattern;
 use crate::query::plan::{Leaf, Plan};

@@ -2,9 +2,9 @@
 //! and the tokens of articles shown lately. All of it can be made again; nothing here is needed for an answer.
 
 use super::found::Found;
-use super::protocol::{BlocksMode, QuerySpec};
 use crate::bundle::group::StoredArticle;
 use crate::index::placed::{Placed, Words, placed_tokens};
+use crate::protocol::{BlocksMode, QuerySpec};
 use crate::query::plan::{Expr, Plan};
 use crate::query::scan::{Scanned, Scanner, TokenHit};
 use std::cell::RefCell;

@@ -5,9 +5,9 @@
 //!
 //! ```
 //! use recto::article::extract;
-//! use recto::engine::protocol::{QuerySpec, Request, Response, SearchRequest};
+//! use recto::protocol::{QuerySpec, Request, Response, SearchRequest};
 //! use recto::engine::{Engine, Poll};
-//! use recto::pack::build::{About, build};
+//! use recto::pack::bundling::{About, build};
 //! use std::collections::HashMap;
 //!
 //! let texts = [("a", "Chợ phiên mở cửa sớm."), ("b", "Phiên này chợ vắng."), ("c", "Thuyền về bến.")];
@@ -36,8 +36,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub mod protocol;
-
+mod article_set;
 mod articles;
 mod cache;
 mod cased;
@@ -46,18 +45,22 @@ pub mod compare;
 mod concordance;
 mod diagnosis;
 mod directory;
+mod error;
+mod evaluate;
 mod facets;
 mod found;
+mod joined;
 #[cfg(test)]
 mod language_tests;
-mod layers;
 mod lists;
 mod memo;
+mod mentions;
 mod near_words;
 mod noise;
+mod notes;
 mod offers;
-mod passing;
 mod prefixed;
+mod reading;
 mod resolve;
 mod search;
 mod sorted;
@@ -66,9 +69,11 @@ mod suggest;
 mod tests;
 mod written;
 
+pub use error::EngineError;
+
 use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
+use crate::protocol::{Request, Response};
 use cache::{Access, Cache};
-use protocol::{Request, Response};
 use sorted::Sorted;
 
 /// What a poll came to.
@@ -79,25 +84,6 @@ pub enum Poll {
     Ready(Response),
     /// Chunks the answer needs; all that are known so far, so that they can be brought side by side.
     Missing(Vec<ChunkRef>),
-}
-
-/// Why a request has no answer.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum EngineError {
-    /// The bundle is damaged.
-    #[error(transparent)]
-    Bundle(#[from] BundleError),
-    /// An article number that the corpus does not have.
-    #[error("no article number {number}: the corpus has {articles}, numbered from 0")]
-    NoArticle {
-        /// Asked for.
-        number: u32,
-        /// In the corpus.
-        articles: u32,
-    },
-    /// A comparison of fewer than two articles.
-    #[error("a comparison needs two articles or more, {0} given")]
-    TooFew(usize),
 }
 
 /// Answers requests over one bundle.
@@ -154,9 +140,9 @@ impl Engine {
                 access.ask_for_resident();
                 Some(Response::Prepared)
             }
-            Request::Mentions { article } => layers::mentions(&access, *article)?.map(Response::Mentions),
-            Request::Names(names) => layers::names(&access, names)?.map(Response::Names),
-            Request::Layer(layer) => layers::layer(&access, layer)?.map(Response::Layer),
+            Request::Mentions { article } => mentions::mentions(&access, *article)?.map(Response::Mentions),
+            Request::Names(names) => mentions::names(&access, names)?.map(Response::Names),
+            Request::Layer(layer) => mentions::layer(&access, layer)?.map(Response::Layer),
             Request::Find { ids } => articles::find(&access, ids)?.map(Response::Find),
         };
         let missing = access.missing();

@@ -1,13 +1,13 @@
 //! Words of the corpus near one that it has not: by edits of their fold keys, or by other marks.
 
-use super::EngineError;
 use super::cache::Access;
-use super::protocol::{MarksMode, QuerySpec};
+use super::error::EngineError;
 use super::resolve::{for_each_form, suiting_folds};
 use crate::bundle::Section;
-use crate::order;
+use crate::protocol::{MarksMode, QuerySpec};
 use crate::query::pattern::automaton::Automaton;
 use crate::query::syntax::Word;
+use crate::sort;
 use crate::text::{fold_key, marks_of};
 
 /// Near words tried for one.
@@ -64,13 +64,17 @@ fn beginning_alike(
     letters: usize,
 ) -> Result<Vec<NearWord>, EngineError> {
     let fold = fold_key(&word.exact);
+    // One letter is an edit away from every other.
+    if fold.chars().count() < 2 {
+        return Ok(Vec::new());
+    }
     let lead: String = fold.chars().take(letters).collect();
     let edits = if fold.chars().count() <= SHORT_LETTERS { 1 } else { 2 };
     // A swap is two edits to the automaton.
     let (mut folds, _) = suiting_folds(access, &lead, &Automaton::near(&fold, 2), usize::MAX);
     folds.retain(|(key, _)| distance(&fold, key) <= edits);
     let shared = |key: &str| fold.chars().zip(key.chars()).take_while(|(a, b)| a == b).count();
-    order::by_key(&mut folds, |(key, _)| (distance(&fold, key), usize::MAX - shared(key)));
+    sort::by_key(&mut folds, |(key, _)| (distance(&fold, key), usize::MAX - shared(key)));
     folds.truncate(READ_FOLDS);
     let marks = marks_of(&word.exact);
     let unmarked = spec.marks == MarksMode::Fold || !(marks.tone || marks.letter);
@@ -83,7 +87,7 @@ fn beginning_alike(
             near.push(NearWord { key: form.exact, distance, articles });
         }
     })?;
-    order::by(&mut near, |a, b| {
+    sort::by(&mut near, |a, b| {
         a.distance.cmp(&b.distance).then(b.articles.cmp(&a.articles)).then_with(|| a.key.cmp(&b.key))
     });
     Ok(near)

@@ -2,9 +2,9 @@
 //!
 //! It looks at one passage; nothing is dropped here, only called by its name.
 
-use super::protocol::Noise;
 use crate::article::{Article, Role};
 use crate::compare::{Kind, Layer, Pair, Side};
+use crate::protocol::Noise;
 
 /// The share of a passage that lies in titles, captions and credits, from which it matters little.
 const MINOR_SHARE: (usize, usize) = (4, 5);

@@ -1,22 +1,24 @@
 //! What else a query may mean: other spellings, other marks, other blocks, what keys typed without an input method stand
 //! for, near words. Offered with exact counts, never merged into the answer. Why nothing was found is [`super::diagnosis`].
 
-use super::EngineError;
 use super::cache::Access;
 use super::diagnosis::{diagnose, understood};
-use super::found::{Found, evaluate};
-use super::layers::other_forms;
+use super::error::EngineError;
+use super::evaluate::evaluate;
+use super::found::Found;
+use super::joined::joined;
+use super::mentions::other_forms;
 use super::near_words::{NearWord, commoner_words, near_words};
+use super::notes::Notes;
 use super::prefixed::prefixed;
-use super::protocol::{
-    BlocksMode, Filters, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Strict, Total,
-};
-use super::resolve::{Notes, articles_with, knows};
+use super::resolve::{articles_with, knows, knows_in};
 use super::written::written_otherwise;
+use crate::protocol::{
+    BlocksMode, Filters, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Strict,
+};
 use crate::query::edit::{plain, query_of, runs, with_words, words};
 use crate::query::parser::parse;
 use crate::query::pattern::has_unmarked_beside_marked;
-use crate::query::row::gallop;
 use crate::query::syntax::{Form, Node, Word};
 use crate::text::{Marks, marks_of, spelling_key, tokens, typed};
 
@@ -37,34 +39,44 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
     let (mut near, mut commoner) = (Vec::new(), Vec::new());
     if let Some(node) = &query.node {
         let (unknown, rare) = scarce_words(access, spec, node)?;
-        tried.extend(by_spelling(spec, node));
+        tried.extend(by_spelling(access, spec, node)?);
         tried.extend(by_keys(access, spec, node, &unknown)?);
         tried.extend(by_numeral(spec, node));
         tried.extend(by_abbreviation(access, spec, node));
         tried.extend(by_writing(spec, node));
         tried.extend(by_prefix(spec, node));
+        tried.extend(by_joined(access, spec, node, &unknown));
         near = by_near_words(access, spec, node, &unknown)?;
         commoner = by_commoner_words(access, spec, node, &rare)?;
     }
-    let own_total = own.as_deref().map(total).unwrap_or_default();
+    let own_total = own.as_deref().map(Found::total).unwrap_or_default();
     let mut offers: Vec<Offer> = Vec::new();
     for (kind, spec) in tried {
         let Some(found) = evaluate(access, &spec, &mut Notes::default())? else { continue };
-        let total = total(&found);
+        let total = found.total();
+        let same_words = matches!(
+            kind,
+            OfferKind::LooseMarks | OfferKind::IgnoringMarks | OfferKind::HiddenBlocks | OfferKind::WithoutFilters
+        );
+        let in_vain = own.as_deref().is_some_and(|own| !found.has_what_differs(own));
+        if !same_words && (in_vain || has_unknown_word(access, &spec, query.node.as_ref())?) {
+            continue;
+        }
         // The same words seen otherwise must find more; other words must find something.
         let least = match kind {
             OfferKind::LooseMarks
             | OfferKind::IgnoringMarks
             | OfferKind::HiddenBlocks
             | OfferKind::WithoutFilters
-            | OfferKind::Prefixed => own_total.hits,
+            | OfferKind::Prefixed
+            | OfferKind::Joined => own_total.hits,
             _ => 0,
         };
         // Where the words without marks make all the difference, ignoring the others finds no more.
         let loose = |offer: &Offer| offer.kind == OfferKind::LooseMarks && offer.total == total;
         let known = kind == OfferKind::IgnoringMarks && offers.iter().any(loose);
         if total.hits > least && !known && !offers.iter().any(|offer| offer.spec == spec) {
-            offers.push(Offer { kind, spec, total });
+            offers.push(Offer { kind, spec, total, apart: false });
         }
     }
     offers.extend(best_near(access, near, 0)?);
@@ -77,19 +89,18 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
     Ok((!access.is_missing()).then_some(OffersAnswer { offers, diagnosis }))
 }
 
-/// What a query finds as one expression.
-pub fn total(found: &Found) -> Total {
-    let mut hits = 0;
-    for (_, of_leaf) in &found.main_hits {
-        let mut at = 0;
-        for article in &found.main {
-            at = gallop(&of_leaf.articles, at, *article);
-            if of_leaf.articles.get(at) == Some(article) {
-                hits += u64::from(of_leaf.counts[at].hits());
+/// Whether a query has a word that neither the corpus has nor the query it is offered for.
+fn has_unknown_word(access: &Access<'_>, spec: &QuerySpec, own: Option<&Node>) -> Result<bool, EngineError> {
+    let own = words_of(own);
+    let offered = parse(&spec.query);
+    for run in offered.node.as_ref().map(runs).unwrap_or_default() {
+        for word in run.iter().filter(|word| word.form == Form::Plain) {
+            if !own.iter().any(|known| known.exact == word.exact) && !knows_in(access, word, run, spec)? {
+                return Ok(true);
             }
         }
     }
-    Total { articles: found.main.len() as u32, hits }
+    Ok(false)
 }
 
 type Tried = Vec<(OfferKind, QuerySpec)>;
@@ -166,10 +177,36 @@ fn by_prefix(spec: &QuerySpec, node: &Node) -> Tried {
     query.map(|query| (OfferKind::Prefixed, QuerySpec { query, ..spec.clone() })).into_iter().collect()
 }
 
-/// Every word in its other i/y spelling.
-fn by_spelling(spec: &QuerySpec, node: &Node) -> Tried {
-    let other = rewritten(spec, node, &|word| other_form(&word.exact));
-    other.map(|spec| (OfferKind::Spelling, spec)).into_iter().collect()
+/// Words that the corpus has not, as they stand in joined ones.
+fn by_joined(access: &Access<'_>, spec: &QuerySpec, node: &Node, unknown: &[&Word]) -> Tried {
+    let mut any = false;
+    let other = with_words(node, &mut |run| {
+        let is_unknown = |word: &Word| unknown.iter().any(|one| one.exact == word.exact);
+        let word = |word: &Word| match joined(access, word).filter(|_| is_unknown(word)) {
+            Some(joined) => {
+                any = true;
+                joined
+            }
+            None => word.clone(),
+        };
+        run.iter().map(word).collect()
+    });
+    let query = other.filter(|_| any).and_then(|node| query_of(&node));
+    query.map(|query| (OfferKind::Joined, QuerySpec { query, ..spec.clone() })).into_iter().collect()
+}
+
+/// Every word in its other i/y spelling, where the corpus has that.
+fn by_spelling(access: &Access<'_>, spec: &QuerySpec, node: &Node) -> Result<Tried, EngineError> {
+    let exactly = QuerySpec { marks: MarksMode::Exact, strict: Strict::default(), ..spec.clone() };
+    let mut others: Vec<(&str, String)> = Vec::new();
+    for word in words(node) {
+        let Some(other) = other_form(&word.exact).filter(|_| word.form == Form::Plain) else { continue };
+        if knows(access, &plain(&other, false), &exactly)? {
+            others.push((&word.exact, other));
+        }
+    }
+    let other = |word: &Word| others.iter().find(|(exact, _)| *exact == word.exact).map(|(_, other)| other.clone());
+    Ok(rewritten(spec, node, &other).map(|spec| (OfferKind::Spelling, spec)).into_iter().collect())
 }
 
 /// The spelling of a syllable with i for y or y for i, where both are written.
@@ -304,12 +341,12 @@ fn best_near(access: &Access<'_>, queries: Vec<(u32, QuerySpec)>, least: u64) ->
     let mut best: Vec<(u32, Offer)> = Vec::new();
     for (distance, spec) in queries {
         let Some(found) = evaluate(access, &spec, &mut Notes::default())? else { continue };
-        let total = total(&found);
+        let total = found.total();
         if total.hits > least && !best.iter().any(|(_, offer)| offer.spec == spec) {
-            best.push((distance, Offer { kind: OfferKind::DidYouMean, spec, total }));
+            best.push((distance, Offer { kind: OfferKind::DidYouMean, spec, total, apart: false }));
         }
     }
-    crate::order::by_key(&mut best, |(distance, offer)| (*distance, u64::MAX - offer.total.hits));
+    crate::sort::by_key(&mut best, |(distance, offer)| (*distance, u64::MAX - offer.total.hits));
     best.truncate(NEAR_OFFERS);
     Ok(best.into_iter().map(|(_, offer)| offer).collect())
 }

@@ -3,7 +3,7 @@
 
 use crate::query::edit::with_words;
 use crate::query::syntax::{Form, Node, Word};
-use crate::query::words::regex_at;
+use crate::query::word_lexer::regex_at;
 
 /// Arabic: and, so; in, like, for, the future; the article, with its own form after "for".
 const ARABIC: &str = "[وف]?([بكلس]?(ال)?|لل)";

@@ -1,47 +1,23 @@
 //! From a plan's words to the terms of the corpus and their lists.
 
-use super::EngineError;
 use super::cache::Access;
-use super::protocol::{Cut, CutKind, Problem, QuerySpec};
+use super::error::EngineError;
+use super::notes::Notes;
 use crate::bundle::Section;
 use crate::bundle::error::{BundleError, Result};
 use crate::index::entry::Form;
-use crate::order;
+use crate::protocol::{Cut, CutKind, MarksMode, Problem, QuerySpec};
 use crate::query::evaluate::{ResolvedForm, ResolvedLeaf, note_coincidences};
-use crate::query::pattern::Pattern;
 use crate::query::pattern::automaton::{Automaton, WORK_LIMIT};
+use crate::query::pattern::{Pattern, is_literal};
 use crate::query::plan::Plan;
 use crate::query::syntax::Word;
+use crate::sort;
 
 /// Fold keys that one pattern may stand for; each step of effort allows eight times as many.
 pub const TERMS_LIMIT: usize = 4096;
 /// Fold keys that all patterns of a query may stand for, likewise.
 const QUERY_TERMS_LIMIT: usize = 4 * TERMS_LIMIT;
-
-/// What the reader should know of a query besides what it finds.
-#[derive(Clone, Debug, Default)]
-pub struct Notes {
-    /// What was not understood, and what no article has.
-    pub problems: Vec<Problem>,
-    /// Limits that cut it short.
-    pub cuts: Vec<Cut>,
-    /// Fold keys that patterns stood for so far.
-    folds: usize,
-}
-
-impl Notes {
-    /// Starts with what the parser noted.
-    pub fn of(problems: Vec<Problem>) -> Self {
-        Self { problems, ..Self::default() }
-    }
-
-    /// Notes a limit, once.
-    pub fn cut(&mut self, cut: Cut) {
-        if !self.cuts.contains(&cut) {
-            self.cuts.push(cut);
-        }
-    }
-}
 
 /// Resolves every leaf of a plan; `None` while chunks are missing. Notes name unknown words and patterns cut short.
 pub fn resolve(
@@ -59,7 +35,7 @@ pub fn resolve(
                 forms.extend(pattern_forms(access, pattern, effort, notes)?);
             }
             // Two alternatives may name one term: it counts once, at its better tier.
-            order::by(&mut forms, |a, b| a.exact.cmp(&b.exact).then(a.tier.cmp(&b.tier)));
+            sort::by(&mut forms, |a, b| a.exact.cmp(&b.exact).then(a.tier.cmp(&b.tier)));
             forms.dedup_by(|next, kept| next.exact == kept.exact);
             note_coincidences(&mut forms);
             resolved.push(forms);
@@ -70,7 +46,12 @@ pub fn resolve(
         return Ok(None);
     }
     for (leaf, forms) in plan.leaves.iter().zip(&leaves) {
-        for (patterns, _) in leaf.slots.iter().zip(forms).filter(|(_, forms)| forms.is_empty()) {
+        // Words that are found in another reading are there.
+        if leaf.typed < leaf.slots.len() && leaf.is_possible(|slot| !forms[slot].is_empty()) {
+            continue;
+        }
+        let typed = leaf.slots.iter().zip(forms).take(leaf.typed);
+        for (patterns, _) in typed.filter(|(_, forms)| forms.is_empty()) {
             for pattern in patterns {
                 let problem = Problem::UnknownTerm { term: pattern.word.surface.clone() };
                 if !notes.problems.contains(&problem) {
@@ -84,7 +65,13 @@ pub fn resolve(
 
 /// Whether the corpus has a word, or any word that suits a pattern; taken for granted while chunks are missing.
 pub fn knows(access: &Access<'_>, word: &Word, spec: &QuerySpec) -> Result<bool> {
-    let pattern = Pattern::of(word, spec.marks, spec.strict);
+    knows_in(access, word, std::slice::from_ref(word), spec)
+}
+
+/// The same for a word of a run: beside a word with marks it is read as typed.
+pub fn knows_in(access: &Access<'_>, word: &Word, run: &[Word], spec: &QuerySpec) -> Result<bool> {
+    let literal = spec.marks == MarksMode::Smart && is_literal(run);
+    let pattern = Pattern::in_run(word, spec.marks, spec.strict, literal);
     let forms = pattern_forms(access, &pattern, spec.effort, &mut Notes::default())?;
     Ok(access.is_missing() || !forms.is_empty())
 }

@@ -1,19 +1,20 @@
 //! Answers a search: counts, ranking, the window of results with excerpts, and what else may be meant.
 
-use super::EngineError;
 use super::cache::Access;
 use super::columns::Lengths;
-use super::found::{Found, evaluate};
+use super::error::EngineError;
+use super::evaluate::evaluate;
+use super::found::Found;
 use super::memo::Scanning;
-use super::protocol::{Group, GroupKind, SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total};
-use super::resolve::Notes;
+use super::notes::Notes;
 use crate::article::ArticleId;
-use crate::order;
+use crate::protocol::{Group, GroupKind, SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total};
 use crate::query::evaluate::{Count, LeafHits};
 use crate::query::rank::{Norms, idf, with_closeness};
 use crate::query::row::gallop;
 use crate::query::scan::Scanned;
 use crate::query::snippet::{snippet, spans, strip};
+use crate::sort;
 use std::rc::Rc;
 
 /// Answers a search.
@@ -113,7 +114,7 @@ impl<'f> Candidates<'f> {
         match sort {
             Sort::Relevance => {
                 let mut keys = self.keys();
-                order::least(&mut keys, end)[skip..].iter().map(|key| (key & 0xff_ffff) as u32).collect()
+                sort::least(&mut keys, end)[skip..].iter().map(|key| (key & 0xff_ffff) as u32).collect()
             }
             Sort::Oldest => self.articles[skip..end].to_vec(),
             Sort::Date => {

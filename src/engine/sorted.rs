@@ -2,13 +2,13 @@
 //! goes on where it stopped: from poll to poll while articles arrive, and from one request to the next.
 
 use super::cache::Access;
-use super::concordance::{Reading, scanned};
-use super::protocol::{LineSort, QuerySpec};
+use super::reading::{Reading, scanned};
 use crate::article::ArticleId;
 use crate::bundle::columns::dates::Dates;
 use crate::bundle::root::Section;
-use crate::order;
+use crate::protocol::{LineSort, QuerySpec};
 use crate::query::scan::{Scanned, TokenHit};
+use crate::sort;
 use crate::text::{exact_key, sort_key};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -208,7 +208,7 @@ impl Sorted {
     fn arrange(&mut self, sort: &[LineSort]) {
         let mut words: Vec<(Vec<u8>, u32)> =
             self.words.iter().map(|(word, &number)| (sort_key(word), number)).collect();
-        order::by(&mut words, |a, b| a.cmp(b));
+        sort::by(&mut words, |a, b| a.cmp(b));
         let mut ranks = vec![0; words.len()];
         for ((_, number), rank) in words.iter().zip(0u32..) {
             ranks[*number as usize] = rank;
@@ -223,7 +223,7 @@ impl Sorted {
                 .for_each(|(key, _)| *key = ranks[*key as usize]);
             (keys, line.place)
         };
-        order::by_key(&mut self.lines, rank);
+        sort::by_key(&mut self.lines, rank);
         self.in_order = true;
     }
 }

@@ -1,20 +1,21 @@
 //! Completions of the word at the caret: words of the corpus as it spells them, and pairs with the word before where that
 //! costs little. It searches no texts.
 
-use super::EngineError;
 use super::cache::Access;
-use super::found::evaluate;
-use super::protocol::{MarksMode, QuerySpec, Strict, SuggestRequest, Suggestion};
-use super::resolve::{Notes, for_each_form, pattern_forms, suiting_folds};
+use super::error::EngineError;
+use super::evaluate::evaluate;
+use super::notes::Notes;
+use super::resolve::{for_each_form, pattern_forms, suiting_folds};
 use crate::article::Field;
 use crate::bundle::Section;
 use crate::index::entry::ListRef;
-use crate::order;
+use crate::protocol::{MarksMode, QuerySpec, Strict, SuggestRequest, Suggestion};
 use crate::query::edit::plain;
 use crate::query::evaluate::FIELDS;
 use crate::query::lexer::FIELD_NAMES;
 use crate::query::pattern::Pattern;
 use crate::query::syntax::{Form, Piece, Word};
+use crate::sort;
 use crate::text::{Token, cased_key, tokens};
 
 /// Letters from which on a word is completed.
@@ -49,7 +50,7 @@ pub fn suggest(access: &Access<'_>, request: &SuggestRequest) -> Result<Option<V
     if access.is_missing() {
         return Ok(None);
     }
-    order::by(&mut completions, |a, b| b.articles.cmp(&a.articles).then_with(|| a.key.cmp(&b.key)));
+    sort::by(&mut completions, |a, b| b.articles.cmp(&a.articles).then_with(|| a.key.cmp(&b.key)));
     let limit = (request.limit as usize).min(SUGGESTIONS_LIMIT);
     let end = found[at].end as usize;
     let put = |start: usize, term: String, articles: u32| Suggestion {
@@ -116,7 +117,7 @@ fn completions(access: &Access<'_>, typed: &str) -> Result<Vec<Completion>, Engi
     } else {
         let Some(common) = access.common() else { return Ok(Vec::new()) };
         let df = |fold: &str| common.get(fold).copied().unwrap_or(0);
-        order::by_key(&mut folds, |(fold, _)| u32::MAX - df(fold));
+        sort::by_key(&mut folds, |(fold, _)| u32::MAX - df(fold));
         folds.truncate(2 * ENTRIES_READ);
     }
     let mut completions = Vec::new();
@@ -146,7 +147,7 @@ fn pairs(
     if access.is_missing() || all > PAIR_OCCURRENCES {
         return Ok(Vec::new());
     }
-    order::by_key(&mut forms, |form| u64::MAX - occurrences(&form.lists));
+    sort::by_key(&mut forms, |form| u64::MAX - occurrences(&form.lists));
     let mut found: Vec<(String, u32)> = Vec::new();
     let tried = completions.iter().flat_map(|second| forms.iter().map(move |first| (first, second)));
     for (first, second) in tried.take(PAIRS_LIMIT) {
@@ -158,7 +159,7 @@ fn pairs(
             found.push((term, pair.main.len() as u32));
         }
     }
-    order::by_key(&mut found, |(_, articles)| u32::MAX - articles);
+    sort::by_key(&mut found, |(_, articles)| u32::MAX - articles);
     Ok(found)
 }
 

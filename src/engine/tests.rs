@@ -1,11 +1,11 @@
 //! The engine over packed articles, held against a naive scan of the same texts.
 
-use super::protocol::*;
 use super::{Engine, Poll};
 use crate::article::{Article, Block, Date, Role};
 use crate::bundle::PackedChunk;
 use crate::index::placed::{Key, placed_tokens};
-use crate::pack::build::{About, build};
+use crate::pack::bundling::{About, build};
+use crate::protocol::*;
 use crate::query::plan::Plan;
 use proptest::prelude::*;
 use std::collections::HashMap;
@@ -13,8 +13,8 @@ use std::collections::HashMap;
 mod concordance;
 mod counts;
 mod facets;
-mod layers;
 mod meaning;
+mod mentions;
 mod offers;
 mod press;
 mod trips;

@@ -1,8 +1,9 @@
 //! A comparison as a CSV file, and the words that CSV, JSON and the terminal use for it. It compares nothing.
 
 use super::cell::Sheet;
-use crate::compare::{Edit, EditKind, FactKind, Kind};
-use crate::engine::protocol::{Card, CompareAnswer, FullArticle, Noise, Passage, Summary};
+use super::wording::inline;
+use crate::compare::{FactKind, Kind};
+use crate::protocol::{Card, CompareAnswer, FullArticle, Noise, Passage, Summary};
 
 const COLUMNS: [&str; 24] = [
     "row",
@@ -148,7 +149,8 @@ pub fn kind_name(passage: &Passage) -> &'static str {
     }
 }
 
-fn noise_name(noise: Noise) -> &'static str {
+/// Why a passage says little, in a word.
+pub(super) fn noise_name(noise: Noise) -> &'static str {
     match noise {
         Noise::Caption => "caption",
         Noise::Name => "name",
@@ -157,51 +159,19 @@ fn noise_name(noise: Noise) -> &'static str {
     }
 }
 
-fn facts(passage: &Passage, a: Option<&FullArticle>, b: Option<&FullArticle>) -> String {
-    let told = passage.facts.iter().map(|fact| {
-        let kind = match fact.kind {
-            FactKind::Number => "number",
-            FactKind::Name => "name",
-            FactKind::Negation => "negation",
-            FactKind::Quotation => "quotation",
-            FactKind::Sign => "sign",
-        };
-        [kind, ": ", cut(a, fact.a), " → ", cut(b, fact.b)].concat()
-    });
-    told.collect::<Vec<String>>().join("; ")
+/// What kind of thing changed, in a word.
+pub(super) fn fact_name(kind: FactKind) -> &'static str {
+    match kind {
+        FactKind::Number => "number",
+        FactKind::Name => "name",
+        FactKind::Negation => "negation",
+        FactKind::Quotation => "quotation",
+        FactKind::Sign => "sign",
+    }
 }
 
-/// Two wordings as one line of text: `lực lượng [cảnh sát giao thông → CSGT] dẫn đoàn`. `[-…]` was left out, `[+…]` put in,
-/// `[… ↷]` moved away, `[↶ …]` moved here, `[~…]` is the second wording of what is written differently.
-pub fn inline(a: &str, b: &str, edits: &[Edit]) -> String {
-    let cut = |text: &'_ str, span: (u32, u32)| -> String {
-        text.get(span.0 as usize..span.1 as usize).unwrap_or("").to_owned()
-    };
-    let mut out = String::new();
-    for edit in edits {
-        let (in_a, in_b) = (cut(a, edit.a), cut(b, edit.b));
-        let (old, new) = (in_a.trim(), in_b.trim());
-        // Blanks at either end stand outside the brackets.
-        let shown = if matches!(edit.kind, EditKind::OnlyA | EditKind::MovedAway) { &in_a } else { &in_b };
-        let lead = &shown[..shown.len() - shown.trim_start().len()];
-        let rest = &shown[shown.trim_end().len().max(lead.len())..];
-        let told = match edit.kind {
-            EditKind::Kept => {
-                out.push_str(&in_a);
-                continue;
-            }
-            _ if old.is_empty() && new.is_empty() => {
-                out.push_str(&in_b);
-                continue;
-            }
-            EditKind::Typography => ["[~", new, "]"].concat(),
-            EditKind::OnlyA => ["[-", old, "]"].concat(),
-            EditKind::OnlyB => ["[+", new, "]"].concat(),
-            EditKind::Marks | EditKind::Replaced => ["[", old, " → ", new, "]"].concat(),
-            EditKind::MovedAway => ["[", old, " ↷]"].concat(),
-            EditKind::MovedHere => ["[↶ ", new, "]"].concat(),
-        };
-        out.push_str(&[lead, &told, rest].concat());
-    }
-    out
+fn facts(passage: &Passage, a: Option<&FullArticle>, b: Option<&FullArticle>) -> String {
+    let told =
+        passage.facts.iter().map(|fact| [fact_name(fact.kind), ": ", cut(a, fact.a), " → ", cut(b, fact.b)].concat());
+    told.collect::<Vec<String>>().join("; ")
 }

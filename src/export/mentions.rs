@@ -2,7 +2,7 @@
 //! nothing.
 
 use super::{ARTICLE, ASKED, Export, cuts};
-use crate::engine::protocol::{Claim, Detail, Kind, LayerAnswer, LayerRow, QuerySpec};
+use crate::protocol::{Claim, Detail, Kind, LayerAnswer, LayerRow, QuerySpec};
 
 const COLUMNS: [&str; 12] =
     ["kind", "name", "text", "value", "to", "unit", "claim", "verb", "quote", "sentence", "start_byte", "end_byte"];

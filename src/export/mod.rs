@@ -9,7 +9,7 @@
 //! no language of the interface: names are the same for every reader.
 //!
 //! ```
-//! use recto::engine::protocol::{QuerySpec, Sort};
+//! use recto::protocol::{QuerySpec, Sort};
 //! use recto::export::Export;
 //! use recto::export::cell::neutral;
 //!
@@ -20,13 +20,17 @@
 
 pub mod cell;
 mod comparison;
+mod json;
 mod mentions;
+mod wording;
 
-pub use comparison::{citation, comparison, inline, kind_name};
+pub use comparison::{citation, comparison, kind_name};
+pub use json::comparison_json;
 pub use mentions::claim_name;
+pub use wording::{Piece, inline, pieces};
 
 use crate::article::Date;
-use crate::engine::protocol::{
+use crate::protocol::{
     BlocksMode, Card, ConcordanceAnswer, Cut, Facet, Filters, Fragment, Group, GroupKind, LineSort, MarksMode,
     QuerySpec, SearchAnswer, Sort,
 };
@@ -51,7 +55,7 @@ pub struct Export {
 impl Export {
     /// Begins a file of results with its header: a row an article, in the order they are added.
     ///
-    /// `corpus` is the corpus hash of the overview, see [`crate::engine::protocol::Overview`].
+    /// `corpus` is the corpus hash of the overview, see [`crate::protocol::Overview`].
     pub fn results(spec: &QuerySpec, sort: Sort, corpus: &str) -> Self {
         let sort = match sort {
             Sort::Relevance => "relevance",

@@ -3,7 +3,7 @@
 use super::cell::{Sheet, is_formula, neutral};
 use super::*;
 use crate::article::ArticleId;
-use crate::engine::protocol::{
+use crate::protocol::{
     Claim, CutKind, Detail, Kind, LayerAnswer, LayerRow, Line, Mention, SearchResult, Strict, Tier, TierCounts, Total,
 };
 use proptest::prelude::*;

@@ -2,7 +2,7 @@
 
 use super::phrases::{Found, wordings};
 use crate::article::{Article, Date};
-use crate::engine::protocol::Overview;
+use crate::bundle::Overview;
 use crate::text::{exact_key, fold_key};
 use std::collections::BTreeMap;
 

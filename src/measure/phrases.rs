@@ -5,9 +5,9 @@ use super::recurring::recurring;
 use super::sequence::Sequence;
 use super::terms::key_terms;
 use crate::article::{Article, Date};
-use crate::engine::protocol::{KeyTerm, Recurring};
+use crate::bundle::{KeyTerm, Recurring};
+use crate::compounds::{Compounds, Lexicon};
 use crate::text::{exact_key, tokens};
-use crate::words::{Compounds, Lexicon};
 use std::collections::HashMap;
 use std::ops::Range;
 

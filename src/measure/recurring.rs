@@ -3,7 +3,7 @@
 
 use super::sequence::{Sequence, is_function_word};
 use crate::article::Article;
-use crate::engine::protocol::Recurring;
+use crate::bundle::Recurring;
 use std::collections::HashMap;
 
 const SHORTEST_TOKENS: usize = 4;

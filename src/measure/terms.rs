@@ -1,15 +1,15 @@
 //! Key terms: words of several syllables, compounds and long words that hold together and recur.
 //!
-//! What is one word is for [`crate::words`] to say: learned from the texts, or by a lexicon. How often it occurs is counted
+//! What is one word is for [`crate::compounds`] to say: learned from the texts, or by a lexicon. How often it occurs is counted
 //! over tokens, as a search for it counts. Terms are ranked by normalised pointwise mutual information, for more than two
 //! tokens by its mean over them (T. Van de Cruys, "Two multivariate generalizations of pointwise mutual information",
 //! DiSCo 2011, specific correlation), × log frequency.
 
 use super::sequence::{Item, Sequence, is_function_word};
 use crate::article::{Article, Field};
-use crate::engine::protocol::KeyTerm;
+use crate::bundle::KeyTerm;
+use crate::compounds::{Compounds, Counts, Learned, Lexicon, Words};
 use crate::text::exact_key;
-use crate::words::{Compounds, Counts, Learned, Lexicon, Words};
 use std::collections::HashMap;
 
 const SHOWN: usize = 16;

@@ -1,10 +1,11 @@
 //! The tables that lie beside a site: which of them is its own, and which hide something. Nothing here writes.
 
-use super::PackError;
 use super::corrections::Beside;
+use super::error::PackError;
 use super::input;
-use super::site::{Record, RecordTable, State, sha256_file, sha256_hex};
+use super::publish::State;
 use super::table::read_table;
+use crate::site::{Record, RecordTable, sha256_file, sha256_hex};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -42,8 +43,8 @@ fn tables_of(site: &Path) -> Vec<RecordTable> {
     Record::read(site).ok().flatten().map(|record| record.tables).unwrap_or_default()
 }
 
-/// The tables of a site other than the one that was passed that hide something: at the table's place and its spare ones,
-/// and where an earlier pack wrote. Of those that are as Recto wrote them, only the last one counts.
+/// The tables of a site other than the one that was passed that hide something: at the places given, which are the table's
+/// and its spare ones, and where an earlier pack wrote. Of those that are as Recto wrote them, only the last one counts.
 ///
 /// # Errors
 /// When one is there and cannot be read.
@@ -54,7 +55,7 @@ pub fn hiding(
     state: &State,
 ) -> Result<Vec<Beside>, PackError> {
     let ours = state.record().tables;
-    let mut paths: Vec<PathBuf> = places.take_while(|path| path.is_file()).collect();
+    let mut paths: Vec<PathBuf> = places.collect();
     for folder in folders {
         paths.extend(ours.iter().map(|table| folder.join(&table.name)));
     }

@@ -1,7 +1,7 @@
 //! `recto.toml`: what the maker says of the corpus. Unknown keys are errors, so that a typing mistake is not silent.
 
+use super::error::PackError;
 use crate::article::{Date, DateOrigin};
-use crate::pack::PackError;
 use crate::pack::input::{Encoding, Item, Names};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};

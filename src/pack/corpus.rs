@@ -1,6 +1,6 @@
 //! The articles of a pack between its two passes: their keys in memory, in date order, and everything else on disk.
 
-use super::build::{Articles, BuildError, Size, order};
+use super::bundling::{Articles, BuildError, Size, order};
 use super::content::ContentDigest;
 use super::store::{Place, Store};
 use super::table::{Row, correct};

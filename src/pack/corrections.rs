@@ -2,9 +2,11 @@
 //! the pack may go on. A text that a maker wished to hide is never published because a row found nothing.
 
 use super::corpus::Key;
+use super::error::PackError;
+use super::options::Options;
+use super::report::Report;
 use super::store::Store;
 use super::table::{Fits, Listed, Problem, Row, Table};
-use super::{Options, PackError, Report};
 use std::collections::HashSet;
 use std::path::Path;
 

@@ -1,8 +1,8 @@
 //! Why a pack fails as a whole. A single bad file is no reason: it is skipped.
 
-use super::StoreError;
-use super::build::BuildError;
+use super::bundling::BuildError;
 use super::input::Skipped;
+use super::store::StoreError;
 use std::io;
 
 /// Articles named in one sentence.

@@ -1,14 +1,19 @@
 //! The first pass: reads every file, gives each article an id of its own, finds its correction, and writes the table of
 //! articles. Texts go to disk; only keys stay.
 
+use super::config::Config;
 use super::corpus::{Corpus, Key};
 use super::corrections::{Placed, Tables, place, sentence, shown};
+use super::error::PackError;
 use super::ids::keys_of;
+use super::input;
 use super::input::{Drafts, Walk, read_articles};
+use super::options::Options;
+use super::progress::Progress;
+use super::report::Report;
 use super::scratch::Scratch;
 use super::store::Store;
 use super::table::{Fingerprint, Row, Seal, Table, TableWriter, correct, origin_of, row_of};
-use super::{Config, Options, PackError, Progress, Report, input};
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::BufWriter;

@@ -1,10 +1,10 @@
 //! Gives every article an id that no other has. Where several would have the same, what they say tells them apart, never
 //! their order: an article more or less shifts the id of no other.
 
-use super::Report;
 use super::content::ContentDigest;
 use super::corpus::Key;
 use super::input::{Drafted, Found, Renamed};
+use super::report::Report;
 use super::store::{Store, StoreError};
 use super::table::Fingerprint;
 use crate::bundle::chunk::hex;

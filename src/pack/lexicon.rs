@@ -1,7 +1,11 @@
 //! The maker's list of words: where it is, and reading it. It cuts no text.
 
-use super::{Config, Options, PackError, Report, input};
-use crate::words::Lexicon;
+use super::config::Config;
+use super::error::PackError;
+use super::input;
+use super::options::Options;
+use super::report::Report;
+use crate::compounds::Lexicon;
 use std::path::{Path, PathBuf};
 
 /// Wrong lines that are named; the rest are counted.

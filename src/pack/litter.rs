@@ -3,7 +3,7 @@
 //!
 //! A site is put in place under the same lock: it is whole, or as it was, when a process ends this way.
 
-use super::scratch::PREFIX;
+use crate::site::TEMPORARY_PREFIX;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -56,7 +56,7 @@ pub fn abandon() -> Option<MutexGuard<'static, bool>> {
 }
 
 fn is_temporary(place: &Path) -> bool {
-    place.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX))
+    place.file_name().is_some_and(|name| name.to_string_lossy().starts_with(TEMPORARY_PREFIX))
 }
 
 fn places() -> MutexGuard<'static, Vec<PathBuf>> {

@@ -4,17 +4,16 @@
 //! The system lets go of a lock when its process ends, however it ends: a file that a killed pack left blocks nobody, and
 //! the next pack to the same place takes it over.
 
-use super::PackError;
+use super::error::PackError;
 use super::input::nfc;
 use super::litter;
-use super::scratch::PREFIX;
-use super::site::sha256_hex;
+use crate::site::{TEMPORARY_PREFIX, sha256_hex};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// What follows [`PREFIX`] in the name of a lock's file.
+/// What follows [`TEMPORARY_PREFIX`] in the name of a lock's file.
 const MARK: &str = "lock-";
 /// Another pack may be looking whether the lock is free, or be taking its file away: that takes no time.
 const TRIES: usize = 5;
@@ -103,13 +102,13 @@ pub fn sweep(parent: &Path) {
 
 /// Whether a file of this name is one of a lock.
 pub fn is_lock(name: &str) -> bool {
-    name.strip_prefix(PREFIX).is_some_and(|rest| rest.starts_with(MARK))
+    name.strip_prefix(TEMPORARY_PREFIX).is_some_and(|rest| rest.starts_with(MARK))
 }
 
 /// Where the lock of a place lies: beside it. Some systems take names for the same that differ in letter case.
 fn path_of(place: &Path) -> PathBuf {
     let name = nfc(&place.file_name().unwrap_or_default().to_string_lossy()).to_lowercase();
-    place.with_file_name(format!("{PREFIX}{MARK}{}", &sha256_hex(name.as_bytes())[..16]))
+    place.with_file_name(format!("{TEMPORARY_PREFIX}{MARK}{}", &sha256_hex(name.as_bytes())[..16]))
 }
 
 fn is_held(path: &Path) -> bool {

@@ -3,7 +3,7 @@
 //! One call of [`pack`] is one run of `recto pack`. It prints nothing: the command line tells the report.
 
 mod beside;
-pub mod build;
+pub mod bundling;
 mod config;
 mod content;
 mod corpus;
@@ -16,12 +16,13 @@ pub mod input;
 mod lexicon;
 mod litter;
 mod lock;
+mod options;
 pub mod page;
 mod places;
 mod progress;
+mod publish;
 mod report;
 mod scratch;
-pub mod site;
 mod stage;
 pub mod starter;
 mod store;
@@ -31,93 +32,28 @@ pub mod table;
 pub use config::{Config, CorpusConfig, InputConfig, Language, read_config};
 pub use error::PackError;
 pub use litter::abandon;
+pub use options::{MEMORY_MIB, Options};
 pub use progress::{Phase, Progress, Silent};
 pub use report::{Report, Timings};
 pub use store::StoreError;
 
-use crate::bundle::words::Words;
-use crate::words::Lexicon;
-use build::{About, Articles, Built};
+use crate::bundle::text_codes::Words;
+use crate::compounds::Lexicon;
+use crate::site::{self, RecordTable};
+use bundling::{About, Articles, Built};
 use corrections::Tables;
 use gather::gather;
 use page::{App, PageInput};
 use places::Places;
+use publish::{Folders, Loose, Publication, State, state_of};
 use scratch::Scratch;
-use site::{Folders, Loose, Publication, RecordTable, State};
 use stage::{StagedChunks, stage_file};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 use table::Table;
 
 include!(concat!(env!("OUT_DIR"), "/app.rs"));
-
-/// Memory a pack keeps to when nothing else is said, in MiB.
-pub const MEMORY_MIB: u64 = 1024;
-/// What the program itself, its buffers and the page take of it, in MiB.
-const OWN_MIB: u64 = 96;
-
-/// What to pack, and where to.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Folders and files.
-    pub inputs: Vec<PathBuf>,
-    /// The site's folder.
-    pub out: PathBuf,
-    /// Where to write the page in one file, too.
-    pub one_file: Option<PathBuf>,
-    /// Corrections.
-    pub meta: Option<PathBuf>,
-    /// Where the table goes; beside the site when not given.
-    pub csv: Option<PathBuf>,
-    /// `recto.toml`; the one in the input, when that is a single folder that has one, if not given.
-    pub config: Option<PathBuf>,
-    /// The words of several syllables, one a line; wins over the config.
-    pub lexicon: Option<PathBuf>,
-    /// Fail where something would be skipped.
-    pub strict: bool,
-    /// Publish although a row to hide found nothing.
-    pub force: bool,
-    /// The encoding of files that do not say their own; wins over the config.
-    pub encoding: Option<input::Encoding>,
-    /// The corpus's name; wins over the config.
-    pub title: Option<String>,
-    /// The page's language; wins over the config.
-    pub language: Option<Language>,
-    /// Threads; as many as there are processors when not given.
-    pub jobs: Option<NonZeroUsize>,
-    /// Write a page without the app.
-    pub without_app: bool,
-    /// Leave the article list out of the page's plain HTML.
-    pub without_list: bool,
-    /// Memory to keep to, in MiB; [`MEMORY_MIB`] when not given.
-    pub memory_mib: Option<NonZeroUsize>,
-    /// Set from outside to end the pack: it then leaves everything as it was.
-    pub stop: Arc<AtomicBool>,
-}
-
-impl Options {
-    /// Threads.
-    fn jobs(&self) -> NonZeroUsize {
-        self.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
-    }
-
-    fn whole_mib(&self) -> u64 {
-        self.memory_mib.map_or(MEMORY_MIB, |mib| mib.get() as u64)
-    }
-
-    /// What articles in work may take.
-    fn memory_bytes(&self) -> u64 {
-        self.whole_mib().saturating_sub(OWN_MIB).max(16) << 20
-    }
-
-    /// The most that one text may have.
-    fn text_bytes(&self) -> u64 {
-        input::text_limit_bytes(self.whole_mib())
-    }
-}
 
 /// Packs articles into a site. The bytes written depend on the inputs, the options and the version alone.
 ///
@@ -127,10 +63,7 @@ impl Options {
 /// With nothing written, but for [`PackError::Unfinished`].
 pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackError> {
     let begun = Instant::now();
-    let app = APP.map(|(glue, wasm)| App { glue, wasm }).filter(|_| !options.without_app);
-    if app.is_none() && !options.without_app {
-        return Err(PackError::NoApp);
-    }
+    let app = app_of(options)?;
     let places = Places::new(options)?;
     let settings = settings_of(options);
     let mut config = settings.as_deref().map(read_config).transpose()?.unwrap_or_default();
@@ -142,7 +75,7 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     folders.create(parent)?;
     let _locks = places.lock(&mut folders)?;
     let mut report = Report::default();
-    let state = site::state_of(&places.out)?;
+    let state = state_of(&places.out)?;
     let tables = Tables { meta, beside: places.hiding(&state)? };
     report.notes.extend(recovery(&state, &places.out));
     if !config.strings.is_empty() {
@@ -212,7 +145,7 @@ fn build_staged(
     let runs = scratch.path().join("runs");
     std::fs::create_dir(&runs).map_err(failed)?;
     progress.begin(Phase::Build, corpus.sizes().len() as u64);
-    let means = build::Means {
+    let env = bundling::BuildEnv {
         keep: &staged,
         folder: Some(&runs),
         words: before,
@@ -222,7 +155,7 @@ fn build_staged(
         stop: &options.stop,
         progress,
     };
-    let built = build::build_with(corpus, about, &means)?;
+    let built = bundling::build_with(corpus, about, &env)?;
     Ok((built, staged))
 }
 
@@ -233,6 +166,26 @@ fn settings_of(options: &Options) -> Option<PathBuf> {
         _ => None,
     };
     options.config.clone().or_else(own)
+}
+
+/// The app for the page: none, the one in a folder, or the one in this program.
+fn app_of(options: &Options) -> Result<Option<App>, PackError> {
+    let Some(folder) = &options.app else {
+        let app = APP.map(|(glue, wasm)| App { glue: glue.into(), wasm: wasm.into() });
+        return match app.filter(|_| !options.without_app) {
+            None if !options.without_app => Err(PackError::NoApp),
+            app => Ok(app),
+        };
+    };
+    let read = |name: &str| {
+        let path = folder.join(name);
+        std::fs::read(&path).map_err(|error| PackError::Read { path: path.display().to_string(), error })
+    };
+    let glue = String::from_utf8(read("recto.js")?).map_err(|error| PackError::Read {
+        path: folder.join("recto.js").display().to_string(),
+        error: std::io::Error::new(std::io::ErrorKind::InvalidData, error),
+    })?;
+    Ok(Some(App { glue: glue.into(), wasm: read("recto.wasm.deflate")?.into() }))
 }
 
 fn read_meta(path: &Path) -> Result<Table, PackError> {

@@ -7,23 +7,19 @@ mod assets;
 pub mod known;
 mod plain;
 mod policy;
-mod read_back;
-pub mod seal;
 mod sums;
 mod template;
 mod words;
 
-pub use crate::bundle::carrier::CarrierError;
-pub use read_back::{Blocks, decode_chunk_file, inlined_chunk, part_at, root_of};
-
-use super::site::sha256_hex;
 use crate::bundle::carrier;
 use crate::bundle::chunk::{hex, sha256};
-use crate::engine::protocol::{Card, Overview};
+use crate::bundle::{Card, Overview};
+use crate::site::seal::{self, Sealing};
+use crate::site::{CLOSING, SiteFile, chunk_path, opening};
 use assets::Script;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use seal::Sealing;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -40,12 +36,12 @@ const OFFLINE_LIMIT_BYTES: u64 = 5 << 20;
 const BLOCK_BYTES: usize = (1 << 20) / 4 * 3;
 
 /// The built app.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct App {
     /// The JavaScript that binds it, for `no-modules`.
-    pub glue: &'static str,
+    pub glue: Cow<'static, str>,
     /// Its code, a raw deflate stream.
-    pub wasm: &'static [u8],
+    pub wasm: Cow<'static, [u8]>,
 }
 
 /// What a page is made of.
@@ -80,36 +76,6 @@ pub struct StagedChunk {
     pub sha256: String,
 }
 
-/// A file of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SiteFile {
-    /// Below the site, with `/`.
-    pub path: String,
-    /// Its size.
-    pub size_bytes: u64,
-    /// SHA-256 of its bytes, 64 hex digits.
-    pub sha256: String,
-    /// Its bytes; `None` when they lie in the staging folder at the same path.
-    pub bytes: Option<Vec<u8>>,
-}
-
-impl SiteFile {
-    /// A file whose bytes are in memory.
-    pub fn new(path: &str, bytes: Vec<u8>) -> Self {
-        Self { path: path.to_owned(), size_bytes: bytes.len() as u64, sha256: sha256_hex(&bytes), bytes: Some(bytes) }
-    }
-
-    /// A file that is staged already.
-    pub fn staged(path: &str, size_bytes: u64, sha256: String) -> Self {
-        Self { path: path.to_owned(), size_bytes, sha256, bytes: None }
-    }
-}
-
-/// Where a chunk lies in a folder.
-pub fn chunk_path(name: &str) -> String {
-    format!("chunks/{name}.bin")
-}
-
 /// A page in a folder, for any static host and for opening from a disk. The chunks are staged already.
 pub fn folder(input: &PageInput) -> Vec<SiteFile> {
     let words = Words::of(&input.language);
@@ -130,7 +96,7 @@ pub fn folder(input: &PageInput) -> Vec<SiteFile> {
     page.set("policy", policy::for_folder());
     if let Some(app) = &input.app {
         let parts = Parts::of(app, &style);
-        let wasm_path = hashed("app.bin", app.wasm);
+        let wasm_path = hashed("app.bin", &app.wasm);
         page.set("app", wasm_path.clone());
         page.set("sums", parts.sums(app, &input.root));
         page.set("needs", policy::FOLDER_NEEDS.to_owned());
@@ -141,7 +107,7 @@ pub fn folder(input: &PageInput) -> Vec<SiteFile> {
             page.add("scripts", &format!("<script src=\"{path}\"></script>\n"));
             shell.push(SiteFile::new(&path, script.into_bytes()));
         }
-        shell.push(SiteFile::new(&wasm_path, carrier::wrap("app", app.wasm)));
+        shell.push(SiteFile::new(&wasm_path, carrier::wrap("app", &app.wasm)));
         // On a disk a page cannot read its own style sheet, so that it takes a copy that it can check.
         beside.push(SiteFile::new(&format!("{style_path}.bin"), carrier::wrap("style", style.as_bytes())));
         beside.push(SiteFile::new("embed.js", assets::EMBED.into()));
@@ -190,7 +156,7 @@ pub fn one_file(input: &PageInput, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(block(&chunk.name, &payload).as_bytes())?;
     }
     if let Some(app) = &input.app {
-        out.write_all(block("app", app.wasm).as_bytes())?;
+        out.write_all(block("app", &app.wasm).as_bytes())?;
     }
     out.write_all(after.as_bytes())?;
     out.finish().map(drop)
@@ -205,12 +171,12 @@ struct Parts {
 
 impl Parts {
     fn of(app: &App, style: &str) -> Self {
-        Self { guard: assets::guard(), script: assets::script(app.glue), style_sum: sums::of_text(style) }
+        Self { guard: assets::guard(), script: assets::script(&app.glue), style_sum: sums::of_text(style) }
     }
 
     fn sums(&self, app: &App, root: &[u8]) -> String {
         let (guard, script, style) = (self.guard.sum.clone(), self.script.sum.clone(), self.style_sum.clone());
-        let bytes = [("app", sums::of_bytes(app.wasm)), ("root", sums::of_bytes(root))];
+        let bytes = [("app", sums::of_bytes(&app.wasm)), ("root", sums::of_bytes(root))];
         let texts = [("guard", guard), ("script", script), ("style", style)];
         sums::list(&[&bytes[..], &texts].concat())
     }
@@ -263,9 +229,9 @@ fn block(name: &str, bytes: &[u8]) -> String {
     let whole = [bytes];
     let pieces: Vec<&[u8]> = if bytes.is_empty() { whole.to_vec() } else { bytes.chunks(BLOCK_BYTES).collect() };
     for piece in pieces {
-        html.push_str(&read_back::opening(name));
+        html.push_str(&opening(name));
         STANDARD.encode_string(piece, &mut html);
-        html.push_str(read_back::CLOSING);
+        html.push_str(CLOSING);
         html.push('\n');
     }
     html

@@ -2,10 +2,13 @@
 
 use super::beside::{self, TABLE_NAME};
 use super::corrections::Beside;
+use super::error::PackError;
 use super::lock::Lock;
-use super::site::{Folders, Loose, RecordTable, State, sha256_file};
+use super::options::Options;
+use super::publish::{Folders, Loose, State};
+use super::report::Report;
 use super::table::Table;
-use super::{Options, PackError, Report, page};
+use crate::site::{RecordTable, root_of, sha256_file};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -91,7 +94,12 @@ impl Places {
     /// When one is there and cannot be read.
     pub fn hiding(&self, state: &State) -> Result<Vec<Beside>, PackError> {
         let folders: Vec<&Path> = [&self.csv, &self.out].into_iter().filter_map(|place| place.parent()).collect();
-        beside::hiding(candidates(&self.csv), &folders, self.meta.as_deref(), state)
+        // A site that is gone left its table at the usual place, wherever the new one's goes.
+        let usual = self.out.parent().map(|parent| beside::table_of(&self.out, parent));
+        let usual = usual.filter(|table| *table != self.csv);
+        let places = [Some(self.csv.clone()), usual];
+        let places = places.into_iter().flatten().flat_map(|csv| candidates(csv).take_while(|path| path.is_file()));
+        beside::hiding(places, &folders, self.meta.as_deref(), state)
     }
 
     /// Locks the site and the page in one file, for the whole of a pack. Folders they need are made.
@@ -141,7 +149,7 @@ impl Places {
         let new = sha256_file(&from).map_err(|error| failed(&from, error))?;
         let ours = state.record().tables;
         let taken_over = self.meta.as_ref() == Some(&self.csv) && table.is_none_or(Table::was_read_whole);
-        for path in candidates(&self.csv) {
+        for path in candidates(self.csv.clone()) {
             let there = match sha256_file(&path) {
                 Ok(there) => Some(there),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -177,15 +185,14 @@ impl Places {
 }
 
 /// The table's place, then the places beside it: `articles.csv`, `articles.new.csv`, `articles.new-2.csv` …
-fn candidates(csv: &Path) -> impl Iterator<Item = PathBuf> {
+fn candidates(csv: PathBuf) -> impl Iterator<Item = PathBuf> {
     let stem = csv.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let extension = csv.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
     let beside = (1..1000).map(move |n| match n {
         1 => format!("{stem}.new{extension}"),
         n => format!("{stem}.new-{n}{extension}"),
     });
-    let folder = csv.to_owned();
-    std::iter::once(csv.to_owned()).chain(beside.map(move |name| folder.with_file_name(name)))
+    std::iter::once(csv.clone()).chain(beside.map(move |name| csv.with_file_name(name)))
 }
 
 /// A page in one file may replace only such a page.
@@ -199,7 +206,7 @@ fn check_one_file(path: &Path, csv: &Path) -> Result<(), PackError> {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(PAGE_HEAD_BYTES).read_to_end(&mut head));
     match read {
-        Ok(_) if page::root_of(&head).is_some() => Ok(()),
+        Ok(_) if root_of(&head).is_some() => Ok(()),
         Ok(_) => Err(PackError::InTheWay { path: path.display().to_string() }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(PackError::Read { path: path.display().to_string(), error }),

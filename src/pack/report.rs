@@ -1,8 +1,8 @@
 //! What a pack did: counted, and told by the command line. It holds no text of an article.
 
-use super::build::{Built, Times};
+use super::bundling::{Built, Times};
 use super::input::{Account, Decoded, Reason, Renamed, Skipped};
-use crate::layer::MENTIONS_MOST;
+use crate::mentions::MENTIONS_MOST;
 use std::time::Duration;
 
 /// What a pack did.

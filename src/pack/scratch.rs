@@ -4,14 +4,14 @@
 //! A folder is called `.recto-` and six letters, and holds a file `recto.lock` on which its pack keeps the system's
 //! lock. The system lets go of a lock when its process ends, however it ends: a folder whose lock is free is stale.
 
-use super::{PackError, litter, lock};
+use super::error::PackError;
+use super::{litter, lock};
+use crate::site::TEMPORARY_PREFIX;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// How the name of a temporary folder begins.
-pub const PREFIX: &str = ".recto-";
 /// The file that is locked.
 const LOCK_NAME: &str = "recto.lock";
 /// Tries at making a folder: another pack that tidies up may take a new one that has no lock yet.
@@ -45,7 +45,7 @@ impl Scratch {
     }
 
     fn made(parent: &Path) -> io::Result<Self> {
-        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)?;
+        let folder = tempfile::Builder::new().prefix(TEMPORARY_PREFIX).tempdir_in(parent)?;
         litter::note(folder.path());
         let path = folder.path().join(LOCK_NAME);
         let lock = File::create_new(&path)?;
@@ -74,7 +74,8 @@ impl Drop for Scratch {
 pub fn sweep(parent: &Path) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     let stale = |entry: &fs::DirEntry| {
-        entry.file_name().to_string_lossy().starts_with(PREFIX) && entry.file_type().is_ok_and(|kind| kind.is_dir())
+        entry.file_name().to_string_lossy().starts_with(TEMPORARY_PREFIX)
+            && entry.file_type().is_ok_and(|kind| kind.is_dir())
     };
     lock::sweep(parent);
     let folders: Vec<PathBuf> = entries.flatten().filter(stale).map(|entry| entry.path()).collect();

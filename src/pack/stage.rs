@@ -1,10 +1,10 @@
 //! The new site as it grows in the temporary folder: chunks go there as they are made, in the form they are published in.
 
-use super::build::Keep;
-use super::page::{SiteFile, StagedChunk, chunk_path};
-use super::site::sha256_hex;
+use super::bundling::Keep;
+use super::page::StagedChunk;
 use super::sync::Syncer;
 use crate::bundle::carrier;
+use crate::site::{Hashed, SiteFile, chunk_path, sha256_hex};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -81,41 +81,4 @@ pub fn stage_file(
     write(&mut out)?;
     let (size_bytes, sha256) = out.finish()?;
     Ok(SiteFile::staged(path, size_bytes, sha256))
-}
-
-/// A writer that counts and hashes what goes through it.
-pub struct Hashed<W> {
-    out: W,
-    hash: sha2::Sha256,
-    bytes: u64,
-}
-
-impl<W: Write> Hashed<W> {
-    /// Starts at nothing.
-    pub fn new(out: W) -> Self {
-        Self { out, hash: sha2::Digest::new(), bytes: 0 }
-    }
-
-    /// Flushes; returns the size and the SHA-256 in hex.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn finish(mut self) -> io::Result<(u64, String)> {
-        self.out.flush()?;
-        let hash: [u8; 32] = sha2::Digest::finalize(self.hash).into();
-        Ok((self.bytes, crate::bundle::chunk::hex(&hash)))
-    }
-}
-
-impl<W: Write> Write for Hashed<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(bytes)?;
-        sha2::Digest::update(&mut self.hash, &bytes[..written]);
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
 }

@@ -2,7 +2,7 @@
 //!
 //! It reads the first bytes of a few files and writes one; an existing one is left alone.
 
-use super::PackError;
+use super::error::PackError;
 use super::input::{self, Field, guessed};
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
@@ -150,7 +150,7 @@ fn folder_part(folders: &BTreeSet<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pack::read_config;
+    use crate::pack::config::read_config;
 
     #[test]
     fn the_first_settings_can_be_read_and_keep_what_is_there() {

@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::bundle::BundleError;
 use crate::bundle::codec::{Reader, Writer};
 use crate::bundle::group::{read_blocks, read_head, within, write_blocks, write_head};
-use crate::bundle::words::{Coder, Words};
+use crate::bundle::text_codes::{Coder, Words};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;

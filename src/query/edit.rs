@@ -4,7 +4,7 @@ use super::lexer::OPERATORS;
 use super::parser::parse;
 use super::syntax::{Form, Node, Word};
 use crate::article::Date;
-use crate::engine::protocol::Facet;
+use crate::article::Facet;
 use crate::index::term_key;
 use crate::text::{exact_key, tokens};
 

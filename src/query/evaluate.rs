@@ -9,11 +9,12 @@ use super::row::{Rows, row_in_field};
 use super::slot::{Slot, place_of, unpacked};
 use crate::article::Field;
 use crate::bundle::error::Result;
-use crate::engine::protocol::{BlocksMode, Tier};
 use crate::index::entry::ListRef;
 use crate::index::list::Postings;
 use crate::index::placed::may_also_be;
-use crate::order;
+use crate::query::spec::BlocksMode;
+use crate::query::tier::Tier;
+use crate::sort;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
@@ -179,7 +180,7 @@ impl Sums {
                 word &= word - 1;
             }
         }
-        order::by_key(&mut self.rows, |row| row.0);
+        sort::by_key(&mut self.rows, |row| row.0);
         for (article, count) in self.rows {
             match all.counts.last_mut().filter(|_| all.articles.last() == Some(&article)) {
                 Some(sum) => sum.merge(&count),
@@ -270,7 +271,7 @@ pub fn leaf_hits(
             }
         }
     }
-    order::by_key(&mut near, |row: &(u32, f32)| row.0);
+    sort::by_key(&mut near, |row: &(u32, f32)| row.0);
     near.dedup_by(|next, kept| {
         kept.1 = if next.0 == kept.0 { kept.1.max(next.1) } else { kept.1 };
         next.0 == kept.0
@@ -319,7 +320,7 @@ fn near_in_field(
         return Ok(false);
     }
     let mut articles: Vec<u32> = rows.iter().flat_map(|(_, found)| found.articles.iter().copied()).collect();
-    order::by_key(&mut articles, |article| *article);
+    sort::by_key(&mut articles, |article| *article);
     articles.dedup();
     for article in articles {
         let row = |slots: &Range<usize>| {
@@ -382,7 +383,7 @@ pub fn claimed_hits(
                 taken.extend(here.iter().map(|&place| (place, *number)));
             }
             // By position, then by leaf: the first leaf keeps it.
-            order::by_key(&mut taken, |(place, number)| (place_of(*place), *number));
+            sort::by_key(&mut taken, |(place, number)| (place_of(*place), *number));
             taken.dedup_by_key(|(place, _)| place_of(*place));
             taken.iter().for_each(|&(place, number)| sums[number].add(article, field, unpacked(place).1, 1));
         }

@@ -1,8 +1,9 @@
 //! Cuts a query into words, quotations and signs. A sign that ordinary text may have in that place is left in the text.
 
 use super::syntax::Word;
-use super::words::regex_at;
-use crate::engine::protocol::{Facet, Problem};
+use super::word_lexer::regex_at;
+use crate::article::Facet;
+use crate::query::spec::Problem;
 
 /// The words apart that `NEAR` alone allows.
 pub const NEAR_DEFAULT: u32 = 10;

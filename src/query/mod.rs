@@ -55,5 +55,7 @@ pub mod scan;
 pub mod sets;
 pub mod slot;
 pub mod snippet;
+pub mod spec;
 pub mod syntax;
-pub mod words;
+pub mod tier;
+pub mod word_lexer;

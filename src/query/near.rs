@@ -4,8 +4,8 @@
 //! A place of `a NEAR/5 b` reaches from one to the other, whichever comes first; of places within places only the inner
 //! ones count (minimal intervals: C. Clarke, G. Cormack and F. Burkowski, "An Algebra for Structured Text Search", 1995).
 
-use crate::engine::protocol::Tier;
-use crate::order;
+use crate::query::tier::Tier;
+use crate::sort;
 use std::ops::Range;
 
 /// What makes up the places of a leaf.
@@ -55,7 +55,7 @@ impl Spans {
             Self::Row(slots) => row(slots),
             Self::Any(parts) => {
                 let mut all: Vec<Span> = parts.iter().flat_map(|part| part.places(row)).collect();
-                order::by_key(&mut all, |span| *span);
+                sort::by_key(&mut all, |span| *span);
                 all.dedup_by_key(|span| (span.first, span.last));
                 all
             }
@@ -78,7 +78,7 @@ fn near(left: &[Span], right: &[Span], apart: u32) -> Vec<Span> {
         }
     }
     // By their ends, the shorter first: one that begins no later than another before it holds that one.
-    order::by_key(&mut all, |span| (span.last, u32::MAX - span.first, span.tier));
+    sort::by_key(&mut all, |span| (span.last, u32::MAX - span.first, span.tier));
     let mut begun: Option<u32> = None;
     all.retain(|span| {
         let inner = begun.is_none_or(|begun| span.first > begun);

@@ -2,9 +2,9 @@
 
 use super::lexer::{FieldName, Lexeme, lex};
 use super::syntax::{Form, Node, Query, Word};
-use super::words::{chunk_words, quoted_words};
+use super::word_lexer::{chunk_words, quoted_words};
 use crate::article::Date;
-use crate::engine::protocol::Problem;
+use crate::query::spec::Problem;
 
 /// Characters of a query that are read.
 pub const QUERY_LIMIT_CHARS: usize = 2000;
@@ -15,7 +15,7 @@ const DEPTH_LIMIT: usize = 32;
 
 /// Parses a query. Linear in its length, which is cut at [`QUERY_LIMIT_CHARS`].
 /// ```
-/// use recto::engine::protocol::Problem;
+/// use recto::query::spec::Problem;
 /// use recto::query::parser::parse;
 ///
 /// assert!(parse("\"chợ phiên\" -đêm").problems.is_empty());

@@ -4,10 +4,12 @@ use super::near::Spans;
 use super::parser::parse;
 use super::pattern::{Pattern, is_literal};
 use super::syntax::{Form, Node, Query, Word};
+use crate::article::Facet;
 use crate::article::{Date, Field};
-use crate::engine::protocol::{BlocksMode, Facet, MarksMode, Problem, QuerySpec, Strict, Tier};
 use crate::index::placed::Key;
-use crate::order;
+use crate::query::spec::{BlocksMode, MarksMode, Problem, QuerySpec, Strict};
+use crate::query::tier::Tier;
+use crate::sort;
 use crate::text::{broken_key, exact_key, facet_value, fold_key};
 use std::ops::Range;
 
@@ -16,6 +18,9 @@ use std::ops::Range;
 pub struct Leaf {
     /// What may stand at each place; of several rows, those of one after those of the other.
     pub slots: Vec<Vec<Pattern>>,
+    /// How many of the slots are what was typed. Those after them belong to other readings of the same words, which nobody
+    /// need have written.
+    pub typed: usize,
     /// Only in titles.
     pub title_only: bool,
     /// How the slots make up its places.
@@ -87,7 +92,7 @@ impl Plan {
     /// Reads and compiles a query, with what the reader should know of it.
     ///
     /// ```
-    /// use recto::engine::protocol::QuerySpec;
+    /// use recto::query::spec::QuerySpec;
     /// use recto::query::plan::Plan;
     ///
     /// let plan = |query: &str| Plan::read(&QuerySpec { query: query.to_owned(), ..QuerySpec::default() }).0;
@@ -130,7 +135,7 @@ impl Plan {
     pub fn shown_leaves(expr: &Expr) -> Vec<usize> {
         let mut leaves = Vec::new();
         collect(expr, &mut leaves);
-        order::by_key(&mut leaves, |at| *at);
+        sort::by_key(&mut leaves, |at| *at);
         leaves.dedup();
         leaves
     }
@@ -158,6 +163,7 @@ impl Plan {
     /// Words of a run, which are read as it is.
     fn phrase(&mut self, words: &[Word], title_only: bool, literal: bool) -> Expr {
         let mut slots = self.row(words, literal);
+        let typed = slots.len();
         let mut rows = vec![Spans::Row(0..slots.len())];
         for at in 1..words.len() {
             let Some(broken) = broken(&words[at - 1], &words[at]) else { continue };
@@ -167,7 +173,7 @@ impl Plan {
             rows.push(Spans::Row(from..slots.len()));
         }
         let spans = if rows.len() == 1 { rows.remove(0) } else { Spans::Any(rows) };
-        self.leaf(Leaf { slots, title_only, spans })
+        self.leaf(Leaf { slots, typed, title_only, spans })
     }
 
     /// What is near each other: all of several parts are each near the other side.
@@ -178,7 +184,7 @@ impl Plan {
                 let mut slots = Vec::new();
                 let (left, right) = (self.spans(left, &mut slots), self.spans(right, &mut slots));
                 let spans = Spans::Near(Box::new(left), Box::new(right), apart);
-                all.push(self.leaf(Leaf { slots, title_only, spans }));
+                all.push(self.leaf(Leaf { typed: slots.len(), slots, title_only, spans }));
             }
         }
         and(all, vec![])
@@ -229,7 +235,7 @@ impl Plan {
             _ => None,
         };
         match parts.iter().map(word).collect::<Option<Vec<_>>>() {
-            Some(patterns) => self.leaf(Leaf { slots: vec![patterns], title_only, spans: Spans::Row(0..1) }),
+            Some(patterns) => self.leaf(Leaf { slots: vec![patterns], typed: 1, title_only, spans: Spans::Row(0..1) }),
             None => Expr::Or(parts.iter().map(|part| self.compile(part, title_only)).collect()),
         }
     }

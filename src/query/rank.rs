@@ -48,7 +48,7 @@ pub fn with_closeness(score: f32, closeness: f32) -> f32 {
 mod tests {
     use super::*;
     use crate::bundle::columns::length_byte;
-    use crate::engine::protocol::Tier;
+    use crate::query::tier::Tier;
 
     #[test]
     fn titles_rarity_brevity_and_closeness_win() {

@@ -161,7 +161,7 @@ fn nearness(before: &[Packed], here: &[Packed]) -> f32 {
 mod tests {
     use super::super::slot::packed;
     use super::*;
-    use crate::engine::protocol::Tier;
+    use crate::query::tier::Tier;
 
     #[test]
     fn gallop_finds_the_first_not_below() {

@@ -8,9 +8,10 @@ use super::near::Span;
 use super::pattern::Pattern;
 use super::plan::{Expr, Leaf, Plan};
 use crate::article::Block;
-use crate::engine::protocol::{BlocksMode, Tier};
 use crate::index::placed::{Placed, Words, fold_mark};
-use crate::order;
+use crate::query::spec::BlocksMode;
+use crate::query::tier::Tier;
+use crate::sort;
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -41,7 +42,7 @@ pub fn hits_by_leaf(plan: &Plan, leaves: &[usize], blocks: BlocksMode, article: 
 
 fn in_order(by_leaf: Vec<Vec<TokenHit>>) -> Vec<TokenHit> {
     let mut found: Vec<TokenHit> = by_leaf.into_iter().flatten().collect();
-    order::by_key(&mut found, |hit| *hit);
+    sort::by_key(&mut found, |hit| *hit);
     found
 }
 

@@ -3,8 +3,8 @@
 use super::evaluate::LeafHits;
 use super::plan::Expr;
 use super::row::gallop;
-use crate::engine::protocol::Facet;
-use crate::order;
+use crate::article::Facet;
+use crate::sort;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -29,14 +29,14 @@ fn set<'h>(expr: &Expr, hits: &'h [Rc<LeafHits>], filters: &impl Filters) -> Cow
         Expr::Or(parts) => {
             let mut any: Vec<u32> = Vec::new();
             parts.iter().for_each(|part| any.extend_from_slice(&set(part, hits, filters)));
-            order::by_key(&mut any, |article| *article);
+            sort::by_key(&mut any, |article| *article);
             any.dedup();
             Cow::Owned(any)
         }
         Expr::And(parts) => {
             let (not, asked): (Vec<&Expr>, Vec<&Expr>) = parts.iter().partition(|part| matches!(part, Expr::Not(_)));
             let mut asked: Vec<_> = asked.into_iter().map(|part| set(part, hits, filters)).collect();
-            order::by_key(&mut asked, |articles| articles.len());
+            sort::by_key(&mut asked, |articles| articles.len());
             let mut asked = asked.into_iter();
             // Only exclusions: nothing was asked for.
             let Some(first) = asked.next() else { return Cow::default() };

@@ -5,10 +5,10 @@
 use super::evaluate::{ListBytes, ResolvedForm};
 use crate::bundle::error::Result;
 use crate::bundle::rice::BLOCK;
-use crate::engine::protocol::Tier;
 use crate::index::entry::ListRef;
 use crate::index::list::{POSITION_LIMIT, Postings, Unit};
-use crate::order;
+use crate::query::tier::Tier;
+use crate::sort;
 use std::rc::Rc;
 
 /// Postings from which on merging by a table of all articles is the cheaper way.
@@ -112,7 +112,7 @@ impl<'l> Slot<'l> {
             whole &= self.open[list as usize].places(at as usize, lists, into)?;
         }
         if several {
-            order::numbers(into);
+            sort::numbers(into);
             into.dedup_by_key(|place| place_of(*place));
         }
         Ok(whole)
@@ -145,7 +145,7 @@ fn merged(open: &[Open<'_>], articles: u32) -> Stands {
     let mut out = Stands { articles: Vec::new(), starts: Vec::new(), stands: vec![(0, 0); total] };
     if total < TABLE_FROM {
         let mut rows: Vec<(u32, (u32, u32))> = all().collect();
-        order::by_key(&mut rows, |row| row.0);
+        sort::by_key(&mut rows, |row| row.0);
         for (at, (article, stand)) in rows.into_iter().enumerate() {
             if out.articles.last() != Some(&article) {
                 out.articles.push(article);

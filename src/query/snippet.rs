@@ -2,8 +2,8 @@
 
 use super::scan::{Scanned, TokenHit};
 use crate::article::Role;
-use crate::engine::protocol::Fragment;
-use crate::order;
+use crate::sort;
+use serde::{Deserialize, Serialize};
 
 const WINDOW_TOKENS: usize = 34;
 const BEFORE_TOKENS: usize = 8;
@@ -11,6 +11,15 @@ const BEFORE_TOKENS: usize = 8;
 const BEFORE_BYTES: u32 = 600;
 const AFTER_BYTES: u32 = 2000;
 const STRIP: u64 = 255;
+
+/// A run of text, highlighted or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fragment {
+    /// As it stands in the article; line breaks are spaces.
+    pub text: String,
+    /// Part of a hit.
+    pub hit: bool,
+}
 
 /// An excerpt of an article; around its best hits when it has some, its opening otherwise.
 pub fn snippet(article: Scanned<'_>, hits: &[TokenHit]) -> Vec<Fragment> {
@@ -102,7 +111,7 @@ pub fn strip(text: &str, spans: &[(u32, u32)]) -> Vec<u8> {
     let length = (text.len() as u64).max(1);
     let mut marks: Vec<u8> =
         spans.iter().map(|&(start, _)| (u64::from(start) * STRIP / length).min(STRIP) as u8).collect();
-    order::by_key(&mut marks, |mark| *mark);
+    sort::by_key(&mut marks, |mark| *mark);
     marks.dedup();
     marks
 }

@@ -2,7 +2,8 @@
 
 use super::pattern::ast::Ast;
 use crate::article::Date;
-use crate::engine::protocol::{Facet, Problem};
+use crate::article::Facet;
+use crate::query::spec::Problem;
 
 /// A word of a query, or a pattern that stands for one token.
 #[derive(Clone, Debug)]

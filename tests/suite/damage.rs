@@ -2,7 +2,7 @@
 //! page is named; a pack that was interrupted is one line.
 
 use crate::sandbox::Sandbox;
-use recto::pack::site::{Record, Verdict, verify};
+use recto::site::{Record, Verdict, verify};
 use std::fs;
 use std::path::Path;
 

@@ -6,9 +6,9 @@ use recto::bundle::carrier;
 use recto::bundle::chunk::{Entry, digest, name_of};
 use recto::bundle::root::{Counts, Directory, SECTIONS, Section, write_root};
 use recto::bundle::{ChunkId, Root};
-use recto::engine::protocol::*;
 use recto::engine::{Engine, Poll};
-use recto::pack::page::root_of;
+use recto::protocol::*;
+use recto::site::root_of;
 use std::collections::BTreeMap;
 use std::path::Path;
 

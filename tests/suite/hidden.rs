@@ -2,8 +2,8 @@
 //! not when texts are edited, not in any file of a site.
 
 use crate::sandbox::{Run, Sandbox};
-use recto::pack::page::{decode_chunk_file, inlined_chunk};
-use recto::pack::site::words_of;
+use recto::site::words_of;
+use recto::site::{decode_chunk_file, inlined_chunk};
 use std::collections::BTreeMap;
 
 /// Records as title and text; none has an id.
@@ -235,6 +235,17 @@ fn what_an_earlier_table_hides_is_not_published_in_silence() {
     sandbox.pack(&["in", "--out", "site"]).code(0).silent_about("hidden");
     let sandbox = hiding(sandbox, "A quiet morning at the harbour");
     sandbox.pack(&["in", "--out", "site", "--force"]).code(0).says("hidden by").says("and published: c.md");
+}
+
+#[test]
+fn the_table_of_a_site_that_is_gone_is_looked_at_wherever_the_new_one_goes() {
+    let sandbox = hiding(Sandbox::with_articles().packed(), "A quiet morning at the harbour");
+    std::fs::remove_dir_all(sandbox.path("site")).unwrap();
+    for table in [&["--csv", "other.csv"][..], &[]] {
+        let run = sandbox.pack(&[&["in", "--out", "site"], table].concat()).code(2);
+        run.says("hides what this pack would publish").says("c.md");
+        assert!(!sandbox.path("site").exists());
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::sandbox::Sandbox;
 use recto::bundle::chunk::{Entry, digest, name_of};
 use recto::bundle::root::{SECTIONS, Section, seal};
 use recto::bundle::{Root, carrier};
-use recto::engine::protocol::{Request, Response};
+use recto::protocol::{Request, Response};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{LazyLock, mpsc};
 use std::time::Duration;

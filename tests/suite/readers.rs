@@ -99,6 +99,27 @@ pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+#[test]
+fn what_an_archive_holds_under_one_name_twice_is_told() {
+    let mut archive = zip(&[("a.txt", LINE.as_bytes()), ("b.txt", b"Another text.")]);
+    let places: Vec<usize> = (0..archive.len() - 5).filter(|&at| &archive[at..at + 5] == b"b.txt").collect();
+    assert_eq!(places.len(), 2, "in the entry and in the table");
+    places.into_iter().for_each(|at| archive[at] = b'a');
+    let sandbox = Sandbox::new().bytes("in/all.zip", &archive);
+    let run = sandbox.pack(&["in", "--out", "site"]).code(0).says("packed 1 article");
+    run.says("all.zip: 1 of its files have the name of another one");
+}
+
+#[test]
+fn days_and_months_of_a_table_in_an_archive_are_told_apart_by_the_whole_column() {
+    let table = "title,date,text\nOne,03/04/2021,First text.\nTwo,03/14/2021,Second text.\n";
+    let sandbox = Sandbox::new().bytes("in/all.zip", &zip(&[("t.csv", table.as_bytes())]));
+    sandbox.pack(&["in", "--out", "site"]).code(0);
+    let lines = sandbox.recto(&["articles", "site", "--json"]).code(0).json_lines();
+    let dates: Vec<&str> = lines.iter().filter_map(|line| line["date"].as_str()).collect();
+    assert_eq!(dates, ["2021-03-04", "2021-03-14"]);
+}
+
 const LINE: &str = "Phiên chợ đầu năm họp từ sáng sớm ở bản bên suối, người mua kẻ bán đông vui suốt buổi.";
 
 #[test]

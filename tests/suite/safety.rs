@@ -2,8 +2,8 @@
 //! chunk of what has not changed.
 
 use crate::sandbox::Sandbox;
-use recto::pack::page::decode_chunk_file;
-use recto::pack::site::words_of;
+use recto::site::decode_chunk_file;
+use recto::site::words_of;
 use std::collections::BTreeSet;
 use std::fs;
 use std::process::{Child, Command, Stdio};

@@ -2,11 +2,9 @@
 
 use recto::article::{Article, ArticleId, extract};
 use recto::bundle::ChunkRef;
-use recto::engine::protocol::{
-    BlocksMode, Facet, Filters, QuerySpec, ReadRequest, Request, Response, SearchRequest, Sort,
-};
 use recto::engine::{Engine, Poll};
-use recto::pack::build::{About, build};
+use recto::pack::bundling::{About, build};
+use recto::protocol::{BlocksMode, Facet, Filters, QuerySpec, ReadRequest, Request, Response, SearchRequest, Sort};
 use std::collections::HashMap;
 use std::path::PathBuf;
 

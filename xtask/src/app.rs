@@ -49,7 +49,7 @@ const UNOPTIMISED_PERCENT: usize = 2;
 pub fn build() -> Result<()> {
     setup::wasm_target()?;
     let optimiser = setup::wasm_opt();
-    let raw = compile()?;
+    let raw = compile("web")?;
     let folder = shell::root().join("built");
     let outputs = Outputs {
         glue: folder.join("recto.js"),
@@ -87,10 +87,32 @@ pub fn for_wasm(command: &mut Command) -> Result<&mut Command> {
     Ok(command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")))
 }
 
-fn compile() -> Result<PathBuf> {
-    let arguments = ["build", "--lib", "--target", setup::WASM_TARGET, "--profile", "web"];
+/// Builds the app for work on it into a folder, quickly: compiled with little effort, and larger for it. Answers whether
+/// anything changed there.
+///
+/// # Errors
+///
+/// Fails when any step of the build fails.
+pub fn build_for_edits(folder: &Path) -> Result<bool> {
+    let raw = compile("edit")?;
+    let (glue_path, wasm_path, stamp_path) =
+        (folder.join("recto.js"), folder.join("recto.wasm.deflate"), folder.join("stamp"));
+    let stamp = fingerprint(&raw, "none")?;
+    if fs::read_to_string(&stamp_path).is_ok_and(|found| found == stamp) {
+        return Ok(false);
+    }
+    let (glue, wasm) = glue::generate(&raw)?;
+    fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+    write(&glue_path, glue.as_bytes())?;
+    write(&wasm_path, &deflated(&wasm, Compression::fast())?)?;
+    write(&stamp_path, stamp.as_bytes())?;
+    Ok(true)
+}
+
+fn compile(profile: &str) -> Result<PathBuf> {
+    let arguments = ["build", "--lib", "--target", setup::WASM_TARGET, "--profile", profile];
     shell::run(for_wasm(&mut shell::cargo(&arguments))?)?;
-    Ok(shell::target_dir()?.join(setup::WASM_TARGET).join("web").join("recto.wasm"))
+    Ok(shell::target_dir()?.join(setup::WASM_TARGET).join(profile).join("recto.wasm"))
 }
 
 struct Outputs {
@@ -138,12 +160,12 @@ fn make(raw: &Path, optimiser: Option<&setup::WasmOpt>, outputs: &Outputs) -> Re
     };
     write(&outputs.glue, glue.as_bytes())?;
     write(&outputs.wasm, &wasm)?;
-    write(&outputs.deflated, &deflated(&wasm)?)
+    write(&outputs.deflated, &deflated(&wasm, Compression::best())?)
 }
 
 /// A raw deflate stream, as the browser's `DecompressionStream("deflate-raw")` reads it.
-fn deflated(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+fn deflated(bytes: &[u8], effort: Compression) -> Result<Vec<u8>> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), effort);
     encoder.write_all(bytes).context("deflating the app")?;
     encoder.finish().context("deflating the app")
 }

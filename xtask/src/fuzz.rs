@@ -15,7 +15,7 @@ use crate::shell;
 const TARGETS: [&str; 13] = [
     "root",
     "sections",
-    "layers",
+    "mentions",
     "words",
     "carrier",
     "query",

@@ -6,6 +6,8 @@
 mod app;
 mod bench;
 mod fuzz;
+mod serve;
+mod server;
 mod setup;
 mod shell;
 mod site;
@@ -21,6 +23,8 @@ Recto's tasks.
 
   cargo xtask site    set up what is missing, build the app, pack corpus/ into dist/ and dist/recto.html
   cargo xtask test    set up, check form and rules, build, and run every test, the browsers included
+  cargo xtask serve [FOLDER]
+                      serve a page of FOLDER (corpus/ otherwise), and build, pack and reload it after every edit
   cargo xtask app     build the browser app into built/, and print its sizes
   cargo xtask tidy    check the project's own rules
   cargo xtask bench [CORPUS] [--without-peers] [--as-built] [--memory MIB]
@@ -53,10 +57,12 @@ fn run(arguments: &[String]) -> Result<()> {
         ["site"] => site::build(site::Recto::Release),
         ["test"] => test::run(),
         ["tidy"] => tidy::run(),
-        ["help" | "--help" | "-h"] | ["bench" | "fuzz", "--help" | "-h"] | [] => {
+        ["help" | "--help" | "-h"] | ["bench" | "fuzz" | "serve", "--help" | "-h"] | [] => {
             println!("{HELP}");
             Ok(())
         }
+        ["serve"] => serve::run("corpus"),
+        ["serve", folder] => serve::run(folder),
         ["bench", ref rest @ ..] => bench::run(rest),
         ["fuzz", ref rest @ ..] => fuzz::run(rest),
         _ => bail!("no task `{}`\nhint: cargo xtask help lists the tasks", words.join(" ")),

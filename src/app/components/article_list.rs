@@ -5,7 +5,7 @@ use super::notices::slot_state;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::strings::fill;
-use crate::engine::protocol::{ArticleList, Request, Response};
+use crate::protocol::{ArticleList, Request, Response};
 use leptos::ev;
 use leptos::prelude::*;
 use std::sync::Arc;

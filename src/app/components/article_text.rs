@@ -4,8 +4,10 @@
 use crate::app::element::{self as html, Child};
 use crate::app::locale::Locale;
 use crate::article::{Block, Role};
-use crate::engine::protocol::{FullArticle, ReadAnswer};
-use crate::state::{FoldedKind, Part, PassageMark, Segment, family_letter, language_of, parts, segments};
+use crate::protocol::{FullArticle, ReadAnswer};
+use crate::view_state::{
+    EditMark, FoldedKind, Part, PassageMark, Segment, edited, family_letter, language_of, parts, segments,
+};
 use leptos::ev;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -30,6 +32,8 @@ pub struct PassageLook {
     pub quiet: bool,
     /// What it is, in words.
     pub label: String,
+    /// Where its wording differs, in order.
+    pub edits: Vec<EditMark>,
 }
 
 /// An article's text with what is marked in it.
@@ -42,6 +46,8 @@ pub struct TextView<'a> {
     pub marks: &'a [PassageMark],
     /// How each passage is drawn, by the numbers in `marks`.
     pub looks: &'a [PassageLook],
+    /// Marks without a look are what the article says alone, not the place that is pointed at.
+    pub alone: bool,
     /// What a click on a passage does.
     pub select: Option<Rc<dyn Fn(usize)>>,
     /// Folded blocks start open.
@@ -56,32 +62,54 @@ pub fn hue(family: u32) -> String {
 }
 
 impl TextView<'_> {
-    fn runs(&self, segment: &Segment<'_>) -> Vec<AnyView> {
-        segment
-            .runs
-            .iter()
-            .map(|run| match run.hit {
-                None => run.text.to_owned().into_any(),
-                Some(hit) => {
-                    html::mark().class("hit").attr("data-hit", hit.to_string()).child(run.text.to_owned()).into_any()
-                }
-            })
-            .collect()
+    fn runs(&self, segment: &Segment<'_>, edits: &[EditMark]) -> Vec<AnyView> {
+        let mut out = Vec::new();
+        for run in &segment.runs {
+            let mut at = run.at as u32;
+            for (text, edit) in edited(run, edits) {
+                let here = at;
+                at += text.len() as u32;
+                let piece = match run.hit {
+                    None => text.to_owned().into_any(),
+                    Some(hit) => {
+                        html::mark().class("hit").attr("data-hit", hit.to_string()).child(text.to_owned()).into_any()
+                    }
+                };
+                out.push(match edit {
+                    None => piece,
+                    Some(edit) => html::span()
+                        .class("edit")
+                        .attr("data-edit", edit.name)
+                        .attr("data-starts", here == edit.start)
+                        .attr("data-ends", at == edit.end)
+                        .child(piece)
+                        .into_any(),
+                });
+            }
+        }
+        out
     }
 
     fn segment(&self, segment: &Segment<'_>) -> Vec<AnyView> {
-        let runs = self.runs(segment);
+        let edits = segment.passage.and_then(|passage| self.looks.get(passage)).map(|look| look.edits.as_slice());
+        let runs = self.runs(segment, edits.unwrap_or_default());
         let Some(passage) = segment.passage else { return runs };
         let Some(look) = self.looks.get(passage) else {
-            // The only mark without a look is the place that is pointed at.
-            return vec![html::mark().class("spot").attr("data-part", "spot").child(runs).into_any()];
+            let place = passage.saturating_sub(self.looks.len());
+            let mark = if self.alone {
+                html::span().class("own").attr("data-own", place.to_string())
+            } else {
+                html::mark().class("spot").attr("data-part", "spot")
+            };
+            return vec![mark.child(runs).into_any()];
         };
         let letter = segment.starts.then(|| {
             let arrow = if look.moved { "↕" } else { "" };
             format!("{}{arrow}", family_letter(look.family))
         });
         // Those beneath are found by it when they are taken in hand.
-        let under: Vec<String> = segment.under.iter().map(usize::to_string).collect();
+        let under = segment.under.iter().filter(|under| **under < self.looks.len());
+        let under: Vec<String> = under.map(usize::to_string).collect();
         let focusable = segment.starts && self.select.is_some();
         let (click, press) = (self.select.clone(), self.select.clone());
         let element = html::span()
@@ -128,7 +156,7 @@ impl TextView<'_> {
             let marks = here.get().map(|(start, end)| PassageMark { passage: 0, start, end });
             let article = &answer.article;
             let marks = marks.as_slice();
-            TextView { article, hits: &hits, marks, looks: &[], select: None, unfold: false, spot: None }
+            TextView { article, hits: &hits, marks, looks: &[], alone: false, select: None, unfold: false, spot: None }
                 .content(&block)
         };
         let mut child = Vec::new();

@@ -5,7 +5,7 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
-use crate::engine::protocol::Card;
+use crate::protocol::Card;
 use leptos::ev;
 use leptos::prelude::*;
 

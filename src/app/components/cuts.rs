@@ -5,8 +5,8 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
-use crate::engine::protocol::{Cut, CutKind};
-use crate::state::EFFORT_LIMIT;
+use crate::protocol::{Cut, CutKind};
+use crate::view_state::EFFORT_LIMIT;
 use leptos::prelude::*;
 
 /// Steps of effort that still sort more lines.

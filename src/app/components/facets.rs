@@ -8,9 +8,9 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::state::Entry;
 use crate::app::strings::Strings;
-use crate::engine::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, QuerySpec, Request, Response};
-use crate::order;
-use crate::state::{FACETS, View, chosen_values, toggle_value};
+use crate::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, QuerySpec, Request, Response};
+use crate::sort;
+use crate::view_state::{FACETS, View, chosen_values, toggle_value};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -150,7 +150,7 @@ fn has_words_articles(answer: &FacetsAnswer) -> bool {
 
 /// Takes every filter away.
 pub fn clear_filters(cx: Context) {
-    cx.filter(Entry::Push, |filters| *filters = crate::engine::protocol::Filters::default());
+    cx.filter(Entry::Push, |filters| *filters = crate::protocol::Filters::default());
 }
 
 fn list(
@@ -166,7 +166,7 @@ fn list(
         return None;
     }
     let mut values: Vec<&FacetValue> = values.iter().collect();
-    order::by_key(&mut values, |value| !value.chosen);
+    sort::by_key(&mut values, |value| !value.chosen);
     let open = expanded.with(|all| all.contains(&facet));
     let chosen = values.iter().filter(|value| value.chosen).count();
     let room = if open { values.len() } else { FIRST_VALUES.max(chosen) };

@@ -7,7 +7,7 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::state::Entry;
 use crate::app::strings::fill;
-use crate::state::{FilterChip, chips, remove_chip};
+use crate::view_state::{FilterChip, chips, remove_chip};
 use leptos::ev;
 use leptos::prelude::*;
 

@@ -6,7 +6,7 @@ use super::search_box::search_box;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::strings::{Label, Language, fill};
-use crate::state::View;
+use crate::view_state::View;
 use leptos::ev;
 use leptos::prelude::*;
 

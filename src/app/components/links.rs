@@ -4,7 +4,7 @@
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::strings::Label;
-use crate::engine::protocol::{Kind, QuerySpec};
+use crate::protocol::{Kind, QuerySpec};
 use leptos::ev;
 use leptos::prelude::*;
 

@@ -10,8 +10,8 @@ use crate::app::locale::Locale;
 use crate::app::slot::Answered;
 use crate::app::strings::fill;
 use crate::article::titles_before;
-use crate::engine::protocol::{Detail, Kind, Mention, MentionsAnswer, ReadAnswer, Request, Response};
-use crate::state::{KINDS, Mentioned, mentioned, next_place, place_of};
+use crate::protocol::{Detail, Kind, Mention, MentionsAnswer, ReadAnswer, Request, Response};
+use crate::view_state::{KINDS, Mentioned, mentioned, next_place, place_of};
 use leptos::ev;
 use leptos::prelude::*;
 

@@ -7,8 +7,8 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::Strings;
 use crate::article::Date;
-use crate::engine::protocol::{Card, Detail, Kind, LayerAnswer, LayerRow, Name};
-use crate::state::place_of;
+use crate::protocol::{Card, Detail, Kind, LayerAnswer, LayerRow, Name};
+use crate::view_state::place_of;
 use leptos::ev;
 use leptos::prelude::*;
 

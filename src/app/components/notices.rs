@@ -6,7 +6,7 @@ use crate::app::context::{Context, Notice};
 use crate::app::element as html;
 use crate::app::slot::Slot;
 use crate::app::strings::fill;
-use crate::state::{COMPARED_LIMIT, HashProblem};
+use crate::view_state::{COMPARED_LIMIT, HashProblem};
 use leptos::prelude::*;
 
 /// Loading and failure of one answer.

@@ -6,9 +6,7 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
-use crate::engine::protocol::{
-    Culprit, CulpritKind, Offer, OfferKind, OffersRequest, Problem, QuerySpec, Request, Response,
-};
+use crate::protocol::{Culprit, CulpritKind, Offer, OfferKind, OffersRequest, Problem, QuerySpec, Request, Response};
 use leptos::prelude::*;
 
 /// Characters of a query that a line about it repeats.
@@ -76,9 +74,16 @@ fn offer_text(locale: &Locale, offer: &Offer) -> String {
         OfferKind::Typed => s.offer_typed,
         OfferKind::Abbreviation | OfferKind::Numeral | OfferKind::Written => s.offer_also,
         OfferKind::Prefixed => s.offer_prefixed,
+        OfferKind::Joined => s.offer_joined,
         OfferKind::WithoutFilters => s.offer_without_filters,
     };
-    fill(text, &[("count", &locale.total(offer.total)), ("query", &clipped(&offer.spec.query))])
+    fill(text, &[("count", &found(locale, offer)), ("query", &clipped(&offer.spec.query))])
+}
+
+/// What an offer finds, in words.
+fn found(locale: &Locale, offer: &Offer) -> String {
+    let total = locale.total(offer.total);
+    if offer.apart { fill(locale.strings.offer_apart, &[("count", &total)]) } else { total }
 }
 
 fn offer_items(cx: Context, locale: &Locale, offers: &[Offer]) -> Vec<AnyView> {
@@ -108,6 +113,7 @@ fn culprit_text(locale: &Locale, culprit: &Culprit) -> String {
     let s = locale.strings;
     let text = match culprit.kind {
         CulpritKind::Term if culprit.alone.articles == 0 => s.culprit_term,
+        CulpritKind::Joined => s.culprit_joined,
         CulpritKind::Phrase if culprit.alone.articles == 0 => s.culprit_phrase,
         CulpritKind::Exclusion => s.culprit_exclusion,
         CulpritKind::Filter => s.culprit_filter,
@@ -125,10 +131,11 @@ fn culprit_item(cx: Context, locale: &Locale, culprit: &Culprit) -> AnyView {
             CulpritKind::Phrase => s.instead,
             CulpritKind::Filter if culprit.part.starts_with("title:") => s.instead,
             CulpritKind::Filter => s.without_filter,
+            CulpritKind::Joined => s.offer_joined,
             CulpritKind::Term | CulpritKind::Exclusion => s.without_part,
         };
         let (part, query) = (clipped(&culprit.part), clipped(&offer.spec.query));
-        let text = fill(text, &[("count", &locale.total(offer.total)), ("part", &part), ("query", &query)]);
+        let text = fill(text, &[("count", &found(locale, offer)), ("part", &part), ("query", &query)]);
         query_link(cx, "without", "offer", offer.spec.clone(), text)
     });
     html::li().attr("data-part", "culprit").child((html::p().child(culprit_text(locale, culprit)), way_out)).into_any()

@@ -5,7 +5,7 @@ use super::links::sign_button;
 use super::suggestions::Suggestions;
 use crate::app::context::Context;
 use crate::app::element as html;
-use crate::state::ViewState;
+use crate::view_state::ViewState;
 use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;

@@ -5,7 +5,7 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::state::Entry;
 use crate::app::strings::Label;
-use crate::engine::protocol::{BlocksMode, MarksMode, Sort, Strict};
+use crate::protocol::{BlocksMode, MarksMode, Sort, Strict};
 use leptos::ev;
 use leptos::prelude::*;
 

@@ -5,7 +5,7 @@
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::strings::fill;
-use crate::engine::protocol::{Request, Response, SuggestRequest, Suggestion};
+use crate::protocol::{Request, Response, SuggestRequest, Suggestion};
 use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;

@@ -8,8 +8,8 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
 use crate::article::Date;
-use crate::engine::protocol::{Kind, Name};
-use crate::state::{month_bars, year_bars};
+use crate::protocol::{Kind, Name};
+use crate::view_state::{month_bars, year_bars};
 use leptos::prelude::*;
 
 /// The bars and the table; nothing when no date is spoken of.
@@ -19,7 +19,7 @@ pub fn timeline(cx: Context, locale: &Locale, names: &[Name]) -> Option<AnyView>
     let chosen: Option<Date> = cx.store.peek(|state| state.mention.as_ref()?.parse().ok());
     let year = |date: Date| Date { year: date.year, month: None, day: None, minute: None };
     let month = |date: Date| Date { day: None, minute: None, ..date };
-    let go = move |bar: crate::state::Bar| {
+    let go = move |bar: crate::view_state::Bar| {
         cx.navigate(|state| state.show_mentions(Kind::Dates, Some(bar.period.to_string())));
     };
     let (bars, outside) = year_bars(&spoken);

@@ -4,7 +4,7 @@ use super::links::button;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::strings::fill;
-use crate::state::View;
+use crate::view_state::View;
 use leptos::prelude::*;
 
 /// The name an article goes by in lists that were loaded, or its id.

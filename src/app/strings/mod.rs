@@ -2,52 +2,13 @@
 //! `{name}` is a place for a value. Words about articles' contents do not belong here.
 
 mod en;
+mod language;
 mod vi;
 
-/// A language of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// Tiếng Việt.
-    Vietnamese,
-    /// English.
-    English,
-}
-
-impl Language {
-    /// Both, in the order of the switch.
-    pub const ALL: [Self; 2] = [Self::Vietnamese, Self::English];
-
-    /// The language of a tag such as `en-GB`; `None` for one that the interface does not speak.
-    pub fn of_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default();
-        Self::ALL.into_iter().find(|one| one.strings().tag.eq_ignore_ascii_case(primary))
-    }
-
-    /// Its words.
-    pub fn strings(self) -> &'static Strings {
-        match self {
-            Self::Vietnamese => &vi::STRINGS,
-            Self::English => &en::STRINGS,
-        }
-    }
-}
+pub use language::{Language, Plural, fill};
 
 /// Picks a string.
 pub type Label = fn(&'static Strings) -> &'static str;
-
-/// A counted noun, with `{n}` for the number. The category comes from `Intl.PluralRules`.
-#[derive(Debug)]
-pub struct Plural {
-    /// The category `one`.
-    pub one: &'static str,
-    /// Every other category.
-    pub other: &'static str,
-}
-
-/// Puts values into the places of a text.
-pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
-}
 
 macro_rules! strings {
     ($($(#[$doc:meta])* $name:ident: $kind:ty,)*) => {
@@ -202,10 +163,13 @@ strings! {
     offer_typed: &'static str,
     offer_also: &'static str,
     offer_prefixed: &'static str,
+    offer_joined: &'static str,
+    offer_apart: &'static str,
     offer_without_filters: &'static str,
     offers_more: &'static str,
     diagnosis: &'static str,
     culprit_term: &'static str,
+    culprit_joined: &'static str,
     culprit_phrase: &'static str,
     culprit_exclusion: &'static str,
     culprit_filter: &'static str,
@@ -338,6 +302,51 @@ strings! {
     legend: &'static str,
     column: &'static str,
     which_column: &'static str,
+    compare_one: &'static str,
+    compare_recurring: &'static str,
+    copy_passage: &'static str,
+    as_csv: &'static str,
+    as_json: &'static str,
+    swap: &'static str,
+    make_base: &'static str,
+    drop_column: &'static str,
+    scroll_together: &'static str,
+    base: &'static str,
+    base_all: &'static str,
+    base_first: &'static str,
+    words_differ: Plural,
+    summary: &'static str,
+    kinds: &'static str,
+    only_differing: &'static str,
+    only_in: &'static str,
+    only_in_of: &'static str,
+    compare_same: &'static str,
+    compare_no_words: &'static str,
+    compare_left_out: &'static str,
+    passage_spoken: &'static str,
+    passage_noise_only: &'static str,
+    noise: Plural,
+    noise_caption: &'static str,
+    noise_name: &'static str,
+    noise_term: &'static str,
+    noise_common: &'static str,
+    edit_out: &'static str,
+    edit_in: &'static str,
+    edit_replaced: &'static str,
+    edit_marks: &'static str,
+    edit_typography: &'static str,
+    edit_away: &'static str,
+    edit_here: &'static str,
+    fact_number: &'static str,
+    fact_name: &'static str,
+    fact_negation: &'static str,
+    fact_quotation: &'static str,
+    fact_sign: &'static str,
+    fact_changed: &'static str,
+    fact_added: &'static str,
+    fact_gone: &'static str,
+    negation_added: &'static str,
+    negation_gone: &'static str,
 
     // What can go wrong.
     error_chunk: &'static str,

@@ -3,65 +3,31 @@
 
 use super::compare_bar::compare_bar;
 use super::compare_columns::columns;
-use super::compare_list::{legend, overlaps, passage_list};
-use crate::app::components::links::button;
+use super::compare_list::{follow_row, label, legend, passage_list};
+use super::compare_scroll::Scrolling;
+use super::compare_shown::{Asked, Shown, quote_of, usual_minimum};
+use super::compare_summary::summary;
+use super::compare_take::take_away;
+use crate::app::components::links::{button, query_link};
 use crate::app::components::notices::slot_state;
 use crate::app::context::{Context, Notice};
 use crate::app::element as html;
 use crate::app::state::Entry;
+use crate::app::strings::fill;
 use crate::compare::Layer;
-use crate::engine::protocol::{BlocksMode, CompareAnswer, CompareRequest, Passage, Request, Response};
-use crate::state::{COMPARED_LIMIT, View, quote};
+use crate::protocol::{BlocksMode, CompareAnswer, CompareRequest, Passage, QuerySpec, ReadRequest, Request, Response};
+use crate::view_state::{COMPARED_LIMIT, View, phrase_query};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 use web_sys::Element;
 
-/// More passages than this are too many to look through.
-const MANY_PASSAGES: usize = 40;
-/// However many there are, passages of so many tokens are shown.
-const USUAL_MINIMUM_LIMIT: u32 = 6;
+/// Shared wordings that an empty comparison offers.
+const RECURRING_ROWS: usize = 6;
 
-/// Passages lighter than this share of the heaviest one are drawn quietly.
-const QUIET_SHARE: f32 = 1.0 / 3.0;
-
-/// A comparison as it is shown: the answer and what is listed of it, in one value. Every part of the view reads this
-/// and nothing beside it, so that a place among the passages is never looked up in another answer.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    /// The answer.
-    pub answer: Arc<CompareAnswer>,
-    /// The layer of passages shown.
-    pub layer: Layer,
-    /// Passages with fewer tokens are not shown.
-    pub minimum: u32,
-    /// The passages shown, in the order of the list, by their places in the answer.
-    pub listed: Vec<usize>,
-    /// The weight of the heaviest passage of the layer.
-    pub heaviest: f32,
-}
-
-impl PartialEq for Shown {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.answer, &other.answer)
-            && (self.layer, self.minimum, &self.listed) == (other.layer, other.minimum, &other.listed)
-    }
-}
-
-impl Shown {
-    fn of(answer: Arc<CompareAnswer>, layer: Layer, minimum: u32, by_text: bool) -> Self {
-        let listed = listed(&answer, layer, minimum, by_text);
-        let heavy = answer.passages.iter().filter(|one| one.layer == layer && !one.minor).map(|one| one.weight);
-        let heaviest = heavy.fold(0.0, |heaviest, weight| if weight > heaviest { weight } else { heaviest });
-        Self { answer, layer, minimum, listed, heaviest }
-    }
-
-    /// Whether a passage matters little beside the heaviest of its layer, or stands in a title, a caption or a name.
-    pub fn is_quiet(&self, passage: &Passage) -> bool {
-        passage.minor || passage.weight < self.heaviest * QUIET_SHARE
-    }
-}
+/// Byte ranges in one text.
+pub type Spans = Vec<(u32, u32)>;
 
 /// What the reader chose in one answer; in the next one it is forgotten.
 #[derive(Clone, Default)]
@@ -73,6 +39,8 @@ struct Chosen {
     passage: Option<usize>,
     /// The column shown where only one fits.
     column: usize,
+    /// The sentence of one article alone that is pointed at, by its place in what is shown.
+    own: Option<usize>,
 }
 
 impl Chosen {
@@ -88,27 +56,47 @@ pub struct Comparing {
     pub cx: Context,
     /// Listed as they stand in the first article, not by weight.
     pub by_text: RwSignal<bool>,
+    /// Of more than two articles, only what the first one shares with another.
+    pub with_base: RwSignal<bool>,
     /// What is shown; nothing before the first answer.
     pub shown: Memo<Option<Arc<Shown>>>,
     /// The columns; only the first ones are drawn, see [`Comparing::drawn`].
     pub columns: [NodeRef<leptos::html::Div>; COMPARED_LIMIT],
+    /// How they scroll.
+    pub scrolling: Scrolling,
+    /// Where the query's hits are in the articles of an answer, in their order.
+    pub hits: RwSignal<Option<(Arc<CompareAnswer>, Vec<Spans>)>>,
+    /// The list beside them.
+    pub side: NodeRef<leptos::html::Aside>,
     chosen: RwSignal<Chosen>,
 }
 
 impl Comparing {
     fn new(cx: Context) -> Self {
         let by_text = RwSignal::new(false);
+        let with_base = RwSignal::new(false);
         let chosen = RwSignal::new(Chosen::default());
-        let layer = Memo::new(move |_| cx.store.with(|state| state.layer));
+        let wanted = Memo::new(move |_| cx.store.with(|state| (state.layer, state.kinds.clone(), state.differing)));
         let shown = Memo::new(move |_| {
             let answer = cx.comparison.get()?;
-            let layer = layer.get();
+            let (layer, kinds, differing) = wanted.get();
             let asked = chosen.with(|chosen| chosen.minimum.filter(|_| chosen.in_answer(&answer)));
             let minimum = asked.filter(|asked| asked.0 == layer).map(|asked| asked.1);
             let minimum = minimum.unwrap_or_else(|| usual_minimum(&answer, layer));
-            Some(Arc::new(Shown::of(answer, layer, minimum, by_text.get())))
+            let asked = Asked { layer, minimum, by_text: by_text.get(), kinds, differing, with_base: with_base.get() };
+            Some(Arc::new(Shown::of(answer, asked)))
         });
-        Self { cx, by_text, shown, columns: std::array::from_fn(|_| NodeRef::new()), chosen }
+        Self {
+            cx,
+            by_text,
+            with_base,
+            shown,
+            columns: std::array::from_fn(|_| NodeRef::new()),
+            scrolling: Scrolling::new(),
+            hits: RwSignal::new(None),
+            side: NodeRef::new(),
+            chosen,
+        }
     }
 
     /// What the reader chose in the answer that is shown. Follows both.
@@ -142,9 +130,9 @@ impl Comparing {
         self.chosen.try_with_untracked(here)
     }
 
-    /// Whether a passage of an answer is in hand. Follows what is.
-    pub fn is_current(self, answer: &Arc<CompareAnswer>, passage: usize) -> bool {
-        self.chosen.with(|chosen| chosen.passage == Some(passage) && chosen.in_answer(answer))
+    /// Whether a row of an answer is that of the passage in hand. Follows what is.
+    pub fn is_current(self, answer: &Arc<CompareAnswer>, row: usize) -> bool {
+        self.current_row() == Some(row) && self.cx.comparison.peek().is_some_and(|here| Arc::ptr_eq(&here, answer))
     }
 
     /// The column shown where only one fits. Follows it.
@@ -162,7 +150,7 @@ impl Comparing {
     /// Shows passages of so many tokens and more.
     pub fn set_minimum(self, minimum: u32) {
         let Some(shown) = self.shown.get_untracked() else { return };
-        self.choose(&shown.answer, |chosen| chosen.minimum = Some((shown.layer, minimum)));
+        self.choose(&shown.answer, |chosen| chosen.minimum = Some((shown.asked.layer, minimum)));
     }
 
     /// Takes no passage in hand.
@@ -183,10 +171,44 @@ impl Comparing {
         if !self.cx.comparison.peek().is_some_and(|here| Arc::ptr_eq(&here, answer)) {
             return;
         }
-        self.choose(answer, |chosen| chosen.passage = Some(passage));
+        self.choose(answer, |chosen| (chosen.passage, chosen.own) = (Some(passage), None));
         let words = quote_of(answer, found);
         self.cx.store.change(Entry::Replace, |state| state.passage = words);
         super::compare_columns::align(self, passage, from);
+        self.speak(found, passage);
+        follow_row(self);
+    }
+
+    /// Says which passage is in hand: "đoạn 3 trên 85, có sửa".
+    fn speak(self, found: &Passage, passage: usize) {
+        let Some(shown) = self.shown.get_untracked() else { return };
+        let row = shown.row(passage);
+        let locale = untrack(|| self.cx.locale());
+        let label = label(&locale, found, false);
+        self.cx.spoken.set(match shown.listed.iter().position(|one| *one == row) {
+            Some(at) => {
+                let (n, total) = (locale.number(at as u64 + 1), locale.number(shown.listed.len() as u64));
+                fill(locale.strings.passage_spoken, &[("n", &n), ("total", &total), ("kind", &label)])
+            }
+            None => label,
+        });
+    }
+
+    /// The row of the list that belongs to the passage in hand. Follows both.
+    pub fn current_row(self) -> Option<usize> {
+        let shown = self.shown.get()?;
+        self.current().map(|current| shown.row(current))
+    }
+
+    /// The sentence that is pointed at. Follows it.
+    pub fn own(self) -> Option<usize> {
+        self.chosen(|chosen| chosen.own)
+    }
+
+    /// Points at a sentence that one article says alone.
+    pub fn point_at(self, answer: &Arc<CompareAnswer>, own: usize) {
+        self.choose(answer, |chosen| (chosen.passage, chosen.own) = (None, Some(own)));
+        super::compare_columns::bring_own(self, own);
     }
 
     /// Goes on by some passages of the list, round its ends.
@@ -194,7 +216,7 @@ impl Comparing {
         let Some(shown) = self.shown.get_untracked() else { return };
         let listed = &shown.listed;
         let Some(last) = listed.len().checked_sub(1) else { return };
-        let at = untrack(|| self.current()).and_then(|current| listed.iter().position(|one| *one == current));
+        let at = untrack(|| self.current_row()).and_then(|current| listed.iter().position(|one| *one == current));
         let next = match at {
             Some(at) => (at + listed.len()).saturating_add_signed(step) % listed.len(),
             None if step < 0 => last,
@@ -202,38 +224,6 @@ impl Comparing {
         };
         self.select(&shown.answer, listed[next], None);
     }
-}
-
-/// The passages of a layer that are long enough, those that matter before minor ones.
-fn listed(answer: &CompareAnswer, layer: Layer, minimum: u32, by_text: bool) -> Vec<usize> {
-    let fits = |passage: &Passage| passage.layer == layer && passage.tokens >= minimum;
-    let mut places: Vec<usize> =
-        answer.passages.iter().enumerate().filter(|(_, passage)| fits(passage)).map(|(place, _)| place).collect();
-    if !by_text {
-        let key = |place: &usize| &answer.passages[*place];
-        crate::order::by(&mut places, |a, b| {
-            let (a, b) = (key(a), key(b));
-            a.minor.cmp(&b.minor).then(b.weight.total_cmp(&a.weight))
-        });
-    }
-    places
-}
-
-/// The shortest passages of a layer, or somewhat longer ones where there are too many to look through.
-fn usual_minimum(answer: &CompareAnswer, layer: Layer) -> u32 {
-    let tokens: Vec<u32> = answer.passages.iter().filter(|one| one.layer == layer).map(|one| one.tokens).collect();
-    let mut minimum = tokens.iter().copied().min().unwrap_or(0);
-    while minimum < USUAL_MINIMUM_LIMIT && tokens.iter().filter(|one| **one >= minimum).count() > MANY_PASSAGES {
-        minimum += 1;
-    }
-    minimum
-}
-
-/// How the wording of a passage in the first article begins, as links quote it.
-fn quote_of(answer: &CompareAnswer, passage: &Passage) -> Option<String> {
-    let first = answer.articles.first()?;
-    let span = passage.spans.iter().find(|span| span.article == first.card.article)?;
-    first.text.get(span.start as usize..span.end as usize).map(quote)
 }
 
 fn fetch(cx: Context) {
@@ -272,6 +262,22 @@ fn fetch(cx: Context) {
     });
 }
 
+/// Asks where the query's hits are in the articles compared.
+fn fetch_hits(comparing: Comparing, answer: Arc<CompareAnswer>, spec: QuerySpec) {
+    spawn_local(async move {
+        let mut hits = Vec::new();
+        for article in &answer.articles {
+            let request = ReadRequest { article: article.card.article, spec: spec.clone() };
+            let Ok(Response::Read(read)) = comparing.cx.ask(None, Request::Read(request)).await else { return };
+            hits.push(read.hits.iter().map(|hit| (hit.start, hit.end)).collect());
+        }
+        let newest = comparing.cx.comparison.peek().is_some_and(|here| Arc::ptr_eq(&here, &answer));
+        if newest && comparing.cx.spec.try_get_untracked().as_ref() == Some(&spec) {
+            comparing.hits.set(Some((answer, hits)));
+        }
+    });
+}
+
 /// Keeps the comparison in step with the ticked articles, and the passage in hand with the link.
 fn follow(comparing: Comparing) {
     let cx = comparing.cx;
@@ -297,6 +303,13 @@ fn follow(comparing: Comparing) {
                 Timeout::new(0, move || comparing.select(&answer, place, None)).forget();
             }
             None => cx.notice.set(Some(Notice::PassageGone(words))),
+        }
+    });
+    Effect::new(move |_| {
+        let (answer, spec) = (cx.comparison.get(), cx.spec.get());
+        comparing.hits.set(None);
+        if let Some(answer) = answer.filter(|_| !spec.query.trim().is_empty()) {
+            fetch_hits(comparing, answer, spec);
         }
     });
     Effect::new(move |before: Option<i32>| {
@@ -335,24 +348,53 @@ fn compared(comparing: Comparing, count: usize) -> AnyView {
     html::div()
         .class("compare-grid")
         .child((
+            summary(comparing),
             compare_bar(comparing, count),
             columns(comparing, count),
-            html::aside().class("compare-side").attr("aria-label", comparing.cx.text(|s| s.passage_list)).child((
-                overlaps(comparing),
-                passage_list(comparing),
-                legend(comparing.cx),
-            )),
+            html::aside()
+                .class("compare-side")
+                .attr("data-part", "compare-side")
+                .node_ref(comparing.side)
+                .attr("aria-label", comparing.cx.text(|s| s.passage_list))
+                .child((passage_list(comparing), take_away(comparing), legend(comparing.cx))),
         ))
         .into_any()
 }
 
+/// Fewer than two articles are chosen: says so, and offers the way to another.
 fn empty(cx: Context) -> AnyView {
+    let line = move || {
+        let one = cx.compared.with(|ids| ids.len() == 1);
+        if one { cx.strings().compare_one } else { cx.strings().compare_empty }
+    };
     html::div()
         .class("empty")
         .attr("data-part", "empty")
         .child((
-            html::p().class("empty-line").child(cx.text(|s| s.compare_empty)),
+            html::p().class("empty-line").child(line),
             button(cx, "compare-pick", "plain", |s| s.compare_pick, move || cx.show(View::Results)),
+            recurring(cx),
         ))
         .into_any()
+}
+
+/// Wordings that several articles share: each leads to these articles, to be ticked and compared.
+fn recurring(cx: Context) -> AnyView {
+    let content = move || {
+        let overview = cx.overview.get()?;
+        let row = |one: &crate::protocol::Recurring| {
+            let spec = cx.spec_of(phrase_query(&one.text));
+            let link = query_link(cx, "compare-recurring", "", spec, one.text.clone());
+            html::li()
+                .child((
+                    link,
+                    " ",
+                    html::span().class("figure").child(cx.locale().count(&cx.strings().articles, one.articles)),
+                ))
+                .into_any()
+        };
+        let rows: Vec<AnyView> = overview.recurring.iter().take(RECURRING_ROWS).map(row).collect();
+        (!rows.is_empty()).then(|| (html::h2().child(cx.strings().compare_recurring), html::ul().child(rows)))
+    };
+    html::div().class("compare-offers").child(content).into_any()
 }

@@ -1,6 +1,7 @@
 //! The bar of a comparison: from passage to passage, how they are ordered, how long they must be, which layer is shown.
 
 use super::compare::Comparing;
+use super::compare_shown::Shown;
 use crate::app::components::links::{choices, sign_button};
 use crate::app::element as html;
 use crate::app::state::Entry;
@@ -17,7 +18,7 @@ pub fn compare_bar(comparing: Comparing, count: usize) -> AnyView {
     let cx = comparing.cx;
     let place = move || {
         let locale = cx.locale();
-        let (shown, current) = (comparing.shown.get(), comparing.current());
+        let (shown, current) = (comparing.shown.get(), comparing.current_row());
         let listed = shown.as_ref().map(|shown| shown.listed.as_slice()).unwrap_or_default();
         let at = current.and_then(|current| listed.iter().position(|one| *one == current));
         let n = locale.number(at.map_or(0, |at| at as u64 + 1));
@@ -51,9 +52,67 @@ pub fn compare_bar(comparing: Comparing, count: usize) -> AnyView {
             });
         },
     );
+    let base = (count > 2).then(|| {
+        choices(
+            cx,
+            "base",
+            |s| s.base,
+            &[(false, |s| s.base_all), (true, |s| s.base_first)],
+            move || comparing.with_base.get(),
+            move |with_base| comparing.with_base.set(with_base),
+        )
+    });
+    // Long passages are offered where there are any.
+    let no_layer = move || {
+        let long = |shown: &Shown| shown.answer.passages.iter().any(|one| one.layer == Layer::Passage);
+        let any = comparing.shown.with(|shown| shown.as_ref().is_some_and(|shown| long(shown)));
+        !any && cx.store.with(|state| state.layer == Layer::Phrase)
+    };
+    let layer = html::div().attr("hidden", no_layer).child(layer);
     html::div()
         .class("compare-bar")
-        .child((stepping, order, minimum(comparing), layer, column_switch(comparing, count)))
+        .child((
+            stepping,
+            differing(comparing),
+            together(comparing),
+            order,
+            minimum(comparing),
+            layer,
+            base,
+            column_switch(comparing, count),
+        ))
+        .into_any()
+}
+
+/// Everything, or only what differs.
+fn differing(comparing: Comparing) -> AnyView {
+    let cx = comparing.cx;
+    html::button()
+        .class("plain")
+        .attr("data-part", "differing")
+        .attr("type", "button")
+        .attr("aria-pressed", move || if cx.store.with(|state| state.differing) { "true" } else { "false" })
+        .on(ev::click, move |_| {
+            comparing.let_go();
+            cx.store.change(Entry::Push, |state| {
+                state.differing = !state.differing;
+                state.passage = None;
+            });
+        })
+        .child(cx.text(|s| s.only_differing))
+        .into_any()
+}
+
+/// Whether the columns scroll together.
+fn together(comparing: Comparing) -> AnyView {
+    let together = comparing.scrolling.together;
+    html::button()
+        .class("plain together")
+        .attr("data-part", "together")
+        .attr("type", "button")
+        .attr("aria-pressed", move || if together.get() { "true" } else { "false" })
+        .on(ev::click, move |_| together.update(|on| *on = !*on))
+        .child(comparing.cx.text(|s| s.scroll_together))
         .into_any()
 }
 
@@ -61,12 +120,12 @@ fn minimum(comparing: Comparing) -> AnyView {
     let cx = comparing.cx;
     let ends = move || {
         let shown = comparing.shown.get()?;
-        let tokens = || shown.answer.passages.iter().filter(|one| one.layer == shown.layer).map(|one| one.tokens);
+        let tokens = || shown.answer.passages.iter().filter(|one| one.layer == shown.asked.layer).map(|one| one.tokens);
         Some((tokens().min()?, tokens().max()?.min(MINIMUM_LIMIT)))
     };
     let least = move || ends().map_or(0, |ends| ends.0).to_string();
     let most = move || ends().map_or(0, |ends| ends.1.max(ends.0)).to_string();
-    let here = move || comparing.shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.minimum));
+    let here = move || comparing.shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.asked.minimum));
     let words = move || {
         let locale = cx.locale();
         locale.count(&locale.strings.tokens, here())

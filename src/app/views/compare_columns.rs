@@ -1,17 +1,23 @@
 //! The columns of a comparison, and how a passage is brought to the same height in all of them: by scrolling, never by
 //! padding rows.
 
-use super::compare::{Comparing, Shown};
+use super::compare::Comparing;
 use super::compare_letters::{keep_letters_apart, place_letters};
-use super::compare_list::{column_letter, kind_name, label};
+use super::compare_list::{column_letter, label};
+use super::compare_scroll::{draw_soon, gutter, on_scroll};
+use super::compare_shown::Shown;
+use super::compare_wording::edit_marks;
 use crate::app::components::article_text::{PassageLook, TextView};
 use crate::app::components::card::meta;
+use crate::app::components::links::sign_button;
 use crate::app::element as html;
 use crate::app::locale::Locale;
-use crate::app::strings::fill;
-use crate::engine::protocol::FullArticle;
-use crate::state::PassageMark;
+use crate::app::state::Entry;
+use crate::app::strings::{Label, fill};
+use crate::protocol::FullArticle;
+use crate::view_state::{PassageKind, PassageMark};
 use gloo::timers::callback::Timeout;
+use leptos::ev;
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -24,28 +30,40 @@ const RESTING_SHARE: f64 = 0.3;
 /// The columns, in the order of ticking.
 pub fn columns(comparing: Comparing, count: usize) -> AnyView {
     let count = count.min(comparing.columns.len());
-    let columns: Vec<AnyView> = (0..count).map(|number| column(comparing, number)).collect();
+    let columns: Vec<AnyView> = (0..count)
+        .flat_map(|number| {
+            [Some(column(comparing, number, count)), (number + 1 < count).then(|| gutter(comparing, number))]
+        })
+        .flatten()
+        .collect();
     let cx = comparing.cx;
     Effect::new(move |_| {
         comparing.shown.track();
+        comparing.hits.track();
+        comparing.scrolling.forget();
         comparing.current();
+        comparing.own();
         // The columns are drawn before they are marked.
         request_animation_frame(move || {
             mark_current(comparing);
             place_letters(comparing);
+            draw_soon(comparing);
         });
     });
     keep_letters_apart(comparing);
     html::div()
         .class("columns")
         .attr("data-columns", count.to_string())
+        .attr("data-differing", move || {
+            comparing.shown.with(|shown| shown.as_ref().is_some_and(|one| one.asked.differing))
+        })
         .attr("data-shown", move || comparing.column().to_string())
         .attr("data-embedded", cx.embedded.then_some(""))
         .child(columns)
         .into_any()
 }
 
-fn column(comparing: Comparing, number: usize) -> AnyView {
+fn column(comparing: Comparing, number: usize, count: usize) -> AnyView {
     let cx = comparing.cx;
     let name = move || {
         let shown = comparing.shown.get()?;
@@ -62,37 +80,81 @@ fn column(comparing: Comparing, number: usize) -> AnyView {
         .attr("tabindex", "0")
         .attr("aria-label", name)
         .node_ref(comparing.columns[number])
-        .child(content)
+        .on(ev::scroll, move |_| on_scroll(comparing, number))
+        .child((column_acts(comparing, number, count), content))
         .into_any()
+}
+
+/// What can be done with a column: another base, none at all.
+fn column_acts(comparing: Comparing, number: usize, count: usize) -> AnyView {
+    let cx = comparing.cx;
+    let first = (number > 0).then(|| {
+        let (sign, label): (&'static str, Label) =
+            if count == 2 { ("⇄", |s| s.swap) } else { ("⇤", |s| s.make_base) };
+        sign_button(cx, "column-first", sign, label, move || {
+            comparing.let_go();
+            cx.store.change(Entry::Push, |state| {
+                if number < state.compared.len() {
+                    let id = state.compared.remove(number);
+                    state.compared.insert(0, id);
+                }
+                state.passage = None;
+            });
+        })
+    });
+    let drop = sign_button(
+        cx,
+        "column-drop",
+        "×",
+        |s| s.drop_column,
+        move || {
+            let id = cx.compared.with_untracked(|ids| ids.get(number).cloned());
+            id.iter().for_each(|id| cx.toggle_compared(id));
+        },
+    );
+    html::div().class("column-acts").child((first, drop)).into_any()
 }
 
 fn article(comparing: Comparing, locale: &Locale, shown: Arc<Shown>, number: usize) -> Option<AnyView> {
     let answer = &shown.answer;
     let full: &FullArticle = answer.articles.get(number)?;
-    let mut heaviest: Vec<usize> = shown.listed.clone();
-    crate::order::by(&mut heaviest, |a, b| answer.passages[*b].weight.total_cmp(&answer.passages[*a].weight));
+    let mut heaviest: Vec<usize> = shown.marked.clone();
+    crate::sort::by(&mut heaviest, |a, b| answer.passages[*b].weight.total_cmp(&answer.passages[*a].weight));
     let of_this = |place: usize| {
         let spans = answer.passages[place].spans.iter().filter(|span| span.article == full.card.article);
         spans.map(move |span| PassageMark { passage: place, start: span.start, end: span.end })
     };
-    let marks: Vec<PassageMark> = heaviest.into_iter().flat_map(of_this).collect();
+    let mut marks: Vec<PassageMark> = heaviest.into_iter().flat_map(of_this).collect();
+    // What stands in no passage may be what this article says alone: numbered behind the passages.
+    let own = shown.own.iter().enumerate().filter(|(_, own)| own.article == full.card.article);
+    marks.extend(own.map(|(place, own)| PassageMark {
+        passage: answer.passages.len() + place,
+        start: own.start,
+        end: own.end,
+    }));
     let looks: Vec<PassageLook> = answer
         .passages
         .iter()
         .map(|passage| PassageLook {
             family: passage.family,
-            kind: kind_name(passage),
+            kind: PassageKind::of(passage).name(),
             moved: passage.moved,
             quiet: shown.is_quiet(passage),
-            label: label(locale, passage),
+            label: label(locale, passage, true),
+            edits: edit_marks(passage, full.card.article, &full.text),
         })
         .collect();
     let picked = Arc::clone(answer);
+    let hits = comparing.hits.with(|hits| match hits {
+        Some((of, hits)) if Arc::ptr_eq(of, answer) => hits.get(number).cloned().unwrap_or_default(),
+        _ => Vec::new(),
+    });
     let view = TextView {
         article: full,
-        hits: &[],
+        hits: &hits,
         marks: &marks,
         looks: &looks,
+        alone: true,
         select: Some(Rc::new(move |passage| comparing.select(&picked, passage, Some(number)))),
         unfold: false,
         spot: None,
@@ -122,7 +184,14 @@ fn pieces_of(passage: usize) -> String {
 fn mark_current(comparing: Comparing) {
     // The page may be gone before the frame.
     let Some(current) = comparing.current_now() else { return };
+    let own = untrack(|| comparing.own()).map(|own| format!(".own[data-own='{own}']"));
     for column in comparing.drawn() {
+        for element in elements(&column, ".own[aria-current]") {
+            let _ = element.remove_attribute("aria-current");
+        }
+        for element in own.iter().flat_map(|own| elements(&column, own)) {
+            let _ = element.set_attribute("aria-current", "true");
+        }
         for element in elements(&column, ".passage[aria-current]") {
             // Removing an attribute that is there does not fail, nor does setting one with a valid name.
             let _ = element.remove_attribute("aria-current");
@@ -181,6 +250,32 @@ pub fn align(comparing: Comparing, passage: usize, from: Option<usize>) {
     if highest < height - 1.0 {
         bring(highest);
     }
+    comparing.scrolling.note(&comparing.drawn());
+    draw_soon(comparing);
+}
+
+/// Brings a sentence that one article says alone into sight in its column.
+pub fn bring_own(comparing: Comparing, own: usize) {
+    let selector = format!(".own[data-own='{own}']");
+    let found = comparing.drawn().into_iter().enumerate().find_map(|(number, column)| {
+        let spot = column.query_selector(&selector).ok().flatten()?;
+        Some((number, spot))
+    });
+    let Some((number, spot)) = found else { return };
+    comparing.show_column(number);
+    Timeout::new(0, move || {
+        if let Ok(Some(folded)) = spot.closest("details:not([open])") {
+            let _ = folded.set_attribute("open", "");
+        }
+        centre(&spot);
+    })
+    .forget();
+}
+
+fn centre(spot: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Center);
+    spot.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 fn is_column(column: &Element, number: Option<usize>) -> bool {
@@ -195,9 +290,7 @@ fn show_other(comparing: Comparing, passage: usize, from: Option<usize>, columns
         let drawn = comparing.drawn();
         let selector = pieces_of(passage);
         if let Some(spot) = drawn.get(other).and_then(|column| column.query_selector(&selector).ok().flatten()) {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Center);
-            spot.scroll_into_view_with_scroll_into_view_options(&options);
+            centre(&spot);
         }
     })
     .forget();

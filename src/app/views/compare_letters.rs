@@ -3,6 +3,7 @@
 
 use super::compare::Comparing;
 use super::compare_columns::elements;
+use super::compare_scroll::draw_soon;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -50,7 +51,11 @@ fn place_line(passages: &[Element]) {
 
 /// Places the letters anew whenever a column changes its width.
 pub fn keep_letters_apart(comparing: Comparing) {
-    let placed = Closure::<dyn FnMut()>::new(move || place_letters(comparing));
+    let placed = Closure::<dyn FnMut()>::new(move || {
+        place_letters(comparing);
+        comparing.scrolling.forget();
+        draw_soon(comparing);
+    });
     let Ok(observer) = ResizeObserver::new(placed.as_ref().unchecked_ref()) else { return };
     let watcher = StoredValue::new_local((observer, placed));
     Effect::new(move |_| {

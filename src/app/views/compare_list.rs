@@ -1,19 +1,24 @@
-//! A comparison as a list: every passage with its kind in words and its wordings, and how much of each article stands in
-//! the other. What the columns show by colour and line is said here in words.
+//! A comparison as a list: every passage with its kind in words and its wordings. What the columns show by colour and line
+//! is said here in words.
 
-use super::compare::{Comparing, Shown};
+use super::compare::Comparing;
+use super::compare_columns::elements;
+use super::compare_shown::Shown;
+use super::compare_wording::{facts, wording};
 use crate::app::components::article_text::hue;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
-use crate::app::strings::{Label, Strings, fill};
+use crate::app::strings::{Label, Strings};
 use crate::article::ArticleId;
 use crate::compare::Kind;
-use crate::engine::protocol::{CompareAnswer, Passage, PassageSpan};
-use crate::state::family_letter;
+use crate::protocol::{CompareAnswer, Noise, Passage};
+use crate::view_state::{PassageKind, family_letter};
 use leptos::ev;
 use leptos::prelude::*;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// The letter of a column: A, B …
 pub fn column_letter(column: usize) -> String {
@@ -21,127 +26,120 @@ pub fn column_letter(column: usize) -> String {
     letter.map(char::from).unwrap_or('?').to_string()
 }
 
-/// What a passage is, as the parts of the page name it: its kind, or in what alone its wordings differ.
-pub fn kind_name(passage: &Passage) -> &'static str {
-    match passage.kind {
-        Kind::Verbatim if passage.marks_differ => "marks",
-        Kind::Verbatim if passage.typography => "typography",
-        Kind::Verbatim => "verbatim",
-        Kind::Near => "near",
-        Kind::Reordered => "reordered",
+/// A kind of passage in words.
+pub fn kind_label(s: &'static Strings, kind: PassageKind) -> &'static str {
+    match kind {
+        PassageKind::Verbatim => s.kind_verbatim,
+        PassageKind::Reworded => s.kind_near,
+        PassageKind::Reordered => s.kind_reordered,
+        PassageKind::Marks => s.kind_marks,
+        PassageKind::Typography => s.kind_typography,
+        PassageKind::Moved => s.moved,
     }
 }
 
-/// The same in words.
-fn kind_label(s: &'static Strings, passage: &Passage) -> &'static str {
-    match passage.kind {
-        Kind::Verbatim if passage.marks_differ => s.kind_marks,
-        Kind::Verbatim if passage.typography => s.kind_typography,
-        Kind::Verbatim => s.kind_verbatim,
-        Kind::Near => s.kind_near,
-        Kind::Reordered => s.kind_reordered,
-    }
-}
-
-/// What a passage is, in words: "a · nguyên văn · đổi chỗ · 12 âm tiết".
-pub fn label(locale: &Locale, passage: &Passage) -> String {
+/// What a passage is, in words: "a · ×3 · có sửa · đổi chỗ · 5 chữ khác · 12 âm tiết"; without its letter for the ear.
+pub fn label(locale: &Locale, passage: &Passage, lettered: bool) -> String {
     let s = locale.strings;
-    let mut parts = vec![family_letter(passage.family), kind_label(s, passage).to_owned()];
+    let mut parts: Vec<String> = lettered.then(|| family_letter(passage.family)).into_iter().collect();
+    parts.extend((passage.times > 1).then(|| ["×", &locale.number(passage.times)].concat()));
+    parts.push(kind_label(s, PassageKind::of(passage)).to_owned());
     parts.extend(passage.moved.then(|| s.moved.to_owned()));
     parts.extend((passage.marks_differ && passage.kind != Kind::Verbatim).then(|| s.marks_differ.to_owned()));
     parts.extend(passage.signs_differ.then(|| s.signs_differ.to_owned()));
+    parts.extend((passage.words_differ > 0).then(|| locale.count(&s.words_differ, passage.words_differ)));
     parts.push(locale.count(&s.tokens, passage.tokens));
-    parts.extend(passage.minor.then(|| s.minor.to_owned()));
+    parts.extend(passage.noise.map(|noise| noise_label(s, noise).to_owned()));
+    parts.extend((passage.minor && passage.noise.is_none()).then(|| s.minor.to_owned()));
     parts.join(" · ")
 }
 
-fn letter_of(answer: &CompareAnswer, article: ArticleId) -> String {
+fn noise_label(s: &'static Strings, noise: Noise) -> &'static str {
+    match noise {
+        Noise::Caption => s.noise_caption,
+        Noise::Name => s.noise_name,
+        Noise::Term => s.noise_term,
+        Noise::Common => s.noise_common,
+    }
+}
+
+/// The letter of an article's column.
+pub fn letter_of(answer: &CompareAnswer, article: ArticleId) -> String {
     answer.articles.iter().position(|one| one.card.article == article).map(column_letter).unwrap_or_default()
 }
 
-/// "62 % của A có trong B", for every pair both ways, and what that does not mean.
-pub fn overlaps(comparing: Comparing) -> AnyView {
-    let cx = comparing.cx;
-    let content = move || {
-        let (locale, shown) = (cx.locale(), comparing.shown.get()?);
-        let answer = &shown.answer;
-        let lines: Vec<AnyView> = answer
-            .overlaps
-            .iter()
-            .map(|overlap| {
-                let (a, b) = (letter_of(answer, overlap.of), letter_of(answer, overlap.within));
-                let values = [("percent", locale.percent(overlap.share())), ("a", a), ("b", b)];
-                let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-                html::p()
-                    .class("overlap")
-                    .attr("data-part", "overlap")
-                    .child(fill(locale.strings.overlap, &values))
-                    .into_any()
-            })
-            .collect();
-        Some((lines, html::p().class("meta").child(locale.strings.overlap_help)))
-    };
-    html::div().class("overlaps").child(content).into_any()
-}
-
-/// A wording with the signs that stand close to it, which may be what tells it from another.
-fn with_signs(text: &str, span: &PassageSpan) -> Option<String> {
-    let (from, to) = (span.start as usize, span.end as usize);
-    let close = |c: char| !c.is_whitespace() && !c.is_alphanumeric();
-    let before = text.get(..from)?.trim_end_matches(close).len();
-    let after = text.get(to..)?.trim_start_matches(close).len();
-    text.get(before..text.len() - after).map(str::to_owned)
-}
-
-/// The wordings of a passage: one line where they agree, one for each article where they do not.
-fn wordings(answer: &CompareAnswer, passage: &Passage) -> Vec<AnyView> {
-    let texts: Vec<(String, String)> = passage
-        .spans
-        .iter()
-        .filter_map(|span| {
-            let article = answer.articles.iter().find(|one| one.card.article == span.article)?;
-            let text = article.text.get(span.start as usize..span.end as usize)?;
-            let text = passage
-                .signs_differ
-                .then(|| with_signs(&article.text, span))
-                .flatten()
-                .unwrap_or_else(|| text.to_owned());
-            let words: Vec<&str> = text.split_whitespace().collect();
-            Some((letter_of(answer, span.article), words.join(" ")))
-        })
-        .collect();
-    let agree = texts.windows(2).all(|pair| pair[0].1 == pair[1].1);
-    let shown = if agree { texts.into_iter().take(1).map(|(_, text)| (String::new(), text)).collect() } else { texts };
-    shown
-        .into_iter()
-        .map(|(letter, text)| {
-            let letter = (!letter.is_empty()).then(|| html::span().class("wording-letter").child(letter));
-            html::span().class("wording-line").child((letter, html::bdi().child(format!("“{text}”")))).into_any()
-        })
-        .collect()
-}
-
-/// The list of the passages shown.
+/// The list of the passages shown; what says little is folded in one line.
 pub fn passage_list(comparing: Comparing) -> AnyView {
     let cx = comparing.cx;
     let content = move || {
         let (locale, shown) = (cx.locale(), comparing.shown.get()?);
-        if shown.listed.is_empty() {
-            let none = if shown.answer.passages.is_empty() {
-                locale.strings.passage_none
-            } else {
-                locale.strings.passage_none_layer
+        let s = locale.strings;
+        let rows = |places: &[usize], first: usize| -> Vec<AnyView> {
+            let row = |(at, place): (usize, &usize)| item(comparing, &locale, &shown, *place, first + at == 0);
+            places.iter().enumerate().map(row).collect()
+        };
+        let none = shown.listed.is_empty().then(|| {
+            let none = match () {
+                () if shown.answer.passages.is_empty() => s.passage_none,
+                () if shown.noise.is_empty() => s.passage_none_layer,
+                () => s.passage_noise_only,
             };
-            return Some(html::p().class("empty").child(none).into_any());
-        }
-        let items: Vec<AnyView> = shown.listed.iter().map(|place| item(comparing, &locale, &shown, *place)).collect();
-        Some(html::ol().class("passage-items").child(items).into_any())
+            html::p().class("empty").child(none)
+        });
+        let noise = (!shown.noise.is_empty()).then(|| {
+            let inside = html::ol().class("passage-items").child(rows(&shown.noise, shown.listed.len()));
+            html::details()
+                .class("fold")
+                .attr("data-part", "noise")
+                .child((html::summary().child(locale.count(&s.noise, shown.noise.len() as u64)), inside))
+        });
+        Some((none, html::ol().class("passage-items").child(rows(&shown.listed, 0)), noise))
     };
     html::div()
         .class("passage-list")
         .attr("data-part", "passage-list")
+        .on(ev::focusin, move |event: ev::FocusEvent| {
+            if let Some(row) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
+                rove(&row);
+            }
+        })
         .child((html::h2().child(cx.text(|s| s.passage_list)), content))
         .into_any()
+}
+
+/// One row of the list is reached by Tab: the one that had focus last, or is in hand. Arrows lead to the others.
+fn rove(row: &Element) {
+    let Ok(Some(list)) = row.closest(".passage-list") else { return };
+    if !row.matches(".passage-item").unwrap_or(false) {
+        return;
+    }
+    for other in elements(&list, ".passage-item[tabindex='0']") {
+        // An attribute of ours is set.
+        let _ = other.set_attribute("tabindex", "-1");
+    }
+    let _ = row.set_attribute("tabindex", "0");
+}
+
+/// Brings the row of the passage in hand into sight where the list scrolls by itself, once it is drawn.
+pub fn follow_row(comparing: Comparing) {
+    request_animation_frame(move || {
+        let Some(Some(current)) = comparing.shown.try_get_untracked().map(|_| untrack(|| comparing.current_row()))
+        else {
+            return;
+        };
+        let side = comparing.side.try_get_untracked().flatten();
+        let Some(side) = side else { return };
+        let Ok(Some(row)) = side.query_selector(&format!(".passage-item[data-row='{current}']")) else { return };
+        rove(&row);
+        if let Ok(Some(fold)) = row.closest("details:not([open])") {
+            let _ = fold.set_attribute("open", "");
+        }
+        if side.scroll_height() > side.client_height() + 1 {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            row.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
 }
 
 /// What the lines under passages say.
@@ -165,18 +163,24 @@ pub fn legend(cx: Context) -> AnyView {
         .into_any()
 }
 
-fn item(comparing: Comparing, locale: &Locale, shown: &Shown, place: usize) -> AnyView {
+fn item(comparing: Comparing, locale: &Locale, shown: &Shown, place: usize, first: bool) -> AnyView {
     let (answer, passage) = (Arc::clone(&shown.answer), &shown.answer.passages[place]);
-    let picked = Arc::clone(&answer);
-    let current = move || comparing.is_current(&answer, place).then_some("true");
+    let of = Arc::clone(&answer);
     let button = html::button()
         .class("passage-item")
         .attr("type", "button")
+        .attr("data-part", "passage-item")
+        .attr("data-row", place.to_string())
         .attr("data-hue", hue(passage.family))
-        .attr("data-kind", kind_name(passage))
+        .attr("data-kind", PassageKind::of(passage).name())
         .attr("data-quiet", shown.is_quiet(passage).then_some(""))
-        .attr("aria-current", current)
-        .on(ev::click, move |_| comparing.select(&picked, place, None))
-        .child((html::span().class("passage-label").child(label(locale, passage)), wordings(&shown.answer, passage)));
+        .attr("tabindex", if first { "0" } else { "-1" })
+        .attr("aria-current", move || comparing.is_current(&of, place).then_some("true"))
+        .on(ev::click, move |_| comparing.select(&answer, place, None))
+        .child((
+            html::span().class("passage-label").child(label(locale, passage, true)),
+            wording(locale.strings, &shown.answer, passage),
+            facts(locale, &shown.answer, passage),
+        ));
     html::li().child(button).into_any()
 }

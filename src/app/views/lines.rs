@@ -17,10 +17,10 @@ use crate::app::speaking::Speaking;
 use crate::app::state::Entry;
 use crate::app::strings::{Label, fill};
 use crate::article::ArticleId;
-use crate::engine::protocol::{
+use crate::protocol::{
     Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort, QuerySpec, Request, Response, TierCounts,
 };
-use crate::state::{CONTEXT_TOKENS, LINE_KEYS, View, line_key_name, set_line_key};
+use crate::view_state::{CONTEXT_TOKENS, LINE_KEYS, View, line_key_name, set_line_key};
 use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;

@@ -17,10 +17,8 @@ use crate::app::locale::Locale;
 use crate::app::slot::Answered;
 use crate::app::speaking::Speaking;
 use crate::app::strings::{Label, fill};
-use crate::engine::protocol::{
-    Kind, LayerAnswer, LayerRequest, Name, NamesAnswer, NamesRequest, QuerySpec, Request, Response,
-};
-use crate::state::View;
+use crate::protocol::{Kind, LayerAnswer, LayerRequest, Name, NamesAnswer, NamesRequest, QuerySpec, Request, Response};
+use crate::view_state::View;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -10,8 +10,8 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::strings::fill;
-use crate::engine::protocol::{Facet, Overview, QuerySpec, Request, Response};
-use crate::state::{View, phrase_query, with_value};
+use crate::protocol::{Facet, Overview, QuerySpec, Request, Response};
+use crate::view_state::{View, phrase_query, with_value};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

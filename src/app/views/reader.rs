@@ -14,8 +14,8 @@ use crate::app::locale::Locale;
 use crate::app::settings::TEXT_SIZES;
 use crate::app::slot::Answered;
 use crate::app::state::Entry;
-use crate::engine::protocol::{BlocksMode, ReadAnswer, ReadRequest, Request, Response};
-use crate::state::shares;
+use crate::protocol::{BlocksMode, ReadAnswer, ReadRequest, Request, Response};
+use crate::view_state::shares;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -139,6 +139,7 @@ fn article(cx: Context, locale: &Locale, answered: &Answered<ReadAnswer>) -> Any
         hits: &hits,
         marks: &[],
         looks: &[],
+        alone: false,
         select: None,
         unfold: all_blocks,
         spot: Some((Arc::clone(answer), spot)),

@@ -4,9 +4,9 @@ use crate::app::components::links::{button, sign_button};
 use crate::app::context::{Context, Notice};
 use crate::app::element as html;
 use crate::app::hits::step_hit;
-use crate::app::strings::fill;
-use crate::engine::protocol::ReadAnswer;
-use crate::state::View;
+use crate::app::strings::{Label, fill};
+use crate::protocol::ReadAnswer;
+use crate::view_state::View;
 use gloo::utils::window;
 use leptos::ev;
 use leptos::prelude::*;
@@ -170,8 +170,12 @@ pub fn cite(cx: Context) {
     lines.push(source.join(", "));
     lines.extend(card.url.clone());
     lines.push(format!("{address}{hash}"));
-    let text = lines.join("\n");
-    let cited = locale.strings.cited;
+    copy_text(cx, lines.join("\n"), |s| s.cited);
+}
+
+/// Copies a text, and says so, or that the browser would not.
+pub fn copy_text(cx: Context, text: String, said: Label) {
+    let said = said(untrack(|| cx.strings()));
     spawn_local(async move {
         let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into());
         let copied = match clipboard {
@@ -181,7 +185,7 @@ pub fn cite(cx: Context) {
             _ => false,
         };
         if copied {
-            cx.spoken.set(cited.to_owned());
+            cx.spoken.set(said.to_owned());
         } else {
             cx.notice.set(Some(Notice::CiteFailed));
         }

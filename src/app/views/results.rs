@@ -19,10 +19,10 @@ use crate::app::locale::Locale;
 use crate::app::slot::Answered;
 use crate::app::speaking::Speaking;
 use crate::app::strings::fill;
-use crate::engine::protocol::{
+use crate::protocol::{
     Fragment, Group, GroupKind, QuerySpec, Request, Response, SearchAnswer, SearchRequest, SearchResult, Sort,
 };
-use crate::state::{View, filter_count};
+use crate::view_state::{View, filter_count};
 use leptos::ev;
 use leptos::prelude::*;
 use std::sync::Arc;

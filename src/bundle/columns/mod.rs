@@ -16,7 +16,7 @@ use super::error::Result;
 use super::group::{deflate, inflate};
 use super::root::Section;
 use crate::article::Date;
-use crate::engine::protocol::Facet;
+use crate::article::Facet;
 use dates::DatesWriter;
 use values::ValuesWriter;
 

@@ -6,9 +6,9 @@ mod told;
 use super::flags::CompareFlags;
 use super::output::{Failure, Finish, ask, json_line, mismatch, stdout};
 use crate::article::ArticleId;
-use crate::engine::protocol::{CompareAnswer, CompareRequest, Overview, Request, Response};
 use crate::export::{citation, comparison};
-use crate::pack::site::{OpenSite, open_site};
+use crate::protocol::{CompareAnswer, CompareRequest, Overview, Request, Response};
+use crate::site::{OpenSite, open_site};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
@@ -97,7 +97,7 @@ fn text_of(answer: &CompareAnswer, article: ArticleId, (start, end): (u32, u32))
 
 /// Passages as they are, with the words of spans, edits and facts beside their bytes.
 fn passages_json(answer: &CompareAnswer) -> Vec<Value> {
-    let passage = |passage: &crate::engine::protocol::Passage| {
+    let passage = |passage: &crate::protocol::Passage| {
         let mut value = json!(passage);
         let [a, b, ..] = passage.spans.as_slice() else { return value };
         for (at, span) in passage.spans.iter().enumerate() {
@@ -116,7 +116,7 @@ fn passages_json(answer: &CompareAnswer) -> Vec<Value> {
 
 /// Summaries as they are, with the words of the sentences beside their bytes.
 fn summaries_json(answer: &CompareAnswer) -> Vec<Value> {
-    let summary = |summary: &crate::engine::protocol::Summary| {
+    let summary = |summary: &crate::protocol::Summary| {
         let mut value = json!(summary);
         let lists = [("only_a", summary.articles.0, &summary.only_a), ("only_b", summary.articles.1, &summary.only_b)];
         for (list, article, own) in lists {

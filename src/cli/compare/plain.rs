@@ -5,9 +5,9 @@ use crate::bundle::group::StoredArticle;
 use crate::cli::output::Failure;
 use crate::compare::Text;
 use crate::engine::compare::compare_articles;
-use crate::engine::protocol::{BlocksMode, CompareAnswer};
 use crate::pack::InputConfig;
 use crate::pack::input::{Found, articles_of};
+use crate::protocol::{BlocksMode, CompareAnswer};
 use std::path::Path;
 
 /// Compares the articles of two files.

@@ -2,8 +2,8 @@
 
 use crate::cli::output::{Failure, card_line, count, one_line};
 use crate::compare::{FactKind, Kind};
-use crate::engine::protocol::{CompareAnswer, Passage, Summary};
 use crate::export::inline;
+use crate::protocol::{CompareAnswer, Passage, Summary};
 use std::io::Write;
 
 /// Writes the summary, the passages, and what each article says alone.
@@ -72,7 +72,7 @@ fn tell_passage(out: &mut impl Write, answer: &CompareAnswer, passage: &Passage)
     let kind = kind_in_words(passage);
     let moved = if passage.moved { ", moved" } else { "" };
     let minor = match passage.noise {
-        Some(crate::engine::protocol::Noise::Common) => ", common words",
+        Some(crate::protocol::Noise::Common) => ", common words",
         Some(_) => ", title, caption or name",
         None => "",
     };

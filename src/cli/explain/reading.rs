@@ -1,18 +1,18 @@
 //! A text as Recto reads it, as one JSON value: the same functions that pack, search and show it. It decides nothing.
 
 use crate::article::{Block, Date, DateMention, DatesRead, extract, full_names, people};
-use crate::engine::protocol::{BlocksMode, MarksMode, QuerySpec};
+use crate::compounds::Compounds;
 use crate::index::placed::{keys_of, placed_tokens};
-use crate::layer::{
+use crate::mentions::{
     Figure, Offices, Style, Words, abbreviations, attributions, common_expansion, counted_in_words, dates_in,
     expansions, figures, years,
 };
+use crate::protocol::{BlocksMode, MarksMode, QuerySpec};
 use crate::query::plan::Plan;
 use crate::query::scan::{Scanned, hits};
 use crate::text::{
     Method, exact_key, fold_key, marks_of, paragraph_sentences, sentences, spelling_key, tokens, toneless_key, typed,
 };
-use crate::words::Compounds;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,6 @@
 //! The flags of `recto mentions` and their help. It runs nothing.
 
-use crate::engine::protocol::Kind;
+use crate::protocol::Kind;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 

@@ -6,11 +6,11 @@ pub use flags::MentionsFlags;
 
 use super::output::{Failure, Finish, ask, count, json_line, mismatch, one_line, stdout, tell_problems};
 use crate::article::{ArticleId, Date};
-use crate::engine::protocol::{
+use crate::export::{Export, claim_name};
+use crate::protocol::{
     Card, Detail, Kind, LayerAnswer, LayerRequest, LayerRow, MarksMode, NamesRequest, QuerySpec, Request, Response,
 };
-use crate::export::{Export, claim_name};
-use crate::pack::site::{OpenSite, open_site};
+use crate::site::{OpenSite, open_site};
 use serde_json::{Value, json};
 use std::io::Write;
 

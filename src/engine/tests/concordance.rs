@@ -2,7 +2,7 @@
 
 use super::{Corpus, article, corpus, texts};
 use crate::article::Role;
-use crate::engine::protocol::*;
+use crate::protocol::*;
 use crate::text::{exact_key, sort_key, tokens};
 use proptest::prelude::*;
 use std::collections::BTreeMap;

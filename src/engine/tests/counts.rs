@@ -6,8 +6,8 @@
 use super::facets::{articles_of, filters, passes, value};
 use super::{Corpus, corpus};
 use crate::article::{Article, Date, Role};
-use crate::engine::protocol::*;
 use crate::export::Export;
+use crate::protocol::*;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 
 use super::{Corpus, article, corpus};
 use crate::article::{Article, Date, Role};
-use crate::engine::protocol::*;
+use crate::protocol::*;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,9 +1,9 @@
 //! What is offered is what it says: every offered query is read without a problem, finds what the offer counts, and where
 //! it is a query without a part, has all the other parts as they were.
 
-use super::super::protocol::*;
 use super::{Corpus, article, corpus, texts};
 use crate::article::Role;
+use crate::protocol::*;
 use crate::query::edit::{print, words};
 use crate::query::parser::parse;
 use crate::query::syntax::Node;
@@ -284,4 +284,91 @@ fn a_korean_word_is_found_with_its_particles_after_itself() {
     let marked: Vec<&str> =
         found.groups[0].results[0].snippet.iter().filter(|f| f.hit).map(|f| f.text.as_str()).collect();
     assert_eq!(marked, ["정부는"]);
+}
+
+#[test]
+fn a_word_with_a_hyphen_that_is_there_is_not_called_absent() {
+    let mut corpus = bodies(&["The well-being of a state-of-the-art harbour. Tiêm vắc-xin.", "A time-\ntable."]);
+    let mut check = |query: &str, articles: u32, absent: &[&str]| {
+        let answer = corpus.search(&spec(query));
+        let unknown = |problem: &Problem| match problem {
+            Problem::UnknownTerm { term } => Some(term.clone()),
+            _ => None,
+        };
+        let told: Vec<String> = answer.problems.iter().filter_map(unknown).collect();
+        assert_eq!((answer.groups[0].total.articles, told), (articles, absent.iter().map(|&s| s.into()).collect()));
+    };
+    check("well-being", 1, &[]);
+    check("\"well-being\"", 1, &[]);
+    check("state-of-the-art", 1, &[]);
+    check("vac-xin", 1, &[]);
+    check("time-table", 1, &[]);
+    check("well-zzz", 0, &["zzz"]);
+}
+
+#[test]
+fn a_query_without_a_part_counts_the_places_of_words_apart() {
+    let mut corpus = bodies(&["The harbour waits. A ferry, a harbour and a ferry.", "Harbour alone."]);
+    let answer = offers(&mut corpus, &spec("harbour ferry kukaz"));
+    let [culprit] = answer.diagnosis.as_slice() else { panic!("{answer:?}") };
+    let without = culprit.without.as_ref().expect("the rest finds something");
+    assert_eq!((without.spec.query.as_str(), without.apart), ("harbour ferry", true));
+    let total = corpus.search(&without.spec).groups[1].total;
+    assert_eq!((without.total, total.articles, total.hits), (total, 1, 4));
+    let answer = offers(&mut corpus, &spec("harbour waits kukaz"));
+    let without = answer.diagnosis[0].without.as_ref().expect("the rest finds something");
+    assert_eq!((without.total.articles, without.total.hits, without.apart), (1, 1, false));
+}
+
+#[test]
+fn an_offer_finds_something_by_what_it_changes() {
+    let mut corpus = bodies(&["Thị trấn bên đường. Bị kẻ vạch. Tháng 8 này có 6 màn.", "Con đường. Kỹ sư ở lì."]);
+    for query in ["thị trấn OR đường", "bị kẻ OR đường", "tháng 8 này OR đường", "6 màn OR đường"]
+    {
+        let answer = offers(&mut corpus, &spec(query));
+        let other: Vec<&str> = answer.offers.iter().map(|offer| offer.spec.query.as_str()).collect();
+        assert_eq!(other, Vec::<&str>::new(), "{query}");
+    }
+    let answer = offers(&mut corpus, &spec("kĩ sư ở lỳ OR đường"));
+    let spelled: Vec<&Offer> = answer.offers.iter().filter(|offer| offer.kind == OfferKind::Spelling).collect();
+    assert_eq!(spelled.iter().map(|offer| offer.spec.query.as_str()).collect::<Vec<_>>(), ["kỹ sư ở lì OR đường"]);
+    assert_eq!(spelled[0].total, Total { articles: 2, hits: 6 });
+}
+
+#[test]
+fn a_word_that_stands_only_in_joined_ones_is_offered_there() {
+    let mut corpus = bodies(&["La grand’mère. Rock'n'roll!", "책으로 배운다.", "Une presqu'île."]);
+    let mut check = |query: &str, articles: u32, hits: u64| {
+        let answer = offers(&mut corpus, &spec(query));
+        let joined = answer.offers.iter().find(|offer| offer.kind == OfferKind::Joined);
+        let joined = joined.unwrap_or_else(|| panic!("{query}: {answer:?}"));
+        assert_eq!(joined.total, Total { articles, hits }, "{query}");
+        assert_eq!(corpus.search(&joined.spec).groups[0].total, joined.total, "{query}");
+        let told: Vec<(CulpritKind, u32)> = answer.diagnosis.iter().map(|one| (one.kind, one.alone.articles)).collect();
+        assert_eq!(told, [(CulpritKind::Joined, articles)], "{query}");
+    };
+    check("mère", 1, 1);
+    check("rock", 1, 1);
+    check("île", 1, 1);
+    check("책", 1, 1);
+    let answer = offers(&mut corpus, &spec("pizza"));
+    assert!(answer.offers.iter().all(|offer| offer.kind != OfferKind::Joined), "{answer:?}");
+    assert_eq!(answer.diagnosis[0].kind, CulpritKind::Term);
+}
+
+#[test]
+fn one_letter_is_near_no_other() {
+    let mut corpus = bodies(&["0 và 1", "물로 씻다"]);
+    for query in ["s", "물"] {
+        let answer = offers(&mut corpus, &spec(query));
+        assert!(answer.offers.iter().all(|offer| offer.kind != OfferKind::DidYouMean), "{query}: {answer:?}");
+    }
+}
+
+#[test]
+fn a_word_read_as_typed_is_named_when_it_stands_nowhere_so() {
+    let mut corpus = bodies(&["Người dân ông gặp."]);
+    let answer = offers(&mut corpus, &spec("nguoi dân ông"));
+    let told: Vec<(CulpritKind, &str)> = answer.diagnosis.iter().map(|one| (one.kind, one.part.as_str())).collect();
+    assert_eq!(told, [(CulpritKind::Term, "nguoi")]);
 }

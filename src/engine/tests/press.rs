@@ -2,7 +2,7 @@
 
 use super::{Corpus, corpus};
 use crate::article::{Article, Block, Role};
-use crate::engine::protocol::*;
+use crate::protocol::*;
 use crate::text::{exact_key, tokens};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,13 +1,19 @@
 //! Reads, decodes and extracts files on several threads, and puts the articles on disk as they come. What is kept in
 //! memory of each is a few words; its order is the order of the files, and inside a file that of its articles.
 
+use super::decode::Decoded;
+use super::left_out::{Account, Omitted};
 use super::readers::{Draft, Item, Source, drafts_of};
-use super::{Account, Decoded, Found, Omitted, Reason, Room, Skipped};
+use super::room::Room;
+use super::skip::{Reason, Skipped};
+use super::walk::Found;
 use crate::article::{Article, Date};
+use crate::pack::config::InputConfig;
 use crate::pack::content::ContentDigest;
+use crate::pack::error::PackError;
 use crate::pack::gate::Gate;
+use crate::pack::progress::{Phase, Progress};
 use crate::pack::store::{Place, Store, StoreWriter};
-use crate::pack::{InputConfig, PackError, Phase, Progress};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::num::NonZeroUsize;

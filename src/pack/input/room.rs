@@ -3,7 +3,7 @@
 //! The limit stands for whatever is one article: a file, a record, a chapter, an entry of an archive. Readers stop at it,
 //! so that what is refused was never held. It shows in nothing but what is refused, which is told.
 
-use super::Reason;
+use super::skip::Reason;
 use crate::pack::gate::Gate;
 use std::cell::Cell;
 

@@ -125,6 +125,12 @@ pub enum Reason {
         /// The most.
         limit: usize,
     },
+    /// Entries of an archive that have the name of another.
+    #[error("{count} of its files have the name of another one in it, and only the last of a name can be read")]
+    SameNames {
+        /// How many cannot be read.
+        count: usize,
+    },
     /// Packed so that it swells beyond measure.
     #[error("{0}")]
     Swells(String),
@@ -252,6 +258,7 @@ impl Reason {
             Self::NotZip { .. } => "make the file again, or pack what is in it as a folder",
             Self::NotAsNamed { .. } => "name it .zip to have the files in it packed",
             Self::Escapes { .. } => "pack the archive again without `..` and absolute paths",
+            Self::SameNames { .. } => "pack the archive again with a name of its own for each file",
             Self::ManyEntries { .. } | Self::DeepArchive => "unpack it and pack the folder",
             Self::Swells(_) => "if it is no trick, unpack it and pack the folder",
             Self::Encrypted => "save a copy without a password",

@@ -1,9 +1,10 @@
 //! Finds the files of the inputs in a fixed order and gives each its id. It reads no file.
 
 use super::readers::named;
-use super::{Reason, Skipped};
-use crate::pack::scratch::PREFIX;
-use crate::pack::{InputConfig, PackError};
+use super::skip::{Reason, Skipped};
+use crate::pack::config::InputConfig;
+use crate::pack::error::PackError;
+use crate::site::TEMPORARY_PREFIX;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
@@ -86,7 +87,7 @@ impl Walker<'_> {
             match entry {
                 Ok(entry) if entry.depth() > 0 && is_hidden(&entry) => {
                     // What packs keep beside their outputs is nobody's article.
-                    self.walk.hidden += u64::from(!entry.file_name().to_string_lossy().starts_with(PREFIX));
+                    self.walk.hidden += u64::from(!entry.file_name().to_string_lossy().starts_with(TEMPORARY_PREFIX));
                     if entry.file_type().is_dir() {
                         entries.skip_current_dir();
                     }

@@ -1,52 +1,15 @@
 //! Knows the files of a site by what is in them, where no record says whose they are. It opens no file and writes none.
 
-use super::{assets, read_back, template};
-use crate::bundle::carrier;
-use crate::bundle::chunk::{hex, sha256};
+use super::{assets, template};
 use crate::bundle::root::Root;
+use crate::site;
 use serde_json::Value;
 
-/// How the names of the page's scripts and styles begin: a hash follows.
-const HASHED: &str = "recto-";
-const HASH_DIGITS: usize = 16;
 /// What every page has near its beginning, in either form.
 const MARKS: [&str; 2] = ["data-form=\"", "<div id=\"recto\""];
 const MARK_BYTES: usize = 64 * 1024;
 /// What a mark in a file of a fixed name looks like: how the file begins, up to its first sentence's end.
 const OPENING_BYTES: usize = 40;
-
-/// Whether a path is that of a file named by the hash of what it holds: other bytes in it can only be damage.
-pub fn is_hash_named(path: &str) -> bool {
-    let digits = |text: &str| text.len() == HASH_DIGITS && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    let (name, ending) = path.split_once('.').unwrap_or((path, ""));
-    match name.strip_prefix("chunks/") {
-        Some(name) => digits(name) && ending == "bin",
-        None => {
-            name.strip_prefix(HASHED).is_some_and(digits)
-                && matches!(ending, "css" | "css.bin" | "guard.js" | "js" | "app.bin")
-        }
-    }
-}
-
-/// Whether a file named by a hash holds what its name says, or what is left of it: nothing, or a beginning.
-pub fn is_remnant(path: &str, bytes: &[u8]) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path).split('.').next().unwrap_or("");
-    if !is_hash_named(path) {
-        return false;
-    }
-    let is_named = |bytes: &[u8]| name.ends_with(&hex(&sha256(bytes)[..HASH_DIGITS / 2]));
-    let opens = |name: &str| bytes.starts_with(format!("r(\"{name}\",").as_bytes());
-    match path.ends_with(".bin") {
-        true => {
-            bytes.is_empty()
-                || opens(name)
-                || opens("app")
-                || opens("style")
-                || carrier::unwrap(bytes).is_ok_and(|p| is_named(&p))
-        }
-        false => bytes.is_empty() || is_named(bytes),
-    }
-}
 
 /// Whether a page is one of Recto's, whole or in part.
 pub fn is_page(html: &[u8]) -> bool {
@@ -58,7 +21,7 @@ pub fn is_page(html: &[u8]) -> bool {
 /// another pack wrote it. A page that is whole and differs in something else was changed by somebody.
 pub fn is_broken_page(html: &[u8], corpus: &str) -> bool {
     let text = String::from_utf8_lossy(html);
-    let root = read_back::root_of(html).and_then(|root| Root::read(&root).ok());
+    let root = site::root_of(html).and_then(|root| Root::read(&root).ok());
     is_page(html) && !(text.contains("</html>") && root.is_some_and(|root| root.corpus_name() == corpus))
 }
 
@@ -122,34 +85,6 @@ fn fits(template: &str, mut text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn files_named_by_their_hash_are_known() {
-        let digits = |bytes: &[u8]| hex(&sha256(bytes)[..8]);
-        let chunk = |payload: &[u8]| {
-            let name = digits(payload);
-            (format!("chunks/{name}.bin"), carrier::wrap(&name, payload))
-        };
-        let (path, bytes) = chunk(b"payload");
-        let (css, app) = (format!("recto-{}.css", digits(b"a{}")), format!("recto-{}.app.bin", digits(b"wasm")));
-        for (path, bytes, expected) in [
-            (path.as_str(), bytes.as_slice(), true),
-            (&path, &bytes[..30], true),
-            (&path, b"", true),
-            (&path, b"my own notes", false),
-            (&path, &chunk(b"another").1, false),
-            (&css, b"a{}", true),
-            (&css, b"a{color:red}", false),
-            (&app, &carrier::wrap("app", b"wasm"), true),
-            (&css.replace(".css", ".css.bin"), &carrier::wrap("style", b"a{}"), true),
-            (&css.replace(".css", ".guard.js"), b"a{}", true),
-            ("recto-notes.css", b"a{}", false),
-            ("chunks/notes.bin", b"", false),
-            ("icon.svg", b"", false),
-        ] {
-            assert_eq!(is_remnant(path, bytes), expected, "{path} {}", String::from_utf8_lossy(bytes));
-        }
-    }
 
     #[test]
     fn files_beside_the_page_are_known() {

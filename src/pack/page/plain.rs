@@ -5,7 +5,7 @@ use super::PageInput;
 use super::template::escape;
 use super::words::Words;
 use crate::article::Date;
-use crate::engine::protocol::{Card, Overview};
+use crate::bundle::{Card, Overview};
 
 /// Articles listed; a longer list makes the page slow to open, and the app lists them all.
 const LIST_LIMIT: usize = 500;

@@ -3,9 +3,10 @@
 use super::*;
 use crate::article::ArticleId;
 use crate::bundle::chunk::{self, Digest};
-use crate::engine::protocol::{KeyTerm, Recurring};
-use crate::pack::build::Keep;
+use crate::bundle::{KeyTerm, Recurring};
+use crate::pack::bundling::Keep;
 use crate::pack::stage::{StagedChunks, site_folder};
+use crate::site::{decode_chunk_file, inlined_chunk, part_at, root_of};
 use proptest::prelude::*;
 
 const GLUE: &str = "let wasm_bindgen = 1; // </script> <!-- \r\n";
@@ -64,7 +65,7 @@ fn input(title: &str, chunks: Vec<StagedChunk>) -> PageInput {
         key_terms: vec![KeyTerm { text: title.to_owned(), articles: 1, hits: 1 }],
         ..Overview::default()
     };
-    let app = Some(App { glue: GLUE, wasm: b"\0asm*/" });
+    let app = Some(App { glue: GLUE.into(), wasm: b"\0asm*/".into() });
     let language = "vi".to_owned();
     PageInput { root: b"root\0".to_vec(), chunks, overview, cards: vec![card(title)], app, language, plain_list: true }
 }

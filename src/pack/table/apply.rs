@@ -1,6 +1,7 @@
 //! Applies corrections to articles, one by one: the maker's word wins over everything detected.
 
-use super::{Cell, Row, Seal};
+use super::fingerprint::Seal;
+use super::{Cell, Row};
 use crate::article::{Article, Date, DateOrigin, retitle};
 use crate::text::facet_value;
 
@@ -94,7 +95,10 @@ pub fn origin_of(article: &Article) -> String {
 mod tests {
     use super::*;
     use crate::pack::content::ContentDigest;
-    use crate::pack::table::{Fingerprint, Table, TableWriter, read_table};
+    use crate::pack::table::Table;
+    use crate::pack::table::fingerprint::Fingerprint;
+    use crate::pack::table::read::read_table;
+    use crate::pack::table::write::TableWriter;
 
     fn article(id: &str, title: &str, date: Option<&str>) -> Article {
         let date = date.map(|d| Date { minute: Some(625), ..d.parse().unwrap() });

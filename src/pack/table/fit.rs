@@ -9,7 +9,8 @@ mod tests;
 
 pub use told::Told;
 
-use super::{Cell, Row, Seal};
+use super::fingerprint::Seal;
+use super::{Cell, Row};
 use crate::article::Article;
 use crate::pack::content::ContentDigest;
 use std::collections::{BTreeSet, HashMap};

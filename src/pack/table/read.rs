@@ -1,7 +1,8 @@
 //! Reads a table as spreadsheets save it: with or without a byte order mark, with commas, semicolons or tabs.
 
 use super::cell::{plain, read_date};
-use super::{COLUMNS, Cell, DATE_ORIGIN, FINGERPRINT, Fingerprint, NONE, Problem, Row, Seal, Table};
+use super::fingerprint::{FINGERPRINT, Fingerprint, Seal};
+use super::{COLUMNS, Cell, DATE_ORIGIN, NONE, Problem, Row, Table};
 use crate::article::Date;
 use crate::pack::input::nfc;
 use std::collections::{BTreeMap, BTreeSet};

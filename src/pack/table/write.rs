@@ -1,6 +1,8 @@
 //! Writes a table that spreadsheets open as it is: UTF-8 with a byte order mark, formulas neutralised.
 
-use super::{COLUMNS, Cell, DATE_ORIGIN, FINGERPRINT, NONE, Row, Seal, Table, neutral};
+use super::cell::neutral;
+use super::fingerprint::{FINGERPRINT, Seal};
+use super::{COLUMNS, Cell, DATE_ORIGIN, NONE, Row, Table};
 use std::io::{self, Write};
 
 /// Writes rows one by one. The bytes depend on the arguments alone.

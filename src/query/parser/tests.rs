@@ -1,7 +1,7 @@
 //! The parser, query by query.
 
 use super::*;
-use crate::engine::protocol::Facet;
+use crate::article::Facet;
 use crate::query::syntax::Form;
 use proptest::prelude::*;
 

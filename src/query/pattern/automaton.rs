@@ -107,7 +107,7 @@ impl Builder {
         };
         let mut bounds: Vec<char> = ranges.flat_map(|&(first, last)| [Some(first), after(last)]).flatten().collect();
         bounds.push('\0');
-        crate::order::by_key(&mut bounds, |bound| *bound);
+        crate::sort::by_key(&mut bounds, |bound| *bound);
         bounds.dedup();
         let covers = self.sets.iter().map(|set| bounds.iter().map(|&letter| set.has(letter)).collect()).collect();
         let mut ascii = [0; 128];

@@ -13,9 +13,10 @@ pub mod regex;
 mod tests;
 
 use super::syntax::{Form, Piece, Word};
-use crate::engine::protocol::{MarksMode, Strict, Tier};
 use crate::index::placed::Key;
 use crate::index::{KEY_LIMIT_BYTES, term_key};
+use crate::query::spec::{MarksMode, Strict};
+use crate::query::tier::Tier;
 use crate::text::{
     Overlooked, cased_key, dots_alone, exact_key, fold_key, has_light_marks, is_syllable, marks_of, particles,
     reduced_key, unplaced_key,

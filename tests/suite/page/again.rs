@@ -114,8 +114,8 @@ return {
   wrong: [...parts('error'), ...parts('notice')].filter(shown).map((element) => element.textContent),
 };";
 
-/// Layer and tokens of each passage.
-type Passages = Vec<(String, u64)>;
+/// Layer and tokens of each passage, how often its wording is found, and whether it says little.
+type Passages = Vec<(String, u64, u64, bool)>;
 
 /// One visit to a site: what is asked for, and what the command line says of it.
 struct Visit<'v> {
@@ -131,8 +131,9 @@ struct Visit<'v> {
 }
 
 impl Visit<'_> {
-    /// Passages of a layer that are long enough, as the command line has them.
-    fn expected(&self, with: &[String], layer: &str, minimum: u64) -> u64 {
+    /// Passages of a layer that are long enough, as the command line has them: those marked in the columns, the rows of
+    /// the list, and those of them that are not folded away.
+    fn expected(&self, with: &[String], layer: &str, minimum: u64) -> [u64; 3] {
         let mut known = self.passages.borrow_mut();
         let passages = known.entry(with.to_vec()).or_insert_with(|| {
             let names: Vec<&str> = with.iter().map(String::as_str).collect();
@@ -140,11 +141,15 @@ impl Visit<'_> {
             let passages = answer["passages"].as_array().expect("passages").iter();
             passages
                 .map(|one| {
-                    (one["layer"].as_str().expect("a layer").to_owned(), one["tokens"].as_u64().expect("a length"))
+                    let number = |name: &str| one[name].as_u64().expect("a number");
+                    let layer = one["layer"].as_str().expect("a layer").to_owned();
+                    (layer, number("tokens"), number("times"), !one["noise"].is_null())
                 })
                 .collect()
         });
-        passages.iter().filter(|(one, tokens)| one == layer && *tokens >= minimum).count() as u64
+        let long = || passages.iter().filter(|(one, tokens, ..)| one == layer && *tokens >= minimum);
+        let rows = || long().filter(|one| one.2 > 0);
+        [long().count(), rows().count(), rows().filter(|one| !one.3).count()].map(|count| count as u64)
     }
 
     /// Waits until the page shows what its address asks for, and nothing is wrong with it.
@@ -161,14 +166,14 @@ impl Visit<'_> {
             }
             let titles: Vec<&str> = with.iter().map(|id| self.titles.get(id).map_or("", String::as_str)).collect();
             let minimum = last["minimum"].as_u64()?;
-            let expected = self.expected(&with, last["layer"].as_str()?, minimum);
+            let [marked, rows, listed] = self.expected(&with, last["layer"].as_str()?, minimum);
             // The view may not be drawn yet.
             let counted = *numbers(&self.page.text_of("passage-count")).get(1)?;
             let agree = last["titles"] == json!(titles)
-                && last["marked"] == expected
-                && last["listed"] == expected
-                && counted == expected;
-            *last = json!({ "shown": last, "expected": expected, "counted": counted });
+                && last["marked"] == marked
+                && last["listed"] == rows
+                && counted == listed;
+            *last = json!({ "shown": last, "expected": [marked, rows, listed], "counted": counted });
             agree.then_some(())
         };
         let deadline = std::time::Instant::now() + super::page::DEADLINE;

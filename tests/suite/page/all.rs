@@ -2,7 +2,7 @@
 
 use super::declared::{self, Declared};
 use super::{
-    again, compare, context, damage, embedded, export, faults, figures, filters, find, harness, hostile, keyboard,
+    again, compare, context, damage, differ, embedded, export, faults, figures, filters, find, harness, hostile, keyboard,
     mentions, offline, plenty, policies, read, rightward, shots, state, typing, width,
 };
 use libtest_mimic::Trial;
@@ -12,6 +12,7 @@ const JOURNEYS: &[&[Declared]] = &[
     compare::JOURNEYS,
     context::JOURNEYS,
     damage::JOURNEYS,
+    differ::JOURNEYS,
     embedded::JOURNEYS,
     export::JOURNEYS,
     faults::JOURNEYS,

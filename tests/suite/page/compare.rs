@@ -88,7 +88,8 @@ fn passages_stand_in_both_columns(journey: &Journey) {
         );
         assert_eq!(passages[0], passages[1], "the same passages in both columns");
         let (_, total) = place(page);
-        assert_eq!(passages[0].as_array().map_or(0, Vec::len) as u64, total, "every passage stands in the columns");
+        // A wording that is repeated has one row, and what says little is folded: the columns mark these too.
+        assert!(passages[0].as_array().map_or(0, Vec::len) as u64 >= total, "every passage stands in the columns");
         let kinds =
             page.script("return [...new Set(parts('passage').map((passage) => passage.dataset.kind))];", Value::Null);
         for kind in kinds.as_array().expect("kinds") {

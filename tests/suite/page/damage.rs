@@ -24,6 +24,8 @@ enum Part {
     AppWords,
     /// A byte in the middle of the app.
     App,
+    /// In one file a sign inside the app that base64 does not have; elsewhere as `App`.
+    AppSign,
     /// A word in the bindings or the boot.
     Script,
     /// A letter in the first script's sentences.
@@ -36,8 +38,8 @@ enum Part {
     Root,
 }
 
-const PARTS: [Part; 7] =
-    [Part::AppWords, Part::App, Part::Script, Part::Guard, Part::BrokenGuard, Part::Style, Part::Root];
+const PARTS: [Part; 8] =
+    [Part::AppWords, Part::App, Part::AppSign, Part::Script, Part::Guard, Part::BrokenGuard, Part::Style, Part::Root];
 
 /// One text for another of the same length, once; it must be there.
 fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
@@ -50,7 +52,7 @@ fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
 /// The app with a damaged byte, inflated and deflated again for one of its words.
 fn damaged_app(app: &[u8], part: Part) -> Vec<u8> {
     let mut damaged = app.to_vec();
-    if part == Part::App {
+    if matches!(part, Part::App | Part::AppSign) {
         damaged[app.len() / 2] ^= 1;
         return damaged;
     }
@@ -74,6 +76,12 @@ fn block_of(page: &[u8], name: &str) -> (usize, usize) {
 /// A page in one file with one part damaged.
 fn damage_page(page: &[u8], part: Part) -> Vec<u8> {
     match part {
+        Part::AppSign => {
+            let (start, end) = block_of(page, "app");
+            let mut damaged = page.to_vec();
+            damaged[(start + end) / 2] = b'!';
+            damaged
+        }
         Part::AppWords | Part::App => {
             let (start, end) = block_of(page, "app");
             let app = STANDARD.decode(&page[start..end]).expect("the block is base64");
@@ -106,7 +114,7 @@ fn damage_folder(folder: &Path, part: Part) {
         }
     };
     match part {
-        Part::AppWords | Part::App => change(".app.bin", &|file| {
+        Part::AppWords | Part::App | Part::AppSign => change(".app.bin", &|file| {
             carrier::wrap("app", &damaged_app(&carrier::unwrap(file).expect("a carrier"), part))
         }),
         Part::Root => change("index.html", &|page| damage_page(page, part)),
@@ -146,7 +154,7 @@ fn a_damaged_part_is_named_and_the_list_stays(journey: &Journey) {
                 opened.page.expect_message(text);
             }
             let named = match part {
-                Part::AppWords | Part::App => "phần chương trình",
+                Part::AppWords | Part::App | Part::AppSign => "phần chương trình",
                 // A damaged first script inside the page does not run: its policy refuses it. The plain page says so.
                 Part::Guard if form == Form::OneFile => "hỏng",
                 Part::Script | Part::Guard => "tập lệnh",

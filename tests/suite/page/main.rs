@@ -12,6 +12,7 @@ mod compare;
 mod context;
 mod damage;
 mod declared;
+mod differ;
 mod embedded;
 mod export;
 mod faults;

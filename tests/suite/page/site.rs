@@ -31,6 +31,8 @@ pub enum Corpus {
     Long,
     /// Articles that say one word more often than a page or a file holds.
     Plenty,
+    /// Articles that were revised, word by word.
+    Revised,
     /// Articles that share few passages or many.
     Retold,
     /// Copies of a text with words changed.
@@ -81,6 +83,7 @@ impl Site {
             Corpus::Plenty => write_articles(&base, &super::plenty::articles()),
             Corpus::Archive(name) => archive(name),
             Corpus::Retold => write_articles(&base, &super::again::articles()),
+            Corpus::Revised => write_articles(&base, &super::differ::articles()),
             Corpus::Copies => write_articles(&base, &super::again::copies()),
             Corpus::RightToLeft => write_articles(&base, &super::rightward::articles()),
             Corpus::Newer => {

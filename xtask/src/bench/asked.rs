@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::browser::{Browser, file_url, script};
 use super::peers::{self, Peer};
-use super::server::Server;
 use super::table::{Column, First, Kind};
+use crate::server::{Plain, Server};
 
 /// How often a query is repeated for its warm time.
 const REPEATS: u32 = 7;
@@ -20,7 +20,7 @@ const FIRST: usize = 10;
 /// # Errors
 /// Fails when a page does not open or an engine fails.
 pub fn all(site: &Path, queries: &Value, peers: &[Peer]) -> Result<(Vec<Column>, String)> {
-    let server = Server::start(&super::folder())?;
+    let server = Server::start(&super::folder(), 0..0, Plain)?;
     let mut columns = Vec::new();
     for (title, page) in [("Recto, http", server.url("recto/")), ("Recto, file://", file_url(&site.join("index.html")))]
     {

@@ -10,7 +10,6 @@ mod corpus;
 mod dice;
 mod measured;
 mod peers;
-mod server;
 mod table;
 
 use std::path::{Path, PathBuf};

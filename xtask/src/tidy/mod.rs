@@ -4,8 +4,8 @@
 //! and clippy check is not checked again.
 
 mod findings;
-mod layers;
 mod manifest;
+mod modules;
 mod page;
 mod rust;
 mod text;
@@ -87,7 +87,7 @@ fn check(source: &Source) -> Vec<Finding> {
     match source.path.rsplit_once('.').map(|(_, ending)| ending) {
         Some("rs") => {
             found.extend(rust::check(source));
-            found.extend(layers::check(source));
+            found.extend(modules::check(source));
             found.extend(page::check_script(source));
         }
         Some("toml") => found.extend(manifest::check(source)),

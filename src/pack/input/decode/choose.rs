@@ -1,11 +1,13 @@
 //! Chooses among readings of the same bytes. The rule and its limits are the project's normative ones: a reading other
 //! than UTF-8 is taken when at least 80 % of its words are Vietnamese syllables, and 20 % more than in the next best.
 
+use super::Text;
 use super::damage::{in_decoded, is_binary, mended};
+use super::decoded::Certainty;
+use super::encoding::Encoding;
 use super::mojibake::undo;
 use super::share::Share;
-use super::{Certainty, Encoding, Text};
-use crate::pack::input::Reason;
+use crate::pack::input::skip::Reason;
 use std::string::FromUtf8Error;
 
 /// The share of Vietnamese syllables a reading needs, in thousandths.

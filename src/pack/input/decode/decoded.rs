@@ -1,6 +1,7 @@
 //! How a file was decoded, for the report. It decodes nothing.
 
-use super::{Damage, Encoding};
+use super::damage::Damage;
+use super::encoding::Encoding;
 use std::path::Path;
 
 /// How sure a choice of encoding is.

@@ -2,7 +2,7 @@
 
 use super::mojibake::undo;
 use super::vietnamese;
-use crate::pack::input::nfc;
+use crate::pack::input::walk::nfc;
 
 /// An encoding a file may be in, or a wrong decoding it went through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

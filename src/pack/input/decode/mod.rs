@@ -20,7 +20,7 @@ pub use damage::Damage;
 pub use decoded::{Certainty, Decoded};
 pub use encoding::{Encoding, encoding_names};
 
-use super::Reason;
+use super::skip::Reason;
 
 /// A decoded text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! How Vietnamese a text looks: the share of its words that are syllables. It knows no encoding.
 
-use crate::pack::input::nfc;
+use crate::pack::input::walk::nfc;
 use crate::text::is_syllable;
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! Every encoding against the project's vectors and its own words.
 
 use super::*;
-use crate::pack::input::nfc;
+use crate::pack::input::walk::nfc;
 use proptest::prelude::*;
 
 fn read(bytes: Vec<u8>) -> Result<String, Reason> {

@@ -1,7 +1,7 @@
 //! The Vietnamese encodings before Unicode: VISCII, TCVN3, VNI. TCVN3 and VNI are read from text that was decoded as
 //! windows-1252, so that their bytes and their copies in UTF-8 have one decoder each.
 
-use crate::pack::input::nfc;
+use crate::pack::input::walk::nfc;
 
 /// VISCII from byte 0x80 up (RFC 1456); six more letters take the places of control characters.
 const VISCII: &str = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ";

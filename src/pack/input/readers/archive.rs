@@ -1,11 +1,14 @@
 //! ZIP archives: every entry is read as a file would be, in memory. Nothing is written to a disk, and what an entry's
 //! name says is only ever an id.
 
+use super::draft::Source;
 use super::records::DayOrder;
 use super::stream::allowed_bytes;
-use super::{Reading, Source, is_records, kind};
-use crate::pack::input::{Found, Reason, Room, nfc};
-use std::io::{Read, Result};
+use super::{Reading, is_records, kind};
+use crate::pack::input::room::Room;
+use crate::pack::input::skip::Reason;
+use crate::pack::input::walk::{Found, nfc};
+use std::io::{Read, Result, SeekFrom};
 use zip::ZipArchive;
 
 /// Entries of one archive at most.
@@ -28,6 +31,21 @@ pub(super) fn open(source: &mut dyn Source) -> std::result::Result<Archive<'_>, 
         return Err(Reason::ManyEntries { found: archive.len(), limit: MOST_ENTRIES });
     }
     Ok(archive)
+}
+
+/// How many entries an archive says it has, where its last lines can be read and the number is not said elsewhere. The
+/// library keeps one of those that share a name.
+pub(super) fn entries_told(source: &mut dyn Source) -> Option<usize> {
+    const SIGNATURE: &[u8] = b"PK\x05\x06";
+    const LAST_LINES_BYTES: u64 = 22 + 65_535;
+    let size = source.seek(SeekFrom::End(0)).ok()?;
+    source.seek(SeekFrom::Start(size.saturating_sub(LAST_LINES_BYTES))).ok()?;
+    let mut end = Vec::new();
+    source.take(LAST_LINES_BYTES).read_to_end(&mut end).ok()?;
+    let at = end.windows(SIGNATURE.len()).rposition(|bytes| bytes == SIGNATURE)?;
+    let count = end.get(at + 10..at + 12)?;
+    let told = u16::from_le_bytes([count[0], count[1]]);
+    (told != u16::MAX).then_some(usize::from(told))
 }
 
 /// The name of an entry as a path below the archive; `None` for one that leaves it.
@@ -165,8 +183,23 @@ impl Reading<'_> {
                 inner.skip(Reason::Encrypted);
             } else {
                 let packed = entry.compressed_size();
+                let mut order = DayOrder::default();
+                if kind::named(&path) == Some((kind::Kind::Table, false)) {
+                    // Twice: what the numbers of its dates are is decided by the whole column. What hinders the first
+                    // reading hinders the second one too, which tells it.
+                    let first = inner.column_order(&mut Limited::new(&mut entry, packed, left));
+                    order = first.unwrap_or_default();
+                    drop(entry);
+                    entry = match archive.by_index(at) {
+                        Ok(entry) => entry,
+                        Err(error) => {
+                            inner.skip(fault(error));
+                            continue;
+                        }
+                    };
+                }
                 let mut counted = Counted { inner: Limited::new(&mut entry, packed, left), read: 0 };
-                if let Err(reason) = inner.entry(&path, &mut counted) {
+                if let Err(reason) = inner.entry(&path, &mut counted, order) {
                     inner.skip(reason);
                 }
                 left = left.saturating_sub(counted.read);
@@ -174,11 +207,10 @@ impl Reading<'_> {
         }
     }
 
-    fn entry(&mut self, path: &str, entry: &mut dyn Read) -> std::result::Result<(), Reason> {
+    fn entry(&mut self, path: &str, entry: &mut dyn Read, order: DayOrder) -> std::result::Result<(), Reason> {
         let (kind, gzip) = kind::named(path).ok_or(Reason::Unsupported)?;
         if is_records(kind) && !gzip {
-            // An entry is read once: no look through the whole column comes first.
-            return self.records(kind, entry, DayOrder::default());
+            return self.records(kind, entry, order);
         }
         let bytes = super::stream::all(entry, self.room)?;
         if matches!(kind, kind::Kind::Word | kind::Kind::Book | kind::Kind::Archive) || gzip {

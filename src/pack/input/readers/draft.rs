@@ -3,7 +3,9 @@
 //! It is data alone.
 
 use crate::article::{Article, Known, extract_known};
-use crate::pack::input::{Decoded, Omitted, Skipped};
+use crate::pack::input::decode::Decoded;
+use crate::pack::input::left_out::Omitted;
+use crate::pack::input::skip::Skipped;
 use std::io::{Read, Seek};
 
 /// Bytes to read articles from: a file, or memory.

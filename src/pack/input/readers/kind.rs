@@ -1,7 +1,7 @@
 //! What kind of file this is: by its extension, confirmed by its first bytes. It reads nothing itself.
 
 use super::{html, pdf};
-use crate::pack::input::Reason;
+use crate::pack::input::skip::Reason;
 
 /// A kind of file that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,9 +4,10 @@
 //! work, on as many threads as it likes. A reader opens no other file and writes nothing.
 
 mod archive;
-mod book;
+mod docx;
 mod draft;
 mod edition;
+mod epub;
 mod etext;
 mod html;
 mod kind;
@@ -16,7 +17,6 @@ mod pdf;
 mod records;
 mod stream;
 mod tei;
-mod word;
 mod xml;
 
 pub use draft::{Draft, Item, Source};
@@ -24,10 +24,13 @@ pub use kind::named;
 pub use records::{Field, Names, guessed};
 
 use super::decode::{Damage, Decoded, Encoding, Text, decode_as, reread};
+use super::left_out::{LeftOut, Omitted};
 use super::read::read_whole;
-use super::{Found, LeftOut, Omitted, Reason, Room, Skipped};
+use super::room::Room;
+use super::skip::{Reason, Skipped};
+use super::walk::Found;
 use crate::article::{Article, Known};
-use crate::pack::InputConfig;
+use crate::pack::config::InputConfig;
 use kind::{Kind, confirmed};
 use pathdate::path_date;
 use records::{DayOrder, Records};
@@ -119,9 +122,11 @@ impl Reading<'_> {
         let read = source.read(&mut head).map_err(unreadable)?;
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         let kind = confirmed(kind, &head[..read])?;
+        let told = archive::entries_told(source);
+        source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         let mut archive = archive::open(source)?;
-        let main = word::main_part(&mut archive, self.room);
-        let found = match (&main, archive::has_entry(&archive, book::CONTAINER)) {
+        let main = docx::main_part(&mut archive, self.room);
+        let found = match (&main, archive::has_entry(&archive, epub::CONTAINER)) {
             (Some(_), _) => Kind::Word,
             (_, true) => Kind::Book,
             _ => Kind::Archive,
@@ -131,10 +136,16 @@ impl Reading<'_> {
             return Err(Reason::NotAsNamed { named });
         }
         match (found, main) {
-            (_, Some(main)) => word::read(self.file, &mut archive, &main, self.room, self.emit)?,
-            (Kind::Book, _) => book::read(self.file, &mut archive, self.room, self.emit)?,
+            (_, Some(main)) => docx::read(self.file, &mut archive, &main, self.room, self.emit)?,
+            (Kind::Book, _) => epub::read(self.file, &mut archive, self.room, self.emit)?,
             _ if self.depth >= archive::DEEPEST => return Err(Reason::DeepArchive),
-            _ => self.archive(archive),
+            _ => {
+                let lost = told.map_or(0, |told| told.saturating_sub(archive.len()));
+                if lost > 0 {
+                    self.skip(Reason::SameNames { count: lost });
+                }
+                self.archive(archive);
+            }
         }
         Ok(())
     }
@@ -144,11 +155,13 @@ impl Reading<'_> {
     fn day_order(&mut self, gzip: bool, source: &mut dyn Source) -> Result<DayOrder, Reason> {
         let size = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        let of = |source: &mut dyn std::io::Read| {
-            let (mut reader, ..) = stream::text(source, self.encoding, self.room)?;
-            Ok(records::day_order(&mut *reader, &self.config.fields, self.room))
-        };
-        let (order, both) = if gzip { of(&mut stream::Unpacked::new(source, size)) } else { of(source) }?;
+        if gzip { self.column_order(&mut stream::Unpacked::new(source, size)) } else { self.column_order(source) }
+    }
+
+    /// The same for a table as it streams by.
+    fn column_order(&mut self, source: &mut dyn std::io::Read) -> Result<DayOrder, Reason> {
+        let (mut reader, ..) = stream::text(source, self.encoding, self.room)?;
+        let (order, both) = records::day_order(&mut *reader, &self.config.fields, self.room);
         if order.is_none() && both > 0 {
             let path = self.file.path.display();
             (self.emit)(Item::Noted(format!(

@@ -2,7 +2,8 @@
 
 use super::HEAD_BYTES;
 use crate::pack::input::decode::{Certainty, Damage, Encoding, decode_as};
-use crate::pack::input::{Reason, Room};
+use crate::pack::input::room::Room;
+use crate::pack::input::skip::Reason;
 use flate2::bufread::MultiGzDecoder;
 use std::io::{BufRead, BufReader, Cursor, Error, ErrorKind, Read, Result};
 

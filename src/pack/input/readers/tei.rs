@@ -2,13 +2,15 @@
 //!
 //! Where an editor gives two readings, the editor's is read (`edition`). Nothing is fetched.
 
+use super::draft::{Draft, Item};
 use super::edition::Edition;
 use super::records::read_when;
 use super::xml::{Element, Event, Events};
-use super::{Draft, Item};
 use crate::article::Known;
 use crate::pack::content::ContentDigest;
-use crate::pack::input::{Found, Omitted, Reason, Skipped};
+use crate::pack::input::left_out::Omitted;
+use crate::pack::input::skip::{Reason, Skipped};
+use crate::pack::input::walk::Found;
 
 /// Dates of a header that are looked at.
 const MOST_DATES: usize = 64;

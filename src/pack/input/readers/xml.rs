@@ -2,7 +2,7 @@
 //! outside the file are noted and left out: nothing is ever fetched.
 
 use super::html;
-use crate::pack::input::Reason;
+use crate::pack::input::skip::Reason;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event as Raw};
 use std::collections::BTreeMap;

@@ -1,9 +1,11 @@
 //! Rows and the articles they find: by id, by text, by title, and not at all.
 
-use super::{Fits, Listed, Told};
+use super::told::Told;
+use super::{Fits, Listed};
 use crate::article::Article;
 use crate::pack::content::ContentDigest;
-use crate::pack::table::{Fingerprint, read_table};
+use crate::pack::table::fingerprint::Fingerprint;
+use crate::pack::table::read::read_table;
 
 /// An article as found: id, title, text.
 type Found<'a> = (&'a str, &'a str, &'a str);

@@ -2,7 +2,8 @@
 //! corrections fit no longer, which rows were found again. It decides nothing.
 
 use super::{Fit, Fits, name_in};
-use crate::pack::table::{Cell, FINGERPRINT, Problem, Row, Seal};
+use crate::pack::table::fingerprint::{FINGERPRINT, Seal};
+use crate::pack::table::{Cell, Problem, Row};
 use std::collections::BTreeMap;
 
 /// Titles are cut at this many characters.

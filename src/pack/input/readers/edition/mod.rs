@@ -9,7 +9,7 @@ mod tests;
 use super::html::{Lines, Readable};
 use super::xml::Element;
 use crate::article::Role;
-use crate::pack::input::{LeftOut, Omitted};
+use crate::pack::input::left_out::{LeftOut, Omitted};
 use std::collections::BTreeSet;
 
 /// Elements that are paragraphs or hold such.

@@ -4,10 +4,11 @@
 //! What stands in that part but is no story is kept and labelled by its shape and its class; the frame of the page
 //! (menus, header, footer) is left out.
 
+use super::Readable;
+use super::lines::Lines;
 use super::tree::{Kind, Node, Tree};
-use super::{Lines, Readable};
 use crate::article::Role;
-use crate::pack::input::LeftOut;
+use crate::pack::input::left_out::LeftOut;
 
 /// A paragraph counts from so many characters on.
 const SHORTEST_PARAGRAPH_CHARS: usize = 25;

@@ -15,7 +15,8 @@ pub use lines::Lines;
 
 use crate::article::{Block, Known, Role};
 use crate::pack::input::decode::{Certainty, Encoding, Text, decode_as};
-use crate::pack::input::{Omitted, Reason};
+use crate::pack::input::left_out::Omitted;
+use crate::pack::input::skip::Reason;
 use tree::Tree;
 
 /// A readable text and the roles its markup gave.

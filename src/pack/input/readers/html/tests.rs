@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::article::{Role, extract_known};
-use crate::pack::input::LeftOut;
+use crate::pack::input::left_out::LeftOut;
 use proptest::prelude::*;
 
 const PAGE: &str = r#"<!DOCTYPE html><html><head><title>Phiên chợ đầu năm - Báo Làng</title>

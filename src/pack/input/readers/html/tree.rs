@@ -1,6 +1,6 @@
 //! A page as a list of nodes in page order. It keeps elements and texts, drops what is never read, and judges nothing.
 
-use crate::pack::input::{LeftOut, Omitted};
+use crate::pack::input::left_out::{LeftOut, Omitted};
 use crate::text::{lowered, raised};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 

@@ -9,7 +9,8 @@ mod text;
 use super::pathdate::path_date;
 use super::records::{Field, guessed, host, read_when};
 use crate::article::{Date, DateOrigin, Known};
-use crate::pack::input::{LeftOut, Omitted, Reason};
+use crate::pack::input::left_out::{LeftOut, Omitted};
+use crate::pack::input::skip::Reason;
 use front::front_matter;
 
 /// A text that was read.

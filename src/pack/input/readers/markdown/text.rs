@@ -2,8 +2,8 @@
 //! the text. It reads no front matter.
 
 use crate::article::{Block, Role};
+use crate::pack::input::left_out::{LeftOut, Omitted};
 use crate::pack::input::readers::html::{self, Readable};
-use crate::pack::input::{LeftOut, Omitted};
 use crate::text::{lowered, raised};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 

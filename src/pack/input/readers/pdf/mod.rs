@@ -17,7 +17,7 @@ mod made;
 mod tests;
 
 use crate::article::Known;
-use crate::pack::input::Reason;
+use crate::pack::input::skip::Reason;
 use reading::Limits;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};

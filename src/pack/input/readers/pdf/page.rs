@@ -2,7 +2,7 @@
 //! pictures are passed over; text that a file marks as no part of its content (page numbers, running heads) is left out.
 
 use super::line::{Lines, Sign};
-use crate::pack::input::Reason;
+use crate::pack::input::skip::Reason;
 use hayro_font::hayro_cmap::{BfString, load_embedded};
 use hayro_font::hayro_syntax::content::TypedIter;
 use hayro_font::hayro_syntax::content::ops::TypedInstruction as Op;

@@ -4,7 +4,8 @@ use super::line::Lines;
 use super::page::{Pages, Work};
 use super::{info, paragraph, swell};
 use crate::article::Known;
-use crate::pack::input::{Reason, TEXT_MOST_BYTES};
+use crate::pack::input::room::TEXT_MOST_BYTES;
+use crate::pack::input::skip::Reason;
 use hayro_font::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use std::sync::atomic::AtomicBool;
 

@@ -2,7 +2,7 @@
 //!
 //! Pictures are not measured, for nobody unpacks them here.
 
-use crate::pack::input::Reason;
+use crate::pack::input::skip::Reason;
 use flate2::read::ZlibDecoder;
 use std::io::{Read, sink};
 

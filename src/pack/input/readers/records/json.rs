@@ -1,10 +1,12 @@
 //! JSON and JSON lines. Every record is parsed for itself, so that a bad one is reported and the next one read.
 
+use super::Records;
+use super::fields::Field;
 use super::fields::Meanings;
 use super::split::{Piece, Pieces, lists_in};
 use super::value::values_of;
-use super::{Field, Records};
-use crate::pack::input::{Reason, Room};
+use crate::pack::input::room::Room;
+use crate::pack::input::skip::Reason;
 use serde_json::Value;
 use std::io::BufRead;
 

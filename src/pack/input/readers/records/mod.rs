@@ -19,11 +19,15 @@ pub use table::{day_order, table};
 pub use when::{DayOrder, read_when};
 
 use self::when::read_when_in;
-use super::{Draft, Item, html};
+use super::draft::{Draft, Item};
+use super::html;
 use crate::article::Known;
 use crate::pack::content::ContentDigest;
 use crate::pack::input::decode::{Certainty, Damage, Decoded, Encoding, mended_record, reread};
-use crate::pack::input::{Found, Omitted, Reason, Room, Skipped};
+use crate::pack::input::left_out::Omitted;
+use crate::pack::input::room::Room;
+use crate::pack::input::skip::{Reason, Skipped};
+use crate::pack::input::walk::Found;
 use std::collections::BTreeMap;
 
 /// The values of one record by what they are for, as text.

@@ -1,7 +1,7 @@
 //! Cuts a stream of JSON into its values without understanding them: the elements of a list, or values one after the
 //! other. So one bad record spoils no other, and only one is held.
 
-use crate::pack::input::Room;
+use crate::pack::input::room::Room;
 use std::io::{BufRead, Result};
 
 /// A piece of the stream.

@@ -4,7 +4,8 @@
 use super::fields::{Meanings, Names};
 use super::when::{DayOrder, numbers_of};
 use super::{Records, Values};
-use crate::pack::input::{Reason, Room};
+use crate::pack::input::room::Room;
+use crate::pack::input::skip::Reason;
 use csv_core::ReadRecordResult;
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Cursor, Read};

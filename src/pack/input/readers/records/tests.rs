@@ -1,9 +1,12 @@
 //! Files of records, good and bad.
 
 use crate::article::Role;
-use crate::pack::InputConfig;
+use crate::pack::config::InputConfig;
 use crate::pack::content::ContentDigest;
-use crate::pack::input::{Draft, Found, Item, Room, drafts_of};
+use crate::pack::input::readers::draft::{Draft, Item};
+use crate::pack::input::readers::drafts_of;
+use crate::pack::input::room::Room;
+use crate::pack::input::walk::Found;
 use std::io::Cursor;
 
 /// What a file gives: `id|title|date|source|text`, or the line and the reason. The id of a record that has none of its own

@@ -1,0 +1,307 @@
+//! Searches and concordance lines, asked and answered.
+
+use crate::article::{ArticleId, Date, Facet};
+use crate::bundle::Card;
+use crate::query::snippet::Fragment;
+use crate::query::spec::{Cut, Problem, QuerySpec, Sort, Total};
+use crate::query::tier::{Tier, TierCounts};
+use serde::{Deserialize, Serialize};
+
+/// Asks for the articles that match. An empty query with filters finds all articles that pass them, in one group of kind
+/// [`GroupKind::Phrase`] without hits; without filters it finds nothing.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct SearchRequest {
+    /// What to look for.
+    pub spec: QuerySpec,
+    /// The order of results.
+    pub sort: Sort,
+    /// Results to skip, counted over the phrase group first and the words group after it.
+    pub offset: u32,
+    /// Results to return at most.
+    pub limit: u32,
+}
+
+/// Why a group of results is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GroupKind {
+    /// The query as one expression: a word, a phrase, or whatever its operators say.
+    Phrase,
+    /// Articles that merely hold all the words of an unquoted run; none of the phrase group is repeated here.
+    Words,
+}
+
+/// Results of one kind, with their own exact count.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    /// Why it is shown.
+    pub kind: GroupKind,
+    /// Exact, whatever part of the results is returned.
+    pub total: Total,
+    /// The hits by tier; their sum is `total.hits`.
+    pub tiers: TierCounts,
+    /// The part of the results that falls into the requested window.
+    pub results: Vec<SearchResult>,
+}
+
+/// An article that matches.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SearchResult {
+    /// The article.
+    pub card: Card,
+    /// Rank score; higher is better. Comparable within one answer only.
+    pub score: f32,
+    /// The best tier among its hits.
+    pub tier: Tier,
+    /// Hits in it.
+    pub hits: u32,
+    /// An excerpt around the best hits.
+    pub snippet: Vec<Fragment>,
+    /// Where its hits stand, 0 (start) to 255 (end), ascending, without repeats.
+    pub strip: Vec<u8>,
+}
+
+/// Another query that may be meant, with what it would find. Offered, never merged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Offer {
+    /// Why it is offered.
+    pub kind: OfferKind,
+    /// The query to run.
+    pub spec: QuerySpec,
+    /// What it finds.
+    pub total: Total,
+    /// It finds its words apart from each other, not together as they stand in it.
+    pub apart: bool,
+}
+
+/// Why a query is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OfferKind {
+    /// The same words in the other i/y spelling (`chiến sỹ` → `chiến sĩ`).
+    Spelling,
+    /// The same query over related stories and residue too.
+    HiddenBlocks,
+    /// The same query with all marks ignored.
+    IgnoringMarks,
+    /// The same query with each word of a run by itself: beside words with marks, those without take any.
+    LooseMarks,
+    /// A near word that the corpus has, in place of one it has not (`bảo dảm` → `bảo đảm`).
+    DidYouMean,
+    /// What the keys typed stand for in Telex or VNI (`baor veej` → `bảo vệ`).
+    Typed,
+    /// An abbreviation's long form (`ANTT` → `an ninh trật tự`), or the reverse.
+    Abbreviation,
+    /// A Roman numeral in words (`XIII` → `lần thứ XIII`).
+    Numeral,
+    /// A figure or date as it is written elsewhere (`5km` → `5 km`, `23/1/2021` → `23.1.2021`).
+    Written,
+    /// A word with a letter or two written together before it, as Arabic and Hebrew do (`كتاب` → `الكتاب`).
+    Prefixed,
+    /// A word that stands only in joined ones (`mère` → `grand'mère`), or before a particle (`책` → `책으로`).
+    Joined,
+    /// The same query without its filters, or without the part that keeps it from finding anything.
+    WithoutFilters,
+}
+
+/// Asks what else a query may mean, and why it finds nothing. Apart from the search, so that results never wait for it.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct OffersRequest {
+    /// The query that was searched.
+    pub spec: QuerySpec,
+}
+
+/// What else may be meant.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct OffersAnswer {
+    /// Other queries with what they find.
+    pub offers: Vec<Offer>,
+    /// Why nothing was found; empty when something was.
+    pub diagnosis: Vec<Culprit>,
+}
+
+/// A part of a query that finds nothing, or without which something would be found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Culprit {
+    /// What it is.
+    pub kind: CulpritKind,
+    /// As typed, or the filter's value.
+    pub part: String,
+    /// Articles that this part finds by itself.
+    pub alone: Total,
+    /// The query without it, and what that finds.
+    pub without: Option<Offer>,
+}
+
+/// What kind of part keeps a query from finding anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CulpritKind {
+    /// A word or pattern that no article has.
+    Term,
+    /// A word that stands only in joined ones, as `mère` in `grand'mère`; without it is the query in which it may.
+    Joined,
+    /// A phrase or NEAR whose words all occur, but not so.
+    Phrase,
+    /// An exclusion that leaves nothing.
+    Exclusion,
+    /// A filter or field.
+    Filter,
+}
+
+/// Asks for completions while a query is typed.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct SuggestRequest {
+    /// The query so far.
+    pub query: String,
+    /// Byte in it where the caret stands.
+    pub caret: u32,
+    /// Suggestions at most.
+    pub limit: u32,
+}
+
+/// A completion of the word at the caret.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// The whole query with the completion in it.
+    pub query: String,
+    /// Where the caret stands then.
+    pub caret: u32,
+    /// The completed word or phrase, to show.
+    pub term: String,
+    /// Articles that have it.
+    pub articles: u32,
+}
+
+/// Asks for the counts by which results can be filtered.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct FacetsRequest {
+    /// The query with the filters chosen so far; an empty query means all articles.
+    pub spec: QuerySpec,
+    /// Values returned for each facet, at most; chosen ones always are.
+    pub limit: u32,
+}
+
+/// Articles by facet and over time. Each facet is counted with all filters but its own, so that another value of it can
+/// be chosen. The two groups of a query are counted apart: `articles` are those of the heading ([`GroupKind::Phrase`]),
+/// `words_articles` those that merely hold all the words ([`GroupKind::Words`]); no article is in both.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct FacetsAnswer {
+    /// Facets that the corpus has, most articles first within each (years: latest first), values that only the words
+    /// group has after those of the heading; the empty value last.
+    pub facets: Vec<(Facet, Vec<FacetValue>)>,
+    /// Articles by month (at most 120 of them, where every date of the heading knows its month) or by year, ascending,
+    /// counted without the date range; empty periods within are listed. They reach from the heading's first article to
+    /// its last; where it has none, over those of the words group.
+    pub periods: Vec<Period>,
+    /// Dated articles of the words group that stand in none of the periods.
+    pub words_elsewhere: u32,
+    /// Undated articles, counted without the date range.
+    pub undated: u32,
+    /// The same of the words group.
+    pub words_undated: u32,
+}
+
+/// A value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetValue {
+    /// The value; empty for articles that have none.
+    pub value: String,
+    /// Articles of the heading.
+    pub articles: u32,
+    /// Articles that merely hold all the words.
+    pub words_articles: u32,
+    /// It is chosen.
+    pub chosen: bool,
+}
+
+/// A month or a year with its articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    /// Which.
+    pub period: Date,
+    /// Articles of the heading.
+    pub articles: u32,
+    /// Articles that merely hold all the words.
+    pub words_articles: u32,
+}
+
+/// The answer to a search.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SearchAnswer {
+    /// The phrase group first; the words group after it when the query is an unquoted run of two words and more.
+    pub groups: Vec<Group>,
+    /// What the reader should know of the query.
+    pub problems: Vec<Problem>,
+    /// Limits that cut it short; empty when every count is exact.
+    pub cuts: Vec<Cut>,
+}
+
+/// Asks for concordance lines: the hits of the phrase group, filters obeyed; the words group has none.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct ConcordanceRequest {
+    /// What to look for.
+    pub spec: QuerySpec,
+    /// Context on either side, in tokens.
+    pub context_tokens: u32,
+    /// Up to three sort keys; equal lines stand by article and place. Keys from the context sort at most 20,000 lines in 8 MiB
+    /// of packed articles, eight times as much with each of two steps of effort; a [`Cut`] of kind `Lines` says when that is not all of them.
+    pub sort: Vec<LineSort>,
+    /// Lines to skip.
+    pub offset: u32,
+    /// Lines to return at most; no answer has more than 1,000.
+    pub limit: u32,
+}
+
+/// A sort key of concordance lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LineSort {
+    /// The n-th token to the left, in Vietnamese order; none at the edge of a block comes first.
+    Left(u8),
+    /// The n-th token to the right.
+    Right(u8),
+    /// The hit itself.
+    Node,
+    /// The article's number.
+    Article,
+    /// The day of the article's date, oldest first, undated last.
+    Date,
+}
+
+/// A hit with its context.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Where it stands.
+    pub article: ArticleId,
+    /// First byte of the hit.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
+    /// Text before, within the block.
+    pub left: String,
+    /// The hit.
+    pub node: String,
+    /// Text after, within the block.
+    pub right: String,
+    /// How it agrees with what was typed.
+    pub tier: Tier,
+}
+
+/// Concordance lines.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct ConcordanceAnswer {
+    /// All lines there are.
+    pub total: u64,
+    /// The lines by the tier of their hit; their sum is `total`.
+    pub tiers: TierCounts,
+    /// Articles they stand in.
+    pub articles: u32,
+    /// The requested window.
+    pub lines: Vec<Line>,
+    /// The articles of these lines, by number, each once.
+    pub cards: Vec<Card>,
+    /// What the reader should know of the query.
+    pub problems: Vec<Problem>,
+    /// Limits that cut it short; empty when every count is exact.
+    pub cuts: Vec<Cut>,
+}

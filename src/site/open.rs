@@ -1,0 +1,206 @@
+//! Opens a packed site, a folder or a page in one file, and brings the engine the chunks it asks for.
+//!
+//! It checks nothing of a chunk: the engine does.
+
+use super::file::chunk_path;
+use super::read_back::{Blocks, decode_chunk_file, root_of};
+use super::record::Record;
+use crate::bundle::root::{Directory, chunk_ref};
+use crate::bundle::text_codes::Words;
+use crate::bundle::{BundleError, ChunkRef, Root, Section};
+use crate::engine::{Engine, EngineError, Poll};
+use crate::protocol::{Request, Response};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A chunk that could not be brought.
+#[derive(Debug, thiserror::Error)]
+#[error("chunk {name} cannot be loaded from {place}: {cause}")]
+pub struct LoadError {
+    /// The chunk.
+    pub name: String,
+    /// The file it was looked for in.
+    pub place: String,
+    /// What is wrong.
+    pub cause: String,
+}
+
+/// Brings chunks from wherever a bundle lies.
+pub trait Loader {
+    /// Brings the bytes of one chunk, unchecked.
+    ///
+    /// # Errors
+    /// When they are not there or not in the form of a chunk.
+    fn load(&mut self, chunk: &ChunkRef) -> Result<Vec<u8>, LoadError>;
+}
+
+/// A site that cannot be opened, or a request it cannot answer.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// Nothing there, or not readable.
+    #[error("{path} cannot be read: {error}")]
+    Read {
+        /// The file.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// Not a page of Recto's.
+    #[error("{path} is not a site packed by recto: expected a page with a bundle inside, found none")]
+    NotASite {
+        /// The file.
+        path: String,
+    },
+    /// The root is damaged.
+    #[error("{path}: the bundle cannot be opened: {error}")]
+    Root {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        error: BundleError,
+    },
+    /// A chunk is not there.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// A chunk is damaged.
+    #[error("{place}: {error}")]
+    Chunk {
+        /// The file it came from.
+        place: String,
+        /// What is wrong.
+        error: BundleError,
+    },
+    /// The engine cannot answer.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// The engine keeps asking and never answers: a fault in the bundle.
+    #[error("the bundle never completes an answer (last chunk asked for: {name:?})")]
+    Stuck {
+        /// The chunk.
+        name: String,
+    },
+}
+
+impl SiteError {
+    /// What the reader can do.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Read { .. } => "name the folder that `recto pack --out` wrote, or the page of --one-file",
+            Self::NotASite { .. } => "name the folder that `recto pack --out` wrote, or the page of --one-file",
+            Self::Root { .. } | Self::Chunk { .. } | Self::Load(_) | Self::Stuck { .. } => {
+                "the site is incomplete or damaged: `recto check` lists what is wrong; copy it again, or pack again"
+            }
+            Self::Engine(_) => "`recto check` tells whether the site is whole",
+        }
+    }
+}
+
+/// An open site.
+pub struct OpenSite {
+    /// Answers requests.
+    pub engine: Engine,
+    /// Brings it chunks.
+    pub loader: Box<dyn Loader>,
+    /// The page's file.
+    pub page: PathBuf,
+    /// The site's folder and record, when it is a folder.
+    pub folder: Option<(PathBuf, Option<Record>)>,
+}
+
+impl std::fmt::Debug for OpenSite {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenSite").field("page", &self.page).finish_non_exhaustive()
+    }
+}
+
+/// Opens a site: a folder that `recto pack` wrote, or a page in one file. Reads the page, no chunk.
+///
+/// # Errors
+/// When there is none, or its root is damaged.
+pub fn open_site(path: &Path) -> Result<OpenSite, SiteError> {
+    let is_folder = path.is_dir();
+    let page = if is_folder { path.join("index.html") } else { path.to_owned() };
+    let shown = page.display().to_string();
+    let read = |error| SiteError::Read { path: shown.clone(), error };
+    let html = std::fs::read(&page).map_err(read)?;
+    let root = root_of(&html).ok_or_else(|| SiteError::NotASite { path: shown.clone() })?;
+    let engine = Engine::open(&root).map_err(|error| SiteError::Root { path: shown.clone(), error })?;
+    let (loader, folder): (Box<dyn Loader>, _) = if is_folder {
+        let record = Record::read(path).map_err(read)?;
+        (Box::new(FolderLoader { folder: path.to_owned() }), Some((path.to_owned(), record)))
+    } else {
+        let blocks = Blocks::of(&html);
+        (Box::new(OneFileLoader { html, blocks, place: shown }), None)
+    };
+    Ok(OpenSite { engine, loader, page, folder })
+}
+
+/// The word dictionary of the site in a folder; `None` when there is no such site, or it cannot be read.
+pub fn words_of(folder: &Path) -> Option<Words> {
+    let html = std::fs::read(folder.join("index.html")).ok()?;
+    let root = Root::read(&root_of(&html)?).ok()?;
+    let Directory::Inline(entries) = root.directory(Section::Words) else { return None };
+    let entry = entries.first()?;
+    let mut loader = FolderLoader { folder: folder.to_owned() };
+    let payload = loader.load(&chunk_ref(Section::Words.chunk(0), entry)).ok()?;
+    entry.verify(&payload).ok()?;
+    Words::read(&payload).ok()
+}
+
+/// Chunks as files of a folder.
+struct FolderLoader {
+    folder: PathBuf,
+}
+
+impl Loader for FolderLoader {
+    fn load(&mut self, chunk: &ChunkRef) -> Result<Vec<u8>, LoadError> {
+        let path = self.folder.join(chunk_path(&chunk.name));
+        let failed = |cause: String| LoadError { name: chunk.name.clone(), place: path.display().to_string(), cause };
+        let bytes = std::fs::read(&path).map_err(|error| failed(error.to_string()))?;
+        decode_chunk_file(&bytes).map_err(|error| failed(error.to_string()))
+    }
+}
+
+/// Chunks inside a page.
+struct OneFileLoader {
+    html: Vec<u8>,
+    blocks: Blocks,
+    place: String,
+}
+
+impl Loader for OneFileLoader {
+    fn load(&mut self, chunk: &ChunkRef) -> Result<Vec<u8>, LoadError> {
+        self.blocks.payload(&self.html, &chunk.name).ok_or_else(|| LoadError {
+            name: chunk.name.clone(),
+            place: self.place.clone(),
+            cause: "the page does not hold it whole".to_owned(),
+        })
+    }
+}
+
+/// Asks the engine until it has every chunk it needs.
+///
+/// # Errors
+/// When a chunk is missing or damaged, or the engine cannot answer.
+pub fn answer(engine: &mut Engine, loader: &mut dyn Loader, request: &Request) -> Result<Response, SiteError> {
+    // A bundle of a million articles needs a few rounds; one that never ends is damaged or forged.
+    const ROUNDS: u32 = 10_000;
+    let mut name = String::new();
+    for _ in 0..ROUNDS {
+        let missing = match engine.poll(request)? {
+            Poll::Ready(response) => return Ok(response),
+            Poll::Missing(missing) => missing,
+        };
+        for chunk in &missing {
+            let payload = loader.load(chunk)?;
+            engine
+                .supply(chunk.id, payload)
+                .map_err(|error| SiteError::Chunk { place: chunk_path(&chunk.name), error })?;
+        }
+        match missing.last() {
+            Some(chunk) => name.clone_from(&chunk.name),
+            None => break,
+        }
+    }
+    Err(SiteError::Stuck { name })
+}

@@ -1,0 +1,287 @@
+//! A view state as the hash of a link, and back: `#view=results&q=an%20ninh&open=…`. It never fails: what cannot be
+//! read is left out and named.
+
+use super::lines::{CONTEXT_TOKENS, LINE_KEYS_LIMIT, line_key_name, line_key_of};
+use super::{COMPARED_LIMIT, EFFORT_LIMIT, FACETS, PassageKind, View, ViewState, toggle_value};
+use crate::article::Date;
+use crate::compare::Layer;
+use crate::protocol::{BlocksMode, Facet, Kind, MarksMode, Sort, Strict};
+use crate::text::facet_value;
+
+/// Bytes of a hash that are read; a longer one is not a link of ours.
+pub(super) const HASH_LIMIT_BYTES: usize = 64 * 1024;
+
+/// A part of a link that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HashProblem {
+    /// Not in the form of a link to a view (`#main`).
+    NotALink,
+    /// Longer than 64 KiB.
+    TooLong,
+    /// A name or value that is not known, as it stands in the link.
+    Unknown(String),
+}
+
+/// Reads a hash, with or without its `#`. Cost is linear in its length.
+/// ```
+/// use recto::view_state::{View, parse_hash, write_hash};
+///
+/// let (state, problems) = parse_hash("#view=results&q=ch%E1%BB%A3&colour=red");
+/// assert_eq!((state.view, state.query.as_str(), problems.len()), (View::Results, "chợ", 1));
+/// assert_eq!(parse_hash(&write_hash(&state)), (state, Vec::new()));
+/// ```
+pub fn parse_hash(hash: &str) -> (ViewState, Vec<HashProblem>) {
+    let mut state = ViewState::default();
+    let mut problems = Vec::new();
+    let hash = hash.strip_prefix('#').unwrap_or(hash);
+    if hash.len() > HASH_LIMIT_BYTES {
+        return (state, vec![HashProblem::TooLong]);
+    }
+    if !hash.is_empty() && !hash.contains('=') {
+        return (state, vec![HashProblem::NotALink]);
+    }
+    for pair in hash.split('&').filter(|pair| !pair.is_empty()) {
+        let read = pair
+            .split_once('=')
+            .and_then(|(name, value)| Some((name, decode(value)?)))
+            .and_then(|(name, value)| set(&mut state, name, value));
+        if read.is_none() {
+            problems.push(HashProblem::Unknown(pair.chars().take(60).collect()));
+        }
+    }
+    (state, problems)
+}
+
+fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
+    match name {
+        "view" => state.view = choose(&value, &VIEWS)?,
+        "q" => state.query = value,
+        "marks" => state.marks = choose(&value, &MARKS)?,
+        "blocks" => state.blocks = choose(&value, &BLOCKS)?,
+        "sort" => state.sort = choose(&value, &SORTS)?,
+        "layer" => state.layer = choose(&value, &LAYERS)?,
+        "open" => state.open = Some(value).filter(|id| !id.is_empty()),
+        "at" => state.spot = Some(spot_of(&value)?),
+        "kind" => state.kind = choose(&value, &KIND_NAMES)?,
+        "mention" => state.mention = Some(value).filter(|name| !name.is_empty()),
+        "with" if state.compared.contains(&value) => {}
+        "with" if state.compared.len() < COMPARED_LIMIT && !value.is_empty() => state.compared.push(value),
+        "passage" => state.passage = Some(value).filter(|words| !words.is_empty()),
+        "only" => state.kinds = kinds_of(&value)?,
+        "differing" => state.differing = (value == "1").then_some(true)?,
+        "corpus" => state.corpus = value,
+        "strict" => state.strict = strict_of(&value)?,
+        "effort" => state.effort = value.parse().ok().filter(|effort| *effort <= EFFORT_LIMIT)?,
+        "lines" => state.line_sort = line_sort_of(&value)?,
+        "width" => state.context_tokens = value.parse().ok().filter(|width| CONTEXT_TOKENS.contains(width))?,
+        "from" => state.filters.from = Some(day_of(&value)?),
+        "to" => state.filters.to = Some(day_of(&value)?),
+        "undated" => state.filters.undated = (value == "1").then_some(true)?,
+        _ => {
+            let (facet, value) = (choose(name, &FACET_NAMES)?, facet_value(&value));
+            let chosen = state.filters.values.iter().find(|one| one.0 == facet);
+            if chosen.is_none_or(|(_, values)| !values.contains(&value)) {
+                toggle_value(&mut state.filters, facet, &value);
+            }
+        }
+    }
+    Some(())
+}
+
+const VIEWS: [(&str, View); 5] = [
+    ("overview", View::Overview),
+    ("results", View::Results),
+    ("context", View::Context),
+    ("mentions", View::Mentions),
+    ("compare", View::Compare),
+];
+const KIND_NAMES: [(&str, Kind); 5] = [
+    ("people", Kind::People),
+    ("figures", Kind::Figures),
+    ("attributions", Kind::Attributions),
+    ("dates", Kind::Dates),
+    ("abbreviations", Kind::Abbreviations),
+];
+const FACET_NAMES: [(&str, Facet); 3] =
+    [("source", Facet::Source), ("category", Facet::Category), ("year", Facet::Year)];
+const MARKS: [(&str, MarksMode); 4] =
+    [("smart", MarksMode::Smart), ("loose", MarksMode::Loose), ("exact", MarksMode::Exact), ("fold", MarksMode::Fold)];
+const BLOCKS: [(&str, BlocksMode); 2] = [("text", BlocksMode::Text), ("all", BlocksMode::All)];
+const SORTS: [(&str, Sort); 3] = [("relevance", Sort::Relevance), ("date", Sort::Date), ("oldest", Sort::Oldest)];
+const LAYERS: [(&str, Layer); 2] = [("phrase", Layer::Phrase), ("passage", Layer::Passage)];
+
+/// The four switches with their names in a link, in a fixed order.
+fn switches(strict: &mut Strict) -> [(&'static str, &mut bool); 4] {
+    let Strict { case, tone, letters, stroke } = strict;
+    [("case", case), ("tone", tone), ("letters", letters), ("stroke", stroke)]
+}
+
+fn strict_of(value: &str) -> Option<Strict> {
+    let mut strict = Strict::default();
+    for name in value.split(',') {
+        let (_, on) = switches(&mut strict).into_iter().find(|(one, _)| *one == name)?;
+        *on = true;
+    }
+    Some(strict)
+}
+
+/// Kinds of passages, in the order they are shown.
+fn kinds_of(value: &str) -> Option<Vec<PassageKind>> {
+    let named: Option<Vec<PassageKind>> = value.split(',').map(PassageKind::named).collect();
+    let named = named?;
+    Some(PassageKind::ALL.into_iter().filter(|kind| named.contains(kind)).collect())
+}
+
+fn line_sort_of(value: &str) -> Option<Vec<crate::protocol::LineSort>> {
+    let mut keys = Vec::new();
+    for name in value.split(',') {
+        let key = line_key_of(name)?;
+        if keys.len() == LINE_KEYS_LIMIT || keys.contains(&key) {
+            return None;
+        }
+        keys.push(key);
+    }
+    Some(keys)
+}
+
+/// A byte range, `120-140`, that holds something.
+fn spot_of(value: &str) -> Option<(u32, u32)> {
+    let (start, end) = value.split_once('-')?;
+    let (start, end) = (start.parse().ok()?, end.parse().ok()?);
+    (start < end).then_some((start, end))
+}
+
+/// A date with a year: what has none has no place in a range.
+fn day_of(value: &str) -> Option<Date> {
+    value.parse().ok().filter(|date: &Date| date.year.is_some())
+}
+
+fn choose<T: Copy>(name: &str, choices: &[(&str, T)]) -> Option<T> {
+    choices.iter().find(|(one, _)| *one == name).map(|(_, value)| *value)
+}
+
+fn name_of<T: PartialEq>(value: &T, choices: &[(&'static str, T)]) -> &'static str {
+    choices.iter().find(|(_, one)| one == value).map_or("", |(name, _)| name)
+}
+
+/// Writes the hash of a state, with its `#`; what has its default value is left out. The overview of a corpus has the
+/// hash `#view=overview`, so that going back to it is told from a page without a hash only by its text.
+pub fn write_hash(state: &ViewState) -> String {
+    let mut out = String::from("#");
+    let plain = ViewState::default();
+    put(&mut out, "view", name_of(&state.view, &VIEWS));
+    if !state.query.is_empty() {
+        put(&mut out, "q", &state.query);
+    }
+    if state.marks != plain.marks {
+        put(&mut out, "marks", name_of(&state.marks, &MARKS));
+    }
+    if state.blocks != plain.blocks {
+        put(&mut out, "blocks", name_of(&state.blocks, &BLOCKS));
+    }
+    put_query(&mut out, state);
+    if state.sort != plain.sort {
+        put(&mut out, "sort", name_of(&state.sort, &SORTS));
+    }
+    if !state.line_sort.is_empty() {
+        let names: Vec<&str> = state.line_sort.iter().map(|key| line_key_name(*key)).collect();
+        put(&mut out, "lines", &names.join(","));
+    }
+    if state.context_tokens != plain.context_tokens {
+        put(&mut out, "width", &state.context_tokens.to_string());
+    }
+    if state.kind != plain.kind {
+        put(&mut out, "kind", name_of(&state.kind, &KIND_NAMES));
+    }
+    if let Some(name) = &state.mention {
+        put(&mut out, "mention", name);
+    }
+    if let Some(id) = &state.open {
+        put(&mut out, "open", id);
+    }
+    if let Some((start, end)) = state.spot {
+        put(&mut out, "at", &format!("{start}-{end}"));
+    }
+    for id in &state.compared {
+        put(&mut out, "with", id);
+    }
+    if state.layer != plain.layer {
+        put(&mut out, "layer", name_of(&state.layer, &LAYERS));
+    }
+    if let Some(words) = &state.passage {
+        put(&mut out, "passage", words);
+    }
+    if !state.kinds.is_empty() {
+        let names: Vec<&str> = state.kinds.iter().map(|kind| kind.name()).collect();
+        put(&mut out, "only", &names.join(","));
+    }
+    if state.differing {
+        put(&mut out, "differing", "1");
+    }
+    if !state.corpus.is_empty() {
+        put(&mut out, "corpus", &state.corpus);
+    }
+    out
+}
+
+/// What narrows a query beside its words.
+fn put_query(out: &mut String, state: &ViewState) {
+    let mut strict = state.strict;
+    let on: Vec<&str> = switches(&mut strict).into_iter().filter(|(_, on)| **on).map(|(name, _)| name).collect();
+    if !on.is_empty() {
+        put(out, "strict", &on.join(","));
+    }
+    for facet in FACETS {
+        let chosen = state.filters.values.iter().filter(|one| one.0 == facet);
+        chosen.flat_map(|(_, values)| values).for_each(|value| put(out, name_of(&facet, &FACET_NAMES), value));
+    }
+    if let Some(from) = &state.filters.from {
+        put(out, "from", &from.to_string());
+    }
+    if let Some(to) = &state.filters.to {
+        put(out, "to", &to.to_string());
+    }
+    if state.filters.undated {
+        put(out, "undated", "1");
+    }
+    if state.effort > 0 {
+        put(out, "effort", &state.effort.to_string());
+    }
+}
+
+fn put(out: &mut String, name: &str, value: &str) {
+    if out.len() > 1 {
+        out.push('&');
+    }
+    out.push_str(name);
+    out.push('=');
+    for byte in value.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' | b':' | b',' | b'*' => {
+                out.push(char::from(byte));
+            }
+            _ => {
+                const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+                out.push('%');
+                out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+                out.push(char::from(DIGITS[usize::from(byte & 15)]));
+            }
+        }
+    }
+}
+
+/// Percent-decoding (RFC 3986, 2.1). `None` for a broken escape or bytes that are not UTF-8.
+fn decode(value: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let high = char::from(rest.next()?).to_digit(16)?;
+            let low = char::from(rest.next()?).to_digit(16)?;
+            bytes.push(u8::try_from(high * 16 + low).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}

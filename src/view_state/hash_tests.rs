@@ -1,0 +1,129 @@
+//! Links and states, there and back. It tests nothing of what a page does with them.
+
+use super::hash::HASH_LIMIT_BYTES;
+use super::*;
+use crate::article::Date;
+use crate::protocol::Facet;
+use crate::text::facet_value;
+use proptest::prelude::*;
+
+fn full() -> ViewState {
+    ViewState {
+        view: View::Compare,
+        query: "\"bảo đảm\" -a & b=c #1 100%".to_owned(),
+        marks: MarksMode::Fold,
+        blocks: BlocksMode::All,
+        strict: Strict { case: true, stroke: true, ..Strict::default() },
+        filters: Filters {
+            values: vec![
+                (Facet::Source, vec![String::new(), "Báo & đài".to_owned()]),
+                (Facet::Year, vec!["2021".to_owned()]),
+            ],
+            from: "2020-05".parse().ok(),
+            to: "2021-01-24".parse().ok(),
+            undated: true,
+        },
+        effort: 2,
+        sort: Sort::Date,
+        line_sort: vec![LineSort::Right(1), LineSort::Node, LineSort::Left(5)],
+        context_tokens: 20,
+        kind: Kind::Dates,
+        mention: Some("2021-03".to_owned()),
+        open: Some("2021/bài một.txt".to_owned()),
+        spot: Some((120, 140)),
+        compared: vec!["a.txt".to_owned(), "b c.txt".to_owned()],
+        layer: Layer::Passage,
+        passage: Some("không để bị động".to_owned()),
+        kinds: vec![PassageKind::Reworded, PassageKind::Moved],
+        differing: true,
+        corpus: "0123456789abcdef".to_owned(),
+    }
+}
+
+#[test]
+fn a_state_comes_back_from_its_link() {
+    for state in [full(), ViewState::default()] {
+        assert_eq!(parse_hash(&write_hash(&state)), (state, Vec::new()));
+    }
+    assert_eq!(parse_hash("#source=%20B%C3%A1o%C2%A0%20A"), parse_hash("#source=B%C3%A1o%20A"));
+}
+
+#[test]
+fn a_link_is_plain_text() {
+    assert_eq!(write_hash(&ViewState::default()), "#view=overview");
+    assert!(write_hash(&full()).bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>`'\\".contains(&byte)));
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_kept() {
+    let check = |hash: &str, query: &str, expected: &[HashProblem]| {
+        let (state, problems) = parse_hash(hash);
+        assert_eq!((state.query.as_str(), problems.as_slice()), (query, expected), "{hash}");
+    };
+    let unknown = |part: &str| HashProblem::Unknown(part.to_owned());
+    check("", "", &[]);
+    check("#", "", &[]);
+    check("#main", "", &[HashProblem::NotALink]);
+    check("#q=an&page=3", "an", &[unknown("page=3")]);
+    check("#q=an&view=graph", "an", &[unknown("view=graph")]);
+    check("#q=%zz", "", &[unknown("q=%zz")]);
+    check("#q=%C3", "", &[unknown("q=%C3")]);
+    check("#q=an%", "", &[unknown("q=an%")]);
+    check("#q=b%E1%BA%A7u", "bầu", &[]);
+    check("#q=bầu", "bầu", &[]);
+    check("#q=an&lines=R1,R1", "an", &[unknown("lines=R1,R1")]);
+    check("#q=an&lines=L9", "an", &[unknown("lines=L9")]);
+    check("#q=an&width=7000", "an", &[unknown("width=7000")]);
+    check("#q=an&from=--01-12&to=2021", "an", &[unknown("from=--01-12")]);
+    check("#q=an&strict=tone,colour", "an", &[unknown("strict=tone,colour")]);
+    check("#q=an&effort=200", "an", &[unknown("effort=200")]);
+    check("#q=an&at=9-3", "an", &[unknown("at=9-3")]);
+    check("#q=an&at=9", "an", &[unknown("at=9")]);
+    check("#q=an&kind=longforms", "an", &[unknown("kind=longforms")]);
+    check("#q=an&only=near,blue", "an", &[unknown("only=near,blue")]);
+    check("#q=an&differing=yes", "an", &[unknown("differing=yes")]);
+    check(&format!("#q={}", "a".repeat(HASH_LIMIT_BYTES)), "", &[HashProblem::TooLong]);
+}
+
+#[test]
+fn no_more_articles_than_can_be_compared() {
+    let (state, problems) = parse_hash("#with=a&with=b&with=b&with=c&with=d&with=e");
+    assert_eq!(state.compared, ["a", "b", "c", "d"]);
+    assert_eq!(problems, [HashProblem::Unknown("with=e".to_owned())]);
+}
+
+proptest! {
+    #[test]
+    fn any_text_survives_a_link(query in any::<String>(), id in "\\PC{1,40}") {
+        let state = ViewState { query, open: Some(id), ..ViewState::default() };
+        prop_assert_eq!(parse_hash(&write_hash(&state)), (state, Vec::new()));
+    }
+
+    #[test]
+    fn any_filters_survive_a_link(
+        ticks in proptest::collection::vec((0usize..3, "\\PC{0,12}"), 0..12),
+        days in proptest::collection::vec((1000u16..3000, proptest::option::of((1u8..13, proptest::option::of(1u8..32)))), 2),
+        undated in any::<bool>(),
+        keys in proptest::sample::subsequence(LINE_KEYS.to_vec(), 0..=3),
+        width in proptest::sample::select(CONTEXT_TOKENS.to_vec()),
+    ) {
+        let mut filters = Filters { undated, ..Filters::default() };
+        for (facet, value) in ticks {
+            toggle_value(&mut filters, FACETS[facet], &facet_value(&value));
+        }
+        let date = |(year, rest): (u16, Option<(u8, Option<u8>)>)| Date {
+            year: Some(year),
+            month: rest.map(|rest| rest.0),
+            day: rest.and_then(|rest| rest.1),
+            minute: None,
+        };
+        (filters.from, filters.to) = (Some(date(days[0])), Some(date(days[1])));
+        let state = ViewState { filters, line_sort: keys, context_tokens: width, ..ViewState::default() };
+        prop_assert_eq!(parse_hash(&write_hash(&state)), (state, Vec::new()));
+    }
+
+    #[test]
+    fn any_hash_is_read_without_a_panic(hash in any::<String>()) {
+        parse_hash(&hash);
+    }
+}
