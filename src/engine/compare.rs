@@ -168,7 +168,7 @@ fn counts(pairs: &[Pair]) -> KindCounts {
 
 /// Gives the first passage of every wording how often it is found, and the others none.
 fn count_wordings(passages: &mut [Passage], sides: &[Side], found: &[(usize, usize, Pair)]) {
-    let mut first: HashMap<(Layer, usize, usize, &[String], &[String]), usize> = HashMap::new();
+    let mut first = HashMap::new();
     for (at, (left, right, pair)) in found.iter().enumerate() {
         let words = |side: usize, span| &sides[side].folds[sides[side].tokens_in(span)];
         let wording = (pair.layer, *left, *right, words(*left, pair.a), words(*right, pair.b));

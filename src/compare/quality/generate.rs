@@ -220,7 +220,7 @@ fn edited(words: &[Word], percent: usize, vocabulary: &Vocabulary, dice: &mut Di
         }
         let way = dice.below(10);
         // Six in ten are replaced, two left out, two put in.
-        if way < 8 && way >= 6 {
+        if (6..8).contains(&way) {
             continue;
         }
         out.push(Word { letters: vocabulary.word(dice)[0].clone(), after: word.after.clone() });
@@ -297,7 +297,7 @@ fn write(text: &mut String, word: &Word, sentences: &mut usize) {
     text.push_str(&word.after);
     if word.after.starts_with(['.', '。']) {
         *sentences += 1;
-        if *sentences % 5 == 0 {
+        if sentences.is_multiple_of(5) {
             text.push('\n');
         }
     }

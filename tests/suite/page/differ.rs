@@ -43,9 +43,7 @@ const BRIDGE: &str = "#view=compare&with=a.txt&with=b.txt";
 #[track_caller]
 fn settled(page: &Page) {
     page.wait_shown("compare-summary");
-    page.wait("two columns", || {
-        (page.script("return parts('column').length;", Value::Null) == 2).then_some(())
-    });
+    page.wait("two columns", || (page.script("return parts('column').length;", Value::Null) == 2).then_some(()));
     page.wait_shown("passage-list");
     choose_language(page, "vi");
 }
