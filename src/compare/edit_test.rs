@@ -92,6 +92,14 @@ fn facts_that_changed_are_called_out() {
         "chủ đò là ông Trần Văn Thử ở bến",
         &[(Name, "Trần Văn Mẫu", "Trần Văn Thử")],
     );
+    check_facts(
+        "đến bến có ông Mẫu, chủ đò",
+        "đến bến có ông Thử, Trưởng bến",
+        &[(Name, "Mẫu", "Thử"), (Name, "", "Trưởng")],
+    );
+    // What is put in at length is read for itself.
+    let long = "hay là cả 14 nhà và ông Mẫu cùng với 12 người khác không đi đò nữa";
+    check_facts("xã có 1.400 hộ dân nghèo", &format!("xã có 1.400 hộ dân {long} nghèo"), &[]);
     // A capital at the start of a sentence is no name.
     check_facts("chợ tan. Mưa rơi cả đêm", "chợ tan. Nắng rơi cả đêm", &[]);
     check_facts("sold for $5 in May", "sold for €5 in May", &[(Sign, "$", "€")]);

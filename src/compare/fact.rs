@@ -82,6 +82,8 @@ const NEGATING: &[&str] = &["不", "没", "沒", "未", "无", "無", "ない", 
 const AIR: &[&str] = &["hàng", "khí", "gian", "quân", "trung", "lực"];
 /// More capitalised words in a row are a text in capitals.
 const NAME_TOKENS: usize = 6;
+/// Words of the longest edit that changes something: more were put in or left out, and are read for themselves.
+const CHANGED_TOKENS: usize = 12;
 /// A quotation is looked for from the start of the line a passage stands in, this many bytes away at most.
 const LINE_BYTES: usize = 4_096;
 
@@ -127,6 +129,12 @@ impl<'s> Wording<'s> {
         between.contains(['.', '!', '?', '…', ':', '\n', '"', '“', '«', '„', '‘', '-', '–', '—', '•'])
     }
 
+    /// Whether more than blanks stands before a token: no name goes on there.
+    fn parted(self, at: usize) -> bool {
+        let between = at.checked_sub(1).map(|before| self.of((self.side.spans[before].1, self.side.spans[at].0)));
+        between.is_none_or(|between| between.contains(|c: char| !c.is_whitespace() || c == '\n'))
+    }
+
     /// The names that touch a range: runs of capitalised words, of which one begins no sentence.
     fn names(self, span: Span) -> Vec<Span> {
         let inside = self.side.tokens_in(span);
@@ -138,10 +146,10 @@ impl<'s> Wording<'s> {
                 continue;
             }
             let (mut from, mut to) = (at, at + 1);
-            while from > 0 && self.is_capitalised(from - 1) && !self.begins(from) {
+            while from > 0 && self.is_capitalised(from - 1) && !self.parted(from) {
                 from -= 1;
             }
-            while to < self.side.spans.len() && self.is_capitalised(to) && !self.begins(to) {
+            while to < self.side.spans.len() && self.is_capitalised(to) && !self.parted(to) {
                 to += 1;
             }
             if to - from <= NAME_TOKENS && (to - from > 1 || !self.begins(from)) {
@@ -163,7 +171,8 @@ pub(super) fn facts(texts: (&str, &str), sides: (&Side, &Side), edits: &[Edit]) 
     let (a, b) = (Wording { text: texts.0, side: sides.0 }, Wording { text: texts.1, side: sides.1 });
     let mut facts = Vec::new();
     for edit in edits {
-        if !matches!(edit.kind, EditKind::Replaced | EditKind::OnlyA | EditKind::OnlyB) {
+        let long = a.side.tokens_in(edit.a).len().max(b.side.tokens_in(edit.b).len()) > CHANGED_TOKENS;
+        if long || !matches!(edit.kind, EditKind::Replaced | EditKind::OnlyA | EditKind::OnlyB) {
             continue;
         }
         let mut differ =
@@ -206,7 +215,7 @@ fn differing(
     });
     for at in 0..in_a.len().max(in_b.len()) {
         let or_none = |spans: &[Span], none: u32| spans.get(at).copied().unwrap_or((none, none));
-        facts.push(Fact { kind, a: or_none(&in_a, edit.a.0), b: or_none(&in_b, edit.b.0) });
+        facts.push(Fact { kind, a: or_none(&in_a, edit.a.1), b: or_none(&in_b, edit.b.1) });
     }
 }
 

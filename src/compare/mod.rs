@@ -7,10 +7,13 @@ mod chain;
 mod edit;
 #[cfg(test)]
 mod edit_test;
+mod evidence;
 mod extend;
 mod fact;
 mod family;
 mod passage;
+#[cfg(test)]
+mod quality;
 mod reorder;
 mod seed;
 mod select;
@@ -146,6 +149,9 @@ impl Pair {
 const MAX_EXTENDED: usize = 8_192;
 const TOKENS_PER_EXTENDED: usize = 16;
 
+/// Phrases of one comparison at most; the best are kept, and the words of all of them are counted.
+const MAX_PHRASES: usize = 4096;
+
 /// What a comparison did not look at, so that its time stays bounded; all zero where it looked at everything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
@@ -167,6 +173,7 @@ impl LeftOut {
 pub struct Comparison<'s> {
     texts: (&'s str, &'s str),
     words: Words<'s>,
+    matched: [Vec<bool>; 2],
     /// What they share: both layers, ordered by place in the first article.
     pub pairs: Vec<Pair>,
     /// What was not looked at.
@@ -189,8 +196,9 @@ impl<'s> Comparison<'s> {
     /// assert_eq!(&one.text[start as usize..end as usize], "đoàn thuyền chở gạo nếp rời bến sông từ");
     /// ```
     pub fn new(a: &'s Text<'_>, b: &'s Text<'_>) -> Self {
-        let (words, pairs, left_out) = aligned(&a.side, &b.side, &mut Work::default());
-        Self { texts: (a.text, b.text), words, pairs, left_out }
+        let (words, found) = aligned(&a.side, &b.side, &mut Work::default());
+        let Found { pairs, matched, left_out } = found;
+        Self { texts: (a.text, b.text), words, matched, pairs, left_out }
     }
 
     /// The two wordings of a passage, word by word. See [`Edit`].
@@ -206,11 +214,20 @@ impl<'s> Comparison<'s> {
 
 /// What two sides share, as [`Comparison::new`] finds it.
 pub fn align(a: &Side, b: &Side) -> Vec<Pair> {
-    aligned(a, b, &mut Work::default()).1
+    aligned(a, b, &mut Work::default()).1.pairs
+}
+
+/// What was found.
+#[derive(Debug)]
+struct Found {
+    pairs: Vec<Pair>,
+    /// Which tokens of either side are matched in a phrase, of which there may be more than are handed out.
+    matched: [Vec<bool>; 2],
+    left_out: LeftOut,
 }
 
 /// Compares, counting its steps.
-fn aligned<'s>(a: &'s Side, b: &'s Side, work: &mut Work) -> (Words<'s>, Vec<Pair>, LeftOut) {
+fn aligned<'s>(a: &'s Side, b: &'s Side, work: &mut Work) -> (Words<'s>, Found) {
     // Ties are broken by place, so the two texts are always taken in the same order, whichever comes first.
     let order = |side: &Side| (side.folds.len(), side.spans.len());
     let turned = order(a)
@@ -218,27 +235,42 @@ fn aligned<'s>(a: &'s Side, b: &'s Side, work: &mut Work) -> (Words<'s>, Vec<Pai
         .then_with(|| a.folds.cmp(&b.folds))
         .then_with(|| (&a.exacts, &a.blocks, &a.clauses).cmp(&(&b.exacts, &b.blocks, &b.clauses)))
         .is_gt();
-    let words = if turned { Words::new(b, a) } else { Words::new(a, b) };
-    let (mut pairs, left_out) = pairs(&words, work);
+    let mut words = if turned { Words::new(b, a) } else { Words::new(a, b) };
+    let mut found = found(&words, work);
     if turned {
-        pairs.iter_mut().for_each(Pair::turn);
+        found.pairs.iter_mut().for_each(Pair::turn);
+        found.matched.swap(0, 1);
+        words = words.turned();
     }
-    sort::by_key(&mut pairs, |pair| (pair.a.0, std::cmp::Reverse(pair.a.1), pair.b, pair.layer == Layer::Phrase));
-    (if turned { words.turned() } else { words }, pairs, left_out)
+    let pairs = &mut found.pairs;
+    sort::by_key(pairs, |pair| (pair.a.0, std::cmp::Reverse(pair.a.1), pair.b, pair.layer == Layer::Phrase));
+    (words, found)
 }
 
-fn pairs(words: &Words, work: &mut Work) -> (Vec<Pair>, LeftOut) {
+fn found(words: &Words, work: &mut Work) -> Found {
     let mut left_out = LeftOut::default();
     let candidates = candidates(words, work, &mut left_out);
-    let (phrases, beyond) = select::uncovered(candidates, work);
-    left_out.passages += beyond;
-    let passages = passage::passages(&phrases, work);
+    let mut phrases = select::uncovered(words, candidates, work);
+    let matched = [matched(words.a.len(), &phrases, |run| run.a), matched(words.b.len(), &phrases, |run| run.b)];
+    left_out.passages += phrases.len().saturating_sub(MAX_PHRASES) as u32;
+    phrases.truncate(MAX_PHRASES);
+    let passages = passage::passages(words, &phrases, work);
     let (moved_phrases, moved_passages) = (select::moved(&phrases), select::moved(&passages));
     let layer = |candidates: Vec<Candidate>, moved: Vec<bool>, layer: Layer| {
         candidates.into_iter().zip(moved).map(move |(candidate, moved)| pair(words, &candidate, layer, moved))
     };
     let pairs = layer(phrases, moved_phrases, Layer::Phrase).chain(layer(passages, moved_passages, Layer::Passage));
-    (pairs.collect(), left_out)
+    Found { pairs: pairs.collect(), matched, left_out }
+}
+
+/// Which tokens of one text the phrases match.
+fn matched(length: usize, phrases: &[Candidate], start: fn(&Run) -> u32) -> Vec<bool> {
+    let mut matched = vec![false; length];
+    for run in phrases.iter().flat_map(|phrase| &phrase.runs) {
+        let from = start(run) as usize;
+        matched[from..from + run.len as usize].fill(true);
+    }
+    matched
 }
 
 /// Everything that may be a phrase.

@@ -1,114 +1,118 @@
-//! The second layer: long passages, made of phrases that follow each other in both texts.
+//! The second layer: long passages, made of phrases that stand close to each other in both texts, in any order.
 //!
 //! Recipe of docs/COMPARE.md, step 6. A passage is given only where it says more than its longest phrase.
 
 use super::Kind;
-use super::seed::Work;
+use super::seed::{Run, Words, Work};
 use super::select::Candidate;
 use crate::sort;
 
-/// Tokens that may stand between two phrases of a passage, on either side.
-const MAX_GAP_TOKENS: u32 = 20;
-/// What each token of the longer gap costs, in matched tokens: below the density asked for.
-const GAP_COST: f32 = 0.15;
-/// Tokens that may stand between two passages that are merged.
-const MERGE_TOKENS: u32 = 60;
-/// The share of its longer side a passage matches at least.
+/// Tokens that may stand between two parts of a passage, on either side; the closest are joined first.
+const GAPS_TOKENS: [u32; 4] = [12, 30, 60, 100];
+/// The share of its longer side that a passage matches at least.
 const MIN_DENSITY: f32 = 0.2;
 /// Tokens a passage matches at least.
-const MIN_TOKENS: u32 = 20;
-/// Earlier phrases looked at for each phrase.
-const MAX_LINKS: usize = 128;
+const MIN_TOKENS: u32 = 8;
+/// Tokens a part matches at least to be joined to one in another paragraph: a few words that agree by accident in what was
+/// put in would bridge it.
+const MIN_ACROSS_TOKENS: u32 = 5;
+/// Parts looked at for each part.
+const MAX_LINKS: usize = 64;
+/// A passage in another order that matches so much of its longer side has the same words, reordered.
+const REORDERED_DENSITY: f32 = 0.9;
 
-/// Tokens between the end of `x` and the start of `y` on the side with more; `None` when `y` does not follow `x` on both.
-fn gap(x: &Candidate, y: &Candidate) -> Option<u32> {
-    // Neighbours may share a few tokens at the seam.
-    let seam = (y.longer().min(x.longer()) / 2).min(3);
-    let follows = y.a.0 + seam >= x.a.1 && y.b.0 + seam >= x.b.1 && y.a.1 > x.a.1 && y.b.1 > x.b.1;
-    follows.then(|| y.a.0.saturating_sub(x.a.1).max(y.b.0.saturating_sub(x.b.1)))
+/// Phrases that make one passage.
+#[derive(Clone, Debug)]
+struct Part {
+    a: (u32, u32),
+    b: (u32, u32),
+    tokens: u32,
+    /// By their places among the phrases.
+    members: Vec<u32>,
 }
 
-/// Two candidates as one.
-fn joined(x: &Candidate, y: &Candidate) -> Candidate {
-    let mut runs = x.runs.clone();
-    for &run in &y.runs {
-        let overlap = runs
-            .last()
-            .map_or(0, |last| (last.a + last.len).saturating_sub(run.a).max((last.b + last.len).saturating_sub(run.b)));
-        if overlap < run.len {
-            runs.push(super::seed::Run { a: run.a + overlap, b: run.b + overlap, len: run.len - overlap });
+/// Tokens between two spans; nothing where they meet.
+fn apart(x: (u32, u32), y: (u32, u32)) -> u32 {
+    y.0.saturating_sub(x.1).max(x.0.saturating_sub(y.1))
+}
+
+/// Paragraphs crossed from one span to the other.
+fn crossed(paragraphs: &[u32], x: (u32, u32), y: (u32, u32)) -> u32 {
+    let (first, second) = if x <= y { (x, y) } else { (y, x) };
+    paragraphs[second.0 as usize].saturating_sub(paragraphs[first.1 as usize - 1])
+}
+
+fn hull(x: (u32, u32), y: (u32, u32)) -> (u32, u32) {
+    (x.0.min(y.0), x.1.max(y.1))
+}
+
+/// Whether two parts may be one, with at most so many tokens between them.
+fn joins(words: &Words, x: &Part, y: &Part, gap: u32) -> bool {
+    let (a, b) = (hull(x.a, y.a), hull(x.b, y.b));
+    let longer = (a.1 - a.0).max(b.1 - b.0);
+    if apart(x.a, y.a).max(apart(x.b, y.b)) > gap || ((x.tokens + y.tokens) as f32) < MIN_DENSITY * longer as f32 {
+        return false;
+    }
+    // What was put in between as a paragraph of its own is not shared, however close its neighbours are.
+    match crossed(&words.paragraphs_a, x.a, y.a).max(crossed(&words.paragraphs_b, x.b, y.b)) {
+        0 => true,
+        1 => x.tokens.min(y.tokens) >= MIN_ACROSS_TOKENS,
+        _ => false,
+    }
+}
+
+/// Joins parts that stand close to each other, until none does.
+fn merged(words: &Words, mut parts: Vec<Part>, gap: u32, work: &mut Work) -> Vec<Part> {
+    sort::by_key(&mut parts, |part| (part.a, part.b));
+    let mut done: Vec<Part> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let mut part = part;
+        // A part that has grown may reach what it did not before.
+        let mut looked = 0;
+        while looked < MAX_LINKS {
+            let from = done.len().saturating_sub(MAX_LINKS);
+            let found = done[from..].iter().rposition(|other| {
+                work.links += 1;
+                joins(words, other, &part, gap)
+            });
+            let Some(at) = found else { break };
+            let mut other = done.remove(from + at);
+            other.members.extend(part.members);
+            (other.a, other.b) = (hull(other.a, part.a), hull(other.b, part.b));
+            other.tokens += part.tokens;
+            part = other;
+            looked += 1;
+        }
+        done.push(part);
+    }
+    done
+}
+
+/// The phrases of a part as one candidate: every token once.
+fn whole(phrases: &[&Candidate], part: &Part) -> Candidate {
+    let length = |span: (u32, u32)| (span.1 - span.0) as usize;
+    let (mut taken_a, mut taken_b) = (vec![false; length(part.a)], vec![false; length(part.b)]);
+    let mut runs = Vec::new();
+    let mut members = part.members.clone();
+    // The phrases come best first: what two of them have is the better one's.
+    sort::numbers(&mut members);
+    for run in members.iter().flat_map(|&at| &phrases[at as usize].runs) {
+        for step in 0..run.len {
+            let (i, j) = ((run.a + step - part.a.0) as usize, (run.b + step - part.b.0) as usize);
+            if !taken_a[i] && !taken_b[j] {
+                (taken_a[i], taken_b[j]) = (true, true);
+                super::extend::push(&mut runs, Run { a: run.a + step, b: run.b + step, len: 1 });
+            }
         }
     }
+    sort::by_key(&mut runs, |run| *run);
     let tokens = runs.iter().map(|run| run.len).sum();
-    Candidate { kind: Kind::Near, a: (x.a.0, y.a.1), b: (x.b.0, y.b.1), tokens, score: x.score + y.score, runs }
-}
-
-/// Chains phrases, best chain first, each phrase in one chain.
-fn chained(phrases: &[&Candidate], work: &mut Work) -> Vec<Vec<usize>> {
-    let mut best: Vec<(f32, Option<usize>)> = Vec::with_capacity(phrases.len());
-    for (at, phrase) in phrases.iter().enumerate() {
-        let mut link = (phrase.tokens as f32, None);
-        for before in (at.saturating_sub(MAX_LINKS)..at).rev() {
-            work.links += 1;
-            if let Some(gap) = gap(phrases[before], phrase).filter(|&gap| gap <= MAX_GAP_TOKENS) {
-                let score = best[before].0 + phrase.tokens as f32 - GAP_COST * gap as f32;
-                if score > link.0 {
-                    link = (score, Some(before));
-                }
-            }
-        }
-        best.push(link);
+    let mut candidate = Candidate { kind: Kind::Near, a: part.a, b: part.b, tokens, score: tokens as f32, runs };
+    let ordered = candidate.runs.is_sorted_by_key(|run| run.b);
+    if !ordered && tokens as f32 >= REORDERED_DENSITY * candidate.longer() as f32 {
+        candidate.kind = Kind::Reordered;
     }
-    let mut order: Vec<usize> = (0..phrases.len()).collect();
-    sort::by(&mut order, |&x, &y| best[y].0.total_cmp(&best[x].0).then(x.cmp(&y)));
-    let mut used = vec![false; phrases.len()];
-    let mut chains = Vec::new();
-    for end in order {
-        let mut chain = Vec::new();
-        let mut at = Some(end).filter(|&end| !used[end]);
-        while let Some(phrase) = at {
-            used[phrase] = true;
-            chain.push(phrase);
-            at = best[phrase].1.filter(|&before| !used[before]);
-        }
-        chain.reverse();
-        if !chain.is_empty() {
-            chains.push(chain);
-        }
-    }
-    chains
-}
-
-/// Merges passages that follow each other closely, until none does.
-fn merged(mut passages: Vec<Candidate>, work: &mut Work) -> Vec<Candidate> {
-    sort::by_key(&mut passages, |passage| (passage.a, passage.b));
-    let mut at = 0;
-    while at < passages.len() {
-        let next = (at + 1..passages.len().min(at + 1 + MAX_LINKS)).find(|&next| {
-            work.links += 1;
-            let close = gap(&passages[at], &passages[next]).is_some_and(|gap| gap <= MERGE_TOKENS);
-            close && dense_together(&passages[at], &passages[next])
-        });
-        match next {
-            Some(next) => {
-                let whole = joined(&passages[at], &passages[next]);
-                passages.remove(next);
-                passages[at] = whole;
-            }
-            None => at += 1,
-        }
-    }
-    passages
-}
-
-fn dense(passage: &Candidate) -> bool {
-    passage.tokens as f32 >= MIN_DENSITY * passage.longer() as f32
-}
-
-/// Whether two passages, the second after the first, stay dense as one.
-fn dense_together(x: &Candidate, y: &Candidate) -> bool {
-    let longer = (y.a.1 - x.a.0).max(y.b.1 - x.b.0);
-    (x.tokens + y.tokens) as f32 >= MIN_DENSITY * longer as f32
+    candidate
 }
 
 /// The phrases whose words are not already paired with others, on both sides, by better phrases. Phrases come best first.
@@ -131,31 +135,27 @@ fn primary(phrases: &[Candidate]) -> Vec<&Candidate> {
     primary
 }
 
-/// Joins phrases to long passages. Phrases come best first; those in another order inside are left to their own layer.
-pub(super) fn passages(phrases: &[Candidate], work: &mut Work) -> Vec<Candidate> {
-    let mut ordered = primary(phrases);
-    ordered.retain(|phrase| phrase.kind != Kind::Reordered);
-    sort::by_key(&mut ordered, |phrase| (phrase.a, phrase.b));
-    let chains = chained(&ordered, work);
-    let joined = chains.iter().filter_map(|chain| {
-        let mut members = chain.iter().map(|&at| ordered[at]);
-        let first = members.next()?.clone();
-        Some(members.fold(first, |whole, member| joined(&whole, member)))
-    });
-    // Only what already has some weight is merged: scattered phrases would bridge anything.
-    let long = joined.filter(|passage| dense(passage) && passage.tokens >= MIN_TOKENS / 2).collect();
-    let mut passages = merged(long, work);
-    passages
-        .retain(|passage| passage.tokens >= MIN_TOKENS && !ordered.iter().any(|phrase| says_it_all(phrase, passage)));
+/// Joins phrases to long passages. Phrases come best first.
+pub(super) fn passages(words: &Words, phrases: &[Candidate], work: &mut Work) -> Vec<Candidate> {
+    let phrases = primary(phrases);
+    let mut parts: Vec<Part> = phrases
+        .iter()
+        .zip(0..)
+        .map(|(phrase, at)| Part { a: phrase.a, b: phrase.b, tokens: phrase.tokens, members: vec![at] })
+        .collect();
+    for gap in GAPS_TOKENS {
+        parts = merged(words, parts, gap, work);
+    }
+    parts.retain(|part| part.members.len() > 1 && part.tokens >= MIN_TOKENS);
+    let says_it_all = |part: &Part| part.members.iter().any(|&at| says_it_all(phrases[at as usize], part));
+    parts.retain(|part| !says_it_all(part));
+    let mut passages: Vec<Candidate> = parts.iter().map(|part| whole(&phrases, part)).collect();
+    sort::by(&mut passages, |x, y| y.score.total_cmp(&x.score).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
     passages
 }
 
 /// Whether a phrase already spans nearly the whole passage.
-fn says_it_all(phrase: &Candidate, passage: &Candidate) -> bool {
+fn says_it_all(phrase: &Candidate, part: &Part) -> bool {
     let length = |span: (u32, u32)| span.1 - span.0;
-    let inside = |part: (u32, u32), whole: (u32, u32)| part.0 >= whole.0 && part.1 <= whole.1;
-    inside(phrase.a, passage.a)
-        && inside(phrase.b, passage.b)
-        && length(phrase.a) * 10 >= length(passage.a) * 9
-        && length(phrase.b) * 10 >= length(passage.b) * 9
+    length(phrase.a) * 10 >= length(part.a) * 9 && length(phrase.b) * 10 >= length(part.b) * 9
 }

@@ -16,7 +16,7 @@ const MAX_SEED_OCCURRENCES: usize = 64;
 const MAX_SEED_PAIRS: usize = 200_000;
 const SEED_PAIRS_PER_TOKEN: usize = 4;
 /// Bits of a word number in a packed seed. Two seeds that collide beyond it are told apart by their tokens.
-const WORD_BITS: u32 = 21;
+pub(super) const WORD_BITS: u32 = 21;
 
 /// Steps taken by one comparison. Tests bound it, so that no input makes the page hang.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

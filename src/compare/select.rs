@@ -3,7 +3,8 @@
 //! Recipe of docs/COMPARE.md, the end of step 4 and step 6. It never alters a candidate.
 
 use super::Kind;
-use super::seed::{Run, Work};
+use super::evidence::Evidence;
+use super::seed::{Run, Words, Work};
 use crate::sort;
 
 /// Tokens a passage matches at least.
@@ -15,8 +16,6 @@ const COVERED_SHARE: f32 = 0.8;
 /// An echo: each of its two places lies in a passage this many times longer, so that the reader already sees both words
 /// beside their true counterparts.
 const ECHO_TIMES: u32 = 4;
-/// Passages of one comparison at most; the best are kept.
-const MAX_PAIRS: usize = 4096;
 /// Tokens in one cell of the grid that finds neighbours.
 const CELL_TOKENS: u32 = 16;
 
@@ -85,10 +84,10 @@ impl Longest {
     }
 }
 
-/// Keeps the candidates no better one covers and that are no mere echoes, best first; and how many were not looked at
-/// because there were enough.
-pub(super) fn uncovered(mut candidates: Vec<Candidate>, work: &mut Work) -> (Vec<Candidate>, u32) {
+/// Keeps the candidates that say enough, that no better one covers and that are no mere echoes, best first.
+pub(super) fn uncovered(words: &Words, mut candidates: Vec<Candidate>, work: &mut Work) -> Vec<Candidate> {
     candidates.retain(Candidate::holds);
+    Evidence::new(words).keep(words, &mut candidates);
     sort::by(&mut candidates, |x, y| y.score.total_cmp(&x.score).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
     let mut kept: Vec<Candidate> = Vec::new();
     // A coverer holds the middle token of what it covers: it is registered in every cell of the first text it touches.
@@ -96,8 +95,7 @@ pub(super) fn uncovered(mut candidates: Vec<Candidate>, work: &mut Work) -> (Vec
     let length_b = candidates.iter().map(|candidate| candidate.b.1).max().unwrap_or(0);
     let mut longest = (Longest(vec![0; length as usize]), Longest(vec![0; length_b as usize]));
     let mut cells: Vec<Vec<u32>> = vec![Vec::new(); (length / CELL_TOKENS + 1) as usize];
-    let all = candidates.len();
-    for (seen, candidate) in candidates.into_iter().enumerate() {
+    for candidate in candidates {
         let middle = (candidate.a.0 + candidate.a.1) / 2 / CELL_TOKENS;
         let rivals = &cells[middle as usize];
         work.covers += rivals.len() as u64;
@@ -114,11 +112,8 @@ pub(super) fn uncovered(mut candidates: Vec<Candidate>, work: &mut Work) -> (Vec
             cells[cell as usize].push(kept.len() as u32);
         }
         kept.push(candidate);
-        if kept.len() == MAX_PAIRS {
-            return (kept, (all - seen - 1) as u32);
-        }
     }
-    (kept, 0)
+    kept
 }
 
 /// Tokens by which two neighbours in order may overlap.

@@ -2,7 +2,7 @@
 //!
 //! It counts what was found and finds no passages.
 
-use super::{Comparison, Layer};
+use super::Comparison;
 use crate::text::paragraph_sentences;
 use serde::{Deserialize, Serialize};
 
@@ -25,21 +25,15 @@ pub struct Own {
 impl Comparison<'_> {
     /// Which tokens of the first article, or of the second, stand in a phrase that both have: matched ones alone, not what
     /// was put in between them.
-    pub fn matched(&self, second: bool) -> Vec<bool> {
-        let side = if second { self.words.side_b } else { self.words.side_a };
-        let mut matched = vec![false; side.spans.len()];
-        let phrases = self.pairs.iter().filter(|pair| pair.layer == Layer::Phrase);
-        for run in phrases.flat_map(|pair| &pair.runs) {
-            let from = if second { run.b } else { run.a } as usize;
-            matched[from..from + run.len as usize].fill(true);
-        }
-        matched
+    pub fn matched(&self, second: bool) -> &[bool] {
+        &self.matched[usize::from(second)]
     }
 
-    /// The sentences that the first article, or the second, says alone, in order. `matched` as [`Comparison::matched`]
-    /// gives it. Linear in the text.
-    pub fn own(&self, second: bool, matched: &[bool]) -> Vec<Own> {
+    /// The sentences that the first article, or the second, says alone, in order. Linear in the
+    /// text.
+    pub fn own(&self, second: bool) -> Vec<Own> {
         let (text, side) = if second { (self.texts.1, self.words.side_b) } else { (self.texts.0, self.words.side_a) };
+        let matched = self.matched(second);
         let mut own = Vec::new();
         let mut at = 0;
         for block in side.blocks.chunk_by(|x, y| x == y) {

@@ -78,7 +78,7 @@ pub fn compare_articles(
                 passages.push(passage(&comparison, pair, readings, [numbers[first], numbers[second]], rarity));
             }
             let matched = [comparison.matched(false), comparison.matched(true)];
-            for (of, within, matched) in [(first, second, &matched[0]), (second, first, &matched[1])] {
+            for (of, within, matched) in [(first, second, matched[0]), (second, first, matched[1])] {
                 let shared_tokens = matched.iter().filter(|is| **is).count() as u32;
                 let all_tokens = texts[of].side.spans.len() as u32;
                 overlaps.push(Overlap { of: numbers[of], within: numbers[within], shared_tokens, all_tokens });
@@ -91,8 +91,8 @@ pub fn compare_articles(
                 articles: (numbers[first], numbers[second]),
                 same,
                 kinds: counts(&comparison.pairs),
-                only_a: comparison.own(false, &matched[0]),
-                only_b: comparison.own(true, &matched[1]),
+                only_a: comparison.own(false),
+                only_b: comparison.own(true),
                 left_out: comparison.left_out,
             });
             found.extend(comparison.pairs.into_iter().map(|pair| (first, second, pair)));

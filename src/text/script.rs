@@ -186,7 +186,7 @@ fn extends(letter: char) -> bool {
 
 /// A letter of a script that writes words without spaces: Han, kana, Thai, Lao, Khmer, Myanmar and the smaller
 /// south-east Asian scripts of Unicode's line-breaking class SA. Their digits make ordinary numbers.
-fn is_unspaced(letter: char) -> bool {
+pub fn is_unspaced(letter: char) -> bool {
     match letter as u32 {
         ..0xE00 => false,
         // Thai, Lao

@@ -150,3 +150,86 @@ fn the_shared_cases_are_right() {
         assert!(shares(&answer).iter().all(|(shared, all)| shared < all), "{answer}");
     }
 }
+
+const FERRY: &str = "Bến đò\n\nSáng nay lực lượng cảnh sát giao thông dẫn đoàn xe chở 1.400 bao gạo qua cầu phao mới.\n\n\
+                     Chiều mưa to.\n";
+const LATER: &str = "Bến đò\n\nSáng nay lực lượng CSGT dẫn đoàn xe chở 1.900 bao gạo không qua cầu phao mới.\n\n\
+                     Người dân đứng chờ từ sớm bên kia bến sông.\n";
+
+#[test]
+fn two_files_are_compared_without_packing() {
+    let sandbox = Sandbox::new().file("a.txt", FERRY).file("b.txt", LATER);
+    let answer = sandbox.recto(&["compare", "a.txt", "b.txt", "--json"]).code(0).json();
+    let phrase = longest(&answer);
+    let edits = phrase["edits"].as_array().unwrap();
+    let told: Vec<[&str; 3]> = edits
+        .iter()
+        .filter(|edit| edit["kind"] != "kept")
+        .map(|edit| ["kind", "a_text", "b_text"].map(|key| edit[key].as_str().unwrap().trim()))
+        .collect();
+    let expected =
+        [["replaced", "cảnh sát giao thông", "CSGT"], ["replaced", "1.400", "1.900"], ["only_b", "", "không"]];
+    assert_eq!(told, expected);
+    assert_eq!(phrase["words_differ"], 6);
+    let facts = phrase["facts"].as_array().unwrap();
+    let kinds: Vec<&str> = facts.iter().map(|fact| fact["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["name", "number", "negation"]);
+    // Offsets are bytes of the files.
+    let (start, end) = (edits[1]["a"][0].as_u64().unwrap(), edits[1]["a"][1].as_u64().unwrap());
+    assert_eq!(&FERRY[start as usize..end as usize], "cảnh sát giao thông");
+    let summary = &answer["summaries"][0];
+    assert_eq!(summary["kinds"]["reworded"], 1, "{summary}");
+    assert_eq!(summary["only_a"][0]["text"], "Chiều mưa to.");
+    assert_eq!(summary["only_b"][0]["text"], "Người dân đứng chờ từ sớm bên kia bến sông.");
+
+    let told = sandbox.recto(&["compare", "a.txt", "b.txt"]).code(0).out;
+    assert!(
+        told.contains("lực lượng [cảnh sát giao thông → CSGT] dẫn đoàn xe chở [1.400 → 1.900] bao gạo [+không]"),
+        "{told}"
+    );
+    assert!(told.contains("other number: 1.400 → 1.900") && told.contains("negation: (none) → không"), "{told}");
+    assert!(told.contains("only [1], not [0]: 1 sentence\n  Người dân đứng chờ"), "{told}");
+    let sheet = sandbox.recto(&["compare", "a.txt", "b.txt", "--csv"]).code(0).out;
+    assert!(sheet.contains("[1.400 → 1.900]") && sheet.contains("\"sentence\",\"only_a\""), "{sheet}");
+}
+
+#[test]
+fn odd_inputs_have_clear_answers() {
+    let line = "đò ngang ".repeat(100_000);
+    let sandbox = Sandbox::new()
+        .file("a.txt", FERRY)
+        .file("empty.txt", "")
+        .file("marks.txt", "... !!! — ???\n")
+        .file("han.txt", "渡船每天早上运送信件和面包到岛上。\n")
+        .file("line.txt", &line)
+        .file("longer.txt", &["đò ngang ", &line].concat());
+    let told = |a: &str, b: &str| sandbox.recto(&["compare", a, b]).code(0).out;
+    assert!(told("a.txt", "a.txt").contains("[0] and [1] have the same text"));
+    for other in ["empty.txt", "marks.txt"] {
+        assert!(told("a.txt", other).contains("[1] has no words to compare with [0]"), "{other}");
+    }
+    let han = told("a.txt", "han.txt");
+    assert!(han.contains("0 % of [0] is in [1]") && han.contains("0 shared passages"), "{han}");
+    let repeated = told("line.txt", "longer.txt");
+    assert!(repeated.contains("100 % of [0] is in [1]"), "{}", &repeated[repeated.len() - 300..]);
+    assert!(repeated.contains("places whose words are repeated too often"));
+    let gone = sandbox.recto(&["compare", "a.txt", "gone.txt"]).code(2);
+    assert!(gone.err.contains("expected a site and two articles, or two files"), "{}", gone.err);
+}
+
+#[test]
+fn all_blocks_are_compared_when_asked_for() {
+    let text = |own: &str| {
+        format!(
+            "{own}\n\nThe {own} opened its gates before noon today.\n\nXem thêm\n\nThe old mill by the weir stays open \
+             all year\n"
+        )
+    };
+    let sandbox = Sandbox::new().file("in/a.txt", &text("harbour")).file("in/b.txt", &text("quarry")).packed();
+    let all = |blocks: &str| {
+        sandbox.recto(&["compare", "site", "a.txt", "b.txt", "--blocks", blocks, "--json"]).code(0).json()
+    };
+    // The heading of two words and the story of ten are asides.
+    assert_eq!(shares(&all("text")), [(6, 9); 2]);
+    assert_eq!(shares(&all("all")), [(18, 21); 2]);
+}
