@@ -13,6 +13,7 @@ pub mod export;
 pub mod index;
 pub mod measure;
 pub mod mentions;
+mod named;
 pub mod protocol;
 pub mod query;
 pub mod sort;

@@ -66,13 +66,16 @@ pub fn start(options: JsValue) -> Result<(), JsValue> {
     Ok(())
 }
 
+#[cfg(debug_assertions)]
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = console, js_name = error)]
     fn console_error(text: &str);
 }
 
-/// Writes where a panic happened to the console; without it a trap says only `unreachable`.
+/// Writes where a panic happened to the console; without it a trap says only `unreachable`. Only in builds with debug
+/// assertions: of others `cargo xtask app` takes the messages out.
 pub(super) fn report_panics() {
+    #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|panic| console_error(&panic.to_string())));
 }

@@ -9,13 +9,13 @@ use super::settings::Settings;
 use super::slot::Slot;
 use super::state::{Entry, Store};
 use super::strings::{Label, Language, Strings};
+use crate::app::reactive::*;
 use crate::article::ArticleId;
 use crate::protocol::{
     ArticleList, CompareAnswer, Filters, Overview, QuerySpec, ReadAnswer, Request, Response, SearchAnswer,
 };
 use crate::view_state::{EFFORT_LIMIT, View, ViewState};
 use leptos::html::{Dialog, Div, Input};
-use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -74,8 +74,8 @@ pub struct Places {
 /// What every view of one instance shares.
 #[derive(Clone, Copy)]
 pub struct Context {
-    engine: StoredValue<EngineHandle, LocalStorage>,
-    locales: StoredValue<[Rc<Locale>; 2], LocalStorage>,
+    engine: StoredValue<EngineHandle>,
+    locales: StoredValue<[Rc<Locale>; 2]>,
     numbers: StoredValue<BTreeMap<String, ArticleId>>,
     /// The corpus's name.
     pub title: StoredValue<String>,
@@ -133,6 +133,8 @@ pub struct Context {
     pub hit: RwSignal<usize>,
     /// The comparison.
     pub comparison: Slot<CompareAnswer>,
+    /// A text of the reader's own that is compared beside the articles; it never leaves the page.
+    pub pasted: RwSignal<Option<String>>,
     /// Steps through the passages by this many; the compare view acts on it.
     pub passage_step: RwSignal<i32>,
     /// What the reader is told.
@@ -157,8 +159,8 @@ impl Context {
         });
         let store = Store::open(&instance.root, &instance.corpus, uses_address);
         Self {
-            engine: StoredValue::new_local(instance.engine.clone()),
-            locales: StoredValue::new_local(Language::ALL.map(|language| Rc::new(Locale::new(language)))),
+            engine: StoredValue::new(instance.engine.clone()),
+            locales: StoredValue::new(Language::ALL.map(|language| Rc::new(Locale::new(language)))),
             numbers: StoredValue::new(BTreeMap::new()),
             title: StoredValue::new(instance.overview_title.clone()),
             embedded: instance.embedded,
@@ -188,6 +190,7 @@ impl Context {
             mentions: Slot::new(),
             hit: RwSignal::new(0),
             comparison: Slot::new(),
+            pasted: RwSignal::new(None),
             passage_step: RwSignal::new(0),
             notice: RwSignal::new(None),
             progress,

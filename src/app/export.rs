@@ -3,12 +3,11 @@
 
 use super::context::{Context, Exporting, Notice};
 use super::strings::fill;
+use crate::app::reactive::*;
 use crate::export::Export;
 use crate::protocol::{ConcordanceRequest, LayerRequest, QuerySpec, Request, Response, SearchRequest, Sort};
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::strings::fill;
-use leptos::prelude::*;
+use crate::app::reactive::*;
 use wasm_bindgen::JsCast;
 
 /// Marks the current hit and brings it into sight.

@@ -4,10 +4,10 @@
 use super::context::Context;
 use super::hits::step_hit;
 use super::strings::Label;
+use crate::app::reactive::*;
 use crate::view_state::View;
 use js_sys::Reflect;
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 

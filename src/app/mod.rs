@@ -13,6 +13,7 @@ mod keys;
 pub mod loader;
 mod locale;
 mod opening;
+mod reactive;
 mod settings;
 mod slot;
 mod speaking;
@@ -24,12 +25,12 @@ mod views;
 pub mod worker;
 
 use crate::app::element as html;
+use crate::app::reactive::*;
 use crate::view_state::{View, ViewState};
 use boot::Instance;
 use components::{frame, keys_dialog::keys_dialog, notices::notices, tray::tray};
 use context::Context;
 use leptos::ev;
-use leptos::prelude::*;
 use strings::Language;
 use wasm_bindgen::JsCast;
 use web_sys::{DocumentFragment, Element, HtmlElement};
@@ -68,7 +69,7 @@ fn take_children(root: &Element) -> Option<DocumentFragment> {
 /// A view that is drawn when it is first shown, and then kept, hidden or not, with its place.
 fn kept(cx: Context, view: View, draw: impl FnOnce() -> AnyView + 'static) -> AnyView {
     let seen = Memo::new(move |before: Option<&bool>| before == Some(&true) || cx.view.get() == view);
-    let draw = StoredValue::new_local(Some(Box::new(draw) as Box<dyn FnOnce() -> AnyView>));
+    let draw = StoredValue::new(Some(Box::new(draw) as Box<dyn FnOnce() -> AnyView>));
     // Drawn in the owner of the app, not of the closure, so that it lives as long as the app.
     let owner = Owner::current().unwrap_or_default();
     let content =
@@ -84,7 +85,7 @@ fn kept(cx: Context, view: View, draw: impl FnOnce() -> AnyView + 'static) -> An
 fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
     views::overview::fetch_overview(cx);
     let pending = StoredValue::new(None);
-    let plain = StoredValue::new_local(plain);
+    let plain = StoredValue::new(plain);
     let main = NodeRef::<leptos::html::Main>::new();
     // Keys act while focus is inside; a page of its own starts with it.
     Effect::new(move |_| {

@@ -3,8 +3,8 @@
 use super::context::Context;
 use super::hits;
 use super::state::Entry;
+use crate::app::reactive::*;
 use crate::view_state::View;
-use leptos::prelude::*;
 
 impl Context {
     /// Opens an article in the reader.

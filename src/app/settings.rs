@@ -3,8 +3,8 @@
 
 use super::strings::Language;
 use super::theme::Theme;
+use crate::app::reactive::*;
 use gloo::storage::{LocalStorage as Device, Storage};
-use leptos::prelude::*;
 
 /// Text sizes of the reader, in per cent; the second is what a page starts with.
 pub const TEXT_SIZES: [u16; 5] = [88, 100, 115, 135, 160];

@@ -5,10 +5,9 @@
 use super::context::Context;
 use super::handle::AskError;
 use super::strings::{Strings, fill};
+use crate::app::reactive::*;
 use crate::protocol::{Request, Response};
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::sync::Arc;
 
 /// Milliseconds before "loading" is shown.

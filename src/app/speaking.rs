@@ -2,20 +2,20 @@
 
 use super::context::Context;
 use super::locale::Locale;
+use crate::app::reactive::*;
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 
 /// Milliseconds of rest before a count is spoken.
 const AFTER_MILLIS: u32 = 900;
 
 /// What one view is about to say; what it says next takes its place.
 #[derive(Clone, Copy)]
-pub struct Speaking(StoredValue<Option<Timeout>, LocalStorage>);
+pub struct Speaking(StoredValue<Option<Timeout>>);
 
 impl Speaking {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self(StoredValue::new_local(None))
+        Self(StoredValue::new(None))
     }
 
     /// Says something after a rest, in the language of that moment.

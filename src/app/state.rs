@@ -1,11 +1,11 @@
 //! The one store of the view state, and the address bar that mirrors it: replaced while typing, pushed on navigation,
 //! read back when the reader goes back or pastes a link. It decides nothing about what is shown.
 
+use crate::app::reactive::*;
 use crate::view_state::{HashProblem, ViewState, parse_hash, write_hash};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, Element};
 
@@ -29,10 +29,10 @@ pub struct Store {
     corpus: StoredValue<String>,
     /// An embedded element leaves its host's address alone.
     uses_address: bool,
-    waiting: StoredValue<Option<Timeout>, LocalStorage>,
-    listener: StoredValue<Option<EventListener>, LocalStorage>,
-    leaving: StoredValue<Option<Box<dyn Fn()>>, LocalStorage>,
-    root: StoredValue<Element, LocalStorage>,
+    waiting: StoredValue<Option<Timeout>>,
+    listener: StoredValue<Option<EventListener>>,
+    leaving: StoredValue<Option<Box<dyn Fn()>>>,
+    root: StoredValue<Element>,
 }
 
 impl Store {
@@ -43,10 +43,10 @@ impl Store {
             problems: RwSignal::new(Vec::new()),
             corpus: StoredValue::new(corpus.to_owned()),
             uses_address,
-            waiting: StoredValue::new_local(None),
-            listener: StoredValue::new_local(None),
-            leaving: StoredValue::new_local(None),
-            root: StoredValue::new_local(root.clone()),
+            waiting: StoredValue::new(None),
+            listener: StoredValue::new(None),
+            leaving: StoredValue::new(None),
+            root: StoredValue::new(root.clone()),
         };
         if uses_address {
             store.read_address();

@@ -2,8 +2,8 @@
 //! and not even that where the app is a part of another page.
 
 use super::context::Context;
+use crate::app::reactive::*;
 use crate::view_state::View;
-use leptos::prelude::*;
 
 /// Keeps the title of the page in step with the view.
 pub fn follow_title(cx: Context) {

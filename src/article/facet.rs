@@ -1,5 +1,6 @@
 //! The fields of an article that results can be filtered by.
 
+use crate::named::named;
 use serde::{Deserialize, Serialize};
 
 /// A field that results can be filtered by.
@@ -13,3 +14,5 @@ pub enum Facet {
     /// The year it was published in.
     Year,
 }
+
+named!(Facet { Source = "source", Category = "category", Year = "year" });

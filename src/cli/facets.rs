@@ -3,7 +3,7 @@
 use super::asked::read;
 use super::flags::FacetsFlags;
 use super::output::{Failure, Finish, ask, count, json_line, mismatch, one_line, stdout};
-use crate::protocol::{Facet, FacetsAnswer, FacetsRequest, Period, Request, Response};
+use crate::protocol::{FacetsAnswer, FacetsRequest, Period, Request, Response};
 use crate::site::open_site;
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -24,14 +24,6 @@ pub fn run(flags: &FacetsFlags) -> Result<Finish, Failure> {
     Ok(Finish::Success)
 }
 
-fn name(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Source => "source",
-        Facet::Category => "category",
-        Facet::Year => "year",
-    }
-}
-
 fn tell(out: &mut impl Write, answer: &FacetsAnswer) -> Result<(), Failure> {
     let mut row = |mark: &str, value: &str, articles: u32, words_articles: u32| {
         let apart = match words_articles {
@@ -43,7 +35,7 @@ fn tell(out: &mut impl Write, answer: &FacetsAnswer) -> Result<(), Failure> {
     for (facet, values) in &answer.facets {
         for value in values {
             let shown = if value.value.is_empty() { "(none known)" } else { &value.value };
-            let (mark, shown) = (if value.chosen { "*" } else { " " }, format!("{}: {shown}", name(*facet)));
+            let (mark, shown) = (if value.chosen { "*" } else { " " }, format!("{}: {shown}", facet.name()));
             row(mark, &shown, value.articles, value.words_articles)?;
         }
     }
@@ -59,7 +51,7 @@ fn tell(out: &mut impl Write, answer: &FacetsAnswer) -> Result<(), Failure> {
 
 fn as_json(answer: &FacetsAnswer) -> Value {
     let facets: Map<String, Value> =
-        answer.facets.iter().map(|(facet, values)| (name(*facet).to_owned(), json!(values))).collect();
+        answer.facets.iter().map(|(facet, values)| (facet.name().to_owned(), json!(values))).collect();
     json!({
         "facets": facets,
         "periods": answer.periods,

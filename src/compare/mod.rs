@@ -26,6 +26,7 @@ mod verdicts_test;
 mod wording;
 mod writing;
 
+use crate::named::named;
 use crate::sort;
 pub use edit::{Edit, EditKind, applied};
 pub use fact::{Fact, FactKind};
@@ -103,6 +104,8 @@ pub enum Layer {
     /// Long passages: phrases joined over gaps of up to 20 tokens.
     Passage,
 }
+
+named!(Layer { Phrase = "phrase", Passage = "passage" });
 
 /// A passage two articles share, as half-open byte ranges in their stored texts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -4,10 +4,12 @@ use super::articles::{check, full};
 use super::cache::Access;
 use super::error::EngineError;
 use super::noise::{Rarity, Reading, noise_of};
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, plain};
 use crate::bundle::group::StoredArticle;
 use crate::compare::{Comparison, Edit, EditKind, Kind, Layer, Pair, Side, Text, families, weight};
-use crate::protocol::{BlocksMode, CompareAnswer, CompareRequest, KindCounts, Overlap, Passage, PassageSpan, Summary};
+use crate::protocol::{
+    BlocksMode, CompareAnswer, CompareRequest, KindCounts, Overlap, PASTED, Passage, PassageSpan, Summary,
+};
 use std::collections::HashMap;
 
 /// Articles of a corpus that can tell which words are common.
@@ -23,8 +25,9 @@ pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<C
             numbers.push(*number);
         }
     }
-    if numbers.len() < 2 {
-        return Err(EngineError::TooFew(numbers.len()));
+    let count = numbers.len() + usize::from(request.pasted.is_some());
+    if count < 2 {
+        return Err(EngineError::TooFew(count));
     }
     let common = access.common();
     let stored: Vec<_> = numbers.iter().map(|number| access.article(*number)).collect();
@@ -36,7 +39,16 @@ pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<C
         ((f64::from(all) + 1.0) / (f64::from(df) + 0.5)).ln() as f32
     };
     let rarity = (all >= TELLING_ARTICLES).then_some(&rarity as Rarity);
-    let stored: Vec<&StoredArticle> = stored.iter().map(|stored| &**stored).collect();
+    let mut stored: Vec<&StoredArticle> = stored.iter().map(|stored| &**stored).collect();
+    let pasted = request.pasted.clone().map(|text| {
+        let article = plain(PASTED.1, text);
+        let length_tokens = Text::of(&article).side.spans.len() as u32;
+        StoredArticle { article, length_tokens }
+    });
+    if let Some(pasted) = &pasted {
+        stored.push(pasted);
+        numbers.push(PASTED.0);
+    }
     Ok(Some(compare_articles(&stored, &numbers, request.blocks, rarity)))
 }
 
@@ -166,9 +178,12 @@ fn counts(pairs: &[Pair]) -> KindCounts {
     counts
 }
 
+/// A wording: its layer, its two articles, and its words in each.
+type Words<'s> = (Layer, usize, usize, &'s [String], &'s [String]);
+
 /// Gives the first passage of every wording how often it is found, and the others none.
 fn count_wordings(passages: &mut [Passage], sides: &[Side], found: &[(usize, usize, Pair)]) {
-    let mut first = HashMap::new();
+    let mut first: HashMap<Words<'_>, usize> = HashMap::new();
     for (at, (left, right, pair)) in found.iter().enumerate() {
         let words = |side: usize, span| &sides[side].folds[sides[side].tokens_in(span)];
         let wording = (pair.layer, *left, *right, words(*left, pair.a), words(*right, pair.b));

@@ -72,10 +72,7 @@ impl<'t> Table<'t> {
         };
         let facts = facts(passage, of_a, of_b);
         let sheet = &mut self.sheet;
-        sheet.text(match passage.layer {
-            crate::compare::Layer::Phrase => "phrase",
-            crate::compare::Layer::Passage => "passage",
-        });
+        sheet.text(passage.layer.name());
         sheet.text(kind_name(passage));
         sheet.text(if passage.moved { "yes" } else { "" });
         [passage.tokens, passage.words_differ, passage.times].iter().for_each(|n| sheet.number(u64::from(*n)));

@@ -31,8 +31,7 @@ pub use wording::{Piece, inline, pieces};
 
 use crate::article::Date;
 use crate::protocol::{
-    BlocksMode, Card, ConcordanceAnswer, Cut, Facet, Filters, Fragment, Group, GroupKind, LineSort, MarksMode,
-    QuerySpec, SearchAnswer, Sort,
+    Card, ConcordanceAnswer, Cut, Filters, Fragment, Group, LineSort, QuerySpec, SearchAnswer, Sort,
 };
 use cell::Sheet;
 
@@ -57,13 +56,8 @@ impl Export {
     ///
     /// `corpus` is the corpus hash of the overview, see [`crate::protocol::Overview`].
     pub fn results(spec: &QuerySpec, sort: Sort, corpus: &str) -> Self {
-        let sort = match sort {
-            Sort::Relevance => "relevance",
-            Sort::Date => "date",
-            Sort::Oldest => "oldest",
-        };
         let columns = ["group", "tier", "hits", "score", "snippet"];
-        Self::begin(spec, sort.to_owned(), corpus, &[&columns[..1], &ARTICLE, &columns[1..], &ASKED].concat())
+        Self::begin(spec, sort.name().to_owned(), corpus, &[&columns[..1], &ARTICLE, &columns[1..], &ASKED].concat())
     }
 
     /// Begins a file of concordance lines with its header: a row a line, in the order they are added. Bytes are offsets
@@ -92,10 +86,7 @@ impl Export {
 
     fn add_group(&mut self, group: &Group, cut: &str) {
         for result in &group.results {
-            self.sheet.text(match group.kind {
-                GroupKind::Phrase => "phrase",
-                GroupKind::Words => "words",
-            });
+            self.sheet.text(group.kind.name());
             self.article(Some(&result.card));
             self.sheet.text(result.tier.name());
             self.sheet.number(u64::from(result.hits));
@@ -173,17 +164,7 @@ fn plain(snippet: &[Fragment]) -> String {
 
 /// How the query was read: `marks:smart blocks:text strict:case,tone effort:1`.
 fn reading(spec: &QuerySpec) -> String {
-    let marks = match spec.marks {
-        MarksMode::Smart => "marks:smart",
-        MarksMode::Loose => "marks:loose",
-        MarksMode::Exact => "marks:exact",
-        MarksMode::Fold => "marks:fold",
-    };
-    let blocks = match spec.blocks {
-        BlocksMode::Text => " blocks:text",
-        BlocksMode::All => " blocks:all",
-    };
-    let mut out = [marks, blocks].concat();
+    let mut out = ["marks:", spec.marks.name(), " blocks:", spec.blocks.name()].concat();
     let strict = &spec.strict;
     let switches =
         [("case", strict.case), ("tone", strict.tone), ("letters", strict.letters), ("stroke", strict.stroke)];
@@ -203,12 +184,7 @@ fn reading(spec: &QuerySpec) -> String {
 fn filters(filters: &Filters) -> String {
     let mut parts = Vec::new();
     for (facet, values) in &filters.values {
-        let name = match facet {
-            Facet::Source => "source:",
-            Facet::Category => "category:",
-            Facet::Year => "year:",
-        };
-        parts.extend(values.iter().map(|value| [name, "\"", &value.replace('"', "\\\""), "\""].concat()));
+        parts.extend(values.iter().map(|value| [facet.name(), ":\"", &value.replace('"', "\\\""), "\""].concat()));
     }
     for (name, end) in [("from:", filters.from), ("to:", filters.to)] {
         parts.extend(end.map(|date| [name, &String::from(date)].concat()));

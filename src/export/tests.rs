@@ -3,8 +3,10 @@
 use super::cell::{Sheet, is_formula, neutral};
 use super::*;
 use crate::article::ArticleId;
+use crate::article::Facet;
 use crate::protocol::{
-    Claim, CutKind, Detail, Kind, LayerAnswer, LayerRow, Line, Mention, SearchResult, Strict, Tier, TierCounts, Total,
+    Claim, CutKind, Detail, GroupKind, Kind, LayerAnswer, LayerRow, Line, Mention, SearchResult, Strict, Tier,
+    TierCounts, Total,
 };
 use proptest::prelude::*;
 

@@ -96,7 +96,9 @@ pub fn key_terms(articles: &[Article], sequence: &Sequence, lexicon: Option<&Lex
             continue;
         }
         let text = &articles[items[0].article as usize].text[items[0].start as usize..items[length - 1].end as usize];
-        terms.push(KeyTerm { text: lower_unless_name(text), articles: count.articles, hits: count.hits });
+        // Shown on one line, and searched as such: a break inside is where a line was full.
+        let text = text.replace("-\r\n", "").replace("-\n", "").split_whitespace().collect::<Vec<_>>().join(" ");
+        terms.push(KeyTerm { text: lower_unless_name(&text), articles: count.articles, hits: count.hits });
         shown.push(run);
     }
     (terms, compounds)

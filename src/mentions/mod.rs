@@ -28,10 +28,11 @@ pub use counted::counted_in_words;
 pub use dates::dates_in;
 pub use figure::{Claim, Figure, figures};
 pub use numeral::Style;
-pub use words::Words;
+pub use words::{Keys, Words};
 
 use crate::article::{Article, Block, Date, DatesRead, Field, PersonMention, full_names, people};
 use crate::compounds::Compounds;
+use crate::named::named;
 use crate::text::{exact_key, paragraph_sentences};
 use serde::{Deserialize, Serialize};
 
@@ -55,9 +56,10 @@ pub enum Kind {
     LongForms = 5,
 }
 
+named!(Kind { People = "people", Figures = "figures", Attributions = "attributions", Dates = "dates", Abbreviations = "abbreviations", LongForms = "longforms" });
+
 /// All kinds, in the order of their numbers.
-pub const KINDS: [Kind; 6] =
-    [Kind::People, Kind::Figures, Kind::Attributions, Kind::Dates, Kind::Abbreviations, Kind::LongForms];
+pub const KINDS: [Kind; 6] = Kind::ALL;
 
 /// A place where an article mentions something. Offsets are half-open byte ranges in its stored text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -119,7 +121,7 @@ pub struct Mentions {
 pub const MENTIONS_MOST: usize = 1 << 18;
 
 /// The words of an article of this size are looked at twice and held once; of a larger one they are cut anew.
-const HELD_BYTES: usize = 1 << 20;
+pub const HELD_BYTES: usize = 1 << 20;
 /// A longer block is looked at part by part.
 const LONGEST_PART_BYTES: usize = 256 * 1024;
 
@@ -129,10 +131,33 @@ pub const PERCENT: &str = "%";
 /// Finds everything an article mentions in title, lead and body; related blocks, residue and second copies are left
 /// out. `compounds` says what is one word in the corpus, if anything is known of it. Linear in its text.
 pub fn mentions(article: &Article, compounds: &Compounds) -> Mentions {
+    mentions_of(article, None, compounds, &mut Keys::default())
+}
+
+/// The same for an article whose tokens are cut already, in order of place, by their byte ranges; with keys that are kept
+/// for the next article.
+pub fn mentions_of(
+    article: &Article,
+    tokens: Option<&[(u32, u32)]>,
+    compounds: &Compounds,
+    keys: &mut Keys,
+) -> Mentions {
     let text = article.text.as_str();
     let style = style_of(text);
     let named = people(text, &article.blocks);
-    let words_of = |part: &Block| Words::of(text, part.start as usize, part.end as usize);
+    let mut words_of = |part: &Block| {
+        let range = (part.start as usize, part.end as usize);
+        // A part of a longer block may have cut a token.
+        match tokens.filter(|_| range.1 - range.0 < LONGEST_PART_BYTES && is_whole(part, &article.blocks)) {
+            Some(tokens) => {
+                let from = tokens.partition_point(|token| token.0 < part.start);
+                let here = tokens[from..].iter().take_while(|token| token.0 < part.end);
+                let spans = here.map(|token| (token.0 as usize, token.1 as usize)).collect();
+                Words::known(text, range, spans, keys)
+            }
+            None => Words::cut(text, range, keys),
+        }
+    };
     let parts = || article.blocks.iter().flat_map(|block| parts_of(text, block));
     let mut offices = Offices::default();
     let mut found = Mentions { people: full_names(&named), ..Mentions::default() };
@@ -148,6 +173,12 @@ pub fn mentions(article: &Article, compounds: &Compounds) -> Mentions {
     }
     dates::doubt_years(text, article.date, &mut found.mentions);
     found
+}
+
+/// Whether a part is a block as it stands.
+fn is_whole(part: &Block, blocks: &[Block]) -> bool {
+    let at = blocks.partition_point(|block| block.start < part.start);
+    blocks.get(at).is_some_and(|block| (block.start, block.end) == (part.start, part.end))
 }
 
 /// What is known of a whole article before its parts are looked at.

@@ -2,24 +2,55 @@
 
 use crate::text::{exact_key, raised_bytes, tokens};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// The tokens of a byte range of a text, with their exact keys. Offsets are in the whole text.
 #[derive(Debug)]
 pub struct Words<'t> {
     text: &'t str,
     spans: Vec<(usize, usize)>,
-    keys: Vec<String>,
+    keys: Vec<Rc<str>>,
     end: usize,
+}
+
+/// Exact keys by how a word is written, so that each is made once for many articles.
+#[derive(Debug, Default)]
+pub struct Keys(HashMap<Box<str>, Rc<str>>);
+
+/// Different words whose keys are held; with more of them it begins anew.
+const KEYS_MOST: usize = 1 << 17;
+
+impl Keys {
+    fn key(&mut self, surface: &str) -> Rc<str> {
+        if let Some(key) = self.0.get(surface) {
+            return Rc::clone(key);
+        }
+        if self.0.len() >= KEYS_MOST {
+            self.0.clear();
+        }
+        let key: Rc<str> = exact_key(surface).into();
+        self.0.insert(surface.into(), Rc::clone(&key));
+        key
+    }
 }
 
 impl<'t> Words<'t> {
     /// Cuts `text[start..end]`; a range that is not on character boundaries has no words. Linear in the range.
     pub fn of(text: &'t str, start: usize, end: usize) -> Self {
-        let part = text.get(start..end).unwrap_or("");
-        let found = tokens(part);
+        Self::cut(text, (start, end), &mut Keys::default())
+    }
+
+    /// The same, with keys that are made already.
+    pub fn cut(text: &'t str, (start, end): (usize, usize), keys: &mut Keys) -> Self {
+        let found = tokens(text.get(start..end).unwrap_or(""));
         let spans = found.iter().map(|token| (start + token.start as usize, start + token.end as usize)).collect();
-        let keys = found.iter().map(|token| exact_key(token.of(part))).collect();
-        Self { text, spans, keys, end: start + part.len() }
+        Self::known(text, (start, end), spans, keys)
+    }
+
+    /// The words of a range that was cut before: `spans` are those of its tokens in the whole text.
+    pub fn known(text: &'t str, (start, end): (usize, usize), spans: Vec<(usize, usize)>, keys: &mut Keys) -> Self {
+        let keys = spans.iter().map(|span| keys.key(&text[span.0..span.1])).collect();
+        Self { text, spans, keys, end: start + text.get(start..end).unwrap_or("").len() }
     }
 
     /// How many.
@@ -50,7 +81,7 @@ impl<'t> Words<'t> {
 
     /// Its exact key; empty past the end.
     pub fn key(&self, at: usize) -> &str {
-        self.keys.get(at).map_or("", String::as_str)
+        self.keys.get(at).map_or("", |key| &**key)
     }
 
     /// The key of the word `back` places before `at`; empty before the first.

@@ -9,11 +9,16 @@ use serde::{Deserialize, Serialize};
 /// Asks for a comparison.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CompareRequest {
-    /// Two or more.
+    /// Two or more; one is enough beside a text of the reader's own.
     pub articles: Vec<ArticleId>,
     /// Which blocks count.
     pub blocks: BlocksMode,
+    /// A text of the reader's own beside them, of no corpus: the last article of the answer, [`PASTED`].
+    pub pasted: Option<String>,
 }
+
+/// The number and the id of a text that is no article of the corpus. No file is called so.
+pub const PASTED: (ArticleId, &str) = (ArticleId(u32::MAX), "/");
 
 /// Why a passage says little, though its words are the same: it is listed last, folded into one line with its like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 use crate::article::{ArticleId, Date, Facet};
 use crate::bundle::Card;
+use crate::named::named;
 use crate::query::snippet::Fragment;
 use crate::query::spec::{Cut, Problem, QuerySpec, Sort, Total};
 use crate::query::tier::{Tier, TierCounts};
@@ -30,6 +31,8 @@ pub enum GroupKind {
     /// Articles that merely hold all the words of an unquoted run; none of the phrase group is repeated here.
     Words,
 }
+
+named!(GroupKind { Phrase = "phrase", Words = "words" });
 
 /// Results of one kind, with their own exact count.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -4,7 +4,6 @@ use super::lexer::OPERATORS;
 use super::parser::parse;
 use super::syntax::{Form, Node, Word};
 use crate::article::Date;
-use crate::article::Facet;
 use crate::index::term_key;
 use crate::text::{exact_key, tokens};
 
@@ -152,7 +151,7 @@ fn print_item(node: &Node) -> String {
         },
         Node::Title(inner) => format!("title:{}", print_unit(inner)),
         Node::Value(facet, value) => {
-            let name = if *facet == Facet::Category { "category" } else { "source" };
+            let name = facet.name();
             let bare = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '/' | '&' | '\'');
             let is_bare = value.starts_with(char::is_alphanumeric)
                 && value.chars().all(bare)

@@ -4,6 +4,7 @@
 
 use super::tier::Tier;
 use crate::article::{Date, Facet};
+use crate::named::named;
 use serde::{Deserialize, Serialize};
 
 /// Which spellings a query matches.
@@ -22,6 +23,8 @@ pub enum MarksMode {
     Fold,
 }
 
+named!(MarksMode { Smart = "smart", Loose = "loose", Exact = "exact", Fold = "fold" });
+
 /// Which blocks count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -32,6 +35,8 @@ pub enum BlocksMode {
     /// Every block as it stands.
     All,
 }
+
+named!(BlocksMode { Text = "text", All = "all" });
 
 /// The order of results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -45,6 +50,8 @@ pub enum Sort {
     /// Oldest first, undated last.
     Oldest,
 }
+
+named!(Sort { Relevance = "relevance", Date = "date", Oldest = "oldest" });
 
 /// What must agree whatever [`MarksMode`] would forgive. All false is the mode alone; all of tone, letters and stroke
 /// over any mode is [`MarksMode::Exact`].

@@ -5,7 +5,7 @@ use crate::protocol::{Facet, Filters};
 use crate::sort;
 
 /// Every facet, in the order it is shown.
-pub const FACETS: [Facet; 3] = [Facet::Source, Facet::Category, Facet::Year];
+pub const FACETS: [Facet; 3] = Facet::ALL;
 
 /// One filter that holds, to be named and taken away.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //! read is left out and named.
 
 use super::lines::{CONTEXT_TOKENS, LINE_KEYS_LIMIT, line_key_name, line_key_of};
-use super::{COMPARED_LIMIT, EFFORT_LIMIT, FACETS, PassageKind, View, ViewState, toggle_value};
+use super::{COMPARED_LIMIT, EFFORT_LIMIT, FACETS, KINDS, PassageKind, View, ViewState, toggle_value};
 use crate::article::Date;
 use crate::compare::Layer;
 use crate::protocol::{BlocksMode, Facet, Kind, MarksMode, Sort, Strict};
@@ -54,15 +54,15 @@ pub fn parse_hash(hash: &str) -> (ViewState, Vec<HashProblem>) {
 
 fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
     match name {
-        "view" => state.view = choose(&value, &VIEWS)?,
+        "view" => state.view = View::parse(&value)?,
         "q" => state.query = value,
-        "marks" => state.marks = choose(&value, &MARKS)?,
-        "blocks" => state.blocks = choose(&value, &BLOCKS)?,
-        "sort" => state.sort = choose(&value, &SORTS)?,
-        "layer" => state.layer = choose(&value, &LAYERS)?,
+        "marks" => state.marks = MarksMode::parse(&value)?,
+        "blocks" => state.blocks = BlocksMode::parse(&value)?,
+        "sort" => state.sort = Sort::parse(&value)?,
+        "layer" => state.layer = Layer::parse(&value)?,
         "open" => state.open = Some(value).filter(|id| !id.is_empty()),
         "at" => state.spot = Some(spot_of(&value)?),
-        "kind" => state.kind = choose(&value, &KIND_NAMES)?,
+        "kind" => state.kind = Kind::parse(&value).filter(|kind| KINDS.contains(kind))?,
         "mention" => state.mention = Some(value).filter(|name| !name.is_empty()),
         "with" if state.compared.contains(&value) => {}
         "with" if state.compared.len() < COMPARED_LIMIT && !value.is_empty() => state.compared.push(value),
@@ -78,7 +78,7 @@ fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
         "to" => state.filters.to = Some(day_of(&value)?),
         "undated" => state.filters.undated = (value == "1").then_some(true)?,
         _ => {
-            let (facet, value) = (choose(name, &FACET_NAMES)?, facet_value(&value));
+            let (facet, value) = (Facet::parse(name)?, facet_value(&value));
             let chosen = state.filters.values.iter().find(|one| one.0 == facet);
             if chosen.is_none_or(|(_, values)| !values.contains(&value)) {
                 toggle_value(&mut state.filters, facet, &value);
@@ -87,28 +87,6 @@ fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
     }
     Some(())
 }
-
-const VIEWS: [(&str, View); 5] = [
-    ("overview", View::Overview),
-    ("results", View::Results),
-    ("context", View::Context),
-    ("mentions", View::Mentions),
-    ("compare", View::Compare),
-];
-const KIND_NAMES: [(&str, Kind); 5] = [
-    ("people", Kind::People),
-    ("figures", Kind::Figures),
-    ("attributions", Kind::Attributions),
-    ("dates", Kind::Dates),
-    ("abbreviations", Kind::Abbreviations),
-];
-const FACET_NAMES: [(&str, Facet); 3] =
-    [("source", Facet::Source), ("category", Facet::Category), ("year", Facet::Year)];
-const MARKS: [(&str, MarksMode); 4] =
-    [("smart", MarksMode::Smart), ("loose", MarksMode::Loose), ("exact", MarksMode::Exact), ("fold", MarksMode::Fold)];
-const BLOCKS: [(&str, BlocksMode); 2] = [("text", BlocksMode::Text), ("all", BlocksMode::All)];
-const SORTS: [(&str, Sort); 3] = [("relevance", Sort::Relevance), ("date", Sort::Date), ("oldest", Sort::Oldest)];
-const LAYERS: [(&str, Layer); 2] = [("phrase", Layer::Phrase), ("passage", Layer::Passage)];
 
 /// The four switches with their names in a link, in a fixed order.
 fn switches(strict: &mut Strict) -> [(&'static str, &mut bool); 4] {
@@ -156,32 +134,24 @@ fn day_of(value: &str) -> Option<Date> {
     value.parse().ok().filter(|date: &Date| date.year.is_some())
 }
 
-fn choose<T: Copy>(name: &str, choices: &[(&str, T)]) -> Option<T> {
-    choices.iter().find(|(one, _)| *one == name).map(|(_, value)| *value)
-}
-
-fn name_of<T: PartialEq>(value: &T, choices: &[(&'static str, T)]) -> &'static str {
-    choices.iter().find(|(_, one)| one == value).map_or("", |(name, _)| name)
-}
-
 /// Writes the hash of a state, with its `#`; what has its default value is left out. The overview of a corpus has the
 /// hash `#view=overview`, so that going back to it is told from a page without a hash only by its text.
 pub fn write_hash(state: &ViewState) -> String {
     let mut out = String::from("#");
     let plain = ViewState::default();
-    put(&mut out, "view", name_of(&state.view, &VIEWS));
+    put(&mut out, "view", state.view.name());
     if !state.query.is_empty() {
         put(&mut out, "q", &state.query);
     }
     if state.marks != plain.marks {
-        put(&mut out, "marks", name_of(&state.marks, &MARKS));
+        put(&mut out, "marks", state.marks.name());
     }
     if state.blocks != plain.blocks {
-        put(&mut out, "blocks", name_of(&state.blocks, &BLOCKS));
+        put(&mut out, "blocks", state.blocks.name());
     }
     put_query(&mut out, state);
     if state.sort != plain.sort {
-        put(&mut out, "sort", name_of(&state.sort, &SORTS));
+        put(&mut out, "sort", state.sort.name());
     }
     if !state.line_sort.is_empty() {
         let names: Vec<&str> = state.line_sort.iter().map(|key| line_key_name(*key)).collect();
@@ -191,7 +161,7 @@ pub fn write_hash(state: &ViewState) -> String {
         put(&mut out, "width", &state.context_tokens.to_string());
     }
     if state.kind != plain.kind {
-        put(&mut out, "kind", name_of(&state.kind, &KIND_NAMES));
+        put(&mut out, "kind", state.kind.name());
     }
     if let Some(name) = &state.mention {
         put(&mut out, "mention", name);
@@ -206,7 +176,7 @@ pub fn write_hash(state: &ViewState) -> String {
         put(&mut out, "with", id);
     }
     if state.layer != plain.layer {
-        put(&mut out, "layer", name_of(&state.layer, &LAYERS));
+        put(&mut out, "layer", state.layer.name());
     }
     if let Some(words) = &state.passage {
         put(&mut out, "passage", words);
@@ -233,7 +203,7 @@ fn put_query(out: &mut String, state: &ViewState) {
     }
     for facet in FACETS {
         let chosen = state.filters.values.iter().filter(|one| one.0 == facet);
-        chosen.flat_map(|(_, values)| values).for_each(|value| put(out, name_of(&facet, &FACET_NAMES), value));
+        chosen.flat_map(|(_, values)| values).for_each(|value| put(out, facet.name(), value));
     }
     if let Some(from) = &state.filters.from {
         put(out, "from", &from.to_string());

@@ -14,6 +14,7 @@ mod range;
 mod runs;
 mod shown;
 mod timeline;
+mod words;
 
 pub use bars::{Bar, bars};
 pub use filters::{
@@ -27,8 +28,10 @@ pub use range::{bars_of_range, first_day, last_day, range_of_bars, valid_range};
 pub use runs::{EditMark, PassageMark, Run, Segment, edited, segments};
 pub use shown::{FoldedKind, Part, language_of, parts, shares};
 pub use timeline::{month_bars, year_bars};
+pub use words::{ends, first_words};
 
 use crate::compare::Layer;
+use crate::named::named;
 use crate::protocol::{BlocksMode, Filters, Kind, LineSort, MarksMode, QuerySpec, Sort, Strict};
 
 /// Articles that can be compared at once.
@@ -55,6 +58,8 @@ pub enum View {
     /// Articles side by side.
     Compare,
 }
+
+named!(View { Overview = "overview", Results = "results", Context = "context", Mentions = "mentions", Compare = "compare" });
 
 /// Everything a link restores. Articles are named by stable id and passages by their words, so that a link outlives
 /// the next pack.

@@ -139,6 +139,10 @@ pub fn requests_about(ids: &[&str]) -> Vec<Request> {
         Request::Overview,
         Request::Articles { offset: 0, limit: 10 },
         Request::Find { ids: ids.iter().map(|id| (*id).to_owned()).collect() },
-        Request::Compare(CompareRequest { articles: vec![ArticleId(0), ArticleId(1)], blocks: BlocksMode::Text }),
+        Request::Compare(CompareRequest {
+            articles: vec![ArticleId(0), ArticleId(1)],
+            blocks: BlocksMode::Text,
+            pasted: None,
+        }),
     ]
 }

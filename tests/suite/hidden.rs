@@ -238,17 +238,6 @@ fn what_an_earlier_table_hides_is_not_published_in_silence() {
 }
 
 #[test]
-fn the_table_of_a_site_that_is_gone_is_looked_at_wherever_the_new_one_goes() {
-    let sandbox = hiding(Sandbox::with_articles().packed(), "A quiet morning at the harbour");
-    std::fs::remove_dir_all(sandbox.path("site")).unwrap();
-    for table in [&["--csv", "other.csv"][..], &[]] {
-        let run = sandbox.pack(&[&["in", "--out", "site"], table].concat()).code(2);
-        run.says("hides what this pack would publish").says("c.md");
-        assert!(!sandbox.path("site").exists());
-    }
-}
-
-#[test]
 fn a_hidden_text_in_a_second_record_is_named() {
     let sandbox = Sandbox::with_articles();
     let again = std::fs::read_to_string(sandbox.path("in/c.md")).unwrap().replace('\n', "\r\n");

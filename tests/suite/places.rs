@@ -284,3 +284,15 @@ fn one_large_record_keeps_to_the_memory() {
         &["packed 2 articles", "those further on are not listed"],
     );
 }
+
+#[test]
+fn the_table_of_a_site_that_is_gone_is_looked_at_wherever_the_new_one_goes() {
+    let sandbox = Sandbox::with_articles().packed();
+    let sandbox = sandbox.file("articles.csv", "id,title,hide\nc.md,A quiet morning at the harbour,yes\n");
+    fs::remove_dir_all(sandbox.path("site")).unwrap();
+    for table in [&["--csv", "other.csv"][..], &[]] {
+        let run = sandbox.pack(&[&["in", "--out", "site"], table].concat()).code(2);
+        run.says("hides what this pack would publish").says("c.md");
+        assert!(!sandbox.path("site").exists());
+    }
+}

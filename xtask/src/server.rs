@@ -45,9 +45,12 @@ impl Host for Plain {
     }
 }
 
+/// A file as it was, and compressed.
+type Zipped = (Vec<u8>, Arc<Vec<u8>>);
+
 struct State {
     sent: Mutex<Sent>,
-    zipped: Mutex<HashMap<PathBuf, (Vec<u8>, Arc<Vec<u8>>)>>,
+    zipped: Mutex<HashMap<PathBuf, Zipped>>,
     folder: PathBuf,
     host: Box<dyn Host>,
 }

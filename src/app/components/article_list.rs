@@ -4,10 +4,10 @@ use super::card::row;
 use super::notices::slot_state;
 use crate::app::context::Context;
 use crate::app::element as html;
+use crate::app::reactive::*;
 use crate::app::strings::fill;
 use crate::protocol::{ArticleList, Request, Response};
 use leptos::ev;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Articles of one batch.

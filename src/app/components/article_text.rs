@@ -3,13 +3,13 @@
 
 use crate::app::element::{self as html, Child};
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::article::{Block, Role};
 use crate::protocol::{FullArticle, ReadAnswer};
 use crate::view_state::{
     EditMark, FoldedKind, Part, PassageMark, Segment, edited, family_letter, language_of, parts, segments,
 };
 use leptos::ev;
-use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 

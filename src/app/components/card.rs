@@ -4,10 +4,10 @@ use super::links::article_link;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::strings::fill;
 use crate::protocol::Card;
 use leptos::ev;
-use leptos::prelude::*;
 
 /// When and where an article was published, and whatever else is to be said of it.
 pub fn meta(locale: &Locale, card: &Card, more: Vec<AnyView>) -> AnyView {

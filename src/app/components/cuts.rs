@@ -4,10 +4,10 @@ use super::links::button;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::strings::fill;
 use crate::protocol::{Cut, CutKind};
 use crate::view_state::EFFORT_LIMIT;
-use leptos::prelude::*;
 
 /// Steps of effort that still sort more lines.
 const LINES_EFFORT_LIMIT: u8 = 2;

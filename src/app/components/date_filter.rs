@@ -5,6 +5,7 @@ use super::facets::facets_of;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::state::Entry;
 use crate::app::strings::{Label, fill};
 use crate::article::Date;
@@ -12,7 +13,6 @@ use crate::protocol::Period;
 use crate::view_state::{Bar, bars_of_range, first_day, last_day, range_of_bars, valid_range};
 use leptos::ev;
 use leptos::html::Input;
-use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 

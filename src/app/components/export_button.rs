@@ -3,9 +3,9 @@
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::export::{Exported, export};
+use crate::app::reactive::*;
 use crate::app::strings::fill;
 use leptos::ev;
-use leptos::prelude::*;
 
 /// The button.
 pub fn export_button(cx: Context, what: Exported) -> AnyView {

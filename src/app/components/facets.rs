@@ -6,13 +6,13 @@ use super::notices::slot_state;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::state::Entry;
 use crate::app::strings::Strings;
 use crate::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, QuerySpec, Request, Response};
 use crate::sort;
 use crate::view_state::{FACETS, View, chosen_values, toggle_value};
 use leptos::ev;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// Values of a facet shown before "show more".
@@ -79,7 +79,7 @@ fn follow_tick(cx: Context, last: StoredValue<Option<(Facet, String)>>) {
         request_animation_frame(move || {
             let Some(app) = cx.places.app.try_get_untracked().flatten() else { return };
             // A value may hold any sign: it is compared, not put into a selector.
-            let Ok(boxes) = app.query_selector_all(&format!("[data-facet={}] input", facet_part(facet))) else {
+            let Ok(boxes) = app.query_selector_all(&format!("[data-facet={}] input", facet.name())) else {
                 return;
             };
             let boxes = (0..boxes.length()).filter_map(|at| boxes.item(at)?.dyn_into::<web_sys::HtmlElement>().ok());
@@ -90,14 +90,6 @@ fn follow_tick(cx: Context, last: StoredValue<Option<(Facet, String)>>) {
             }
         });
     });
-}
-
-fn facet_part(facet: Facet) -> &'static str {
-    match facet {
-        Facet::Source => "source",
-        Facet::Category => "category",
-        Facet::Year => "year",
-    }
 }
 
 /// The filters: time first, then every facet the corpus has.
@@ -183,11 +175,11 @@ fn list(
         };
         button(cx, "facet-more", "plain", if open { |s| s.facet_fewer } else { |s| s.facet_more }, toggle)
     });
-    let list = html::fieldset()
-        .class("facet")
-        .attr("data-part", "facet")
-        .attr("data-facet", facet_part(facet))
-        .child((html::legend().child(facet_name(locale.strings, facet)), html::ul().child(rows), more));
+    let list = html::fieldset().class("facet").attr("data-part", "facet").attr("data-facet", facet.name()).child((
+        html::legend().child(facet_name(locale.strings, facet)),
+        html::ul().child(rows),
+        more,
+    ));
     Some(list.into_any())
 }
 

@@ -5,11 +5,11 @@ use super::links::button;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::state::Entry;
 use crate::app::strings::fill;
 use crate::view_state::{FilterChip, chips, remove_chip};
 use leptos::ev;
-use leptos::prelude::*;
 
 /// A filter in words.
 pub fn chip_name(locale: &Locale, chip: &FilterChip) -> String {

@@ -5,10 +5,10 @@ use super::links::sign_button;
 use super::search_box::search_box;
 use crate::app::context::Context;
 use crate::app::element as html;
+use crate::app::reactive::*;
 use crate::app::strings::{Label, Language, fill};
 use crate::view_state::View;
 use leptos::ev;
-use leptos::prelude::*;
 
 /// The bar at the top.
 pub fn header(cx: Context) -> AnyView {

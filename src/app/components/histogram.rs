@@ -4,12 +4,12 @@ use super::links::query_link;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::strings::fill;
 use crate::article::Date;
 use crate::protocol::Overview;
 use crate::view_state::{Bar, bars, with_period};
 use leptos::ev;
-use leptos::prelude::*;
 use std::rc::Rc;
 
 /// Years named under the bars.

@@ -5,8 +5,8 @@ use super::query_notes::query_examples;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::keys::TABLE;
+use crate::app::reactive::*;
 use leptos::ev;
-use leptos::prelude::*;
 
 /// The dialog; it is opened and closed as a modal by keys and the button in the frame.
 pub fn keys_dialog(cx: Context) -> AnyView {

@@ -3,10 +3,10 @@
 
 use crate::app::context::Context;
 use crate::app::element as html;
+use crate::app::reactive::*;
 use crate::app::strings::Label;
 use crate::protocol::{Kind, QuerySpec};
 use leptos::ev;
-use leptos::prelude::*;
 
 /// A click without a key that asks the browser for another tab or window.
 pub fn is_plain(event: &ev::MouseEvent) -> bool {

@@ -7,13 +7,13 @@ use super::notices::slot_state;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::slot::Answered;
 use crate::app::strings::fill;
 use crate::article::titles_before;
 use crate::protocol::{Detail, Kind, Mention, MentionsAnswer, ReadAnswer, Request, Response};
 use crate::view_state::{KINDS, Mentioned, mentioned, next_place, place_of};
 use leptos::ev;
-use leptos::prelude::*;
 
 /// Things of a kind that are shown before "show more".
 const FIRST_THINGS: usize = 12;

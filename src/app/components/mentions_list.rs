@@ -5,12 +5,12 @@ use super::links::{is_plain, mention_link};
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::strings::Strings;
 use crate::article::Date;
 use crate::protocol::{Card, Detail, Kind, LayerAnswer, LayerRow, Name};
 use crate::view_state::place_of;
 use leptos::ev;
-use leptos::prelude::*;
 
 /// The name of a kind.
 pub fn kind_label(strings: &'static Strings, kind: Kind) -> &'static str {

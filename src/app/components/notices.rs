@@ -4,10 +4,10 @@
 use super::links::{button, sign_button};
 use crate::app::context::{Context, Notice};
 use crate::app::element as html;
+use crate::app::reactive::*;
 use crate::app::slot::Slot;
 use crate::app::strings::fill;
 use crate::view_state::{COMPARED_LIMIT, HashProblem};
-use leptos::prelude::*;
 
 /// Loading and failure of one answer.
 pub fn slot_state<T: Send + Sync + 'static>(

@@ -5,9 +5,9 @@ use super::links::{button, query_link};
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::strings::fill;
 use crate::protocol::{Culprit, CulpritKind, Offer, OfferKind, OffersRequest, Problem, QuerySpec, Request, Response};
-use leptos::prelude::*;
 
 /// Characters of a query that a line about it repeats.
 const SHOWN_CHARS: usize = 80;

@@ -5,10 +5,10 @@ use super::links::sign_button;
 use super::suggestions::Suggestions;
 use crate::app::context::Context;
 use crate::app::element as html;
+use crate::app::reactive::*;
 use crate::view_state::ViewState;
 use gloo::timers::callback::Timeout;
 use leptos::ev;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// Milliseconds that letters typed in one go wait for each other.
@@ -20,7 +20,7 @@ const COMPOSING_PAUSE_MILLIS: u32 = 160;
 /// The search box of the page.
 pub fn search_box(cx: Context) -> AnyView {
     let input = cx.places.search;
-    let waiting = StoredValue::new_local(None::<Timeout>);
+    let waiting = StoredValue::new(None::<Timeout>);
     let typed = move || input.get_untracked().map(|input| input.value());
     let take_over = move || {
         waiting.set_value(None);

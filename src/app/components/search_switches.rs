@@ -3,11 +3,11 @@
 use super::links::choices;
 use crate::app::context::Context;
 use crate::app::element as html;
+use crate::app::reactive::*;
 use crate::app::state::Entry;
 use crate::app::strings::Label;
 use crate::protocol::{BlocksMode, MarksMode, Sort, Strict};
 use leptos::ev;
-use leptos::prelude::*;
 
 /// Picks a switch.
 type Switch = fn(&mut Strict) -> &mut bool;

@@ -4,8 +4,8 @@
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::hits::go_to_hit;
+use crate::app::reactive::*;
 use leptos::ev;
-use leptos::prelude::*;
 
 /// The strip of a result; places run from 0 (start) to 255 (end).
 pub fn strip(label: &'static str, places: &[u8]) -> AnyView {

@@ -4,11 +4,11 @@
 
 use crate::app::context::Context;
 use crate::app::element as html;
+use crate::app::reactive::*;
 use crate::app::strings::fill;
 use crate::protocol::{Request, Response, SuggestRequest, Suggestion};
 use gloo::timers::callback::Timeout;
 use leptos::ev;
-use leptos::prelude::*;
 
 /// Suggestions shown at once.
 const LIMIT: u32 = 8;
@@ -24,7 +24,7 @@ pub struct Suggestions {
     open: RwSignal<bool>,
     /// The option in hand.
     active: RwSignal<Option<usize>>,
-    waiting: StoredValue<Option<Timeout>, LocalStorage>,
+    waiting: StoredValue<Option<Timeout>>,
 }
 
 /// The byte of a place that is counted in UTF-16 units, as a browser counts.
@@ -46,7 +46,7 @@ fn units_at(text: &str, byte: u32) -> u32 {
 impl Suggestions {
     /// A closed list.
     pub fn new(cx: Context) -> Self {
-        Self { cx, open: RwSignal::new(false), active: RwSignal::new(None), waiting: StoredValue::new_local(None) }
+        Self { cx, open: RwSignal::new(false), active: RwSignal::new(None), waiting: StoredValue::new(None) }
     }
 
     fn count(self) -> usize {

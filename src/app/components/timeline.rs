@@ -6,11 +6,11 @@ use super::mentions_list::name_label;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::strings::fill;
 use crate::article::Date;
 use crate::protocol::{Kind, Name};
 use crate::view_state::{month_bars, year_bars};
-use leptos::prelude::*;
 
 /// The bars and the table; nothing when no date is spoken of.
 pub fn timeline(cx: Context, locale: &Locale, names: &[Name]) -> Option<AnyView> {

@@ -3,9 +3,9 @@
 use super::links::button;
 use crate::app::context::Context;
 use crate::app::element as html;
+use crate::app::reactive::*;
 use crate::app::strings::fill;
 use crate::view_state::View;
-use leptos::prelude::*;
 
 /// The name an article goes by in lists that were loaded, or its id.
 fn title_of(cx: Context, id: &str) -> String {

@@ -1,12 +1,17 @@
 //! What may stand inside an element: views, text, closures that are read again, and lists of these.
 
 use super::Element;
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
 /// What may stand inside an element.
 pub trait Child {
     /// Appends itself to the children.
     fn append(self, to: &mut Vec<AnyView>);
+}
+
+/// Nothing.
+impl Child for () {
+    fn append(self, _: &mut Vec<AnyView>) {}
 }
 
 impl Child for AnyView {
@@ -17,13 +22,13 @@ impl Child for AnyView {
 
 impl Child for Element {
     fn append(self, to: &mut Vec<AnyView>) {
-        to.push(self.into_any());
+        to.push(leptos::prelude::IntoAny::into_any(self));
     }
 }
 
 impl Child for String {
     fn append(self, to: &mut Vec<AnyView>) {
-        to.push(self.into_any());
+        to.push(leptos::prelude::IntoAny::into_any(self));
     }
 }
 
@@ -51,7 +56,7 @@ impl<T: Child> Child for Vec<T> {
 impl<F: FnMut() -> T + Send + 'static, T: Child> Child for F {
     fn append(mut self, to: &mut Vec<AnyView>) {
         let live: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || all(self()));
-        to.push(live.into_any());
+        to.push(leptos::prelude::IntoAny::into_any(live));
     }
 }
 
@@ -75,9 +80,19 @@ tuple!(A, B, C, D, E, F, G);
 tuple!(A, B, C, D, E, F, G, H);
 tuple!(A, B, C, D, E, F, G, H, I);
 
+/// What may stand inside an element, as one view. Of a list or a tuple Leptos would make code for each combination.
+pub trait IntoAny: Child + Sized {
+    /// As a view.
+    fn into_any(self) -> AnyView {
+        all(self)
+    }
+}
+
+impl<T: Child> IntoAny for T {}
+
 /// Anything that may stand inside an element, as one view.
 fn all(children: impl Child) -> AnyView {
     let mut list = Vec::new();
     children.append(&mut list);
-    if list.len() == 1 { list.remove(0) } else { list.into_any() }
+    if list.len() == 1 { list.remove(0) } else { leptos::prelude::IntoAny::into_any(list) }
 }

@@ -8,12 +8,12 @@ mod child;
 mod render;
 mod value;
 
-pub use child::Child;
+pub use child::{Child, IntoAny};
 pub use value::IntoValue;
 
 use leptos::ev::EventDescriptor;
 use leptos::html::ElementType;
-use leptos::prelude::*;
+use leptos::prelude::{AnyView, NodeRef, Owner};
 use leptos::tachys::html::node_ref::NodeRefContainer;
 use send_wrapper::SendWrapper;
 use value::Value;
@@ -117,7 +117,7 @@ macro_rules! tags {
     )*};
 }
 tags!(a article aside bdi button dd details dialog div dl dt fieldset figure form h1 h2 h3 header input kbd label legend li
-    main mark nav ol option p section select span summary table tbody td th thead time tr ul);
+    main mark nav ol option p section select span summary table tbody td textarea th thead time tr ul);
 
 /// An `svg` element.
 pub fn svg() -> Element {

@@ -2,29 +2,27 @@
 //! height. The columns, the bar and the list are in files of their own.
 
 use super::compare_bar::compare_bar;
+use super::compare_begin::empty;
 use super::compare_columns::columns;
 use super::compare_list::{follow_row, label, legend, passage_list};
 use super::compare_scroll::Scrolling;
 use super::compare_shown::{Asked, Shown, quote_of, usual_minimum};
 use super::compare_summary::summary;
 use super::compare_take::take_away;
-use crate::app::components::links::{button, query_link};
 use crate::app::components::notices::slot_state;
 use crate::app::context::{Context, Notice};
 use crate::app::element as html;
+use crate::app::reactive::*;
 use crate::app::state::Entry;
 use crate::app::strings::fill;
 use crate::compare::Layer;
-use crate::protocol::{BlocksMode, CompareAnswer, CompareRequest, Passage, QuerySpec, ReadRequest, Request, Response};
-use crate::view_state::{COMPARED_LIMIT, View, phrase_query};
+use crate::protocol::{
+    BlocksMode, CompareAnswer, CompareRequest, PASTED, Passage, QuerySpec, ReadRequest, Request, Response,
+};
+use crate::view_state::{COMPARED_LIMIT, View};
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::sync::Arc;
 use web_sys::Element;
-
-/// Shared wordings that an empty comparison offers.
-const RECURRING_ROWS: usize = 6;
 
 /// Byte ranges in one text.
 pub type Spans = Vec<(u32, u32)>;
@@ -226,14 +224,20 @@ impl Comparing {
     }
 }
 
+/// Two articles, or one and a text of the reader's own.
+fn is_enough(ids: &[String], pasted: bool) -> bool {
+    !ids.is_empty() && ids.len() + usize::from(pasted) >= 2
+}
+
 fn fetch(cx: Context) {
     let ids = cx.compared.get_untracked();
-    if ids.len() < 2 {
+    let pasted = cx.pasted.get_untracked().filter(|_| ids.len() < COMPARED_LIMIT);
+    if !is_enough(&ids, pasted.is_some()) {
         cx.comparison.clear();
         return;
     }
     let shown = |answer: &CompareAnswer| answer.articles.iter().map(|one| &one.card.id).eq(&ids);
-    if cx.comparison.peek().is_some_and(|answer| shown(&answer)) {
+    if pasted.is_none() && cx.comparison.peek().is_some_and(|answer| shown(&answer)) {
         // Another comparison may be on its way still.
         cx.comparison.keep();
         return;
@@ -254,7 +258,7 @@ fn fetch(cx: Context) {
             return;
         }
         let articles = numbers.into_iter().flatten().collect();
-        let request = Request::Compare(CompareRequest { articles, blocks: BlocksMode::Text });
+        let request = Request::Compare(CompareRequest { articles, blocks: BlocksMode::Text, pasted });
         cx.comparison.fetch(cx, Some("compare"), request, |_, response| match response {
             Response::Compare(answer) => Some(answer),
             _ => None,
@@ -267,6 +271,10 @@ fn fetch_hits(comparing: Comparing, answer: Arc<CompareAnswer>, spec: QuerySpec)
     spawn_local(async move {
         let mut hits = Vec::new();
         for article in &answer.articles {
+            if article.card.article == PASTED.0 {
+                hits.push(Vec::new());
+                continue;
+            }
             let request = ReadRequest { article: article.card.article, spec: spec.clone() };
             let Ok(Response::Read(read)) = comparing.cx.ask(None, Request::Read(request)).await else { return };
             hits.push(read.hits.iter().map(|hit| (hit.start, hit.end)).collect());
@@ -283,6 +291,7 @@ fn follow(comparing: Comparing) {
     let cx = comparing.cx;
     Effect::new(move |_| {
         cx.compared.track();
+        cx.pasted.track();
         if cx.view.get() == View::Compare {
             fetch(cx);
         }
@@ -325,7 +334,7 @@ fn follow(comparing: Comparing) {
 pub fn compare_view(cx: Context) -> AnyView {
     let comparing = Comparing::new(cx);
     follow(comparing);
-    let enough = Memo::new(move |_| cx.compared.with(|ids| ids.len() >= 2));
+    let enough = Memo::new(move |_| cx.compared.with(|ids| is_enough(ids, cx.pasted.with(Option::is_some))));
     // The columns are drawn anew when their number changes; what stands in them follows by itself.
     let columns = Memo::new(move |_| comparing.shown.with(|shown| shown.as_ref().map(|one| one.answer.articles.len())));
     let content = move || match columns.get() {
@@ -359,42 +368,4 @@ fn compared(comparing: Comparing, count: usize) -> AnyView {
                 .child((passage_list(comparing), take_away(comparing), legend(comparing.cx))),
         ))
         .into_any()
-}
-
-/// Fewer than two articles are chosen: says so, and offers the way to another.
-fn empty(cx: Context) -> AnyView {
-    let line = move || {
-        let one = cx.compared.with(|ids| ids.len() == 1);
-        if one { cx.strings().compare_one } else { cx.strings().compare_empty }
-    };
-    html::div()
-        .class("empty")
-        .attr("data-part", "empty")
-        .child((
-            html::p().class("empty-line").child(line),
-            button(cx, "compare-pick", "plain", |s| s.compare_pick, move || cx.show(View::Results)),
-            recurring(cx),
-        ))
-        .into_any()
-}
-
-/// Wordings that several articles share: each leads to these articles, to be ticked and compared.
-fn recurring(cx: Context) -> AnyView {
-    let content = move || {
-        let overview = cx.overview.get()?;
-        let row = |one: &crate::protocol::Recurring| {
-            let spec = cx.spec_of(phrase_query(&one.text));
-            let link = query_link(cx, "compare-recurring", "", spec, one.text.clone());
-            html::li()
-                .child((
-                    link,
-                    " ",
-                    html::span().class("figure").child(cx.locale().count(&cx.strings().articles, one.articles)),
-                ))
-                .into_any()
-        };
-        let rows: Vec<AnyView> = overview.recurring.iter().take(RECURRING_ROWS).map(row).collect();
-        (!rows.is_empty()).then(|| (html::h2().child(cx.strings().compare_recurring), html::ul().child(rows)))
-    };
-    html::div().class("compare-offers").child(content).into_any()
 }

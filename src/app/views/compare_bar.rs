@@ -4,11 +4,11 @@ use super::compare::Comparing;
 use super::compare_shown::Shown;
 use crate::app::components::links::{choices, sign_button};
 use crate::app::element as html;
+use crate::app::reactive::*;
 use crate::app::state::Entry;
 use crate::app::strings::fill;
 use crate::compare::Layer;
 use leptos::ev;
-use leptos::prelude::*;
 
 /// The longest minimum that the slider offers, in tokens.
 const MINIMUM_LIMIT: u32 = 40;

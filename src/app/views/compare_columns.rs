@@ -12,13 +12,13 @@ use crate::app::components::card::meta;
 use crate::app::components::links::sign_button;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::state::Entry;
 use crate::app::strings::{Label, fill};
 use crate::protocol::FullArticle;
 use crate::view_state::{PassageKind, PassageMark};
 use gloo::timers::callback::Timeout;
 use leptos::ev;
-use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -109,6 +109,9 @@ fn column_acts(comparing: Comparing, number: usize, count: usize) -> AnyView {
         |s| s.drop_column,
         move || {
             let id = cx.compared.with_untracked(|ids| ids.get(number).cloned());
+            if id.is_none() {
+                cx.pasted.set(None);
+            }
             id.iter().for_each(|id| cx.toggle_compared(id));
         },
     );

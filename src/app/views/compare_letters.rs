@@ -4,7 +4,7 @@
 use super::compare::Comparing;
 use super::compare_columns::elements;
 use super::compare_scroll::draw_soon;
-use leptos::prelude::*;
+use crate::app::reactive::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver};
@@ -57,7 +57,7 @@ pub fn keep_letters_apart(comparing: Comparing) {
         draw_soon(comparing);
     });
     let Ok(observer) = ResizeObserver::new(placed.as_ref().unchecked_ref()) else { return };
-    let watcher = StoredValue::new_local((observer, placed));
+    let watcher = StoredValue::new((observer, placed));
     Effect::new(move |_| {
         for column in comparing.columns.iter().filter_map(|column| column.get()) {
             watcher.with_value(|(observer, _)| observer.observe(&column));

@@ -4,8 +4,8 @@
 use super::compare::Comparing;
 use super::compare_columns::elements;
 use crate::app::element as html;
+use crate::app::reactive::*;
 use leptos::ev;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -49,8 +49,8 @@ impl Scrolling {
     pub fn new() -> Self {
         Self {
             together: RwSignal::new(true),
-            measured: StoredValue::default(),
-            driven: StoredValue::default(),
+            measured: StoredValue::new(Measured::default()),
+            driven: StoredValue::new(Vec::new()),
             waiting: StoredValue::new(false),
         }
     }

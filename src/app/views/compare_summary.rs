@@ -6,12 +6,12 @@ use super::compare_list::{column_letter, kind_label, letter_of};
 use super::compare_shown::Shown;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::state::Entry;
 use crate::app::strings::fill;
 use crate::protocol::CompareAnswer;
 use crate::view_state::{PassageKind, toggle_kind};
 use leptos::ev;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// What is shown, told apart by its answer alone: how it is filtered changes nothing here.

@@ -6,9 +6,9 @@ use super::reader_bar::copy_text;
 use crate::app::components::links::button;
 use crate::app::element as html;
 use crate::app::export::save;
+use crate::app::reactive::*;
 use crate::export::{citation, comparison, comparison_json};
 use gloo::utils::window;
-use leptos::prelude::*;
 
 /// The buttons.
 pub fn take_away(comparing: Comparing) -> AnyView {

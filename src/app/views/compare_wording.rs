@@ -9,8 +9,7 @@ use crate::article::ArticleId;
 use crate::compare::{Edit, EditKind, Fact, FactKind};
 use crate::export::{Piece, pieces};
 use crate::protocol::{CompareAnswer, Passage, PassageSpan};
-use crate::text::tokens;
-use crate::view_state::EditMark;
+use crate::view_state::{EditMark, ends, first_words};
 use leptos::prelude::*;
 
 /// A stretch that was kept is told in full up to so many words; of a longer one its ends are.
@@ -56,16 +55,14 @@ fn article_of(answer: &CompareAnswer, article: ArticleId) -> Option<(usize, &str
 
 /// Text in full, or its ends with the middle to be shown when the row is taken in hand. Cut at words.
 fn kept(text: &str) -> Vec<AnyView> {
-    let words = tokens(text);
-    if words.len() <= KEPT_TOKENS {
+    let Some((first, middle, last)) = ends(text, KEPT_TOKENS, END_TOKENS) else {
         return vec![text.to_owned().into_any()];
-    }
-    let (from, to) = (words[END_TOKENS - 1].end as usize, words[words.len() - END_TOKENS].start as usize);
+    };
     vec![
-        text[..from].to_owned().into_any(),
+        first.to_owned().into_any(),
         html::span().class("cut").child(" … ").into_any(),
-        html::span().class("middle").child(text[from..to].to_owned()).into_any(),
-        text[to..].to_owned().into_any(),
+        html::span().class("middle").child(middle.to_owned()).into_any(),
+        last.to_owned().into_any(),
     ]
 }
 
@@ -129,8 +126,8 @@ pub fn wording(s: &'static Strings, answer: &CompareAnswer, passage: &Passage) -
 
 /// The first words of a text.
 fn shortened(text: &str) -> String {
-    match tokens(text).get(FACT_TOKENS) {
-        Some(next) => [text[..next.start as usize].trim_end(), " …"].concat(),
+    match first_words(text, FACT_TOKENS) {
+        Some(first) => [first, " …"].concat(),
         None => text.trim().to_owned(),
     }
 }

@@ -12,6 +12,7 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::export::Exported;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::slot::Answered;
 use crate::app::speaking::Speaking;
 use crate::app::state::Entry;
@@ -23,7 +24,6 @@ use crate::protocol::{
 use crate::view_state::{CONTEXT_TOKENS, LINE_KEYS, View, line_key_name, set_line_key};
 use gloo::timers::callback::Timeout;
 use leptos::ev;
-use leptos::prelude::*;
 
 /// Lines of one batch.
 const BATCH: u32 = 100;

@@ -14,12 +14,12 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::export::Exported;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::slot::Answered;
 use crate::app::speaking::Speaking;
 use crate::app::strings::{Label, fill};
 use crate::protocol::{Kind, LayerAnswer, LayerRequest, Name, NamesAnswer, NamesRequest, QuerySpec, Request, Response};
 use crate::view_state::View;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Sentences of one batch.

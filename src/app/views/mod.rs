@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod compare_bar;
+mod compare_begin;
 pub mod compare_columns;
 pub mod compare_letters;
 mod compare_list;

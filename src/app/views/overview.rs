@@ -9,11 +9,10 @@ use crate::app::components::query_notes::how_to_search;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::strings::fill;
 use crate::protocol::{Facet, Overview, QuerySpec, Request, Response};
 use crate::view_state::{View, phrase_query, with_value};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Items of a list shown before "show more".
 const FIRST_ITEMS: usize = 12;
@@ -37,7 +36,7 @@ pub fn fetch_overview(cx: Context) {
 }
 
 /// The first view. `plain` is the page as it was before the app; it stays until the app knows more.
-pub fn overview_view(cx: Context, plain: StoredValue<Option<web_sys::DocumentFragment>, LocalStorage>) -> AnyView {
+pub fn overview_view(cx: Context, plain: StoredValue<Option<web_sys::DocumentFragment>>) -> AnyView {
     let place = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
         if let (Some(place), Some(Some(plain))) = (place.get(), plain.try_update_value(Option::take)) {

@@ -11,13 +11,12 @@ use crate::app::context::{Context, Notice};
 use crate::app::element as html;
 use crate::app::hits::{go_to_target, show_hit, show_spot};
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::settings::TEXT_SIZES;
 use crate::app::slot::Answered;
 use crate::app::state::Entry;
 use crate::protocol::{BlocksMode, ReadAnswer, ReadRequest, Request, Response};
 use crate::view_state::shares;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 

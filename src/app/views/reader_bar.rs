@@ -4,13 +4,12 @@ use crate::app::components::links::{button, sign_button};
 use crate::app::context::{Context, Notice};
 use crate::app::element as html;
 use crate::app::hits::step_hit;
+use crate::app::reactive::*;
 use crate::app::strings::{Label, fill};
 use crate::protocol::ReadAnswer;
 use crate::view_state::View;
 use gloo::utils::window;
 use leptos::ev;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 /// Back to the list, and the place among the hits.

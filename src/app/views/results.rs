@@ -16,6 +16,7 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::export::Exported;
 use crate::app::locale::Locale;
+use crate::app::reactive::*;
 use crate::app::slot::Answered;
 use crate::app::speaking::Speaking;
 use crate::app::strings::fill;
@@ -24,7 +25,6 @@ use crate::protocol::{
 };
 use crate::view_state::{View, filter_count};
 use leptos::ev;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 fn listed(answer: &SearchAnswer) -> u32 {

@@ -27,7 +27,7 @@ pub fn run(flags: &CompareFlags) -> Result<Finish, Failure> {
         _ => {
             let mut site = open_site(&flags.site)?;
             let articles = numbers(&mut site, &flags.articles)?;
-            let request = CompareRequest { articles, blocks: flags.blocks.into() };
+            let request = CompareRequest { articles, blocks: flags.blocks.into(), pasted: None };
             let Response::Compare(answer) = ask(&mut site, &Request::Compare(request))? else {
                 return Err(mismatch());
             };

@@ -18,7 +18,7 @@ use crate::compounds::Compounds;
 use crate::index::placed::{Placed, PlacedParts, keys_of, length_tokens};
 use crate::index::term_key;
 use crate::measure::{PhraseCount, Phrases, Seen};
-use crate::mentions::{Mentions, mentions};
+use crate::mentions::{HELD_BYTES, Keys, Mentions, mentions_of};
 use crate::pack::input::Account;
 use crate::text::fold_key;
 use std::collections::HashMap;
@@ -171,8 +171,13 @@ impl Mapping<'_> {
             let mut article = self.articles.article(number)?;
             let (mut placed, mut length) = (Vec::with_capacity(article.text.len().min(PLACED_BYTES) / 5), 0);
             let mut parts = PlacedParts::new(&article.text, &article.blocks);
+            let is_held = article.text.len() <= HELD_BYTES;
+            tokens.spans.clear();
             while parts.next(&mut placed) {
                 tokens.add(number, &article, &placed);
+                if is_held {
+                    tokens.spans.extend(placed.iter().map(|token| (token.start, token.end)));
+                }
                 length += length_tokens(&placed, &article.blocks);
                 placed.clear();
                 if tokens.occurrences.len() >= RUN_OCCURRENCES || tokens.surfaces.len() >= RUN_SURFACES {
@@ -185,7 +190,8 @@ impl Mapping<'_> {
             }
             tokens.count(number, &article.text, segment, true);
             let begun = Instant::now();
-            let mut found = mentions(&article, self.compounds);
+            let spans = is_held.then_some(&*tokens.spans);
+            let mut found = mentions_of(&article, spans, self.compounds, &mut tokens.mention_keys);
             article.people = std::mem::take(&mut found.people);
             segment.cut.extend(found.is_cut.then(|| article.id.clone()));
             mentioned.push(found);
@@ -232,6 +238,9 @@ struct Tokens<'p> {
     uncounted: usize,
     /// The phrases that the current article is known to have.
     here: Vec<bool>,
+    /// The tokens of the current article, unless it is a large one: what it mentions is found in these.
+    spans: Vec<(u32, u32)>,
+    mention_keys: Keys,
 }
 
 /// A segment that has so many occurrences, or different words, ends a run: some 50 MB.
@@ -255,6 +264,8 @@ impl<'p> Tokens<'p> {
             seen: Vec::new(),
             uncounted: 0,
             here: phrases.counts().iter().map(|_| false).collect(),
+            spans: Vec::new(),
+            mention_keys: Keys::default(),
         }
     }
 

@@ -198,6 +198,23 @@ fn columns_are_swapped_and_dropped(journey: &Journey) {
     opened.page.finish();
 }
 
+fn a_text_of_ones_own_is_compared(journey: &Journey) {
+    let opened = journey.open(Form::OneFile, "#view=compare&with=a.txt");
+    let page = &opened.page;
+    page.wait_shown("own-text");
+    page.script(
+        "const area = part('own-text'); area.value = args; area.dispatchEvent(new Event('input', { bubbles: true })); \
+         part('own-text-go').click();",
+        json!("Bản nháp của tôi\n\nLực lượng CSGT dẫn đoàn xe chở vật liệu từ bến Cũ về công trường từ lúc năm giờ sáng.\n"),
+    );
+    settled(page);
+    assert_eq!(texts(page, "passage-list", "[data-edit=replaced] .old"), ["cảnh sát giao thông"]);
+    assert!(!page.hash().contains("CSGT"), "a text of one's own stands in no link");
+    page.script("parts('column-drop')[1].click();", Value::Null);
+    page.wait_shown("own-text");
+    opened.page.finish();
+}
+
 fn what_is_the_same_is_said(journey: &Journey) {
     let opened = journey.open(Form::OneFile, "#view=compare&with=c.txt&with=d.txt");
     let page = &opened.page;
@@ -251,6 +268,7 @@ journeys!(Revised:
     the_list_is_walked_by_keys,
     a_comparison_is_taken_away,
     columns_are_swapped_and_dropped,
+    a_text_of_ones_own_is_compared,
     what_is_the_same_is_said,
     hostile_words_stay_words,
     columns_scroll_together,

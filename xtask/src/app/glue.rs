@@ -7,6 +7,8 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::{panics, trim};
+
 /// Checks that the glue's maker and the crate the app was compiled with are of one version: they speak a private
 /// format that changes between any two.
 ///
@@ -30,13 +32,22 @@ fn locked_version<'a>(lock: &'a str, name: &str) -> Option<&'a str> {
     lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
+/// What becomes of the messages of panics.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Messages {
+    /// They are written to the console: while the app is worked on.
+    Kept,
+    /// See [`panics::silence`].
+    Dropped,
+}
+
 /// Returns the glue, and the wasm without the sections only the glue's maker reads.
 ///
 /// # Errors
 ///
 /// Fails when the wasm is not one wasm-bindgen made, when a crate brings JavaScript of its own, which a classic script
 /// cannot load, and when the glue has another shape than [`without_script_source`] expects.
-pub fn generate(wasm: &Path) -> Result<(String, Vec<u8>)> {
+pub fn generate(wasm: &Path, messages: Messages) -> Result<(String, Vec<u8>)> {
     let mut output = Bindgen::new()
         .input_path(wasm)
         .no_modules(true)?
@@ -50,6 +61,10 @@ pub fn generate(wasm: &Path) -> Result<(String, Vec<u8>)> {
     let brought: Vec<&String> = inline.chain(output.local_modules().keys()).collect();
     ensure!(brought.is_empty(), "these crates bring JavaScript, which a classic script cannot load: {brought:?}");
     let glue = without_script_source(output.js())?;
+    if messages == Messages::Dropped {
+        panics::silence(output.wasm_mut())?;
+    }
+    let glue = trim::trim(&glue, output.wasm_mut())?;
     Ok((glue, output.wasm_mut().emit_wasm()))
 }
 

@@ -316,8 +316,8 @@ fn is_written(tree: &Tree, at: usize, lines: &mut Lines) -> bool {
         return true;
     }
     match node.tag() {
-        "sup" => lines.raised(&tree.text_of(at)),
-        "sub" => lines.lowered(&tree.text_of(at)),
+        _ if node.is_raised() => lines.raised(&tree.text_of(at)),
+        _ if node.is_lowered() => lines.lowered(&tree.text_of(at)),
         "a" if node.is_reference() && !holds_element(tree, at) => {
             let inner = tree.nodes.get(at + 1).filter(|_| at + 1 < node.end);
             if let Some(Kind::Text(text)) = inner.map(|inner| &inner.kind) {

@@ -65,8 +65,24 @@ fn time_element(tree: &Tree) -> Option<String> {
     };
     let elements = 0..tree.nodes.len();
     let first = elements.clone().find(marked);
-    let time = |at: &usize| tree.nodes[*at].tag() == "time" && !is_of_another(tree, *at);
+    let time = |at: &usize| tree.nodes[*at].tag() == "time" && !is_of_another(tree, *at) && !is_in_prose(tree, *at);
     first.or_else(|| elements.into_iter().find(time)).and_then(of)
+}
+
+/// Words beside a time up to which a line is taken for a date line: who wrote, for whom, from where.
+const DATE_LINE_WORDS: usize = 12;
+
+/// Whether a time is told by a sentence of the story: it is of what happens there.
+fn is_in_prose(tree: &Tree, at: usize) -> bool {
+    const BLOCKS: [&str; 6] = ["p", "li", "td", "dd", "blockquote", "figcaption"];
+    let Some(block) = tree.ancestors(at).find(|&outer| !tree.nodes[outer].is_inline()) else { return false };
+    if !BLOCKS.contains(&tree.nodes[block].tag()) {
+        return false;
+    }
+    let text = tree.text_of(block);
+    let words = |text: &str| text.split_whitespace().count();
+    let others = words(&text).saturating_sub(words(&tree.text_of(at)));
+    others > DATE_LINE_WORDS || (others > 0 && text.ends_with(['.', '!', '?', '…']))
 }
 
 /// Whether a time is that of another story, of a change, or of the page: beside the story, or marked so.

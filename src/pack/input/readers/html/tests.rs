@@ -78,6 +78,9 @@ fn raised_figures_and_marks_of_notes_are_not_fused_with_words() {
     check("treaty<sup>[3]</sup><sup>,</sup><sup>4</sup> the 1<sup>er</sup> M<sup>me</sup>", "treaty⁽³⁾,⁴ the 1er Mme");
     check("treaty<sup>new</sup>word<sup></sup>", "treaty new word");
     check("<h2>Đất<sup>1</sup></h2>", "Đất¹");
+    check("1.400<span style='color: red; Vertical-Align: super'>2</span> hộ", "1.400² hộ");
+    check("1.500<span class='note superscript'>3</span> hộ, H<small class=sub>2</small>O", "1.500³ hộ, H₂O");
+    check("1.500<span class='supper'>3</span> hộ", "1.5003 hộ");
 }
 
 #[test]
@@ -162,6 +165,11 @@ fn a_time_beside_the_story_is_not_its_date() {
     let other = format!("<nav>{time}</nav>");
     let own = "<time datetime=\"2020-01-02\">2/1</time>";
     assert_eq!(date(&other, own, "").as_deref(), Some("2020-01-02"));
+    // A sentence of the story tells when something happens in it; a line of who wrote and when dates it.
+    assert_eq!(date("", "<p>Bà sinh ngày <time datetime=\"1930-05-05\">5/5/1930</time> ở bản.</p>", ""), None);
+    assert_eq!(date("", "<p>The ferry opens on <time datetime=\"2031-09-01\">1 September</time>.</p>", ""), None);
+    let line = "<p>Lan Thường, Báo Bản, <time datetime=\"2021-03-05\">5/3</time></p>";
+    assert_eq!(date("", line, "").as_deref(), Some("2021-03-05"));
     // What wraps the whole page may have any class.
     assert_eq!(date("<div class=\"has-sidebar\">", time, "</div>").as_deref(), Some("2021-03-05"));
 }

@@ -66,6 +66,30 @@ impl Node {
         INLINE.contains(&self.tag())
     }
 
+    /// Whether what stands in it is raised: a note's mark, a power, the unit's figure.
+    pub fn is_raised(&self) -> bool {
+        self.tag() == "sup" || self.is_shifted("super", "superscript")
+    }
+
+    /// Whether what stands in it is lowered.
+    pub fn is_lowered(&self) -> bool {
+        self.tag() == "sub" || self.is_shifted("sub", "subscript")
+    }
+
+    /// Whether an inline element is shifted by its style or, as editors write it, by a class.
+    fn is_shifted(&self, align: &str, class: &str) -> bool {
+        if !matches!(self.tag(), "span" | "font" | "small" | "a" | "em" | "i" | "b" | "strong") {
+            return false;
+        }
+        let by_style = self.attribute("style").is_some_and(|style| {
+            style.split(';').filter_map(|part| part.split_once(':')).any(|(name, value)| {
+                name.trim().eq_ignore_ascii_case("vertical-align") && value.trim().eq_ignore_ascii_case(align)
+            })
+        });
+        let is_class = |name: &str| name.eq_ignore_ascii_case(class) || name.eq_ignore_ascii_case(&class[..3]);
+        by_style || self.attribute("class").is_some_and(|names| names.split_ascii_whitespace().any(is_class))
+    }
+
     /// Whether it stands beside the text or is never shown.
     pub fn is_unshown(&self) -> bool {
         let style = |style: &str| {
@@ -131,9 +155,9 @@ impl Tree {
             next += 1;
             match &node.kind {
                 Kind::Text(text) => all.push_str(text),
-                Kind::Element { tag, .. } if next - 1 > at && matches!(tag.as_str(), "sup" | "sub") => {
+                Kind::Element { .. } if next - 1 > at && (node.is_raised() || node.is_lowered()) => {
                     let inner = self.text_of(next - 1);
-                    let text = if tag == "sup" { raised(&inner, &all) } else { lowered(&inner) };
+                    let text = if node.is_raised() { raised(&inner, &all) } else { lowered(&inner) };
                     all.push_str(&text);
                     next = node.end;
                 }

@@ -1,0 +1,90 @@
+//! Where a comparison begins: another article, a text of the reader's own, or wording that many articles share. It compares
+//! nothing, and what is pasted or dropped stays in the page.
+
+use crate::app::components::links::{button, query_link};
+use crate::app::context::Context;
+use crate::app::element as html;
+use crate::view_state::{View, phrase_query};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlInputElement;
+
+/// Shared wordings that are offered.
+const RECURRING_ROWS: usize = 6;
+
+/// Fewer than two articles are chosen: says so, and offers ways on.
+pub fn empty(cx: Context) -> AnyView {
+    let line = move || {
+        let one = cx.compared.with(|ids| ids.len() == 1);
+        if one { cx.strings().compare_one } else { cx.strings().compare_empty }
+    };
+    html::div()
+        .class("empty")
+        .attr("data-part", "empty")
+        .child((
+            html::p().class("empty-line").child(line),
+            button(cx, "compare-pick", "plain", |s| s.compare_pick, move || cx.show(View::Results)),
+            own_text(cx),
+            recurring(cx),
+        ))
+        .into_any()
+}
+
+fn take(cx: Context, text: String) {
+    if !text.trim().is_empty() {
+        cx.pasted.set(Some(text));
+    }
+}
+
+/// A text of the reader's own against the one article that is chosen: pasted, or a file.
+fn own_text(cx: Context) -> AnyView {
+    let typed = StoredValue::new(String::new());
+    let area = html::textarea().attr("data-part", "own-text").attr("rows", "6").attr("dir", "auto").on(
+        ev::input,
+        move |event| {
+            let text = js_sys::Reflect::get(&event_target::<wasm_bindgen::JsValue>(&event), &"value".into());
+            typed.set_value(text.ok().and_then(|text| text.as_string()).unwrap_or_default());
+        },
+    );
+    let file = html::input()
+        .attr("type", "file")
+        .attr("accept", "text/plain,.txt,.md")
+        .attr("data-part", "own-file")
+        .on(ev::change, move |event| {
+            let input = event_target::<HtmlInputElement>(&event);
+            let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+            spawn_local(async move {
+                // A file that cannot be read stays unread; the field still names it.
+                let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+                take(cx, text.unwrap_or_default());
+            });
+        });
+    html::div()
+        .class("own-text")
+        .attr("hidden", move || cx.compared.with(|ids| ids.len() != 1))
+        .child((
+            html::label().child((html::span().child(cx.text(|s| s.own_text)), area)),
+            button(cx, "own-text-go", "accent", |s| s.compare_go, move || take(cx, typed.get_value())),
+            html::label().child((html::span().child(cx.text(|s| s.own_file)), file)),
+            html::p().class("meta").child(cx.text(|s| s.own_stays)),
+        ))
+        .into_any()
+}
+
+/// Wordings that several articles share: each leads to these articles, to be ticked and compared.
+fn recurring(cx: Context) -> AnyView {
+    let content = move || {
+        let (locale, overview) = (cx.locale(), cx.overview.get()?);
+        let row = |one: &crate::protocol::Recurring| {
+            let spec = cx.spec_of(phrase_query(&one.text));
+            let link = query_link(cx, "compare-recurring", "", spec, one.text.clone());
+            let count = html::span().class("figure").child(locale.count(&locale.strings.articles, one.articles));
+            html::li().child((link, " ", count)).into_any()
+        };
+        let rows: Vec<AnyView> = overview.recurring.iter().take(RECURRING_ROWS).map(row).collect();
+        (!rows.is_empty()).then(|| (html::h2().child(locale.strings.compare_recurring), html::ul().child(rows)))
+    };
+    html::div().class("compare-offers").child(content).into_any()
+}
