@@ -91,12 +91,20 @@ impl Evidence {
             true => LONG,
             false => 0.0,
         };
-        long + matched - GAP_COST * candidate.longer().saturating_sub(candidate.tokens) as f32
+        let others = others(words, candidate);
+        // A word that is another one was counted as one that agrees.
+        let each = matched / candidate.tokens.max(1) as f32 + GAP_COST;
+        long + matched - each * others as f32 - GAP_COST * candidate.longer().saturating_sub(candidate.tokens) as f32
     }
 
     /// Keeps the candidates that say enough: by themselves, or near one that does.
     pub fn keep(&self, words: &Words, candidates: &mut Vec<Candidate>) {
-        let says: Vec<f32> = candidates.iter().map(|candidate| self.of(words, candidate)).collect();
+        // What is half of a text is no accident of it.
+        let shorter = words.a.len().min(words.b.len()) as u32;
+        let says = |candidate: &Candidate| {
+            if 2 * candidate.tokens >= shorter { f32::INFINITY } else { self.of(words, candidate) }
+        };
+        let says: Vec<f32> = candidates.iter().map(says).collect();
         let mut cells: Vec<Vec<u32>> = vec![Vec::new(); words.a.len() / CELL_TOKENS as usize + 1];
         for (candidate, at) in candidates.iter().zip(0..).filter(|(_, at)| says[*at as usize] >= self.enough) {
             for cell in candidate.a.0 / CELL_TOKENS..=(candidate.a.1 - 1) / CELL_TOKENS {
@@ -120,6 +128,19 @@ impl Evidence {
         let mut kept = kept.into_iter();
         candidates.retain(|_| kept.next().unwrap_or(true));
     }
+}
+
+/// Matched tokens that are two words rather than one: both have marks, and not the same ones (`đóng`, `động`). A text
+/// without marks may mean either.
+fn others(words: &Words, candidate: &Candidate) -> usize {
+    let (a, b) = (words.side_a, words.side_b);
+    let pairs = candidate.runs.iter().flat_map(|run| (run.a..run.a + run.len).zip(run.b..));
+    pairs
+        .filter(|&(i, j)| {
+            let (x, y) = (&a.exacts[i as usize], &b.exacts[j as usize]);
+            x != y && *x != a.folds[i as usize] && *y != b.folds[j as usize]
+        })
+        .count()
 }
 
 /// Stretches of words, by their last words, all but the first: how many different ones there are of each.

@@ -114,6 +114,18 @@ fn marks_may_differ() {
 }
 
 #[test]
+fn other_words_are_no_passage_because_their_letters_agree() {
+    check("Chợ huyện đóng cửa chính từ trưa, ai cũng tiếc.", "Họ bàn việc động của chính ban ấy suốt buổi.", &[]);
+    // One word of many may be misspelt.
+    let held = "chợ huyện đóng cửa chính từ trưa";
+    check(
+        "Hôm qua chợ huyện đóng cửa chính từ trưa.",
+        "Nghe nói chợ huyện động cửa chính từ trưa!",
+        &[(Kind::Verbatim, held, "chợ huyện động cửa chính từ trưa")],
+    );
+}
+
+#[test]
 fn what_changed_places_is_moved() {
     let (long, short) = ("chợ phiên họp vào sáng thứ bảy bên bến sông cũ", "người bán mang rau từ các vườn gần đó");
     let a = format!("{long}.\nTrời nắng.\n{short}.");
