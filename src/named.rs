@@ -29,9 +29,9 @@ pub(crate) use named;
 #[cfg(test)]
 mod tests {
     use crate::article::Facet;
-    use crate::compare::Layer;
+    use crate::compare::{EditKind, FactKind, Layer};
     use crate::mentions::Kind;
-    use crate::protocol::GroupKind;
+    use crate::protocol::{GroupKind, Noise, PassageKind};
     use crate::query::spec::{BlocksMode, MarksMode, Sort};
     use crate::view_state::View;
 
@@ -57,6 +57,13 @@ mod tests {
         check_json!(MarksMode, ["smart", "loose", "exact", "fold"]);
         check_json!(BlocksMode, ["text", "all"]);
         check_json!(Sort, ["relevance", "date", "oldest"]);
+        check_json!(
+            EditKind,
+            ["kept", "typography", "marks", "replaced", "only_a", "only_b", "moved_away", "moved_here"]
+        );
+        check_json!(FactKind, ["number", "name", "negation", "quotation", "sign"]);
+        check_json!(Noise, ["caption", "name", "common"]);
+        check!(PassageKind, ["verbatim", "reworded", "reordered", "moved", "marks", "typography"]);
         check!(View, ["overview", "results", "context", "mentions", "compare"]);
     }
 }

@@ -6,6 +6,7 @@
 use super::Side;
 use super::seed::{Run, Words, Work};
 use super::wording::{self, Wording};
+use crate::named::named;
 use serde::{Deserialize, Serialize};
 
 /// How a stretch of one wording stands to the other.
@@ -29,6 +30,17 @@ pub enum EditKind {
     /// The same words, told at the place they went to; `a` and `b` as in the entry above.
     MovedHere,
 }
+
+named!(EditKind {
+    Kept = "kept",
+    Typography = "typography",
+    Marks = "marks",
+    Replaced = "replaced",
+    OnlyA = "only_a",
+    OnlyB = "only_b",
+    MovedAway = "moved_away",
+    MovedHere = "moved_here",
+});
 
 /// A stretch of one kind, as half-open byte ranges in the two stored texts.
 ///

@@ -5,6 +5,7 @@
 
 use super::writing::sign_of;
 use super::{Edit, EditKind, Side};
+use crate::named::named;
 use serde::{Deserialize, Serialize};
 
 /// What kind of thing changed.
@@ -22,6 +23,14 @@ pub enum FactKind {
     /// A currency, per cent, minus, question mark.
     Sign,
 }
+
+named!(FactKind {
+    Number = "number",
+    Name = "name",
+    Negation = "negation",
+    Quotation = "quotation",
+    Sign = "sign",
+});
 
 /// One thing that changed, as half-open byte ranges in the two stored texts; an empty range where one side has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,9 +1,8 @@
-//! A comparison as a CSV file, and the words that CSV, JSON and the terminal use for it. It compares nothing.
+//! A comparison as a CSV file. It compares nothing.
 
 use super::cell::Sheet;
 use super::wording::inline;
-use crate::compare::{FactKind, Kind};
-use crate::protocol::{Card, CompareAnswer, FullArticle, Noise, Passage, Summary};
+use crate::protocol::{Card, CompareAnswer, FullArticle, Noise, Passage, PassageKind, Summary};
 
 const COLUMNS: [&str; 24] = [
     "row",
@@ -73,10 +72,10 @@ impl<'t> Table<'t> {
         let facts = facts(passage, of_a, of_b);
         let sheet = &mut self.sheet;
         sheet.text(passage.layer.name());
-        sheet.text(kind_name(passage));
+        sheet.text(PassageKind::of(passage).name());
         sheet.text(if passage.moved { "yes" } else { "" });
         [passage.tokens, passage.words_differ, passage.times].iter().for_each(|n| sheet.number(u64::from(*n)));
-        sheet.text(passage.noise.map_or("", noise_name));
+        sheet.text(passage.noise.map_or("", Noise::name));
         [wording.as_str(), &facts, in_a, in_b].into_iter().for_each(|text| sheet.text(text));
         for (of, span) in [(of_a, a), (of_b, b)] {
             self.place(of, Some((span.start, span.end)));
@@ -135,40 +134,8 @@ pub fn citation(card: &Card) -> String {
     if known.is_empty() { card.id.clone() } else { known.join(", ") }
 }
 
-/// How the wordings of a passage relate, in a word.
-pub fn kind_name(passage: &Passage) -> &'static str {
-    match passage.kind {
-        Kind::Verbatim if passage.marks_differ => "marks",
-        Kind::Verbatim if passage.typography => "typography",
-        Kind::Verbatim => "verbatim",
-        Kind::Near => "reworded",
-        Kind::Reordered => "reordered",
-    }
-}
-
-/// Why a passage says little, in a word.
-pub(super) fn noise_name(noise: Noise) -> &'static str {
-    match noise {
-        Noise::Caption => "caption",
-        Noise::Name => "name",
-        Noise::Term => "term",
-        Noise::Common => "common words",
-    }
-}
-
-/// What kind of thing changed, in a word.
-pub(super) fn fact_name(kind: FactKind) -> &'static str {
-    match kind {
-        FactKind::Number => "number",
-        FactKind::Name => "name",
-        FactKind::Negation => "negation",
-        FactKind::Quotation => "quotation",
-        FactKind::Sign => "sign",
-    }
-}
-
 fn facts(passage: &Passage, a: Option<&FullArticle>, b: Option<&FullArticle>) -> String {
     let told =
-        passage.facts.iter().map(|fact| [fact_name(fact.kind), ": ", cut(a, fact.a), " → ", cut(b, fact.b)].concat());
+        passage.facts.iter().map(|fact| [fact.kind.name(), ": ", cut(a, fact.a), " → ", cut(b, fact.b)].concat());
     told.collect::<Vec<String>>().join("; ")
 }

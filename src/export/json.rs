@@ -1,9 +1,8 @@
 //! A comparison as JSON for programs: every passage with its place, both wordings, edits and facts, then what one article
 //! says alone. Written by hand, since the page has no JSON writer; it compares nothing.
 
-use super::comparison::{citation, fact_name, kind_name, noise_name};
-use crate::compare::{EditKind, Layer};
-use crate::protocol::{CompareAnswer, FullArticle, Passage};
+use super::comparison::citation;
+use crate::protocol::{CompareAnswer, FullArticle, Passage, PassageKind};
 
 /// The whole value. Bytes are offsets in the articles' stored UTF-8 text, the end not included.
 /// ```
@@ -58,38 +57,24 @@ fn passage(answer: &CompareAnswer, passage: &Passage) -> String {
     let both = |a: (u32, u32), b: (u32, u32)| [("a", place(side(0), a)), ("b", place(side(1), b))];
     let edits = passage.edits.iter().map(|edit| {
         let [a, b] = both(edit.a, edit.b);
-        object(&[("kind", text(edit_name(edit.kind))), a, b])
+        object(&[("kind", text(edit.kind.name())), a, b])
     });
     let facts = passage.facts.iter().map(|fact| {
         let [a, b] = both(fact.a, fact.b);
-        object(&[("kind", text(fact_name(fact.kind))), a, b])
+        object(&[("kind", text(fact.kind.name())), a, b])
     });
-    let layer = if passage.layer == Layer::Phrase { "phrase" } else { "passage" };
     object(&[
-        ("layer", text(layer)),
-        ("kind", text(kind_name(passage))),
+        ("layer", text(passage.layer.name())),
+        ("kind", text(PassageKind::of(passage).name())),
         ("moved", passage.moved.to_string()),
         ("tokens", passage.tokens.to_string()),
         ("words_differ", passage.words_differ.to_string()),
         ("times", passage.times.to_string()),
-        ("noise", passage.noise.map_or_else(|| "null".to_owned(), |noise| text(noise_name(noise)))),
+        ("noise", passage.noise.map_or_else(|| "null".to_owned(), |noise| text(noise.name()))),
         ("spans", list(spans)),
         ("edits", list(edits)),
         ("facts", list(facts)),
     ])
-}
-
-fn edit_name(kind: EditKind) -> &'static str {
-    match kind {
-        EditKind::Kept => "kept",
-        EditKind::Typography => "typography",
-        EditKind::Marks => "marks",
-        EditKind::Replaced => "replaced",
-        EditKind::OnlyA => "only_a",
-        EditKind::OnlyB => "only_b",
-        EditKind::MovedAway => "moved_away",
-        EditKind::MovedHere => "moved_here",
-    }
 }
 
 fn place(article: Option<&FullArticle>, (start, end): (u32, u32)) -> String {

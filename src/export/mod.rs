@@ -24,7 +24,7 @@ mod json;
 mod mentions;
 mod wording;
 
-pub use comparison::{citation, comparison, kind_name};
+pub use comparison::{citation, comparison};
 pub use json::comparison_json;
 pub use mentions::claim_name;
 pub use wording::{Piece, inline, pieces};

@@ -3,6 +3,7 @@
 use super::articles::FullArticle;
 use crate::article::ArticleId;
 use crate::compare::{Edit, Fact, Kind, Layer, LeftOut, Own};
+use crate::named::named;
 use crate::query::spec::BlocksMode;
 use serde::{Deserialize, Serialize};
 
@@ -28,11 +29,11 @@ pub enum Noise {
     Caption,
     /// It is a name, or a list of names and numbers.
     Name,
-    /// It is one term or set phrase that the corpus uses often.
-    Term,
     /// Short, and words as common as these are found together anyway.
     Common,
 }
+
+named!(Noise { Caption = "caption", Name = "name", Common = "common" });
 
 /// One side of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

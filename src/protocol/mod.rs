@@ -6,6 +6,7 @@
 
 mod articles;
 mod compare;
+mod kinds;
 mod mentions;
 mod request;
 mod search;
@@ -17,6 +18,7 @@ pub use crate::query::spec::*;
 pub use crate::query::tier::{Tier, TierCounts};
 pub use articles::*;
 pub use compare::*;
+pub use kinds::PassageKind;
 pub use mentions::*;
 pub use request::{Request, Response};
 pub use search::*;

@@ -2,10 +2,10 @@
 //! read is left out and named.
 
 use super::lines::{CONTEXT_TOKENS, LINE_KEYS_LIMIT, line_key_name, line_key_of};
-use super::{COMPARED_LIMIT, EFFORT_LIMIT, FACETS, KINDS, PassageKind, View, ViewState, toggle_value};
+use super::{COMPARED_LIMIT, EFFORT_LIMIT, FACETS, KINDS, View, ViewState, toggle_value};
 use crate::article::Date;
 use crate::compare::Layer;
-use crate::protocol::{BlocksMode, Facet, Kind, MarksMode, Sort, Strict};
+use crate::protocol::{BlocksMode, Facet, Kind, MarksMode, PassageKind, Sort, Strict};
 use crate::text::facet_value;
 
 /// Bytes of a hash that are read; a longer one is not a link of ours.
@@ -105,7 +105,7 @@ fn strict_of(value: &str) -> Option<Strict> {
 
 /// Kinds of passages, in the order they are shown.
 fn kinds_of(value: &str) -> Option<Vec<PassageKind>> {
-    let named: Option<Vec<PassageKind>> = value.split(',').map(PassageKind::named).collect();
+    let named: Option<Vec<PassageKind>> = value.split(',').map(PassageKind::parse).collect();
     let named = named?;
     Some(PassageKind::ALL.into_iter().filter(|kind| named.contains(kind)).collect())
 }

@@ -3,7 +3,7 @@
 use super::hash::HASH_LIMIT_BYTES;
 use super::*;
 use crate::article::Date;
-use crate::protocol::Facet;
+use crate::protocol::{Facet, PassageKind};
 use crate::text::facet_value;
 use proptest::prelude::*;
 
@@ -80,7 +80,7 @@ fn what_cannot_be_read_is_named_and_the_rest_is_kept() {
     check("#q=an&at=9-3", "an", &[unknown("at=9-3")]);
     check("#q=an&at=9", "an", &[unknown("at=9")]);
     check("#q=an&kind=longforms", "an", &[unknown("kind=longforms")]);
-    check("#q=an&only=near,blue", "an", &[unknown("only=near,blue")]);
+    check("#q=an&only=reworded,blue", "an", &[unknown("only=reworded,blue")]);
     check("#q=an&differing=yes", "an", &[unknown("differing=yes")]);
     check(&format!("#q={}", "a".repeat(HASH_LIMIT_BYTES)), "", &[HashProblem::TooLong]);
 }

@@ -21,7 +21,7 @@ pub use filters::{
     FACETS, FilterChip, chips, chosen_values, filter_count, remove_chip, toggle_value, with_period, with_value,
 };
 pub use hash::{HashProblem, parse_hash, write_hash};
-pub use kinds::{PassageKind, toggle_kind};
+pub use kinds::toggle_kind;
 pub use lines::{CONTEXT_TOKENS, LINE_KEYS, line_key_name, set_line_key};
 pub use mentioned::{KINDS, Mentioned, mentioned, next_place, place_of};
 pub use range::{bars_of_range, first_day, last_day, range_of_bars, valid_range};
@@ -32,7 +32,7 @@ pub use words::{ends, first_words};
 
 use crate::compare::Layer;
 use crate::named::named;
-use crate::protocol::{BlocksMode, Filters, Kind, LineSort, MarksMode, QuerySpec, Sort, Strict};
+use crate::protocol::{BlocksMode, Filters, Kind, LineSort, MarksMode, PassageKind, QuerySpec, Sort, Strict};
 
 /// Articles that can be compared at once.
 pub const COMPARED_LIMIT: usize = 4;

@@ -71,7 +71,7 @@ pub fn build() -> Result<()> {
         println!("app: built without wasm-opt, which costs a reader about {UNOPTIMISED_PERCENT} % more to download");
         println!("hint: install npm, or binaryen {} or newer, and run this again", setup::OLDEST_BINARYEN);
     }
-    sizes::print(&outputs.wasm, &outputs.glue, &shell::root().join("public").join("css"))
+    sizes::print(&outputs.wasm, &outputs.glue, &shell::root().join("public").join("css"), optimiser.is_some())
 }
 
 /// Gives a cargo command what wasm needs. Builds and clippy take the same flags, so that they share their artefacts.

@@ -95,7 +95,7 @@ fn group(cx: Context, locale: &Locale, text: &str, answer: &MentionsAnswer, kind
     (!items.is_empty()).then(|| {
         html::section()
             .class("mentioned-group")
-            .attr("data-kind", format!("{kind:?}").to_lowercase())
+            .attr("data-kind", kind.name())
             .attr("aria-label", label)
             .child((html::h3().child(label), folded(locale, items, FIRST_THINGS)))
             .into_any()

@@ -321,7 +321,6 @@ pub static STRINGS: Strings = Strings {
     },
     noise_caption: "title or caption",
     noise_name: "name",
-    noise_term: "set phrase",
     noise_common: "common words",
     edit_out: "left out",
     edit_in: "put in",

@@ -331,7 +331,6 @@ strings! {
     noise: Plural,
     noise_caption: &'static str,
     noise_name: &'static str,
-    noise_term: &'static str,
     noise_common: &'static str,
     edit_out: &'static str,
     edit_in: &'static str,

@@ -316,7 +316,6 @@ pub static STRINGS: Strings = Strings {
     noise: same("{n} chỗ trùng không đáng kể: tên, câu quen, chú thích"),
     noise_caption: "tít hoặc chú thích",
     noise_name: "tên gọi",
-    noise_term: "cụm quen dùng",
     noise_common: "chữ thường gặp",
     edit_out: "bỏ",
     edit_in: "thêm",

@@ -4,10 +4,9 @@
 use crate::app::components::links::{button, query_link};
 use crate::app::context::Context;
 use crate::app::element as html;
+use crate::app::reactive::*;
 use crate::view_state::{View, phrase_query};
 use leptos::ev;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 

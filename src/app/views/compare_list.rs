@@ -13,8 +13,8 @@ use crate::app::reactive::*;
 use crate::app::strings::{Label, Strings};
 use crate::article::ArticleId;
 use crate::compare::Kind;
-use crate::protocol::{CompareAnswer, Noise, Passage};
-use crate::view_state::{PassageKind, family_letter};
+use crate::protocol::{CompareAnswer, Noise, Passage, PassageKind};
+use crate::view_state::family_letter;
 use leptos::ev;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -58,7 +58,6 @@ fn noise_label(s: &'static Strings, noise: Noise) -> &'static str {
     match noise {
         Noise::Caption => s.noise_caption,
         Noise::Name => s.noise_name,
-        Noise::Term => s.noise_term,
         Noise::Common => s.noise_common,
     }
 }
@@ -144,16 +143,16 @@ pub fn follow_row(comparing: Comparing) {
 
 /// What the lines under passages say.
 pub fn legend(cx: Context) -> AnyView {
-    let line = |kind: &'static str, label: Label| {
-        let sample = html::span().class("passage").attr("data-hue", "0").attr("data-kind", kind);
+    let line = |kind: PassageKind, label: Label| {
+        let sample = html::span().class("passage").attr("data-hue", "0").attr("data-kind", kind.name());
         html::li().child(sample.child(cx.text(label))).into_any()
     };
     let lines = vec![
-        line("verbatim", |s| s.kind_verbatim),
-        line("typography", |s| s.kind_typography),
-        line("marks", |s| s.kind_marks),
-        line("near", |s| s.kind_near),
-        line("reordered", |s| s.kind_reordered),
+        line(PassageKind::Verbatim, |s| s.kind_verbatim),
+        line(PassageKind::Typography, |s| s.kind_typography),
+        line(PassageKind::Marks, |s| s.kind_marks),
+        line(PassageKind::Reworded, |s| s.kind_near),
+        line(PassageKind::Reordered, |s| s.kind_reordered),
         html::li().child((html::span().attr("aria-hidden", "true").child("↕ "), cx.text(|s| s.moved))).into_any(),
         html::li().class("meta").child(cx.text(|s| s.minor)).into_any(),
     ];

@@ -3,8 +3,9 @@
 
 use crate::article::ArticleId;
 use crate::compare::Layer;
+use crate::protocol::PassageKind;
 use crate::protocol::{CompareAnswer, Passage};
-use crate::view_state::{PassageKind, quote};
+use crate::view_state::quote;
 use std::sync::Arc;
 
 /// More passages than this are too many to look through.

@@ -10,7 +10,8 @@ use crate::app::reactive::*;
 use crate::app::state::Entry;
 use crate::app::strings::fill;
 use crate::protocol::CompareAnswer;
-use crate::view_state::{PassageKind, toggle_kind};
+use crate::protocol::PassageKind;
+use crate::view_state::toggle_kind;
 use leptos::ev;
 use std::sync::Arc;
 

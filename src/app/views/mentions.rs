@@ -178,7 +178,7 @@ pub fn mentions_view(cx: Context) -> AnyView {
         .child((filter_chips(cx), slot_state(cx, cx.mentions, move || fetch(cx)), rows));
     html::div()
         .class("mentions-view")
-        .attr("data-kind", move || format!("{:?}", kind.get()).to_lowercase())
+        .attr("data-kind", move || kind.get().name())
         .child((html::h1().class("unseen").child(cx.text(|s| s.mentions)), bar(cx, kind), aside, list))
         .into_any()
 }

@@ -68,7 +68,6 @@ fn tell_summary(out: &mut impl Write, summary: &Summary) -> Result<(), Failure> 
 }
 
 fn tell_passage(out: &mut impl Write, answer: &CompareAnswer, passage: &Passage) -> Result<(), Failure> {
-    let layer = serde_json::to_value(passage.layer)?;
     let kind = kind_in_words(passage);
     let moved = if passage.moved { ", moved" } else { "" };
     let minor = match passage.noise {
@@ -76,7 +75,7 @@ fn tell_passage(out: &mut impl Write, answer: &CompareAnswer, passage: &Passage)
         Some(_) => ", title, caption or name",
         None => "",
     };
-    let layer = layer.as_str().unwrap_or("");
+    let layer = passage.layer.name();
     let times = if passage.times > 1 { format!(" ×{}", passage.times) } else { String::new() };
     let differ = if passage.words_differ > 0 {
         format!(

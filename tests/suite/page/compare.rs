@@ -94,7 +94,7 @@ fn passages_stand_in_both_columns(journey: &Journey) {
             page.script("return [...new Set(parts('passage').map((passage) => passage.dataset.kind))];", Value::Null);
         for kind in kinds.as_array().expect("kinds") {
             assert!(
-                ["verbatim", "typography", "marks", "near", "reordered"].contains(&kind.as_str().unwrap_or("")),
+                ["verbatim", "typography", "marks", "reworded", "reordered"].contains(&kind.as_str().unwrap_or("")),
                 "{kind}"
             );
         }
