@@ -90,7 +90,7 @@ fn value_of(text: &str) -> Option<String> {
 }
 
 /// The first sentence of the lead, else of the first paragraph, else of anything, cut for display.
-fn first_sentence(text: &str, blocks: &[Block]) -> String {
+pub(super) fn first_sentence(text: &str, blocks: &[Block]) -> String {
     let of_role = |role| blocks.iter().find(|b| b.role == role);
     let block = of_role(Role::Lead)
         .or_else(|| of_role(Role::Body))

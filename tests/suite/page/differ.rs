@@ -209,6 +209,9 @@ fn a_text_of_ones_own_is_compared(journey: &Journey) {
     );
     settled(page);
     assert_eq!(texts(page, "passage-list", "[data-edit=replaced] .old"), ["cảnh sát giao thông"]);
+    let titles =
+        page.script("return parts('column').map((column) => column.querySelector('h2').textContent);", Value::Null);
+    assert_eq!(titles[1], "Bản nháp của tôi", "its first line names it");
     assert!(!page.hash().contains("CSGT"), "a text of one's own stands in no link");
     page.script("parts('column-drop')[1].click();", Value::Null);
     page.wait_shown("own-text");
