@@ -1,14 +1,13 @@
 //! Answers a comparison: the passages that articles share, their edits, families, weights and overlaps.
 
-use super::articles::{check, full};
+use super::articles::{full, numbers};
 use super::cache::Access;
-use super::error::EngineError;
 use super::noise::{Rarity, Reading, noise_of};
 use crate::article::{Article, ArticleId, plain};
 use crate::bundle::group::StoredArticle;
 use crate::compare::{Comparison, Edit, EditKind, Kind, Layer, Pair, Side, Text, families, weight};
 use crate::protocol::{
-    BlocksMode, CompareAnswer, CompareRequest, KindCounts, Overlap, PASTED, Passage, PassageSpan, Summary,
+    BlocksMode, CompareAnswer, CompareRequest, KindCounts, Overlap, PASTED, Passage, PassageSpan, Refusal, Summary,
 };
 use std::collections::HashMap;
 
@@ -17,19 +16,19 @@ const TELLING_ARTICLES: u32 = 50;
 
 /// Compares every pair of the articles asked for. About n log n for two articles of n tokens; pairs grow as the square
 /// of the number of articles.
-pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<CompareAnswer>, EngineError> {
-    let mut numbers: Vec<ArticleId> = Vec::new();
-    for number in &request.articles {
-        check(access, *number)?;
-        if !numbers.contains(number) {
-            numbers.push(*number);
+pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<CompareAnswer>, Refusal> {
+    let mut ids: Vec<String> = Vec::new();
+    for id in &request.articles {
+        if !ids.contains(id) {
+            ids.push(id.clone());
         }
     }
-    let count = numbers.len() + usize::from(request.pasted.is_some());
+    let count = ids.len() + usize::from(request.pasted.is_some());
     if count < 2 {
-        return Err(EngineError::TooFew(count));
+        return Err(Refusal::TooFew(count as u32));
     }
     let common = access.common();
+    let Some(mut numbers) = numbers(access, &ids)? else { return Ok(None) };
     let stored: Vec<_> = numbers.iter().map(|number| access.article(*number)).collect();
     let stored: Option<Vec<_>> = stored.into_iter().collect();
     let (Some(common), Some(stored)) = (common, stored) else { return Ok(None) };

@@ -2,13 +2,14 @@
 
 use super::cache::Access;
 use super::columns::Lengths;
-use super::error::EngineError;
 use super::evaluate::evaluate;
 use super::found::Found;
 use super::memo::Scanning;
 use super::notes::Notes;
 use crate::article::ArticleId;
-use crate::protocol::{Group, GroupKind, SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total};
+use crate::protocol::{
+    Group, GroupKind, Refusal, SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
+};
 use crate::query::evaluate::{Count, LeafHits};
 use crate::query::rank::{Norms, idf, with_closeness};
 use crate::query::row::gallop;
@@ -18,7 +19,7 @@ use crate::sort;
 use std::rc::Rc;
 
 /// Answers a search.
-pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<SearchAnswer>, EngineError> {
+pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<SearchAnswer>, Refusal> {
     let mut notes = Notes::default();
     let Some(found) = evaluate(access, &request.spec, &mut notes)? else { return Ok(None) };
     let Some(lengths) = Lengths::load(access) else { return Ok(None) };

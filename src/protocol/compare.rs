@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 /// Asks for a comparison.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CompareRequest {
-    /// Two or more; one is enough beside a text of the reader's own.
-    pub articles: Vec<ArticleId>,
+    /// The ids of two or more; one is enough beside a text of the reader's own.
+    pub articles: Vec<String>,
     /// Which blocks count.
     pub blocks: BlocksMode,
     /// A text of the reader's own beside them, of no corpus: the last article of the answer, [`PASTED`].

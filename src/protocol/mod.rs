@@ -20,5 +20,5 @@ pub use articles::*;
 pub use compare::*;
 pub use kinds::PassageKind;
 pub use mentions::*;
-pub use request::{Request, Response};
+pub use request::{Ask, Refusal, Request, Response};
 pub use search::*;

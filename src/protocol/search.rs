@@ -152,6 +152,14 @@ pub enum CulpritKind {
     Filter,
 }
 
+/// Asks for what every search needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PrepareRequest;
+
+/// What every search needs is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Prepared;
+
 /// Asks for completions while a query is typed.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct SuggestRequest {

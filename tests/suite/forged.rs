@@ -1,7 +1,6 @@
 //! A packed site taken apart, so that its bytes can be changed one by one and the hashes made good again: what a forger
 //! would hand over. The fuzz targets share this file; it holds no expectations of its own.
 
-use recto::article::ArticleId;
 use recto::bundle::carrier;
 use recto::bundle::chunk::{Entry, digest, name_of};
 use recto::bundle::root::{Counts, Directory, SECTIONS, Section, write_root};
@@ -129,18 +128,18 @@ pub fn requests_of(query: &str) -> Vec<Request> {
             limit: 10,
             ..ConcordanceRequest::default()
         }),
-        Request::Read(ReadRequest { article: ArticleId(0), spec }),
+        Request::Read(ReadRequest { article: "a.txt".to_owned(), spec }),
     ]
 }
 
-/// Requests about articles, whatever is searched.
+/// Requests about articles, whatever is searched; the first two are compared.
 pub fn requests_about(ids: &[&str]) -> Vec<Request> {
     vec![
-        Request::Overview,
-        Request::Articles { offset: 0, limit: 10 },
-        Request::Find { ids: ids.iter().map(|id| (*id).to_owned()).collect() },
+        OverviewRequest.into(),
+        ArticlesRequest { offset: 0, limit: 10 }.into(),
+        FindRequest { names: ids.iter().map(|id| (*id).to_owned()).collect() }.into(),
         Request::Compare(CompareRequest {
-            articles: vec![ArticleId(0), ArticleId(1)],
+            articles: ids.iter().take(2).map(|id| (*id).to_owned()).collect(),
             blocks: BlocksMode::Text,
             pasted: None,
         }),

@@ -4,14 +4,14 @@
 use crate::app::element::{self as html, Child};
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
+use crate::app::slot::Answered;
 use crate::article::{Block, Role};
-use crate::protocol::{FullArticle, ReadAnswer};
+use crate::protocol::{FullArticle, ReadRequest};
 use crate::view_state::{
     EditMark, FoldedKind, Part, PassageMark, Segment, edited, family_letter, language_of, parts, segments,
 };
 use leptos::ev;
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// Hues of passages in `tokens.css`.
 const HUES: u32 = 8;
@@ -53,7 +53,7 @@ pub struct TextView<'a> {
     /// Folded blocks start open.
     pub unfold: bool,
     /// The same article to keep, and the place in it that is pointed at: each block follows it by itself.
-    pub spot: Option<(Arc<ReadAnswer>, Spot)>,
+    pub spot: Option<(Answered<ReadRequest>, Spot)>,
 }
 
 /// The hue of a family, 0 to 7.

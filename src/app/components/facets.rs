@@ -9,7 +9,7 @@ use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::app::state::Entry;
 use crate::app::strings::Strings;
-use crate::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, QuerySpec, Request, Response};
+use crate::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, QuerySpec};
 use crate::sort;
 use crate::view_state::{FACETS, View, chosen_values, toggle_value};
 use leptos::ev;
@@ -40,17 +40,8 @@ pub fn value_name(strings: &'static Strings, facet: Facet, value: &str) -> Strin
     }
 }
 
-/// The counts of an answer.
-pub fn facets_of(response: &Response) -> Option<&FacetsAnswer> {
-    match response {
-        Response::Facets(answer) => Some(answer),
-        _ => None,
-    }
-}
-
 fn fetch(cx: Context, spec: QuerySpec, limit: usize) {
-    let request = Request::Facets(FacetsRequest { spec, limit: limit as u32 });
-    cx.facets.fetch(cx, Some("facets"), request, |_, response| Some(response));
+    cx.facets.fetch(cx, Some("facets"), FacetsRequest { spec, limit: limit as u32 });
 }
 
 /// Keeps the counts in step with the query and its filters while results are shown. They are asked for after the
@@ -100,9 +91,8 @@ pub fn facets(cx: Context) -> AnyView {
     follow_tick(cx, last);
     let lists = move || {
         let locale = cx.locale();
-        cx.facets.get().map(|response| {
-            let answer = facets_of(&response);
-            let of = |facet| answer.and_then(|answer| answer.facets.iter().find(|one| one.0 == facet));
+        cx.facets.get().map(|answer| {
+            let of = |facet| answer.facets.iter().find(|one| one.0 == facet);
             FACETS.iter().filter_map(|facet| list(cx, &locale, of(*facet)?, expanded, last)).collect::<Vec<_>>()
         })
     };
@@ -111,8 +101,7 @@ pub fn facets(cx: Context) -> AnyView {
         any.then(|| button(cx, "filters-clear", "plain", |s| s.filters_clear, move || clear_filters(cx)))
     };
     let legend = move || {
-        let response = cx.facets.get()?;
-        let any = facets_of(&response).is_some_and(has_words_articles);
+        let any = cx.facets.get().is_some_and(|answer| has_words_articles(&answer));
         any.then(|| {
             html::p().class("meta words-only").attr("data-part", "words-legend").child(cx.text(|s| s.words_legend))
         })

@@ -1,11 +1,42 @@
-//! The words of the interface: one struct, one value per language, so that a missing string does not compile.
-//! `{name}` is a place for a value. Words about articles' contents do not belong here.
+//! The words of the interface: one struct, one value per language, so that a missing string does not compile. To add a
+//! language, write its file, and name it here as a module and in `languages!`. `{name}` is a place for a value. Words
+//! about articles' contents do not belong here.
 
 mod en;
 mod language;
 mod vi;
 
-pub use language::{Language, Plural, fill};
+pub use language::{Plural, fill};
+
+/// Declares the languages, each with the file of its words, in the order of the switch.
+macro_rules! languages {
+    ($($(#[$meta:meta])* $name:ident = $file:ident,)+) => {
+        /// A language of the interface.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Language {
+            $($(#[$meta])* $name,)+
+        }
+
+        impl Language {
+            /// All of them, in the order of the switch.
+            pub const ALL: [Self; [$(stringify!($name)),+].len()] = [$(Self::$name),+];
+
+            /// Its words.
+            pub fn strings(self) -> &'static Strings {
+                match self {
+                    $(Self::$name => &$file::STRINGS,)+
+                }
+            }
+        }
+    };
+}
+
+languages! {
+    /// Tiếng Việt.
+    Vietnamese = vi,
+    /// English.
+    English = en,
+}
 
 /// Picks a string.
 pub type Label = fn(&'static Strings) -> &'static str;

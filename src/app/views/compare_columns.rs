@@ -148,9 +148,9 @@ fn article(comparing: Comparing, locale: &Locale, shown: Arc<Shown>, number: usi
             edits: edit_marks(passage, full.card.article, &full.text),
         })
         .collect();
-    let picked = Arc::clone(answer);
+    let picked = answer.clone();
     let hits = comparing.hits.with(|hits| match hits {
-        Some((of, hits)) if Arc::ptr_eq(of, answer) => hits.get(number).cloned().unwrap_or_default(),
+        Some((of, hits)) if of.is_same(answer) => hits.get(number).cloned().unwrap_or_default(),
         _ => Vec::new(),
     });
     let view = TextView {

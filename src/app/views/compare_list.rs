@@ -16,7 +16,6 @@ use crate::compare::Kind;
 use crate::protocol::{CompareAnswer, Noise, Passage, PassageKind};
 use crate::view_state::family_letter;
 use leptos::ev;
-use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -163,8 +162,8 @@ pub fn legend(cx: Context) -> AnyView {
 }
 
 fn item(comparing: Comparing, locale: &Locale, shown: &Shown, place: usize, first: bool) -> AnyView {
-    let (answer, passage) = (Arc::clone(&shown.answer), &shown.answer.passages[place]);
-    let of = Arc::clone(&answer);
+    let (answer, passage) = (shown.answer.clone(), &shown.answer.passages[place]);
+    let of = answer.clone();
     let button = html::button()
         .class("passage-item")
         .attr("type", "button")

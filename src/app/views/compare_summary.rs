@@ -7,9 +7,11 @@ use super::compare_shown::Shown;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
+use crate::app::slot::Answered;
 use crate::app::state::Entry;
 use crate::app::strings::fill;
 use crate::protocol::CompareAnswer;
+use crate::protocol::CompareRequest;
 use crate::protocol::PassageKind;
 use crate::view_state::toggle_kind;
 use leptos::ev;
@@ -21,7 +23,7 @@ struct ByAnswer(Arc<Shown>);
 
 impl PartialEq for ByAnswer {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0.answer, &other.0.answer)
+        self.0.answer.is_same(&other.0.answer)
     }
 }
 
@@ -157,13 +159,13 @@ fn own_lists(comparing: Comparing, locale: &Locale, shown: &Shown) -> Vec<AnyVie
 
 fn own_row(
     comparing: Comparing,
-    answer: &Arc<CompareAnswer>,
+    answer: &Answered<CompareRequest>,
     place: usize,
     text: &str,
     own: &super::compare_shown::OwnSentence,
 ) -> AnyView {
     let words = text.get(own.start as usize..own.end as usize).unwrap_or("").to_owned();
-    let answer = Arc::clone(answer);
+    let answer = answer.clone();
     let row = html::button()
         .class("only-row")
         .attr("data-part", "only-row")

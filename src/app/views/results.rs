@@ -17,15 +17,11 @@ use crate::app::element as html;
 use crate::app::export::Exported;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
-use crate::app::slot::Answered;
 use crate::app::speaking::Speaking;
 use crate::app::strings::fill;
-use crate::protocol::{
-    Fragment, Group, GroupKind, QuerySpec, Request, Response, SearchAnswer, SearchRequest, SearchResult, Sort,
-};
+use crate::protocol::{Fragment, Group, GroupKind, QuerySpec, SearchAnswer, SearchRequest, SearchResult, Sort};
 use crate::view_state::{View, filter_count};
 use leptos::ev;
-use std::sync::Arc;
 
 fn listed(answer: &SearchAnswer) -> u32 {
     let rows: usize = answer.groups.iter().map(|group| group.results.len()).sum();
@@ -33,25 +29,15 @@ fn listed(answer: &SearchAnswer) -> u32 {
 }
 
 fn fetch(cx: Context, spec: QuerySpec, sort: Sort) {
-    let request = Request::Search(SearchRequest { spec, sort, offset: 0, limit: BATCH });
-    cx.results.fetch(cx, Some("search"), request, |_, response| match response {
-        Response::Search(answer) => Some(answer),
-        _ => None,
-    });
+    cx.results.fetch(cx, Some("search"), SearchRequest { spec, sort, offset: 0, limit: BATCH });
 }
 
 /// Fetches the next batch of what is listed.
 fn fetch_more(cx: Context) {
-    let next = |question: &Request, answer: &SearchAnswer| match question {
-        Request::Search(asked) => {
-            Some(Request::Search(SearchRequest { offset: listed(answer), limit: BATCH, ..asked.clone() }))
-        }
-        _ => None,
+    let next = |asked: &SearchRequest, answer: &SearchAnswer| {
+        Some(SearchRequest { offset: listed(answer), limit: BATCH, ..asked.clone() })
     };
-    cx.results.go_on(cx, Some("search"), next, |before: Option<Arc<SearchAnswer>>, response| match response {
-        Response::Search(batch) => Some(joined(before.as_deref()?, batch)),
-        _ => None,
-    });
+    cx.results.go_on(cx, Some("search"), next, joined);
 }
 
 /// A further batch behind what was listed.
@@ -90,11 +76,10 @@ fn follow_query(cx: Context) {
     });
     let speaking = Speaking::new();
     Effect::new(move |_| {
-        let Some(Answered { question, answer }) = cx.results.answered() else { return };
-        if let Request::Search(asked) = &*question {
-            cx.answered.set(Some(asked.spec.clone()));
-            ask_offers(cx, asked.spec.clone());
-        }
+        let Some(answer) = cx.results.get() else { return };
+        let spec = &answer.question().spec;
+        cx.answered.set(Some(spec.clone()));
+        ask_offers(cx, spec.clone());
         speaking.say(cx, Box::new(move |locale| summary(locale, &answer)));
     });
 }

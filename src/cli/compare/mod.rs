@@ -4,10 +4,10 @@ mod plain;
 mod told;
 
 use super::flags::CompareFlags;
-use super::output::{Failure, Finish, ask, json_line, mismatch, stdout};
+use super::output::{Failure, Finish, json_line, stdout};
 use crate::article::ArticleId;
 use crate::export::{citation, comparison};
-use crate::protocol::{CompareAnswer, CompareRequest, Overview, Request, Response};
+use crate::protocol::{CompareAnswer, CompareRequest, FindRequest};
 use crate::site::{OpenSite, open_site};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -26,11 +26,9 @@ pub fn run(flags: &CompareFlags) -> Result<Finish, Failure> {
         }
         _ => {
             let mut site = open_site(&flags.site)?;
-            let articles = numbers(&mut site, &flags.articles)?;
+            let articles = ids(&mut site, &flags.articles)?;
             let request = CompareRequest { articles, blocks: flags.blocks.into(), pasted: None };
-            let Response::Compare(answer) = ask(&mut site, &Request::Compare(request))? else {
-                return Err(mismatch());
-            };
+            let answer = site.ask(request)?;
             (answer, site.engine.root().corpus_name())
         }
     };
@@ -46,24 +44,22 @@ pub fn run(flags: &CompareFlags) -> Result<Finish, Failure> {
     Ok(Finish::Success)
 }
 
-/// The numbers of articles named by id or, where no article has that id, by number.
-fn numbers(site: &mut OpenSite, names: &[String]) -> Result<Vec<ArticleId>, Failure> {
-    let Response::Overview(Overview { articles, .. }) = ask(site, &Request::Overview)? else { return Err(mismatch()) };
-    let Response::Find(found) = ask(site, &Request::Find { ids: names.to_vec() })? else { return Err(mismatch()) };
-    let mut numbers = Vec::new();
-    for (name, found) in names.iter().zip(found) {
-        let number = name.parse::<u32>().ok().filter(|n| *n < articles).map(ArticleId);
-        let Some(number) = found.or(number) else {
-            let message = format!("expected an article's id or a number below {articles}, found {name:?}");
-            return Err(Failure::new(message, "`recto articles SITE` lists ids and numbers"));
+/// The ids of articles named by id or, where no article has that id, by number.
+fn ids(site: &mut OpenSite, names: &[String]) -> Result<Vec<String>, Failure> {
+    let hint = "`recto articles SITE` lists ids and numbers";
+    let mut ids = Vec::new();
+    for (name, card) in names.iter().zip(site.ask(FindRequest { names: names.to_vec() })?) {
+        let Some(card) = card else {
+            let below = site.engine.root().counts.articles;
+            let message = format!("expected an article's id or a number below {below}, found {name:?}");
+            return Err(Failure::new(message, hint));
         };
-        if numbers.contains(&number) {
-            let message = format!("expected different articles, found {name:?} twice");
-            return Err(Failure::new(message, "`recto articles SITE` lists ids and numbers"));
+        if ids.contains(&card.id) {
+            return Err(Failure::new(format!("expected different articles, found {name:?} twice"), hint));
         }
-        numbers.push(number);
+        ids.push(card.id);
     }
-    Ok(numbers)
+    Ok(ids)
 }
 
 fn as_json(answer: &CompareAnswer) -> Value {
