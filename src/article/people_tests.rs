@@ -47,6 +47,19 @@ fn people_need_a_title_and_a_surname() {
         "Nghị sĩ bang Lakeland Mona Testers đến. Bà Testers cười.",
         &[("Mona Testers", "Mona Testers"), ("Mona Testers", "Testers")],
     );
+    check(
+        "Mộc Lan tâm sự rất lâu. Khi ấy Mộc Lan về, Hà Nội mưa, Quảng Nam chia sẻ nỗi đau.",
+        &[("Mộc Lan", "Mộc Lan"), ("Mộc Lan", "Mộc Lan")],
+    );
+    check("Mẹ Lan khóc. Công ty Mộc Lan tâm sự. Fan Mộc Lan bật khóc.", &[]);
+    check(
+        "Các ca sĩ Mộc Lan, Minh Thử và Thu Mẫu đến. Tiền đạo Văn Thử, Hải Phòng, ghi bàn.",
+        &[("Mộc Lan", "Mộc Lan"), ("Minh Thử", "Minh Thử"), ("Thu Mẫu", "Thu Mẫu"), ("Văn Thử", "Văn Thử")],
+    );
+    check(
+        "Testerov giao bóng hỏng. Sau đó Testerov thắng. CLB Xamplor về, Xamplor đánh đầu.",
+        &[("Testerov", "Testerov"), ("Testerov", "Testerov")],
+    );
     check("Thứ trưởng Mẫu đến chợ.", &[]);
     check(
         "Mr. John B. Sample came. President Sample spoke.",
@@ -64,6 +77,18 @@ fn people_need_a_title_and_a_surname() {
     check("They met General John B. Sample.", &[("John B. Sample", "John B. Sample")]);
     check("Senator Jane O'Sample came.", &[("Jane O'Sample", "Jane O'Sample")]);
     check("Chủ tịch Kim Thử-mẫu đến chợ.", &[]);
+    check(
+        "Mr. Jean-Luc Sampler met Jane Testers-Sample. Testers-Sample spoke.",
+        &[
+            ("Jean-Luc Sampler", "Jean-Luc Sampler"),
+            ("Jane Testers-Sample", "Jane Testers-Sample"),
+            ("Jane Testers-Sample", "Testers-Sample"),
+        ],
+    );
+    check("Tay vợt Juan Martin del Sampo thắng, ông Jean-Luc Testier vỗ tay.", &[
+        ("Juan Martin del Sampo", "Juan Martin del Sampo"),
+        ("Jean-Luc Testier", "Jean-Luc Testier"),
+    ]);
     check("He left the General Land Office. The Attorney General of the United States stayed, Mr. President.", &[]);
 }
 

@@ -13,6 +13,8 @@ pub(super) enum Tense {
     Past,
     /// The next one.
     Future,
+    /// Perhaps the next one.
+    Unsure,
     /// The one nearest to the article.
     Nearest,
     /// Of the year so many after the article's.

@@ -127,7 +127,7 @@ fn group(found: &mut [Found], told: &mut Told<'_>, anchor: Option<Date>) {
     let written = years.iter().any(Option::is_some);
     let mut sure: Vec<bool> = years.iter().map(Option::is_some).collect();
     for (at, one) in found.iter().enumerate().filter(|(_, one)| one.is_open()) {
-        sure[at] = one.tense != Tense::Open;
+        sure[at] = !matches!(one.tense, Tense::Open | Tense::Unsure);
         if sure[at] || !written {
             let inside = years[..at].iter().rev().find_map(|year| *year).filter(|_| written);
             let last = inside.map(|year| Last { year, dated: true }).or(last);
@@ -161,6 +161,7 @@ fn year_of(one: &Found, last: Option<Last>, anchor: Option<Date>) -> Option<u16>
             });
             (!of_another).then_some(year)
         }
+        Tense::Unsure => beside().filter(|near| Some(near.future.0) == year_beside(month, day, anchor, false)).map(|n| n.future.0),
         Tense::Past => beside().map(|near| near.past.0),
         // `tháng 4 tới`, written in April, is the next one or this.
         Tense::Future if day.is_none() && own.is_some_and(|own| own.month == Some(month)) => None,

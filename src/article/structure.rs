@@ -156,10 +156,21 @@ impl<'t> Story<'t, '_> {
             } else if let Some(source) = credit(self.text, &line, true) {
                 note_source(found, source);
                 self.set(at, Role::Credit, false);
-            } else if short && is_signature(self.text, &line) {
+            } else if short && is_signature(self.text, &line) && !self.is_listed(at, last_prose) {
                 self.set(at, Role::Credit, false);
             }
         }
+    }
+
+    /// Whether a short line after the last paragraph is an item of a list: what opens the list, another item, or a mark
+    /// stands before it.
+    fn is_listed(&self, at: usize, last_prose: usize) -> bool {
+        let opens = |at: usize| self.line(at).ending == Ending::Pause;
+        let marked = |at: usize| self.line(at).of(self.text).starts_with(['-', '•', '*', '+', '·', '▪', '●']);
+        let (line, before) = (self.line(at), self.line(at - 1));
+        let next = at + 1 < self.order.len() && marked(at + 1);
+        let item = at - 1 > last_prose && before.ending == Ending::Open && self.role(at - 1).is_none();
+        (last_prose..at).any(opens) || item && before.width <= WIDEST_OVER_DATE.max(line.width) || marked(at) && (marked(at - 1) || next)
     }
 
     /// Labels captions and credits inside the story, and second copies.

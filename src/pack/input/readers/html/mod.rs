@@ -110,7 +110,10 @@ pub fn plain(text: &str) -> String {
     if !entity && !looks_like_markup(text) && !["</b>", "</i>", "</em>", "</strong>"].iter().any(|t| text.contains(t)) {
         return text.to_owned();
     }
-    fragment(text).text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let read = fragment(text);
+    let beside = read.roles.iter().find(|block| block.role == Role::Remark);
+    let text = beside.map_or(read.text.as_str(), |block| &read.text[..block.start as usize]);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text with its references resolved, and nothing else changed: blanks at its ends stay.
