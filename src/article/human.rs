@@ -44,7 +44,8 @@ pub(super) fn acts(text: &str, end: usize, foreign: bool) -> bool {
     let mut key = String::new();
     let mut at = end;
     let small = |at: usize, key: &mut String| {
-        let word = next_word(text, at).filter(|w| is_space(&text[at..w.start]) && !w.number && !is_capitalised(w.of(text)))?;
+        let word =
+            next_word(text, at).filter(|w| is_space(&text[at..w.start]) && !w.number && !is_capitalised(w.of(text)))?;
         write_key(word.of(text), key);
         Some(word)
     };

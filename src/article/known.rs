@@ -2,11 +2,11 @@
 //!
 //! It is data alone: nothing here reads a format or guesses.
 
-use icu_normalizer::ComposingNormalizerBorrowed;
 use super::date::Date;
 use super::model::{Block, Role};
 use super::origin::DateOrigin;
 use super::word::line_key;
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// What is known of an article before its text is read. It wins over everything the text seems to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

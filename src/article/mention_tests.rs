@@ -160,14 +160,22 @@ fn dates_of_other_forms_are_read() {
         None,
         &[("tháng 12 năm 2020", "2020-12"), ("tháng Mười Hai", "--12")],
     );
-    check("20 Th9, 2020; Th9 20, 2020; 20 thg 9, 2020", None, &[
-        ("20 Th9, 2020", "2020-09-20"), ("Th9 20, 2020", "2020-09-20"), ("20 thg 9, 2020", "2020-09-20"),
-    ]);
+    check(
+        "20 Th9, 2020; Th9 20, 2020; 20 thg 9, 2020",
+        None,
+        &[("20 Th9, 2020", "2020-09-20"), ("Th9 20, 2020", "2020-09-20"), ("20 thg 9, 2020", "2020-09-20")],
+    );
     check("15 mar 2021, Thử 9 2020, 4Th 2020", None, &[("15 mar 2021", "2021-03-15")]);
     check("It rained in May.", Some("2021-06-01"), &[("May", "2021-05")]);
-    check("Between March and April it rained. March and April 2019 were dry.", Some("2021-06-01"), &[
-        ("March", "2021-03"), ("April", "2021-04"), ("March", "2019-03"), ("April 2019", "2019-04"),
-    ]);
-    check("They march in pairs. He may go. April Smith and May came. We march and April fell.", Some("2021-06-01"), &[]);
+    check(
+        "Between March and April it rained. March and April 2019 were dry.",
+        Some("2021-06-01"),
+        &[("March", "2021-03"), ("April", "2021-04"), ("March", "2019-03"), ("April 2019", "2019-04")],
+    );
+    check(
+        "They march in pairs. He may go. April Smith and May came. We march and April fell.",
+        Some("2021-06-01"),
+        &[],
+    );
     check("He may come on May 5; march 3 miles", Some("2021-06-01"), &[("May 5", "2021-05-05")]);
 }

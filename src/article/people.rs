@@ -4,8 +4,8 @@
 
 use std::collections::HashSet;
 
-use super::model::{Block, Role};
 use super::human::{acts, may_be_name};
+use super::model::{Block, Role};
 use super::names::{begins_full_name, country, is_given, is_no_person, is_province};
 use super::person::{Candidate, CandidateKind, PersonMention};
 use super::resolve::resolve;
@@ -264,12 +264,17 @@ impl Scan<'_, '_> {
             let after_capital = last
                 .filter(|&l| follows(l))
                 .is_some_and(|l| !is_vietnamese_word(l.of(self.text), keys.last.write(self.text, l)));
-            if is_given(key) && !after_capital {
+            // `Van Sampler`: a family name that begins with a small word.
+            let particle = matches!(key.as_str(), "van" | "von");
+            if (is_given(key) || particle) && !after_capital {
                 let run = Run::read_foreign(self.text, word, key);
-                if run.words() >= 2 && self.street_words == 0 {
+                let words = self.text[word.start..word.start + run.bytes()].split_whitespace();
+                let named = !particle || words.last().is_some_and(|last| is_foreign(last, key));
+                if run.words() >= 2 && self.street_words == 0 && named {
                     self.push(word, run, CandidateKind::Full);
                     return (word.start + run.bytes(), in_office);
                 }
+                write_key(word.of(self.text), key);
             }
             if !after_capital && let Some(end) = self.acting(word, last, key) {
                 return (end, in_office);

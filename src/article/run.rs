@@ -67,9 +67,34 @@ impl Run {
         let mut word = hyphened(text, first);
         while run.words() < LONGEST_FOREIGN && word.end - first.start <= LONGEST_RUN_BYTES {
             let surface = word.of(text);
-            let particle =
-                matches!(surface, "van" | "von" | "de" | "der" | "den" | "al" | "bin" | "bint" | "ibn" | "da" | "das" | "dos"
-                    | "do" | "del" | "della" | "di" | "du" | "el" | "la" | "le" | "ter" | "ten" | "zu" | "af" | "y");
+            let particle = matches!(
+                surface,
+                "van"
+                    | "von"
+                    | "de"
+                    | "der"
+                    | "den"
+                    | "al"
+                    | "bin"
+                    | "bint"
+                    | "ibn"
+                    | "da"
+                    | "das"
+                    | "dos"
+                    | "do"
+                    | "del"
+                    | "della"
+                    | "di"
+                    | "du"
+                    | "el"
+                    | "la"
+                    | "le"
+                    | "ter"
+                    | "ten"
+                    | "zu"
+                    | "af"
+                    | "y"
+            );
             write_key(surface, key);
             let initial = surface.len() == 1 && surface.chars().all(char::is_uppercase);
             let named = (is_name_shaped(surface) || is_scottish(surface)) && !is_vietnamese(surface);
@@ -86,9 +111,8 @@ impl Run {
             }
             let Some(next) = next_word(text, word.end) else { break };
             let gap = &text[word.end..next.start];
-            let joined = is_space(gap)
-                || matches!(gap, "'" | "’")
-                || initial && gap.strip_prefix('.').is_some_and(is_space);
+            let joined =
+                is_space(gap) || matches!(gap, "'" | "’") || initial && gap.strip_prefix('.').is_some_and(is_space);
             if !joined || next.number {
                 break;
             }

@@ -161,7 +161,9 @@ fn year_of(one: &Found, last: Option<Last>, anchor: Option<Date>) -> Option<u16>
             });
             (!of_another).then_some(year)
         }
-        Tense::Unsure => beside().filter(|near| Some(near.future.0) == year_beside(month, day, anchor, false)).map(|n| n.future.0),
+        Tense::Unsure => {
+            beside().filter(|near| Some(near.future.0) == year_beside(month, day, anchor, false)).map(|n| n.future.0)
+        }
         Tense::Past => beside().map(|near| near.past.0),
         // `tháng 4 tới`, written in April, is the next one or this.
         Tense::Future if day.is_none() && own.is_some_and(|own| own.month == Some(month)) => None,

@@ -22,7 +22,7 @@ impl Scan<'_, '_> {
             let run = Run::read(self.text, word, false, key);
             let after = &self.text[word.start + run.bytes()..];
             let last = joint != Some(", ");
-            let closed = ["," , ".", ";", ")", " và ", " cùng ", "…", "\n"].iter().any(|mark| after.starts_with(mark));
+            let closed = [",", ".", ";", ")", " và ", " cùng ", "…", "\n"].iter().any(|mark| after.starts_with(mark));
             let syllables = is_of_syllables(&self.text[word.start..word.start + run.bytes()]);
             let name = matches!(run.words(), 2 | 3) && syllables && (closed || last || after.is_empty());
             if !is_capitalised(word.of(self.text)) || !name || !may_be_name(self.text, word, "") {

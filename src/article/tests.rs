@@ -186,7 +186,9 @@ fn a_decomposed_text_has_the_same_title() {
     let composed = icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&title(&apart)).into_owned();
     assert_eq!(composed, title(plain));
     let known = Known { title: Some("Chợ phiên".to_owned()), ..Known::default() };
-    let text: String = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize("Chợ phiên\nSáng nay chợ họp sớm.").into_owned();
+    let text: String = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd()
+        .normalize("Chợ phiên\nSáng nay chợ họp sớm.")
+        .into_owned();
     assert_eq!(extract_known("a", text.clone(), known).text, text);
 }
 
@@ -202,7 +204,8 @@ fn the_last_item_of_a_list_is_no_credit() {
         article.blocks.iter().filter(|block| block.role == Role::Credit).count()
     };
     assert_eq!(credits("- Gạo\n- Muối"), 0);
-    for list in ["Gạo nếp\n\nMuối", "Cần mang theo:\nMuối", "- Gạo\n- Muối", "Gạo nếp\nMắm\nMuối"] {
+    for list in ["Gạo nếp\n\nMuối", "Cần mang theo:\nMuối", "- Gạo\n- Muối", "Gạo nếp\nMắm\nMuối"]
+    {
         assert_ne!(last(list), Some(Role::Credit), "{list}");
     }
     assert_eq!(last("Mai An"), Some(Role::Credit));

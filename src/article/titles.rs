@@ -160,7 +160,9 @@ fn role_ending(previous: &str, last: &str, capital: bool) -> Option<Title> {
         "tượng" if previous == "đối" => VietnameseRole,
         "sinh" if matches!(previous, "học" | "thí" | "nữ" | "nam") => VietnameseRole,
         "khảo" if previous == "giám" => VietnameseStage,
-        "thủ" if matches!(previous, "cầu" | "danh" | "tuyển" | "đấu" | "xạ" | "cua" | "kỳ") => VietnamesePlayer,
+        "thủ" if matches!(previous, "cầu" | "danh" | "tuyển" | "đấu" | "xạ" | "cua" | "kỳ") => {
+            VietnamesePlayer
+        }
         "đạo" | "vệ" if matches!(previous, "tiền" | "hậu" | "trung") => VietnamesePlayer,
         "môn" if previous == "thủ" => VietnamesePlayer,
         "phong" if previous == "trung" => VietnamesePlayer,

@@ -7,8 +7,7 @@ use super::wrap::paragraphs;
 /// The paragraphs of a text, with `/` for the line breaks in them.
 fn check(text: &str, expected: &[&str]) {
     let found = paragraphs(text, lines(text, 0), &Known::default());
-    let found: Vec<String> =
-        found.iter().map(|line| line.of(text).replace("\r\n", "/").replace('\n', "/")).collect();
+    let found: Vec<String> = found.iter().map(|line| line.of(text).replace("\r\n", "/").replace('\n', "/")).collect();
     assert_eq!(found, expected, "{text}");
 }
 
@@ -44,7 +43,9 @@ fn a_capital_begins_a_line_of_a_wrapped_text_too() {
 fn a_few_lines_that_begin_with_capitals_are_wrapped_where_all_are_full() {
     check(
         "Gestern hat der Rat der Stadt im Rathaus über den neuen\nFahrplan der Fähre beraten. Die Boote fahren jetzt jede\nStunde.",
-        &["Gestern hat der Rat der Stadt im Rathaus über den neuen/Fahrplan der Fähre beraten. Die Boote fahren jetzt jede/Stunde."],
+        &[
+            "Gestern hat der Rat der Stadt im Rathaus über den neuen/Fahrplan der Fähre beraten. Die Boote fahren jetzt jede/Stunde.",
+        ],
     );
     check(
         "Lịch tàu\nSáng nay bến phà đầu làng đón chuyến tàu mới từ cảng của\nLàng Thượng. Bà con đi chợ sớm được đưa sang bằng tàu của\nHợp tác xã.",

@@ -180,7 +180,7 @@ impl Reading<'_, '_> {
     fn is_model(&self, at: usize, suffix: &str) -> bool {
         let near = |back: usize| {
             let key = self.words.key_before(at, back);
-            matches!(key, "dòng" | "sạc" | "điện" | "ampe" | "cường" | "charger" | "current") 
+            matches!(key, "dòng" | "sạc" | "điện" | "ampe" | "cường" | "charger" | "current")
                 || key.starts_with(|c: char| c.is_ascii_digit()) && key.ends_with(['v', 'w'])
         };
         suffix == "A" && !(1..=3).any(near)
@@ -262,7 +262,8 @@ impl Reading<'_, '_> {
         }
         let surface = words.surface(next);
         let digits = surface.bytes().all(|byte| byte.is_ascii_digit());
-        let ended = || words.key(next + 1).is_empty() || !words.after(next).trim().is_empty() || words.key(next + 1) == "đồng";
+        let ended =
+            || words.key(next + 1).is_empty() || !words.after(next).trim().is_empty() || words.key(next + 1) == "đồng";
         match surface.len() {
             3 if digits && power >= 3 => Some((scaled(more.value, power - 3), next + 1)),
             1 if digits && power >= 6 && ended() => Some((scaled(more.value, power - 1), next + 1)),

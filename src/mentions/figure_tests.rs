@@ -52,22 +52,39 @@ fn figures_are_read_with_their_units() {
         "có 3 tổ chức, 30 trường đại học, 2 ca khúc",
         &[(3.0, None, "tổ chức"), (30.0, None, "trường"), (2.0, None, "ca khúc")],
     );
-    check("từ 6 đến 8 triệu, từ 5 tới 6 năm", &[(6e6, None, ""), (8e6, None, ""), (5.0, None, "năm"), (6.0, None, "năm")]);
-    check("giữa 10 và 20% số hộ, từ 500 đến 2.000 đồng", &[
-        (10.0, None, "%"), (20.0, None, "%"), (500.0, None, "đồng"), (2000.0, None, "đồng"),
-    ]);
-    check("thu 5tỷ đồng, 12 nghìn 500 người, 2 triệu 5", &[(5e9, None, "đồng"), (12_500.0, None, "người"), (2.5e6, None, "")]);
-    check("có 1 234 567 người, 12\u{a0}500 hộ, 1 234 567,8 km", &[
-        (1_234_567.0, None, "người"), (12_500.0, None, "hộ"), (1_234_567.8, None, "km"),
-    ]);
+    check(
+        "từ 6 đến 8 triệu, từ 5 tới 6 năm",
+        &[(6e6, None, ""), (8e6, None, ""), (5.0, None, "năm"), (6.0, None, "năm")],
+    );
+    check(
+        "giữa 10 và 20% số hộ, từ 500 đến 2.000 đồng",
+        &[(10.0, None, "%"), (20.0, None, "%"), (500.0, None, "đồng"), (2000.0, None, "đồng")],
+    );
+    check(
+        "thu 5tỷ đồng, 12 nghìn 500 người, 2 triệu 5",
+        &[(5e9, None, "đồng"), (12_500.0, None, "người"), (2.5e6, None, "")],
+    );
+    check(
+        "có 1 234 567 người, 12\u{a0}500 hộ, 1 234 567,8 km",
+        &[(1_234_567.0, None, "người"), (12_500.0, None, "hộ"), (1_234_567.8, None, "km")],
+    );
     check("dưới -12°C, nóng 38 °C, sốt 39ºC", &[(-12.0, None, "°C"), (38.0, None, "°C"), (39.0, None, "ºC")]);
     check("-12°C đêm qua", &[(-12.0, None, "°C")]);
-    check("tăng 5 - 10 %, quãng đường 300 km, vay khoản 5 triệu đồng", &[
-        (5.0, Some(10.0), "%"), (300.0, None, "km"), (5e6, None, "đồng"),
-    ]);
-    check("đèn 60W, 1.200 W, sạc 3 A, ắc quy 12V, mô men 350 Nm, dòng 10A", &[
-        (60.0, None, "W"), (1200.0, None, "W"), (3.0, None, "A"), (12.0, None, "V"), (350.0, None, "Nm"), (10.0, None, "A"),
-    ]);
+    check(
+        "tăng 5 - 10 %, quãng đường 300 km, vay khoản 5 triệu đồng",
+        &[(5.0, Some(10.0), "%"), (300.0, None, "km"), (5e6, None, "đồng")],
+    );
+    check(
+        "đèn 60W, 1.200 W, sạc 3 A, ắc quy 12V, mô men 350 Nm, dòng 10A",
+        &[
+            (60.0, None, "W"),
+            (1200.0, None, "W"),
+            (3.0, None, "A"),
+            (12.0, None, "V"),
+            (350.0, None, "Nm"),
+            (10.0, None, "A"),
+        ],
+    );
     for none in [
         "ở tòa 12A, đường 3 tháng 2, đường 30 dài lắm, gọi 0912 345 678",
         "lúc 10:25, lúc 7 giờ 30, GMT+7, Covid-19, A80, mở cửa 24/7",

@@ -28,7 +28,11 @@ pub(super) fn degrees_after(words: &Words<'_>, last: usize) -> Option<(usize, us
     let start = words.span(last).1 + after.len() - sign.len();
     let rest = sign.strip_prefix(['°', 'º'])?;
     let scale = rest.trim().is_empty() && matches!(words.surface(last + 1), "C" | "F" | "K");
-    if scale { Some((start, words.span(last + 1).1, last + 2)) } else { Some((start, start + sign.len() - rest.len(), last + 1)) }
+    if scale {
+        Some((start, words.span(last + 1).1, last + 2))
+    } else {
+        Some((start, start + sign.len() - rest.len(), last + 1))
+    }
 }
 
 /// The number whose thousands are parted by spaces, from the word `at` on: its last word and its value. Two groups at least,
@@ -47,7 +51,9 @@ pub(super) fn grouped(words: &Words<'_>, at: usize, style: Style) -> Option<(usi
         }
         // The last group may have decimals or a unit.
         let whole = digits(surface);
-        let Some(read) = numeral(surface, style).filter(|read| surface[3..].is_empty() || read.value < 1000.0) else { break };
+        let Some(read) = numeral(surface, style).filter(|read| surface[3..].is_empty() || read.value < 1000.0) else {
+            break;
+        };
         if surface.as_bytes().get(3).is_some_and(u8::is_ascii_digit) {
             break;
         }

@@ -143,7 +143,8 @@ impl InputConfig {
         let holds = |told: &&Told| {
             // `.` and `./` are the input itself, as a shell writes it.
             let path = told.path.strip_prefix("./").unwrap_or(&told.path).trim_matches('/');
-            matches!(path, "" | ".") || id.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            matches!(path, "" | ".")
+                || id.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         self.folder.iter().filter(holds).max_by_key(|told| told.path.len()).cloned().unwrap_or_default()
     }

@@ -10,6 +10,11 @@ use super::vietnamese::is_syllable;
 
 const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{AD}'];
 
+/// A mark on a letter, which a decomposed text writes after it.
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
 /// Where the word goes on that the token before a line break began; `None` when it is whole.
 pub(super) fn goes_on(text: &str, line_break: usize, found: &[Token]) -> Option<u32> {
     let last = found.last()?;
@@ -19,7 +24,7 @@ pub(super) fn goes_on(text: &str, line_break: usize, found: &[Token]) -> Option<
     let (Some(sign), None) = (signs.next(), signs.next()) else { return None };
     let surface = last.of(text);
     let chained = text[..last.start as usize].ends_with(HYPHENS) || surface.contains(['\n', '\r']);
-    if !HYPHENS.contains(&sign) || chained || !surface.ends_with(char::is_lowercase) {
+    if !HYPHENS.contains(&sign) || chained || !surface.trim_end_matches(is_mark).ends_with(char::is_lowercase) {
         return None;
     }
     let rest = &text[line_break..];
@@ -54,7 +59,8 @@ fn parts(surface: &str) -> Option<(&str, &str)> {
     let at = surface.find(['\n', '\r'])?;
     let before = surface[..at].strip_suffix(HYPHENS)?;
     let after = surface[at..].trim_start();
-    let is_word = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+    let is_word =
+        before.trim_end_matches(is_mark).ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
     is_word.then_some((before, after))
 }
 
@@ -68,7 +74,8 @@ pub fn broken_keys(surface: &str) -> Vec<String> {
 
 /// The key of two exact keys as a word that the end of a line breaks at its hyphen; `None` where none is broken so.
 pub fn broken_key(before: &str, after: &str) -> Option<String> {
-    let small = |part: &str| part.starts_with(char::is_lowercase) && part.chars().all(char::is_alphabetic);
+    let small =
+        |part: &str| part.starts_with(char::is_lowercase) && part.chars().all(|c| c.is_alphabetic() || is_mark(c));
     let syllables = (!before.is_ascii() || !after.is_ascii()) && is_syllable(before) && is_syllable(after);
     (small(before) && small(after) && !syllables).then(|| format!("{before}-{after}"))
 }

@@ -96,10 +96,8 @@ fn a_book_s_short_chapters_are_packed_and_its_other_pages_named() {
     let run = sandbox.pack(&["in", "--out", "site", "--strict"]).code(0).says("packed 2 articles");
     let run = run.silent_about("bản-đồ");
     run.says("muc-luc.xhtml: no chapter: a table of contents").says("phan.xhtml: no chapter: nothing but a heading");
-    let expected = [
-        ("b.epub#chú.xhtml", "Ròng: nước rút.\n"),
-        ("b.epub#tho-ngắn.xhtml", "Nước ròng\n\nNước ròng.\nLưới phơi.\n"),
-    ];
+    let expected =
+        [("b.epub#chú.xhtml", "Ròng: nước rút.\n"), ("b.epub#tho-ngắn.xhtml", "Nước ròng\n\nNước ròng.\nLưới phơi.\n")];
     assert_eq!(texts(&sandbox), expected.map(|(id, text)| (id.to_owned(), text.to_owned())));
 }
 

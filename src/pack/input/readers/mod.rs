@@ -156,7 +156,11 @@ impl Reading<'_> {
     fn day_order(&mut self, kind: Kind, gzip: bool, source: &mut dyn Source) -> Result<DayOrder, Reason> {
         let size = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        if gzip { self.column_order(kind, &mut stream::Unpacked::new(source, size)) } else { self.column_order(kind, source) }
+        if gzip {
+            self.column_order(kind, &mut stream::Unpacked::new(source, size))
+        } else {
+            self.column_order(kind, source)
+        }
     }
 
     /// The same for records as they stream by.
@@ -169,7 +173,11 @@ impl Reading<'_> {
             let mut nothing = |_| {};
             let mut records = Records::new(self.file, &self.config.fields, self.room, &mut nothing);
             records.look_at_dates();
-            if lines { records::json_lines(&mut *reader, &mut records) } else { records::json(&mut *reader, &mut records) }
+            if lines {
+                records::json_lines(&mut *reader, &mut records)
+            } else {
+                records::json(&mut *reader, &mut records)
+            }
             records.evidence()
         };
         if order.is_none() && both > 0 {

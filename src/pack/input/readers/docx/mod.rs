@@ -26,8 +26,8 @@ use crate::pack::input::left_out::{LeftOut, Omitted};
 use crate::pack::input::room::Room;
 use crate::pack::input::skip::{Reason, Skipped};
 use crate::pack::input::walk::Found;
-use std::collections::{BTreeMap, BTreeSet};
 use paragraph::Paragraph;
+use std::collections::{BTreeMap, BTreeSet};
 use story::{NoteId, NoteKind, Story, story};
 use style::{Style, Styles};
 
@@ -87,8 +87,7 @@ fn gathered(
     let name = main.rsplit('/').next().unwrap_or(main);
     let relationships = part(archive, &format!("{folder}/_rels/{name}.rels"), room);
     let targets = relationships.map(|xml| targets(&xml.text, folder)).unwrap_or_default();
-    let of =
-        |wanted: &'static str| targets.iter().filter(move |to| to.kind == wanted).map(|to| to.path.as_str());
+    let of = |wanted: &'static str| targets.iter().filter(move |to| to.kind == wanted).map(|to| to.path.as_str());
     let styles = of("styles").next().and_then(|path| part(archive, path, room).ok());
     let styles = Styles::read(&styles.map_or_else(String::new, |xml| xml.text));
     let xml = part(archive, main, room)?;
@@ -151,7 +150,8 @@ fn put_together(mut read: Story) -> (String, Known, Omitted) {
     let mut omitted = read.omitted;
     let mut notes: BTreeMap<NoteId, Vec<Paragraph>> = std::mem::take(&mut read.notes);
     let mut seen = BTreeSet::new();
-    let referred: Vec<_> = std::mem::take(&mut read.referred).into_iter().filter(|id| seen.insert(id.clone())).collect();
+    let referred: Vec<_> =
+        std::mem::take(&mut read.referred).into_iter().filter(|id| seen.insert(id.clone())).collect();
     for (comments, role) in [(false, Role::Note), (true, Role::Remark)] {
         for id in referred.iter().filter(|(kind, _)| (*kind == NoteKind::Comment) == comments) {
             write(Some(role), &notes.remove(id).unwrap_or_default());

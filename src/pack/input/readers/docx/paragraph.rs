@@ -88,7 +88,9 @@ pub(super) fn is_on(value: &str) -> bool {
 /// A row as one line of cells, when each holds a line at most; else the paragraphs of its cells one after the other.
 pub(super) fn paragraphs_of(mut row: Vec<Vec<Paragraph>>) -> Vec<Paragraph> {
     let filled = row.iter().filter(|cell| !cell.is_empty()).count();
-    let lines = row.iter().all(|cell| cell.len() < 2 && cell.iter().all(|line| line.part.is_none() && !line.text.contains('\n')));
+    let lines = row
+        .iter()
+        .all(|cell| cell.len() < 2 && cell.iter().all(|line| line.part.is_none() && !line.text.contains('\n')));
     if filled < 2 || !lines {
         return row.into_iter().flatten().collect();
     }

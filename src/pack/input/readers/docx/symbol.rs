@@ -26,8 +26,7 @@ const WINGDINGS: &[(u32, char)] = &[
     (0xfe, '☑'),
 ];
 /// The same of Wingdings 2.
-const MORE_WINGDINGS: &[(u32, char)] =
-    &[(0x4f, '✗'), (0x50, '✓'), (0x51, '☒'), (0x52, '☑'), (0x97, '•'), (0xa3, '☐')];
+const MORE_WINGDINGS: &[(u32, char)] = &[(0x4f, '✗'), (0x50, '✓'), (0x51, '☒'), (0x52, '☑'), (0x97, '•'), (0xa3, '☐')];
 
 /// The sign of a font at a place.
 pub(super) fn sign(font: &str, code: u32) -> char {
@@ -38,7 +37,8 @@ pub(super) fn sign(font: &str, code: u32) -> char {
     match font.trim().to_ascii_lowercase().as_str() {
         "symbol" => {
             let letter = char::from_u32(place).unwrap_or(' ');
-            let greek = GREEK.iter().find_map(|(latin, greek)| greek.chars().nth(latin.chars().position(|c| c == letter)?));
+            let greek =
+                GREEK.iter().find_map(|(latin, greek)| greek.chars().nth(latin.chars().position(|c| c == letter)?));
             greek.or_else(|| listed(SYMBOLS)).or_else(|| plain().filter(char::is_ascii))
         }
         "wingdings" => listed(WINGDINGS),

@@ -129,22 +129,29 @@ fn tracked_changes_are_read_as_accepted() {
 fn notes_are_marked_where_they_are_called() {
     let call = |kind: &str, id: &str| format!("<w:r><w:{kind}Reference w:id=\"{id}\"/></w:r>");
     let own = "<w:r><w:footnoteReference w:customMarkFollows=\"1\" w:id=\"9\"/><w:t>a</w:t></w:r>";
-    let parts =
-        [run("1.400"), call("footnote", "4"), run(" hộ, năm 2021"), call("endnote", "4"), run(" và chợ"), own.to_owned()];
+    let parts = [
+        run("1.400"),
+        call("footnote", "4"),
+        run(" hộ, năm 2021"),
+        call("endnote", "4"),
+        run(" và chợ"),
+        own.to_owned(),
+    ];
     check(&paragraph(&parts.concat()), "1.400¹ hộ, năm 2021² và chợᵃ");
 }
 
 #[test]
 fn runs_that_are_shifted_or_struck_by_hand() {
-    let shifted = |by: i8, text: &str| {
-        format!("<w:r><w:rPr><w:position w:val=\"{by}\"/></w:rPr><w:t>{text}</w:t></w:r>")
-    };
+    let shifted =
+        |by: i8, text: &str| format!("<w:r><w:rPr><w:position w:val=\"{by}\"/></w:rPr><w:t>{text}</w:t></w:r>");
     let parts = [run("1.400"), shifted(6, "2"), run(" hộ, H"), shifted(-6, "2"), run("O, ch"), shifted(6, "ợ")];
     check(&paragraph(&parts.concat()), "1.400² hộ, H₂O, chợ");
     check(&paragraph(&[run("Số 1"), shifted(1, "2")].concat()), "Số 12");
     let struck = |how: &str, text: &str| format!("<w:r><w:rPr><w:{how}/></w:rPr><w:t>{text}</w:t></w:r>");
     check(
-        &paragraph(&[run("Giá 1"), struck("strike", "5"), run("7.000, "), struck("dstrike", "hai"), run(" ba")].concat()),
+        &paragraph(
+            &[run("Giá 1"), struck("strike", "5"), run("7.000, "), struck("dstrike", "hai"), run(" ba")].concat(),
+        ),
         "Giá 17.000, hai ba\n\n5",
     );
     check(&paragraph(&[run("1"), struck("strike w:val=\"0\"", "5")].concat()), "15");
@@ -154,7 +161,9 @@ fn runs_that_are_shifted_or_struck_by_hand() {
 fn signs_word_art_and_rubies_are_read() {
     let sym = |font: &str, code: &str| format!("<w:r><w:sym w:font=\"{font}\" w:char=\"{code}\"/></w:r>");
     check(
-        &paragraph(&[run("Góc "), sym("Symbol", "F061"), run(" "), sym("Wingdings", "F0FC"), sym("Lạ", "E999")].concat()),
+        &paragraph(
+            &[run("Góc "), sym("Symbol", "F061"), run(" "), sym("Wingdings", "F0FC"), sym("Lạ", "E999")].concat(),
+        ),
         "Góc α ✓\u{fffd}",
     );
     let art = "<w:r><w:pict><v:shape><v:textpath style=\"x\" string=\"Chợ &amp; bến\"/></v:shape></w:pict></w:r>";
@@ -173,8 +182,12 @@ fn formulas_are_read_in_a_line() {
     let share = |over: &str, under: &str| of("f", of("num", letters(over)) + &of("den", letters(under)));
     let root = of("rad", of("deg", letters("3")) + &of("e", letters("x+1")));
     let low = of("sSub", of("e", letters("CO")) + &of("sub", letters("2")));
-    let brackets = of("d", "<m:dPr><m:begChr m:val=\"[\"/><m:endChr m:val=\"]\"/></m:dPr>".to_owned() + &of("e", letters("a")));
-    let sum = of("nary", "<m:naryPr><m:chr m:val=\"∑\"/></m:naryPr>".to_owned() + &of("sub", letters("1")) + &of("e", letters("n")));
+    let brackets =
+        of("d", "<m:dPr><m:begChr m:val=\"[\"/><m:endChr m:val=\"]\"/></m:dPr>".to_owned() + &of("e", letters("a")));
+    let sum = of(
+        "nary",
+        "<m:naryPr><m:chr m:val=\"∑\"/></m:naryPr>".to_owned() + &of("sub", letters("1")) + &of("e", letters("n")),
+    );
     for (inside, expected) in [
         (power("10", "6"), "10⁶"),
         (power("x", "n+1"), "x^(n+1)"),
@@ -194,8 +207,9 @@ fn packed(body: &str, relation: (&str, &str), path: &str, part: &[u8]) -> Vec<u8
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let (kind, id) = relation;
     let target = path.trim_start_matches("word/");
-    let relations =
-        format!("<Relationships><Relationship Id=\"{id}\" Type=\"http://x.example/r/{kind}\" Target=\"{target}\"/></Relationships>");
+    let relations = format!(
+        "<Relationships><Relationship Id=\"{id}\" Type=\"http://x.example/r/{kind}\" Target=\"{target}\"/></Relationships>"
+    );
     let story = format!("{HEADED}{body}</w:body></w:document>");
     let entries: [(&str, &[u8]); 3] =
         [(PART, story.as_bytes()), ("word/_rels/document.xml.rels", relations.as_bytes()), (path, part)];
@@ -233,7 +247,8 @@ fn parts_that_were_put_in_stand_in_their_places() {
     assert_eq!(of("word/chunk.docx", &inner).0, "Trước.\n\nTrong.\n\nSau.\n");
     let (text, skipped) = of("word/chunk.rtf", b"{\\rtf1 a}");
     assert_eq!((text.as_str(), skipped), ("Trước.\n\nSau.\n", vec!["a.docx/word/chunk.rtf".to_owned()]));
-    let diagram = body(&paragraph("<w:r><w:drawing><a:graphic><dgm:relIds r:dm=\"r7\"/></a:graphic></w:drawing></w:r>"));
+    let diagram =
+        body(&paragraph("<w:r><w:drawing><a:graphic><dgm:relIds r:dm=\"r7\"/></a:graphic></w:drawing></w:r>"));
     let data = "<dgm:dataModel><dgm:pt><dgm:t><a:p><a:r><a:t>Bước </a:t></a:r><a:r><a:t>một</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:dataModel>";
     let (text, _) = unpacked(packed(&diagram, ("diagramData", "r7"), "word/data1.xml", data.as_bytes()));
     assert_eq!(text, "Trước.\n\nBước một\n\nSau.\n");

@@ -2,8 +2,8 @@
 //! show it; nothing else is changed.
 
 use super::Readable;
-use crate::pack::input::readers::edits::{self, Edit, Edited};
 use crate::article::{Block, Role};
+use crate::pack::input::readers::edits::{self, Edit, Edited};
 use crate::text::{lowered, raised};
 
 /// The mark of a note has no more characters.

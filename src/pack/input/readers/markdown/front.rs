@@ -54,7 +54,9 @@ fn is_metadata(lines: &[&str]) -> bool {
     let Some(base) = lines.iter().copied().find(told).map(indent) else { return false };
     let closes = |line: &str| matches!(line.trim(), "}" | "]" | "}," | "],");
     let (mut known, mut sentence) = (false, false);
-    for line in lines.iter().copied().filter(told).filter(|line| indent(line) <= base && !is_item(line) && !closes(line)) {
+    for line in
+        lines.iter().copied().filter(told).filter(|line| indent(line) <= base && !is_item(line) && !closes(line))
+    {
         let Some((name, value)) = pair(line) else { return false };
         let lower = name.to_lowercase();
         known |= guessed(&name).is_some() || SETTINGS.contains(&lower.as_str());

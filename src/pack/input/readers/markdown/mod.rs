@@ -192,8 +192,14 @@ mod tests {
     #[test]
     fn what_is_no_front_matter_is_text() {
         check("---\nLưu ý: chợ họp sớm hơn mọi khi.\n---\n\nHết.", "Lưu ý: chợ họp sớm hơn mọi khi.\n\nHết.");
-        check("---\n\nNote: bring a coat and\nwait at the pier.\n\n---\n\nEnd.", "Note: bring a coat and wait at the pier.\n\nEnd.");
-        check("---\nnhớ: mang áo ấm và chờ ở bến.\nRồi đi.\n---\n\nHết.", "nhớ: mang áo ấm và chờ ở bến. Rồi đi.\n\nHết.");
+        check(
+            "---\n\nNote: bring a coat and\nwait at the pier.\n\n---\n\nEnd.",
+            "Note: bring a coat and wait at the pier.\n\nEnd.",
+        );
+        check(
+            "---\nnhớ: mang áo ấm và chờ ở bến.\nRồi đi.\n---\n\nHết.",
+            "nhớ: mang áo ấm và chờ ở bến. Rồi đi.\n\nHết.",
+        );
         check("---\nlayout: post\nmood: calm\n---\nChữ", "Chữ");
         check("---\nlayout: post\ntags:\n- a\nmap: {\n  a: b\n}\n---\nChữ", "Chữ");
     }
