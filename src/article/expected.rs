@@ -27,7 +27,7 @@ const TIMES: &[&str] = &["ngày", "sáng", "trưa", "chiều", "tối", "đêm",
 /// Words behind which what was expected has been: `sẽ xét xử vụ án xảy ra ngày 15/12`.
 const PAST: &[&str] = &["đã", "từng", "xảy", "hôm", "hồi", "was", "were", "had", "since"];
 
-/// What the words before a date at `start` say of it: [`Tense::Future`] where it is to come, [`Tense::Unsure`] where it may
+/// What the words before a date at `start` say of it: [`Tense::Expected`] where it is to come, [`Tense::Unsure`] where it may
 /// be. Looks at a bounded number of words.
 pub(super) fn expected(text: &str, start: usize) -> Option<Tense> {
     let from = text.floor_char_boundary(start.saturating_sub(REACH_BYTES));
@@ -52,9 +52,9 @@ pub(super) fn expected(text: &str, start: usize) -> Option<Tense> {
     let last = words.last().map_or("", String::as_str);
     let asked = || words.iter().any(|key| ASKED.contains(&key.as_str()));
     match () {
-        () if planned => Some(Tense::Future),
-        () if will && WHEN.contains(&last) => Some(Tense::Future),
-        () if matches!(last, "trước" | "before" | "by") && asked() => Some(Tense::Future),
+        () if planned => Some(Tense::Expected),
+        () if will && WHEN.contains(&last) => Some(Tense::Expected),
+        () if matches!(last, "trước" | "before" | "by") && asked() => Some(Tense::Expected),
         () if will || matches!(last, "trước" | "before" | "by") => Some(Tense::Unsure),
         () => None,
     }
@@ -86,16 +86,16 @@ mod tests {
     #[test]
     fn words_before_a_date_say_that_it_is_to_come() {
         for (before, expected_tense) in [
-            ("Cầu dự kiến thông xe ngày ", Some(Tense::Future)),
-            ("Hạn chót nộp đơn là ", Some(Tense::Future)),
-            ("Hội chợ sẽ mở cửa vào sáng ", Some(Tense::Future)),
-            ("Hội chợ sẽ diễn ra ngày ", Some(Tense::Future)),
-            ("Dân phải nộp đơn trước ngày ", Some(Tense::Future)),
+            ("Cầu dự kiến thông xe ngày ", Some(Tense::Expected)),
+            ("Hạn chót nộp đơn là ", Some(Tense::Expected)),
+            ("Hội chợ sẽ mở cửa vào sáng ", Some(Tense::Expected)),
+            ("Hội chợ sẽ diễn ra ngày ", Some(Tense::Expected)),
+            ("Dân phải nộp đơn trước ngày ", Some(Tense::Expected)),
             ("Trước ngày ", Some(Tense::Unsure)),
             ("Tòa sẽ xử vụ ", Some(Tense::Unsure)),
             ("Tòa sẽ xử vụ án xảy ra ngày ", None),
             ("Dự kiến thay đổi. Chợ mở ngày ", None),
-            ("The fair will open on ", Some(Tense::Future)),
+            ("The fair will open on ", Some(Tense::Expected)),
             ("Chợ mở ngày ", None),
             ("", None),
         ] {

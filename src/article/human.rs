@@ -36,7 +36,7 @@ const NO_OPENINGS: &[&str] = &[
     "bạn", "nàng", "chàng", "nam", "nữ", "fan", "sao", "nhóm", "đội", "ban", "cả", "hội", "người", "khán", "công", "hoa",
     "cậu", "dì", "bé", "út", "cháu", "vua", "chúa", "đức", "lúc", "riêng", "chính", "rồi", "thế", "vậy", "bởi", "dù", "mà",
     "thì", "có", "hai", "cặp", "vai", "đôi", "thấy", "nghe", "hay", "hoặc", "gia", "dân", "lính", "trẻ", "trai", "gái",
-    "hôm", "đêm", "sáng", "tối", "chiếc", "bài", "phim", "do", "tuy", "mới", "đến", "cùng", "thật", "chỉ", "cuối", "đầu",
+    "vị", "hôm", "đêm", "sáng", "tối", "chiếc", "bài", "phim", "do", "tuy", "mới", "đến", "cùng", "thật", "chỉ", "cuối", "đầu",
 ];
 
 /// Whether a person's verb stands after a name that ends at `end`; of a name in a foreign word only what no firm does.
@@ -77,5 +77,7 @@ pub(super) fn may_be_name(text: &str, word: Word, before: &str) -> bool {
     }
     let place = country(&first, &second) > 0 || is_province(&first, &second) || names_place(&first);
     let other = opens_organisation(&first, &second) || opens_sentence(&first) || NO_OPENINGS.contains(&first.as_str());
-    !place && !other && !names_place(before) && !is_no_person(&first)
+    // `Vị Phó …`: an office, not a name.
+    let office = opens_sentence(&second) || matches!(second.as_str(), "tổng" | "chủ" | "trưởng" | "giám");
+    !place && !other && !office && !names_place(before) && !is_no_person(&first)
 }

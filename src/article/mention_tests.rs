@@ -55,6 +55,7 @@ fn days_to_come_are_told_by_the_words_before_them() {
     in_april("Cầu dự kiến thông xe 15/12.", &[("15/12", "2021-12-15")]);
     in_april("Hạn chót nộp đơn: ngày 20/11", &[("ngày 20/11", "2021-11-20")]);
     in_april("Giải sẽ khai mạc vào tối 15/12.", &[("tối 15/12", "2021-12-15")]);
+    in_april("Giải sẽ mở vào ngày 2/4.", &[("ngày 2/4", "2021-04-02")]);
     in_april("Đơn phải nộp trước ngày 1/12.", &[("ngày 1/12", "2021-12-01")]);
     in_april("Trước ngày 1/12, giá còn thấp.", &[("ngày 1/12", "--12-01")]);
     in_april("Tòa sẽ xét xử vụ án xảy ra ngày 15/12.", &[("ngày 15/12", "2020-12-15")]);

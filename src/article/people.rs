@@ -10,6 +10,7 @@ use super::names::{begins_full_name, country, is_given, is_no_person, is_provinc
 use super::person::{Candidate, CandidateKind, PersonMention};
 use super::resolve::resolve;
 use super::run::Run;
+use super::stage::is_of_syllables;
 use super::titles::{
     Title, is_no_name, is_surname, is_vietnamese, may_end_office, names_place, names_street, opens_organisation,
     title_ending,
@@ -204,7 +205,10 @@ impl Scan<'_, '_> {
             || names_place(&first)
             || opens_organisation(&first, &second);
         let stage = title == Title::VietnameseStage && matches!(run.words(), 2 | 3);
-        let player = title == Title::VietnamesePlayer && run.words() == 2 && may_be_name(self.text, word, "");
+        let player = title == Title::VietnamesePlayer
+            && run.words() == 2
+            && may_be_name(self.text, word, "")
+            && is_of_syllables(&self.text[word.start..end]);
         if (stage || player) && !place {
             self.push(word, run, CandidateKind::Full);
             return (self.listed(end, title, &mut first), false);
@@ -242,6 +246,7 @@ impl Scan<'_, '_> {
         let personal = matches!(title, Title::Vietnamese | Title::VietnamesePerson | Title::VietnameseStage);
         match words {
             1 if personal && end - first.start > 2 => self.push(first, run, CandidateKind::Lone),
+            1 if title == Title::VietnamesePlayer => self.push(first, run, CandidateKind::Player),
             1 => self.push(first, run, CandidateKind::Short),
             _ => self.push(first, run, CandidateKind::Full),
         }
@@ -270,7 +275,10 @@ impl Scan<'_, '_> {
                 let run = Run::read_foreign(self.text, word, key);
                 let words = self.text[word.start..word.start + run.bytes()].split_whitespace();
                 let named = !particle || words.last().is_some_and(|last| is_foreign(last, key));
-                if run.words() >= 2 && self.street_words == 0 && named {
+                // `Ben-Dor` is whole by itself.
+                let hyphened =
+                    self.text[word.end..word.start + run.bytes().max(word.end - word.start)].starts_with('-');
+                if (run.words() >= 2 || hyphened) && self.street_words == 0 && named {
                     self.push(word, run, CandidateKind::Full);
                     return (word.start + run.bytes(), in_office);
                 }
@@ -308,7 +316,13 @@ impl Scan<'_, '_> {
         let loose = matches!(before.as_str(), "học" | "đoàn" | "báo" | "của" | "nước" | "hàng" | "giáo" | "đạo");
         let place = close && names_place(&before) && !(loose && (in_office || before == "của"));
         let numbered = last.is_some_and(|l| l.number) && !gap.contains(['.', ',', ';', '–', ':']);
-        let acts = || matches!(run.words(), 2..=4) && acts(self.text, word.start + run.bytes(), false);
+        let name = &self.text[word.start..word.start + run.bytes()];
+        let acts = || {
+            matches!(run.words(), 2..=4)
+                && acts(self.text, word.start + run.bytes(), false)
+                && is_of_syllables(name)
+                && may_be_name(self.text, word, "")
+        };
         if !chairs_city && !place && !numbered && self.street_words == 0 && !province && acts() {
             self.push(word, run, CandidateKind::Full);
             return (word.start + run.bytes(), in_office);

@@ -111,10 +111,12 @@ impl Names {
         let start = candidate.start as usize;
         let key_to = |end: usize| exact_key(&display_name(&text[start..end]));
         match candidate.kind {
-            CandidateKind::Short | CandidateKind::Lone => (1..=candidate.run.words().min(2)).rev().find_map(|words| {
-                let end = start + candidate.run.bytes_of(words);
-                self.by_given.get(&key_to(end)).map(|&person| (person, end))
-            }),
+            CandidateKind::Short | CandidateKind::Player | CandidateKind::Lone => {
+                (1..=candidate.run.words().min(2)).rev().find_map(|words| {
+                    let end = start + candidate.run.bytes_of(words);
+                    self.by_given.get(&key_to(end)).map(|&person| (person, end))
+                })
+            }
             CandidateKind::Place => None,
             CandidateKind::Full | CandidateKind::Certain | CandidateKind::Bare => {
                 let least = if candidate.kind != CandidateKind::Bare { candidate.run.words().min(3) } else { 2 };
@@ -130,7 +132,11 @@ impl Names {
 
     /// A capital without a title and without a family name: the whole of a known name, or one word of a foreign one.
     fn loose(&self, text: &str, start: usize, may_be_part: bool) -> Option<(usize, usize)> {
-        let word = hyphened(text, next_word(text, start)?);
+        let plain = next_word(text, start)?;
+        let joined = hyphened(text, plain);
+        // `Messi-Griezmann` may be two people.
+        let known = |word: &Word| self.openings.contains(word.of(text)) || self.by_word.contains_key(word.of(text));
+        let word = if known(&joined) { joined } else { plain };
         let first = word.of(text);
         let opens = self.openings.contains(first);
         let alone = self.by_word.get(first).filter(|_| may_be_part);
@@ -199,6 +205,7 @@ const LEAST_PLACES: usize = 2;
 const BARS: &[&str] = &[
     "clb", "đội", "tuyển", "về", "sang", "áo", "nhập", "rời", "sân", "tại", "ở", "nước", "hãng", "giải", "trang", "tờ", "báo",
     "bang", "tỉnh", "thành", "phố", "từ", "đến", "tới", "vào", "mạng", "thoại", "xe", "máy", "tập", "tòa", "đảo", "cúp",
+    "người", "gốc", "dân", "trong", "phim",
     "in", "at", "from", "to", "of", "the",
 ];
 
@@ -207,13 +214,12 @@ const BARS: &[&str] = &[
 fn alone<'t>(text: &'t str, candidates: &[Candidate]) -> Vec<&'t str> {
     let word_of = |candidate: &Candidate| next_word(text, candidate.start as usize).map(|word| hyphened(text, word));
     let is_open = |candidate: &&Candidate| {
-        matches!(candidate.kind, CandidateKind::Loose | CandidateKind::Inner)
-            || candidate.kind == CandidateKind::Short && candidate.run.words() == 1
+        matches!(candidate.kind, CandidateKind::Loose | CandidateKind::Inner | CandidateKind::Player)
     };
     let mut told: HashMap<&str, usize> = HashMap::new();
     for candidate in candidates.iter().filter(is_open).filter(|c| c.kind != CandidateKind::Inner) {
         let Some(word) = word_of(candidate).filter(|word| word.end - word.start > 3) else { continue };
-        if (candidate.kind == CandidateKind::Short || acts(text, word.end, true)) && stands_alone(word.of(text)) {
+        if (candidate.kind == CandidateKind::Player || acts(text, word.end, true)) && stands_alone(word.of(text)) {
             told.insert(word.of(text), 0);
         }
     }

@@ -56,6 +56,6 @@ impl Scan<'_, '_> {
 }
 
 /// Whether every word of a run is a syllable of Vietnamese.
-fn is_of_syllables(run: &str) -> bool {
+pub(super) fn is_of_syllables(run: &str) -> bool {
     run.split_whitespace().all(|syllable| is_vietnamese_word(syllable, &line_key(syllable)))
 }

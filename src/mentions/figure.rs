@@ -172,7 +172,7 @@ impl Reading<'_, '_> {
         hour && spaced && matches!(before, "lúc" | "hồi" | "vào" | "khoảng" | "đến" | "trước" | "sau" | "từ")
             || minute
             || !suffix.is_empty()
-                && !(is_attached_unit(suffix) && !self.is_model(at, suffix))
+                && (!is_attached_unit(suffix) || self.is_model(at, suffix))
                 && scale_of_suffix(suffix, currency).is_none()
     }
 

@@ -110,7 +110,9 @@ pub fn unit_at(words: &Words<'_>, at: usize, wide: bool, compounds: &Compounds) 
         if counter && more {
             return Some(1);
         }
-        return Some(2 + usize::from(more || goes_on(words, at + 2, compounds)));
+        // `1.000 học sinh lớp 12`: the third counts something else.
+        let third = more && !COUNTERS.contains(&words.key(at + 2));
+        return Some(2 + usize::from(third || goes_on(words, at + 2, compounds)));
     }
     if !is_noun(words, at) {
         return None;
