@@ -96,8 +96,11 @@ pub fn fragment(markup: &str) -> Readable {
 
 /// Whether a text is markup: it has tags that only HTML has.
 pub fn looks_like_markup(text: &str) -> bool {
-    const TAGS: [&str; 11] =
-        ["</p>", "<p>", "<br>", "<br/>", "<br />", "</div>", "</span>", "</a>", "</li>", "</sup>", "</sub>"];
+    #[rustfmt::skip]
+    const TAGS: [&str; 16] = [
+        "</p>", "<p>", "<br>", "<br/>", "<br />", "</div>", "</span>", "</a>", "</li>", "</sup>", "</sub>", "</td>", "</th>",
+        "</h2>", "</h3>", "</del>",
+    ];
     text.contains('<') && TAGS.iter().any(|tag| text.contains(tag))
 }
 

@@ -63,6 +63,8 @@ fn fragments_become_paragraphs() {
     check("<table><tr><td>1<td>2</table>", "1\t2\n");
     check("<ul><li>Một<li>Hai</ul>", "Một\n\nHai\n");
     check("<pre>a\n  b</pre>", "a\n  b\n");
+    check("<table><tr><td>Gạo</td><td>20</td></tr></table>", "Gạo\t20\n");
+    assert!(looks_like_markup("<table><tr><td>Gạo</td></tr></table>") && !looks_like_markup("a < b"));
     assert_eq!(plain("A &amp; B"), "A & B");
     assert_eq!(plain("1 < 2 & 3"), "1 < 2 & 3");
     assert_eq!(plain("<b>Tin</b>"), "Tin");
