@@ -195,11 +195,14 @@ fn day_and_name(text: &str, word: Word, day: u8, cue: Cue) -> Option<Written> {
 
 /// `Th9`, `thg 9`, as programs shorten `tháng 9`: the month, and where it ends.
 fn short_month(text: &str, word: Word, key: &str) -> Option<(u8, usize)> {
+    if !matches!(key, "th" | "thg") {
+        return None;
+    }
     let number = next_word(text, word.end).filter(|next| next.number)?;
     let gap = &text[word.end..number.start];
     let near = gap.is_empty() || key == "thg" && matches!(gap, " " | "\u{a0}" | ".");
     let month = short_value(text, number).filter(|month| (1..=12).contains(month))?;
-    (matches!(key, "th" | "thg") && near).then_some((month, number.end))
+    near.then_some((month, number.end))
 }
 
 /// `Th9 20, 2020`: reads on from the shortened word.

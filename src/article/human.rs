@@ -25,7 +25,7 @@ const VERBS: &[(&str, &str)] = &[
     ("kể", "về"), ("khoe", "ảnh"), ("khoe", "dáng"), ("hài", "hước"), ("hát", "ca"), ("hát", "bài"), ("chào", "đời"),
     ("chia", "sẻ"), ("cởi", "áo"), ("sút", "xa"), ("sút", "bóng"), ("đá", "phạt"),
 ];
-/// Of those above, what firms do as well: it speaks for names of syllables alone.
+/// Of those above, what firms do as well: it speaks for names of syllables that open a clause.
 const SAID: &[&str] = &["chia"];
 /// The same in one word, before another that is no part of it.
 const SHORT_VERBS: &[&str] = &["kể", "khóc", "cười", "hát", "sút", "ngồi", "đứng", "bảo", "nghĩ"];
@@ -39,8 +39,19 @@ const NO_OPENINGS: &[&str] = &[
     "vị", "hôm", "đêm", "sáng", "tối", "chiếc", "bài", "phim", "do", "tuy", "mới", "đến", "cùng", "thật", "chỉ", "cuối", "đầu",
 ];
 
-/// Whether a person's verb stands after a name that ends at `end`; of a name in a foreign word only what no firm does.
-pub(super) fn acts(text: &str, end: usize, foreign: bool) -> bool {
+/// What a name may turn out to be instead of a person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Else {
+    /// Nothing more: it opens a sentence or a clause.
+    Nothing,
+    /// The last words of a longer name: a word stands right before it (`hóa dầu Mộc Sơn`).
+    Part,
+    /// A firm or a team: it is a foreign word.
+    Firm,
+}
+
+/// Whether a person's verb stands after a name that ends at `end`.
+pub(super) fn acts(text: &str, end: usize, or_else: Else) -> bool {
     let mut key = String::new();
     let mut at = end;
     let small = |at: usize, key: &mut String| {
@@ -56,10 +67,10 @@ pub(super) fn acts(text: &str, end: usize, foreign: bool) -> bool {
             continue;
         }
         let first = key.clone();
-        if SHORT_VERBS.contains(&first.as_str()) && !foreign {
+        if SHORT_VERBS.contains(&first.as_str()) && or_else != Else::Firm {
             return true;
         }
-        if !VERBS.iter().any(|(verb, _)| *verb == first) || foreign && SAID.contains(&first.as_str()) {
+        if !VERBS.iter().any(|(verb, _)| *verb == first) || or_else != Else::Nothing && SAID.contains(&first.as_str()) {
             return false;
         }
         return small(word.end, &mut key).is_some_and(|_| VERBS.contains(&(first.as_str(), key.as_str())));

@@ -68,7 +68,10 @@ impl Scan<'_> {
                 write_key(word.of(text), &mut key);
                 kind = kind_of(&key, &self.before);
                 alone = matches!(key.as_str(), "năm" | "in" | "since");
-                let counted = relative(text, word, &key, &self.before, self.anchor);
+                // Few words open such a day: the others are not looked at twice.
+                let opens = matches!(kind, Kind::Part(_) | Kind::Day { .. } | Kind::Each)
+                    || matches!(key.as_str(), "tháng" | "today" | "yesterday" | "tomorrow");
+                let counted = if opens { relative(text, word, &key, &self.before, self.anchor) } else { None };
                 counted.map(Found::counted).or_else(|| self.named(word, &key))
             };
             if let Some(found) = found {

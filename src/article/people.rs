@@ -10,7 +10,7 @@ use super::names::{begins_full_name, country, is_given, is_no_person, is_provinc
 use super::person::{Candidate, CandidateKind, PersonMention};
 use super::resolve::resolve;
 use super::run::Run;
-use super::stage::is_of_syllables;
+use super::stage::{is_of_syllables, or_else};
 use super::titles::{
     Title, is_no_name, is_surname, is_vietnamese, may_end_office, names_place, names_street, opens_organisation,
     title_ending,
@@ -319,7 +319,11 @@ impl Scan<'_, '_> {
         let name = &self.text[word.start..word.start + run.bytes()];
         let acts = || {
             matches!(run.words(), 2..=4)
-                && acts(self.text, word.start + run.bytes(), false)
+                && acts(
+                    self.text,
+                    word.start + run.bytes(),
+                    or_else(if close && !gap.is_empty() { &before } else { "" }),
+                )
                 && is_of_syllables(name)
                 && may_be_name(self.text, word, "")
         };

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::human::acts;
+use super::human::{Else, acts};
 use super::names::is_no_person;
 use super::person::{Candidate, CandidateKind, PersonMention};
 use super::titles::{is_no_name, is_vietnamese, title_ending};
@@ -218,8 +218,11 @@ fn alone<'t>(text: &'t str, candidates: &[Candidate]) -> Vec<&'t str> {
     };
     let mut told: HashMap<&str, usize> = HashMap::new();
     for candidate in candidates.iter().filter(is_open).filter(|c| c.kind != CandidateKind::Inner) {
-        let Some(word) = word_of(candidate).filter(|word| word.end - word.start > 3) else { continue };
-        if (candidate.kind == CandidateKind::Player || acts(text, word.end, true)) && stands_alone(word.of(text)) {
+        let Some(word) = word_of(candidate) else { continue };
+        // What is cheap to tell comes first: most capitals open a sentence of Vietnamese.
+        let foreign = word.end - word.start > 3 && !is_vietnamese(word.of(text));
+        let told_of = || candidate.kind == CandidateKind::Player || acts(text, word.end, Else::Firm);
+        if foreign && told_of() && stands_alone(word.of(text)) {
             told.insert(word.of(text), 0);
         }
     }

@@ -1,6 +1,6 @@
 //! Names without a family name, as artists and players have them: in a list after the first, or before what only people do.
 
-use super::human::{acts, may_be_name};
+use super::human::{Else, acts, may_be_name};
 use super::people::{Scan, is_vietnamese_word};
 use super::person::CandidateKind;
 use super::run::Run;
@@ -41,18 +41,40 @@ impl Scan<'_, '_> {
         }
         let run = Run::read(self.text, word, false, key);
         let end = word.start + run.bytes();
-        if !matches!(run.words(), 2 | 3) || !acts(self.text, end, false) {
+        let gap = last.map_or("", |l| &self.text[l.end..word.start]);
+        let before = last.filter(|_| is_space(gap)).map_or(String::new(), |l| line_key(l.of(self.text)));
+        if !matches!(run.words(), 2 | 3) || !acts(self.text, end, or_else(&before)) {
             return None;
         }
         let syllables = is_of_syllables(&self.text[word.start..end]);
-        let gap = last.map_or("", |l| &self.text[l.end..word.start]);
-        let before = last.filter(|_| is_space(gap)).map_or(String::new(), |l| line_key(l.of(self.text)));
         if !syllables || !may_be_name(self.text, word, &before) {
             return None;
         }
         self.push(word, run, CandidateKind::Full);
         Some(end)
     }
+}
+
+/// What a name may be a part of, by the key of the word right before it.
+pub(super) fn or_else(before: &str) -> Else {
+    let opens = matches!(
+        before,
+        "" | "nhưng"
+            | "và"
+            | "khi"
+            | "còn"
+            | "mà"
+            | "rồi"
+            | "nên"
+            | "vì"
+            | "do"
+            | "nay"
+            | "qua"
+            | "đó"
+            | "này"
+            | "song"
+    );
+    if opens { Else::Nothing } else { Else::Part }
 }
 
 /// Whether every word of a run is a syllable of Vietnamese.
