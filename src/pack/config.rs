@@ -141,8 +141,10 @@ impl InputConfig {
     /// What the maker says of the article or file with this id: by the longest path that holds it.
     pub fn told(&self, id: &str) -> Told {
         let holds = |told: &&Told| {
-            let path = told.path.trim_matches('/');
-            path.is_empty() || id.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            // `.` and `./` are the input itself, as a shell writes it.
+            let path = told.path.strip_prefix("./").unwrap_or(&told.path).trim_matches('/');
+            matches!(path, "" | ".")
+                || id.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         self.folder.iter().filter(holds).max_by_key(|told| told.path.len()).cloned().unwrap_or_default()
     }
@@ -196,6 +198,16 @@ mod tests {
         for (id, out) in [("SOURCES.md", true), ("notes/a.txt", true), ("notes.txt", false), ("a/SOURCES.md", false)] {
             assert_eq!(input.leaves_out(id), out, "{id}");
         }
+    }
+
+    #[test]
+    fn a_point_is_the_input_itself() {
+        let source = |path: &str, id: &str| {
+            let told = Told { path: path.to_owned(), source: Some("x".to_owned()), ..Told::default() };
+            InputConfig { folder: vec![told], ..InputConfig::default() }.told(id).source.is_some()
+        };
+        assert!([".", "./", "", "/"].into_iter().all(|path| source(path, "a/b.txt")));
+        assert!(source("./a", "a/b.txt") && !source("./a", "b/a.txt") && !source("..", "a.txt"));
     }
 
     #[test]
