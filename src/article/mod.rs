@@ -50,7 +50,7 @@ mod people_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-mod wrapped_test;
+pub(crate) mod wrapped_test;
 
 pub use date::{Date, DateError};
 pub use date_mention::{DateMention, PartOfDay};

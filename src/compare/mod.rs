@@ -149,7 +149,7 @@ impl Pair {
 
 /// Chains carried on at their ends at most, best first, or one for so many tokens. Two articles of 5,000 words have about
 /// 2,000.
-const MAX_EXTENDED: usize = 8_192;
+const MAX_EXTENDED: usize = 16_384;
 const TOKENS_PER_EXTENDED: usize = 16;
 
 /// Phrases of one comparison at most; the best are kept, and the words of all of them are counted.
@@ -291,7 +291,9 @@ fn candidates(words: &Words, work: &mut Work, left_out: &mut LeftOut) -> Vec<Can
     let (runs, repeated) = seed::runs(&words.a, &words.b, work);
     let chains = chain::chains(words, &runs, work);
     let most = MAX_EXTENDED.max((words.a.len() + words.b.len()) / TOKENS_PER_EXTENDED);
-    *left_out = LeftOut { repeated, passages: chains.len().saturating_sub(most) as u32, short: 0 };
+    // A seed alone that is not carried on is nothing that was missed.
+    let missed = chains.iter().skip(most).filter(|chain| chain.tokens() >= select::MIN_TOKENS).count();
+    *left_out = LeftOut { repeated, passages: missed as u32, short: 0 };
     let mut candidates: Vec<Candidate> = chains
         .iter()
         .take(most)

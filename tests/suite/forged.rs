@@ -143,6 +143,7 @@ pub fn requests_about(ids: &[&str]) -> Vec<Request> {
             articles: vec![ArticleId(0), ArticleId(1)],
             blocks: BlocksMode::Text,
             pasted: None,
+            pasted_first: false,
         }),
     ]
 }

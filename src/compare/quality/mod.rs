@@ -2,6 +2,7 @@
 //! F1 of characters, divided by the logarithm of how many pieces a case is found in.
 
 mod generate;
+mod held_back;
 
 use super::tests::blocks;
 use super::*;
