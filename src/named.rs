@@ -51,7 +51,7 @@ mod tests {
             };
         }
         check_json!(Facet, ["source", "category", "year"]);
-        check_json!(Layer, ["phrase", "passage"]);
+        check_json!(Layer, ["phrase", "passage", "short"]);
         check_json!(Kind, ["people", "figures", "attributions", "dates", "abbreviations", "longforms"]);
         check_json!(GroupKind, ["phrase", "words"]);
         check_json!(MarksMode, ["smart", "loose", "exact", "fold"]);

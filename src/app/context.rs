@@ -134,6 +134,8 @@ pub struct Context {
     pub comparison: Slot<CompareRequest>,
     /// A text of the reader's own that is compared beside the articles; it never leaves the page.
     pub pasted: RwSignal<Option<String>>,
+    /// It stands before the articles, not behind them.
+    pub pasted_first: RwSignal<bool>,
     /// Steps through the passages by this many; the compare view acts on it.
     pub passage_step: RwSignal<i32>,
     /// What the reader is told.
@@ -189,6 +191,7 @@ impl Context {
             hit: RwSignal::new(0),
             comparison: Slot::new(),
             pasted: RwSignal::new(None),
+            pasted_first: RwSignal::new(false),
             passage_step: RwSignal::new(0),
             notice: RwSignal::new(None),
             progress,
@@ -220,6 +223,13 @@ impl Context {
     pub fn locale(self) -> Rc<Locale> {
         let language = self.settings.language.get();
         self.locales.with_value(|locales| Rc::clone(&locales[language as usize]))
+    }
+
+    /// The article in a column of the comparison; none where a text of the reader's own stands.
+    pub fn compared_at(self, column: usize) -> Option<String> {
+        let before = self.pasted.with_untracked(Option::is_some) && self.pasted_first.get_untracked();
+        let at = column.checked_sub(usize::from(before))?;
+        self.compared.with_untracked(|ids| ids.get(at).cloned())
     }
 
     /// The corpus's name; follows the overview.

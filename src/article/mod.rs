@@ -55,7 +55,7 @@ mod tests;
 #[cfg(test)]
 mod wrap_tests;
 #[cfg(test)]
-mod wrapped_test;
+pub(crate) mod wrapped_test;
 
 pub use date::{Date, DateError};
 pub use date_mention::{DateMention, PartOfDay};

@@ -7,7 +7,8 @@ use crate::article::{Article, ArticleId, plain};
 use crate::bundle::group::StoredArticle;
 use crate::compare::{Comparison, Edit, EditKind, Kind, Layer, Pair, Side, Text, families, weight};
 use crate::protocol::{
-    BlocksMode, CompareAnswer, CompareRequest, KindCounts, Overlap, PASTED, Passage, PassageSpan, Refusal, Summary,
+    BlocksMode, CompareAnswer, CompareRequest, KindCounts, Noise, Overlap, PASTED, Passage, PassageSpan, Refusal,
+    Summary,
 };
 use std::collections::HashMap;
 
@@ -45,8 +46,9 @@ pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<C
         StoredArticle { article, length_tokens }
     });
     if let Some(pasted) = &pasted {
-        stored.push(pasted);
-        numbers.push(PASTED.0);
+        let at = if request.pasted_first { 0 } else { stored.len() };
+        stored.insert(at, pasted);
+        numbers.insert(at, PASTED.0);
     }
     Ok(Some(compare_articles(&stored, &numbers, request.blocks, rarity)))
 }
@@ -128,7 +130,7 @@ fn passage(
 ) -> Passage {
     let same = bytes(readings[0].article, pair.a) == bytes(readings[1].article, pair.b);
     let edits = if same { Vec::new() } else { comparison.edits(pair) };
-    let noise = noise_of(readings, pair, rarity);
+    let noise = noise_of(readings, pair, rarity).or((pair.layer == Layer::Short).then_some(Noise::Common));
     let span = |at: usize, (start, end): (u32, u32)| PassageSpan { article: numbers[at], start, end };
     Passage {
         kind: pair.kind,

@@ -35,7 +35,7 @@ pub(super) fn noise_of(readings: [Reading; 2], pair: &Pair, rarity: Option<Rarit
     if places.iter().any(|&(reading, span)| is_name(reading, span)) {
         return Some(Noise::Name);
     }
-    if pair.layer == Layer::Passage || pair.kind == Kind::Reordered {
+    if pair.layer != Layer::Phrase || pair.kind == Kind::Reordered {
         return None;
     }
     let (rarity, side) = (rarity?, readings[0].side);

@@ -311,6 +311,7 @@ fn ids_are_found_and_unknown_ones_are_not() {
         articles: ids.iter().map(|id| (*id).to_owned()).collect(),
         blocks: BlocksMode::Text,
         pasted: None,
+        pasted_first: false,
     };
     let gone = Refusal::NoArticle(vec!["y".to_owned(), "z".to_owned()]);
     assert_eq!(corpus.try_ask(of(&["y", "x/a.txt", "z"])), Err(gone), "all that are gone");

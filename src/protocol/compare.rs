@@ -16,6 +16,8 @@ pub struct CompareRequest {
     pub blocks: BlocksMode,
     /// A text of the reader's own beside them, of no corpus: the last article of the answer, [`PASTED`].
     pub pasted: Option<String>,
+    /// That text is the first article instead.
+    pub pasted_first: bool,
 }
 
 /// The number and the id of a text that is no article of the corpus. No file is called so.

@@ -142,6 +142,8 @@ pub fn requests_about(ids: &[&str]) -> Vec<Request> {
             articles: ids.iter().take(2).map(|id| (*id).to_owned()).collect(),
             blocks: BlocksMode::Text,
             pasted: None,
+            pasted_first: false,
+            pasted_first: false,
         }),
     ]
 }

@@ -203,21 +203,24 @@ impl TextView<'_> {
 
     /// Everything but the headline, in order.
     pub fn text(&self, locale: &Locale) -> AnyView {
-        let content: Vec<AnyView> = parts(&self.article.blocks)
-            .into_iter()
-            .filter_map(|part| match part {
-                Part::Shown(number) => self.block(number),
-                Part::Folded { blocks, kinds } => {
-                    let content: Vec<AnyView> = blocks.into_iter().filter_map(|number| self.block(number)).collect();
-                    let details = html::details()
-                        .class("fold folded")
-                        .attr("open", self.unfold)
-                        .child((html::summary().child(folded_line(locale, &kinds)), content));
-                    Some(details.into_any())
-                }
-            })
-            .collect();
+        let content = self.parts(locale, &parts(&self.article.blocks));
         html::div().class("text").attr("lang", self.language()).child(content).into_any()
+    }
+
+    /// Some parts of the text, in order.
+    pub fn parts(&self, locale: &Locale, parts: &[Part]) -> Vec<AnyView> {
+        let view = |part: &Part| match part {
+            Part::Shown(number) => self.block(*number),
+            Part::Folded { blocks, kinds } => {
+                let content: Vec<AnyView> = blocks.iter().filter_map(|number| self.block(*number)).collect();
+                let details = html::details()
+                    .class("fold folded")
+                    .attr("open", self.unfold)
+                    .child((html::summary().child(folded_line(locale, kinds)), content));
+                Some(details.into_any())
+            }
+        };
+        parts.iter().filter_map(view).collect()
     }
 
     /// The language of the text, for screen readers; empty when unknown.

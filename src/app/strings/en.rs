@@ -297,6 +297,8 @@ pub static STRINGS: Strings = Strings {
     copy_passage: "Copy this passage",
     as_csv: "Export CSV",
     as_json: "Export JSON",
+    as_html: "Export HTML",
+    versions: "Other versions of this article",
     swap: "Swap the columns",
     make_base: "Make this the base",
     drop_column: "Drop this column",

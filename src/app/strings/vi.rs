@@ -295,6 +295,8 @@ pub static STRINGS: Strings = Strings {
     copy_passage: "Chép đoạn này",
     as_csv: "Xuất CSV",
     as_json: "Xuất JSON",
+    as_html: "Xuất HTML",
+    versions: "Bản khác của bài này",
     swap: "Đổi chỗ hai cột",
     make_base: "Lấy bài này làm gốc",
     drop_column: "Bỏ cột này",

@@ -302,6 +302,8 @@ strings! {
     copy_passage: &'static str,
     as_csv: &'static str,
     as_json: &'static str,
+    as_html: &'static str,
+    versions: &'static str,
     swap: &'static str,
     make_base: &'static str,
     drop_column: &'static str,

@@ -4,6 +4,7 @@
 use super::compare_bar::compare_bar;
 use super::compare_begin::empty;
 use super::compare_columns::columns;
+use super::compare_drawing::Drawing;
 use super::compare_list::{follow_row, label, legend, passage_list};
 use super::compare_scroll::Scrolling;
 use super::compare_shown::{Asked, Shown, quote_of, usual_minimum};
@@ -61,6 +62,10 @@ pub struct Comparing {
     pub columns: [NodeRef<leptos::html::Div>; COMPARED_LIMIT],
     /// How they scroll.
     pub scrolling: Scrolling,
+    /// What of them is still to be drawn.
+    pub drawing: Drawing,
+    /// The passage in hand where it is a short wording, which the columns mark only then.
+    short: Memo<Option<usize>>,
     /// Where the query's hits are in the articles of an answer, in their order.
     pub hits: RwSignal<Option<(Answered<CompareRequest>, Vec<Spans>)>>,
     /// The list beside them.
@@ -74,7 +79,7 @@ impl Comparing {
         let with_base = RwSignal::new(false);
         let chosen = RwSignal::new(Chosen::default());
         let wanted = Memo::new(move |_| cx.store.with(|state| (state.layer, state.kinds.clone(), state.differing)));
-        let shown = Memo::new(move |_| {
+        let shown: Memo<Option<Arc<Shown>>> = Memo::new(move |_| {
             let answer = cx.comparison.get()?;
             let (layer, kinds, differing) = wanted.get();
             let asked = chosen.with(|chosen| chosen.minimum.filter(|_| chosen.in_answer(&answer)));
@@ -83,6 +88,11 @@ impl Comparing {
             let asked = Asked { layer, minimum, by_text: by_text.get(), kinds, differing, with_base: with_base.get() };
             Some(Arc::new(Shown::of(answer, asked)))
         });
+        let short = Memo::new(move |_| {
+            let shown = shown.get()?;
+            let passage = chosen.with(|chosen: &Chosen| chosen.passage.filter(|_| chosen.in_answer(&shown.answer)))?;
+            shown.answer.passages.get(passage).filter(|one| one.layer == Layer::Short).map(|_| passage)
+        });
         Self {
             cx,
             by_text,
@@ -90,6 +100,8 @@ impl Comparing {
             shown,
             columns: std::array::from_fn(|_| NodeRef::new()),
             scrolling: Scrolling::new(),
+            drawing: Drawing::new(),
+            short,
             hits: RwSignal::new(None),
             side: NodeRef::new(),
             chosen,
@@ -132,6 +144,11 @@ impl Comparing {
         self.current_row() == Some(row) && self.cx.comparison.peek().is_some_and(|here| here.is_same(answer))
     }
 
+    /// The short wording in hand. Follows it.
+    pub fn short(self) -> Option<usize> {
+        self.short.get()
+    }
+
     /// The column shown where only one fits. Follows it.
     pub fn column(self) -> usize {
         self.chosen(|chosen| chosen.column)
@@ -171,7 +188,12 @@ impl Comparing {
         self.choose(answer, |chosen| (chosen.passage, chosen.own) = (Some(passage), None));
         let words = quote_of(answer, found);
         self.cx.store.change(Entry::Replace, |state| state.passage = words);
-        super::compare_columns::align(self, passage, from);
+        if found.layer == Layer::Short {
+            // The columns are drawn anew, with its mark.
+            request_animation_frame(move || super::compare_columns::align(self, passage, from));
+        } else {
+            super::compare_columns::align(self, passage, from);
+        }
         self.speak(found, passage);
         follow_row(self);
     }
@@ -235,13 +257,14 @@ fn fetch(cx: Context) {
         cx.comparison.clear();
         return;
     }
+    let pasted_first = cx.pasted_first.get_untracked();
     let shown = |answer: &CompareAnswer| answer.articles.iter().map(|one| &one.card.id).eq(&ids);
     if pasted.is_none() && cx.comparison.peek().is_some_and(|answer| shown(&answer)) {
         // Another comparison may be on its way still.
         cx.comparison.keep();
         return;
     }
-    let request = CompareRequest { articles: ids, blocks: BlocksMode::Text, pasted };
+    let request = CompareRequest { articles: ids, blocks: BlocksMode::Text, pasted, pasted_first };
     cx.comparison.fetch(cx, Some("compare"), request);
 }
 
@@ -271,6 +294,7 @@ fn follow(comparing: Comparing) {
     Effect::new(move |_| {
         cx.compared.track();
         cx.pasted.track();
+        cx.pasted_first.track();
         if cx.view.get() == View::Compare {
             fetch(cx);
         }

@@ -77,7 +77,9 @@ impl Shown {
         let heaviest = heavy.fold(0.0, |heaviest, weight| if weight > heaviest { weight } else { heaviest });
         let marked = marked(&answer, &asked);
         let rows = || marked.iter().copied().filter(|place| answer.passages[*place].times > 0);
-        let (listed, noise) = rows().partition(|place| answer.passages[*place].noise.is_none());
+        let (listed, mut noise): (Vec<usize>, Vec<usize>) =
+            rows().partition(|place| answer.passages[*place].noise.is_none());
+        noise.extend(short(&answer, &asked));
         let own = own(&answer);
         Self { answer, asked, marked, listed, noise, own, heaviest }
     }
@@ -129,6 +131,15 @@ fn marked(answer: &CompareAnswer, asked: &Asked) -> Vec<usize> {
         });
     }
     places
+}
+
+/// Short wordings that say too little: folded away with the noise of phrases, the rarest first.
+fn short(answer: &CompareAnswer, asked: &Asked) -> Vec<usize> {
+    if asked.layer != Layer::Phrase {
+        return Vec::new();
+    }
+    let all = Asked { layer: Layer::Short, minimum: 0, ..asked.clone() };
+    marked(answer, &all).into_iter().filter(|place| answer.passages[*place].times > 0).collect()
 }
 
 fn own(answer: &CompareAnswer) -> Vec<OwnSentence> {

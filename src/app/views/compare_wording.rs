@@ -16,6 +16,8 @@ use leptos::prelude::*;
 const KEPT_TOKENS: usize = 14;
 /// Words of such an end.
 const END_TOKENS: usize = 4;
+/// Stretches of one wording told in the list; the columns tell all.
+const PIECES: usize = 80;
 /// Words of a quotation that changed.
 const FACT_TOKENS: usize = 12;
 
@@ -115,7 +117,11 @@ pub fn wording(s: &'static Strings, answer: &CompareAnswer, passage: &Passage) -
     }
     match sides.as_slice() {
         [(_, a, _), (_, b, _), ..] if changed => {
-            vec![line(None, pieces(a, b, &passage.edits).iter().map(|piece| edit(s, piece)).collect())]
+            let edits = &passage.edits;
+            let told = &edits[..edits.len().min(PIECES)];
+            let mut words: Vec<AnyView> = pieces(a, b, told).iter().map(|piece| edit(s, piece)).collect();
+            words.extend((told.len() < edits.len()).then(|| html::span().class("cut").child(" …").into_any()));
+            vec![line(None, words)]
         }
         [(_, text, span), ..] => {
             vec![line(None, text.get(span.start as usize..span.end as usize).map(kept).unwrap_or_default())]

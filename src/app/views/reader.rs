@@ -1,5 +1,6 @@
 //! One article in full: its text with the hits of the query, where they stand, whom it names. It changes no text.
 
+use super::compare_versions::versions;
 use super::reader_bar::{article_acts, find_bar};
 use crate::app::components::article_text::TextView;
 use crate::app::components::card::meta;
@@ -142,6 +143,7 @@ fn article(cx: Context, locale: &Locale, answer: &Answered<ReadRequest>) -> AnyV
                 meta(locale, card, original(locale, card.url.as_deref())),
                 mentioned_panel(cx, locale, answer),
                 article_acts(cx, answer),
+                versions(cx, card),
             )),
             view.text(locale),
             neighbours(cx),
