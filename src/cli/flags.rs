@@ -69,6 +69,14 @@ pub enum Command {
         recto mentions site/ --kind attributions --name 'Trần Văn Mẫu' --json\n  \
         recto mentions site/ --kind figures --where 'an toàn' --csv > figures.csv")]
     Mentions(super::mentions::MentionsFlags),
+    /// Lists the wordings that a site repeats: those that spread farthest and say most come first.
+    #[command(after_help = "Examples:\n  recto families site/ --limit 20\n  recto families site/ --where 'year:2021' --json\n\n\
+        A line of JSON per family: its places by date, the earliest dated one in this corpus first, undated ones last and \
+        unranked.")]
+    Families(super::families::FamiliesFlags),
+    /// Shows one repeated wording: its places in date order, and what each wording makes of the earliest.
+    #[command(after_help = "Examples:\n  recto family site/ 0\n  recto family site/ 'từ sớm, từ xa' --json")]
+    Family(super::families::FamilyFlags),
     /// Lists the words of a site, or of the articles a query finds, by how often they occur.
     #[command(after_help = "Example:\n  recto words site/ --where 'an toàn' --json\n\n\
         Vietnamese words of several syllables are learned from the site, or taken from --lexicon FILE (one word a line).")]

@@ -16,6 +16,12 @@ pub enum EngineError {
         /// In the corpus.
         articles: u32,
     },
+    /// A family of wording that the corpus does not have.
+    #[error("no family of wording begins with `{label}`")]
+    NoFamily {
+        /// Asked for.
+        label: String,
+    },
     /// A comparison of fewer than two articles.
     #[error("a comparison needs two articles or more, {0} given")]
     TooFew(usize),

@@ -48,6 +48,7 @@ mod directory;
 mod error;
 mod evaluate;
 mod facets;
+mod families;
 mod found;
 mod joined;
 #[cfg(test)]
@@ -143,6 +144,9 @@ impl Engine {
             Request::Mentions { article } => mentions::mentions(&access, *article)?.map(Response::Mentions),
             Request::Names(names) => mentions::names(&access, names)?.map(Response::Names),
             Request::Layer(layer) => mentions::layer(&access, layer)?.map(Response::Layer),
+            Request::Families(asked) => families::families(&access, asked)?.map(Response::Families),
+            Request::Family(asked) => families::family(&access, asked)?.map(Response::Family),
+            Request::Cards { articles } => families::cards(&access, articles)?.map(Response::Cards),
             Request::Find { ids } => articles::find(&access, ids)?.map(Response::Find),
         };
         let missing = access.missing();

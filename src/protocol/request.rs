@@ -2,6 +2,7 @@
 
 use super::articles::{ArticleList, ReadAnswer, ReadRequest};
 use super::compare::{CompareAnswer, CompareRequest};
+use super::families::{Cards, FamiliesAnswer, FamiliesRequest, FamilyAnswer, FamilyRequest};
 use super::mentions::{LayerAnswer, LayerRequest, MentionsAnswer, NamesAnswer, NamesRequest};
 use super::search::{
     ConcordanceAnswer, ConcordanceRequest, FacetsAnswer, FacetsRequest, OffersAnswer, OffersRequest, SearchAnswer,
@@ -53,6 +54,15 @@ pub enum Request {
         /// Stable ids, in any order.
         ids: Vec<String>,
     },
+    /// Wordings that the corpus repeats.
+    Families(FamiliesRequest),
+    /// One of them.
+    Family(FamilyRequest),
+    /// Articles as lists show them.
+    Cards {
+        /// Which, in any order.
+        articles: Vec<ArticleId>,
+    },
 }
 
 /// The answer to a [`Request`], of the same name.
@@ -86,4 +96,10 @@ pub enum Response {
     Layer(LayerAnswer),
     /// To [`Request::Find`]: one entry per id asked, `None` where the corpus has no such article.
     Find(Vec<Option<ArticleId>>),
+    /// To [`Request::Families`].
+    Families(FamiliesAnswer),
+    /// To [`Request::Family`].
+    Family(FamilyAnswer),
+    /// To [`Request::Cards`], in the order asked for.
+    Cards(Cards),
 }

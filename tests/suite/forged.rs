@@ -138,6 +138,10 @@ pub fn requests_about(ids: &[&str]) -> Vec<Request> {
     vec![
         Request::Overview,
         Request::Articles { offset: 0, limit: 10 },
+        Request::Families(FamiliesRequest { limit: 20, ..FamiliesRequest::default() }),
+        Request::Families(FamiliesRequest { apart: true, limit: 20, ..FamiliesRequest::default() }),
+        Request::Family(FamilyRequest { label: "không chủ quan".to_owned(), limit: 9, ..FamilyRequest::default() }),
+        Request::Cards { articles: vec![ArticleId(0)] },
         Request::Find { ids: ids.iter().map(|id| (*id).to_owned()).collect() },
         Request::Compare(CompareRequest {
             articles: vec![ArticleId(0), ArticleId(1)],

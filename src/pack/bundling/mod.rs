@@ -10,6 +10,7 @@ mod gathered;
 mod merge;
 mod model;
 mod names;
+mod reuse;
 mod run;
 mod sample;
 mod segment;
@@ -149,6 +150,12 @@ pub fn build_with(articles: &dyn Articles, about: &About, env: &BuildEnv<'_>) ->
     times.layers += begun.elapsed();
 
     let begun = Instant::now();
+    let common = common.into_terms();
+    let stream = std::mem::take(&mut gathered.stream);
+    reuse::write_families(articles, &stream, &common, env, &mut gathered.sections)?;
+    times.families = begun.elapsed();
+
+    let begun = Instant::now();
     let found = if whole {
         found
     } else {
@@ -164,7 +171,7 @@ pub fn build_with(articles: &dyn Articles, about: &About, env: &BuildEnv<'_>) ->
     };
     times.overview += begun.elapsed();
     let counts = Counts { articles: sizes.len() as u32, dated: articles.dated(), folds, tokens: gathered.tokens };
-    gathered.finish(articles, &counts, overview, &common.into_terms(), times)
+    gathered.finish(articles, &counts, overview, &common, times)
 }
 
 /// Maps all shares on threads, and gathers what they give in article order.

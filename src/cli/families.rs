@@ -1,0 +1,209 @@
+//! `recto families`: the wordings that a site repeats, best first. `recto family`: one of them, with all its places.
+
+use super::output::{Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, stdout, tell_problems};
+use crate::protocol::{
+    Card, FamiliesAnswer, FamiliesRequest, FamilyAnswer, FamilyEntry, FamilyPlace, FamilyRequest, MarksMode, QuerySpec,
+    Request, Response,
+};
+use crate::site::{OpenSite, open_site};
+use clap::Args;
+use serde_json::{Value, json};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Rows, or places, asked for at once.
+const WINDOW: u32 = 1_000;
+/// Articles whose titles are asked for at once.
+const CARDS: usize = 64;
+/// Effort that looks through every family there can be.
+const ALL_OF_THEM: u8 = 8;
+
+/// The flags of `recto families`.
+#[derive(Debug, Args)]
+pub struct FamiliesFlags {
+    /// A packed folder or a page in one file.
+    pub site: PathBuf,
+    /// Only families that stand in articles a query finds.
+    #[arg(long = "where", value_name = "QUERY")]
+    pub query: Option<String>,
+    /// Articles that a family must stand in, of those that the query finds.
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    pub min_articles: u32,
+    /// Lists what is set apart: names, common phrases, and what stands at the edge of many articles.
+    #[arg(long)]
+    pub apart: bool,
+    /// Families at most [default: all].
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
+    /// Prints one JSON value a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The flags of `recto family`.
+#[derive(Debug, Args)]
+pub struct FamilyFlags {
+    /// A packed folder or a page in one file.
+    pub site: PathBuf,
+    /// Its number in `recto families`, or its first words.
+    pub family: String,
+    /// Counts in the list of what is set apart.
+    #[arg(long)]
+    pub apart: bool,
+    /// Prints one JSON value.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Runs `recto families`.
+pub fn list(flags: &FamiliesFlags) -> Result<Finish, Failure> {
+    let mut site = open_site(&flags.site)?;
+    let mut out = stdout();
+    let spec = QuerySpec {
+        query: flags.query.clone().unwrap_or_default(),
+        marks: MarksMode::Smart,
+        effort: ALL_OF_THEM,
+        ..QuerySpec::default()
+    };
+    let end = flags.limit.unwrap_or(u32::MAX);
+    let mut request = FamiliesRequest { apart: flags.apart, spec, least_articles: flags.min_articles, offset: 0, limit: 0 };
+    loop {
+        request.limit = WINDOW.min(end - request.offset);
+        let answer = listed(&mut site, &request)?;
+        if request.offset == 0 {
+            tell_problems(&answer.problems);
+        }
+        for row in &answer.rows {
+            if flags.json {
+                let found = whole(&mut site, &row.label, row.nth)?;
+                json_line(&mut out, &entry(row, &found))?;
+            } else {
+                tell_row(&mut out, row)?;
+            }
+        }
+        request.offset = request.offset.saturating_add(answer.rows.len() as u32);
+        if answer.rows.is_empty() || request.offset >= end.min(answer.total) {
+            out.flush()?;
+            return Ok(Finish::Success);
+        }
+    }
+}
+
+/// Runs `recto family`.
+pub fn one(flags: &FamilyFlags) -> Result<Finish, Failure> {
+    let mut site = open_site(&flags.site)?;
+    let mut out = stdout();
+    let (label, nth) = match flags.family.parse::<u32>() {
+        Ok(rank) => {
+            let request =
+                FamiliesRequest { apart: flags.apart, offset: rank, limit: 1, ..FamiliesRequest::default() };
+            let answer = listed(&mut site, &request)?;
+            let all = count(u64::from(answer.all), "family").replace("familys", "families");
+            let row = answer.rows.into_iter().next().ok_or_else(|| {
+                Failure::new(format!("no family {rank}: the list has {all}, numbered from 0"), "`recto families` lists them")
+            })?;
+            (row.label, row.nth)
+        }
+        Err(_) => (flags.family.clone(), 0),
+    };
+    let found = whole(&mut site, &label, nth)?;
+    let cards = cards(&mut site, &found.places)?;
+    if flags.json {
+        json_line(&mut out, &family(&found, &cards))?;
+    } else {
+        tell_family(&mut out, &found, &cards)?;
+    }
+    out.flush()?;
+    Ok(Finish::Success)
+}
+
+fn listed(site: &mut OpenSite, request: &FamiliesRequest) -> Result<FamiliesAnswer, Failure> {
+    match ask(site, &Request::Families(request.clone()))? {
+        Response::Families(answer) => Ok(answer),
+        _ => Err(mismatch()),
+    }
+}
+
+/// A family with all its places.
+fn whole(site: &mut OpenSite, label: &str, nth: u32) -> Result<FamilyAnswer, Failure> {
+    let mut all: Option<FamilyAnswer> = None;
+    loop {
+        let offset = all.as_ref().map_or(0, |all| all.places.len() as u32);
+        let request = FamilyRequest { label: label.to_owned(), nth, offset, limit: WINDOW };
+        let Response::Family(answer) = ask(site, &Request::Family(request))? else { return Err(mismatch()) };
+        let ended = answer.places.is_empty();
+        let all = match &mut all {
+            Some(all) => {
+                all.places.extend(answer.places);
+                all
+            }
+            None => all.insert(answer),
+        };
+        if ended || all.places.len() as u32 >= all.total {
+            return Ok(all.clone());
+        }
+    }
+}
+
+/// The articles of places, in their order.
+fn cards(site: &mut OpenSite, places: &[FamilyPlace]) -> Result<Vec<Card>, Failure> {
+    let mut cards = Vec::with_capacity(places.len());
+    for part in places.chunks(CARDS) {
+        let request = Request::Cards { articles: part.iter().map(|place| place.article).collect() };
+        let Response::Cards(found) = ask(site, &request)? else { return Err(mismatch()) };
+        cards.extend(found);
+    }
+    Ok(cards)
+}
+
+fn entry(row: &FamilyEntry, found: &FamilyAnswer) -> Value {
+    let occurrences = found.places.iter().map(place).collect::<Value>();
+    json!({
+        "family": row.rank, "label": row.label, "kind": row.kind, "words": row.words, "articles": row.articles,
+        "passing": row.passing, "undated": row.undated, "wordings": row.wordings,
+        "earliest": row.earliest.map(|(article, date)| json!({"article": article, "date": date})),
+        "latest": row.latest, "occurrences": occurrences,
+    })
+}
+
+fn place(place: &FamilyPlace) -> Value {
+    json!({"article": place.article, "start": place.start, "end": place.end, "date": place.date, "wording": place.wording})
+}
+
+fn family(found: &FamilyAnswer, cards: &[Card]) -> Value {
+    let wordings = found.wordings.iter().map(|wording| {
+        json!({"text": wording.text, "left_out": wording.left_out, "put_in": wording.put_in, "edits": wording.edits})
+    });
+    let occurrences = found.places.iter().zip(cards).map(|(one, card)| {
+        let mut value = place(one);
+        value["id"] = Value::from(card.id.as_str());
+        value["title"] = Value::from(card.title.as_str());
+        value["source"] = json!(card.source);
+        value
+    });
+    json!({
+        "kind": found.kind, "words": found.words, "articles": found.articles, "places": found.total,
+        "wordings": wordings.collect::<Value>(), "occurrences": occurrences.collect::<Value>(),
+    })
+}
+
+fn tell_row(out: &mut impl Write, row: &FamilyEntry) -> Result<(), Failure> {
+    let since = row.earliest.map_or_else(|| "undated".to_owned(), |(_, date)| format!("from {date}"));
+    let (articles, places) = (count(u64::from(row.articles), "article"), count(u64::from(row.places), "place"));
+    writeln!(out, "[{}] {}  ({articles}, {places}, {since}; {})", row.rank, one_line(&row.label), row.kind.name())?;
+    Ok(())
+}
+
+fn tell_family(out: &mut impl Write, found: &FamilyAnswer, cards: &[Card]) -> Result<(), Failure> {
+    for (number, wording) in found.wordings.iter().enumerate() {
+        let changed = match (wording.left_out, wording.put_in) {
+            (0, 0) => String::new(),
+            (left_out, put_in) => format!("  (-{left_out} +{put_in} words)"),
+        };
+        writeln!(out, "wording {number}: {}{changed}", one_line(&wording.text))?;
+    }
+    for (place, card) in found.places.iter().zip(cards) {
+        writeln!(out, "wording {}  {}", place.wording, card_line(card))?;
+    }
+    Ok(())
+}
