@@ -65,6 +65,8 @@ pub struct Places {
     pub lines: NodeRef<Div>,
     /// The pane of what is mentioned where.
     pub mentions: NodeRef<Div>,
+    /// The pane of repeated wordings, or of one of them.
+    pub families: NodeRef<Div>,
     /// The pane of the reader.
     pub reader: NodeRef<Div>,
     /// The table of keys.
@@ -129,6 +131,12 @@ pub struct Context {
     pub names: Slot<Response>,
     /// Where things are mentioned, as far as it was listed: [`Response::Layer`].
     pub mentions: Slot<Response>,
+    /// The wordings that the corpus repeats, as far as they were listed: [`Response::Families`].
+    pub families: Slot<Response>,
+    /// One of them, as far as its places were listed: [`Response::Family`].
+    pub family: Slot<Response>,
+    /// The articles of its last listed places: [`Response::Cards`].
+    pub cards: Slot<Response>,
     /// The current hit in the reader, from 0.
     pub hit: RwSignal<usize>,
     /// The comparison.
@@ -188,6 +196,9 @@ impl Context {
             mentions_open: RwSignal::new(false),
             names: Slot::new(),
             mentions: Slot::new(),
+            families: Slot::new(),
+            family: Slot::new(),
+            cards: Slot::new(),
             hit: RwSignal::new(0),
             comparison: Slot::new(),
             pasted: RwSignal::new(None),
@@ -201,6 +212,7 @@ impl Context {
                 list: NodeRef::new(),
                 lines: NodeRef::new(),
                 mentions: NodeRef::new(),
+                families: NodeRef::new(),
                 reader: NodeRef::new(),
                 keys: NodeRef::new(),
             },

@@ -66,7 +66,7 @@ impl Ask {
         match self {
             Self::Results(spec, sort) => {
                 let (spec, sort, limit) = (spec.clone(), *sort, limit(RESULTS_AT_ONCE));
-                Request::Search(SearchRequest { spec, sort, offset, limit })
+                Request::Search(SearchRequest { spec, sort, fold: false, offset, limit })
             }
             Self::Lines(request) => {
                 Request::Concordance(ConcordanceRequest { offset, limit: limit(LINES_AT_ONCE), ..request.clone() })

@@ -57,10 +57,10 @@ const fn key(shown: &'static [&'static str], strokes: &'static [&'static str], a
 }
 
 /// What is walked from row to row: an article in a list, a line in its context, a mention in its sentence, a passage.
-const ROW: &str = ":is([data-part=result], [data-part=line], [data-part=mention], [data-part=passage-item])";
+const ROW: &str = ":is([data-part=result], [data-part=line], [data-part=mention], [data-part=family], [data-part=place], [data-part=passage-item])";
 
 /// Every key.
-pub static TABLE: [Key; 21] = [
+pub static TABLE: [Key; 22] = [
     key(&["/"], &["/"], Action::Search, |s| s.key_search),
     key(&["?"], &["?"], Action::Keys, |s| s.key_help),
     key(&["j", "↓"], &["j"], Action::Row(1), |s| s.key_next),
@@ -80,6 +80,7 @@ pub static TABLE: [Key; 21] = [
     key(&["g", "r"], &["g", "r"], Action::Show(View::Results), |s| s.key_results),
     key(&["g", "n"], &["g", "n"], Action::Show(View::Context), |s| s.key_context),
     key(&["g", "m"], &["g", "m"], Action::Show(View::Mentions), |s| s.key_mentions),
+    key(&["g", "f"], &["g", "f"], Action::Show(View::Families), |s| s.repeats.key_families),
     key(&["g", "c"], &["g", "c"], Action::Show(View::Compare), |s| s.key_compare),
     key(&["Esc"], &["Escape"], Action::Close, |s| s.key_close),
 ];
@@ -280,7 +281,7 @@ fn titles(cx: Context) -> Vec<Element> {
     let Some(app) = cx.places.app.get_untracked() else { return Vec::new() };
     let Ok(found) = app.query_selector_all(
         ".view:not([hidden]) :is([data-part=result-title], [data-part=line-link], [data-part=mention-link], \
-         [data-part=passage-item])",
+         [data-part=family-link], [data-part=place-link], [data-part=passage-item])",
     ) else {
         return Vec::new();
     };

@@ -125,6 +125,7 @@ fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
                 kept(cx, View::Results, move || views::results::results_view(cx)),
                 kept(cx, View::Context, move || views::lines::lines_view(cx)),
                 kept(cx, View::Mentions, move || views::mentions::mentions_view(cx)),
+                kept(cx, View::Families, move || views::families::families_view(cx)),
                 kept(cx, View::Compare, move || views::compare::compare_view(cx)),
             )),
             tray(cx),
@@ -146,6 +147,8 @@ fn keep_places(cx: Context) {
     const READER_ALONE: usize = 2;
     const LINES: usize = 4;
     const MENTIONS: usize = 5;
+    const FAMILIES: usize = 6;
+    const FAMILY: usize = 7;
     let spot = move |state: &ViewState| match state.view {
         View::Overview => 0,
         View::Results if state.open.is_some() && cx.is_narrow() => READER_ALONE,
@@ -153,13 +156,16 @@ fn keep_places(cx: Context) {
         View::Compare => 3,
         View::Context => LINES,
         View::Mentions => MENTIONS,
+        View::Families if state.family.is_some() => FAMILY,
+        View::Families => FAMILIES,
     };
-    let places = StoredValue::new([(0.0, 0); 6]);
+    let places = StoredValue::new([(0.0, 0); 8]);
     cx.store.before_change(move || {
         let here = cx.store.peek(spot);
         let pane = match here {
             LINES => cx.places.lines,
             MENTIONS => cx.places.mentions,
+            FAMILIES | FAMILY => cx.places.families,
             _ => cx.places.list,
         };
         let pane = pane.get_untracked().map_or(0, |pane| pane.scroll_top());

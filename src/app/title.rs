@@ -21,6 +21,10 @@ pub fn follow_title(cx: Context) {
                 let mention = cx.store.with(|state| state.mention.clone());
                 mention.or_else(|| Some(cx.strings().mentions.to_owned()))
             }
+            View::Families => {
+                let family = cx.store.with(|state| state.family.clone());
+                family.map(|family| family.0).or_else(|| Some(cx.strings().repeats.families.to_owned()))
+            }
             View::Compare => Some(cx.strings().compare.to_owned()),
         }
     });

@@ -1,9 +1,11 @@
 //! `recto families`: the wordings that a site repeats, best first. `recto family`: one of them, with all its places.
+//! `recto reprints`: the articles that are copies of one another.
 
 use super::output::{Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, stdout, tell_problems};
+use crate::article::ArticleId;
 use crate::protocol::{
     Card, FamiliesAnswer, FamiliesRequest, FamilyAnswer, FamilyEntry, FamilyPlace, FamilyRequest, MarksMode, QuerySpec,
-    Request, Response,
+    Reprint, ReprintsRequest, Request, Response,
 };
 use crate::site::{OpenSite, open_site};
 use clap::Args;
@@ -17,6 +19,17 @@ const WINDOW: u32 = 1_000;
 const CARDS: usize = 64;
 /// Effort that looks through every family there can be.
 const ALL_OF_THEM: u8 = 8;
+
+/// What `recto families --help` says at its end.
+pub const LIST_HELP: &str = "Examples:\n  recto families site/ --limit 20\n  recto families site/ --where 'date:2021' --json\n\n\
+    A line of JSON per family: its places by date, the earliest dated one in this corpus first, undated ones last and \
+    unranked.";
+/// What `recto family --help` says at its end.
+pub const ONE_HELP: &str = "Examples:\n  recto family site/ 0\n  recto family site/ 'từ sớm, từ xa' --json";
+/// What `recto reprints --help` says at its end.
+pub const REPRINTS_HELP: &str = "Example:\n  recto reprints site/ --json\n\n\
+    `share` is how much of an article stands in the first of its group, in hundredths, `share_back` how much of the \
+    first stands in it.";
 
 /// The flags of `recto families`.
 #[derive(Debug, Args)]
@@ -55,6 +68,16 @@ pub struct FamilyFlags {
     pub json: bool,
 }
 
+/// The flags of `recto reprints`.
+#[derive(Debug, Args)]
+pub struct ReprintsFlags {
+    /// A packed folder or a page in one file.
+    pub site: PathBuf,
+    /// Prints one JSON value a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Runs `recto families`.
 pub fn list(flags: &FamiliesFlags) -> Result<Finish, Failure> {
     let mut site = open_site(&flags.site)?;
@@ -66,7 +89,8 @@ pub fn list(flags: &FamiliesFlags) -> Result<Finish, Failure> {
         ..QuerySpec::default()
     };
     let end = flags.limit.unwrap_or(u32::MAX);
-    let mut request = FamiliesRequest { apart: flags.apart, spec, least_articles: flags.min_articles, offset: 0, limit: 0 };
+    let mut request =
+        FamiliesRequest { apart: flags.apart, spec, least_articles: flags.min_articles, offset: 0, limit: 0 };
     loop {
         request.limit = WINDOW.min(end - request.offset);
         let answer = listed(&mut site, &request)?;
@@ -95,19 +119,22 @@ pub fn one(flags: &FamilyFlags) -> Result<Finish, Failure> {
     let mut out = stdout();
     let (label, nth) = match flags.family.parse::<u32>() {
         Ok(rank) => {
-            let request =
-                FamiliesRequest { apart: flags.apart, offset: rank, limit: 1, ..FamiliesRequest::default() };
+            let request = FamiliesRequest { apart: flags.apart, offset: rank, limit: 1, ..FamiliesRequest::default() };
             let answer = listed(&mut site, &request)?;
             let all = count(u64::from(answer.all), "family").replace("familys", "families");
             let row = answer.rows.into_iter().next().ok_or_else(|| {
-                Failure::new(format!("no family {rank}: the list has {all}, numbered from 0"), "`recto families` lists them")
+                Failure::new(
+                    format!("no family {rank}: the list has {all}, numbered from 0"),
+                    "`recto families` lists them",
+                )
             })?;
             (row.label, row.nth)
         }
         Err(_) => (flags.family.clone(), 0),
     };
     let found = whole(&mut site, &label, nth)?;
-    let cards = cards(&mut site, &found.places)?;
+    let articles: Vec<_> = found.places.iter().map(|place| place.article).collect();
+    let cards = cards(&mut site, &articles)?;
     if flags.json {
         json_line(&mut out, &family(&found, &cards))?;
     } else {
@@ -115,6 +142,42 @@ pub fn one(flags: &FamilyFlags) -> Result<Finish, Failure> {
     }
     out.flush()?;
     Ok(Finish::Success)
+}
+
+/// Runs `recto reprints`.
+pub fn reprints(flags: &ReprintsFlags) -> Result<Finish, Failure> {
+    let mut site = open_site(&flags.site)?;
+    let mut out = stdout();
+    let mut offset = 0;
+    loop {
+        let request = Request::Reprints(ReprintsRequest { offset, limit: WINDOW });
+        let Response::Reprints(answer) = ask(&mut site, &request)? else { return Err(mismatch()) };
+        for group in &answer.groups {
+            let articles: Vec<_> = group.iter().map(|one| one.article).collect();
+            let cards = cards(&mut site, &articles)?;
+            if flags.json {
+                let members: Value = group.iter().zip(&cards).map(|(one, card)| reprint(one, card)).collect();
+                json_line(&mut out, &json!({"articles": members}))?;
+                continue;
+            }
+            writeln!(out, "{}", count(group.len() as u64, "article"))?;
+            for (one, card) in group.iter().zip(&cards) {
+                writeln!(out, "  {}%/{}%  {}", one.share, one.share_back, card_line(card))?;
+            }
+        }
+        offset += answer.groups.len() as u32;
+        if answer.groups.is_empty() || offset >= answer.total {
+            out.flush()?;
+            return Ok(Finish::Success);
+        }
+    }
+}
+
+fn reprint(one: &Reprint, card: &Card) -> Value {
+    json!({
+        "article": one.article, "id": card.id, "title": card.title, "date": card.date, "source": card.source,
+        "share": one.share, "share_back": one.share_back,
+    })
 }
 
 fn listed(site: &mut OpenSite, request: &FamiliesRequest) -> Result<FamiliesAnswer, Failure> {
@@ -145,11 +208,11 @@ fn whole(site: &mut OpenSite, label: &str, nth: u32) -> Result<FamilyAnswer, Fai
     }
 }
 
-/// The articles of places, in their order.
-fn cards(site: &mut OpenSite, places: &[FamilyPlace]) -> Result<Vec<Card>, Failure> {
-    let mut cards = Vec::with_capacity(places.len());
-    for part in places.chunks(CARDS) {
-        let request = Request::Cards { articles: part.iter().map(|place| place.article).collect() };
+/// Articles as lists show them, in their order.
+fn cards(site: &mut OpenSite, articles: &[ArticleId]) -> Result<Vec<Card>, Failure> {
+    let mut cards = Vec::with_capacity(articles.len());
+    for part in articles.chunks(CARDS) {
+        let request = Request::Cards { articles: part.to_vec() };
         let Response::Cards(found) = ask(site, &request)? else { return Err(mismatch()) };
         cards.extend(found);
     }

@@ -49,6 +49,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Mentions(flags) => mentions::run(flags),
         Command::Families(flags) => families::list(flags),
         Command::Family(flags) => families::one(flags),
+        Command::Reprints(flags) => families::reprints(flags),
         Command::Words(flags) => words::run(flags),
         Command::Check(flags) => check::run(flags),
     };

@@ -34,7 +34,7 @@ pub fn run(flags: &SearchFlags) -> Result<Finish, Failure> {
         return csv(&mut site, flags, &spec, sort);
     }
     let offers = Request::Offers(OffersRequest { spec: spec.clone() });
-    let request = SearchRequest { spec, sort, offset: flags.offset, limit: flags.limit.unwrap_or(LIMIT) };
+    let request = SearchRequest { spec, sort, fold: false, offset: flags.offset, limit: flags.limit.unwrap_or(LIMIT) };
     let Response::Search(answer) = ask(&mut site, &Request::Search(request))? else { return Err(mismatch()) };
     let Response::Offers(other) = ask(&mut site, &offers)? else { return Err(mismatch()) };
     let mut out = stdout();
@@ -56,7 +56,7 @@ fn csv(site: &mut OpenSite, flags: &SearchFlags, spec: &QuerySpec, sort: Sort) -
     let mut out = stdout();
     let (mut offset, mut left) = (flags.offset, flags.limit.unwrap_or(u32::MAX));
     loop {
-        let request = SearchRequest { spec: spec.clone(), sort, offset, limit: left.min(WINDOW) };
+        let request = SearchRequest { spec: spec.clone(), sort, fold: false, offset, limit: left.min(WINDOW) };
         let Response::Search(answer) = ask(site, &Request::Search(request))? else { return Err(mismatch()) };
         export.add_results(&answer);
         out.write_all(export.take().as_bytes())?;

@@ -10,10 +10,12 @@ use crate::bundle::Section;
 use crate::bundle::families::{FamilyRecord, FamilyRow, PLACES_PER_RECORD, record_key, row_number};
 use crate::compare::{Comparison, Edit, EditKind, Text};
 use crate::protocol::{
-    Cards, FamiliesAnswer, FamiliesRequest, FamilyAnswer, FamilyEntry, FamilyPlace, FamilyRequest, Wording,
+    Cards, FamiliesAnswer, FamiliesRequest, FamilyAnswer, FamilyEntry, FamilyPlace, FamilyRequest, Reprint,
+    ReprintsAnswer, ReprintsRequest, Wording,
 };
 use crate::query::sets::intersect;
 use crate::reuse::family_key;
+use crate::sort;
 use std::ops::Range;
 
 type Answer<T> = Result<Option<T>, EngineError>;
@@ -60,6 +62,8 @@ pub fn families(access: &Access<'_>, request: &FamiliesRequest) -> Answer<Famili
     let mut notes = Notes::default();
     let unfiltered = request.spec.query.trim().is_empty() && request.spec.filters.is_empty();
     let found = if unfiltered { Some(None) } else { evaluate(access, &request.spec, &mut notes)?.map(Some) };
+    // Every family stands in two articles and more.
+    let whole = unfiltered && request.least_articles <= 2;
     let (dated, chunks) = (Dated::load(access), chunks_of(access, request.apart));
     let Some(chunks) = chunks else { return Ok(None) };
     let rank_of = |place: usize| access.entry(Section::FamilyRows, place).map(|entry| entry.first as u32);
@@ -73,8 +77,8 @@ pub fn families(access: &Access<'_>, request: &FamiliesRequest) -> Answer<Famili
     let window = request.offset..request.offset.saturating_add(request.limit);
     let most = CHUNKS.saturating_mul(8usize.saturating_pow(request.spec.effort.into()));
     let wanted = chunks.clone().filter(|&place| {
-        if !unfiltered {
-            return place < chunks.start + most;
+        if !whole {
+            return place < chunks.start.saturating_add(most);
         }
         let from = rank_of(place).unwrap_or(0);
         let to = if Some(place) == last { all } else { rank_of(place + 1).unwrap_or(all) };
@@ -87,24 +91,27 @@ pub fn families(access: &Access<'_>, request: &FamiliesRequest) -> Answer<Famili
     };
     let passing = found.map(|found| {
         let mut articles = [found.main.as_slice(), found.words.as_slice()].concat();
-        crate::sort::numbers(&mut articles);
+        sort::numbers(&mut articles);
         articles
     });
     let (mut total, mut looked_at, mut listed) = (0u32, 0u32, Vec::new());
-    for (rank, row) in rows.iter().flat_map(|(first, rows)| (*first..).zip(rows.iter())) {
+    for (first, at, row) in
+        rows.iter().flat_map(|(first, rows)| rows.iter().enumerate().map(|(at, row)| (*first, at, row)))
+    {
+        let rank = first.saturating_add(at as u32);
         looked_at += 1;
         let passes = passing.as_ref().map(|passing| intersect(&row.articles, passing).len() as u32);
         let count = passes.unwrap_or(row.articles.len() as u32);
         if count < request.least_articles.max(1) {
             continue;
         }
-        let at = if unfiltered && request.least_articles < 2 { rank } else { total };
+        let at = if whole { rank } else { total };
         total += 1;
         if window.contains(&at) {
             listed.push(entry(row, rank, count, &dated));
         }
     }
-    if unfiltered {
+    if whole {
         (total, looked_at) = (all, all);
     }
     let Notes { problems, cuts, .. } = notes;
@@ -167,7 +174,7 @@ pub fn family(access: &Access<'_>, request: &FamilyRequest) -> Answer<FamilyAnsw
 
 fn record<'e>(access: &Access<'e>, key: &str) -> Option<&'e FamilyRecord> {
     let records = access.family_records(access.place_of_key(Section::Families, key)?)?;
-    records.iter().find(|record| record.key == key)
+    records.iter().find(|record| record.key() == key)
 }
 
 /// Wordings with what each makes of the first.
@@ -193,6 +200,27 @@ pub fn cards(access: &Access<'_>, numbers: &[ArticleId]) -> Answer<Cards> {
     for number in numbers {
         check(access, *number)?;
     }
-    let cards: Vec<_> = numbers.iter().map(|number| access.article(*number).map(|stored| stored.card(*number))).collect();
+    let cards: Vec<_> =
+        numbers.iter().map(|number| access.article(*number).map(|stored| stored.card(*number))).collect();
     Ok(cards.into_iter().collect())
+}
+
+/// Groups of copies, the largest first.
+pub fn reprints(access: &Access<'_>, request: &ReprintsRequest) -> Answer<ReprintsAnswer> {
+    let places = 0..access.count(Section::Reprints);
+    let chunks: Vec<_> = places.map(|place| access.reprints(place)).collect();
+    let Some(chunks) = chunks.into_iter().collect::<Option<Vec<_>>>() else { return Ok(None) };
+    let mut rows: Vec<_> = chunks.into_iter().flatten().collect();
+    sort::by_key(&mut rows, |row| (row.group, row.article));
+    let articles = rows.len() as u32;
+    let mut groups: Vec<_> = rows.chunk_by(|x, y| x.group == y.group).collect();
+    sort::by_key(&mut groups, |group| std::cmp::Reverse(group.len()));
+    let window = groups.iter().skip(request.offset as usize).take(request.limit as usize);
+    let reprint = |row: &&crate::bundle::reprints::ReprintRow| Reprint {
+        article: ArticleId(row.article),
+        share: row.share,
+        share_back: row.share_back,
+    };
+    let listed = window.map(|group| group.iter().map(reprint).collect()).collect();
+    Ok(Some(ReprintsAnswer { total: groups.len() as u32, articles, groups: listed }))
 }

@@ -49,6 +49,7 @@ mod error;
 mod evaluate;
 mod facets;
 mod families;
+mod folded;
 mod found;
 mod joined;
 #[cfg(test)]
@@ -146,6 +147,7 @@ impl Engine {
             Request::Layer(layer) => mentions::layer(&access, layer)?.map(Response::Layer),
             Request::Families(asked) => families::families(&access, asked)?.map(Response::Families),
             Request::Family(asked) => families::family(&access, asked)?.map(Response::Family),
+            Request::Reprints(asked) => families::reprints(&access, asked)?.map(Response::Reprints),
             Request::Cards { articles } => families::cards(&access, articles)?.map(Response::Cards),
             Request::Find { ids } => articles::find(&access, ids)?.map(Response::Find),
         };

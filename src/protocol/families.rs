@@ -128,3 +128,34 @@ pub struct FamilyAnswer {
 
 /// Articles as lists show them.
 pub type Cards = Vec<Card>;
+
+/// Asks for groups of copies.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReprintsRequest {
+    /// Groups to skip.
+    pub offset: u32,
+    /// Groups to return at most.
+    pub limit: u32,
+}
+
+/// An article of a group of copies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reprint {
+    /// The article.
+    pub article: ArticleId,
+    /// Hundredths of it that stand in the first of the group.
+    pub share: u8,
+    /// Hundredths of the first that stand in it.
+    pub share_back: u8,
+}
+
+/// Groups of copies, the largest first.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReprintsAnswer {
+    /// Groups there are.
+    pub total: u32,
+    /// Articles in them.
+    pub articles: u32,
+    /// The requested window: each in date order.
+    pub groups: Vec<Vec<Reprint>>,
+}

@@ -2,7 +2,9 @@
 
 use super::articles::{ArticleList, ReadAnswer, ReadRequest};
 use super::compare::{CompareAnswer, CompareRequest};
-use super::families::{Cards, FamiliesAnswer, FamiliesRequest, FamilyAnswer, FamilyRequest};
+use super::families::{
+    Cards, FamiliesAnswer, FamiliesRequest, FamilyAnswer, FamilyRequest, ReprintsAnswer, ReprintsRequest,
+};
 use super::mentions::{LayerAnswer, LayerRequest, MentionsAnswer, NamesAnswer, NamesRequest};
 use super::search::{
     ConcordanceAnswer, ConcordanceRequest, FacetsAnswer, FacetsRequest, OffersAnswer, OffersRequest, SearchAnswer,
@@ -58,6 +60,8 @@ pub enum Request {
     Families(FamiliesRequest),
     /// One of them.
     Family(FamilyRequest),
+    /// Groups of articles that are copies of one another.
+    Reprints(ReprintsRequest),
     /// Articles as lists show them.
     Cards {
         /// Which, in any order.
@@ -100,6 +104,8 @@ pub enum Response {
     Families(FamiliesAnswer),
     /// To [`Request::Family`].
     Family(FamilyAnswer),
+    /// To [`Request::Reprints`].
+    Reprints(ReprintsAnswer),
     /// To [`Request::Cards`], in the order asked for.
     Cards(Cards),
 }

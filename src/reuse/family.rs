@@ -3,7 +3,7 @@
 //!
 //! Places are counted in words here; it reads no text.
 
-use super::formula::{Formula, LONGEST_WORDS};
+use super::formula::Formula;
 use super::gram::Words;
 use super::passage::Stretch;
 use std::collections::{HashMap, HashSet};
@@ -16,8 +16,8 @@ const LONG_FORMULA_WORDS: u32 = 8;
 const MANY_ARTICLES: u32 = 200;
 /// What the different words of a family say together at least, as the logarithm of how rare each is.
 const LEAST_SAID: f32 = 7.0;
-/// What they say on average at least, where there are many articles: `trong thời gian qua` says little.
-const LEAST_MEAN: f32 = 1.5;
+/// What those of a short formula say on average at least, where there are many articles: `trong thời gian qua` says little.
+const LEAST_MEAN: f32 = 1.8;
 /// The share of the longer of two places that they have in common when they are the same place, in fifths.
 const SAME_FIFTHS: u32 = 3;
 /// Words in a cell of the grid that finds what stands at a place.
@@ -71,7 +71,8 @@ impl Measure<'_> {
     pub fn is_enough<W: Words + ?Sized>(&self, words: &W, start: u32, end: u32) -> bool {
         let (said, different) = self.said(words, start, end);
         let many = self.articles >= MANY_ARTICLES;
-        different > 2 && (!many || (said >= LEAST_SAID && (end - start > LONGEST_WORDS || said >= LEAST_MEAN * different as f32)))
+        let is_long = end - start >= LONG_FORMULA_WORDS;
+        different > 2 && (!many || (said >= LEAST_SAID && (is_long || said >= LEAST_MEAN * different as f32)))
     }
 
     /// Articles that a formula must have.
@@ -87,11 +88,7 @@ impl Measure<'_> {
 }
 
 /// A passage from its stretches, ascending; `None` when it is too short, says too little, or stands in one article.
-pub fn passage<W: Words + ?Sized>(
-    words: &W,
-    stretches: &[(Stretch, u32)],
-    measure: &Measure<'_>,
-) -> Option<Draft> {
+pub fn passage<W: Words + ?Sized>(words: &W, stretches: &[(Stretch, u32)], measure: &Measure<'_>) -> Option<Draft> {
     let longest = stretches.iter().map(|(stretch, _)| stretch.end - stretch.start).max()?;
     // A gram or two of a long passage is a formula that it shares with others.
     let least = (longest / 4).max(PASSAGE_WORDS);
@@ -208,14 +205,21 @@ mod tests {
 
     #[test]
     fn a_shorter_form_at_the_same_places_is_a_variant() {
-        let found = families(Vec::new(), vec![formula(4, &[(0, 0), (100, 1), (200, 2)]), formula(6, &[(0, 0), (100, 1)])], &SAYS_ALL);
+        let found = families(
+            Vec::new(),
+            vec![formula(4, &[(0, 0), (100, 1), (200, 2)]), formula(6, &[(0, 0), (100, 1)])],
+            &SAYS_ALL,
+        );
         assert_eq!(found.len(), 1);
         assert_eq!(spans(&found[0]), [(0, 6, 0), (100, 106, 1), (200, 204, 2)]);
     }
 
     #[test]
     fn what_a_passage_says_everywhere_is_no_formula_and_its_copies_count_once() {
-        let copy = Draft { words: 40, spans: vec![Span { start: 0, end: 40, article: 0 }, Span { start: 100, end: 140, article: 1 }] };
+        let copy = Draft {
+            words: 40,
+            spans: vec![Span { start: 0, end: 40, article: 0 }, Span { start: 100, end: 140, article: 1 }],
+        };
         let inner = formula(5, &[(10, 0), (110, 1)]);
         assert_eq!(families(vec![copy.clone()], vec![inner], &SAYS_ALL).len(), 1);
         let elsewhere = formula(5, &[(10, 0), (110, 1), (200, 2)]);

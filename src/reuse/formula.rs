@@ -117,7 +117,8 @@ mod tests {
     #[test]
     fn a_formula_is_as_long_as_all_its_places() {
         let articles = [vec![1, 2, 3, 4, 5, 6, 90], vec![80, 1, 2, 3, 4, 5, 6, 91], vec![81, 1, 2, 3, 4, 92]];
-        let found: Vec<(Vec<u32>, usize)> = found(&articles).into_iter().map(|(run, places)| (run, places.len())).collect();
+        let found: Vec<(Vec<u32>, usize)> =
+            found(&articles).into_iter().map(|(run, places)| (run, places.len())).collect();
         assert_eq!(found, [(vec![1, 2, 3, 4], 3), (vec![1, 2, 3, 4, 5, 6], 2)]);
     }
 

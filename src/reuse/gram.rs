@@ -15,9 +15,9 @@ pub const WALL: u32 = 0;
 /// The number of a word, by its fold key: FNV-1a, mixed to 32 bits; never [`WALL`]. Different words may share a number; a
 /// gram of four of them hardly ever does.
 pub fn word_number(fold: &str) -> u32 {
-    let hash = fold.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = fold
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     (mixed(hash) as u32).max(1)
 }
 
@@ -99,13 +99,17 @@ mod tests {
     fn grams(words: &[u32]) -> Vec<(u64, u32, bool)> {
         let mut found = Vec::new();
         let mut grams = Grams::default();
-        words.iter().chain(&[WALL]).for_each(|&word| grams.push(word, &mut |hash, place, chosen| found.push((hash, place, chosen))));
+        words
+            .iter()
+            .chain(&[WALL])
+            .for_each(|&word| grams.push(word, &mut |hash, place, chosen| found.push((hash, place, chosen))));
         found
     }
 
     #[test]
     fn no_gram_reaches_across_a_wall() {
-        let places: Vec<u32> = grams(&[1, 2, 3, 4, 5, WALL, 6, 7, 8, WALL, 1, 2, 3, 4]).iter().map(|gram| gram.1).collect();
+        let places: Vec<u32> =
+            grams(&[1, 2, 3, 4, 5, WALL, 6, 7, 8, WALL, 1, 2, 3, 4]).iter().map(|gram| gram.1).collect();
         assert_eq!(places, [0, 1, 10]);
         let found = grams(&[1, 2, 3, 4, WALL, 1, 2, 3, 4]);
         assert_eq!(found[0].0, found[1].0);

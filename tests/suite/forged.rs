@@ -140,7 +140,12 @@ pub fn requests_about(ids: &[&str]) -> Vec<Request> {
         Request::Articles { offset: 0, limit: 10 },
         Request::Families(FamiliesRequest { limit: 20, ..FamiliesRequest::default() }),
         Request::Families(FamiliesRequest { apart: true, limit: 20, ..FamiliesRequest::default() }),
-        Request::Family(FamilyRequest { label: "không chủ quan".to_owned(), limit: 9, ..FamilyRequest::default() }),
+        Request::Family(FamilyRequest {
+            label: "Ban tổ chức yêu cầu kiểm tra kỹ từng hạng mục, không".to_owned(),
+            limit: 9,
+            ..FamilyRequest::default()
+        }),
+        Request::Reprints(ReprintsRequest { offset: 0, limit: 9 }),
         Request::Cards { articles: vec![ArticleId(0)] },
         Request::Find { ids: ids.iter().map(|id| (*id).to_owned()).collect() },
         Request::Compare(CompareRequest {

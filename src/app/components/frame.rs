@@ -94,11 +94,12 @@ fn keys_button(cx: Context) -> AnyView {
 
 /// The tabs; only views that work are there.
 pub fn tabs(cx: Context) -> AnyView {
-    const TABS: [(View, Label); 5] = [
+    const TABS: [(View, Label); 6] = [
         (View::Overview, |s| s.overview),
         (View::Results, |s| s.results),
         (View::Context, |s| s.context),
         (View::Mentions, |s| s.mentions),
+        (View::Families, |s| s.repeats.families),
         (View::Compare, |s| s.compare),
     ];
     let tabs: Vec<AnyView> = TABS

@@ -3,9 +3,11 @@
 
 mod en;
 mod language;
+mod repeats;
 mod vi;
 
 pub use language::{Language, Plural, fill};
+pub use repeats::Repeats;
 
 /// Picks a string.
 pub type Label = fn(&'static Strings) -> &'static str;
@@ -215,6 +217,8 @@ strings! {
     exported_cut: &'static str,
     export_failed: &'static str,
     key_context: &'static str,
+
+    repeats: Repeats,
 
     // What is mentioned.
     mentions: &'static str,

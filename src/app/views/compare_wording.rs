@@ -87,6 +87,11 @@ fn edit(s: &'static Strings, piece: &Piece<'_>) -> AnyView {
     vec![piece.lead.to_owned().into_any(), edit.into_any(), piece.rest.to_owned().into_any()].into_any()
 }
 
+/// A text with what another makes of it.
+pub fn edited(s: &'static Strings, a: &str, b: &str, edits: &[Edit]) -> Vec<AnyView> {
+    pieces(a, b, edits).iter().map(|piece| edit(s, piece)).collect()
+}
+
 /// A wording with the signs that stand close to it, which may be what tells it from another.
 fn with_signs(text: &str, span: &PassageSpan) -> Option<String> {
     let (from, to) = (span.start as usize, span.end as usize);
@@ -115,7 +120,7 @@ pub fn wording(s: &'static Strings, answer: &CompareAnswer, passage: &Passage) -
     }
     match sides.as_slice() {
         [(_, a, _), (_, b, _), ..] if changed => {
-            vec![line(None, pieces(a, b, &passage.edits).iter().map(|piece| edit(s, piece)).collect())]
+            vec![line(None, edited(s, a, b, &passage.edits))]
         }
         [(_, text, span), ..] => {
             vec![line(None, text.get(span.start as usize..span.end as usize).map(kept).unwrap_or_default())]

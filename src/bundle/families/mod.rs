@@ -5,7 +5,9 @@
 mod records;
 mod rows;
 
-pub use records::{FamilyRecord, PLACES_PER_RECORD, RecordPlace, WORDINGS_MOST, read_records, record_key, write_records};
+pub use records::{
+    FamilyRecord, PLACES_PER_RECORD, RecordPlace, WORDINGS_MOST, read_records, record_key, write_records,
+};
 pub use rows::{FamilyRow, read_rows, row_number, write_rows};
 
 use super::error::{BundleError, Result};

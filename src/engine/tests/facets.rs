@@ -192,7 +192,8 @@ fn an_empty_query_with_filters_lists_what_passes_newest_first() {
     let filters = Filters { values: vec![(Facet::Source, vec!["Báo Đỏ".into()])], ..Filters::default() };
     let mut ids = |sort| {
         let spec = QuerySpec { filters: filters.clone(), ..QuerySpec::default() };
-        let Response::Search(answer) = corpus.ask(&Request::Search(SearchRequest { spec, sort, offset: 0, limit: 9 }))
+        let Response::Search(answer) =
+            corpus.ask(&Request::Search(SearchRequest { spec, sort, fold: false, offset: 0, limit: 9 }))
         else {
             panic!()
         };

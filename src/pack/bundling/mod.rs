@@ -73,6 +73,24 @@ pub fn build(mut articles: Vec<Article>, about: &About) -> Result<Packed, BuildE
     Ok(Packed { root, chunks: keep.into_chunks(), overview, corpus })
 }
 
+/// The root of the same articles, packed over files with so much memory and so many threads.
+#[cfg(test)]
+pub fn root_with_memory(mut articles: Vec<Article>, memory_bytes: u64, jobs: usize) -> Vec<u8> {
+    articles.sort_by(|a, b| order(a.date.as_ref(), &a.id).cmp(&order(b.date.as_ref(), &b.id)));
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let env = BuildEnv {
+        keep: &InMemory::default(),
+        folder: Some(folder.path()),
+        words: None,
+        lexicon: None,
+        jobs: NonZeroUsize::new(jobs).expect("a thread"),
+        memory_bytes,
+        stop: &AtomicBool::new(false),
+        progress: &Silent,
+    };
+    build_with(&Listed::new(articles), &About::default(), &env).expect("articles are packed").root
+}
+
 /// Articles in a list.
 struct Listed {
     articles: Vec<Article>,

@@ -60,9 +60,9 @@ pub fn repeated<W: Words>(
     stopped(env)?;
     let mut found = Sorter::new(space);
     by_article(stream, &chosen, &mut |_, chosen| {
-        stretches(words, chosen, &mut links, &mates)
-            .into_iter()
-            .try_for_each(|stretch| found.push((u64::from(stretch.passage) << 32 | u64::from(stretch.start), stretch.end)))
+        stretches(words, chosen, &mut links, &mates).into_iter().try_for_each(|stretch| {
+            found.push((u64::from(stretch.passage) << 32 | u64::from(stretch.start), stretch.end))
+        })
     })?;
     let mut passages = Vec::new();
     let mut same: Vec<(Stretch, u32)> = Vec::new();

@@ -206,11 +206,21 @@ mod tests {
             let sorted = sorter.finish();
             for _ in 0..2 {
                 let mut found = Vec::new();
-                sorted.each(&mut |item| { found.push(item); Ok(()) }).unwrap();
+                sorted
+                    .each(&mut |item| {
+                        found.push(item);
+                        Ok(())
+                    })
+                    .unwrap();
                 assert_eq!(found, expected, "{held} held");
             }
             let mut keys = Vec::new();
-            sorted.each_key(&mut |key, with| { keys.push((key, with.len())); Ok(()) }).unwrap();
+            sorted
+                .each_key(&mut |key, with| {
+                    keys.push((key, with.len()));
+                    Ok(())
+                })
+                .unwrap();
             assert_eq!(keys.iter().map(|key| key.1).sum::<usize>(), items.len());
             assert!(keys.is_sorted_by(|x, y| x.0 < y.0));
         }

@@ -7,9 +7,8 @@ use crate::pack::bundling::model::Articles;
 use crate::reuse::{Draft, FamilyKind, Standing, kind_of, rank, with_word};
 use std::collections::HashMap;
 
-/// Bytes of a label, and of a wording, that are kept.
-const LABEL_BYTES: usize = 200;
-const WORDING_BYTES: usize = 480;
+/// Bytes of a wording that are kept; the first is the label.
+const WORDING_BYTES: usize = 200;
 
 /// A family as it was found, in bytes.
 pub struct Found {
@@ -98,7 +97,12 @@ pub fn told(articles: &dyn Articles, found: Vec<Found>, of_articles: u32) -> Res
             if number == next && (number as usize) < WORDINGS_MOST {
                 asked.push((place.article, family, number, (place.start, place.end)));
             }
-            RecordPlace { article: place.article, start: place.start, end: place.end, wording: number.min(WORDINGS_MOST as u32) }
+            RecordPlace {
+                article: place.article,
+                start: place.start,
+                end: place.end,
+                wording: number.min(WORDINGS_MOST as u32),
+            }
         });
         let places: Vec<RecordPlace> = places.collect();
         let mut of: Vec<u32> = places.iter().map(|place| place.article).collect();
@@ -123,7 +127,8 @@ pub fn told(articles: &dyn Articles, found: Vec<Found>, of_articles: u32) -> Res
             articles: of,
         };
         let record = FamilyRecord {
-            key: String::new(),
+            number: 0,
+            nth: 0,
             kind,
             words: found.words,
             all_places: places.len() as u32,
@@ -142,7 +147,7 @@ pub fn told(articles: &dyn Articles, found: Vec<Found>, of_articles: u32) -> Res
         }
     }
     for (told, standing) in told.iter_mut().zip(standings) {
-        let label = shortened(&told.record.wordings[0], LABEL_BYTES);
+        let label = told.record.wordings[0].clone();
         let kind = kind_of(&label, &standing);
         told.rank = rank(standing.articles, standing.words, standing.mean);
         (told.row.label, told.row.kind, told.record.kind) = (label, kind, kind);

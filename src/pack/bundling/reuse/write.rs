@@ -1,13 +1,12 @@
 //! Families become the chunks of their two sections: rows by rank, records by key. It changes no family.
 
 use super::texts::Told;
-use crate::bundle::families::{
-    FamilyRecord, FamilyRow, PLACES_PER_RECORD, record_key, row_number, write_records, write_rows,
-};
+use crate::bundle::families::{FamilyRecord, FamilyRow, PLACES_PER_RECORD, row_number, write_records, write_rows};
+use crate::bundle::reprints::{ROWS_PER_CHUNK, ReprintRow, write_reprints};
 use crate::bundle::root::Section;
 use crate::pack::bundling::error::BuildError;
 use crate::pack::bundling::sink::Sections;
-use crate::reuse::family_key;
+use crate::reuse::{Copied, family_key};
 use std::collections::HashMap;
 
 /// What a chunk holds, before it is deflated.
@@ -20,7 +19,10 @@ const CHUNK_BYTES: usize = 16 * 1024;
 pub fn write(mut told: Vec<Told>, sections: &mut Sections<'_>) -> Result<(), BuildError> {
     told.sort_by(|x, y| {
         let apart = x.row.kind.is_apart().cmp(&y.row.kind.is_apart());
-        apart.then(y.rank.total_cmp(&x.rank)).then(x.record.places.cmp(&y.record.places)).then(x.row.label.cmp(&y.row.label))
+        apart
+            .then(y.rank.total_cmp(&x.rank))
+            .then(x.record.places.cmp(&y.record.places))
+            .then(x.row.label.cmp(&y.row.label))
     });
     let mut same_key: HashMap<String, u32> = HashMap::new();
     let mut records: Vec<FamilyRecord> = Vec::with_capacity(told.len());
@@ -29,7 +31,7 @@ pub fn write(mut told: Vec<Told>, sections: &mut Sections<'_>) -> Result<(), Bui
         let times = same_key.entry(family_key(&row.label, 0)).or_default();
         row.nth = *times;
         *times += 1;
-        records.extend(parts(record, &row.key()));
+        records.extend(parts(record, row.nth));
         rows.push(row);
     }
     for list in rows.chunk_by(|x, y| x.kind.is_apart() == y.kind.is_apart()) {
@@ -40,22 +42,41 @@ pub fn write(mut told: Vec<Told>, sections: &mut Sections<'_>) -> Result<(), Bui
             rank += chunk.len() as u32;
         }
     }
-    records.sort_by(|x, y| x.key.cmp(&y.key));
-    let size = |record: &FamilyRecord| {
+    let mut keyed: Vec<(String, FamilyRecord)> = records.into_iter().map(|record| (record.key(), record)).collect();
+    keyed.sort_by(|x, y| x.0.cmp(&y.0));
+    let size = |(_, record): &(String, FamilyRecord)| {
         let wordings: usize = record.wordings.iter().map(|wording| wording.len() + 1).sum();
-        record.key.len() + 8 + wordings + record.places.len() * 6
+        10 + wordings + record.places.len() * 6
     };
-    for chunk in pieces(&records, size) {
-        sections.put(Section::Families, write_records(chunk), 0, chunk[0].key.as_bytes())?;
+    for chunk in pieces(&keyed, size) {
+        let records: Vec<FamilyRecord> = chunk.iter().map(|(_, record)| record.clone()).collect();
+        sections.put(Section::Families, write_records(&records), 0, chunk[0].0.as_bytes())?;
     }
     Ok(())
 }
 
-/// Cuts a record where it has too many places. The first keeps the wordings.
-fn parts(record: FamilyRecord, key: &str) -> Vec<FamilyRecord> {
+/// Writes which articles are copies.
+///
+/// # Errors
+/// When a chunk cannot be kept.
+pub fn write_copies(copied: &[Copied], sections: &mut Sections<'_>) -> Result<(), BuildError> {
+    let row = |one: &Copied| {
+        let Copied { article, group, share, share_back } = *one;
+        ReprintRow { article, group, share, share_back }
+    };
+    let rows: Vec<ReprintRow> = copied.iter().map(row).collect();
+    for chunk in rows.chunks(ROWS_PER_CHUNK) {
+        sections.put(Section::Reprints, write_reprints(chunk), u64::from(chunk[0].article), &[])?;
+    }
+    Ok(())
+}
+
+/// Cuts a record where it has too many places. The first keeps the wordings, the others their label.
+fn parts(record: FamilyRecord, nth: u32) -> Vec<FamilyRecord> {
     let of = |(number, places): (u32, &[_])| FamilyRecord {
-        key: record_key(key, number),
-        wordings: if number == 0 { record.wordings.clone() } else { Vec::new() },
+        number,
+        nth,
+        wordings: record.wordings[..if number == 0 { record.wordings.len() } else { 1 }].to_vec(),
         places: places.to_vec(),
         ..record
     };
