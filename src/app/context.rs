@@ -11,9 +11,9 @@ use super::state::{Entry, Store};
 use super::strings::{Label, Language, Strings};
 use crate::app::reactive::*;
 use crate::protocol::{
-    ArticlesRequest, Ask, CompareRequest, ConcordanceRequest, FacetsRequest, Filters, LayerRequest, MentionsRequest,
-    NamesRequest, OffersRequest, OverviewRequest, QuerySpec, ReadRequest, Request, Response, SearchRequest,
-    SuggestRequest,
+    ArticlesRequest, Ask, CardsRequest, CompareRequest, ConcordanceRequest, FacetsRequest, FamiliesRequest,
+    FamilyRequest, Filters, LayerRequest, MentionsRequest, NamesRequest, OffersRequest, OverviewRequest, QuerySpec,
+    ReadRequest, Request, Response, SearchRequest, SuggestRequest,
 };
 use crate::view_state::{EFFORT_LIMIT, View, ViewState};
 use leptos::html::{Dialog, Div, Input};
@@ -65,6 +65,8 @@ pub struct Places {
     pub lines: NodeRef<Div>,
     /// The pane of what is mentioned where.
     pub mentions: NodeRef<Div>,
+    /// The pane of repeated wordings, or of one of them.
+    pub families: NodeRef<Div>,
     /// The pane of the reader.
     pub reader: NodeRef<Div>,
     /// The table of keys.
@@ -128,6 +130,12 @@ pub struct Context {
     pub names: Slot<NamesRequest>,
     /// Where things are mentioned, as far as it was listed.
     pub mentions: Slot<LayerRequest>,
+    /// The wordings that the corpus repeats, as far as they were listed.
+    pub families: Slot<FamiliesRequest>,
+    /// One of them, as far as its places were listed.
+    pub family: Slot<FamilyRequest>,
+    /// The articles of its last listed places.
+    pub cards: Slot<CardsRequest>,
     /// The current hit in the reader, from 0.
     pub hit: RwSignal<usize>,
     /// The comparison.
@@ -188,6 +196,9 @@ impl Context {
             mentions_open: RwSignal::new(false),
             names: Slot::new(),
             mentions: Slot::new(),
+            families: Slot::new(),
+            family: Slot::new(),
+            cards: Slot::new(),
             hit: RwSignal::new(0),
             comparison: Slot::new(),
             pasted: RwSignal::new(None),
@@ -202,6 +213,7 @@ impl Context {
                 list: NodeRef::new(),
                 lines: NodeRef::new(),
                 mentions: NodeRef::new(),
+                families: NodeRef::new(),
                 reader: NodeRef::new(),
                 keys: NodeRef::new(),
             },

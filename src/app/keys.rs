@@ -58,7 +58,7 @@ const fn key(shown: &'static [&'static str], strokes: &'static [&'static str], a
 }
 
 /// What is walked from row to row: an article in a list, a line in its context, a mention in its sentence, a passage.
-const ROW: &str = ":is([data-part=result], [data-part=line], [data-part=mention], [data-part=passage-item])";
+const ROW: &str = ":is([data-part=result], [data-part=line], [data-part=mention], [data-part=family], [data-part=place], [data-part=passage-item])";
 
 /// Every key: those of the page, those of its tabs, and the one that closes.
 pub fn table() -> impl Iterator<Item = Key> {
@@ -283,7 +283,7 @@ fn titles(cx: Context) -> Vec<Element> {
     let Some(app) = cx.places.app.get_untracked() else { return Vec::new() };
     let Ok(found) = app.query_selector_all(
         ".view:not([hidden]) :is([data-part=result-title], [data-part=line-link], [data-part=mention-link], \
-         [data-part=passage-item])",
+         [data-part=family-link], [data-part=place-link], [data-part=passage-item])",
     ) else {
         return Vec::new();
     };

@@ -141,12 +141,14 @@ fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
 /// Keeps the place on the page of every tab, and of the list while the reader takes its room.
 fn keep_places(cx: Context) {
     const READER_ALONE: usize = View::ALL.len();
+    const FAMILY: usize = READER_ALONE + 1;
     let spot = move |state: &ViewState| match state.view {
         View::Results if state.open.is_some() && cx.is_narrow() => READER_ALONE,
+        View::Families if state.family.is_some() => FAMILY,
         view => view as usize,
     };
     let pane = move |view: View| (tab(view).pane)(cx)?.try_get_untracked().flatten();
-    let places = StoredValue::new([(0.0, 0); READER_ALONE + 1]);
+    let places = StoredValue::new([(0.0, 0); FAMILY + 1]);
     cx.store.before_change(move || {
         let (here, view) = cx.store.peek(|state| (spot(state), state.view));
         let pane = pane(view).map_or(0, |pane| pane.scroll_top());

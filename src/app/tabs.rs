@@ -66,6 +66,17 @@ pub const fn tab(view: View) -> Tab {
             pane: |cx| Some(cx.places.mentions),
             draw: |cx, _| views::mentions::mentions_view(cx),
         },
+        View::Families => Tab {
+            label: |s| s.repeats.families,
+            keys: &["g", "f"],
+            key_label: |s| s.repeats.key_families,
+            title: |cx| {
+                let family = cx.store.with(|state| state.family.clone());
+                family.map(|family| family.0).or_else(|| Some(cx.strings().repeats.families.to_owned()))
+            },
+            pane: |cx| Some(cx.places.families),
+            draw: |cx, _| views::families::families_view(cx),
+        },
         View::Compare => Tab {
             label: |s| s.compare,
             keys: &["g", "c"],

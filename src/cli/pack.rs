@@ -228,6 +228,7 @@ fn timings(report: &Report) -> Value {
         "groups": millis(build.groups),
         "merge": millis(build.merge),
         "layers": millis(build.layers),
+        "families": millis(build.families),
         "overview": millis(build.overview),
         "write": millis(write),
         "whole": millis(whole),

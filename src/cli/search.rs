@@ -33,7 +33,7 @@ pub fn run(flags: &SearchFlags) -> Result<Finish, Failure> {
         return csv(&mut site, flags, &spec, sort);
     }
     let offers = OffersRequest { spec: spec.clone() };
-    let request = SearchRequest { spec, sort, offset: flags.offset, limit: flags.limit.unwrap_or(LIMIT) };
+    let request = SearchRequest { spec, sort, fold: false, offset: flags.offset, limit: flags.limit.unwrap_or(LIMIT) };
     let answer = site.ask(request)?;
     let other = site.ask(offers)?;
     let mut out = stdout();
@@ -55,7 +55,7 @@ fn csv(site: &mut OpenSite, flags: &SearchFlags, spec: &QuerySpec, sort: Sort) -
     let mut out = stdout();
     let (mut offset, mut left) = (flags.offset, flags.limit.unwrap_or(u32::MAX));
     loop {
-        let request = SearchRequest { spec: spec.clone(), sort, offset, limit: left.min(WINDOW) };
+        let request = SearchRequest { spec: spec.clone(), sort, fold: false, offset, limit: left.min(WINDOW) };
         let answer = site.ask(request)?;
         export.add_results(&answer);
         out.write_all(export.take().as_bytes())?;

@@ -110,7 +110,7 @@ fn found(site: &mut OpenSite, query: &str) -> Result<BTreeSet<ArticleId>, Failur
     let mut numbers = BTreeSet::new();
     let mut offset = 0;
     loop {
-        let request = SearchRequest { spec: spec.clone(), sort: Sort::Oldest, offset, limit: WINDOW };
+        let request = SearchRequest { spec: spec.clone(), sort: Sort::Oldest, fold: false, offset, limit: WINDOW };
         let answer = site.ask(request)?;
         if offset == 0 {
             tell_problems(&answer.problems);

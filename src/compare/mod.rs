@@ -211,6 +211,15 @@ impl<'s> Comparison<'s> {
         edit::edits(self.texts, &self.words, (pair.a, pair.b), &pair.runs, &mut Work::default())
     }
 
+    /// The two texts as a whole, word by word: from the first word of each to its last. See [`Edit`].
+    pub fn whole(&self) -> Vec<Edit> {
+        let span = |side: &Side| Some((side.spans.first()?.0, side.spans.last()?.1));
+        let (Some(a), Some(b)) = (span(self.words.side_a), span(self.words.side_b)) else { return Vec::new() };
+        let phrases = self.pairs.iter().filter(|pair| pair.layer == Layer::Phrase);
+        let runs: Vec<Run> = phrases.flat_map(|pair| pair.runs.iter().copied()).collect();
+        edit::edits(self.texts, &self.words, (a, b), &runs, &mut Work::default())
+    }
+
     /// Numbers, names, negations, quotations and signs that differ between the two wordings of a passage.
     pub fn facts(&self, edits: &[Edit]) -> Vec<Fact> {
         fact::facts(self.texts, (self.words.side_a, self.words.side_b), edits)

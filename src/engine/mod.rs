@@ -47,6 +47,8 @@ mod diagnosis;
 mod directory;
 mod evaluate;
 mod facets;
+mod families;
+mod folded;
 mod found;
 mod joined;
 #[cfg(test)]
@@ -141,6 +143,10 @@ impl Engine {
             Request::Names(names) => mentions::names(&access, names)?.map(Response::Names),
             Request::Layer(layer) => mentions::layer(&access, layer)?.map(Response::Layer),
             Request::Find(names) => articles::find(&access, names)?.map(Response::Find),
+            Request::Families(asked) => families::families(&access, asked)?.map(Response::Families),
+            Request::Family(asked) => families::family(&access, asked)?.map(Response::Family),
+            Request::Reprints(asked) => families::reprints(&access, asked)?.map(Response::Reprints),
+            Request::Cards(asked) => families::cards(&access, asked)?.map(Response::Cards),
         };
         let missing = access.missing();
         Ok(match answer {

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 mod concordance;
 mod counts;
 mod facets;
+mod families;
 mod meaning;
 mod mentions;
 mod offers;

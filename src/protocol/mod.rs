@@ -6,6 +6,7 @@
 
 mod articles;
 mod compare;
+mod families;
 mod kinds;
 mod mentions;
 mod request;
@@ -18,6 +19,7 @@ pub use crate::query::spec::*;
 pub use crate::query::tier::{Tier, TierCounts};
 pub use articles::*;
 pub use compare::*;
+pub use families::*;
 pub use kinds::PassageKind;
 pub use mentions::*;
 pub use request::{Ask, Refusal, Request, Response};

@@ -2,6 +2,9 @@
 
 use super::articles::{ArticleList, ArticlesRequest, FindRequest, OverviewRequest, ReadAnswer, ReadRequest};
 use super::compare::{CompareAnswer, CompareRequest};
+use super::families::{
+    Cards, CardsRequest, FamiliesAnswer, FamiliesRequest, FamilyAnswer, FamilyRequest, ReprintsAnswer, ReprintsRequest,
+};
 use super::mentions::{LayerAnswer, LayerRequest, MentionsAnswer, MentionsRequest, NamesAnswer, NamesRequest};
 use super::search::{
     ConcordanceAnswer, ConcordanceRequest, FacetsAnswer, FacetsRequest, OffersAnswer, OffersRequest, PrepareRequest,
@@ -102,6 +105,14 @@ requests! {
     Layer(LayerRequest) -> LayerAnswer,
     /// Articles by what people call them: one entry per name asked, `None` where the corpus has no such article.
     Find(FindRequest) -> Vec<Option<Card>>,
+    /// Wordings that the corpus repeats.
+    Families(FamiliesRequest) -> FamiliesAnswer,
+    /// One of them.
+    Family(FamilyRequest) -> FamilyAnswer,
+    /// Groups of articles that are copies of one another.
+    Reprints(ReprintsRequest) -> ReprintsAnswer,
+    /// Articles as lists show them, in the order asked for.
+    Cards(CardsRequest) -> Cards,
 }
 
 /// Why a request has no answer, whatever is brought. It crosses to the page as it is and is said in the page's language.
@@ -113,6 +124,9 @@ pub enum Refusal {
     /// A comparison of fewer than two articles.
     #[error("a comparison needs two articles or more, found {0}")]
     TooFew(u32),
+    /// A family of wording that the corpus does not have; how it was asked for to begin.
+    #[error("no family of wording begins with `{0}`")]
+    NoFamily(String),
     /// The bundle is damaged, or of another version; what is wrong with it.
     #[error("{0}")]
     Bundle(String),

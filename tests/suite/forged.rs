@@ -1,6 +1,7 @@
 //! A packed site taken apart, so that its bytes can be changed one by one and the hashes made good again: what a forger
 //! would hand over. The fuzz targets share this file; it holds no expectations of its own.
 
+use recto::article::ArticleId;
 use recto::bundle::carrier;
 use recto::bundle::chunk::{Entry, digest, name_of};
 use recto::bundle::root::{Counts, Directory, SECTIONS, Section, write_root};
@@ -137,12 +138,20 @@ pub fn requests_about(ids: &[&str]) -> Vec<Request> {
     vec![
         OverviewRequest.into(),
         ArticlesRequest { offset: 0, limit: 10 }.into(),
+        FamiliesRequest { limit: 20, ..FamiliesRequest::default() }.into(),
+        FamiliesRequest { apart: true, limit: 20, ..FamiliesRequest::default() }.into(),
+        Request::Family(FamilyRequest {
+            label: "Ban tổ chức yêu cầu kiểm tra kỹ từng hạng mục, không".to_owned(),
+            limit: 9,
+            ..FamilyRequest::default()
+        }),
+        ReprintsRequest { offset: 0, limit: 9 }.into(),
+        CardsRequest { articles: vec![ArticleId(0)] }.into(),
         FindRequest { names: ids.iter().map(|id| (*id).to_owned()).collect() }.into(),
         Request::Compare(CompareRequest {
             articles: ids.iter().take(2).map(|id| (*id).to_owned()).collect(),
             blocks: BlocksMode::Text,
             pasted: None,
-            pasted_first: false,
             pasted_first: false,
         }),
     ]

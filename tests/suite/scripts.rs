@@ -108,7 +108,7 @@ impl Host {
         let spec = QuerySpec { query: query.to_owned(), blocks: BlocksMode::All, ..QuerySpec::default() };
         let filters = Filters { values: vec![(Facet::Source, vec![id.to_owned()])], ..Filters::default() };
         let narrow = QuerySpec { filters, ..spec.clone() };
-        let request = SearchRequest { spec: narrow, sort: Sort::Oldest, offset: 0, limit: 1 };
+        let request = SearchRequest { spec: narrow, sort: Sort::Oldest, fold: false, offset: 0, limit: 1 };
         let answer = self.ask(request);
         let Some(group) = answer.groups.first() else { return Err(format!("{:?}", answer.problems)) };
         if group.results.first().is_none_or(|result| result.card.id != id) {

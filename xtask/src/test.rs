@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::{app, setup, shell, site, tidy};
 
 /// Tests that read the folder of reference values beside the project, by their names or their module's.
-const OF_SHARED: [&str; 29] = [
+const OF_SHARED: [&str; 30] = [
     "article::wrapped_test::",
     "text::vectors_test::",
     "a_common_word_of_the_press_is_counted_as_a_pass_over_it_counts",
@@ -30,6 +30,7 @@ const OF_SHARED: [&str; 29] = [
     "decode::tests::the_vectors_hold",
     "decode::tests::every_file_comes_back",
     "counts_on_the_seeds_are_the_reference_counts",
+    "families_of_the_seeds_are_the_reference_clusters",
     "every_script_is_found",
     "words_that_are_joined_to_others_are_found",
     "arabic_and_persian_are_found_by_everyday_letters",

@@ -59,6 +59,18 @@ pub fn pair_link(cx: Context, part: &'static str, class: &'static str, pair: [St
     link(part, class, href, text, move || cx.navigate(show.clone()))
 }
 
+/// A link to a wording that the corpus repeats; to the list of them, without one.
+pub fn family_link(
+    cx: Context,
+    part: &'static str,
+    class: &'static str,
+    family: Option<(String, u32)>,
+    text: String,
+) -> AnyView {
+    let href = cx.store.link(|state| state.show_family(family.clone()));
+    link(part, class, href, text, move || cx.navigate(|state| state.show_family(family.clone())))
+}
+
 /// A link that shows what a query finds.
 pub fn query_link(cx: Context, part: &'static str, class: &'static str, spec: QuerySpec, text: String) -> AnyView {
     let href = cx.store.link(|state| {

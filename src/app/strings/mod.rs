@@ -4,10 +4,12 @@
 
 mod en;
 mod language;
+mod repeats;
 mod vi;
 mod words;
 
 pub use language::{Plural, fill};
+pub use repeats::Repeats;
 pub use words::Strings;
 
 /// Declares the languages, each with the file of its words, in the order of the switch.

@@ -1,6 +1,6 @@
 //! Every string of the interface, declared once; each language's file gives all of them. It holds no words.
 
-use super::Plural;
+use super::{Plural, Repeats};
 
 macro_rules! strings {
     ($($(#[$doc:meta])* $name:ident: $kind:ty,)*) => {
@@ -207,6 +207,8 @@ strings! {
     exported_cut: &'static str,
     export_failed: &'static str,
     key_context: &'static str,
+
+    repeats: Repeats,
 
     // What is mentioned.
     mentions: &'static str,

@@ -53,7 +53,7 @@ async fn same_headline(cx: Context, card: &Card) -> Option<Vec<Card>> {
         return None;
     }
     let query = ["title:", &phrase_query(&card.title)].concat();
-    let request = SearchRequest { spec: cx.spec_of(query), sort: Sort::Date, offset: 0, limit: LOOKED_AT };
+    let request = SearchRequest { spec: cx.spec_of(query), sort: Sort::Date, fold: false, offset: 0, limit: LOOKED_AT };
     let answer = cx.ask(None, request).await.ok()?;
     let results = answer.groups.into_iter().flat_map(|group| group.results).map(|result| result.card);
     let same = |one: &Card| {

@@ -89,6 +89,14 @@ fn edit(s: &'static Strings, piece: &Piece<'_>) -> AnyView {
     vec![piece.lead.to_owned().into_any(), edit.into_any(), piece.rest.to_owned().into_any()].into_any()
 }
 
+/// A text with what another makes of it, as far as a row has room.
+pub fn edited(s: &'static Strings, a: &str, b: &str, edits: &[Edit]) -> Vec<AnyView> {
+    let told = &edits[..edits.len().min(PIECES)];
+    let mut words: Vec<AnyView> = pieces(a, b, told).iter().map(|piece| edit(s, piece)).collect();
+    words.extend((told.len() < edits.len()).then(|| html::span().class("cut").child(" …").into_any()));
+    words
+}
+
 /// A wording with the signs that stand close to it, which may be what tells it from another.
 fn with_signs(text: &str, span: &PassageSpan) -> Option<String> {
     let (from, to) = (span.start as usize, span.end as usize);
@@ -117,11 +125,7 @@ pub fn wording(s: &'static Strings, answer: &CompareAnswer, passage: &Passage) -
     }
     match sides.as_slice() {
         [(_, a, _), (_, b, _), ..] if changed => {
-            let edits = &passage.edits;
-            let told = &edits[..edits.len().min(PIECES)];
-            let mut words: Vec<AnyView> = pieces(a, b, told).iter().map(|piece| edit(s, piece)).collect();
-            words.extend((told.len() < edits.len()).then(|| html::span().class("cut").child(" …").into_any()));
-            vec![line(None, words)]
+            vec![line(None, edited(s, a, b, &passage.edits))]
         }
         [(_, text, span), ..] => {
             vec![line(None, text.get(span.start as usize..span.end as usize).map(kept).unwrap_or_default())]

@@ -13,6 +13,8 @@ mod compare_summary;
 mod compare_take;
 mod compare_versions;
 mod compare_wording;
+pub mod families;
+pub mod family;
 pub mod lines;
 pub mod mentions;
 pub mod overview;

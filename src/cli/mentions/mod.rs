@@ -12,6 +12,11 @@ use crate::site::{OpenSite, SiteError, open_site};
 use serde_json::{Value, json};
 use std::io::Write;
 
+/// What `recto mentions --help` says at its end.
+pub const HELP: &str = "Examples:\n  recto mentions site/ --kind people --names\n  \
+        recto mentions site/ --kind attributions --name 'Trần Văn Mẫu' --json\n  \
+        recto mentions site/ --kind figures --where 'an toàn' --csv > figures.csv";
+
 /// Rows asked for at once.
 const WINDOW: u32 = 1_000;
 

@@ -127,7 +127,7 @@ fn listed(corpus: &mut Corpus, spec: &QuerySpec, sort: Sort) -> Listed {
     let mut csv = export.take();
     let mut offset = 0;
     loop {
-        let request = SearchRequest { spec: spec.clone(), sort, offset, limit: WINDOW };
+        let request = SearchRequest { spec: spec.clone(), sort, fold: false, offset, limit: WINDOW };
         let answer = corpus.ask(request);
         let mut found = 0;
         for group in &answer.groups {

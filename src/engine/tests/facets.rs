@@ -189,7 +189,7 @@ fn an_empty_query_with_filters_lists_what_passes_newest_first() {
     let filters = Filters { values: vec![(Facet::Source, vec!["Báo Đỏ".into()])], ..Filters::default() };
     let mut ids = |sort| {
         let spec = QuerySpec { filters: filters.clone(), ..QuerySpec::default() };
-        let answer = corpus.ask(SearchRequest { spec, sort, offset: 0, limit: 9 });
+        let answer = corpus.ask(SearchRequest { spec, sort, fold: false, offset: 0, limit: 9 });
         let group = &answer.groups[0];
         assert_eq!((group.total.articles, group.total.hits), (3, 0));
         assert!(group.results.iter().all(|result| !result.snippet.is_empty()));
