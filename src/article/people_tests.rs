@@ -48,6 +48,10 @@ fn people_need_a_title_and_a_surname() {
         "Nghị sĩ bang Lakeland Mona Testers đến. Bà Testers cười.",
         &[("Mona Testers", "Mona Testers"), ("Mona Testers", "Testers")],
     );
+    check(
+        "Ông Trần Văn Mẫu\tLê Thị Thử\tBà Lê Thử",
+        &[(FULL, FULL), ("Lê Thị Thử", "Lê Thị Thử"), ("Lê Thử", "Lê Thử")],
+    );
     check("Thứ trưởng Mẫu đến chợ.", &[]);
 }
 

@@ -57,7 +57,14 @@ fn are_syllables(before: &str, after: &str) -> bool {
 /// The two parts of a broken word; `None` for a word that is none.
 fn parts(surface: &str) -> Option<(&str, &str)> {
     let at = surface.find(['\n', '\r'])?;
-    let before = surface[..at].strip_suffix(HYPHENS)?;
+    // Soft hyphens are not seen: beside another they say nothing.
+    let line = &surface[..at];
+    let bare = line.trim_end_matches('\u{AD}');
+    let before = match bare.strip_suffix(HYPHENS) {
+        Some(before) => before,
+        None if bare.len() < line.len() => bare,
+        None => return None,
+    };
     let after = surface[at..].trim_start();
     let is_word =
         before.trim_end_matches(is_mark).ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
