@@ -83,6 +83,8 @@ fn names_without_a_title_are_told_by_what_they_do_and_how_they_are_written() {
         &[("Mộc Lan", "Mộc Lan"), ("Mộc Lan", "Mộc Lan")],
     );
     check("Công ty hóa dầu Mộc Sơn chia sẻ lãi. Khi ấy nhà máy Lê Sơn chia sẻ lãi.", &[]);
+    check("Ca sĩ Mỹ Thử về. Thí sinh Tố Mẫu đến.", &[("Mỹ Thử", "Mỹ Thử"), ("Tố Mẫu", "Tố Mẫu")]);
+    check("Ca sĩ Hàn Quốc về. Giám khảo Mỹ cười.", &[]);
     check("Mẹ Lan khóc. Công ty Mộc Lan tâm sự. Fan Mộc Lan bật khóc.", &[]);
     check(
         "Các ca sĩ Mộc Lan, Minh Thử và Thu Mẫu đến. Tiền đạo Văn Thử, Hải Phòng, ghi bàn.",

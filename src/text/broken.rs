@@ -5,6 +5,7 @@
 //! the keys of both readings: `timetable`, `time-table`, `time` and `table`.
 
 use super::key::exact_key;
+use super::repair::is_invisible;
 use super::token::Token;
 use super::vietnamese::is_syllable;
 
@@ -57,12 +58,12 @@ fn are_syllables(before: &str, after: &str) -> bool {
 /// The two parts of a broken word; `None` for a word that is none.
 fn parts(surface: &str) -> Option<(&str, &str)> {
     let at = surface.find(['\n', '\r'])?;
-    // Soft hyphens are not seen: beside another they say nothing.
+    // Soft hyphens and the like are not seen: beside a hyphen they say nothing.
     let line = &surface[..at];
-    let bare = line.trim_end_matches('\u{AD}');
+    let bare = line.trim_end_matches(is_invisible);
     let before = match bare.strip_suffix(HYPHENS) {
-        Some(before) => before,
-        None if bare.len() < line.len() => bare,
+        Some(before) => before.trim_end_matches(is_invisible),
+        None if line[bare.len()..].contains('\u{AD}') => bare,
         None => return None,
     };
     let after = surface[at..].trim_start();
