@@ -200,15 +200,15 @@ impl Scan<'_, '_> {
         if let Some(next) = next_word(self.text, word.end) {
             write_key(next.of(self.text), &mut second);
         }
-        let place = country(&first, &second) > 0
+        // `ca sĩ Mỹ Linh`, but `ca sĩ Mỹ …` and `ca sĩ Hàn Quốc`.
+        let syllables = is_of_syllables(&self.text[word.start..end]);
+        let place = country(&first, &second) > usize::from(syllables && run.words() == 2)
             || is_province(&first, &second)
             || names_place(&first)
             || opens_organisation(&first, &second);
         let stage = title == Title::VietnameseStage && matches!(run.words(), 2 | 3);
-        let player = title == Title::VietnamesePlayer
-            && run.words() == 2
-            && may_be_name(self.text, word, "")
-            && is_of_syllables(&self.text[word.start..end]);
+        let player =
+            title == Title::VietnamesePlayer && run.words() == 2 && may_be_name(self.text, word, "") && syllables;
         if (stage || player) && !place {
             self.push(word, run, CandidateKind::Full);
             return (self.listed(end, title, &mut first), false);

@@ -48,6 +48,10 @@ fn people_need_a_title_and_a_surname() {
         "Nghị sĩ bang Lakeland Mona Testers đến. Bà Testers cười.",
         &[("Mona Testers", "Mona Testers"), ("Mona Testers", "Testers")],
     );
+    check(
+        "Ông Trần Văn Mẫu\tLê Thị Thử\tBà Lê Thử",
+        &[(FULL, FULL), ("Lê Thị Thử", "Lê Thị Thử"), ("Lê Thử", "Lê Thử")],
+    );
     check("Thứ trưởng Mẫu đến chợ.", &[]);
 }
 
@@ -79,6 +83,8 @@ fn names_without_a_title_are_told_by_what_they_do_and_how_they_are_written() {
         &[("Mộc Lan", "Mộc Lan"), ("Mộc Lan", "Mộc Lan")],
     );
     check("Công ty hóa dầu Mộc Sơn chia sẻ lãi. Khi ấy nhà máy Lê Sơn chia sẻ lãi.", &[]);
+    check("Ca sĩ Mỹ Thử về. Thí sinh Tố Mẫu đến.", &[("Mỹ Thử", "Mỹ Thử"), ("Tố Mẫu", "Tố Mẫu")]);
+    check("Ca sĩ Hàn Quốc về. Giám khảo Mỹ cười.", &[]);
     check("Mẹ Lan khóc. Công ty Mộc Lan tâm sự. Fan Mộc Lan bật khóc.", &[]);
     check(
         "Các ca sĩ Mộc Lan, Minh Thử và Thu Mẫu đến. Tiền đạo Văn Thử, Hải Phòng, ghi bàn.",

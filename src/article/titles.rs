@@ -158,7 +158,8 @@ fn role_ending(previous: &str, last: &str, capital: bool) -> Option<Title> {
         "nhân" if matches!(previous, "nạn" | "bệnh" | "doanh" | "phạm") => VietnameseRole,
         "xế" if previous == "tài" => VietnamesePerson,
         "tượng" if previous == "đối" => VietnameseRole,
-        "sinh" if matches!(previous, "học" | "thí" | "nữ" | "nam") => VietnameseRole,
+        "sinh" if previous == "thí" => VietnameseStage,
+        "sinh" if matches!(previous, "học" | "nữ" | "nam") => VietnameseRole,
         "khảo" if previous == "giám" => VietnameseStage,
         "thủ" if matches!(previous, "cầu" | "danh" | "tuyển" | "đấu" | "xạ" | "cua" | "kỳ") => {
             VietnamesePlayer

@@ -179,9 +179,10 @@ pub(super) fn hyphened(text: &str, word: Word) -> Word {
     whole
 }
 
-/// Whether the gap between two words is white space alone, at least one and few characters of it.
+/// Whether the gap between two words is white space alone, at least one and few characters of it. A tab parts two cells of a
+/// row.
 pub(super) fn is_space(gap: &str) -> bool {
-    !gap.is_empty() && gap.len() <= 8 && gap.chars().all(char::is_whitespace)
+    !gap.is_empty() && gap.len() <= 8 && gap.chars().all(|c| c.is_whitespace() && c != '\t')
 }
 
 /// Whether a word opens with a capital.

@@ -30,6 +30,7 @@ fn figures_are_read_with_their_units() {
         "vé 5.000đ, dài 10km, rộng 40 m2, 7 km vuông",
         &[(5000.0, None, "đ"), (10.0, None, "km"), (40.0, None, "m2"), (7.0, None, "km vuông")],
     );
+    check("Gạo\t20\tmuối\t5 kg", &[(5.0, None, "kg")]);
     check("từ 2-3 năm, khoảng 5 - 7%", &[(2.0, Some(3.0), "năm"), (5.0, Some(7.0), "%")]);
     check("đạt 80 % và 12,5 phần trăm", &[(80.0, None, "%"), (12.5, None, "%")]);
     check("thu 500 USD, $20, 30 học sinh giỏi", &[(500.0, None, "USD"), (20.0, None, "$"), (30.0, None, "học sinh")]);

@@ -116,7 +116,8 @@ impl<'t> Words<'t> {
     pub fn is_spaced(&self, at: usize) -> bool {
         let gap = self.gap(at);
         let gap = if gap.is_ascii() { gap } else { &gap[raised_bytes(gap)..] };
-        !gap.is_empty() && gap.chars().all(char::is_whitespace)
+        // A tab parts two cells of a row.
+        !gap.is_empty() && gap.chars().all(|c| c.is_whitespace() && c != '\t')
     }
 
     /// Whether a word opens with a capital.

@@ -5,6 +5,7 @@
 //! the keys of both readings: `timetable`, `time-table`, `time` and `table`.
 
 use super::key::exact_key;
+use super::repair::is_invisible;
 use super::token::Token;
 use super::vietnamese::is_syllable;
 use icu_normalizer::ComposingNormalizerBorrowed;
@@ -60,7 +61,14 @@ fn are_syllables(before: &str, after: &str) -> bool {
 /// The two parts of a broken word; `None` for a word that is none.
 fn parts(surface: &str) -> Option<(&str, &str)> {
     let at = surface.find(['\n', '\r'])?;
-    let before = surface[..at].strip_suffix(HYPHENS)?;
+    // Soft hyphens and the like are not seen: beside a hyphen they say nothing.
+    let line = &surface[..at];
+    let bare = line.trim_end_matches(is_invisible);
+    let before = match bare.strip_suffix(HYPHENS) {
+        Some(before) => before.trim_end_matches(is_invisible),
+        None if line[bare.len()..].contains('\u{AD}') => bare,
+        None => return None,
+    };
     let after = surface[at..].trim_start();
     let is_word = last_sign(before).is_some_and(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
     is_word.then_some((before, after))
