@@ -10,7 +10,7 @@ use recto::pack::InputConfig;
 use recto::pack::input::{Found, articles_of};
 use std::io::{Cursor, Write};
 
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 26] = [
     "a.txt",
     "a.md",
     "a.html",
@@ -25,6 +25,18 @@ const NAMES: [&str; 14] = [
     "a.jsonl.gz",
     "inside.docx",
     "inside.epub",
+    "a.rtf",
+    "a.eml",
+    "a.mbox",
+    "a.mhtml",
+    "a.conllu",
+    "a.vrt",
+    "a.srt",
+    "a.js",
+    "inside.odt",
+    "inside.ods",
+    "inside.xlsx",
+    "inside.pptx",
 ];
 
 /// A ZIP archive of files, none of them packed.
@@ -50,6 +62,15 @@ fuzz_target!(|input: &[u8]| {
             let (package, chapter) = bytes.split_at(cut);
             archive(&[("META-INF/container.xml", container), ("p.opf", package), ("a.xhtml", chapter)])
         }
+        "inside.odt" => archive(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", bytes)]),
+        "inside.ods" => archive(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", bytes)]),
+        "inside.xlsx" => archive(&[
+            ("xl/workbook.xml", b"<workbook><sheet name=\"a\" id=\"r\"/></workbook>"),
+            ("xl/_rels/workbook.xml.rels", b"<r><Relationship Id=\"r\" Target=\"worksheets/sheet1.xml\"/></r>"),
+            ("xl/sharedStrings.xml", b"<sst><si><t>text</t></si></sst>"),
+            ("xl/worksheets/sheet1.xml", bytes),
+        ]),
+        "inside.pptx" => archive(&[("ppt/presentation.xml", b"<p/>"), ("ppt/slides/slide1.xml", bytes)]),
         _ => bytes.to_vec(),
     };
     let file = Found { path: name.into(), id: name.to_owned() };

@@ -1,5 +1,6 @@
 //! The flags of the program and their help. It runs nothing.
 
+use super::inspect::InspectFlags;
 use super::language::SEARCH_HELP;
 use crate::article::Date;
 use crate::pack::input::{Encoding, encoding_names};
@@ -23,10 +24,14 @@ pub enum Command {
     /// Writes a recto.toml into a folder of articles, with every setting explained; never over one that is there.
     #[command(after_help = "Example:\n  recto init articles/")]
     Init(InitFlags),
+    /// Shows what would be packed of one file: articles, fields, roles, and what is left out and why. Writes nothing.
+    #[command(after_help = "Example:\n  recto inspect articles/export.html")]
+    Inspect(InspectFlags),
     /// Packs folders of articles into a site.
     #[command(after_help = "Example:\n  recto pack articles/ --out site/ --one-file articles.html\n\n\
         Reads text, Markdown, HTML, JSON, JSON lines, CSV and TSV (a record is an article), also as .gz; DOCX, EPUB (a \
-        chapter is an article), PDF with a text layer, TEI, and ZIP archives of these. `recto init` writes a recto.toml for them.\n\
+        chapter is an article), ODT, RTF, XLSX and ODS (a row is an article), PPTX, PDF, mail, MHTML; exports of news databases, \
+        feeds, exports of sites, NITF, NewsML; corpora; and ZIP archives of these (docs/FORMATS.md). `recto init` writes a recto.toml for them.\n\
         Encodings are found out, old Vietnamese ones (TCVN3, VNI, VISCII) too; the report names them.\n\
         Beside the site it writes articles.csv: correct titles, dates and sources there, write yes under hide to leave \
         an article out, and pack again with --meta articles.csv. Its last column, fingerprint, tells whether a row still \

@@ -14,6 +14,7 @@ mod facets;
 mod families;
 mod flags;
 mod init;
+mod inspect;
 mod language;
 mod mentions;
 mod output;
@@ -39,6 +40,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let finish = match &cli.command {
         Command::Init(flags) => init::run(flags),
+        Command::Inspect(flags) => inspect::run(flags),
         Command::Pack(flags) => pack::run(flags),
         Command::Articles(flags) => articles::run(flags),
         Command::Search(flags) => search::run(flags),

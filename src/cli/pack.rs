@@ -3,7 +3,7 @@
 use super::bars::Bars;
 use super::flags::{LanguageFlag, PackFlags};
 use super::output::{Failure, Finish, count, json_line, note, stdout};
-use crate::pack::input::{Account, Certainty, Decoded, Skipped};
+use crate::pack::input::{Account, Certainty, Decoded, Kinds, OfKind, Skipped};
 use crate::pack::{Language, Options, PackError, Report, Timings, abandon, pack};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -105,6 +105,7 @@ fn tell(report: &Report) {
         ));
     }
     tell_account(&report.account);
+    tell_kinds(&report.kinds);
     tell_all(&report.notices);
     tell_all(&report.notes);
     let hidden = match report.hidden_articles {
@@ -138,6 +139,21 @@ fn tell_account(account: &Account) {
         account.apart().map(|(apart, tally)| format!("{} {}", size(tally.bytes), apart.sentence())).collect();
     if !kinds.is_empty() {
         note(&format!("kept apart: {}", kinds.join(", ")));
+    }
+}
+
+/// Tells what was read of each kind of file, a line each, and where dates came from.
+fn tell_kinds(kinds: &Kinds) {
+    let files = kinds.kinds().map(|(_, of_kind)| of_kind.files).sum::<u64>();
+    if files > 1 {
+        note("kind            files  articles  skipped");
+        for (kind, OfKind { files, articles, skipped }) in kinds.kinds() {
+            note(&format!("{kind:<13} {files:>7} {articles:>9} {skipped:>8}"));
+        }
+    }
+    let dates: Vec<_> = kinds.dates().map(|(origin, count)| format!("{origin} {count}")).collect();
+    if !dates.is_empty() {
+        note(&format!("dates from: {}", dates.join(", ")));
     }
 }
 
@@ -194,6 +210,10 @@ fn as_json(report: &Report) -> Value {
         "kept_apart": account.apart().map(|(apart, tally)| {
             json!({"kind": apart.name(), "what": apart.sentence(), "articles": tally.count, "bytes": tally.bytes})
         }).collect::<Vec<_>>(),
+        "kinds": report.kinds.kinds().map(|(kind, of_kind)| {
+            json!({"kind": kind, "files": of_kind.files, "articles": of_kind.articles, "skipped": of_kind.skipped})
+        }).collect::<Vec<_>>(),
+        "dates_from": report.kinds.dates().collect::<BTreeMap<_, _>>(),
         "notices": report.notices,
         "notes": report.notes,
         "corpus": report.corpus,

@@ -55,13 +55,14 @@ pub fn gather<'t>(
         stop: &options.stop,
         progress,
     };
-    let Drafts { articles, skipped, decoded, notes, notices, account, store } =
+    let Drafts { articles, skipped, decoded, notes, notices, account, kinds, store } =
         read_articles(&files, &config.input, &means)?;
     report.skipped.extend(skipped);
     report.decoded.extend(decoded);
     report.notices.extend(notices);
     report.notes.extend(notes);
     report.account = account;
+    report.kinds = kinds;
     // Which of several files has an id depends on the order of the inputs.
     let taken: HashSet<String> = report.renamed.iter().map(|renamed| renamed.wanted.clone()).collect();
     let taken = taken.iter().map(String::as_str).collect();

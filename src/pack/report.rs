@@ -1,7 +1,7 @@
 //! What a pack did: counted, and told by the command line. It holds no text of an article.
 
 use super::bundling::{Built, Times};
-use super::input::{Account, Decoded, Reason, Renamed, Skipped};
+use super::input::{Account, Decoded, Kinds, Reason, Renamed, Skipped};
 use crate::mentions::MENTIONS_MOST;
 use std::time::Duration;
 
@@ -26,6 +26,8 @@ pub struct Report {
     pub decoded: Vec<Decoded>,
     /// What is in no article, and what stands apart in them, by reason.
     pub account: Account,
+    /// What was read, by kind of file, and where dates came from.
+    pub kinds: Kinds,
     /// Files whose own id was taken.
     pub renamed: Vec<Renamed>,
     /// What the maker should mend; `--strict` allows none.
@@ -80,7 +82,14 @@ impl Report {
     /// are no chapters, and what the maker leaves out.
     pub fn faults(&self) -> impl Iterator<Item = &Skipped> {
         self.skipped.iter().filter(|s| {
-            !matches!(s.reason, Reason::Output | Reason::Same(_) | Reason::LeftOut | Reason::NotChapter { .. })
+            !matches!(
+                s.reason,
+                Reason::Output
+                    | Reason::Same(_)
+                    | Reason::LeftOut
+                    | Reason::NotChapter { .. }
+                    | Reason::NotPublished { .. }
+            )
         })
     }
 

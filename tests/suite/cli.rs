@@ -190,3 +190,20 @@ fn what_is_no_site_is_said_to_be_none() {
         }
     }
 }
+
+#[test]
+fn a_file_is_inspected_without_a_site() {
+    let feed = "<rss><channel><title>Báo Bản</title><item><title>Chợ mở</title><description>Chợ mở sớm hơn.</description>\
+        </item><item><title>Cụt";
+    let sandbox = Sandbox::new().file("in/a.xml", feed);
+    let run = sandbox.recto(&["inspect", "in/a.xml"]).code(1);
+    for told in
+        ["title: Chợ mở", "source: Báo Bản", "[body] Chợ mở sớm hơn.", "left out: in/a.xml, line 1", "articles: 1"]
+    {
+        assert!(run.out.contains(told), "{told} in {}", run.out);
+    }
+    let lines = sandbox.recto(&["inspect", "in/a.xml", "--json"]).code(1).json_lines();
+    assert_eq!((lines[0]["title"].as_str(), lines[0]["blocks"][1]["role"].as_str()), (Some("Chợ mở"), Some("body")));
+    assert_eq!(lines.last().map(|line| line["articles"].as_u64()), Some(Some(1)));
+    sandbox.recto(&["inspect", "in/b.xml"]).code(2).says("error: ").says("hint:");
+}

@@ -27,10 +27,21 @@ fn packs_a_folder_and_says_what_it_did() {
     let sandbox =
         Sandbox::with_articles().file("in/.hidden", "x").file("in/photo.jpg", "x").file("in/notes", "Ghi chép");
     let run = sandbox.pack(&["in", "--out", "site", "--json"]).code(0);
-    let run = run.says("packed 4 articles").says("photo.jpg: not a kind of file").says("hint: save it as plain text");
+    let run = run
+        .says("packed 4 articles")
+        .says("photo.jpg: not a kind of file")
+        .says("hint: nothing to do, unless it holds articles");
     let report = run.says("1 hidden").says("The page contains the full text of 4 articles.").says("index.html").json();
     assert_eq!(report["articles"], 4);
     assert_eq!(report["hidden_files"], 1);
+    let kinds: Vec<_> = report["kinds"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|k| (k["kind"].as_str().unwrap(), k["files"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(kinds, [("Markdown", 1), ("text", 3)]);
+    assert_eq!(report["dates_from"]["date-line"], 2);
     assert_eq!(report["skipped"][0]["path"], "in/photo.jpg");
     assert!(report["site_bytes"].as_u64().unwrap() > 0);
     assert_eq!(ids(&sandbox), ["a.txt", "c.md", "notes", "sub/b.txt"]);

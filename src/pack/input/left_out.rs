@@ -18,17 +18,19 @@ pub enum LeftOut {
     Hidden,
     /// Running heads, running feet and page numbers.
     Furniture,
-    /// Descriptions of pictures, indexes, and an edition's tables of persons and places.
+    /// Descriptions of pictures, indexes, an edition's tables of persons and places, labels and covers of a database.
     Apparatus,
     /// Tags of a site's template in Markdown.
     Templates,
     /// The head of an e-text's file, and the licence after its text.
     Licence,
+    /// Files that hang on mails.
+    Attachments,
 }
 
 impl LeftOut {
     /// In a fixed order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Frame,
         Self::Controls,
         Self::Comments,
@@ -38,6 +40,7 @@ impl LeftOut {
         Self::Apparatus,
         Self::Templates,
         Self::Licence,
+        Self::Attachments,
     ];
 
     /// Its name in the report of `--json`.
@@ -52,6 +55,7 @@ impl LeftOut {
             Self::Apparatus => "apparatus",
             Self::Templates => "templates",
             Self::Licence => "licence",
+            Self::Attachments => "attachments",
         }
     }
 
@@ -64,9 +68,10 @@ impl LeftOut {
             Self::Deleted => "tracked deletions",
             Self::Hidden => "hidden text",
             Self::Furniture => "running heads and page numbers",
-            Self::Apparatus => "descriptions of pictures and indexes",
+            Self::Apparatus => "descriptions of pictures, indexes, and labels and covers of databases",
             Self::Templates => "template tags",
             Self::Licence => "heads and licences of e-texts",
+            Self::Attachments => "files attached to mails",
         }
     }
 }

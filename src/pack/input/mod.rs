@@ -3,6 +3,7 @@
 //! One bad file never stops a pack: it is skipped with a reason and a hint. Nothing here writes.
 
 mod decode;
+mod kinds;
 mod left_out;
 mod read;
 mod readers;
@@ -11,6 +12,7 @@ mod skip;
 mod walk;
 
 pub use decode::{Certainty, Damage, Decoded, Encoding, Text, decode, decode_as, encoding_names};
+pub use kinds::{Kinds, OfKind};
 pub use left_out::{Account, Apart, LeftOut, Omitted, Tally};
 pub use read::{Drafted, Drafts, Means, open, read_articles};
 pub use readers::{Draft, Field, Item, Names, Source, articles_of, drafts_of, guessed};

@@ -2,8 +2,9 @@
 //! memory of each is a few words; its order is the order of the files, and inside a file that of its articles.
 
 use super::decode::Decoded;
+use super::kinds::Kinds;
 use super::left_out::{Account, Omitted};
-use super::readers::{Draft, Item, Source, drafts_of};
+use super::readers::{Draft, Item, Source, drafts_of, named};
 use super::room::Room;
 use super::skip::{Reason, Skipped};
 use super::walk::Found;
@@ -71,6 +72,8 @@ pub struct Drafts {
     pub notices: Vec<String>,
     /// What was left out and what stands apart.
     pub account: Account,
+    /// What was read, by kind of file.
+    pub kinds: Kinds,
     /// Holds the articles.
     pub store: Store,
 }
@@ -114,7 +117,8 @@ pub fn read_articles(files: &[Found], config: &InputConfig, means: &Means<'_>) -
         return Err(PackError::Stopped);
     }
     let (mut articles, mut skipped, mut decoded, mut stored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut notes, mut notices, mut account) = (Vec::new(), Vec::new(), Account::default());
+    let (mut notes, mut notices, mut account, mut kinds) =
+        (Vec::new(), Vec::new(), Account::default(), Kinds::default());
     for one in done {
         stored.push(one.stored);
         articles.extend(one.articles);
@@ -123,6 +127,7 @@ pub fn read_articles(files: &[Found], config: &InputConfig, means: &Means<'_>) -
         notes.extend(one.notes);
         notices.extend(one.notices);
         account.add(&one.account);
+        kinds.add(&one.kinds);
     }
     // One thread read a file whole: its articles keep their order.
     articles.sort_by_key(|drafted| drafted.file);
@@ -134,7 +139,7 @@ pub fn read_articles(files: &[Found], config: &InputConfig, means: &Means<'_>) -
     let decoded = decoded.into_iter().map(|(_, decoded)| decoded).collect();
     let notes = notes.into_iter().map(|(_, note)| note).collect();
     let notices = notices.into_iter().map(|(_, notice)| notice).collect();
-    Ok(Drafts { articles, skipped, decoded, notes, notices, account, store: Store::new(stored) })
+    Ok(Drafts { articles, skipped, decoded, notes, notices, account, kinds, store: Store::new(stored) })
 }
 
 /// What one thread has read so far.
@@ -147,6 +152,9 @@ struct Worker<'m> {
     notes: Vec<(usize, String)>,
     notices: Vec<(usize, String)>,
     account: Account,
+    kinds: Kinds,
+    /// The kind of the file that is being read.
+    kind: &'static str,
     /// Threads it may extract on.
     threads: usize,
 }
@@ -163,6 +171,8 @@ impl<'m> Worker<'m> {
             notes: Vec::new(),
             notices: Vec::new(),
             account: Account::default(),
+            kinds: Kinds::default(),
+            kind: "",
             threads,
         })
     }
@@ -170,10 +180,13 @@ impl<'m> Worker<'m> {
     /// Reads one file. Fails only when an article cannot be put on disk.
     fn file(&mut self, at: usize, file: &Found, config: &InputConfig, gate: &Gate) -> io::Result<()> {
         let room = Room::new(self.means.text_bytes, gate);
+        let skipped_before = self.skipped.len();
+        self.kind = named(&file.path.to_string_lossy()).map_or("other", |(kind, _)| kind.name());
         let mut source = match open(&file.path) {
             Ok(source) => Stoppable { source, stop: self.means.stop },
             Err(reason) => {
                 self.skipped.push((at, Skipped::new(&file.path, reason)));
+                self.kinds.file(self.kind, 1);
                 return Ok(());
             }
         };
@@ -200,6 +213,7 @@ impl<'m> Worker<'m> {
             Item::Notice(sentence) => self.notices.push((at, sentence)),
         });
         self.account.file(&omitted);
+        self.kinds.file(self.kind, (self.skipped.len() - skipped_before) as u64);
         result.and_then(|()| self.extract(at, batch))
     }
 
@@ -225,6 +239,7 @@ impl<'m> Worker<'m> {
 
     fn keep(&mut self, file: usize, article: &Article) -> io::Result<()> {
         let place = self.writer.append(article)?;
+        self.kinds.article(self.kind, article);
         let (id, date, text_bytes) = (article.id.clone(), article.date, article.text.len() as u32);
         let text = ContentDigest::of(&[&article.text]);
         self.articles.push(Drafted { id, date, text_bytes, text, place, file });
@@ -232,8 +247,8 @@ impl<'m> Worker<'m> {
     }
 
     fn finish(self) -> io::Result<Done> {
-        let Self { writer, articles, skipped, decoded, notes, notices, account, .. } = self;
-        Ok(Done { stored: writer.finish()?, articles, skipped, decoded, notes, notices, account })
+        let Self { writer, articles, skipped, decoded, notes, notices, account, kinds, .. } = self;
+        Ok(Done { stored: writer.finish()?, articles, skipped, decoded, notes, notices, account, kinds })
     }
 }
 
@@ -246,6 +261,7 @@ struct Done {
     notes: Vec<(usize, String)>,
     notices: Vec<(usize, String)>,
     account: Account,
+    kinds: Kinds,
 }
 
 /// Opens a file to read drafts from.

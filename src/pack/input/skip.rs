@@ -6,13 +6,20 @@ use std::path::Path;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
     /// Not a kind of file Recto reads.
-    #[error(
-        "not a kind of file that is read (expected text, Markdown, HTML, JSON, JSON lines, CSV, TSV, TEI, DOCX, EPUB, PDF or ZIP)"
-    )]
+    #[error("not a kind of file that is read (docs/FORMATS.md lists those that are)")]
     Unsupported,
-    /// Rich text, as old word processors save it.
-    #[error("rich text (RTF), which is not read")]
-    RichText,
+    /// Named as rich text, and none.
+    #[error("not rich text (RTF), though it is named as such")]
+    NotRichText,
+    /// The formats of Excel and PowerPoint before 2007, or such a file with a password.
+    #[error("a sheet or slides in the old format (.xls, .ppt), or with a password")]
+    OldOffice,
+    /// A post that its site does not show.
+    #[error("not published (its status is {status})")]
+    NotPublished {
+        /// As the site has it.
+        status: String,
+    },
     /// Not text.
     #[error("binary, not text (a NUL byte at byte {at})")]
     Binary {
@@ -88,7 +95,7 @@ pub enum Reason {
         detail: String,
     },
     /// XML of another kind than TEI.
-    #[error("XML, but no TEI (its outermost element is {root})")]
+    #[error("XML of a kind that is not read (its outermost element is {root})")]
     NotTei {
         /// The outermost element.
         root: String,
@@ -238,8 +245,12 @@ impl Reason {
     /// What the maker can do.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Unsupported => "save it as plain text (.txt) to have it packed",
-            Self::RichText => "save it as plain text (.txt) or as HTML",
+            Self::Unsupported => {
+                "nothing to do, unless it holds articles: then save it from its program as DOCX, HTML, CSV or text"
+            }
+            Self::NotRichText => "name it by what it is, or save it again from the program it was written in",
+            Self::OldOffice => "save it as .xlsx or .pptx without a password",
+            Self::NotPublished { .. } => "nothing to do: its site does not show it",
             Self::Binary { .. } => "save it as plain text in UTF-8, or take it out of the folder",
             Self::NotUtf8 { .. } => "save it as UTF-8: it is damaged there, or in an encoding that --encoding can name",
             Self::NotInEncoding { .. } => "name another encoding, or none to have it found",
@@ -253,7 +264,7 @@ impl Reason {
             }
             Self::Ragged { .. } => "put quotation marks around a cell that holds the separator or a line break",
             Self::NotXml { .. } => "mend the XML at that line, or save the text as plain text",
-            Self::NotTei { .. } => "save its articles as JSON, CSV or plain text",
+            Self::NotTei { .. } => "save its articles as JSON or CSV, a record for each, or as HTML",
             Self::OutsideEntity { .. } => "write the entity's text into the file; the rest of it is packed",
             Self::NotZip { .. } => "make the file again, or pack what is in it as a folder",
             Self::NotAsNamed { .. } => "name it .zip to have the files in it packed",

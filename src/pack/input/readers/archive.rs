@@ -4,7 +4,7 @@
 use super::draft::Source;
 use super::records::DayOrder;
 use super::stream::allowed_bytes;
-use super::{Reading, is_records, kind};
+use super::{Reading, is_packed, is_records, kind, streamed};
 use crate::pack::input::room::Room;
 use crate::pack::input::skip::Reason;
 use crate::pack::input::walk::{Found, nfc};
@@ -214,8 +214,11 @@ impl Reading<'_> {
         if is_records(kind) && !gzip {
             return self.records(kind, entry, order);
         }
+        if streamed::is_streamed(kind) && !gzip {
+            return self.streamed(kind, entry);
+        }
         let bytes = super::stream::all(entry, self.room)?;
-        if matches!(kind, kind::Kind::Word | kind::Kind::Book | kind::Kind::Archive) || gzip {
+        if is_packed(kind) || gzip {
             return self.read(&mut std::io::Cursor::new(bytes));
         }
         self.whole(kind, bytes)

@@ -4,21 +4,34 @@
 //! work, on as many threads as it likes. A reader opens no other file and writes nothing.
 
 mod archive;
+mod corpora;
 mod docx;
 mod draft;
 mod edition;
 mod edits;
+mod elements;
 mod epub;
 mod etext;
+mod exports;
+mod feed;
 mod html;
 mod kind;
+mod lines;
+mod mail;
 mod markdown;
+mod news;
+mod office;
 mod pathdate;
 mod pdf;
+mod pieces;
 mod records;
 mod stream;
+mod streamed;
 mod tei;
 mod xml;
+
+#[cfg(test)]
+mod tests;
 
 pub use draft::{Draft, Item, Source};
 pub use kind::named;
@@ -34,6 +47,7 @@ use crate::article::{Article, Known};
 use crate::pack::config::InputConfig;
 use kind::{Kind, confirmed};
 use pathdate::path_date;
+use pieces::Pieces;
 use records::{DayOrder, Evidence, Records};
 use std::io::{BufRead, Cursor, SeekFrom};
 
@@ -99,7 +113,9 @@ impl Reading<'_> {
             let size = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
             source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
             let mut inner = stream::Unpacked::new(source, size);
-            return if is_records(kind) {
+            return if streamed::is_streamed(kind) {
+                self.streamed(kind, &mut inner)
+            } else if is_records(kind) {
                 self.records(kind, &mut inner, order)
             } else {
                 let bytes = stream::all(&mut inner, self.room)?;
@@ -107,10 +123,12 @@ impl Reading<'_> {
             };
         }
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        if matches!(kind, Kind::Word | Kind::Book | Kind::Archive) {
+        if is_packed(kind) {
             return self.packed(kind, source);
         }
-        if is_records(kind) {
+        if streamed::is_streamed(kind) {
+            self.streamed(kind, source)
+        } else if is_records(kind) {
             self.records(kind, source, order)
         } else {
             self.whole(kind, read_whole(source, self.room)?)
@@ -119,25 +137,50 @@ impl Reading<'_> {
 
     /// Reads a file that is a ZIP archive inside.
     fn packed(&mut self, kind: Kind, source: &mut dyn Source) -> Result<(), Reason> {
-        let mut head = [0; 8];
+        let mut head = [0; 64];
         let read = source.read(&mut head).map_err(unreadable)?;
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         let kind = confirmed(kind, &head[..read])?;
+        if !is_packed(kind) {
+            // Named as Word's file, and rich text or a page.
+            return self.whole(kind, read_whole(source, self.room)?);
+        }
         let told = archive::entries_told(source);
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         let mut archive = archive::open(source)?;
         let main = docx::main_part(&mut archive, self.room);
+        if let Some(office) = if main.is_none() { office::kind_of(&mut archive, self.room) } else { None } {
+            return self.office(office, &mut archive);
+        }
         let found = match (&main, archive::has_entry(&archive, epub::CONTAINER)) {
             (Some(_), _) => Kind::Word,
             (_, true) => Kind::Book,
             _ => Kind::Archive,
         };
         if kind != Kind::Archive && kind != found {
-            let named = if kind == Kind::Word { "a Word file" } else { "an EPUB" };
+            let named = match kind {
+                Kind::Word => "a Word file",
+                Kind::Office => "an office file",
+                _ => "an EPUB",
+            };
             return Err(Reason::NotAsNamed { named });
         }
         match (found, main) {
-            (_, Some(main)) => docx::read(self.file, &mut archive, &main, self.room, self.emit)?,
+            (_, Some(main)) => {
+                // A database delivers all its documents in one file.
+                let mut drafts = Vec::new();
+                let emit = &mut *self.emit;
+                docx::read(self.file, &mut archive, &main, self.room, &mut |item| match item {
+                    Item::One(draft) => drafts.push(draft),
+                    other => emit(other),
+                })?;
+                for draft in drafts {
+                    let title = draft.known.title.as_deref();
+                    if !self.pieces(|pieces| exports::read_text(&draft.text, title, pieces))? {
+                        (self.emit)(Item::One(draft));
+                    }
+                }
+            }
             (Kind::Book, _) => epub::read(self.file, &mut archive, self.room, self.emit)?,
             _ if self.depth >= archive::DEEPEST => return Err(Reason::DeepArchive),
             _ => {
@@ -192,6 +235,9 @@ impl Reading<'_> {
     /// Reads a file of records piece by piece.
     fn records(&mut self, kind: Kind, source: &mut dyn std::io::Read, order: DayOrder) -> Result<(), Reason> {
         let (mut reader, reading, damage) = stream::text(source, self.encoding, self.room)?;
+        if kind == Kind::Script {
+            streamed::skip_assignment(&mut *reader)?;
+        }
         self.note(reading, damage);
         let head = reader.fill_buf().map_err(unreadable)?;
         if head.len() < HEAD_BYTES && head.trim_ascii().is_empty() {
@@ -215,11 +261,34 @@ impl Reading<'_> {
 
     /// Reads a file that is one article, or a book of them.
     fn whole(&mut self, kind: Kind, bytes: Vec<u8>) -> Result<(), Reason> {
-        let (text, known) = match confirmed(kind, &bytes)? {
+        let kind = confirmed(kind, &bytes)?;
+        if streamed::is_streamed(kind) {
+            return self.streamed(kind, &mut Cursor::new(bytes));
+        }
+        self.whole_of(kind, bytes)
+    }
+
+    /// The same for a kind that its bytes confirm.
+    fn whole_of(&mut self, kind: Kind, bytes: Vec<u8>) -> Result<(), Reason> {
+        let (text, known) = match kind {
             Kind::Html => {
                 let page = self.decoded(html::decode_page(bytes, self.encoding)?);
                 self.room.admits_markup(&page)?;
-                self.page(&page)?
+                // A site's generator takes pages with front matter for its own texts.
+                if page.starts_with("---\n") || page.starts_with("---\r\n") || page.starts_with("+++\n") {
+                    self.markdown(&page)?
+                } else if corpora::is_hocr(&page) {
+                    return self
+                        .pieces(|pieces| {
+                            corpora::read_hocr(&page, pieces);
+                            true
+                        })
+                        .map(|_| ());
+                } else if self.pieces(|pieces| exports::read_page(&page, pieces))? {
+                    return Ok(());
+                } else {
+                    self.page(&page)?
+                }
             }
             Kind::Xml => {
                 let xml = self.decoded(html::decode_page(bytes, self.encoding)?);
@@ -230,23 +299,23 @@ impl Reading<'_> {
                 self.page(&xml)?
             }
             Kind::Markdown => {
-                let read = markdown::read(&self.decoded(decode_as(bytes, self.encoding)?))?;
-                (self.emit)(Item::LeftOut(read.omitted));
-                if let Some(pair) = read.draft {
-                    let path = self.file.path.display();
-                    (self.emit)(Item::Notice(format!(
-                        "{path}: its front matter says that it is not published ({pair})"
-                    )));
-                }
-                (read.text, read.known)
+                let text = self.decoded(decode_as(bytes, self.encoding)?);
+                self.markdown(&text)?
             }
             Kind::Pdf => {
-                let (text, known) = pdf::read(bytes, self.room.text_bytes())?;
+                let (text, known, omitted) = pdf::read(bytes, self.room.text_bytes())?;
+                (self.emit)(Item::LeftOut(omitted));
                 // Fonts of Vietnamese before Unicode name their letters as what they stand in the place of.
                 (reread(&text).map(|text| self.decoded(text)).unwrap_or(text), known)
             }
+            Kind::Rtf => return self.rtf(&bytes),
+            Kind::Mail => return self.mail(&bytes),
+            Kind::SavedPage => return self.saved_page(&bytes),
             _ => {
                 let text = self.decoded(decode_as(bytes, self.encoding)?);
+                if self.pieces(|pieces| exports::read_text(&text, None, pieces))? {
+                    return Ok(());
+                }
                 match etext::read(&text) {
                     Some((body, known)) => {
                         let mut omitted = Omitted::default();
@@ -260,6 +329,23 @@ impl Reading<'_> {
         };
         self.one(text, known);
         Ok(())
+    }
+
+    /// Reads Markdown, or a page with front matter.
+    fn markdown(&mut self, text: &str) -> Result<(String, Known), Reason> {
+        let read = markdown::read(text)?;
+        (self.emit)(Item::LeftOut(read.omitted));
+        if let Some(pair) = read.draft {
+            let path = self.file.path.display();
+            (self.emit)(Item::Notice(format!("{path}: its front matter says that it is not published ({pair})")));
+        }
+        Ok((read.text, read.known))
+    }
+
+    /// Reads a file that may hold several articles; false when the reader says that it is none of its own.
+    fn pieces(&mut self, read: impl FnOnce(&mut Pieces<'_>) -> bool) -> Result<bool, Reason> {
+        let mut pieces = Pieces::new(self.file, self.room, self.emit);
+        if read(&mut pieces) { pieces.finish().map(|()| true) } else { Ok(false) }
     }
 
     /// Hands over the one article of a file, with the date that its path tells.
@@ -294,7 +380,12 @@ fn unreadable(error: std::io::Error) -> Reason {
 }
 
 fn is_records(kind: Kind) -> bool {
-    matches!(kind, Kind::Json | Kind::JsonLines | Kind::Table)
+    matches!(kind, Kind::Json | Kind::JsonLines | Kind::Table | Kind::Script)
+}
+
+/// Whether files of a kind are ZIP archives inside.
+fn is_packed(kind: Kind) -> bool {
+    matches!(kind, Kind::Word | Kind::Book | Kind::Archive | Kind::Office)
 }
 
 /// Whether JSON is one record a line: its name says so and it is no list, or its first line is a whole record.
@@ -303,6 +394,10 @@ fn are_lines(kind: Kind, head: &[u8]) -> bool {
     let first = || head.split(|&b| b == b'\n').next().unwrap_or(head);
     match kind {
         Kind::JsonLines => !head.starts_with(b"["),
-        _ => head.starts_with(b"{") && serde_json::from_slice::<serde_json::Value>(first()).is_ok(),
+        // One object on one line may hold a list of records.
+        _ => {
+            let more = head[first().len()..].trim_ascii_start().starts_with(b"{");
+            more && head.starts_with(b"{") && serde_json::from_slice::<serde_json::Value>(first()).is_ok()
+        }
     }
 }

@@ -121,7 +121,7 @@ fn element(start: &BytesStart<'_>) -> Element {
 
 /// The entities that a document type declares as text without further entities in it, references to characters aside:
 /// `<!ENTITY name "text">`.
-fn entities(declared: &str) -> BTreeMap<String, String> {
+pub(super) fn entities(declared: &str) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for part in declared.split("<!ENTITY").skip(1).take(1000) {
         let part = part.trim_start();

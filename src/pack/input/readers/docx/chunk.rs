@@ -3,6 +3,7 @@
 
 use super::super::archive::{Archive, DEEPEST, entry, open};
 use super::super::html;
+use super::super::office::read_rtf;
 use super::paragraph::Paragraph;
 use super::story::Story;
 use super::style::Style;
@@ -52,7 +53,10 @@ pub(super) fn read(
             Ok(Story { paragraphs, omitted, ..Story::default() })
         }
         "docx" | "docm" | "dotx" => Err(Reason::DeepArchive),
-        "rtf" => Err(Reason::RichText),
+        "rtf" => {
+            let (text, known, omitted) = read_rtf(&entry(archive, path, room)?)?;
+            Ok(Story { paragraphs: paragraphs(&text, &known.roles), omitted, ..Story::default() })
+        }
         _ => Err(Reason::Unsupported),
     }
 }

@@ -245,8 +245,10 @@ fn parts_that_were_put_in_stand_in_their_places() {
     assert_eq!(of("word/chunk.txt", "Một.\n\nHai.".as_bytes()).0, "Trước.\n\nMột.\n\nHai.\n\nSau.\n");
     let inner = packed(&paragraph(&run("Trong.")), ("x", "y"), "word/none.txt", b"-");
     assert_eq!(of("word/chunk.docx", &inner).0, "Trước.\n\nTrong.\n\nSau.\n");
-    let (text, skipped) = of("word/chunk.rtf", b"{\\rtf1 a}");
-    assert_eq!((text.as_str(), skipped), ("Trước.\n\nSau.\n", vec!["a.docx/word/chunk.rtf".to_owned()]));
+    let (text, skipped) = of("word/chunk.rtf", b"{\\rtf1 M\\'f4t.}");
+    assert_eq!((text.as_str(), skipped), ("Trước.\n\nMôt.\n\nSau.\n", Vec::new()));
+    let (text, skipped) = of("word/chunk.wpd", b"a");
+    assert_eq!((text.as_str(), skipped), ("Trước.\n\nSau.\n", vec!["a.docx/word/chunk.wpd".to_owned()]));
     let diagram =
         body(&paragraph("<w:r><w:drawing><a:graphic><dgm:relIds r:dm=\"r7\"/></a:graphic></w:drawing></w:r>"));
     let data = "<dgm:dataModel><dgm:pt><dgm:t><a:p><a:r><a:t>Bước </a:t></a:r><a:r><a:t>một</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:dataModel>";

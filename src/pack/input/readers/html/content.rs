@@ -1,79 +1,101 @@
-//! Which part of a page is its story: the element whose paragraphs weigh most (after Mozilla's Readability: points for
-//! a paragraph go to its parent and, halved, to the one above, less the share of links), from the headline down.
+//! Which parts of a page are its story, from the headline down (`main_part`, `frame`), and the story as text.
 //!
 //! What stands in that part but is no story is kept and labelled by its shape and its class; the frame of the page
 //! (menus, header, footer) is left out.
 
 use super::Readable;
+use super::beside::role_of_line;
+use super::frame::{Frames, Lengths, Strictness};
 use super::lines::Lines;
+use super::main_part::main_part;
 use super::tree::{Kind, Node, Tree};
 use crate::article::Role;
 use crate::pack::input::left_out::LeftOut;
 
-/// A paragraph counts from so many characters on.
-const SHORTEST_PARAGRAPH_CHARS: usize = 25;
 /// A lead outside the story's element is at least so long.
 const SHORTEST_LEAD_CHARS: usize = 40;
+/// A story that is shorter is looked for again with fewer frames.
+const SHORT_STORY_CHARS: usize = 250;
+/// One that is so many times longer with fewer frames was taken for a frame.
+const MANY_TIMES: usize = 4;
+/// Links that make a list one of other stories, and their share of its text.
+const LEAST_TEASERS: usize = 2;
+const TEASERS_LINKED: f64 = 0.8;
+/// A line that is looked at for how it begins, and a box about the author, have no more characters.
+const LONGEST_LINE_CHARS: u32 = 160;
+const LONGEST_BOX_CHARS: u32 = 900;
 
-/// Words of class names and ids of parts that are no story.
-const RELATED: [&str; 11] = [
-    "related",
-    "lienquan",
-    "lien-quan",
-    "read-more",
-    "readmore",
-    "xemthem",
-    "xem-them",
-    "recommend",
-    "tin-khac",
-    "tinkhac",
-    "more-news",
-];
-const RESIDUE: [&str; 22] = [
-    "share",
-    "social",
-    "comment",
-    "sidebar",
-    "breadcrumb",
-    "advert",
-    "banner",
-    "newsletter",
-    "subscribe",
-    "popup",
-    "cookie",
-    "toolbar",
-    "pagination",
-    "widget",
-    "promo",
-    "rating",
-    "print",
-    "tags",
-    "menu",
-    "navbar",
-    "footer",
-    "follow",
-];
-const CAPTION: [&str; 3] = ["caption", "chuthich", "photocms"];
+const CAPTION: [&str; 4] = ["caption", "chuthich", "photocms", "bildunterschrift"];
 const CREDIT: [&str; 5] = ["author", "byline", "tacgia", "source-name", "signature"];
-
 /// The story of a page.
-pub(super) fn story(tree: &Tree, title: Option<&str>) -> Readable {
-    let Some(main) = main_element(tree) else { return whole(tree) };
-    let mut lines = Lines::default();
-    let head = headline(tree, main, title);
-    if let Some(head) = head {
-        between(tree, tree.nodes[head].end, main, &mut lines);
+pub(super) fn story(tree: &Tree, lengths: &Lengths, title: Option<&str>) -> Readable {
+    let mut best: Option<(Readable, usize)> = None;
+    for strictness in [Strictness::Names, Strictness::Tags, Strictness::Nothing] {
+        let frames = Frames::of(tree, lengths, strictness);
+        let Some(main) = main_part(tree, lengths, &frames) else { continue };
+        let found = story_in(&Page { tree, lengths, frames: &frames, title }, main);
+        let chars = body_chars(&found);
+        let is_better = best
+            .as_ref()
+            .is_none_or(|(_, before)| chars > before * MANY_TIMES || *before < SHORT_STORY_CHARS && chars > *before);
+        if is_better {
+            best = Some((found, chars));
+        }
+        if strictness == Strictness::Tags && best.as_ref().is_some_and(|(_, chars)| *chars >= SHORT_STORY_CHARS) {
+            break;
+        }
     }
-    walk(tree, tree.inside(main), title, &mut lines);
-    // What stands below the story in the same article: its author, and often its teasers.
-    let article = tree.ancestors(main).find(|&at| tree.nodes[at].tag() == "article");
-    if let Some(article) = article {
-        walk(tree, tree.nodes[main].end..tree.nodes[article].end, title, &mut lines);
-    }
-    let mut story = lines.finish();
+    let mut story = best.map_or_else(|| whole(tree), |(found, _)| found);
     story.omitted = tree.omitted;
     story.omitted.bytes(LeftOut::Frame, beside(tree, &story.text, title));
     story
+}
+
+/// Characters of a story that are not labelled as something else.
+fn body_chars(read: &Readable) -> usize {
+    let apart: usize = read
+        .roles
+        .iter()
+        .filter(|block| matches!(block.role, Role::Related | Role::Residue))
+        .map(|block| (block.end - block.start) as usize)
+        .sum();
+    read.text.len().saturating_sub(apart)
+}
+
+/// A page, and what is known of its parts.
+struct Page<'p> {
+    tree: &'p Tree,
+    lengths: &'p Lengths,
+    frames: &'p Frames,
+    title: Option<&'p str>,
+}
+
+/// The story in an element, with what stands above and below it in the same article.
+fn story_in(page: &Page<'_>, main: usize) -> Readable {
+    let tree = page.tree;
+    let mut lines = Lines::default();
+    if let Some(head) = headline(tree, main, page.title) {
+        between(page, tree.nodes[head].end, main, &mut lines);
+    }
+    walk(page, from_headline(page, main)..tree.nodes[main].end, &mut lines);
+    // What stands below the story in the same article: its author, and often its teasers.
+    let article = tree.ancestors(main).find(|&at| tree.nodes[at].tag() == "article");
+    if let Some(article) = article {
+        walk(page, tree.nodes[main].end..tree.nodes[article].end, &mut lines);
+    }
+    lines.finish()
+}
+
+/// A story that has its headline in it begins there, where next to nothing stands above.
+fn from_headline(page: &Page<'_>, main: usize) -> usize {
+    let tree = page.tree;
+    let is_title = |at: &usize| {
+        matches!(tree.nodes[*at].tag(), "h1" | "h2" | "h3")
+            && page.title.is_some_and(|title| tree.text_of(*at) == title)
+    };
+    let Some(head) = tree.inside(main).find(is_title) else { return main };
+    let above: u32 = (main..head).filter(|&at| tree.nodes[at].tag().is_empty()).map(|at| page.lengths.prose(at)).sum();
+    if u64::from(above) * 10 < u64::from(page.lengths.prose(main)) { head } else { main }
 }
 
 /// Bytes of a page's text that are not in its story, blanks aside.
@@ -111,7 +133,7 @@ pub(super) fn is_contents(tree: &Tree) -> bool {
                 .split_ascii_whitespace()
                 .any(|kind| matches!(kind, "toc" | "landmarks" | "page-list" | "loi" | "lot"))
     };
-    let (text, linked) = lengths(tree);
+    let Lengths { text, linked } = Lengths::of(tree);
     let roots = || (0..tree.nodes.len()).filter(|&at| tree.nodes[at].tag() == "body");
     let (text, linked) = roots().fold((0, 0), |(all, links), at| (all + text[at], links + linked[at]));
     let links = tree.nodes.iter().filter(|node| node.tag() == "a" && node.attribute("href").is_some()).count();
@@ -120,101 +142,16 @@ pub(super) fn is_contents(tree: &Tree) -> bool {
 
 /// A page or a fragment from end to end.
 pub(super) fn whole(tree: &Tree) -> Readable {
+    Readable { omitted: tree.omitted, ..range(tree, 0..tree.nodes.len()) }
+}
+
+/// Some nodes of a page.
+pub(super) fn range(tree: &Tree, nodes: std::ops::Range<usize>) -> Readable {
     let mut lines = Lines::default();
-    walk(tree, 0..tree.nodes.len(), None, &mut lines);
-    Readable { omitted: tree.omitted, ..lines.finish() }
-}
-
-/// The element that holds the story, if any element holds paragraphs.
-fn main_element(tree: &Tree) -> Option<usize> {
-    let (text, linked) = lengths(tree);
-    let mut points = vec![0_f64; tree.nodes.len()];
-    for (at, node) in tree.nodes.iter().enumerate() {
-        if node.tag().is_empty() || node.is_inline() || frame_role(node).is_some() {
-            continue;
-        }
-        let own = own_length(tree, at, &text);
-        if own < SHORTEST_PARAGRAPH_CHARS || in_frame(tree, at) {
-            continue;
-        }
-        let link_share = f64::from(linked[at]) / f64::from(text[at].max(1));
-        let weight = (1.0 + (own as f64 / 100.0).min(8.0)) * (1.0 - link_share);
-        // A paragraph may be a bare `div`: then its parent holds the story, as with `p`.
-        let mut share = 1.0;
-        for above in tree.ancestors(at).filter(|&above| !tree.nodes[above].is_inline()).take(2) {
-            points[above] += weight * share;
-            share = 0.5;
-        }
-    }
-    let score = |at: usize| {
-        let node = &tree.nodes[at];
-        let told = node.attribute("itemprop").is_some_and(|p| p.eq_ignore_ascii_case("articleBody"));
-        let density = f64::from(linked[at]) / f64::from(text[at].max(1));
-        points[at] * (1.0 - density) * if told { 3.0 } else { 1.0 }
-    };
-    let best = (0..tree.nodes.len()).filter(|&at| points[at] > 0.0);
-    // The first of equals: page order decides, not chance.
-    best.fold(None, |best: Option<usize>, at| match best {
-        Some(other) if score(other) >= score(at) => Some(other),
-        _ => Some(at),
-    })
-}
-
-/// Characters of text, and of text in links, below each node; white space aside.
-fn lengths(tree: &Tree) -> (Vec<u32>, Vec<u32>) {
-    let mut text = vec![0_u32; tree.nodes.len()];
-    let mut linked = vec![0_u32; tree.nodes.len()];
-    for (at, node) in tree.nodes.iter().enumerate().rev() {
-        if let Kind::Text(own) = &node.kind {
-            text[at] = own.chars().filter(|c| !c.is_whitespace()).count() as u32;
-        }
-        if node.tag() == "a" {
-            linked[at] = text[at];
-        }
-        if node.parent != at {
-            text[node.parent] = text[node.parent].saturating_add(text[at]);
-            linked[node.parent] = linked[node.parent].saturating_add(linked[at]);
-        }
-    }
-    (text, linked)
-}
-
-/// Characters of text that an element holds itself or in phrases.
-fn own_length(tree: &Tree, at: usize, text: &[u32]) -> usize {
-    let (mut own, mut child) = (0, at + 1);
-    while child < tree.nodes[at].end {
-        let node = &tree.nodes[child];
-        if node.tag().is_empty() || node.is_inline() {
-            own += text[child] as usize;
-        }
-        child = node.end.max(child + 1);
-    }
-    own
-}
-
-/// The role of an element that is no story, by its name and its class.
-fn frame_role(node: &Node) -> Option<Role> {
-    match node.tag() {
-        "nav" | "footer" | "form" | "aside" | "menu" => return Some(Role::Residue),
-        "" | "html" | "body" | "main" | "article" | "p" => return None,
-        _ => {}
-    }
-    let names = [node.attribute("class"), node.attribute("id")];
-    let names = names.into_iter().flatten().flat_map(str::split_ascii_whitespace).map(str::to_ascii_lowercase);
-    let mut found = None;
-    for name in names {
-        if RELATED.iter().any(|word| name.contains(word)) {
-            return Some(Role::Related);
-        }
-        if RESIDUE.iter().any(|word| name.split(['-', '_']).any(|part| part.starts_with(word))) {
-            found = Some(Role::Residue);
-        }
-    }
-    found
-}
-
-fn in_frame(tree: &Tree, at: usize) -> bool {
-    tree.ancestors(at).any(|above| frame_role(&tree.nodes[above]).is_some())
+    let lengths = Lengths::of(tree);
+    let frames = Frames::of(tree, &lengths, Strictness::Names);
+    walk(&Page { tree, lengths: &lengths, frames: &frames, title: None }, nodes, &mut lines);
+    lines.finish()
 }
 
 /// The headline's element: the last `h1` before the story or in it, or the heading that says the title.
@@ -227,12 +164,16 @@ fn headline(tree: &Tree, main: usize, title: Option<&str>) -> Option<usize> {
 }
 
 /// What stands between the headline and the story: a lead is text, short lines are left for extraction to label.
-fn between(tree: &Tree, from: usize, main: usize, lines: &mut Lines) {
+fn between(page: &Page<'_>, from: usize, main: usize, lines: &mut Lines) {
+    let tree = page.tree;
     let mut at = from;
     while at < main {
         let node = &tree.nodes[at];
         let holds_main = node.end > main;
-        if frame_role(node).is_some() || matches!(node.tag(), "ul" | "ol" | "table") && !holds_main {
+        if page.frames.role(at).is_some()
+            || node.is_unshown()
+            || matches!(node.tag(), "ul" | "ol" | "table") && !holds_main
+        {
             at = if holds_main { at + 1 } else { node.end.max(at + 1) };
             continue;
         }
@@ -251,11 +192,12 @@ fn between(tree: &Tree, from: usize, main: usize, lines: &mut Lines) {
 }
 
 /// Writes whole subtrees. Roles of outer elements hold for the inner ones.
-fn walk(tree: &Tree, nodes: std::ops::Range<usize>, title: Option<&str>, lines: &mut Lines) {
+fn walk(page: &Page<'_>, nodes: std::ops::Range<usize>, lines: &mut Lines) {
+    let (tree, title) = (page.tree, page.title);
     // Open elements that end a paragraph: where each ends and the role that held before it.
     let mut open: Vec<(usize, Option<Role>)> = Vec::new();
     let mut role: Option<Role> = None;
-    let mut verbatim_until = 0;
+    let (mut verbatim_until, mut teasers_until) = (0, 0);
     // Open deletions and insertions: where each ends.
     let mut edits: Vec<usize> = Vec::new();
     let mut at = nodes.start;
@@ -299,7 +241,10 @@ fn walk(tree: &Tree, nodes: std::ops::Range<usize>, title: Option<&str>, lines: 
                 _ => {
                     lines.paragraph();
                     open.push((node.end, role));
-                    role = role.or_else(|| role_of(tree, at));
+                    role = role.or_else(|| if at < teasers_until { Some(Role::Related) } else { role_of(page, at) });
+                    if role == Some(Role::Related) && tag.starts_with('h') {
+                        teasers_until = teasers_below(page, node.end);
+                    }
                     if tag == "pre" {
                         verbatim_until = node.end;
                     }
@@ -347,19 +292,65 @@ fn is_note(node: &Node) -> bool {
     })
 }
 
-fn role_of(tree: &Tree, at: usize) -> Option<Role> {
+fn role_of(page: &Page<'_>, at: usize) -> Option<Role> {
+    let tree = page.tree;
     let node = &tree.nodes[at];
     let class = node.attribute("class").unwrap_or("").to_ascii_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| class.contains(word));
     if is_note(node) {
         return Some(Role::Note);
     }
+    if let Some(role) = line_role(page, at) {
+        return Some(role);
+    }
     match node.tag() {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(Role::Subheading),
         "figcaption" | "caption" => Some(Role::Caption),
-        _ if frame_role(node).is_some() => frame_role(node),
+        _ if page.frames.role(at).is_some() => page.frames.role(at),
+        "ul" | "ol" | "div" | "section" | "table" if is_teasers(page, at) => Some(Role::Related),
         _ if has(&CAPTION) => Some(Role::Caption),
-        _ if has(&CREDIT) && tree.text_of(at).chars().count() < 80 => Some(Role::Credit),
+        _ if has(&CREDIT) && page.lengths.text[at] < 80 => Some(Role::Credit),
+        // A box that tells of who wrote the story.
+        "div" | "section" | "p"
+            if page.title.is_some() && has(&CREDIT[..2]) && page.lengths.prose(at) < LONGEST_BOX_CHARS =>
+        {
+            Some(Role::Residue)
+        }
         _ => None,
     }
+}
+
+/// Whether an element is a list of links to other stories. On a page without a title, a piece of one, links are its text.
+fn is_teasers(page: &Page<'_>, at: usize) -> bool {
+    if page.title.is_none() || page.lengths.link_share(at) < TEASERS_LINKED {
+        return false;
+    }
+    let nodes = &page.tree.nodes[page.tree.inside(at)];
+    let mut links = nodes.iter().filter(|node| node.tag() == "a" && node.attribute("href").is_some());
+    links.nth(LEAST_TEASERS - 1).is_some()
+}
+
+/// Where the list ends that stands at a node, below a heading of other stories; the node itself where none does.
+fn teasers_below(page: &Page<'_>, at: usize) -> usize {
+    let next = (at..page.tree.nodes.len()).take(4).find(|&at| page.lengths.text[at] > 0);
+    next.filter(|&next| page.lengths.link_share(next) >= 0.5).map_or(at, |next| page.tree.nodes[next].end)
+}
+
+/// The role of a line of a page that is none of the story by how it begins, or is nothing but a link to another one.
+fn line_role(page: &Page<'_>, at: usize) -> Option<Role> {
+    let node = &page.tree.nodes[at];
+    let length = page.lengths.text[at];
+    if page.title.is_none() || length == 0 || length > LONGEST_LINE_CHARS {
+        return None;
+    }
+    let inner = &page.tree.nodes[at + 1..node.end];
+    if inner.iter().any(|node| !node.tag().is_empty() && !node.is_inline() && node.tag() != "br") {
+        return None;
+    }
+    let text = page.tree.text_of(at);
+    if let Some(role) = role_of_line(&text) {
+        return Some(role);
+    }
+    let is_link = page.lengths.link_share(at) > 0.95 && text.split_whitespace().nth(3).is_some();
+    (is_link && matches!(node.tag(), "p" | "li" | "div" | "h4" | "h5" | "h6")).then_some(Role::Related)
 }

@@ -3,21 +3,28 @@
 //! Tokens are cut as browsers cut them (`html5gum`); the tree is a plain list in page order, so that no depth of nesting
 //! costs more than its bytes. Scripts, styles and forms are no text. Nothing is fetched.
 
+mod beside;
+mod byline;
 mod content;
+mod frame;
+mod headline;
+mod json_ld;
 mod lines;
+mod main_part;
 mod meta;
+mod page_date;
 mod tree;
 
 #[cfg(test)]
 mod tests;
 
 pub use lines::Lines;
+pub(super) use tree::Tree;
 
 use crate::article::{Block, Known, Role};
 use crate::pack::input::decode::{Certainty, Encoding, Text, decode_as};
 use crate::pack::input::left_out::Omitted;
 use crate::pack::input::skip::Reason;
-use tree::Tree;
 
 /// A readable text and the roles its markup gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,8 +67,9 @@ impl Readable {
 /// When there is no text in it.
 pub fn read_page(markup: &str) -> Result<(String, Known, Omitted), Reason> {
     let tree = Tree::parse(markup);
-    let meta = meta::read(&tree);
-    let story = content::story(&tree, meta.title.as_deref());
+    let lengths = frame::Lengths::of(&tree);
+    let meta = meta::read(&tree, &lengths);
+    let story = content::story(&tree, &lengths, meta.title.as_deref());
     if story.text.trim().is_empty() {
         return Err(Reason::NoStory);
     }
@@ -87,6 +95,18 @@ pub struct Chapter {
 pub fn chapter(markup: &str) -> Chapter {
     let tree = Tree::parse(markup);
     Chapter { readable: content::whole(&tree), is_contents: content::is_contents(&tree) }
+}
+
+impl Tree {
+    /// The text of an element with the roles its markup gives.
+    pub(super) fn readable(&self, at: usize) -> Readable {
+        self.readable_range(self.inside(at))
+    }
+
+    /// The text of some nodes.
+    pub(super) fn readable_range(&self, nodes: std::ops::Range<usize>) -> Readable {
+        content::range(self, nodes)
+    }
 }
 
 /// Reads a piece of markup whole.

@@ -26,7 +26,7 @@ const READINGS: [&str; 3] = ["rt", "rtc", "rp"];
 
 /// What a node is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::pack::input::readers) enum Kind {
     Element {
         tag: String,
         attributes: Vec<(String, String)>,
@@ -38,7 +38,7 @@ pub(super) enum Kind {
 
 /// An element or a text. The nodes inside an element follow it, up to `end`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Node {
+pub(in crate::pack::input::readers) struct Node {
     pub kind: Kind,
     /// The element it is in; itself for the outermost.
     pub parent: usize,
@@ -123,7 +123,7 @@ impl Node {
 
 /// A page.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tree {
+pub(in crate::pack::input::readers) struct Tree {
     pub nodes: Vec<Node>,
     /// Comments, and the text of what is passed over.
     pub omitted: Omitted,
@@ -196,7 +196,7 @@ impl Tree {
 }
 
 /// A text without tags, its references resolved.
-pub(super) fn resolved(text: &str) -> String {
+pub(in crate::pack::input::readers) fn resolved(text: &str) -> String {
     Tokenizer::new(text)
         .filter_map(|token| match token {
             Ok(Token::String(text)) => Some(lossy(&text)),

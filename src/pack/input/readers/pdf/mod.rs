@@ -5,6 +5,8 @@
 //! so that a panic, a loop or a deep nesting inside a library ends in a reason and never in the end of a pack.
 
 mod columns;
+mod direction;
+mod furniture;
 mod info;
 mod line;
 mod page;
@@ -18,6 +20,7 @@ mod made;
 mod tests;
 
 use crate::article::Known;
+use crate::pack::input::left_out::Omitted;
 use crate::pack::input::skip::Reason;
 use reading::Limits;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -38,11 +41,11 @@ const STACK_BYTES: usize = 64 << 20;
 /// What we do ourselves ends by counting; this is for loops inside a library alone.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Reads a file: its text, and what it says of itself.
+/// Reads a file: its text, what it says of itself, and what was left out.
 ///
 /// # Errors
 /// When it is damaged, needs a password, has no text, or takes more work or memory than a file of this size may.
-pub(super) fn read(bytes: Vec<u8>, text_bytes: u64) -> Result<(String, Known), Reason> {
+pub(super) fn read(bytes: Vec<u8>, text_bytes: u64) -> Result<(String, Known, Omitted), Reason> {
     guarded(PATIENCE, move |stop| reading::read(bytes, Limits::of(text_bytes), stop))
 }
 

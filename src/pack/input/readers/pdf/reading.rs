@@ -2,8 +2,9 @@
 
 use super::line::Lines;
 use super::page::{Pages, Work};
-use super::{info, paragraph, swell};
+use super::{direction, furniture, info, paragraph, swell};
 use crate::article::Known;
+use crate::pack::input::left_out::{LeftOut, Omitted};
 use crate::pack::input::room::TEXT_MOST_BYTES;
 use crate::pack::input::skip::Reason;
 use hayro_font::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -46,7 +47,7 @@ impl Default for Limits {
 ///
 /// # Errors
 /// See [`super::read`].
-pub fn read(bytes: Vec<u8>, limits: Limits, stop: &AtomicBool) -> Result<(String, Known), Reason> {
+pub fn read(bytes: Vec<u8>, limits: Limits, stop: &AtomicBool) -> Result<(String, Known, Omitted), Reason> {
     swell::measured(&bytes, limits.unpacked_bytes)?;
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Reason::Encrypted,
@@ -68,11 +69,15 @@ pub fn read(bytes: Vec<u8>, limits: Limits, stop: &AtomicBool) -> Result<(String
     if untold * UNTOLD_SHARE > told + untold {
         return Err(Reason::UntoldLetters { untold, of: told + untold });
     }
-    let text = paragraph::joined(lines.finish());
+    let (mut lines, furniture_bytes) = furniture::without(lines.finish());
+    lines.iter_mut().for_each(|line| direction::reorder(&mut line.text));
+    let text = paragraph::joined(lines);
     if text.trim().is_empty() {
         return Err(Reason::NoTextLayer { pages: pages.len() });
     }
-    Ok((text, info::known(pdf.metadata())))
+    let mut omitted = Omitted::default();
+    omitted.bytes(LeftOut::Furniture, furniture_bytes);
+    Ok((text, info::known(pdf.metadata()), omitted))
 }
 
 fn broken(detail: &str) -> Reason {

@@ -7,11 +7,11 @@ use std::time::Instant;
 
 /// As a pack with memory enough reads it.
 fn read(bytes: Vec<u8>) -> Result<(String, Known), Reason> {
-    super::read(bytes, crate::pack::input::TEXT_MOST_BYTES)
+    super::read(bytes, crate::pack::input::TEXT_MOST_BYTES).map(|(text, known, _)| (text, known))
 }
 
 fn limited(bytes: Vec<u8>, limits: Limits) -> Result<(String, Known), Reason> {
-    guarded(PATIENCE, move |stop| reading::read(bytes, limits, stop))
+    guarded(PATIENCE, move |stop| reading::read(bytes, limits, stop)).map(|(text, known, _)| (text, known))
 }
 
 #[test]

@@ -32,7 +32,11 @@ pub enum Field {
 /// Every field, with its name in `recto.toml` and the names it is guessed by, best first: without marks, spaces and signs.
 const FIELDS: [(Field, &str, &[&str]); 10] = [
     (Field::Id, "id", &["id", "articleid", "newsid", "postid", "docid", "guid", "uuid", "uid", "mabai", "slug"]),
-    (Field::Title, "title", &["title", "headline", "tieude", "tenbai", "tit", "heading", "subject", "name"]),
+    (
+        Field::Title,
+        "title",
+        &["title", "headline", "tieude", "tenbai", "tit", "heading", "subject", "name", "webtitle"],
+    ),
     (Field::Lead, "lead", &["lead", "sapo", "standfirst", "modau", "loidan"]),
     (
         Field::Text,
@@ -62,6 +66,11 @@ const FIELDS: [(Field, &str, &[&str]); 10] = [
             "html",
             "speech",
             "transcript",
+            "selftext",
+            "bodyxhtml",
+            "bodyhtml5",
+            "leadparagraph",
+            "abstract",
         ],
     ),
     (
@@ -95,6 +104,8 @@ const FIELDS: [(Field, &str, &[&str]); 10] = [
             "created",
             "createddate",
             "ngaytao",
+            "webpublicationdate",
+            "createdutc",
         ],
     ),
     (Field::Time, "time", &["time", "gio", "giodang"]),
@@ -151,6 +162,8 @@ const FIELDS: [(Field, &str, &[&str]); 10] = [
             "muc",
             "rubric",
             "desk",
+            "sectionname",
+            "subreddit",
         ],
     ),
     (

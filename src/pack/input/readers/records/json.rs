@@ -4,7 +4,7 @@ use super::Records;
 use super::fields::Field;
 use super::fields::Meanings;
 use super::split::{Piece, Pieces, lists_in};
-use super::value::values_of;
+use super::value::{not_an_article, record_of};
 use crate::pack::input::room::Room;
 use crate::pack::input::skip::Reason;
 use serde_json::Value;
@@ -101,15 +101,31 @@ fn pieces(
     }
 }
 
-/// Reads the one list of records that an object holds; false when the object is a record itself.
+/// Lists whose first record is looked at.
+const MOST_TRIED: usize = 64;
+
+/// Reads the list of records that an object holds, right in it or deeper: the one list right in it, else the first whose
+/// first record has a text. False when the object is a record itself, or holds no such list.
 fn list_within(line: u64, bytes: &[u8], records: &mut Records<'_>, meanings: &mut Meanings<'_>) -> bool {
-    let &[at] = lists_in(bytes).as_slice() else { return false };
-    let is_record = !is_crowded(bytes, records.room)
-        && serde_json::from_slice::<Value>(bytes)
-            .is_ok_and(|value| value.as_object().is_some_and(|o| values_of(o, meanings).contains_key(&Field::Text)));
+    let lists = lists_in(bytes);
+    if lists.is_empty() || is_crowded(bytes, records.room) {
+        return false;
+    }
+    let is_record = serde_json::from_slice::<Value>(bytes)
+        .is_ok_and(|value| value.as_object().is_some_and(|o| record_of(o, meanings).contains_key(&Field::Text)));
     if is_record {
         return false;
     }
+    let mut has_text = |at: usize| {
+        let first = serde_json::Deserializer::from_slice(&bytes[at + 1..]).into_iter::<Value>().next();
+        let object = first.and_then(Result::ok);
+        object.is_some_and(|value| value.as_object().is_some_and(|o| record_of(o, meanings).contains_key(&Field::Text)))
+    };
+    let right_in: Vec<usize> = lists.iter().filter(|(_, depth)| *depth == 1).map(|(at, _)| *at).collect();
+    let with_text = lists.iter().take(MOST_TRIED).map(|(at, _)| *at).find(|&at| has_text(at));
+    let Some(at) = with_text.or(if let &[only] = right_in.as_slice() { Some(only) } else { None }) else {
+        return false;
+    };
     let line = line + bytes[..at].iter().filter(|&&b| b == b'\n').count() as u64;
     let end = end_of_list(&bytes[at..]);
     pieces(&mut &bytes[at..at + end], line, false, records, meanings);
@@ -151,7 +167,10 @@ fn one(line: u64, bytes: &[u8], records: &mut Records<'_>, meanings: &mut Meanin
     }
     match read {
         Ok(Value::Object(object)) => {
-            let values = values_of(&object, meanings);
+            if let Some(reason) = not_an_article(&object) {
+                return records.skip(line, reason);
+            }
+            let values = record_of(&object, meanings);
             drop(object);
             records.record(line, values);
         }

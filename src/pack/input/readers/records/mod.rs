@@ -16,7 +16,7 @@ mod tests;
 pub use fields::{Field, Names, guessed};
 pub use json::{json, json_lines};
 pub use table::{day_order, table};
-pub use when::{DayOrder, Evidence, read_when};
+pub use when::{DayOrder, Evidence, civil, read_when};
 
 use self::when::read_when_in;
 use super::draft::{Draft, Item};
@@ -168,8 +168,11 @@ impl<'r> Records<'r> {
         // `urn:newsml:…` names a story and is no address.
         known.url = take(Field::Url).filter(|url| !url.starts_with("urn:"));
         known.source = take(Field::Source).or_else(|| known.url.as_deref().and_then(host));
-        known.category = take(Field::Category);
-        known.author = take(Field::Author).map(|by| by.strip_prefix("By ").map_or_else(|| by.clone(), str::to_owned));
+        // A number names a person or a section to the site alone.
+        let is_name = |name: &String| name.chars().any(char::is_alphabetic);
+        known.category = take(Field::Category).filter(is_name);
+        let author = take(Field::Author).filter(is_name);
+        known.author = author.map(|by| by.strip_prefix("By ").map_or_else(|| by.clone(), str::to_owned));
         (self.emit)(Item::One(Draft { id, text, known }));
     }
 

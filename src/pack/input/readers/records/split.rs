@@ -117,20 +117,26 @@ impl State {
     }
 }
 
-/// Where the lists of objects begin that are members of the object in `bytes`, as byte offsets.
-pub(super) fn lists_in(bytes: &[u8]) -> Vec<usize> {
+/// Where the lists of objects begin that are members of the object in `bytes` or of what is in it, as byte offsets, with how
+/// many objects and lists each lies in. Those right in the object come first, then those deeper in.
+pub(super) fn lists_in(bytes: &[u8]) -> Vec<(usize, u32)> {
     let (mut state, mut found) = (State::default(), Vec::new());
     for (at, &byte) in bytes.iter().enumerate() {
-        if byte == b'[' && state.depth == 1 && !state.string {
+        if byte == b'[' && (1..=DEEPEST_LIST).contains(&state.depth) && !state.string && found.len() < MOST_LISTS {
             let inner = bytes[at + 1..].iter().find(|b| !b.is_ascii_whitespace());
             if inner == Some(&b'{') {
-                found.push(at);
+                found.push((at, state.depth));
             }
         }
         state.takes(byte);
     }
+    found.sort_by_key(|&(at, depth)| (depth, at));
     found
 }
+
+/// How deep a list of records may lie, and how many lists are looked at.
+const DEEPEST_LIST: u32 = 5;
+const MOST_LISTS: usize = 4096;
 
 #[cfg(test)]
 mod tests {
@@ -170,7 +176,9 @@ mod tests {
     #[test]
     fn lists_of_objects_are_found() {
         let text = b"{\"n\": [1], \"s\": \"[{\", \"items\": [ {\"a\": [{}]} ]}";
-        assert_eq!(lists_in(text), [text.iter().rposition(|&b| b == b'i').unwrap() + 8]);
+        let items = text.iter().rposition(|&b| b == b'i').unwrap() + 8;
+        assert_eq!(lists_in(text), [(items, 1), (items + 8, 3)]);
+        assert_eq!(lists_in(b"{\"a\": {\"b\": [{}]}}"), [(12, 2)]);
     }
 
     proptest! {

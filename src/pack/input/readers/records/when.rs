@@ -121,7 +121,7 @@ fn since_1970(text: &str) -> Option<Date> {
 }
 
 /// The calendar day so many days after 1 January 1970 (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-fn civil(days: i64) -> (i64, u8, u8) {
+pub fn civil(days: i64) -> (i64, u8, u8) {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);

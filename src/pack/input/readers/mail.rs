@@ -1,0 +1,150 @@
+//! Mail: a message is an article, with its subject, who sent it and when. Of a text and its copy in HTML the plain one is
+//! read; what is attached is counted. A saved page (MHTML) is a message whose first part is the page.
+//!
+//! MIME, transfer encodings and the words of headers are `mail-parser`'s.
+
+use super::html;
+use super::pieces::{Piece, Pieces};
+use super::records::read_when;
+use crate::article::{Date, Known};
+use crate::pack::input::left_out::LeftOut;
+use crate::pack::input::skip::Reason;
+use mail_parser::{Address, Message, MessageParser, MimeHeaders};
+use std::io::BufRead;
+
+/// Bytes of a line that may begin a message.
+const LONGEST_FROM_BYTES: usize = 400;
+
+/// Reads one message.
+pub(super) fn read(bytes: &[u8], pieces: &mut Pieces<'_>) {
+    message(bytes, 1, pieces);
+}
+
+/// Reads a folder of messages: each begins at a line `From …` after an empty one.
+pub(super) fn read_mbox(reader: &mut dyn BufRead, pieces: &mut Pieces<'_>) {
+    let (mut one, mut begins, mut number, mut empty) = (Vec::new(), 1, 0_u64, true);
+    let mut passed: Option<u64> = None;
+    loop {
+        let mut line = Vec::new();
+        number += 1;
+        let limit = pieces.room.text_bytes();
+        let read = std::io::Read::take(&mut *reader, limit + 1).read_until(b'\n', &mut line);
+        let ended = match read {
+            Ok(read) => read == 0,
+            Err(error) => {
+                pieces.fault(number, Reason::unreadable(&error));
+                true
+            }
+        };
+        if ended || empty && is_from(&line) {
+            match passed.take() {
+                Some(found_bytes) => pieces.fault(begins, Reason::TooLarge { found_bytes, limit_bytes: limit }),
+                None if !one.iter().all(u8::is_ascii_whitespace) => message(&one, begins, pieces),
+                None => {}
+            }
+            one.clear();
+            begins = number + 1;
+            pieces.room.release();
+            if ended {
+                return;
+            }
+            continue;
+        }
+        empty = line.iter().all(u8::is_ascii_whitespace);
+        if let Some(bytes) = &mut passed {
+            *bytes += line.len() as u64;
+        } else if one.len() as u64 + line.len() as u64 > limit {
+            passed = Some(one.len() as u64 + line.len() as u64);
+            one = Vec::new();
+        } else {
+            pieces.room.claim(one.len() as u64 * 2);
+            // `>From` was written so that it begins no message.
+            let quoted = line.iter().take_while(|&&b| b == b'>').count();
+            let from = if quoted > 0 && line[quoted..].starts_with(b"From ") { 1 } else { 0 };
+            one.extend_from_slice(&line[from..]);
+        }
+    }
+}
+
+/// `From a@b.example Thu Mar  4 10:00:00 2021`
+fn is_from(line: &[u8]) -> bool {
+    line.starts_with(b"From ") && line.len() <= LONGEST_FROM_BYTES && {
+        let line = String::from_utf8_lossy(line);
+        let last = line.split_whitespace().any(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
+        last && line.contains(':')
+    }
+}
+
+fn message(bytes: &[u8], line: u64, pieces: &mut Pieces<'_>) {
+    let Some(message) = MessageParser::default().parse(bytes).filter(|message| !message.headers().is_empty()) else {
+        return pieces.pass("messages without a head");
+    };
+    let text = (0..message.text_body_count()).filter_map(|at| message.body_text(at)).collect::<Vec<_>>().join("\n");
+    let known = known(&message);
+    let is_plain = message.text_body.iter().any(|&part| {
+        message.parts.get(part as usize).is_some_and(mail_parser::MessagePart::is_text)
+            && message.parts.get(part as usize).is_some_and(|part| !part.is_text_html())
+    });
+    let piece = if is_plain && !text.trim().is_empty() {
+        Piece { name: None, text: unflowed(&text), known }
+    } else {
+        let markup =
+            (0..message.html_body_count()).filter_map(|at| message.body_html(at)).collect::<Vec<_>>().join("\n");
+        let read = html::fragment(&markup);
+        pieces.omitted.add(&read.omitted);
+        Piece { name: None, text: read.text, known: Known { roles: read.roles, ..known } }
+    };
+    let attached: usize = message.attachments().map(|part| part.contents().len()).sum();
+    pieces.omitted.bytes(LeftOut::Attachments, attached as u64);
+    let piece = Piece { name: message.message_id().map(str::to_owned), ..piece };
+    pieces.push(line, piece);
+}
+
+fn known(message: &Message<'_>) -> Known {
+    let date = message.date().and_then(|date| {
+        let day = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day).parse::<Date>().ok()?;
+        Some(Date { minute: Some(u16::from(date.hour) * 60 + u16::from(date.minute)), ..day })
+    });
+    let author =
+        message.from().and_then(Address::first).and_then(|from| from.name().or(from.address()).map(str::to_owned));
+    let header = |name: &str| message.header_raw(name).map(|value| value.trim().to_owned());
+    let source = header("Newsgroups").or_else(|| {
+        header("List-Id").map(|list| list.split('<').next().unwrap_or("").trim().trim_matches('"').to_owned())
+    });
+    let date = date.or_else(|| header("Date").and_then(|date| read_when(&date, None)));
+    Known {
+        title: message.subject().map(str::trim).filter(|subject| !subject.is_empty()).map(str::to_owned),
+        date,
+        author,
+        source: source.filter(|source| !source.is_empty()),
+        ..Known::default()
+    }
+}
+
+/// A text whose lines were broken to be sent, each with a blank at its end where it goes on.
+fn unflowed(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let mut all = String::with_capacity(text.len());
+    for line in text.lines() {
+        all.push_str(line);
+        // The mark before a signature ends in a blank too.
+        if !(line.ends_with(' ') && line != "-- " && !line.trim().is_empty()) {
+            all.push('\n');
+        }
+    }
+    all
+}
+
+/// The page that a saved page holds: its markup, and its address.
+///
+/// # Errors
+/// When there is none in it.
+pub(super) fn page_of(bytes: &[u8]) -> Result<(String, Option<String>), Reason> {
+    let message = MessageParser::default().parse(bytes).ok_or(Reason::NoStory)?;
+    let part = message.parts.iter().find(|part| part.is_text_html()).ok_or(Reason::NoStory)?;
+    let markup = part.text_contents().ok_or(Reason::NoStory)?.to_owned();
+    let told = ["Snapshot-Content-Location", "Content-Location"].iter().find_map(|name| message.header_raw(*name));
+    let own = part.content_location().map(str::to_owned);
+    let url = told.map(|url| url.trim().to_owned()).or(own).filter(|url| url.starts_with("http"));
+    Ok((markup, url))
+}

@@ -1,0 +1,52 @@
+//! Corpora and scanned pages.
+
+use super::check;
+
+#[test]
+fn words_in_columns_become_text() {
+    let conllu = "# newdoc id = a\n# title = Một\n# date = 2019-03-02\n# newpar\n# sent_id = 1\n1\tChợ\t_\t_\t_\t_\t_\t_\t_\t_\n2\tmở\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n3\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n\
+        # sent_id = 2\n1-2\tau\t_\t_\t_\t_\t_\t_\t_\t_\n1\tà\t_\t_\t_\t_\t_\t_\t_\t_\n2\tle\t_\t_\t_\t_\t_\t_\t_\t_\n2.1\tx\t_\t_\t_\t_\t_\t_\t_\t_\n3\tport\t_\t_\t_\t_\t_\t_\t_\t_\n\n# newdoc id = b\n# text = Hai câu.\n1\tHai\t_\t_\t_\t_\t_\t_\t_\t_\n";
+    let given = check(
+        "a.conllu",
+        conllu,
+        &[["Một", "2019-03-02", "-", "-", "Chợ mở. au port"], ["-", "-", "-", "-", "Hai câu."]],
+    );
+    assert_eq!([&given.articles[0].id, &given.articles[1].id], ["a.conllu#a", "a.conllu#b"]);
+    let vertical = "<corpus>\n<text id=\"t1\" title=\"Một\" date=\"2019-03-02\" source=\"Báo Bản\">\n<p>\n<s>\nChợ\tN\nmở\tV\n<g/>\n.\tP\n</s>\n<s>\n(\tP\nvui\tV\n)\tP\n&amp;\tP\n</s>\n</p>\n</text>\n\
+        <text>\n<head>\nHai\tN\n</head>\n<p>\nXong\tV\n.\tP\n</p>\n</text>\n</corpus>\n";
+    check(
+        "a.vrt",
+        vertical,
+        &[["Một", "2019-03-02", "Báo Bản", "-", "Chợ mở. (vui) &"], ["Hai", "-", "-", "-", "Xong."]],
+    );
+    // The same under another name.
+    check(
+        "a.txt",
+        vertical,
+        &[["Một", "2019-03-02", "Báo Bản", "-", "Chợ mở. (vui) &"], ["Hai", "-", "-", "-", "Xong."]],
+    );
+}
+
+#[test]
+fn scanned_pages_have_whole_words() {
+    let alto = "<alto><Layout><Page><PrintSpace><TextBlock><TextLine><String CONTENT=\"A\"/><SP/><String CONTENT=\"time\" SUBS_TYPE=\"HypPart1\" \
+        SUBS_CONTENT=\"timetable\"/><HYP CONTENT=\"-\"/></TextLine><TextLine><String CONTENT=\"table\" SUBS_TYPE=\"HypPart2\" SUBS_CONTENT=\"timetable\"/>\
+        <String CONTENT=\"now.\"/></TextLine></TextBlock><TextBlock><TextLine><String CONTENT=\"Hai\"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>";
+    check("a.xml", alto, &[["-", "-", "-", "-", "A timetable now.\n\nHai"]]);
+    let page = "<PcGts><Page><TextRegion><TextLine><Word><TextEquiv><Unicode>X</Unicode></TextEquiv></Word><TextEquiv><Unicode>A time-</Unicode></TextEquiv>\
+        </TextLine><TextLine><TextEquiv><Unicode>table now.</Unicode></TextEquiv></TextLine><TextEquiv><Unicode>all</Unicode></TextEquiv></TextRegion></Page></PcGts>";
+    check("a.xml", page, &[["-", "-", "-", "-", "A timetable now."]]);
+    let hocr = "<html><body><div class='ocr_page'><p class='ocr_par'><span class='ocr_line'><span class='ocrx_word'>A</span> <span class='ocrx_word'>time-</span></span>\
+        <span class='ocr_line'><span class='ocrx_word'>table.</span></span></p></div></body></html>";
+    check("a.html", hocr, &[["-", "-", "-", "-", "A timetable."]]);
+    let folia = "<FoLiA><metadata><meta id=\"title\">Một</meta></metadata><text><p><s><w space=\"no\"><t>Chợ</t></w><w><t>.</t></w></s></p><p><t>Hai câu.</t><s><t>Khác</t></s></p></text></FoLiA>";
+    check("a.xml", folia, &[["Một", "-", "-", "-", "Chợ.\n\nHai câu."]]);
+}
+
+#[test]
+fn subtitles_have_neither_numbers_nor_times() {
+    let srt = "\u{feff}1\n00:00:01,000 --> 00:00:03,500\n<i>Chợ phiên</i>\nmở sớm.\n\n2\n00:00:04,000 --> 00:00:06,000\n{\\an8}Ai cũng\n\n3\n00:00:07,000 --> 00:00:08,000\nvui.\n";
+    check("a.srt", srt, &[["-", "-", "-", "-", "Chợ phiên mở sớm.\n\nAi cũng vui."]]);
+    let vtt = "WEBVTT\n\nNOTE x\n\n00:01.000 --> 00:02.000 align:start\nChợ mở.\n";
+    check("a.vtt", vtt, &[["-", "-", "-", "-", "Chợ mở."]]);
+}

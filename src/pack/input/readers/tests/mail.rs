@@ -1,0 +1,55 @@
+//! Mails, folders of them, and saved pages.
+
+use super::{check, read};
+
+const HEAD: &str = "From: =?ISO-8859-1?Q?J=F8rn?= <j@ban.example>\nTo: b@ban.example\nSubject: =?UTF-8?Q?Ch=E1=BB=A3_m=E1=BB=9F?=\nDate: Sat, 02 Mar 2019 10:05:00 +0700\nMIME-Version: 1.0\n";
+
+#[test]
+fn a_mail_is_its_plain_text() {
+    let parts = "Content-Type: multipart/alternative; boundary=\"b\"\n\n--b\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n\
+        Ch=E1=BB=A3 m=\n=E1=BB=9F s=E1=BB=9Bm.\n\n--b\nContent-Type: text/html; charset=utf-8\n\n<p>Khác</p>\n--b--\n";
+    let given = check("a.eml", format!("{HEAD}{parts}"), &[["Chợ mở", "2019-03-02", "-", "Jørn", "Chợ mở sớm."]]);
+    assert_eq!(given.articles[0].known.date.and_then(|date| date.minute), Some(605));
+    // Named as text.
+    check("a.txt", format!("{HEAD}{parts}"), &[["Chợ mở", "2019-03-02", "-", "Jørn", "Chợ mở sớm."]]);
+    let page = "Content-Type: text/html; charset=utf-8\n\n<p>Chợ mở.</p><p>Vui.</p>\n";
+    check("a.eml", format!("{HEAD}{page}"), &[["Chợ mở", "2019-03-02", "-", "Jørn", "Chợ mở.\n\nVui."]]);
+}
+
+#[test]
+fn a_folder_of_mails_is_one_article_for_each() {
+    let one = |subject: &str, text: &str| {
+        format!(
+            "From a@b.example Sat Mar  2 10:00:00 2019\nFrom: Mai An <a@b.example>\nSubject: {subject}\nDate: Sat, 02 Mar 2019 10:00:00 +0700\n\n{text}\n\n"
+        )
+    };
+    let mbox = one("Một", "Chợ mở.\n>From đầu bản.") + &one("Hai", "Vui.");
+    check(
+        "a.mbox",
+        &mbox,
+        &[["Một", "2019-03-02", "-", "Mai An", "Chợ mở.\nFrom đầu bản."], ["Hai", "2019-03-02", "-", "Mai An", "Vui."]],
+    );
+    let attached: String = (0..500)
+        .map(|n| {
+            format!(
+                "--b\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename=\"{n}\"\n\nx\n"
+            )
+        })
+        .collect();
+    let many = format!(
+        "{HEAD}Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\nContent-Type: text/plain\n\nVui.\n{attached}--b--\n"
+    );
+    assert_eq!(read("a.eml", many).articles.len(), 1);
+}
+
+#[test]
+fn a_saved_page_is_its_page() {
+    let page = "<html><head><title>Chợ mở sớm</title></head><body><h1>Chợ mở sớm</h1><article><p>Người bán bày rau và măng khô, người mua trả giá bằng tiếng bản.</p></article></body></html>";
+    let saved = format!(
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://www.ban.example/cho\nSubject: x\nDate: Fri, 1 May 2020 10:00:00 -0000\nMIME-Version: 1.0\n\
+         Content-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\n\n--b\nContent-Type: text/html; charset=utf-8\n\n{page}\n--b\nContent-Type: image/png\n\nx\n--b--\n"
+    );
+    let text = "Người bán bày rau và măng khô, người mua trả giá bằng tiếng bản.";
+    let given = check("a.mhtml", saved, &[["Chợ mở sớm", "-", "ban.example", "-", text]]);
+    assert_eq!(given.articles[0].known.url.as_deref(), Some("https://www.ban.example/cho"));
+}

@@ -1,0 +1,68 @@
+//! Every kind of file from its bytes to its articles, with inputs made up here. Bad input of every kind ends in a reason.
+
+mod agencies;
+mod corpora;
+mod databases;
+mod hostile;
+mod mail;
+mod office;
+mod sites;
+
+use super::{Item, drafts_of};
+use crate::pack::input::{Found, Room};
+use std::io::{Cursor, Write};
+
+/// What a file gave.
+#[derive(Debug, Default)]
+struct Given {
+    articles: Vec<super::Draft>,
+    skipped: Vec<String>,
+    notes: Vec<String>,
+}
+
+/// Reads a file of a name.
+fn read(name: &str, bytes: impl AsRef<[u8]>) -> Given {
+    let file = Found { path: name.into(), id: name.to_owned() };
+    let mut given = Given::default();
+    let mut source = Cursor::new(bytes.as_ref().to_vec());
+    drafts_of(&file, &mut source, &Default::default(), &Room::alone(), &mut |item| match item {
+        Item::One(draft) => given.articles.push(draft),
+        Item::Skipped(skipped) => given.skipped.push(format!("{}: {}", skipped.place(), skipped.reason)),
+        Item::Noted(note) | Item::Notice(note) => given.notes.push(note),
+        Item::Decoded(_) | Item::LeftOut(_) => {}
+    });
+    given
+}
+
+/// Title, date, source, author and text of each article, `-` for what is not known.
+fn told(given: &Given) -> Vec<[String; 5]> {
+    let or_none = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
+    let one = |draft: &super::Draft| {
+        let known = &draft.known;
+        [
+            or_none(known.title.clone()),
+            or_none(known.date.map(|date| date.to_string())),
+            or_none(known.source.clone()),
+            or_none(known.author.clone()),
+            draft.text.trim_end().to_owned(),
+        ]
+    };
+    given.articles.iter().map(one).collect()
+}
+
+/// Holds what a file gives against what it should.
+fn check(name: &str, bytes: impl AsRef<[u8]>, expected: &[[&str; 5]]) -> Given {
+    let given = read(name, bytes);
+    assert_eq!(told(&given), expected, "{name}: {given:?}");
+    given
+}
+
+/// A ZIP archive of some files.
+fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
