@@ -51,6 +51,8 @@ mod facets;
 mod found;
 mod joined;
 #[cfg(test)]
+mod judged_test;
+#[cfg(test)]
 mod language_tests;
 mod lists;
 mod memo;
