@@ -149,7 +149,7 @@ impl Pair {
 
 /// Chains carried on at their ends at most, best first, or one for so many tokens. Two articles of 5,000 words have about
 /// 2,000.
-const MAX_EXTENDED: usize = 16_384;
+const MAX_EXTENDED: usize = 8_192;
 const TOKENS_PER_EXTENDED: usize = 16;
 
 /// Phrases of one comparison at most; the best are kept, and the words of all of them are counted.

@@ -52,6 +52,8 @@ mod folded;
 mod found;
 mod joined;
 #[cfg(test)]
+mod judged_test;
+#[cfg(test)]
 mod language_tests;
 mod lists;
 mod memo;
