@@ -63,20 +63,14 @@ fn fetch_cards(cx: Context, places: &[FamilyPlace]) {
 
 /// The page of one wording.
 pub fn family_page(cx: Context) -> AnyView {
-    let content = move || {
-        let Answered { question, answer } = cx.family.answered()?;
-        let Request::Family(asked) = &*question else { return None };
-        let retry = asked.clone();
-        let (locale, answer) = (cx.locale(), answer_of(&answer)?);
-        let titles = slot_state(cx, cx.cards, move || {
-            fetch_family(cx, (retry.label.clone(), retry.nth));
-        });
-        Some((page(cx, &locale, answer), titles).into_any())
-    };
     let retry = move || {
         if let Some(family) = cx.store.peek(|state| state.family.clone()) {
             fetch_family(cx, family);
         }
+    };
+    let content = move || {
+        let Answered { answer, .. } = cx.family.answered()?;
+        Some((page(cx, &cx.locale(), answer_of(&answer)?), slot_state(cx, cx.cards, retry)).into_any())
     };
     let back = move || family_link(cx, "families-back", "chip", None, cx.strings().repeats.families_all.to_owned());
     (html::p().class("family-back").child(back), slot_state(cx, cx.family, retry), content).into_any()
@@ -94,7 +88,7 @@ fn page(cx: Context, locale: &Locale, answer: &FamilyAnswer) -> AnyView {
     let count = html::p().class("count").attr("data-part", "family-count").child(told.join(" · "));
     let dated = answer.places.iter().filter(|place| place.date.is_some()).count();
     let lines = |places: &[FamilyPlace], first_is_earliest: bool| -> Vec<AnyView> {
-        let earliest = answer.places.first();
+        let earliest = answer.places.first().filter(|first| first.date.is_some());
         let line =
             |(at, one): (usize, &FamilyPlace)| place(cx, locale, answer, one, (at == 0 && first_is_earliest, earliest));
         places.iter().enumerate().map(line).collect()
