@@ -59,17 +59,23 @@ pub struct Measure<'m> {
 }
 
 impl Measure<'_> {
-    /// What the different words of a span say together, and how many they are.
-    pub fn said<W: Words + ?Sized>(&self, words: &W, start: u32, end: u32) -> (f32, u32) {
+    /// What the different words of a span say together that so many articles have, and how many they are. What counts is
+    /// how rare a word is elsewhere: those of a footer are common because it is in every article.
+    pub fn said<W: Words + ?Sized>(&self, words: &W, (start, end): (u32, u32), articles: u32) -> (f32, u32) {
+        let all = self.articles as f32 + 1.0;
+        let elsewhere = |word: u32| {
+            let having = all / (self.rarity)(word).exp() - 0.5;
+            (all / ((having - articles as f32).max(1.0) + 0.5)).ln()
+        };
         let mut seen = HashSet::new();
         let span = start..end.min(start.saturating_add(64));
-        let said = span.map(|place| words.word(place)).filter(|&word| seen.insert(word)).map(self.rarity).sum();
+        let said = span.map(|place| words.word(place)).filter(|&word| seen.insert(word)).map(elsewhere).sum();
         (said, seen.len() as u32)
     }
 
     /// Whether a run of words says enough to be shown.
-    pub fn is_enough<W: Words + ?Sized>(&self, words: &W, start: u32, end: u32) -> bool {
-        let (said, different) = self.said(words, start, end);
+    pub fn is_enough<W: Words + ?Sized>(&self, words: &W, (start, end): (u32, u32), articles: u32) -> bool {
+        let (said, different) = self.said(words, (start, end), articles);
         let many = self.articles >= MANY_ARTICLES;
         let is_long = end - start >= LONG_FORMULA_WORDS;
         different > 2 && (!many || (said >= LEAST_SAID && (is_long || said >= LEAST_MEAN * different as f32)))
@@ -83,7 +89,9 @@ impl Measure<'_> {
     /// Whether a formula is worth keeping, before it is known what stands around it.
     pub fn keeps<W: Words + ?Sized>(&self, words: &W, formula: &Formula) -> bool {
         let first = formula.places[0].0;
-        formula.articles() >= self.least_articles(formula.words) && self.is_enough(words, first, first + formula.words)
+        let articles = formula.articles();
+        articles >= self.least_articles(formula.words)
+            && self.is_enough(words, (first, first + formula.words), articles)
     }
 }
 
@@ -101,7 +109,8 @@ pub fn passage<W: Words + ?Sized>(words: &W, stretches: &[(Stretch, u32)], measu
     }
     let longest = *spans.iter().max_by_key(|span| (span.end - span.start, std::cmp::Reverse(span.start)))?;
     let draft = Draft { words: longest.end - longest.start, spans };
-    (draft.articles() >= 2 && measure.is_enough(words, longest.start, longest.end)).then_some(draft)
+    let articles = draft.articles();
+    (articles >= 2 && measure.is_enough(words, (longest.start, longest.end), articles)).then_some(draft)
 }
 
 /// What stands where.

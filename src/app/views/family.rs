@@ -58,9 +58,8 @@ pub fn family_page(cx: Context) -> AnyView {
         }
     };
     let content = move || {
-        let (locale, answer) = (cx.locale(), cx.family.get()?);
-        let titles = slot_state(cx, cx.cards, retry);
-        Some((page(cx, &locale, &answer), titles).into_any())
+        let answer = cx.family.get()?;
+        Some((page(cx, &cx.locale(), &answer), slot_state(cx, cx.cards, retry)).into_any())
     };
     let back = move || family_link(cx, "families-back", "chip", None, cx.strings().repeats.families_all.to_owned());
     (html::p().class("family-back").child(back), slot_state(cx, cx.family, retry), content).into_any()
@@ -78,7 +77,7 @@ fn page(cx: Context, locale: &Locale, answer: &FamilyAnswer) -> AnyView {
     let count = html::p().class("count").attr("data-part", "family-count").child(told.join(" · "));
     let dated = answer.places.iter().filter(|place| place.date.is_some()).count();
     let lines = |places: &[FamilyPlace], first_is_earliest: bool| -> Vec<AnyView> {
-        let earliest = answer.places.first();
+        let earliest = answer.places.first().filter(|first| first.date.is_some());
         let line =
             |(at, one): (usize, &FamilyPlace)| place(cx, locale, answer, one, (at == 0 && first_is_earliest, earliest));
         places.iter().enumerate().map(line).collect()

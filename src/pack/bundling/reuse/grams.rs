@@ -112,7 +112,7 @@ fn read<W: Words>(
             formulas(words, places, &mut |formula| {
                 if measure.keeps(words, &formula) {
                     let first = formula.places[0].0;
-                    let (said, _) = measure.said(words, first, first + formula.words);
+                    let (said, _) = measure.said(words, (first, first + formula.words), formula.articles());
                     kept.add((formula.articles() as f32).ln() * said, formula);
                 }
             });

@@ -114,7 +114,7 @@ fn of_pairs(articles: &dyn Articles, stream: &Stream, rarity: &Rarity) -> Result
             let words: Vec<u32> =
                 side.folds[side.tokens_in((start, end))].iter().map(|fold| word_number(fold)).collect();
             let of_place = Measure { articles: count, rarity: &|word| rarity.get(word) };
-            let (said, different) = of_place.said(words.as_slice(), 0, words.len() as u32);
+            let (said, different) = of_place.said(words.as_slice(), (0, words.len() as u32), 1);
             if words.len() as u32 > most.0 {
                 most = (words.len() as u32, said / different.max(1) as f32);
             }
@@ -146,7 +146,8 @@ fn of_grams(stream: &Stream, rarity: &Rarity, env: &BuildEnv<'_>) -> Result<(Vec
     let ends = texts::Ends::of(stream, &drafts)?;
     let found = drafts.into_iter().map(|draft| {
         let longest = draft.spans.iter().max_by_key(|span| (span.end - span.start, std::cmp::Reverse(span.start)));
-        let (said, different) = longest.map_or((0.0, 1), |span| measure.said(&words, span.start, span.end));
+        let (said, different) =
+            longest.map_or((0.0, 1), |span| measure.said(&words, (span.start, span.end), draft.articles()));
         let edge = |span: &&Span| is_at_edge(stream.places_of(span.article), (span.start, span.end));
         let at_edges = draft.spans.iter().filter(edge).count() as u32;
         let places = draft.spans.iter().map(|span| {

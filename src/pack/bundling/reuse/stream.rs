@@ -350,6 +350,6 @@ mod tests {
             assert_eq!(stream.article_of(stream.places_of(7).start), 7);
             assert_eq!(stream.article_of(stream.places_of(7).end - 1), 7);
         }
-        assert_eq!(memory.bytes_of(&[0, 2]).unwrap(), [(0, 4), (10, 12)]);
+        assert_eq!(memory.bytes_of(&[0, 2]).unwrap(), [(0, 5), (10, 12)]);
     }
 }
