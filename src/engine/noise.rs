@@ -46,10 +46,12 @@ pub(super) fn noise_of(readings: [Reading; 2], pair: &Pair, rarity: Option<Rarit
     let (rarity, side) = (rarity?, readings[0].side);
     let matched = pair.runs.iter().flat_map(|run| run.a..run.a + run.len);
     let weight: f32 = matched.map(|at| rarity(&side.folds[at as usize])).sum();
-    let least = match pair.tokens {
-        ..=TERM_TOKENS => TERM_WEIGHT,
-        ..=COMMON_TOKENS => COMMON_WEIGHT,
-        _ => 0.0,
+    let least = if pair.tokens <= TERM_TOKENS {
+        TERM_WEIGHT
+    } else if pair.tokens <= COMMON_TOKENS {
+        COMMON_WEIGHT
+    } else {
+        0.0
     };
     (weight < least).then_some(Noise::Common)
 }

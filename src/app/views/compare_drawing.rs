@@ -10,8 +10,8 @@ use crate::view_state::{Part, PassageMark, parts};
 use send_wrapper::SendWrapper;
 use std::rc::Rc;
 
-/// Bytes of text drawn at once: some two thousand words.
-const SLICE_BYTES: u32 = 12_000;
+/// Bytes of text drawn at once: some seven hundred words.
+const SLICE_BYTES: u32 = 4_000;
 
 /// What is still to be drawn, of all columns.
 #[derive(Clone, Copy)]
