@@ -16,6 +16,7 @@ pub mod mentions;
 mod named;
 pub mod protocol;
 pub mod query;
+pub mod reuse;
 pub mod sort;
 pub mod text;
 pub mod view_state;

@@ -31,7 +31,7 @@ mod tests {
     use crate::article::Facet;
     use crate::compare::{EditKind, FactKind, Layer};
     use crate::mentions::Kind;
-    use crate::protocol::{GroupKind, Noise, PassageKind};
+    use crate::protocol::{FamilyKind, GroupKind, Noise, PassageKind};
     use crate::query::spec::{BlocksMode, MarksMode, Sort};
     use crate::view_state::View;
 
@@ -51,8 +51,9 @@ mod tests {
             };
         }
         check_json!(Facet, ["source", "category", "year"]);
-        check_json!(Layer, ["phrase", "passage"]);
+        check_json!(Layer, ["phrase", "passage", "short"]);
         check_json!(Kind, ["people", "figures", "attributions", "dates", "abbreviations", "longforms"]);
+        check_json!(FamilyKind, ["passage", "formula", "name", "common", "boilerplate"]);
         check_json!(GroupKind, ["phrase", "words"]);
         check_json!(MarksMode, ["smart", "loose", "exact", "fold"]);
         check_json!(BlocksMode, ["text", "all"]);
@@ -64,6 +65,6 @@ mod tests {
         check_json!(FactKind, ["number", "name", "negation", "quotation", "sign"]);
         check_json!(Noise, ["caption", "name", "common"]);
         check!(PassageKind, ["verbatim", "reworded", "reordered", "moved", "marks", "typography"]);
-        check!(View, ["overview", "results", "context", "mentions", "compare"]);
+        check!(View, ["overview", "results", "context", "mentions", "families", "compare"]);
     }
 }

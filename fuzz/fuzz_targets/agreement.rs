@@ -22,7 +22,7 @@ fuzz_target!(|input: &str| {
     let spec = QuerySpec { query: query.to_owned(), ..QuerySpec::default() };
     let search = Request::Search(SearchRequest { spec: spec.clone(), limit: 10, ..SearchRequest::default() });
     let lines = ConcordanceRequest { spec: spec.clone(), context_tokens: 3, limit: LINES, ..Default::default() };
-    let read = Request::Read(ReadRequest { article: recto::article::ArticleId(0), spec });
+    let read = Request::Read(ReadRequest { article: "a".to_owned(), spec });
     let answers = bundle.answers(&[search, Request::Concordance(lines), read]);
     assert!(answers.iter().all(Result::is_ok), "{answers:?}");
     let [Ok(Response::Search(found)), Ok(Response::Concordance(lines)), Ok(Response::Read(read))] = &answers[..] else {

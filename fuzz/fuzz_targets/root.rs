@@ -22,6 +22,6 @@ fuzz_target!(|bytes: &[u8]| {
     if Root::read(&root).is_ok() {
         let forged = Forged { root, ..base.clone() };
         forged.answers(&requests_of("không chủ quan"));
-        forged.answers(&requests_about(&["a.txt"]));
+        forged.answers(&requests_about(&["a.txt", "b.txt"]));
     }
 });

@@ -10,13 +10,13 @@ use super::slot::Slot;
 use super::state::{Entry, Store};
 use super::strings::{Label, Language, Strings};
 use crate::app::reactive::*;
-use crate::article::ArticleId;
 use crate::protocol::{
-    ArticleList, CompareAnswer, Filters, Overview, QuerySpec, ReadAnswer, Request, Response, SearchAnswer,
+    ArticlesRequest, Ask, CardsRequest, CompareRequest, ConcordanceRequest, FacetsRequest, FamiliesRequest,
+    FamilyRequest, Filters, LayerRequest, MentionsRequest, NamesRequest, OffersRequest, OverviewRequest, QuerySpec,
+    ReadRequest, Request, Response, SearchRequest, SuggestRequest,
 };
 use crate::view_state::{EFFORT_LIMIT, View, ViewState};
 use leptos::html::{Dialog, Div, Input};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Something the page tells the reader until it is dismissed.
@@ -65,6 +65,8 @@ pub struct Places {
     pub lines: NodeRef<Div>,
     /// The pane of what is mentioned where.
     pub mentions: NodeRef<Div>,
+    /// The pane of repeated wordings, or of one of them.
+    pub families: NodeRef<Div>,
     /// The pane of the reader.
     pub reader: NodeRef<Div>,
     /// The table of keys.
@@ -75,8 +77,7 @@ pub struct Places {
 #[derive(Clone, Copy)]
 pub struct Context {
     engine: StoredValue<EngineHandle>,
-    locales: StoredValue<[Rc<Locale>; 2]>,
-    numbers: StoredValue<BTreeMap<String, ArticleId>>,
+    locales: StoredValue<[Rc<Locale>; Language::ALL.len()]>,
     /// The corpus's name.
     pub title: StoredValue<String>,
     /// In a frame or an element of another page: the page scrolls, not its panes.
@@ -96,23 +97,23 @@ pub struct Context {
     /// The articles ticked to compare.
     pub compared: Memo<Vec<String>>,
     /// What the corpus is.
-    pub overview: Slot<Overview>,
+    pub overview: Slot<OverviewRequest>,
     /// All articles, as far as they were listed.
-    pub articles: Slot<ArticleList>,
+    pub articles: Slot<ArticlesRequest>,
     /// The articles that match, as far as they were listed.
-    pub results: Slot<SearchAnswer>,
+    pub results: Slot<SearchRequest>,
     /// The query whose results are there; what is only beside them is asked for after it.
     pub answered: RwSignal<Option<QuerySpec>>,
-    /// What else the query may mean, and why it finds nothing: [`Response::Offers`].
-    pub offers: Slot<Response>,
+    /// What else the query may mean, and why it finds nothing.
+    pub offers: Slot<OffersRequest>,
     /// The query that was asked of offers last.
     pub offered: StoredValue<Option<QuerySpec>>,
-    /// Counts to filter by: [`Response::Facets`].
-    pub facets: Slot<Response>,
-    /// The hits as lines, as far as they were listed: [`Response::Concordance`].
-    pub lines: Slot<Response>,
-    /// Completions of what is being typed: [`Response::Suggest`].
-    pub suggestions: Slot<Response>,
+    /// Counts to filter by.
+    pub facets: Slot<FacetsRequest>,
+    /// The hits as lines, as far as they were listed.
+    pub lines: Slot<ConcordanceRequest>,
+    /// Completions of what is being typed.
+    pub suggestions: Slot<SuggestRequest>,
     /// The hit the reader opens next: the article's id and the hit's first byte.
     pub target: StoredValue<Option<(String, u32)>>,
     /// The line the reader was opened from: its tab, its article's id and first byte; closing leads back there.
@@ -120,21 +121,29 @@ pub struct Context {
     /// The export on its way.
     pub exporting: RwSignal<Option<Exporting>>,
     /// The article in the reader.
-    pub reading: Slot<ReadAnswer>,
-    /// What it mentions: [`Response::Mentions`].
-    pub mentioned: Slot<Response>,
+    pub reading: Slot<ReadRequest>,
+    /// What it mentions.
+    pub mentioned: Slot<MentionsRequest>,
     /// What it mentions is unfolded.
     pub mentions_open: RwSignal<bool>,
-    /// The things of a kind that the corpus mentions, as far as they were listed: [`Response::Names`].
-    pub names: Slot<Response>,
-    /// Where things are mentioned, as far as it was listed: [`Response::Layer`].
-    pub mentions: Slot<Response>,
+    /// The things of a kind that the corpus mentions, as far as they were listed.
+    pub names: Slot<NamesRequest>,
+    /// Where things are mentioned, as far as it was listed.
+    pub mentions: Slot<LayerRequest>,
+    /// The wordings that the corpus repeats, as far as they were listed.
+    pub families: Slot<FamiliesRequest>,
+    /// One of them, as far as its places were listed.
+    pub family: Slot<FamilyRequest>,
+    /// The articles of its last listed places.
+    pub cards: Slot<CardsRequest>,
     /// The current hit in the reader, from 0.
     pub hit: RwSignal<usize>,
     /// The comparison.
-    pub comparison: Slot<CompareAnswer>,
+    pub comparison: Slot<CompareRequest>,
     /// A text of the reader's own that is compared beside the articles; it never leaves the page.
     pub pasted: RwSignal<Option<String>>,
+    /// It stands before the articles, not behind them.
+    pub pasted_first: RwSignal<bool>,
     /// Steps through the passages by this many; the compare view acts on it.
     pub passage_step: RwSignal<i32>,
     /// What the reader is told.
@@ -161,7 +170,6 @@ impl Context {
         Self {
             engine: StoredValue::new(instance.engine.clone()),
             locales: StoredValue::new(Language::ALL.map(|language| Rc::new(Locale::new(language)))),
-            numbers: StoredValue::new(BTreeMap::new()),
             title: StoredValue::new(instance.overview_title.clone()),
             embedded: instance.embedded,
             store,
@@ -188,9 +196,13 @@ impl Context {
             mentions_open: RwSignal::new(false),
             names: Slot::new(),
             mentions: Slot::new(),
+            families: Slot::new(),
+            family: Slot::new(),
+            cards: Slot::new(),
             hit: RwSignal::new(0),
             comparison: Slot::new(),
             pasted: RwSignal::new(None),
+            pasted_first: RwSignal::new(false),
             passage_step: RwSignal::new(0),
             notice: RwSignal::new(None),
             progress,
@@ -201,6 +213,7 @@ impl Context {
                 list: NodeRef::new(),
                 lines: NodeRef::new(),
                 mentions: NodeRef::new(),
+                families: NodeRef::new(),
                 reader: NodeRef::new(),
                 keys: NodeRef::new(),
             },
@@ -221,7 +234,14 @@ impl Context {
     /// Words, numbers and dates; follows the language.
     pub fn locale(self) -> Rc<Locale> {
         let language = self.settings.language.get();
-        self.locales.with_value(|locales| Rc::clone(&locales[usize::from(language == Language::English)]))
+        self.locales.with_value(|locales| Rc::clone(&locales[language as usize]))
+    }
+
+    /// The article in a column of the comparison; none where a text of the reader's own stands.
+    pub fn compared_at(self, column: usize) -> Option<String> {
+        let before = self.pasted.with_untracked(Option::is_some) && self.pasted_first.get_untracked();
+        let at = column.checked_sub(usize::from(before))?;
+        self.compared.with_untracked(|ids| ids.get(at).cloned())
     }
 
     /// The corpus's name; follows the overview.
@@ -242,31 +262,20 @@ impl Context {
     ///
     /// # Errors
     /// Whatever keeps the engine from answering.
-    pub async fn ask(self, channel: Option<&'static str>, request: Request) -> Result<Response, AskError> {
+    pub async fn ask<A: Ask>(self, channel: Option<&'static str>, ask: A) -> Result<A::Answer, AskError> {
+        // An engine that answers something else is broken.
+        A::answer(self.ask_untyped(channel, ask.into()).await?).ok_or(AskError::Lost)
+    }
+
+    /// The same for what knows the type of the answer elsewhere.
+    ///
+    /// # Errors
+    /// Whatever keeps the engine from answering.
+    pub async fn ask_untyped(self, channel: Option<&'static str>, request: Request) -> Result<Response, AskError> {
         let Some(engine) = self.engine.try_get_value() else { return Err(AskError::Superseded) };
         match channel {
             Some(channel) => engine.ask_latest(channel, request).await,
             None => engine.ask(request).await,
-        }
-    }
-
-    /// The numbers of articles in this bundle; `None` where the corpus has no such article.
-    ///
-    /// # Errors
-    /// Whatever keeps the engine from answering.
-    pub async fn numbers_of(self, ids: Vec<String>) -> Result<Vec<Option<ArticleId>>, AskError> {
-        let known = |id: &String| self.numbers.try_with_value(|numbers| numbers.get(id).copied()).flatten();
-        let found: Vec<Option<ArticleId>> = ids.iter().map(known).collect();
-        if found.iter().all(Option::is_some) {
-            return Ok(found);
-        }
-        match self.ask(None, Request::Find { ids: ids.clone() }).await? {
-            Response::Find(found) => {
-                let pairs = ids.into_iter().zip(&found).filter_map(|(id, number)| Some((id, (*number)?)));
-                self.numbers.try_update_value(|numbers| numbers.extend(pairs));
-                Ok(found)
-            }
-            _ => Err(AskError::Lost),
         }
     }
 

@@ -2,10 +2,11 @@
 //! handed to the browser as a download. It can be stopped.
 
 use super::context::{Context, Exporting, Notice};
+use super::handle::AskError;
 use super::strings::fill;
 use crate::app::reactive::*;
 use crate::export::Export;
-use crate::protocol::{ConcordanceRequest, LayerRequest, QuerySpec, Request, Response, SearchRequest, Sort};
+use crate::protocol::{ConcordanceRequest, Group, LayerRequest, SearchRequest};
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -54,25 +55,44 @@ impl Exported {
 }
 
 /// What is asked, page after page.
-enum Ask {
-    Results(QuerySpec, Sort),
+enum Wanted {
+    Results(SearchRequest),
     Lines(ConcordanceRequest),
     Mentions(LayerRequest),
 }
 
-impl Ask {
-    fn request(&self, offset: u32, left: u64) -> Request {
+impl Wanted {
+    /// The file that takes its rows.
+    fn begin(&self, corpus: &str) -> Export {
+        match self {
+            Self::Results(request) => Export::results(&request.spec, request.sort, corpus),
+            Self::Lines(request) => Export::lines(&request.spec, &request.sort, corpus),
+            Self::Mentions(request) => Export::mentions(&request.spec, request.name.as_deref(), corpus),
+        }
+    }
+
+    /// Puts the rows from `offset` on into the file, `left` at most: how many came, and how many there are in all.
+    async fn add(&self, cx: Context, file: &mut Export, offset: u32, left: u64) -> Result<(u64, u64), AskError> {
         let limit = |most: u32| most.min(u32::try_from(left).unwrap_or(most));
         match self {
-            Self::Results(spec, sort) => {
-                let (spec, sort, limit) = (spec.clone(), *sort, limit(RESULTS_AT_ONCE));
-                Request::Search(SearchRequest { spec, sort, offset, limit })
+            Self::Results(request) => {
+                let limit = limit(RESULTS_AT_ONCE);
+                let answer = cx.ask(None, SearchRequest { offset, limit, ..request.clone() }).await?;
+                file.add_results(&answer);
+                let sum = |count: fn(&Group) -> u64| answer.groups.iter().map(count).sum::<u64>();
+                Ok((sum(|group| group.results.len() as u64), sum(|group| u64::from(group.total.articles))))
             }
             Self::Lines(request) => {
-                Request::Concordance(ConcordanceRequest { offset, limit: limit(LINES_AT_ONCE), ..request.clone() })
+                let limit = limit(LINES_AT_ONCE);
+                let answer = cx.ask(None, ConcordanceRequest { offset, limit, ..request.clone() }).await?;
+                file.add_lines(&answer);
+                Ok((answer.lines.len() as u64, answer.total))
             }
             Self::Mentions(request) => {
-                Request::Layer(LayerRequest { offset, limit: limit(LINES_AT_ONCE), ..request.clone() })
+                let limit = limit(LINES_AT_ONCE);
+                let answer = cx.ask(None, LayerRequest { offset, limit, ..request.clone() }).await?;
+                file.add_mentions(&answer);
+                Ok((answer.rows.len() as u64, answer.total))
             }
         }
     }
@@ -84,9 +104,11 @@ pub fn export(cx: Context, what: Exported) {
         cx.exporting.set(None);
         return;
     }
-    let ask = cx.store.peek(|state| match what {
-        Exported::Results => Ask::Results(state.spec(), state.sort),
-        Exported::Lines => Ask::Lines(ConcordanceRequest {
+    let wanted = cx.store.peek(|state| match what {
+        Exported::Results => {
+            Wanted::Results(SearchRequest { spec: state.spec(), sort: state.sort, ..SearchRequest::default() })
+        }
+        Exported::Lines => Wanted::Lines(ConcordanceRequest {
             spec: state.spec(),
             context_tokens: u32::from(state.context_tokens),
             sort: state.line_sort.clone(),
@@ -94,12 +116,12 @@ pub fn export(cx: Context, what: Exported) {
         }),
         Exported::Mentions => {
             let (kind, name, spec) = (state.kind, state.mention.clone(), state.spec());
-            Ask::Mentions(LayerRequest { kind, name, spec, offset: 0, limit: 0 })
+            Wanted::Mentions(LayerRequest { kind, name, spec, offset: 0, limit: 0 })
         }
     });
     cx.exporting.set(Some(Exporting { what, rows: 0, of: 0 }));
     spawn_local(async move {
-        match fetch_all(cx, &ask).await {
+        match fetch_all(cx, &wanted).await {
             Some((parts, rows, of)) => {
                 download(&parts, "text/csv;charset=utf-8", what.file());
                 let locale = untrack(|| cx.locale());
@@ -116,34 +138,14 @@ pub fn export(cx: Context, what: Exported) {
 }
 
 /// The parts of the file, its rows, and the rows there would be without a limit; `None` when it was stopped or failed.
-async fn fetch_all(cx: Context, ask: &Ask) -> Option<(Array, u64, u64)> {
+async fn fetch_all(cx: Context, wanted: &Wanted) -> Option<(Array, u64, u64)> {
     let corpus = cx.overview.peek().map(|overview| overview.corpus.clone()).unwrap_or_default();
-    let mut file = match ask {
-        Ask::Results(spec, sort) => Export::results(spec, *sort, &corpus),
-        Ask::Lines(request) => Export::lines(&request.spec, &request.sort, &corpus),
-        Ask::Mentions(request) => Export::mentions(&request.spec, request.name.as_deref(), &corpus),
-    };
+    let mut file = wanted.begin(&corpus);
     let parts = Array::new();
     let mut rows = 0;
     loop {
         let offset = u32::try_from(rows).ok()?;
-        let response = cx.ask(None, ask.request(offset, ROWS_LIMIT - rows)).await.ok()?;
-        let (got, of) = match &response {
-            Response::Search(answer) => {
-                file.add_results(answer);
-                let sum = |count: fn(&crate::protocol::Group) -> u64| answer.groups.iter().map(count).sum::<u64>();
-                (sum(|group| group.results.len() as u64), sum(|group| u64::from(group.total.articles)))
-            }
-            Response::Concordance(answer) => {
-                file.add_lines(answer);
-                (answer.lines.len() as u64, answer.total)
-            }
-            Response::Layer(answer) => {
-                file.add_mentions(answer);
-                (answer.rows.len() as u64, answer.total)
-            }
-            _ => return None,
-        };
+        let (got, of) = wanted.add(cx, &mut file, offset, ROWS_LIMIT - rows).await.ok()?;
         parts.push(&JsValue::from_str(&file.take()));
         rows += got;
         let stopped = cx.exporting.try_update(|exporting| {

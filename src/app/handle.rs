@@ -4,7 +4,7 @@
 use super::loader::{ChunkFault, Host, Loader};
 use super::worker::{Ask, Outcome, Reply, chunk_message, message, read};
 use crate::bundle::{ChunkId, ChunkRef};
-use crate::protocol::{Request, Response};
+use crate::protocol::{Refusal, Request, Response};
 use futures::channel::oneshot;
 use futures::future::{Either, select};
 use gloo::events::EventListener;
@@ -48,7 +48,7 @@ pub enum AskError {
     },
     /// The engine cannot answer it.
     #[error("{0}")]
-    Refused(String),
+    Refused(Refusal),
     /// The worker broke down over it, or cannot be started.
     #[error("the search engine stopped")]
     Lost,
@@ -182,7 +182,7 @@ impl Inner {
                 Turn::Again => return Err(AskError::Lost),
             }
         }
-        Err(AskError::Refused("the engine asks for chunks without end".to_owned()))
+        Err(AskError::Refused(Refusal::Bundle("no answer is ever complete".to_owned())))
     }
 
     /// Sends a request once and waits for what comes of it.

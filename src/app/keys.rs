@@ -4,6 +4,7 @@
 use super::context::Context;
 use super::hits::step_hit;
 use super::strings::Label;
+use super::tabs::tab;
 use crate::app::reactive::*;
 use crate::view_state::View;
 use js_sys::Reflect;
@@ -57,10 +58,18 @@ const fn key(shown: &'static [&'static str], strokes: &'static [&'static str], a
 }
 
 /// What is walked from row to row: an article in a list, a line in its context, a mention in its sentence, a passage.
-const ROW: &str = ":is([data-part=result], [data-part=line], [data-part=mention], [data-part=passage-item])";
+const ROW: &str = ":is([data-part=result], [data-part=line], [data-part=mention], [data-part=family], [data-part=place], [data-part=passage-item])";
 
-/// Every key.
-pub static TABLE: [Key; 21] = [
+/// Every key: those of the page, those of its tabs, and the one that closes.
+pub fn table() -> impl Iterator<Item = Key> {
+    let tabs = View::ALL.into_iter().map(|view| {
+        let tab = tab(view);
+        key(tab.keys, tab.keys, Action::Show(view), tab.key_label)
+    });
+    KEYS.into_iter().chain(tabs).chain([key(&["Esc"], &["Escape"], Action::Close, |s| s.key_close)])
+}
+
+const KEYS: [Key; 15] = [
     key(&["/"], &["/"], Action::Search, |s| s.key_search),
     key(&["?"], &["?"], Action::Keys, |s| s.key_help),
     key(&["j", "↓"], &["j"], Action::Row(1), |s| s.key_next),
@@ -76,12 +85,6 @@ pub static TABLE: [Key; 21] = [
     key(&["m"], &["m"], Action::Mentions, |s| s.key_mentioned),
     key(&["]"], &["]"], Action::Passage(1), |s| s.passage_next),
     key(&["["], &["["], Action::Passage(-1), |s| s.passage_previous),
-    key(&["g", "o"], &["g", "o"], Action::Show(View::Overview), |s| s.key_overview),
-    key(&["g", "r"], &["g", "r"], Action::Show(View::Results), |s| s.key_results),
-    key(&["g", "n"], &["g", "n"], Action::Show(View::Context), |s| s.key_context),
-    key(&["g", "m"], &["g", "m"], Action::Show(View::Mentions), |s| s.key_mentions),
-    key(&["g", "c"], &["g", "c"], Action::Show(View::Compare), |s| s.key_compare),
-    key(&["Esc"], &["Escape"], Action::Close, |s| s.key_close),
 ];
 
 /// Shows the table of keys.
@@ -142,7 +145,7 @@ pub fn on_key(cx: Context, pending: StoredValue<Option<&'static str>>, event: &K
         _ => {}
     }
     let before = pending.try_update_value(Option::take).flatten();
-    let found = TABLE.iter().find(|key| match key.strokes {
+    let found = table().find(|key| match key.strokes {
         [one] => before.is_none() && *one == pressed,
         [first, second] => before == Some(*first) && *second == pressed,
         _ => false,
@@ -150,7 +153,7 @@ pub fn on_key(cx: Context, pending: StoredValue<Option<&'static str>>, event: &K
     if let Some(found) = found {
         act(cx, found.action, event);
     } else if before.is_none() {
-        let starts = TABLE.iter().find(|key| key.strokes.len() == 2 && key.strokes[0] == pressed);
+        let starts = table().find(|key| key.strokes.len() == 2 && key.strokes[0] == pressed);
         pending.set_value(starts.map(|key| key.strokes[0]));
     }
 }
@@ -280,7 +283,7 @@ fn titles(cx: Context) -> Vec<Element> {
     let Some(app) = cx.places.app.get_untracked() else { return Vec::new() };
     let Ok(found) = app.query_selector_all(
         ".view:not([hidden]) :is([data-part=result-title], [data-part=line-link], [data-part=mention-link], \
-         [data-part=passage-item])",
+         [data-part=family-link], [data-part=place-link], [data-part=passage-item])",
     ) else {
         return Vec::new();
     };

@@ -19,6 +19,7 @@ mod slot;
 mod speaking;
 mod state;
 mod strings;
+mod tabs;
 mod theme;
 mod title;
 mod views;
@@ -32,6 +33,7 @@ use components::{frame, keys_dialog::keys_dialog, notices::notices, tray::tray};
 use context::Context;
 use leptos::ev;
 use strings::Language;
+use tabs::{Plain, tab};
 use wasm_bindgen::JsCast;
 use web_sys::{DocumentFragment, Element, HtmlElement};
 
@@ -67,16 +69,14 @@ fn take_children(root: &Element) -> Option<DocumentFragment> {
 }
 
 /// A view that is drawn when it is first shown, and then kept, hidden or not, with its place.
-fn kept(cx: Context, view: View, draw: impl FnOnce() -> AnyView + 'static) -> AnyView {
+fn kept(cx: Context, view: View, plain: Plain) -> AnyView {
     let seen = Memo::new(move |before: Option<&bool>| before == Some(&true) || cx.view.get() == view);
-    let draw = StoredValue::new(Some(Box::new(draw) as Box<dyn FnOnce() -> AnyView>));
     // Drawn in the owner of the app, not of the closure, so that it lives as long as the app.
     let owner = Owner::current().unwrap_or_default();
-    let content =
-        move || seen.get().then(|| owner.with(|| draw.try_update_value(Option::take).flatten().map(|draw| draw())));
+    let content = move || seen.get().then(|| owner.with(|| (tab(view).draw)(cx, plain)));
     html::div()
         .class("view")
-        .attr("data-view", format!("{view:?}").to_lowercase())
+        .attr("data-view", view.name())
         .attr("hidden", move || cx.view.get() != view)
         .child(content)
         .into_any()
@@ -111,7 +111,7 @@ fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
         .attr("lang", move || cx.strings().tag)
         .attr("data-theme", move || cx.settings.theme.get().name())
         .attr("data-embedded", cx.embedded.then_some(""))
-        .attr("data-view", move || format!("{:?}", cx.view.get()).to_lowercase())
+        .attr("data-view", move || cx.view.get().name())
         .attr("tabindex", "-1")
         .node_ref(cx.places.app)
         .on(ev::keydown, move |event| keys::on_key(cx, pending, &event))
@@ -120,13 +120,11 @@ fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
             frame::header(cx),
             frame::tabs(cx),
             notices(cx),
-            html::main().class("main").attr("tabindex", "-1").node_ref(main).child((
-                kept(cx, View::Overview, move || views::overview::overview_view(cx, plain)),
-                kept(cx, View::Results, move || views::results::results_view(cx)),
-                kept(cx, View::Context, move || views::lines::lines_view(cx)),
-                kept(cx, View::Mentions, move || views::mentions::mentions_view(cx)),
-                kept(cx, View::Compare, move || views::compare::compare_view(cx)),
-            )),
+            html::main()
+                .class("main")
+                .attr("tabindex", "-1")
+                .node_ref(main)
+                .child(View::ALL.map(|view| kept(cx, view, plain)).into_iter().collect::<Vec<_>>()),
             tray(cx),
             html::p().class("print-line").attr("aria-hidden", "true").child(move || cx.citation()),
             html::p()
@@ -142,44 +140,33 @@ fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
 
 /// Keeps the place on the page of every tab, and of the list while the reader takes its room.
 fn keep_places(cx: Context) {
-    const LIST: usize = 1;
-    const READER_ALONE: usize = 2;
-    const LINES: usize = 4;
-    const MENTIONS: usize = 5;
+    const READER_ALONE: usize = View::ALL.len();
+    const FAMILY: usize = READER_ALONE + 1;
     let spot = move |state: &ViewState| match state.view {
-        View::Overview => 0,
         View::Results if state.open.is_some() && cx.is_narrow() => READER_ALONE,
-        View::Results => LIST,
-        View::Compare => 3,
-        View::Context => LINES,
-        View::Mentions => MENTIONS,
+        View::Families if state.family.is_some() => FAMILY,
+        view => view as usize,
     };
-    let places = StoredValue::new([(0.0, 0); 6]);
+    let pane = move |view: View| (tab(view).pane)(cx)?.try_get_untracked().flatten();
+    let places = StoredValue::new([(0.0, 0); FAMILY + 1]);
     cx.store.before_change(move || {
-        let here = cx.store.peek(spot);
-        let pane = match here {
-            LINES => cx.places.lines,
-            MENTIONS => cx.places.mentions,
-            _ => cx.places.list,
-        };
-        let pane = pane.get_untracked().map_or(0, |pane| pane.scroll_top());
+        let (here, view) = cx.store.peek(|state| (spot(state), state.view));
+        let pane = pane(view).map_or(0, |pane| pane.scroll_top());
         let page = gloo::utils::window().scroll_y().unwrap_or(0.0);
         places.update_value(|places| places[here] = (page, pane));
     });
     Effect::new(move |before: Option<usize>| {
-        let here = cx.store.with(spot);
+        let (here, view) = cx.store.with(|state| (spot(state), state.view));
         if before.is_some_and(|before| before != here) {
             // What had focus may be hidden now; keys go on only while focus is inside.
             request_animation_frame(move || keys::keep_focus(cx));
         }
         if before.is_some_and(|before| before != here) && here != READER_ALONE {
-            let (page, pane) = places.with_value(|places| places[here]);
+            let (page, place) = places.with_value(|places| places[here]);
             request_animation_frame(move || {
                 gloo::utils::window().scroll_to_with_x_and_y(0.0, page);
-                let panes = [(LIST, cx.places.list), (LINES, cx.places.lines), (MENTIONS, cx.places.mentions)];
-                let shown = panes.into_iter().find(|(place, _)| *place == here);
-                if let Some(list) = shown.and_then(|(_, place)| place.try_get_untracked().flatten()) {
-                    list.set_scroll_top(pane);
+                if let Some(pane) = pane(view) {
+                    pane.set_scroll_top(place);
                 }
             });
         }

@@ -30,8 +30,13 @@ impl Context {
 
     /// Opens an article in the reader, at a mention that a row shows.
     pub fn open_mention(self, id: &str, spot: (u32, u32)) {
+        self.open_spot(View::Mentions, id, spot);
+    }
+
+    /// Opens an article at a place that a tab lists; closing leads back there.
+    pub fn open_spot(self, from: View, id: &str, spot: (u32, u32)) {
         self.target.set_value(None);
-        self.from_line.set_value(Some((View::Mentions, id.to_owned(), spot.0)));
+        self.from_line.set_value(Some((from, id.to_owned(), spot.0)));
         self.navigate(|state| state.open_at(id, Some(spot)));
         // The article may be in the reader already.
         request_animation_frame(move || {

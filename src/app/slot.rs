@@ -6,8 +6,10 @@ use super::context::Context;
 use super::handle::AskError;
 use super::strings::{Strings, fill};
 use crate::app::reactive::*;
-use crate::protocol::{Request, Response};
+use crate::protocol::{Ask, Refusal, Request, Response};
 use gloo::timers::callback::Timeout;
+use std::marker::PhantomData;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// Milliseconds before "loading" is shown.
@@ -23,8 +25,8 @@ pub enum Failure {
     Deadline,
     /// A chunk could not be had.
     Chunk(String),
-    /// The data cannot be read.
-    Refused(String),
+    /// The engine refused it.
+    Refused(Refusal),
     /// The engine stopped.
     Lost,
 }
@@ -35,7 +37,10 @@ impl Failure {
         match self {
             Self::Deadline => strings.error_deadline.to_owned(),
             Self::Chunk(name) => fill(strings.error_chunk, &[("name", name.get(..NAME_LETTERS).unwrap_or(name))]),
-            Self::Refused(reason) => fill(strings.error_refused, &[("reason", reason)]),
+            Self::Refused(Refusal::NoArticle(ids)) => fill(strings.link_article_gone, &[("id", &ids.join(", "))]),
+            Self::Refused(Refusal::TooFew(_)) => strings.compare_one.to_owned(),
+            Self::Refused(Refusal::NoFamily(_)) => strings.repeats.families_none.to_owned(),
+            Self::Refused(Refusal::Bundle(reason)) => fill(strings.error_refused, &[("reason", reason)]),
             Self::Lost => strings.error_lost.to_owned(),
         }
     }
@@ -45,33 +50,60 @@ impl Failure {
             AskError::Superseded => None,
             AskError::Deadline => Some(Self::Deadline),
             AskError::Chunk { name, .. } => Some(Self::Chunk(name)),
-            AskError::Refused(reason) => Some(Self::Refused(reason)),
+            AskError::Refused(refusal) => Some(Self::Refused(refusal)),
             AskError::Lost => Some(Self::Lost),
         }
     }
 }
 
 /// Makes the new value of the one it goes on from, if it does, and the response.
-type Settle<T> = Box<dyn FnOnce(Option<Arc<T>>, Response) -> Option<T>>;
+type Settle = Box<dyn FnOnce(Option<Arc<Response>>, Response) -> Option<Response>>;
 
-/// An answer and what it answers, in one value, so that no one reads a place of one answer in another.
-pub struct Answered<T> {
+/// What a slot holds, whatever is asked: one type for all, so that the browser gets its code once.
+#[derive(Clone)]
+struct Held {
     /// What was asked; of a list that was gone on with, how it began.
-    pub question: Arc<Request>,
-    /// The answer.
-    pub answer: Arc<T>,
+    question: Arc<Request>,
+    answer: Arc<Response>,
 }
 
-impl<T> Clone for Answered<T> {
+/// An answer and what it answers, in one value, so that no one reads a place of one answer in another. It reads as the
+/// answer; clones share it.
+pub struct Answered<A> {
+    held: Held,
+    of: PhantomData<fn() -> A>,
+}
+
+impl<A> Clone for Answered<A> {
     fn clone(&self) -> Self {
-        Self { question: Arc::clone(&self.question), answer: Arc::clone(&self.answer) }
+        Self { held: self.held.clone(), of: PhantomData }
     }
 }
 
-/// A place for an answer of type `T`.
-pub struct Slot<T: Send + Sync + 'static> {
+impl<A: Ask> Deref for Answered<A> {
+    type Target = A::Answer;
+
+    fn deref(&self) -> &A::Answer {
+        A::in_response(&self.held.answer).expect("a slot keeps answers to its own request alone")
+    }
+}
+
+impl<A: Ask> Answered<A> {
+    /// What was asked; of a list that was gone on with, how it began.
+    pub fn question(&self) -> &A {
+        A::in_request(&self.held.question).expect("a slot asks its own request alone")
+    }
+
+    /// Whether both are the same answer, not merely equal ones.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.held.answer, &other.held.answer)
+    }
+}
+
+/// A place for the answer to one request.
+pub struct Slot<A> {
     /// The last good answer.
-    value: RwSignal<Option<Answered<T>>>,
+    value: RwSignal<Option<Held>>,
     /// A newer one has been on its way for a while.
     pub slow: RwSignal<bool>,
     /// What went wrong with the newest request.
@@ -79,17 +111,18 @@ pub struct Slot<T: Send + Sync + 'static> {
     turn: StoredValue<u32>,
     /// The newest question; while it is not that of the answer, the answer is on its way out.
     asked: StoredValue<Option<Arc<Request>>>,
+    of: PhantomData<fn() -> A>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Slot<T> {
+impl<A> Clone for Slot<A> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Slot<T> {}
+impl<A> Copy for Slot<A> {}
 
-impl<T: Send + Sync + 'static> Slot<T> {
+impl<A: Ask + 'static> Slot<A> {
     /// An empty place.
     pub fn new() -> Self {
         Self {
@@ -98,22 +131,18 @@ impl<T: Send + Sync + 'static> Slot<T> {
             failure: RwSignal::new(None),
             turn: StoredValue::new(0),
             asked: StoredValue::new(None),
+            of: PhantomData,
         }
     }
 
     /// The last good answer; follows it.
-    pub fn get(self) -> Option<Arc<T>> {
-        self.value.with(|value| value.as_ref().map(|one| Arc::clone(&one.answer)))
-    }
-
-    /// The last good answer with its question; follows it.
-    pub fn answered(self) -> Option<Answered<T>> {
-        self.value.get()
+    pub fn get(self) -> Option<Answered<A>> {
+        self.value.get().map(|held| Answered { held, of: PhantomData })
     }
 
     /// The last good answer as it is now.
-    pub fn peek(self) -> Option<Arc<T>> {
-        self.value.with_untracked(|value| value.as_ref().map(|one| Arc::clone(&one.answer)))
+    pub fn peek(self) -> Option<Answered<A>> {
+        self.value.get_untracked().map(|held| Answered { held, of: PhantomData })
     }
 
     /// Forgets the answer and any request on its way.
@@ -129,55 +158,83 @@ impl<T: Send + Sync + 'static> Slot<T> {
         self.rest();
     }
 
+    /// The ids that no article has, when that is why the newest request failed; follows it, and takes the failure away: the
+    /// caller says it in its own place.
+    pub fn gone(self) -> Option<Vec<String>> {
+        let Failure::Refused(Refusal::NoArticle(ids)) = self.failure.get()? else { return None };
+        self.failure.set(None);
+        Some(ids)
+    }
+
     fn rest(self) {
         self.turn.update_value(|turn| *turn += 1);
         self.slow.set(false);
         self.failure.set(None);
     }
 
-    /// The answer that is there, if nothing newer was asked.
-    fn newest(self) -> Option<Answered<T>> {
-        let here = self.value.get_untracked()?;
-        let newest = self.asked.with_value(|asked| asked.as_ref().is_some_and(|one| Arc::ptr_eq(one, &here.question)));
-        newest.then_some(here)
+    /// Fetches an answer. A later fetch wins.
+    pub fn fetch(self, cx: Context, channel: Option<&'static str>, ask: A) {
+        self.fetch_with(cx, channel, ask, |answer| answer);
     }
 
-    /// Fetches an answer; `settle` makes the value of the response and has nothing to go on from. A later fetch wins.
-    pub fn fetch(
+    /// Fetches an answer and alters it before it is shown.
+    pub fn fetch_with(
         self,
         cx: Context,
         channel: Option<&'static str>,
-        request: Request,
-        settle: impl FnOnce(Option<Arc<T>>, Response) -> Option<T> + 'static,
+        ask: A,
+        alter: impl FnOnce(A::Answer) -> A::Answer + 'static,
     ) {
-        let question = Arc::new(request.clone());
+        let question = Arc::new(ask.into());
         self.asked.set_value(Some(Arc::clone(&question)));
-        self.start(cx, channel, request, (question, None), Box::new(settle));
+        let settle = |_: Option<Arc<Response>>, response| Some(A::response(alter(A::answer(response)?)));
+        self.untyped().start(cx, channel, Request::clone(&question), (question, None), Box::new(settle));
     }
 
-    /// Goes on with the answer that is there: `next` makes the request of its question and of itself, `settle` puts the
-    /// response behind it. Nothing happens while another question is open: what is there is on its way out.
+    /// Goes on with the answer that is there: `next` makes the request of its question and of itself, `join` puts what
+    /// comes behind it. Nothing happens while another question is open: what is there is on its way out.
     pub fn go_on(
         self,
         cx: Context,
         channel: Option<&'static str>,
-        next: impl FnOnce(&Request, &T) -> Option<Request>,
-        settle: impl FnOnce(Option<Arc<T>>, Response) -> Option<T> + 'static,
+        next: impl FnOnce(&A, &A::Answer) -> Option<A>,
+        join: impl FnOnce(&A::Answer, A::Answer) -> A::Answer + 'static,
     ) {
-        let Some(Answered { question, answer }) = self.newest() else { return };
-        if let Some(request) = next(&question, &answer) {
-            self.start(cx, channel, request, (question, Some(answer)), Box::new(settle));
-        }
+        let newest = |here: &Answered<A>| {
+            self.asked.with_value(|asked| asked.as_ref().is_some_and(|one| Arc::ptr_eq(one, &here.held.question)))
+        };
+        let Some(here) = self.peek().filter(newest) else { return };
+        let Some(ask) = next(here.question(), &here) else { return };
+        let settle = |before: Option<Arc<Response>>, response| {
+            Some(A::response(join(A::in_response(before.as_deref()?)?, A::answer(response)?)))
+        };
+        let Held { question, answer } = here.held;
+        self.untyped().start(cx, channel, ask.into(), (question, Some(answer)), Box::new(settle));
     }
 
-    /// The same code for every way to settle. `from` is the question of the value to come, and what it goes on from.
+    fn untyped(self) -> Place {
+        Place { value: self.value, slow: self.slow, failure: self.failure, turn: self.turn }
+    }
+}
+
+/// A slot without its type: the same code for every request and every way to settle.
+#[derive(Clone, Copy)]
+struct Place {
+    value: RwSignal<Option<Held>>,
+    slow: RwSignal<bool>,
+    failure: RwSignal<Option<Failure>>,
+    turn: StoredValue<u32>,
+}
+
+impl Place {
+    /// `from` is the question of the value to come, and what it goes on from.
     fn start(
         self,
         cx: Context,
         channel: Option<&'static str>,
         request: Request,
-        from: (Arc<Request>, Option<Arc<T>>),
-        settle: Settle<T>,
+        from: (Arc<Request>, Option<Arc<Response>>),
+        settle: Settle,
     ) {
         self.turn.update_value(|turn| *turn += 1);
         let turn = self.turn.get_value();
@@ -187,7 +244,8 @@ impl<T: Send + Sync + 'static> Slot<T> {
                 self.slow.set(true);
             }
         });
-        let settled = Box::new(move |answer: Result<Response, AskError>| {
+        spawn_local(async move {
+            let answer = cx.ask_untyped(channel, request).await;
             drop(patience);
             if !current() {
                 return;
@@ -197,23 +255,12 @@ impl<T: Send + Sync + 'static> Slot<T> {
                 Ok(response) => {
                     self.failure.set(None);
                     let (question, before) = from;
-                    if let Some(value) = settle(before, response) {
-                        self.value.set(Some(Answered { question, answer: Arc::new(value) }));
+                    if let Some(answer) = settle(before, response) {
+                        self.value.set(Some(Held { question, answer: Arc::new(answer) }));
                     }
                 }
                 Err(failure) => self.failure.set(failure),
             }
         });
-        ask(cx, channel, request, settled);
     }
-}
-
-/// The part of a fetch that is the same for every type of answer.
-fn ask(
-    cx: Context,
-    channel: Option<&'static str>,
-    request: Request,
-    settled: Box<dyn FnOnce(Result<Response, AskError>)>,
-) {
-    spawn_local(async move { settled(cx.ask(channel, request).await) });
 }

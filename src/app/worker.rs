@@ -3,7 +3,7 @@
 
 use crate::bundle::{ChunkId, ChunkRef};
 use crate::engine::{Engine, Poll};
-use crate::protocol::{Request, Response};
+use crate::protocol::{Refusal, Request, Response};
 use js_sys::{Reflect, Uint8Array};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -39,8 +39,8 @@ pub enum Outcome {
         /// Its name.
         name: String,
     },
-    /// The engine cannot answer this request, or its bundle.
-    Refused(String),
+    /// The engine cannot answer this request, or read its bundle.
+    Refused(Refusal),
 }
 
 /// Writes an [`Ask`] or a [`Reply`] as the bytes that are posted.
@@ -75,7 +75,7 @@ pub fn chunk_message(id: ChunkId, bytes: &Uint8Array) -> JsValue {
 /// The engine and what was supplied to it in vain.
 #[wasm_bindgen]
 pub struct EngineWorker {
-    engine: Result<Engine, String>,
+    engine: Result<Engine, Refusal>,
     altered: Vec<ChunkId>,
 }
 
@@ -85,7 +85,7 @@ impl EngineWorker {
     #[wasm_bindgen(constructor)]
     pub fn new(root: &[u8]) -> Self {
         super::boot::report_panics();
-        Self { engine: Engine::open(root).map_err(|error| error.to_string()), altered: Vec::new() }
+        Self { engine: Engine::open(root).map_err(Refusal::from), altered: Vec::new() }
     }
 
     /// Takes one message of the page: an [`Ask`], answered with a [`Reply`], or a chunk, not answered.
@@ -120,7 +120,7 @@ impl EngineWorker {
             Err(why) => return Outcome::Refused(why.clone()),
         };
         match engine.poll(request) {
-            Err(error) => Outcome::Refused(error.to_string()),
+            Err(refusal) => Outcome::Refused(refusal),
             Ok(Poll::Ready(response)) => Outcome::Ready(response),
             Ok(Poll::Missing(chunks)) => {
                 let altered = chunks.iter().find(|chunk| self.altered.contains(&chunk.id));

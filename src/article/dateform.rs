@@ -180,12 +180,75 @@ fn day_and_name(text: &str, word: Word, day: u8, cue: Cue) -> Option<Written> {
         let credible = after.year.is_some() || cue.time || cue.range || cue.soft && !counted;
         return (credible && is_day(after.year, after.month, day)).then_some(Written { day: Some(day), ..after });
     }
+    if let Some((month, end)) = short_month(text, name, &key) {
+        let (year, end) = year_after(text, end);
+        return (year.is_some() && is_day(year, month, day)).then_some(Written { year, month, day: Some(day), end });
+    }
     let month = month_named(&key)?;
-    if matches!(key.as_str(), "may" | "mar" | "march") && !is_capitalised(name.of(text)) {
+    let (year, end) = year_after(text, name.end);
+    // Small, they are words as well.
+    if year.is_none() && matches!(key.as_str(), "may" | "mar" | "march") && !is_capitalised(name.of(text)) {
         return None;
     }
-    let (year, end) = year_after(text, name.end);
     is_day(year, month, day).then_some(Written { year, month, day: Some(day), end })
+}
+
+/// `Th9`, `thg 9`, as programs shorten `tháng 9`: the month, and where it ends.
+fn short_month(text: &str, word: Word, key: &str) -> Option<(u8, usize)> {
+    if !matches!(key, "th" | "thg") {
+        return None;
+    }
+    let number = next_word(text, word.end).filter(|next| next.number)?;
+    let gap = &text[word.end..number.start];
+    let near = gap.is_empty() || key == "thg" && matches!(gap, " " | "\u{a0}" | ".");
+    let month = short_value(text, number).filter(|month| (1..=12).contains(month))?;
+    near.then_some((month, number.end))
+}
+
+/// `Th9 20, 2020`: reads on from the shortened word.
+pub(super) fn from_short_month(text: &str, word: Word, key: &str) -> Option<Written> {
+    let (month, end) = short_month(text, word, key)?;
+    let number = next_word(text, end).filter(|next| next.number && is_space(&text[end..next.start]))?;
+    if number.end - number.start == 4 {
+        let year = number.value(text).filter(|year| (1000..3000).contains(year))?;
+        return Some(Written { year: Some(year), month, day: None, end: number.end });
+    }
+    let day = short_value(text, number)?;
+    let (year, end) = year_after(text, number.end);
+    (year.is_some() && is_day(year, month, day)).then_some(Written { year, month, day: Some(day), end })
+}
+
+/// `March` in `in March`, `March and April`: a month's name alone, where the words beside it say that it is one. `before` is
+/// the key of the word before it, `listed` says that another month stands before that.
+pub(super) fn month_alone(text: &str, word: Word, key: &str, before: &str, listed: bool) -> Option<Written> {
+    #[rustfmt::skip]
+    let cued = matches!(
+        before,
+        "in" | "since" | "until" | "till" | "from" | "last" | "next" | "this" | "early" | "late" | "mid" | "between" | "during"
+            | "of" | "by"
+    ) || listed && matches!(before, "and" | "to" | "or" | "through");
+    let month = english_month(key)?;
+    let next = next_word(text, word.end).filter(|next| is_space(&text[word.end..next.start]));
+    // `April Smith` is someone.
+    if next.is_some_and(|next| is_capitalised(next.of(text)) || next.number) {
+        return None;
+    }
+    let joint = next.filter(|next| matches!(next.of(text), "and" | "to" | "or" | "through"));
+    let pair = joint.and_then(|joint| next_word(text, joint.end)).is_some_and(|other| {
+        let mut other_key = String::new();
+        write_key(other.of(text), &mut other_key);
+        is_capitalised(other.of(text)) && english_month(&other_key).is_some()
+    });
+    (cued || pair).then_some(Written { year: None, month, day: None, end: word.end })
+}
+
+fn english_month(key: &str) -> Option<u8> {
+    #[rustfmt::skip]
+    const NAMES: [&str; 12] = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ];
+    NAMES.iter().position(|name| *name == key).map(|at| at as u8 + 1)
 }
 
 /// `tháng 7/2021`, `tháng 1 năm 2021`, `tháng Ba`: reads on from the word `tháng`.

@@ -118,6 +118,8 @@ fn sentence(paragraph: &str) -> &str {
                 }
                 word_letters = 0;
             }
+            // A mark belongs to the letter before it.
+            '\u{300}'..='\u{36f}' => {}
             _ if c.is_alphanumeric() => {
                 capitalised = if word_letters == 0 { c.is_uppercase() } else { capitalised };
                 word_letters += 1;
@@ -133,7 +135,9 @@ fn cut(sentence: &str) -> String {
     let mut title = String::new();
     let mut chars = 0;
     for word in sentence.split_whitespace() {
-        let more = word.chars().take(LONGEST_TITLE_CHARS + 1).count() + usize::from(chars > 0);
+        // A decomposed text is cut where a composed one is.
+        let letters = word.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}'));
+        let more = letters.take(LONGEST_TITLE_CHARS + 1).count() + usize::from(chars > 0);
         if chars + more > LONGEST_TITLE_CHARS {
             if title.is_empty() {
                 title.extend(word.chars().take(LONGEST_TITLE_CHARS - 1));

@@ -6,6 +6,7 @@ use super::date::Date;
 use super::model::{Block, Role};
 use super::origin::DateOrigin;
 use super::word::line_key;
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// What is known of an article before its text is read. It wins over everything the text seems to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,6 +74,10 @@ fn is_placeholder(title: &str) -> bool {
     PLACEHOLDERS.contains(&line_key(title).as_str())
 }
 
+fn composed(word: &str) -> String {
+    ComposingNormalizerBorrowed::new_nfc().normalize(word).into_owned()
+}
+
 /// How many bytes of a text its headline takes when it opens with it, on a line of its own or wrapped over several.
 fn opening(text: &str, title: &str) -> Option<usize> {
     let mut rest = text;
@@ -82,10 +87,10 @@ fn opening(text: &str, title: &str) -> Option<usize> {
         if rest[..rest.len() - next.len()].matches('\n').count() > 1 {
             return None;
         }
-        rest = next.strip_prefix(word)?;
-        if !(rest.is_empty() || rest.starts_with(char::is_whitespace)) {
-            return None;
-        }
+        let token = next.split(char::is_whitespace).next().unwrap_or("");
+        // The one may be composed and the other not.
+        let same = token == word || !token.is_ascii() && composed(token) == composed(word);
+        rest = if same { &next[token.len()..] } else { return None };
     }
     let line = rest.split(['\n', '\r']).next().unwrap_or("");
     line.trim().is_empty().then_some(text.len() - rest.len())

@@ -6,8 +6,9 @@ use super::calendar::{is_day, month_named};
 use super::cue::{Before, Kind, Seen, cue_span, is_counting, kind_of, opens_a_noun, opens_a_whole};
 use super::date::Date;
 use super::date_mention::{DateMention, PartOfDay};
-use super::dateform::{Cue, Written, day_on, from_month_name, from_number, month_after};
+use super::dateform::{Cue, Written, day_on, from_month_name, from_number, from_short_month, month_after, month_alone};
 use super::daysbefore::days_before;
+use super::expected::{expected, is_set};
 use super::qualifier::{Tense, after};
 use super::relative::relative;
 use super::settle::{Found, settle};
@@ -67,7 +68,10 @@ impl Scan<'_> {
                 write_key(word.of(text), &mut key);
                 kind = kind_of(&key, &self.before);
                 alone = matches!(key.as_str(), "năm" | "in" | "since");
-                let counted = relative(text, word, &key, &self.before, self.anchor);
+                // Few words open such a day: the others are not looked at twice.
+                let opens = matches!(kind, Kind::Part(_) | Kind::Day { .. } | Kind::Each)
+                    || matches!(key.as_str(), "tháng" | "today" | "yesterday" | "tomorrow");
+                let counted = if opens { relative(text, word, &key, &self.before, self.anchor) } else { None };
                 counted.map(Found::counted).or_else(|| self.named(word, &key))
             };
             if let Some(found) = found {
@@ -98,6 +102,8 @@ impl Scan<'_> {
                 && let Some((tense, end)) = after(text, found.end)
             {
                 (found.tense, found.end) = (tense, end);
+            } else if found.date.year.is_none() && found.tense == Tense::Open && !self.has_been_said() {
+                found.tense = expected(text, found.start).unwrap_or_default();
             }
             let floor = self.found.last().map_or(0, |last| last.end);
             self.found.extend(days_before(text, floor, &found));
@@ -114,6 +120,19 @@ impl Scan<'_> {
         on.end
     }
 
+    fn month_alone(&self, word: Word, key: &str) -> Option<Written> {
+        let last = self.before[0].filter(|last| is_space(&self.text[last.word.end..word.start]));
+        let mut before = String::new();
+        last.into_iter().for_each(|last| write_key(last.word.of(self.text), &mut before));
+        let listed = self.before[1].is_some_and(|seen| seen.kind == Kind::Beside);
+        month_alone(self.text, word, key, &before, listed)
+    }
+
+    /// Whether a word before says that the day has been: `hôm 15/12`.
+    fn has_been_said(&self) -> bool {
+        self.before[..2].iter().flatten().any(|seen| matches!(seen.kind, Kind::Day { past: true } | Kind::Past))
+    }
+
     /// Reads a date that opens with a number, with the words of time before it.
     fn numbered(&self, word: Word) -> Option<Found> {
         let text = self.text;
@@ -125,7 +144,8 @@ impl Scan<'_> {
         let Written { year, month, day, end } = from_number(text, word, cue)?;
         let numeric = !text[word.start..end].chars().any(char::is_whitespace);
         let short = numeric && year.is_none();
-        if short && !self.is_day_alone(word, end, cue, day.unwrap_or(0) <= month) {
+        let set = short && !cue.time && is_set(text, word.start, end);
+        if set || short && !self.is_day_alone(word, end, cue, day.unwrap_or(0) <= month) {
             return None;
         }
         let has = |wanted: Kind| self.before[..2].iter().flatten().any(|seen| seen.kind == wanted);
@@ -208,11 +228,13 @@ impl Scan<'_> {
             }
             written
         } else {
-            if !is_capitalised(word.of(text)) {
+            if !is_capitalised(word.of(text)) && key != "thg" {
                 return None;
             }
-            let month = month_named(key)?;
-            let written = from_month_name(text, word, month)?;
+            let written = match month_named(key) {
+                Some(month) => from_month_name(text, word, month).or_else(|| self.month_alone(word, key))?,
+                None => from_short_month(text, word, key)?,
+            };
             tense = match last.filter(|_| written.year.is_none()) {
                 Some(Kind::Past) => Tense::Past,
                 Some(Kind::Future) => Tense::Future,

@@ -50,6 +50,22 @@ fn words_after_a_date_tell_its_year() {
 }
 
 #[test]
+fn days_to_come_are_told_by_the_words_before_them() {
+    let in_april = |text: &str, expected: &[(&str, &str)]| check(text, Some("2021-04-15"), expected);
+    in_april("Cầu dự kiến thông xe 15/12.", &[("15/12", "2021-12-15")]);
+    in_april("Hạn chót nộp đơn: ngày 20/11", &[("ngày 20/11", "2021-11-20")]);
+    in_april("Giải sẽ khai mạc vào tối 15/12.", &[("tối 15/12", "2021-12-15")]);
+    in_april("Giải sẽ mở vào ngày 2/4.", &[("ngày 2/4", "2021-04-02")]);
+    in_april("Đơn phải nộp trước ngày 1/12.", &[("ngày 1/12", "2021-12-01")]);
+    in_april("Trước ngày 1/12, giá còn thấp.", &[("ngày 1/12", "--12-01")]);
+    in_april("Tòa sẽ xét xử vụ án xảy ra ngày 15/12.", &[("ngày 15/12", "2020-12-15")]);
+    in_april("Chợ sẽ họp từ ngày 20/12 đến ngày 5/1.", &[("ngày 20/12", "2021-12-20"), ("ngày 5/1", "2022-01-05")]);
+    in_april("Hôm 15/12, ông nói sẽ xây cầu.", &[("Hôm 15/12", "2020-12-15")]);
+    in_april("The fair will open on 15 December.", &[("15 December", "2021-12-15")]);
+    in_april("Giải mở ngày 15/12.", &[("ngày 15/12", "2020-12-15")]);
+}
+
+#[test]
 fn dates_that_go_together_are_of_one_year() {
     check("giữa tháng 6 và tháng 7", Some("2021-04-20"), &[("tháng 6", "2021-06"), ("tháng 7", "2021-07")]);
     check("tháng 11 và tháng 12/2020", Some("2021-04-20"), &[("tháng 11", "2020-11"), ("tháng 12/2020", "2020-12")]);
@@ -94,6 +110,8 @@ fn shares_doses_houses_and_names_are_no_dates() {
         "Cách mạng Tháng Tám",
         "đạt 10/10 điểm",
         "thắng 2-1, quý 3/2020",
+        "thắng 6/4, 7/5 và vào chung kết",
+        "kết quả 6/3 3/6 7/6 nghiêng về anh",
         "thanh niên hôm nay",
         "sáng qua điện thoại",
         "cuối tuần qua",
@@ -142,6 +160,23 @@ fn dates_of_other_forms_are_read() {
         "tháng 12 năm 2020, sau 6 tháng 2 ngày, tháng Mười Hai",
         None,
         &[("tháng 12 năm 2020", "2020-12"), ("tháng Mười Hai", "--12")],
+    );
+    check(
+        "20 Th9, 2020; Th9 20, 2020; 20 thg 9, 2020",
+        None,
+        &[("20 Th9, 2020", "2020-09-20"), ("Th9 20, 2020", "2020-09-20"), ("20 thg 9, 2020", "2020-09-20")],
+    );
+    check("15 mar 2021, Thử 9 2020, 4Th 2020", None, &[("15 mar 2021", "2021-03-15")]);
+    check("It rained in May.", Some("2021-06-01"), &[("May", "2021-05")]);
+    check(
+        "Between March and April it rained. March and April 2019 were dry.",
+        Some("2021-06-01"),
+        &[("March", "2021-03"), ("April", "2021-04"), ("March", "2019-03"), ("April 2019", "2019-04")],
+    );
+    check(
+        "They march in pairs. He may go. April Smith and May came. We march and April fell.",
+        Some("2021-06-01"),
+        &[],
     );
     check("He may come on May 5; march 3 miles", Some("2021-06-01"), &[("May 5", "2021-05-05")]);
 }

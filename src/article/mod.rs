@@ -10,9 +10,11 @@ mod date_mention;
 mod dateform;
 mod dateline;
 mod daysbefore;
+mod expected;
 mod extract;
 mod facet;
 mod heading;
+mod human;
 mod known;
 mod labelled;
 mod line;
@@ -34,6 +36,7 @@ mod retitle;
 mod run;
 mod scene;
 mod settle;
+mod stage;
 mod structure;
 mod titles;
 mod word;
@@ -50,7 +53,9 @@ mod people_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-mod wrapped_test;
+mod wrap_tests;
+#[cfg(test)]
+pub(crate) mod wrapped_test;
 
 pub use date::{Date, DateError};
 pub use date_mention::{DateMention, PartOfDay};

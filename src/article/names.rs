@@ -103,6 +103,39 @@ const COMMON_SURNAMES: &[&str] = &[
     "đỗ",
 ];
 
+/// Provinces, cities and regions that teams, schools and companies are called after.
+#[rustfmt::skip]
+const PROVINCES: &[(&str, &str)] = &[
+    ("an", "giang"), ("ba", "đình"), ("biên", "hoà"), ("biên", "hòa"), ("biển", "đông"), ("bình", "chánh"),
+    ("bình", "dương"), ("bình", "phước"), ("bình", "thuận"), ("bình", "thạnh"), ("bình", "định"), ("bạc", "liêu"),
+    ("bắc", "bộ"), ("bắc", "cực"), ("bắc", "giang"), ("bắc", "hàn"), ("bắc", "kinh"), ("bắc", "kạn"), ("bắc", "mỹ"),
+    ("bắc", "ninh"), ("bắc", "âu"), ("bến", "tre"), ("bồ", "đào"), ("cao", "bằng"), ("châu", "á"), ("châu", "âu"),
+    ("cà", "mau"), ("cần", "giờ"), ("cần", "thơ"), ("cầu", "giấy"), ("củ", "chi"), ("gia", "lai"), ("gò", "vấp"),
+    ("hoa", "kỳ"), ("hoà", "bình"), ("hoàn", "kiếm"), ("hoàng", "mai"), ("hoàng", "sa"), ("hà", "giang"),
+    ("hà", "nam"), ("hà", "nội"), ("hà", "tĩnh"), ("hà", "đông"), ("hòa", "bình"), ("hóc", "môn"), ("hưng", "yên"),
+    ("hạ", "long"), ("hải", "dương"), ("hải", "phòng"), ("hậu", "giang"), ("hồ", "chí"), ("hồng", "kông"),
+    ("hội", "an"), ("khánh", "hoà"), ("khánh", "hòa"), ("kiên", "giang"), ("kon", "tum"), ("lai", "châu"),
+    ("liên", "hợp"), ("liên", "xô"), ("long", "an"), ("long", "biên"), ("lào", "cai"), ("lâm", "đồng"),
+    ("lạng", "sơn"), ("mỹ", "tho"), ("mỹ", "đình"), ("nam", "bộ"), ("nam", "cực"), ("nam", "mỹ"), ("nam", "phi"),
+    ("nam", "á"), ("nam", "định"), ("nghệ", "an"), ("nha", "trang"), ("nhà", "bè"), ("ninh", "bình"),
+    ("ninh", "thuận"), ("phú", "nhuận"), ("phú", "quốc"), ("phú", "thọ"), ("phú", "yên"), ("quy", "nhơn"),
+    ("quảng", "bình"), ("quảng", "châu"), ("quảng", "nam"), ("quảng", "ngãi"), ("quảng", "ninh"), ("quảng", "trị"),
+    ("sài", "gòn"), ("sóc", "trăng"), ("sơn", "la"), ("thanh", "hoá"), ("thanh", "hóa"), ("thanh", "xuân"),
+    ("thái", "bình"), ("thái", "lan"), ("thái", "nguyên"), ("thâm", "quyến"), ("thượng", "hải"), ("thủ", "đức"),
+    ("thừa", "thiên"), ("tiền", "giang"), ("triều", "tiên"), ("trung", "bộ"), ("trung", "hoa"), ("trung", "đông"),
+    ("trà", "vinh"), ("trùng", "khánh"), ("trường", "sa"), ("tuyên", "quang"), ("tân", "bình"), ("tây", "hồ"),
+    ("tây", "nguyên"), ("tây", "ninh"), ("tây", "á"), ("tây", "âu"), ("việt", "nam"), ("việt", "trì"),
+    ("vĩnh", "long"), ("vĩnh", "phúc"), ("vũ", "hán"), ("vũng", "tàu"), ("vương", "quốc"), ("yên", "bái"),
+    ("điện", "biên"), ("đà", "lạt"), ("đà", "nẵng"), ("đài", "loan"), ("đông", "anh"), ("đông", "dương"),
+    ("đông", "nam"), ("đông", "á"), ("đông", "âu"), ("đăk", "lăk"), ("đăk", "nông"), ("đại", "hàn"), ("đại", "tây"),
+    ("đắc", "lắc"), ("đắk", "lắk"), ("đắk", "nông"), ("đống", "đa"), ("đồng", "nai"), ("đồng", "tháp"),
+];
+
+/// Whether two word keys open the name of a province, a city or a region.
+pub(super) fn is_province(first: &str, second: &str) -> bool {
+    PROVINCES.binary_search(&(first, second)).is_ok()
+}
+
 /// Whether a word key opens the name of a country or a city; with the key of the next word, how many words it has.
 pub(super) fn country(first: &str, second: &str) -> usize {
     if COUNTRIES.binary_search(&first).is_err() {
@@ -136,6 +169,12 @@ mod tests {
             let wrong = list.windows(2).find(|pair| pair[0] >= pair[1]);
             assert_eq!(wrong, None);
         }
+    }
+
+    #[test]
+    fn provinces_are_sorted() {
+        assert!(PROVINCES.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(is_province("hà", "nội") && !is_province("quang", "hải"));
     }
 
     #[test]

@@ -4,11 +4,13 @@
 
 use std::collections::HashSet;
 
+use super::human::{acts, may_be_name};
 use super::model::{Block, Role};
-use super::names::{begins_full_name, country, is_given, is_no_person};
+use super::names::{begins_full_name, country, is_given, is_no_person, is_province};
 use super::person::{Candidate, CandidateKind, PersonMention};
 use super::resolve::resolve;
 use super::run::Run;
+use super::stage::{is_of_syllables, or_else};
 use super::titles::{
     Title, is_no_name, is_surname, is_vietnamese, may_end_office, names_place, names_street, opens_organisation,
     title_ending,
@@ -44,12 +46,12 @@ pub fn full_names(mentions: &[PersonMention]) -> Vec<String> {
 }
 
 /// One pass over the words of a block.
-struct Scan<'t, 'c> {
-    text: &'t str,
+pub(super) struct Scan<'t, 'c> {
+    pub text: &'t str,
     offset: usize,
     found: &'c mut Vec<Candidate>,
     /// Words left in which a list of streets may go on.
-    street_words: u32,
+    pub street_words: u32,
 }
 
 impl Scan<'_, '_> {
@@ -187,7 +189,7 @@ impl Scan<'_, '_> {
             return (end, false);
         }
         self.push(word, run, CandidateKind::Full);
-        (end, false)
+        (self.listed(end, title, key), false)
     }
 
     /// A name without a family name: whole after what its bearer does on a stage, else the end of a name known elsewhere.
@@ -198,10 +200,18 @@ impl Scan<'_, '_> {
         if let Some(next) = next_word(self.text, word.end) {
             write_key(next.of(self.text), &mut second);
         }
-        let place = country(&first, &second) > 0 || names_place(&first) || opens_organisation(&first, &second);
-        if title == Title::VietnameseStage && !place && matches!(run.words(), 2 | 3) {
+        // `ca sĩ Mỹ Linh`, but `ca sĩ Mỹ …` and `ca sĩ Hàn Quốc`.
+        let syllables = is_of_syllables(&self.text[word.start..end]);
+        let place = country(&first, &second) > usize::from(syllables && run.words() == 2)
+            || is_province(&first, &second)
+            || names_place(&first)
+            || opens_organisation(&first, &second);
+        let stage = title == Title::VietnameseStage && matches!(run.words(), 2 | 3);
+        let player =
+            title == Title::VietnamesePlayer && run.words() == 2 && may_be_name(self.text, word, "") && syllables;
+        if (stage || player) && !place {
             self.push(word, run, CandidateKind::Full);
-            return (end, false);
+            return (self.listed(end, title, &mut first), false);
         }
         if run.words() == 2 && !place {
             self.push(word, run, CandidateKind::Short);
@@ -213,7 +223,7 @@ impl Scan<'_, '_> {
     /// Reads a foreign name after a title, and after the name of the country it is of. Gives where it ends.
     fn foreign(&mut self, word: Word, title: Title, key: &mut String) -> Option<usize> {
         let mut first = word;
-        if title.is_office() || title == Title::VietnameseRole {
+        if title.is_office() || matches!(title, Title::VietnameseRole | Title::VietnamesePlayer) {
             write_key(first.of(self.text), key);
             let next = next_word(self.text, first.end).filter(|n| is_space(&self.text[first.end..n.start]));
             let second = next.map_or(String::new(), |n| line_key(n.of(self.text)));
@@ -233,9 +243,10 @@ impl Scan<'_, '_> {
             return None;
         }
         let end = first.start + run.bytes();
-        let personal = matches!(title, Title::Vietnamese | Title::VietnamesePerson);
+        let personal = matches!(title, Title::Vietnamese | Title::VietnamesePerson | Title::VietnameseStage);
         match words {
             1 if personal && end - first.start > 2 => self.push(first, run, CandidateKind::Lone),
+            1 if title == Title::VietnamesePlayer => self.push(first, run, CandidateKind::Player),
             1 => self.push(first, run, CandidateKind::Short),
             _ => self.push(first, run, CandidateKind::Full),
         }
@@ -258,12 +269,23 @@ impl Scan<'_, '_> {
             let after_capital = last
                 .filter(|&l| follows(l))
                 .is_some_and(|l| !is_vietnamese_word(l.of(self.text), keys.last.write(self.text, l)));
-            if is_given(key) && !after_capital {
+            // `Van Sampler`: a family name that begins with a small word.
+            let particle = matches!(key.as_str(), "van" | "von");
+            if (is_given(key) || particle) && !after_capital {
                 let run = Run::read_foreign(self.text, word, key);
-                if run.words() >= 2 && self.street_words == 0 {
+                let words = self.text[word.start..word.start + run.bytes()].split_whitespace();
+                let named = !particle || words.last().is_some_and(|last| is_foreign(last, key));
+                // `Ben-Dor` is whole by itself.
+                let hyphened =
+                    self.text[word.end..word.start + run.bytes().max(word.end - word.start)].starts_with('-');
+                if (run.words() >= 2 || hyphened) && self.street_words == 0 && named {
                     self.push(word, run, CandidateKind::Full);
                     return (word.start + run.bytes(), in_office);
                 }
+                write_key(word.of(self.text), key);
+            }
+            if !after_capital && let Some(end) = self.acting(word, last, key) {
+                return (end, in_office);
             }
             // `the Testers law` is named after someone.
             let article = last.is_some_and(|l| matches!(l.of(self.text), "the" | "The" | "a" | "an"));
@@ -282,6 +304,7 @@ impl Scan<'_, '_> {
         let second = next_word(self.text, word.end).map_or(String::new(), |w| line_key(w.of(self.text)));
         let chairs_city = key == "hồ" && second == "chí";
         let certain = begins_full_name(key, &second) && !chairs_city;
+        let province = is_province(key, &second);
         let run = Run::read(self.text, word, false, key);
         if run.words() < 2 {
             return (word.end, false);
@@ -293,6 +316,21 @@ impl Scan<'_, '_> {
         let loose = matches!(before.as_str(), "học" | "đoàn" | "báo" | "của" | "nước" | "hàng" | "giáo" | "đạo");
         let place = close && names_place(&before) && !(loose && (in_office || before == "của"));
         let numbered = last.is_some_and(|l| l.number) && !gap.contains(['.', ',', ';', '–', ':']);
+        let name = &self.text[word.start..word.start + run.bytes()];
+        let acts = || {
+            matches!(run.words(), 2..=4)
+                && acts(
+                    self.text,
+                    word.start + run.bytes(),
+                    or_else(if close && !gap.is_empty() { &before } else { "" }),
+                )
+                && is_of_syllables(name)
+                && may_be_name(self.text, word, "")
+        };
+        if !chairs_city && !place && !numbered && self.street_words == 0 && !province && acts() {
+            self.push(word, run, CandidateKind::Full);
+            return (word.start + run.bytes(), in_office);
+        }
         let street = !in_office && (numbered || self.street_words > 0 || place && !loose);
         let doubtless = certain && !street && !place && !ends_in_place(self.text, word, run);
         if (in_office || doubtless) && !chairs_city && matches!(run.words(), 3 | 4) {
@@ -312,7 +350,7 @@ impl Scan<'_, '_> {
         (word.end, false)
     }
 
-    fn push(&mut self, word: Word, run: Run, kind: CandidateKind) {
+    pub fn push(&mut self, word: Word, run: Run, kind: CandidateKind) {
         self.found.push(Candidate { start: (word.start + self.offset) as u32, run, kind });
     }
 
@@ -339,7 +377,7 @@ fn ends_in_place(text: &str, word: Word, run: Run) -> bool {
 }
 
 /// Whether a word reads as a syllable of Vietnamese. Takes its key too.
-fn is_vietnamese_word(word: &str, key: &str) -> bool {
+pub(super) fn is_vietnamese_word(word: &str, key: &str) -> bool {
     is_vietnamese(word) || is_syllable(key)
 }
 

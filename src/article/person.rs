@@ -31,6 +31,8 @@ pub(super) enum CandidateKind {
     Place,
     /// A title and a word or two, which a full name in the same article must end with.
     Short,
+    /// The title of a player and one foreign word: the same, or a name by itself where nothing says that it is a club.
+    Player,
     /// A title and one foreign word: a name by itself where no longer one ends with it.
     Lone,
     /// A surname and more, without a title: counts when the same name is certain elsewhere.

@@ -13,6 +13,10 @@ pub(super) enum Tense {
     Past,
     /// The next one.
     Future,
+    /// The next one, as its article expects it; one that was a few weeks ago was expected before the article was written.
+    Expected,
+    /// Perhaps the next one.
+    Unsure,
     /// The one nearest to the article.
     Nearest,
     /// Of the year so many after the article's.

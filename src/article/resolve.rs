@@ -4,10 +4,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::human::{Else, acts};
 use super::names::is_no_person;
 use super::person::{Candidate, CandidateKind, PersonMention};
 use super::titles::{is_no_name, is_vietnamese, title_ending};
-use super::word::{Word, is_capitalised, is_space, line_key, next_word};
+use super::word::{Word, hyphened, is_capitalised, is_space, line_key, next_word};
 use crate::text::{exact_key, is_syllable};
 
 /// The full names of an article and who was named last by which given name.
@@ -38,9 +39,10 @@ pub(super) fn resolve(text: &str, candidates: &[Candidate]) -> Vec<PersonMention
             names.add(text, full);
         }
     }
-    let lones = || candidates.iter().filter(|c| c.kind == CandidateKind::Lone).map(|lone| first_word(text, lone));
-    let wholes = wholes(text, &lones().collect());
-    lones().for_each(|lone| names.add_lone(lone, &wholes));
+    let titled = candidates.iter().filter(|c| c.kind == CandidateKind::Lone).map(|lone| first_word(text, lone));
+    let lones: Vec<&str> = titled.chain(alone(text, candidates)).collect();
+    let wholes = wholes(text, &lones.iter().copied().collect());
+    lones.iter().for_each(|lone| names.add_lone(lone, &wholes));
     let mut mentions: Vec<PersonMention> = Vec::new();
     if names.people.is_empty() {
         return mentions;
@@ -109,10 +111,12 @@ impl Names {
         let start = candidate.start as usize;
         let key_to = |end: usize| exact_key(&display_name(&text[start..end]));
         match candidate.kind {
-            CandidateKind::Short | CandidateKind::Lone => (1..=candidate.run.words().min(2)).rev().find_map(|words| {
-                let end = start + candidate.run.bytes_of(words);
-                self.by_given.get(&key_to(end)).map(|&person| (person, end))
-            }),
+            CandidateKind::Short | CandidateKind::Player | CandidateKind::Lone => {
+                (1..=candidate.run.words().min(2)).rev().find_map(|words| {
+                    let end = start + candidate.run.bytes_of(words);
+                    self.by_given.get(&key_to(end)).map(|&person| (person, end))
+                })
+            }
             CandidateKind::Place => None,
             CandidateKind::Full | CandidateKind::Certain | CandidateKind::Bare => {
                 let least = if candidate.kind != CandidateKind::Bare { candidate.run.words().min(3) } else { 2 };
@@ -128,7 +132,11 @@ impl Names {
 
     /// A capital without a title and without a family name: the whole of a known name, or one word of a foreign one.
     fn loose(&self, text: &str, start: usize, may_be_part: bool) -> Option<(usize, usize)> {
-        let word = next_word(text, start)?;
+        let plain = next_word(text, start)?;
+        let joined = hyphened(text, plain);
+        // `Messi-Griezmann` may be two people.
+        let known = |word: &Word| self.openings.contains(word.of(text)) || self.by_word.contains_key(word.of(text));
+        let word = if known(&joined) { joined } else { plain };
         let first = word.of(text);
         let opens = self.openings.contains(first);
         let alone = self.by_word.get(first).filter(|_| may_be_part);
@@ -188,6 +196,55 @@ fn first_name_before(text: &str, at: usize) -> Option<usize> {
     let key = line_key(first);
     let name = is_capitalised(first) && !first.chars().skip(1).any(char::is_uppercase) && stands_alone(first);
     (name && !is_no_name(&key) && title_ending("", &key, true).is_none()).then(|| before.len() - first.len())
+}
+
+/// Places that a foreign word has at least to be told for a name by what it does.
+const LEAST_PLACES: usize = 2;
+/// Words before a club, a firm or a place.
+#[rustfmt::skip]
+const BARS: &[&str] = &[
+    "clb", "đội", "tuyển", "về", "sang", "áo", "nhập", "rời", "sân", "tại", "ở", "nước", "hãng", "giải", "trang", "tờ", "báo",
+    "bang", "tỉnh", "thành", "phố", "từ", "đến", "tới", "vào", "mạng", "thoại", "xe", "máy", "tập", "tòa", "đảo", "cúp",
+    "người", "gốc", "dân", "trong", "phim",
+    "in", "at", "from", "to", "of", "the",
+];
+
+/// Foreign words without a title that name a person: a verb of people follows one, or the title of a player stands before it,
+/// and nowhere in the article a word for a club or a place does. In order of the first place.
+fn alone<'t>(text: &'t str, candidates: &[Candidate]) -> Vec<&'t str> {
+    let word_of = |candidate: &Candidate| next_word(text, candidate.start as usize).map(|word| hyphened(text, word));
+    let is_open = |candidate: &&Candidate| {
+        matches!(candidate.kind, CandidateKind::Loose | CandidateKind::Inner | CandidateKind::Player)
+    };
+    let mut told: HashMap<&str, usize> = HashMap::new();
+    for candidate in candidates.iter().filter(is_open).filter(|c| c.kind != CandidateKind::Inner) {
+        let Some(word) = word_of(candidate) else { continue };
+        // What is cheap to tell comes first: most capitals open a sentence of Vietnamese.
+        let foreign = word.end - word.start > 3 && !is_vietnamese(word.of(text));
+        let told_of = || candidate.kind == CandidateKind::Player || acts(text, word.end, Else::Firm);
+        if foreign && told_of() && stands_alone(word.of(text)) {
+            told.insert(word.of(text), 0);
+        }
+    }
+    if told.is_empty() {
+        return Vec::new();
+    }
+    let mut order = Vec::new();
+    for candidate in candidates.iter().filter(is_open) {
+        let Some(word) = word_of(candidate) else { continue };
+        let Some(places) = told.get_mut(word.of(text)) else { continue };
+        let before = text[..word.start].trim_end_matches(' ').rsplit(|c: char| !c.is_alphanumeric()).next();
+        if before.is_some_and(|before| BARS.contains(&line_key(before).as_str())) {
+            told.remove(word.of(text));
+            continue;
+        }
+        *places += 1;
+        if *places == LEAST_PLACES {
+            order.push(word.of(text));
+        }
+    }
+    order.retain(|surface| told.contains_key(surface));
+    order
 }
 
 fn first_word<'t>(text: &'t str, candidate: &Candidate) -> &'t str {

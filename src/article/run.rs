@@ -4,7 +4,7 @@
 
 use super::names::is_no_person;
 use super::titles::{is_no_name, is_vietnamese, opens_sentence};
-use super::word::{Word, is_space, next_word, write_key};
+use super::word::{Word, hyphened, is_space, next_word, write_key};
 
 /// Words that are read; a longer run of capitals holds more than a name.
 const LONGEST_RUN: usize = 5;
@@ -29,7 +29,8 @@ impl Run {
     /// Vietnamese up to one that opens a sentence. Looks at a bounded number of words.
     pub fn read(text: &str, first: Word, english: bool, key: &mut String) -> Self {
         let mut run = Self::default();
-        let mut word = first;
+        let whole = |word: Word| if english { hyphened(text, word) } else { word };
+        let mut word = whole(first);
         while run.words() < LONGEST_RUN && is_name_shaped(word.of(text)) && word.end - first.start <= LONGEST_RUN_BYTES
         {
             write_key(word.of(text), key);
@@ -43,7 +44,7 @@ impl Run {
                 break;
             };
             let gap = &text[word.end..next.start];
-            word = next;
+            word = whole(next);
             // `O'Hara` is one word.
             if run.initial && matches!(gap, "'" | "’") {
                 run.initial = false;
@@ -63,11 +64,37 @@ impl Run {
     /// and what no name has; a first word of that kind reads nothing.
     pub fn read_foreign(text: &str, first: Word, key: &mut String) -> Self {
         let mut run = Self::default();
-        let mut word = first;
+        let mut word = hyphened(text, first);
         while run.words() < LONGEST_FOREIGN && word.end - first.start <= LONGEST_RUN_BYTES {
             let surface = word.of(text);
-            let particle =
-                matches!(surface, "van" | "von" | "de" | "der" | "den" | "al" | "bin" | "da" | "dos" | "el" | "la");
+            let particle = matches!(
+                surface,
+                "van"
+                    | "von"
+                    | "de"
+                    | "der"
+                    | "den"
+                    | "al"
+                    | "bin"
+                    | "bint"
+                    | "ibn"
+                    | "da"
+                    | "das"
+                    | "dos"
+                    | "do"
+                    | "del"
+                    | "della"
+                    | "di"
+                    | "du"
+                    | "el"
+                    | "la"
+                    | "le"
+                    | "ter"
+                    | "ten"
+                    | "zu"
+                    | "af"
+                    | "y"
+            );
             write_key(surface, key);
             let initial = surface.len() == 1 && surface.chars().all(char::is_uppercase);
             let named = (is_name_shaped(surface) || is_scottish(surface)) && !is_vietnamese(surface);
@@ -84,13 +111,12 @@ impl Run {
             }
             let Some(next) = next_word(text, word.end) else { break };
             let gap = &text[word.end..next.start];
-            let joined = is_space(gap)
-                || matches!(gap, "-" | "'" | "’")
-                || initial && gap.strip_prefix('.').is_some_and(is_space);
+            let joined =
+                is_space(gap) || matches!(gap, "'" | "’") || initial && gap.strip_prefix('.').is_some_and(is_space);
             if !joined || next.number {
                 break;
             }
-            word = next;
+            word = hyphened(text, next);
         }
         run.drop_initial();
         run
@@ -132,8 +158,12 @@ fn is_scottish(word: &str) -> bool {
     word.strip_prefix("Mc").or_else(|| word.strip_prefix("Mac")).is_some_and(is_name_shaped)
 }
 
-/// A capital and then none: a syllable of a name, not an abbreviation.
+/// A capital and then none, in each part that a hyphen joins: a syllable of a name, not an abbreviation.
 fn is_name_shaped(word: &str) -> bool {
+    word.split(['-', '\u{2010}', '\u{2011}']).all(is_syllable_shaped)
+}
+
+fn is_syllable_shaped(word: &str) -> bool {
     let mut chars = word.chars();
     word.len() <= LONGEST_WORD_BYTES
         && chars.next().is_some_and(char::is_uppercase)

@@ -69,9 +69,26 @@ const PLACED: &[&str] = &[
     "from left", "(thứ", "trong ảnh", "(ảnh",
 ];
 
-/// How sure it is that a line between two paragraphs is a caption, out of a hundred. `pictures` says that the text has other
-/// captions. Looks at a bounded number of words.
-pub(super) fn confidence(text: &str, line: &Line, neighbours: [&Line; 2], pictures: bool) -> u32 {
+/// How wide the paragraphs before and after a short line are at least that stands out between them.
+const WIDE_BEFORE: u32 = 120;
+const WIDE_AFTER: u32 = 60;
+/// A line without a full stop that stands out has at most so many characters.
+const WIDEST_OPEN: u32 = 140;
+
+/// What is known of the text around a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Around<'l> {
+    /// The paragraphs before and after it.
+    pub neighbours: [&'l Line; 2],
+    /// The text has other captions.
+    pub pictures: bool,
+    /// It is no longer than a story of a paper, and the line is not near its beginning, where a sentence says who was there:
+    /// short sentences between long paragraphs are the way of books.
+    pub brief: bool,
+}
+
+/// How sure it is that a line between two paragraphs is a caption, out of a hundred. Looks at a bounded number of words.
+pub(super) fn confidence(text: &str, line: &Line, Around { neighbours, pictures, brief }: Around<'_>) -> u32 {
     let body = line.of(text);
     if !(NARROWEST..=WIDEST).contains(&line.width) || !may_show(body, line) {
         return 0;
@@ -90,7 +107,9 @@ pub(super) fn confidence(text: &str, line: &Line, neighbours: [&Line; 2], pictur
     let showing = (1..keys.len()).any(|at| SHOWING.contains(&pair(at)));
     let said_again = neighbours.iter().map(|other| shared(&keys, other.of(text))).max().unwrap_or(0);
     let named = names_someone(body);
+    let stands_out = brief && stands_out(body, line, neighbours);
     let mut found = 0;
+    found += if stands_out { 50 } else { 0 };
     found += if placed || shown { LEAST_AT_OPENING } else { 0 };
     found += if named { 30 } else { 0 };
     found += if showing { 20 } else { 0 };
@@ -103,7 +122,18 @@ pub(super) fn confidence(text: &str, line: &Line, neighbours: [&Line; 2], pictur
     found += if named && line.ending == Ending::Open { 20 } else { 0 };
     found += if pictures { 10 } else { 0 };
     found += if line.width <= SHORT { 10 } else { 0 };
-    if placed || shown || named { found.min(100) } else { 0 }
+    if placed || shown || named || stands_out { found.min(100) } else { 0 }
+}
+
+/// Whether a line that names something is short between two paragraphs that are not. Without a full stop it may be a heading:
+/// it must name more.
+fn stands_out(body: &str, line: &Line, [before, after]: [&Line; 2]) -> bool {
+    let wide = before.width >= WIDE_BEFORE && before.closes() && after.width >= WIDE_AFTER && after.closes();
+    let names = || body.split_whitespace().skip(1).filter(|word| is_capitalised(word)).count();
+    wide && match line.ending {
+        Ending::Stop => line.width <= SHORT && names() >= 1,
+        _ => line.width <= WIDEST_OPEN && names() >= 2,
+    }
 }
 
 /// One sentence, without a question, a quotation or a list.
@@ -198,6 +228,22 @@ mod tests {
         ] {
             assert_eq!(role(line), Role::Body, "{line}");
         }
+    }
+
+    /// Between long paragraphs a short sentence that names something stands out, in a story and not in a book.
+    #[test]
+    fn a_short_line_stands_out_between_long_paragraphs() {
+        let role = |line: &str, more: usize| {
+            let around =
+                |from: usize, to: usize| (from..to).map(|n| format!("{n} thợ. {STORY} {STORY}\n")).collect::<String>();
+            let text = format!("Làng dựng cầu\n{}{line}\n{}", around(2, 5), around(5, 5 + more));
+            let article = extract("a", text);
+            article.blocks.iter().find(|block| block.of(&article.text) == line).unwrap().role
+        };
+        let line = "Gỗ lim chở từ bản Mường Thử về suối.";
+        assert_eq!((role(line, 3), role(line, 90)), (Role::Caption, Role::Body));
+        assert_eq!(role("Gỗ lim chở từ vùng cao về tới suối.", 3), Role::Body);
+        assert_eq!(role("Nhưng gỗ lim chở từ Mường Thử về tới suối.", 3), Role::Body);
     }
 
     /// Without paragraphs around it a line is no caption.

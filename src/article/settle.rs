@@ -127,7 +127,7 @@ fn group(found: &mut [Found], told: &mut Told<'_>, anchor: Option<Date>) {
     let written = years.iter().any(Option::is_some);
     let mut sure: Vec<bool> = years.iter().map(Option::is_some).collect();
     for (at, one) in found.iter().enumerate().filter(|(_, one)| one.is_open()) {
-        sure[at] = one.tense != Tense::Open;
+        sure[at] = !matches!(one.tense, Tense::Open | Tense::Unsure);
         if sure[at] || !written {
             let inside = years[..at].iter().rev().find_map(|year| *year).filter(|_| written);
             let last = inside.map(|year| Last { year, dated: true }).or(last);
@@ -146,6 +146,9 @@ fn group(found: &mut [Found], told: &mut Told<'_>, anchor: Option<Date>) {
     told.last = year.map(|year| Last { year, dated: true }).or(told.last);
 }
 
+/// A day so many days ago that is spoken of as one to come has come meanwhile.
+const LATELY_DAYS: i32 = 62;
+
 /// The year of one date for itself.
 fn year_of(one: &Found, last: Option<Last>, anchor: Option<Date>) -> Option<u16> {
     let (month, day) = (one.date.month?, one.date.day);
@@ -161,6 +164,11 @@ fn year_of(one: &Found, last: Option<Last>, anchor: Option<Date>) -> Option<u16>
             });
             (!of_another).then_some(year)
         }
+        Tense::Expected => beside().map(|near| if near.past.1 <= LATELY_DAYS { near.past.0 } else { near.future.0 }),
+        Tense::Unsure => beside().and_then(|near| match near.past.1 <= LATELY_DAYS {
+            true => Some(near.past.0),
+            false => Some(near.future.0).filter(|year| Some(*year) == year_beside(month, day, anchor, false)),
+        }),
         Tense::Past => beside().map(|near| near.past.0),
         // `tháng 4 tới`, written in April, is the next one or this.
         Tense::Future if day.is_none() && own.is_some_and(|own| own.month == Some(month)) => None,

@@ -8,6 +8,7 @@ use super::known::Known;
 use super::labelled::{Labelled, Mark};
 use super::line::{Ending, Line, lines, same};
 use super::model::{Block, Role};
+use super::scene::Around;
 use super::{related, scene, wrap};
 
 const WIDEST_TITLE: u32 = 140;
@@ -96,6 +97,9 @@ fn split_dateline(text: &str, lines: &mut Vec<Line>) -> Option<usize> {
     None
 }
 
+/// A story of a paper has no more lines.
+const STORY_LINES: usize = 80;
+
 impl<'t> Story<'t, '_> {
     fn line(&self, at: usize) -> &Line {
         &self.lines[self.order[at] as usize]
@@ -156,10 +160,23 @@ impl<'t> Story<'t, '_> {
             } else if let Some(source) = credit(self.text, &line, true) {
                 note_source(found, source);
                 self.set(at, Role::Credit, false);
-            } else if short && is_signature(self.text, &line) {
+            } else if short && is_signature(self.text, &line) && !self.is_listed(at, last_prose) {
                 self.set(at, Role::Credit, false);
             }
         }
+    }
+
+    /// Whether a short line after the last paragraph is an item of a list: what opens the list, another item, or a mark
+    /// stands before it.
+    fn is_listed(&self, at: usize, last_prose: usize) -> bool {
+        let opens = |at: usize| self.line(at).ending == Ending::Pause;
+        let marked = |at: usize| self.line(at).of(self.text).starts_with(['-', '•', '*', '+', '·', '▪', '●']);
+        let (line, before) = (self.line(at), self.line(at - 1));
+        let next = at + 1 < self.order.len() && marked(at + 1);
+        let item = at - 1 > last_prose && before.ending == Ending::Open && self.role(at - 1).is_none();
+        (last_prose..at).any(opens)
+            || item && before.width <= WIDEST_OVER_DATE.max(line.width)
+            || marked(at) && (marked(at - 1) || next)
     }
 
     /// Labels captions and credits inside the story, and second copies.
@@ -195,6 +212,7 @@ impl<'t> Story<'t, '_> {
     /// Labels captions that look like a short paragraph between two others.
     fn scenes(&mut self, from: usize) {
         let pictures = self.marks.iter().any(|mark| mark.role == Some(Role::Caption));
+        let brief = self.order.len() <= STORY_LINES;
         for at in from + 1..self.order.len().saturating_sub(1) {
             if self.role(at).is_some() {
                 continue;
@@ -209,7 +227,8 @@ impl<'t> Story<'t, '_> {
             // Right after the lead a sentence says who was there: it must be surer.
             let opening = (from..at).filter(|&n| self.role(n).is_none()).count() < 2;
             let least = if opening { scene::LEAST_AT_OPENING } else { scene::LEAST };
-            if scene::confidence(self.text, self.line(at), neighbours, pictures) >= least {
+            let around = Around { neighbours, pictures, brief: brief && !opening };
+            if scene::confidence(self.text, self.line(at), around) >= least {
                 self.set(at, Role::Caption, false);
             }
         }

@@ -178,6 +178,40 @@ const MORE: &str =
     "Thợ mộc trong làng góp công, trường học góp gỗ, còn tiền mua đinh do các gia đình ven suối cùng đóng góp.";
 
 #[test]
+fn a_decomposed_text_has_the_same_title() {
+    let plain = "TP. Hạ Thử đón phiên chợ đầu năm trong tiết trời lạnh giá, người người mặc áo ấm đi về phía bến sông để kịp chuyến phà \
+        sớm, còn những ai ở lại thì nhóm lửa bên đường chờ khách. Chợ tan.";
+    let apart: String = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize(plain).into_owned();
+    let title = |text: &str| extract("a", format!("{text}\n{text} Hết.")).title;
+    let composed = icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&title(&apart)).into_owned();
+    assert_eq!(composed, title(plain));
+    let known = Known { title: Some("Chợ phiên".to_owned()), ..Known::default() };
+    let text: String = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd()
+        .normalize("Chợ phiên\nSáng nay chợ họp sớm.")
+        .into_owned();
+    assert_eq!(extract_known("a", text.clone(), known).text, text);
+}
+
+#[test]
+fn the_last_item_of_a_list_is_no_credit() {
+    let story = "Chợ họp từ lúc trời chưa sáng, người các bản quanh vùng kéo về bên suối rất đông.";
+    let last = |end: &str| {
+        let article = extract("a", format!("Chợ phiên\n{story}\n{story} Hết.\n{end}"));
+        article.blocks.last().map(|block| block.role)
+    };
+    let credits = |end: &str| {
+        let article = extract("a", format!("Chợ phiên\n{story}\n{story} Hết.\n{end}"));
+        article.blocks.iter().filter(|block| block.role == Role::Credit).count()
+    };
+    assert_eq!(credits("- Gạo\n- Muối"), 0);
+    for list in ["Gạo nếp\n\nMuối", "Cần mang theo:\nMuối", "- Gạo\n- Muối", "Gạo nếp\nMắm\nMuối"]
+    {
+        assert_ne!(last(list), Some(Role::Credit), "{list}");
+    }
+    assert_eq!(last("Mai An"), Some(Role::Credit));
+}
+
+#[test]
 fn a_page_is_labelled_from_head_to_foot() {
     let text = format!(
         "date 2021-03 Làng dựng lại cầu gỗ\nThứ Ba, 09/03/2021 08:05\n{STORY}\nCầu mới. (Ảnh: An Bình)\n{MORE}\nGóp công góp gỗ\n\

@@ -13,6 +13,8 @@ pub(super) enum Title {
     VietnamesePerson,
     /// What someone is or does (`tài xế`, `thủ môn`): before a name, or a club.
     VietnameseRole,
+    /// The same of players: before a name that may have no family name, a club or the place of one.
+    VietnamesePlayer,
     /// The same of artists and friends: before a name that may have no family name.
     VietnameseStage,
     /// `Mr.`, `Dr.`: always before a name.
@@ -147,7 +149,7 @@ fn office_ending(previous: &str, last: &str) -> Option<Title> {
 
 /// What one calls people by in Vietnamese, and what they are or do.
 fn role_ending(previous: &str, last: &str, capital: bool) -> Option<Title> {
-    use Title::{Vietnamese, VietnameseOffice, VietnamesePerson, VietnameseRole, VietnameseStage};
+    use Title::{Vietnamese, VietnameseOffice, VietnamesePerson, VietnamesePlayer, VietnameseRole, VietnameseStage};
     Some(match last {
         "ông" | "bà" | "anh" | "chị" | "cô" | "thầy" | "chú" | "cậu" | "cụ" => VietnamesePerson,
         "bạn" | "em" | "bé" | "cháu" if !capital || previous.is_empty() => VietnameseStage,
@@ -156,15 +158,24 @@ fn role_ending(previous: &str, last: &str, capital: bool) -> Option<Title> {
         "nhân" if matches!(previous, "nạn" | "bệnh" | "doanh" | "phạm") => VietnameseRole,
         "xế" if previous == "tài" => VietnamesePerson,
         "tượng" if previous == "đối" => VietnameseRole,
-        "sinh" if matches!(previous, "học" | "thí" | "nữ" | "nam") => VietnameseRole,
+        "sinh" if previous == "thí" => VietnameseStage,
+        "sinh" if matches!(previous, "học" | "nữ" | "nam") => VietnameseRole,
         "khảo" if previous == "giám" => VietnameseStage,
-        "thủ" if matches!(previous, "cầu" | "danh" | "tuyển" | "đấu" | "xạ" | "cua") => VietnameseRole,
-        "đạo" | "vệ" if matches!(previous, "tiền" | "hậu" | "trung") => VietnameseRole,
-        "môn" if previous == "thủ" => VietnameseRole,
-        "phong" if previous == "trung" => VietnameseRole,
-        "vợt" if previous == "tay" => VietnameseRole,
-        "thoại" if previous == "huyền" => VietnameseRole,
-        "sao" if matches!(previous, "ngôi" | "siêu") => VietnameseRole,
+        "thủ" if matches!(previous, "cầu" | "danh" | "tuyển" | "đấu" | "xạ" | "cua" | "kỳ") => {
+            VietnamesePlayer
+        }
+        "đạo" | "vệ" if matches!(previous, "tiền" | "hậu" | "trung") => VietnamesePlayer,
+        "môn" if previous == "thủ" => VietnamesePlayer,
+        "phong" if previous == "trung" => VietnamesePlayer,
+        "vợt" if matches!(previous, "tay" | "cây") => VietnamesePlayer,
+        "sút" if previous == "chân" => VietnamesePlayer,
+        "quân" if previous == "thủ" => VietnamesePlayer,
+        "binh" if previous == "tân" => VietnamesePlayer,
+        "ca" if previous == "danh" => VietnameseStage,
+        "đẹp" if previous == "người" => VietnameseStage,
+        "nữ" if matches!(previous, "kiều" | "mỹ") => VietnameseStage,
+        "thoại" if previous == "huyền" => VietnamesePlayer,
+        "sao" if matches!(previous, "ngôi" | "siêu") => VietnamesePlayer,
         "mẫu" if matches!(previous, "siêu" | "người") => VietnameseStage,
         "hậu" if matches!(previous, "hoa" | "á") => VietnameseStage,
         "hài" if previous == "danh" => VietnameseStage,

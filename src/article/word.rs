@@ -161,9 +161,28 @@ pub(super) fn line_key(line: &str) -> String {
     key
 }
 
-/// Whether the gap between two words is white space alone, at least one and few characters of it.
+/// A word with the words that hyphens join to it, all with capitals: `Jean-Luc`.
+pub(super) fn hyphened(text: &str, word: Word) -> Word {
+    let mut whole = word;
+    // `V-League` is no name.
+    while word.end - word.start > 1
+        && is_capitalised(whole.of(text))
+        && text[whole.end..].starts_with(['-', '\u{2010}', '\u{2011}'])
+    {
+        let mark = text[whole.end..].chars().next().map_or(0, char::len_utf8);
+        let next = next_word(text, whole.end).filter(|next| next.start == whole.end + mark);
+        match next.filter(|next| is_capitalised(next.of(text)) && next.end - next.start > 1) {
+            Some(next) => whole.end = next.end,
+            None => break,
+        }
+    }
+    whole
+}
+
+/// Whether the gap between two words is white space alone, at least one and few characters of it. A tab parts two cells of a
+/// row.
 pub(super) fn is_space(gap: &str) -> bool {
-    !gap.is_empty() && gap.len() <= 8 && gap.chars().all(char::is_whitespace)
+    !gap.is_empty() && gap.len() <= 8 && gap.chars().all(|c| c.is_whitespace() && c != '\t')
 }
 
 /// Whether a word opens with a capital.

@@ -16,6 +16,8 @@ const WIDEST: u32 = 140;
 const NARROWEST: u32 = 30;
 /// The same where letters have no case, so that a break is never certain.
 const NARROWEST_CASELESS: u32 = 60;
+/// The same where most lines begin with a capital.
+const NARROWEST_CAPITALS: u32 = 42;
 /// Of the certain breaks so many in a hundred stand where the line is full, in a text that is wrapped.
 const FULL_PERCENT: usize = 80;
 /// The width is that of the widest certain line but for so many in a hundred, which hold a long address or a slip.
@@ -89,6 +91,7 @@ pub(super) fn paragraphs(text: &str, lines: Vec<Line>, known: &Known) -> Vec<Lin
         let run = pairs[at..].iter().take_while(|pair| pair.kind != Break::Wall).count();
         let pairs = &pairs[at..at + run];
         let set = whole.filter(|_| !is_verse(pairs)).or_else(|| measure(pairs, 1)).or_else(|| caseless(pairs));
+        let set = set.or_else(|| capitals(text, &lines[at..=at + run], pairs));
         joined.push(lines[at]);
         for (pair, next) in pairs.iter().zip(&lines[at + 1..]) {
             match joined.last_mut() {
@@ -138,6 +141,44 @@ fn caseless(pairs: &[Pair]) -> Option<Measure> {
     let set = Measure { width, slack: 0 };
     let all = pairs.len() > 1 && pairs.iter().all(|pair| pair.caseless && pair.is_full(set));
     (all && width >= NARROWEST_CASELESS).then_some(set)
+}
+
+/// The same of a few lines most of which begin with a capital, as German nouns and names do: every one of them is full, they
+/// are wider than verse mostly is, and a sentence ends inside one, or enough of them go on in small letters. A heading may
+/// stand above them.
+fn capitals(text: &str, lines: &[Line], pairs: &[Pair]) -> Option<Measure> {
+    let set = Measure { width: pairs.iter().map(|pair| pair.width).max()?, slack: 0 };
+    let open = |pair: &&Pair| matches!(pair.kind, Break::Certain | Break::Capital);
+    let heading = usize::from(pairs.len() > 1 && !pairs[0].is_full(set));
+    let (pairs, lines) = (&pairs[heading..], &lines[heading..]);
+    let count = |kind| pairs.iter().filter(|pair| pair.kind == kind).count();
+    let (certain, capital) = (count(Break::Certain), count(Break::Capital));
+    // A paragraph of its own is wider than what stands above it, and two lines may be a heading and its paragraph.
+    let wider = lines.iter().any(|line| line.width > set.width);
+    let few = pairs.len() < 2 && certain == 0;
+    if set.width < NARROWEST_CAPITALS || certain + capital == 0 || wider || few || is_verse(pairs) {
+        return None;
+    }
+    let stops = || lines.iter().any(|line| stops_inside(line.of(text)));
+    let closed = lines.last().is_some_and(Line::closes);
+    let full = pairs.iter().filter(open).all(|pair| pair.is_full(set));
+    (full && (certain * 2 >= capital || closed && stops())).then_some(set)
+}
+
+/// Whether a sentence ends and another begins inside a line.
+fn stops_inside(line: &str) -> bool {
+    let mut rest = line;
+    while let Some(at) = rest.find(['.', '!', '?']) {
+        let (before, after) = (&rest[..at], &rest[at + 1..]);
+        // Not the stop of an initial or of a number.
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let next = after.strip_prefix(' ').and_then(|after| after.chars().next());
+        if word.chars().count() > 2 && word.chars().all(char::is_alphabetic) && next.is_some_and(char::is_uppercase) {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 /// Whether lines begin with capitals throughout, and end no sentence.
@@ -247,106 +288,5 @@ fn first_width(word: &str) -> u32 {
     match word.chars().next() {
         Some(c) if ('\u{2e80}'..'\u{1f000}').contains(&c) => 3,
         _ => 1 + word.chars().take(WIDEST as usize).count() as u32,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article::line::lines;
-
-    /// The paragraphs of a text, with `/` for the line breaks in them.
-    fn check(text: &str, expected: &[&str]) {
-        let found = paragraphs(text, lines(text, 0), &Known::default());
-        let found: Vec<String> =
-            found.iter().map(|line| line.of(text).replace("\r\n", "/").replace('\n', "/")).collect();
-        assert_eq!(found, expected, "{text}");
-    }
-
-    #[test]
-    fn full_lines_go_on_and_short_ones_end() {
-        check(
-            "Sổ tay người đi chợ\nSáng nay chợ phiên bên suối họp sớm hơn mọi khi, ai\ncũng vội. Đường về bản còn xa.\nTrưa đến, chợ vãn.",
-            &[
-                "Sổ tay người đi chợ",
-                "Sáng nay chợ phiên bên suối họp sớm hơn mọi khi, ai/cũng vội. Đường về bản còn xa.",
-                "Trưa đến, chợ vãn.",
-            ],
-        );
-        check(
-            "Chợ phiên bên suối họp từ lúc sương chưa tan, người\r\nbán kẻ mua đông như hội.\r\n\r\nTrưa, chợ tan.",
-            &["Chợ phiên bên suối họp từ lúc sương chưa tan, người/bán kẻ mua đông như hội.", "Trưa, chợ tan."],
-        );
-    }
-
-    #[test]
-    fn a_capital_begins_a_line_of_a_wrapped_text_too() {
-        let text = "Người bán đến từ các bản quanh vùng, mang theo rau của\nLàng Thượng và mật ong. Khách mua phần đông là người ở\nphố huyện, đi từ khi trời chưa sáng, trên những chuyến\nxe đầu tiên trong ngày.\n\nMấy năm nay đường đã mở rộng tới tận bản xa nhất của\nMường Hạ.";
-        check(
-            text,
-            &[
-                "Người bán đến từ các bản quanh vùng, mang theo rau của/Làng Thượng và mật ong. Khách mua phần đông là người ở/phố huyện, đi từ khi trời chưa sáng, trên những chuyến/xe đầu tiên trong ngày.",
-                "Mấy năm nay đường đã mở rộng tới tận bản xa nhất của/Mường Hạ.",
-            ],
-        );
-    }
-
-    #[test]
-    fn what_was_ended_on_purpose_stays() {
-        let stays = |text: &str| {
-            let expected: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-            check(text, &expected);
-        };
-        // Verse, with capitals and without.
-        stays(
-            "Upon the quiet harbour falls the light\nThat all the boats have carried from the west\nAnd every gull that wandered in the night\nComes home again to folded wings and rest\nBefore the bell",
-        );
-        stays("nắng lên\nchợ đông dần\ntiếng chân ai\nrơi trên cỏ");
-        // A list, a table, a row of names, paragraphs of one sentence.
-        stays(
-            "Chuẩn bị cho phiên chợ đầu năm ở bản bên suối gồm:\n- dựng lại cây cầu gỗ bắc qua con suối đầu làng\n- quét dọn đường vào chợ\n1. gạo\n2. muối",
-        );
-        stays("tên hàng\tgiá bán\tngười bán ở chợ phiên\ngạo nếp\t20\tbà Mai");
-        stays("tên,giá,người bán,ngày họp chợ phiên\ngạo nếp,20,bà Mai,đầu tháng giêng");
-        stays("nơi: chợ phiên bên suối ở đầu bản Mường\nlúc: từ sáng sớm cho đến giữa trưa hôm sau");
-        stays("Mai Văn An\nLê Thị Bình\nTrần Cầu");
-        stays(
-            "Chị Mai đến chợ từ lúc trời còn tối để giữ chỗ.\nAnh An đến sau.\nHọ bán hết hàng trước khi nắng lên quá đỉnh đồi.",
-        );
-        // A drawn-in line begins a paragraph, a wide one is a paragraph.
-        stays(
-            "Người bán đến từ các bản quanh vùng mang theo rau rừng\n    và mật ong, khách mua phần đông là người ở phố huyện.",
-        );
-        stays(&format!("{}\nvà hết", "chợ phiên bên suối ".repeat(12).trim()));
-    }
-
-    #[test]
-    fn quoted_mail_and_lines_set_by_hand_are_wrapped() {
-        check(
-            "> Chợ phiên bên suối họp từ lúc sương chưa tan, người\n> bán kẻ mua đông như hội.\nVâng, tôi sẽ đến.",
-            &["> Chợ phiên bên suối họp từ lúc sương chưa tan, người/> bán kẻ mua đông như hội.", "Vâng, tôi sẽ đến."],
-        );
-        check(
-            "The boats lay in the hollows of the mud, and\ngulls walked about on them like old\nmen trying to cross a street, while every\nplank would squirt water.",
-            &[
-                "The boats lay in the hollows of the mud, and/gulls walked about on them like old/men trying to cross a street, while every/plank would squirt water.",
-            ],
-        );
-        check("The time-\ntable is due.\nBoats sail.", &["The time-/table is due.", "Boats sail."]);
-    }
-
-    #[test]
-    fn scripts_without_case_are_wrapped_where_every_line_is_full() {
-        let line = "今天早上港口委员会讨论了新的渡轮时刻表以及";
-        check(&format!("{line}\n{line}\n码头"), &[&format!("{line}/{line}/码头")]);
-        check("白日依山盡\n黃河入海流\n欲窮千里目", &["白日依山盡", "黃河入海流", "欲窮千里目"]);
-    }
-
-    #[test]
-    fn the_markup_parts_roles() {
-        let text = "Chợ phiên bên suối họp từ lúc sương chưa tan, người\nbán kẻ mua đông như hội.";
-        let role = crate::article::Block { role: crate::article::Role::Caption, start: 0, end: 60, repeats: false };
-        let known = Known { roles: vec![role], ..Known::default() };
-        assert_eq!(paragraphs(text, lines(text, 0), &known).len(), 2);
     }
 }

@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 /// Pairs of neighbouring words, with how often each stands.
 type Neighbours = HashMap<(String, String), i64>;
 
-fn lines(name: &str) -> Option<String> {
+/// A corpus beside the project, a record a line; says "skipped" where it is not there.
+pub(crate) fn lines(name: &str) -> Option<String> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     let folder = std::env::var_os("RECTO_SHARED").map_or_else(beside, PathBuf::from);
     let Ok(bytes) = std::fs::read(folder.join(format!("corpora/{name}.jsonl.gz"))) else {

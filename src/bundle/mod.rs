@@ -20,7 +20,7 @@
 //! `first_key`: how many bytes it shares with the key before (varint, at most 255), the number of the others, and those.
 //! A directory page is the section's number (1 byte) and its entries.
 //! Integers are LEB128, see [`codec`]. The sections' own layouts stand in their modules: [`group`], [`columns`] (with
-//! [`columns::dates`] and [`columns::values`]), [`ids`], [`frequent_terms`], [`overview`], [`text_codes`], [`mentions`];
+//! [`columns::dates`] and [`columns::values`]), [`ids`], [`frequent_terms`], [`overview`], [`text_codes`], [`mentions`], [`families`], [`reprints`];
 //! those of the index in `index`, which also writes and reads them.
 
 pub mod card;
@@ -29,11 +29,13 @@ pub mod chunk;
 pub mod codec;
 pub mod columns;
 pub mod error;
+pub mod families;
 pub mod frequent_terms;
 pub mod group;
 pub mod ids;
 pub mod mentions;
 pub mod overview;
+pub mod reprints;
 pub mod rice;
 pub mod root;
 pub mod section;

@@ -43,10 +43,16 @@ pub enum Section {
     Names = 16,
     /// The things most mentioned; `first` is the kind shifted left by 32, plus the first row's rank.
     Leaders = 17,
+    /// The wordings and places of families; `first_key` is the key of its first record. See [`super::families`].
+    Families = 18,
+    /// Families as lists show them, best first; `first` is the list shifted left by 32, plus the rank of its first row.
+    FamilyRows = 19,
+    /// Groups of articles that are copies of one another. See [`super::reprints`].
+    Reprints = 20,
 }
 
 /// All sections, in the order of their numbers.
-pub const SECTIONS: [Section; 18] = [
+pub const SECTIONS: [Section; 21] = [
     Section::Directory,
     Section::Terms,
     Section::Entries,
@@ -65,6 +71,9 @@ pub const SECTIONS: [Section; 18] = [
     Section::Mentions,
     Section::Names,
     Section::Leaders,
+    Section::Families,
+    Section::FamilyRows,
+    Section::Reprints,
 ];
 
 impl Section {

@@ -2,9 +2,8 @@
 
 use super::explain::precision;
 use super::flags::ArticlesFlags;
-use super::output::{Failure, Finish, ask, card_line, json_line, mismatch, stdout, terminal};
-use crate::article::ArticleId;
-use crate::protocol::{Card, FullArticle, QuerySpec, ReadRequest, Request, Response};
+use super::output::{Failure, Finish, card_line, json_line, stdout, terminal};
+use crate::protocol::{ArticlesRequest, Card, FullArticle, QuerySpec, ReadRequest};
 use crate::site::{OpenSite, open_site};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -21,7 +20,7 @@ pub fn run(flags: &ArticlesFlags) -> Result<Finish, Failure> {
             writeln!(out, "{}", card_line(&card))?;
             continue;
         }
-        let article = read(&mut site, card.article)?;
+        let article = read(&mut site, &card.id)?;
         if flags.json {
             json_line(&mut out, &line(&article, flags.text))?;
         } else {
@@ -36,8 +35,7 @@ pub fn run(flags: &ArticlesFlags) -> Result<Finish, Failure> {
 pub fn cards(site: &mut OpenSite) -> Result<Vec<Card>, Failure> {
     let mut cards: Vec<Card> = Vec::new();
     loop {
-        let request = Request::Articles { offset: cards.len() as u32, limit: WINDOW };
-        let Response::Articles(list) = ask(site, &request)? else { return Err(mismatch()) };
+        let list = site.ask(ArticlesRequest { offset: cards.len() as u32, limit: WINDOW })?;
         if list.articles.is_empty() {
             break;
         }
@@ -48,11 +46,9 @@ pub fn cards(site: &mut OpenSite) -> Result<Vec<Card>, Failure> {
 }
 
 /// One article in full.
-pub fn read(site: &mut OpenSite, article: ArticleId) -> Result<FullArticle, Failure> {
-    match ask(site, &Request::Read(ReadRequest { article, spec: QuerySpec::default() }))? {
-        Response::Read(answer) => Ok(answer.article),
-        _ => Err(mismatch()),
-    }
+pub fn read(site: &mut OpenSite, id: &str) -> Result<FullArticle, Failure> {
+    let request = ReadRequest { article: id.to_owned(), spec: QuerySpec::default() };
+    Ok(site.ask(request)?.article)
 }
 
 fn line(article: &FullArticle, with_text: bool) -> Value {

@@ -3,11 +3,11 @@
 use super::asked::{spec, tell_cuts};
 use super::flags::ConcordanceFlags;
 use super::output::{
-    Failure, Finish, ask, card_line, count, json_line, mismatch, one_line, problems_json, stdout, tell_problems, tiers,
+    Failure, Finish, card_line, count, json_line, one_line, problems_json, stdout, tell_problems, tiers,
 };
 use crate::article::ArticleId;
 use crate::export::Export;
-use crate::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort, Request, Response};
+use crate::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort};
 use crate::site::{OpenSite, open_site};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -79,9 +79,7 @@ fn windows(
     let mut left = flags.limit.unwrap_or(u32::MAX);
     loop {
         request.limit = left.min(WINDOW);
-        let Response::Concordance(answer) = ask(site, &Request::Concordance(request.clone()))? else {
-            return Err(mismatch());
-        };
+        let answer = site.ask(request.clone())?;
         let found = answer.lines.len() as u32;
         let head = ConcordanceAnswer { lines: Vec::new(), cards: Vec::new(), ..answer.clone() };
         take(answer)?;

@@ -2,8 +2,8 @@
 
 use super::asked::read;
 use super::flags::FacetsFlags;
-use super::output::{Failure, Finish, ask, count, json_line, mismatch, one_line, stdout};
-use crate::protocol::{FacetsAnswer, FacetsRequest, Period, Request, Response};
+use super::output::{Failure, Finish, count, json_line, one_line, stdout};
+use crate::protocol::{FacetsAnswer, FacetsRequest, Period};
 use crate::site::open_site;
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -13,7 +13,7 @@ pub fn run(flags: &FacetsFlags) -> Result<Finish, Failure> {
     let mut site = open_site(&flags.site)?;
     let words: Vec<&str> = flags.query.iter().chain(&flags.more).map(String::as_str).collect();
     let request = FacetsRequest { spec: read(words.join(" "), &flags.reading), limit: flags.limit };
-    let Response::Facets(answer) = ask(&mut site, &Request::Facets(request))? else { return Err(mismatch()) };
+    let answer = site.ask(request)?;
     let mut out = stdout();
     if flags.json {
         json_line(&mut out, &as_json(&answer))?;

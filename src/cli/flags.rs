@@ -64,16 +64,20 @@ pub enum Command {
         Wordings are shown as: [old → new], [-left out], [+put in], [moved away ↷], [↶ moved here], [~written otherwise].")]
     Compare(CompareFlags),
     /// Shows how Recto reads a text: tokens and keys, sentences, dates, numbers, names, abbreviations; or its words.
-    #[command(after_help = "Examples:\n  recto explain 'Chiều 23-1, hơn 1.400 CCCD' --date 2021-01-24 --json\n  \
-        recto explain --words --corpus site/ - < lines.txt\n\n\
-        Offsets are half-open byte ranges. With --words every line of the text is printed with the syllables of a word \
-        joined by _ and words and punctuation parted by a space; with --json as spans.")]
+    #[command(after_help = super::explain::HELP)]
     Explain(super::explain::ExplainFlags),
     /// Shows who and what the articles of a site mention: people, figures, who says what, dates, abbreviations.
-    #[command(after_help = "Examples:\n  recto mentions site/ --kind people --names\n  \
-        recto mentions site/ --kind attributions --name 'Trần Văn Mẫu' --json\n  \
-        recto mentions site/ --kind figures --where 'an toàn' --csv > figures.csv")]
+    #[command(after_help = super::mentions::HELP)]
     Mentions(super::mentions::MentionsFlags),
+    /// Lists the wordings that a site repeats: those that spread farthest and say most come first.
+    #[command(after_help = super::families::LIST_HELP)]
+    Families(super::families::FamiliesFlags),
+    /// Shows one repeated wording: its places in date order, and what each wording makes of the earliest.
+    #[command(after_help = super::families::ONE_HELP)]
+    Family(super::families::FamilyFlags),
+    /// Lists the articles of a site that are copies of one another, in groups: half of each and more stands in the other.
+    #[command(after_help = super::families::REPRINTS_HELP)]
+    Reprints(super::families::ReprintsFlags),
     /// Lists the words of a site, or of the articles a query finds, by how often they occur.
     #[command(after_help = "Example:\n  recto words site/ --where 'an toàn' --json\n\n\
         Vietnamese words of several syllables are learned from the site, or taken from --lexicon FILE (one word a line).")]

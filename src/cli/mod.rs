@@ -11,6 +11,7 @@ mod compare;
 mod concordance;
 mod explain;
 mod facets;
+mod families;
 mod flags;
 mod init;
 mod inspect;
@@ -48,6 +49,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Compare(flags) => compare::run(flags),
         Command::Explain(flags) => explain::run(flags),
         Command::Mentions(flags) => mentions::run(flags),
+        Command::Families(flags) => families::list(flags),
+        Command::Family(flags) => families::one(flags),
+        Command::Reprints(flags) => families::reprints(flags),
         Command::Words(flags) => words::run(flags),
         Command::Check(flags) => check::run(flags),
     };

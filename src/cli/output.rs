@@ -1,8 +1,8 @@
 //! How the commands speak: answers, messages, failures. Text from articles and file names is made safe for a terminal.
 
 use crate::pack::PackError;
-use crate::protocol::{Card, Problem, Request, Response, Tier, TierCounts};
-use crate::site::{OpenSite, SiteError, answer};
+use crate::protocol::{Card, Problem, Tier, TierCounts};
+use crate::site::SiteError;
 use serde::Serialize;
 use serde_json::Value;
 use std::io::{self, BufWriter, StdoutLock, Write};
@@ -132,19 +132,6 @@ pub fn by_tier(tiers: TierCounts) -> String {
 /// The same in brackets, behind a sum; nothing where there are no hits.
 pub fn tiers(tiers: TierCounts) -> String {
     if tiers.sum() == 0 { String::new() } else { format!(" ({})", by_tier(tiers)) }
-}
-
-/// Asks an open site.
-pub fn ask(site: &mut OpenSite, request: &Request) -> Result<Response, Failure> {
-    Ok(answer(&mut site.engine, site.loader.as_mut(), request)?)
-}
-
-/// A failure for an answer of another kind than asked for, which no engine gives.
-pub fn mismatch() -> Failure {
-    Failure::new(
-        "the engine gave an answer of another kind than asked for",
-        "this is a fault in recto: please report it",
-    )
 }
 
 /// Problems for scripts: each an object whose `kind` names it, beside what it says.

@@ -248,6 +248,7 @@ fn timings(report: &Report) -> Value {
         "groups": millis(build.groups),
         "merge": millis(build.merge),
         "layers": millis(build.layers),
+        "families": millis(build.families),
         "overview": millis(build.overview),
         "write": millis(write),
         "whole": millis(whole),
@@ -257,6 +258,7 @@ fn timings(report: &Report) -> Value {
 /// A size as people read it.
 fn size(bytes: u64) -> String {
     match bytes {
+        1 => "1 byte".to_owned(),
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),
         _ => format!("{:.1} MB", bytes as f64 / 1e6),

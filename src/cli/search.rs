@@ -3,13 +3,12 @@
 use super::asked::{spec, tell_cuts};
 use super::flags::{SearchFlags, SortFlag};
 use super::output::{
-    Failure, Finish, ask, by_tier, card_line, count, json_line, mismatch, one_line, problems_json, stdout,
-    tell_problems,
+    Failure, Finish, by_tier, card_line, count, json_line, one_line, problems_json, stdout, tell_problems,
 };
 use crate::export::Export;
 use crate::protocol::{
-    Culprit, CulpritKind, Group, GroupKind, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Request,
-    Response, SearchAnswer, SearchRequest, SearchResult, Sort, TierCounts,
+    Culprit, CulpritKind, Group, GroupKind, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, SearchAnswer,
+    SearchRequest, SearchResult, Sort, TierCounts,
 };
 use crate::site::{OpenSite, open_site};
 use serde_json::{Value, json};
@@ -33,10 +32,10 @@ pub fn run(flags: &SearchFlags) -> Result<Finish, Failure> {
     if flags.csv {
         return csv(&mut site, flags, &spec, sort);
     }
-    let offers = Request::Offers(OffersRequest { spec: spec.clone() });
-    let request = SearchRequest { spec, sort, offset: flags.offset, limit: flags.limit.unwrap_or(LIMIT) };
-    let Response::Search(answer) = ask(&mut site, &Request::Search(request))? else { return Err(mismatch()) };
-    let Response::Offers(other) = ask(&mut site, &offers)? else { return Err(mismatch()) };
+    let offers = OffersRequest { spec: spec.clone() };
+    let request = SearchRequest { spec, sort, fold: false, offset: flags.offset, limit: flags.limit.unwrap_or(LIMIT) };
+    let answer = site.ask(request)?;
+    let other = site.ask(offers)?;
     let mut out = stdout();
     if flags.json {
         json_line(&mut out, &as_json(&answer, &other))?;
@@ -56,8 +55,8 @@ fn csv(site: &mut OpenSite, flags: &SearchFlags, spec: &QuerySpec, sort: Sort) -
     let mut out = stdout();
     let (mut offset, mut left) = (flags.offset, flags.limit.unwrap_or(u32::MAX));
     loop {
-        let request = SearchRequest { spec: spec.clone(), sort, offset, limit: left.min(WINDOW) };
-        let Response::Search(answer) = ask(site, &Request::Search(request))? else { return Err(mismatch()) };
+        let request = SearchRequest { spec: spec.clone(), sort, fold: false, offset, limit: left.min(WINDOW) };
+        let answer = site.ask(request)?;
         export.add_results(&answer);
         out.write_all(export.take().as_bytes())?;
         let found = answer.groups.iter().map(|group| group.results.len() as u32).sum();

@@ -2,10 +2,10 @@
 
 use super::articles::{cards, read};
 use super::explain::lexicon;
-use super::output::{Failure, Finish, ask, json_line, mismatch, one_line, stdout, tell_problems};
+use super::output::{Failure, Finish, json_line, one_line, stdout, tell_problems};
 use crate::article::{ArticleId, Field};
 use crate::compounds::{Counts, Learned, Words};
-use crate::protocol::{FullArticle, QuerySpec, Request, Response, SearchRequest, Sort};
+use crate::protocol::{FullArticle, QuerySpec, SearchRequest, Sort};
 use crate::site::{OpenSite, open_site};
 use crate::text::exact_key;
 use clap::Args;
@@ -47,25 +47,25 @@ struct Tally {
 /// Runs the command.
 pub fn run(flags: &WordsFlags) -> Result<Finish, Failure> {
     let mut site = open_site(&flags.site)?;
-    let all: Vec<ArticleId> = cards(&mut site)?.into_iter().map(|card| card.article).collect();
+    let mut chosen = cards(&mut site)?;
     let words = match &flags.lexicon {
         Some(path) => Words::Lexicon(lexicon(path)?),
         None => {
             let mut counts = Counts::default();
-            for &number in &all {
-                each_block(&read(&mut site, number)?, |block| counts.add(block));
+            for card in &chosen {
+                each_block(&read(&mut site, &card.id)?, |block| counts.add(block));
             }
             Words::Learned(Learned::of(counts))
         }
     };
-    let chosen = match &flags.query {
-        Some(query) => found(&mut site, query)?,
-        None => all.into_iter().collect(),
-    };
+    if let Some(query) = &flags.query {
+        let found = found(&mut site, query)?;
+        chosen.retain(|card| found.contains(&card.article));
+    }
     let mut tallies: HashMap<String, Tally> = HashMap::new();
     let mut total = 0u64;
-    for number in chosen {
-        each_block(&read(&mut site, number)?, |block| {
+    for card in chosen {
+        each_block(&read(&mut site, &card.id)?, |block| {
             for word in words.cut(block) {
                 let surface = &block[word.start..word.end];
                 if !surface.contains(char::is_alphabetic) {
@@ -75,7 +75,7 @@ pub fn run(flags: &WordsFlags) -> Result<Finish, Failure> {
                 let key = surface.split_whitespace().map(exact_key).collect::<Vec<_>>().join(" ");
                 let tally = tallies.entry(key).or_default();
                 tally.hits += 1;
-                if tally.last.replace(number) != Some(number) {
+                if tally.last.replace(card.article) != Some(card.article) {
                     tally.articles += 1;
                 }
             }
@@ -110,8 +110,8 @@ fn found(site: &mut OpenSite, query: &str) -> Result<BTreeSet<ArticleId>, Failur
     let mut numbers = BTreeSet::new();
     let mut offset = 0;
     loop {
-        let request = SearchRequest { spec: spec.clone(), sort: Sort::Oldest, offset, limit: WINDOW };
-        let Response::Search(answer) = ask(site, &Request::Search(request))? else { return Err(mismatch()) };
+        let request = SearchRequest { spec: spec.clone(), sort: Sort::Oldest, fold: false, offset, limit: WINDOW };
+        let answer = site.ask(request)?;
         if offset == 0 {
             tell_problems(&answer.problems);
         }

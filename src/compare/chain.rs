@@ -24,6 +24,13 @@ pub(super) struct Chain {
     pub score: f32,
 }
 
+impl Chain {
+    /// Tokens matched.
+    pub fn tokens(&self) -> u32 {
+        self.runs.iter().map(|run| run.len).sum()
+    }
+}
+
 /// The best way to reach a run.
 #[derive(Clone, Copy)]
 struct Link {

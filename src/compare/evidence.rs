@@ -5,8 +5,9 @@
 //! surroundings are looked through, less will do. Frequencies are those of the two texts themselves, so that no list of
 //! function words is needed and every language is treated alike. It knows nothing of grammar.
 
+use super::Kind;
 use super::seed::{Run, WORD_BITS, Words};
-use super::select::Candidate;
+use super::select::{Candidate, cost};
 use crate::sort;
 use crate::text::is_unspaced;
 
@@ -15,14 +16,18 @@ const LEAST: f32 = 0.5;
 /// What each token costs that is not matched: it could have stood in other ways too.
 const GAP_COST: f32 = 1.4;
 /// What a passage says at least beyond the logarithm of all pairs of places.
-const MARGIN: f32 = 1.5;
-/// What a passage near a sure one says at least: the logarithm of the pairs of places in its surroundings, and a little.
-const NEAR: f32 = 10.0;
+const MARGIN: f32 = 2.0;
+/// What a passage near a sure one says at least: the logarithm of the pairs of places in its surroundings, and as much.
+const NEAR: f32 = 11.5;
 /// Tokens around a sure passage, on either side, that are its surroundings.
 const NEAR_TOKENS: u32 = 60;
 /// Tokens of an unbroken run that is no accident in a language, whose words are not drawn by chance; and what that says.
 const LONG_TOKENS: u32 = 6;
 const LONG: f32 = 5.0;
+/// What it costs where a clause ends inside the same words in one text alone: words that meet by chance know no commas.
+const WALL: f32 = 2.5;
+/// What the end of a passage says at least beyond what the words before it cost that are not matched.
+const END: f32 = 1.5;
 /// What a passage must say besides where a token is a letter: words of two letters make one of four by accident.
 const UNSPACED: f32 = 3.0;
 /// Tokens in one cell of the grid that finds neighbours.
@@ -77,14 +82,17 @@ impl Evidence {
         if elsewhere > 0 { alone.min(bound) } else { alone }
     }
 
+    /// What the words of a run say.
+    fn of_run(&self, words: &Words, run: &Run) -> f32 {
+        let run = &words.a[run.a as usize..(run.a + run.len) as usize];
+        let first = run.first().map_or(0.0, |&word| self.says[word as usize]);
+        first + run.windows(2).map(|pair| self.after(pair[0], pair[1])).sum::<f32>()
+    }
+
     /// What a candidate says.
     fn of(&self, words: &Words, candidate: &Candidate) -> f32 {
-        let run = |run: &Run| -> f32 {
-            let run = &words.a[run.a as usize..(run.a + run.len) as usize];
-            let first = run.first().map_or(0.0, |&word| self.says[word as usize]);
-            first + run.windows(2).map(|pair| self.after(pair[0], pair[1])).sum::<f32>()
-        };
-        let matched: f32 = candidate.runs.iter().map(run).sum();
+        let matched: f32 = candidate.runs.iter().map(|run| self.of_run(words, run)).sum();
+        let matched = matched - WALL * walls(words, candidate) as f32;
         let spaced = !self.unspaced[words.a[candidate.a.0 as usize] as usize];
         let long = match candidate.runs.iter().any(|run| run.len >= LONG_TOKENS) {
             _ if !spaced => -UNSPACED,
@@ -97,36 +105,81 @@ impl Evidence {
         long + matched - each * others as f32 - GAP_COST * candidate.longer().saturating_sub(candidate.tokens) as f32
     }
 
-    /// Keeps the candidates that say enough: by themselves, or near one that does.
-    pub fn keep(&self, words: &Words, candidates: &mut Vec<Candidate>) {
-        // What is half of a text is no accident of it.
-        let shorter = words.a.len().min(words.b.len()) as u32;
-        let says = |candidate: &Candidate| {
-            if 2 * candidate.tokens >= shorter { f32::INFINITY } else { self.of(words, candidate) }
+    /// Whether a candidate is so much of a text that it is no accident of it.
+    fn is_half(words: &Words, candidate: &Candidate) -> bool {
+        2 * candidate.tokens as usize >= words.a.len().min(words.b.len())
+    }
+
+    /// A candidate without the ends that say less than the words before them cost: a common word finds its like within a
+    /// few words anywhere.
+    pub fn trimmed(&self, words: &Words, candidate: &Candidate) -> Option<Candidate> {
+        let runs = &candidate.runs;
+        if candidate.kind == Kind::Reordered || runs.len() < 2 || Self::is_half(words, candidate) {
+            return Some(candidate.clone());
+        }
+        let gap_before = |at: usize| {
+            let (x, y) = (&runs[at - 1], &runs[at]);
+            GAP_COST * (y.a - x.a - x.len).max(y.b - x.b - x.len) as f32
+        };
+        let (mut from, mut to) = (0, runs.len());
+        let mut says = 0.0;
+        for at in (1..runs.len()).rev() {
+            says += self.of_run(words, &runs[at]) - gap_before(at);
+            to = if says < END { at } else { to };
+        }
+        says = 0.0;
+        for at in 1..to {
+            says += self.of_run(words, &runs[at - 1]) - gap_before(at);
+            from = if says < END { at } else { from };
+        }
+        let lost: u32 = runs[..from].iter().chain(&runs[to..]).map(|run| run.len).sum();
+        let score = candidate.score + cost(&runs[..=from]) + cost(&runs[to - 1..]) - lost as f32;
+        Candidate::new(runs[from..to].to_vec(), score)
+    }
+
+    /// Parts candidates, each with what is left of it when it is trimmed: those that say enough, by themselves or near one
+    /// that does; and the others as they were with what they say, but for those that agree in letters alone.
+    pub fn parted(
+        &self,
+        words: &Words,
+        candidates: Vec<(Option<Candidate>, Candidate)>,
+    ) -> (Vec<Candidate>, Vec<(f32, Candidate)>) {
+        let says = |(trimmed, _): &(Option<Candidate>, Candidate)| match trimmed {
+            Some(trimmed) if Self::is_half(words, trimmed) => f32::INFINITY,
+            Some(trimmed) => self.of(words, trimmed),
+            None => f32::NEG_INFINITY,
         };
         let says: Vec<f32> = candidates.iter().map(says).collect();
-        let mut cells: Vec<Vec<u32>> = vec![Vec::new(); words.a.len() / CELL_TOKENS as usize + 1];
-        for (candidate, at) in candidates.iter().zip(0..).filter(|(_, at)| says[*at as usize] >= self.enough) {
-            for cell in candidate.a.0 / CELL_TOKENS..=(candidate.a.1 - 1) / CELL_TOKENS {
-                cells[cell as usize].push(at);
+        let trimmed =
+            || candidates.iter().zip(&says).filter_map(|((trimmed, _), says)| Some((trimmed.as_ref()?, *says)));
+        let mut cells: Vec<Vec<&Candidate>> = vec![Vec::new(); words.a.len() / CELL_TOKENS as usize + 1];
+        for (sure, _) in trimmed().filter(|(_, says)| *says >= self.enough) {
+            for cell in sure.a.0 / CELL_TOKENS..=(sure.a.1 - 1) / CELL_TOKENS {
+                cells[cell as usize].push(sure);
             }
         }
         let apart = |x: (u32, u32), y: (u32, u32)| y.0.saturating_sub(x.1).max(x.0.saturating_sub(y.1));
         let near = |candidate: &Candidate| {
             let first = candidate.a.0.saturating_sub(NEAR_TOKENS) / CELL_TOKENS;
             let last = ((candidate.a.1 + NEAR_TOKENS) / CELL_TOKENS).min(cells.len() as u32 - 1);
-            cells[first as usize..=last as usize].iter().flatten().any(|&at| {
-                let sure = &candidates[at as usize];
-                apart(sure.a, candidate.a) <= NEAR_TOKENS && apart(sure.b, candidate.b) <= NEAR_TOKENS
-            })
+            cells[first as usize..=last as usize]
+                .iter()
+                .flatten()
+                .any(|sure| apart(sure.a, candidate.a) <= NEAR_TOKENS && apart(sure.b, candidate.b) <= NEAR_TOKENS)
         };
-        let kept: Vec<bool> = candidates
-            .iter()
-            .zip(&says)
-            .map(|(candidate, &says)| says >= self.enough || (says >= NEAR && near(candidate)))
-            .collect();
-        let mut kept = kept.into_iter();
-        candidates.retain(|_| kept.next().unwrap_or(true));
+        let sure = |((trimmed, _), &says): (&(Option<Candidate>, Candidate), &f32)| {
+            says >= self.enough || says >= NEAR && trimmed.as_ref().is_some_and(near)
+        };
+        let sure: Vec<bool> = candidates.iter().zip(&says).map(sure).collect();
+        let (mut kept, mut short) = (Vec::new(), Vec::new());
+        for (((trimmed, whole), says), sure) in candidates.into_iter().zip(says).zip(sure) {
+            match trimmed.filter(|_| sure) {
+                Some(trimmed) => kept.push(trimmed),
+                None if others(words, &whole) == 0 => short.push((says, whole)),
+                None => {}
+            }
+        }
+        (kept, short)
     }
 }
 
@@ -141,6 +194,16 @@ fn others(words: &Words, candidate: &Candidate) -> usize {
             x != y && *x != a.folds[i as usize] && *y != b.folds[j as usize]
         })
         .count()
+}
+
+/// Places inside equal words where a clause ends in one text alone.
+fn walls(words: &Words, candidate: &Candidate) -> usize {
+    let (a, b) = (&words.side_a.clauses, &words.side_b.clauses);
+    let steps = candidate
+        .runs
+        .iter()
+        .flat_map(|run| (run.a as usize + 1..(run.a + run.len) as usize).zip(run.b as usize + 1..));
+    steps.filter(|&(i, j)| (a[i] == a[i - 1]) != (b[j] == b[j - 1])).count()
 }
 
 /// Stretches of words, by their last words, all but the first: how many different ones there are of each.

@@ -12,6 +12,8 @@ const BAND: usize = 6;
 const DROP: f32 = 2.5;
 /// Tokens an extension reaches at most.
 const MAX_REACH_TOKENS: usize = 48;
+/// Where two equal tokens in a row are looked for before an end is carried on: most ends have none near, and are done.
+const NEAR_TOKENS: usize = 12;
 /// A replaced token costs what a gap of one token costs.
 const REPLACE_COST: f32 = GAP_COST;
 /// A token only one side has.
@@ -43,6 +45,15 @@ impl Arm<'_> {
         self.words.a[a as usize] == self.words.b[b as usize]
     }
 
+    /// Whether two equal tokens in a row stand near the end, on diagonals within the band.
+    fn goes_on(&self) -> bool {
+        let (reach_a, reach_b) = self.reach();
+        (1..reach_a.min(NEAR_TOKENS)).any(|i| {
+            let from = i.saturating_sub(BAND).max(1);
+            (from..reach_b.min(i + BAND + 1)).any(|j| self.equal(i, j) && self.equal(i + 1, j + 1))
+        })
+    }
+
     /// What going on to the `i`-th token beyond the end costs on one side: a paragraph crossed.
     fn enters(&self, paragraphs: &[u32], end: u32, i: usize) -> f32 {
         let (from, to) = (self.step(end, i - 1), self.step(end, i));
@@ -63,6 +74,9 @@ enum Step {
 fn outward(arm: &Arm, work: &mut Work) -> (Vec<(u32, u32)>, f32) {
     const WIDTH: usize = 2 * BAND + 1;
     let (reach_a, reach_b) = arm.reach();
+    if !arm.goes_on() {
+        return (Vec::new(), 0.0);
+    }
     // Column c of row i is the cell (i, i + c - BAND).
     let mut steps: Vec<[Step; WIDTH]> = vec![[Step::SkipB; WIDTH]];
     let mut row = [f32::NEG_INFINITY; WIDTH];

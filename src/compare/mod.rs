@@ -101,11 +101,14 @@ pub enum Kind {
 pub enum Layer {
     /// Phrases and sentences: gaps of at most 8 tokens.
     Phrase,
-    /// Long passages: phrases joined over gaps of up to 20 tokens.
+    /// Long passages: phrases joined over gaps of up to 100 tokens.
     Passage,
+    /// Wordings of a few words that say too little to be called shared: names, set phrases, accidents. They are in no
+    /// share, sentence or passage.
+    Short,
 }
 
-named!(Layer { Phrase = "phrase", Passage = "passage" });
+named!(Layer { Phrase = "phrase", Passage = "passage", Short = "short" });
 
 /// A passage two articles share, as half-open byte ranges in their stored texts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -159,6 +162,8 @@ pub struct LeftOut {
     pub repeated: u32,
     /// Possible passages that were not carried on at their ends, or not kept: the shortest ones.
     pub passages: u32,
+    /// Wordings of a few words that say too little ([`Layer::Short`]) and were not kept.
+    pub short: u32,
 }
 
 impl LeftOut {
@@ -206,6 +211,15 @@ impl<'s> Comparison<'s> {
         edit::edits(self.texts, &self.words, (pair.a, pair.b), &pair.runs, &mut Work::default())
     }
 
+    /// The two texts as a whole, word by word: from the first word of each to its last. See [`Edit`].
+    pub fn whole(&self) -> Vec<Edit> {
+        let span = |side: &Side| Some((side.spans.first()?.0, side.spans.last()?.1));
+        let (Some(a), Some(b)) = (span(self.words.side_a), span(self.words.side_b)) else { return Vec::new() };
+        let phrases = self.pairs.iter().filter(|pair| pair.layer == Layer::Phrase);
+        let runs: Vec<Run> = phrases.flat_map(|pair| pair.runs.iter().copied()).collect();
+        edit::edits(self.texts, &self.words, (a, b), &runs, &mut Work::default())
+    }
+
     /// Numbers, names, negations, quotations and signs that differ between the two wordings of a passage.
     pub fn facts(&self, edits: &[Edit]) -> Vec<Fact> {
         fact::facts(self.texts, (self.words.side_a, self.words.side_b), edits)
@@ -250,16 +264,20 @@ fn aligned<'s>(a: &'s Side, b: &'s Side, work: &mut Work) -> (Words<'s>, Found) 
 fn found(words: &Words, work: &mut Work) -> Found {
     let mut left_out = LeftOut::default();
     let candidates = candidates(words, work, &mut left_out);
-    let mut phrases = select::uncovered(words, candidates, work);
+    let (mut phrases, short, short_left_out) = select::chosen(words, candidates, work);
     let matched = [matched(words.a.len(), &phrases, |run| run.a), matched(words.b.len(), &phrases, |run| run.b)];
     left_out.passages += phrases.len().saturating_sub(MAX_PHRASES) as u32;
+    left_out.short = short_left_out as u32;
     phrases.truncate(MAX_PHRASES);
     let passages = passage::passages(words, &phrases, work);
     let (moved_phrases, moved_passages) = (select::moved(&phrases), select::moved(&passages));
     let layer = |candidates: Vec<Candidate>, moved: Vec<bool>, layer: Layer| {
         candidates.into_iter().zip(moved).map(move |(candidate, moved)| pair(words, &candidate, layer, moved))
     };
-    let pairs = layer(phrases, moved_phrases, Layer::Phrase).chain(layer(passages, moved_passages, Layer::Passage));
+    let unmoved = vec![false; short.len()];
+    let pairs = layer(phrases, moved_phrases, Layer::Phrase)
+        .chain(layer(passages, moved_passages, Layer::Passage))
+        .chain(layer(short, unmoved, Layer::Short));
     Found { pairs: pairs.collect(), matched, left_out }
 }
 
@@ -282,7 +300,9 @@ fn candidates(words: &Words, work: &mut Work, left_out: &mut LeftOut) -> Vec<Can
     let (runs, repeated) = seed::runs(&words.a, &words.b, work);
     let chains = chain::chains(words, &runs, work);
     let most = MAX_EXTENDED.max((words.a.len() + words.b.len()) / TOKENS_PER_EXTENDED);
-    *left_out = LeftOut { repeated, passages: chains.len().saturating_sub(most) as u32 };
+    // A seed alone that is not carried on is nothing that was missed.
+    let missed = chains.iter().skip(most).filter(|chain| chain.tokens() >= select::MIN_TOKENS).count();
+    *left_out = LeftOut { repeated, passages: missed as u32, short: 0 };
     let mut candidates: Vec<Candidate> = chains
         .iter()
         .take(most)

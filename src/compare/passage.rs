@@ -11,6 +11,9 @@ use crate::sort;
 const GAPS_TOKENS: [u32; 4] = [12, 30, 60, 100];
 /// The share of its longer side that a passage matches at least.
 const MIN_DENSITY: f32 = 0.2;
+/// The share of what a part adds to a larger one, the words between them with it, that it matches at least: three words
+/// that agree by accident a hundred words away are no part of a passage.
+const MIN_ADDED_DENSITY: f32 = 0.1;
 /// Tokens a passage matches at least.
 const MIN_TOKENS: u32 = 8;
 /// Tokens a part matches at least to be joined to one in another paragraph: a few words that agree by accident in what was
@@ -51,6 +54,11 @@ fn joins(words: &Words, x: &Part, y: &Part, gap: u32) -> bool {
     let (a, b) = (hull(x.a, y.a), hull(x.b, y.b));
     let longer = (a.1 - a.0).max(b.1 - b.0);
     if apart(x.a, y.a).max(apart(x.b, y.b)) > gap || ((x.tokens + y.tokens) as f32) < MIN_DENSITY * longer as f32 {
+        return false;
+    }
+    let length = |part: &Part| (part.a.1 - part.a.0).max(part.b.1 - part.b.0);
+    let (small, large) = if x.tokens <= y.tokens { (x, y) } else { (y, x) };
+    if (small.tokens as f32) < MIN_ADDED_DENSITY * longer.saturating_sub(length(large)) as f32 {
         return false;
     }
     // What was put in between as a paragraph of its own is not shared, however close its neighbours are.

@@ -3,6 +3,7 @@
 //! Recipe of docs/COMPARE.md, the end of step 4 and step 6. It never alters a candidate.
 
 use super::Kind;
+use super::chain::{GAP_COST, SKEW_COST};
 use super::evidence::Evidence;
 use super::seed::{Run, Words, Work};
 use crate::sort;
@@ -16,6 +17,8 @@ const COVERED_SHARE: f32 = 0.8;
 /// An echo: each of its two places lies in a passage this many times longer, so that the reader already sees both words
 /// beside their true counterparts.
 const ECHO_TIMES: u32 = 4;
+/// Short wordings of two texts that are handed out: those that say the most.
+const MAX_SHORT: usize = 512;
 /// Tokens in one cell of the grid that finds neighbours.
 const CELL_TOKENS: u32 = 16;
 
@@ -67,6 +70,15 @@ impl Candidate {
     }
 }
 
+/// What the gaps between runs cost in the score of a chain.
+pub(super) fn cost(runs: &[Run]) -> f32 {
+    let gap = |pair: &[Run]| {
+        let (a, b) = (pair[1].a - pair[0].a - pair[0].len, pair[1].b - pair[0].b - pair[0].len);
+        GAP_COST * a.max(b) as f32 + SKEW_COST * a.abs_diff(b) as f32
+    };
+    runs.windows(2).map(gap).sum()
+}
+
 /// The longest passage each token of one text lies in, in matched tokens.
 struct Longest(Vec<u32>);
 
@@ -84,10 +96,34 @@ impl Longest {
     }
 }
 
-/// Keeps the candidates that say enough, that no better one covers and that are no mere echoes, best first.
-pub(super) fn uncovered(words: &Words, mut candidates: Vec<Candidate>, work: &mut Work) -> Vec<Candidate> {
+/// The candidates that say enough, and short wordings that do not, each best first; how many short ones were left out.
+pub(super) fn chosen(
+    words: &Words,
+    mut candidates: Vec<Candidate>,
+    work: &mut Work,
+) -> (Vec<Candidate>, Vec<Candidate>, usize) {
+    let evidence = Evidence::new(words);
     candidates.retain(Candidate::holds);
-    Evidence::new(words).keep(words, &mut candidates);
+    let trimmed = |candidate: &Candidate| evidence.trimmed(words, candidate).filter(Candidate::holds);
+    let candidates = candidates.into_iter().map(|candidate| (trimmed(&candidate), candidate)).collect();
+    let (sure, mut short) = evidence.parted(words, candidates);
+    sort::by(&mut short, |x, y| y.0.total_cmp(&x.0).then(x.1.a.cmp(&y.1.a)).then(x.1.b.cmp(&y.1.b)));
+    let phrases = uncovered(sure, work);
+    let covered = |short: &Candidate| phrases.iter().any(|phrase| phrase.covers(short));
+    let mut kept = Vec::new();
+    let mut left_out = 0;
+    for (_, short) in short {
+        if kept.len() == MAX_SHORT {
+            left_out += 1;
+        } else if !covered(&short) {
+            kept.push(short);
+        }
+    }
+    (phrases, kept, left_out)
+}
+
+/// Keeps the candidates that no better one covers and that are no mere echoes, best first.
+fn uncovered(mut candidates: Vec<Candidate>, work: &mut Work) -> Vec<Candidate> {
     sort::by(&mut candidates, |x, y| y.score.total_cmp(&x.score).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
     let mut kept: Vec<Candidate> = Vec::new();
     // A coverer holds the middle token of what it covers: it is registered in every cell of the first text it touches.

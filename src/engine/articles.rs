@@ -1,16 +1,17 @@
 //! Answers about articles themselves: the overview, lists, one article in full, ids.
 
 use super::cache::Access;
-use super::error::EngineError;
 use crate::article::ArticleId;
 use crate::bundle::Section;
 use crate::bundle::group::{StoredArticle, id_hash};
 use crate::index::placed::placed_tokens;
-use crate::protocol::{ArticleList, FullArticle, Hit, Overview, ReadAnswer, ReadRequest};
+use crate::protocol::{
+    ArticleList, ArticlesRequest, Card, FindRequest, FullArticle, Hit, Overview, ReadAnswer, ReadRequest, Refusal,
+};
 use crate::query::plan::Plan;
 use crate::query::scan::{Scanned, hits};
 
-type Answer<T> = Result<Option<T>, EngineError>;
+type Answer<T> = Result<Option<T>, Refusal>;
 
 /// The overview, with the counts of the root.
 pub fn overview(access: &Access<'_>) -> Answer<Overview> {
@@ -29,18 +30,13 @@ pub fn newest_first(articles: u32, dated: u32) -> impl Iterator<Item = ArticleId
 }
 
 /// A window of the articles, newest first.
-pub fn list(access: &Access<'_>, offset: u32, limit: u32) -> Answer<ArticleList> {
+pub fn list(access: &Access<'_>, request: &ArticlesRequest) -> Answer<ArticleList> {
     let counts = &access.root().counts;
-    let window = newest_first(counts.articles, counts.dated).skip(offset as usize).take(limit as usize);
+    let all = newest_first(counts.articles, counts.dated);
+    let window = all.skip(request.offset as usize).take(request.limit as usize);
     let cards: Vec<_> = window.map(|number| access.article(number).map(|stored| stored.card(number))).collect();
     let cards: Option<Vec<_>> = cards.into_iter().collect();
     Ok(cards.map(|articles| ArticleList { total: counts.articles, articles }))
-}
-
-/// Refuses a number that the corpus does not have.
-pub fn check(access: &Access<'_>, number: ArticleId) -> Result<(), EngineError> {
-    let articles = access.root().counts.articles;
-    if number.0 < articles { Ok(()) } else { Err(EngineError::NoArticle { number: number.0, articles }) }
 }
 
 /// An article as answers carry it.
@@ -57,8 +53,9 @@ pub fn full(number: ArticleId, stored: &StoredArticle) -> FullArticle {
 
 /// One article in full, with the hits of a query; of the words group when the phrase has none in it.
 pub fn read(access: &Access<'_>, request: &ReadRequest) -> Answer<ReadAnswer> {
-    check(access, request.article)?;
-    let Some(stored) = access.article(request.article) else { return Ok(None) };
+    let Some(numbers) = numbers(access, std::slice::from_ref(&request.article))? else { return Ok(None) };
+    let number = numbers[0];
+    let Some(stored) = access.article(number) else { return Ok(None) };
     let article = &stored.article;
     let tokens = placed_tokens(&article.text, &article.blocks);
     let scanned = Scanned { text: &article.text, blocks: &article.blocks, tokens: &tokens };
@@ -72,20 +69,40 @@ pub fn read(access: &Access<'_>, request: &ReadRequest) -> Answer<ReadAnswer> {
         .iter()
         .map(|hit| Hit { start: tokens[hit.first].start, end: tokens[hit.last].end, tier: hit.tier })
         .collect();
-    Ok(Some(ReadAnswer { article: full(request.article, stored), hits }))
+    Ok(Some(ReadAnswer { article: full(number, stored), hits }))
 }
 
-/// Article numbers by stable id.
-pub fn find(access: &Access<'_>, ids: &[String]) -> Answer<Vec<Option<ArticleId>>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for id in ids {
-        let hash = id_hash(id);
-        let table = access.place_of(Section::Ids, hash).and_then(|place| access.ids(place));
-        let at = table.and_then(|table| Some(table[table.binary_search_by_key(&hash, |row| row.0).ok()?].1));
-        // A hash is not a proof: the article says its own id.
-        let number = at.map(ArticleId).filter(|n| n.0 < access.root().counts.articles);
-        let stored = number.and_then(|number| access.article(number));
-        found.push(number.filter(|_| stored.is_some_and(|stored| stored.article.id == *id)));
+/// The article of an id: its number and itself. `None` when there is none, or while chunks are missing.
+fn by_id<'e>(access: &Access<'e>, id: &str) -> Option<(ArticleId, &'e StoredArticle)> {
+    let hash = id_hash(id);
+    let table = access.ids(access.place_of(Section::Ids, hash)?)?;
+    let number = ArticleId(table[table.binary_search_by_key(&hash, |row| row.0).ok()?].1);
+    // A hash is not a proof: the article says its own id.
+    by_number(access, number).filter(|(_, stored)| stored.article.id == id)
+}
+
+fn by_number<'e>(access: &Access<'e>, number: ArticleId) -> Option<(ArticleId, &'e StoredArticle)> {
+    if number.0 < access.root().counts.articles { Some((number, access.article(number)?)) } else { None }
+}
+
+/// The numbers of articles by their ids, in the order asked; each id that no article has is refused. `None` while chunks
+/// are missing.
+pub fn numbers(access: &Access<'_>, ids: &[String]) -> Answer<Vec<ArticleId>> {
+    let found: Vec<_> = ids.iter().map(|id| by_id(access, id).map(|(number, _)| number)).collect();
+    if access.is_missing() {
+        return Ok(None);
     }
+    let absent: Vec<String> =
+        ids.iter().zip(&found).filter(|(_, one)| one.is_none()).map(|(id, _)| id.clone()).collect();
+    if absent.is_empty() { Ok(Some(found.into_iter().flatten().collect())) } else { Err(Refusal::NoArticle(absent)) }
+}
+
+/// Cards of articles by id or, where no article has it, by number.
+pub fn find(access: &Access<'_>, request: &FindRequest) -> Answer<Vec<Option<Card>>> {
+    let card = |name: &String| {
+        let numbered = || by_number(access, ArticleId(name.parse().ok()?));
+        by_id(access, name).or_else(numbered).map(|(number, stored)| stored.card(number))
+    };
+    let found = request.names.iter().map(card).collect();
     Ok(if access.is_missing() { None } else { Some(found) })
 }

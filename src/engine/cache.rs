@@ -8,11 +8,13 @@ use crate::bundle::columns::dates::Dates;
 use crate::bundle::columns::read_lengths;
 use crate::bundle::columns::values::{Dictionary, read_codes, read_dictionary};
 use crate::bundle::error::{BundleError, Result};
+use crate::bundle::families::{FamilyRecord, FamilyRow, read_records, read_rows};
 use crate::bundle::frequent_terms::{FrequentTerms, read_frequent_terms};
 use crate::bundle::group::{StoredArticle, inflate_within, read_group};
 use crate::bundle::ids::{Ids, read_ids};
 use crate::bundle::mentions::{Leader, NameRow, read_leaders, read_mentions, read_names};
 use crate::bundle::overview::read_overview;
+use crate::bundle::reprints::{ReprintRow, read_reprints};
 use crate::bundle::root::{SECTIONS, Section, chunk_ref, read_entries};
 use crate::bundle::text_codes::Words;
 use crate::bundle::{ChunkId, ChunkRef, Root};
@@ -48,6 +50,9 @@ pub(super) enum Decoded {
     Mentions(Vec<Vec<Mention>>),
     Names(Vec<NameRow>),
     Leaders(Vec<Leader>),
+    Families(Vec<FamilyRecord>),
+    FamilyRows(Vec<FamilyRow>),
+    Reprints(Vec<ReprintRow>),
 }
 
 impl Decoded {
@@ -66,6 +71,9 @@ impl Decoded {
             Self::Names(rows) => rows.iter().map(NameRow::size_bytes).sum(),
             Self::Leaders(leaders) => leaders.iter().map(|leader| size_of::<Leader>() + leader.key.len()).sum(),
             Self::Codes(codes) => codes.len() * 4,
+            Self::Families(records) => records.iter().map(FamilyRecord::size_bytes).sum(),
+            Self::FamilyRows(rows) => rows.iter().map(FamilyRow::size_bytes).sum(),
+            Self::Reprints(rows) => size_of_val(rows.as_slice()),
             _ => 0,
         }
     }
@@ -186,6 +194,9 @@ fn decode(root: &Root, section: Section, payload: Vec<u8>, words: Option<&Words>
         Section::Mentions => Decoded::Mentions(read_mentions(&payload)?),
         Section::Names => Decoded::Names(read_names(&payload, root.counts.articles)?),
         Section::Leaders => Decoded::Leaders(read_leaders(&payload)?),
+        Section::Families => Decoded::Families(read_records(&payload, root.counts.articles)?),
+        Section::FamilyRows => Decoded::FamilyRows(read_rows(&payload, root.counts.articles)?),
+        Section::Reprints => Decoded::Reprints(read_reprints(&payload, root.counts.articles)?),
     })
 }
 
@@ -313,6 +324,18 @@ impl<'e> Access<'e> {
     typed!(
         /// A chunk of leaders.
         leaders, Leaders, Leaders, Vec<Leader>
+    );
+    typed!(
+        /// A chunk of families: their wordings and places.
+        family_records, Families, Families, Vec<FamilyRecord>
+    );
+    typed!(
+        /// A chunk of families as lists show them.
+        family_rows, FamilyRows, FamilyRows, Vec<FamilyRow>
+    );
+    typed!(
+        /// A chunk of articles that have copies.
+        reprints, Reprints, Reprints, Vec<ReprintRow>
     );
     typed!(
         /// A part of the id table.

@@ -1,14 +1,14 @@
 //! Answers a comparison: the passages that articles share, their edits, families, weights and overlaps.
 
-use super::articles::{check, full};
+use super::articles::{full, numbers};
 use super::cache::Access;
-use super::error::EngineError;
 use super::noise::{Rarity, Reading, noise_of};
 use crate::article::{Article, ArticleId, plain};
 use crate::bundle::group::StoredArticle;
 use crate::compare::{Comparison, Edit, EditKind, Kind, Layer, Pair, Side, Text, families, weight};
 use crate::protocol::{
-    BlocksMode, CompareAnswer, CompareRequest, KindCounts, Overlap, PASTED, Passage, PassageSpan, Summary,
+    BlocksMode, CompareAnswer, CompareRequest, KindCounts, Noise, Overlap, PASTED, Passage, PassageSpan, Refusal,
+    Summary,
 };
 use std::collections::HashMap;
 
@@ -17,19 +17,19 @@ const TELLING_ARTICLES: u32 = 50;
 
 /// Compares every pair of the articles asked for. About n log n for two articles of n tokens; pairs grow as the square
 /// of the number of articles.
-pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<CompareAnswer>, EngineError> {
-    let mut numbers: Vec<ArticleId> = Vec::new();
-    for number in &request.articles {
-        check(access, *number)?;
-        if !numbers.contains(number) {
-            numbers.push(*number);
+pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<CompareAnswer>, Refusal> {
+    let mut ids: Vec<String> = Vec::new();
+    for id in &request.articles {
+        if !ids.contains(id) {
+            ids.push(id.clone());
         }
     }
-    let count = numbers.len() + usize::from(request.pasted.is_some());
+    let count = ids.len() + usize::from(request.pasted.is_some());
     if count < 2 {
-        return Err(EngineError::TooFew(count));
+        return Err(Refusal::TooFew(count as u32));
     }
     let common = access.common();
+    let Some(mut numbers) = numbers(access, &ids)? else { return Ok(None) };
     let stored: Vec<_> = numbers.iter().map(|number| access.article(*number)).collect();
     let stored: Option<Vec<_>> = stored.into_iter().collect();
     let (Some(common), Some(stored)) = (common, stored) else { return Ok(None) };
@@ -46,8 +46,9 @@ pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<C
         StoredArticle { article, length_tokens }
     });
     if let Some(pasted) = &pasted {
-        stored.push(pasted);
-        numbers.push(PASTED.0);
+        let at = if request.pasted_first { 0 } else { stored.len() };
+        stored.insert(at, pasted);
+        numbers.insert(at, PASTED.0);
     }
     Ok(Some(compare_articles(&stored, &numbers, request.blocks, rarity)))
 }
@@ -129,7 +130,7 @@ fn passage(
 ) -> Passage {
     let same = bytes(readings[0].article, pair.a) == bytes(readings[1].article, pair.b);
     let edits = if same { Vec::new() } else { comparison.edits(pair) };
-    let noise = noise_of(readings, pair, rarity);
+    let noise = noise_of(readings, pair, rarity).or((pair.layer == Layer::Short).then_some(Noise::Common));
     let span = |at: usize, (start, end): (u32, u32)| PassageSpan { article: numbers[at], start, end };
     Passage {
         kind: pair.kind,

@@ -5,7 +5,6 @@
 
 use super::cache::Access;
 use super::columns::dates;
-use super::error::EngineError;
 use super::evaluate::evaluate;
 use super::found::Found;
 use super::notes::Notes;
@@ -13,7 +12,7 @@ use super::reading::{Reading, scanned};
 use super::sorted::{Place, Sorted, Stretch};
 use crate::article::ArticleId;
 use crate::bundle::columns::dates::Dates;
-use crate::protocol::{ConcordanceAnswer, ConcordanceRequest, Cut, CutKind, Line, LineSort, TierCounts};
+use crate::protocol::{ConcordanceAnswer, ConcordanceRequest, Cut, CutKind, Line, LineSort, Refusal, TierCounts};
 use crate::query::row::gallop;
 use crate::query::scan::{Scanned, TokenHit};
 use crate::query::snippet::single_spaces;
@@ -36,7 +35,7 @@ pub fn concordance(
     access: &Access<'_>,
     request: &ConcordanceRequest,
     sorted: &mut Sorted,
-) -> Result<Option<ConcordanceAnswer>, EngineError> {
+) -> Result<Option<ConcordanceAnswer>, Refusal> {
     let mut notes = Notes::default();
     let Some(found) = evaluate(access, &request.spec, &mut notes)? else { return Ok(None) };
     let Some(expr) = &found.plan.main else {

@@ -1,12 +1,11 @@
 //! Why a query finds nothing: which of its parts no article has, and without which it would find something.
 
 use super::cache::Access;
-use super::error::EngineError;
 use super::evaluate::evaluate;
 use super::joined::joined;
 use super::notes::Notes;
 use super::resolve::knows_in;
-use crate::protocol::{Culprit, CulpritKind, Filters, MarksMode, Offer, OfferKind, QuerySpec, Total};
+use crate::protocol::{Culprit, CulpritKind, Filters, MarksMode, Offer, OfferKind, QuerySpec, Refusal, Total};
 use crate::query::edit::{print, query_of, runs, with_instead, with_words, without, without_word, words};
 use crate::query::parser::parse;
 use crate::query::pattern::Pattern;
@@ -18,7 +17,7 @@ const PARTS_LIMIT: usize = 12;
 
 /// What a query finds as one expression, or, where that is nothing, as all its words, and whether it is these; `None` while
 /// chunks are missing.
-fn found(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<(Total, bool)>, EngineError> {
+fn found(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<(Total, bool)>, Refusal> {
     let found = evaluate(access, spec, &mut Notes::default())?;
     Ok(found.map(|found| match found.total() {
         phrase if phrase.articles > 0 => (phrase, false),
@@ -48,7 +47,7 @@ struct Diagnosis<'a, 'e> {
 }
 
 /// The parts of a query that keep it from finding anything. Costs a search or two for each part.
-pub fn diagnose(access: &Access<'_>, spec: &QuerySpec, node: &Node) -> Result<Vec<Culprit>, EngineError> {
+pub fn diagnose(access: &Access<'_>, spec: &QuerySpec, node: &Node) -> Result<Vec<Culprit>, Refusal> {
     let mut diagnosis = Diagnosis { access, spec, plan: plan_of(node, spec.marks, spec), culprits: Vec::new() };
     diagnosis.terms(node)?;
     let mut parts = Vec::new();
@@ -79,7 +78,7 @@ impl Diagnosis<'_, '_> {
     }
 
     /// The query that is left, if it can be put, its words are read as they were, and it finds something.
-    fn offer(&self, left: Option<&Node>) -> Result<Option<Offer>, EngineError> {
+    fn offer(&self, left: Option<&Node>) -> Result<Option<Offer>, Refusal> {
         let Some((query, marks)) = left.and_then(|node| Some((query_of(node)?, self.marks_for(node)?))) else {
             return Ok(None);
         };
@@ -104,7 +103,7 @@ impl Diagnosis<'_, '_> {
     }
 
     /// Words and patterns that no article has.
-    fn terms(&mut self, node: &Node) -> Result<(), EngineError> {
+    fn terms(&mut self, node: &Node) -> Result<(), Refusal> {
         let mut seen: Vec<&str> = Vec::new();
         let runs = runs(node);
         for (word, run) in runs.iter().flat_map(|run| run.iter().map(move |word| (word, *run))) {
@@ -126,7 +125,7 @@ impl Diagnosis<'_, '_> {
     }
 
     /// Tells of a word that stands only in joined ones, if it does.
-    fn joined(&mut self, node: &Node, word: &Word) -> Result<bool, EngineError> {
+    fn joined(&mut self, node: &Node, word: &Word) -> Result<bool, Refusal> {
         let Some(joined) = joined(self.access, word).filter(|_| self.culprits.len() < PARTS_LIMIT) else {
             return Ok(false);
         };
@@ -139,7 +138,7 @@ impl Diagnosis<'_, '_> {
             run.iter().map(|one| if one.exact == word.exact { joined.clone() } else { one.clone() }).collect()
         });
         let spec = other.as_ref().and_then(query_of).map(|query| self.with(query));
-        let left = spec.map(|spec| Ok::<_, EngineError>((found(self.access, &spec)?, spec))).transpose()?;
+        let left = spec.map(|spec| Ok::<_, Refusal>((found(self.access, &spec)?, spec))).transpose()?;
         let without = left.and_then(|(found, spec)| {
             let (total, apart) = found.filter(|(total, _)| total.articles > 0)?;
             Some(Offer { kind: OfferKind::Joined, spec, total, apart })
@@ -148,10 +147,10 @@ impl Diagnosis<'_, '_> {
         Ok(true)
     }
 
-    fn part(&mut self, query: &Node, part: &Node) -> Result<(), EngineError> {
+    fn part(&mut self, query: &Node, part: &Node) -> Result<(), Refusal> {
         let alone = |node: &Node| {
             let by_itself = QuerySpec { filters: Filters::default(), ..self.with(print(node)) };
-            Ok::<_, EngineError>(found(self.access, &by_itself)?.map(|(total, _)| total))
+            Ok::<_, Refusal>(found(self.access, &by_itself)?.map(|(total, _)| total))
         };
         let (kind, alone, without) = match part {
             Node::Not(inner) => (CulpritKind::Exclusion, alone(inner)?, self.offer(without(query, part).as_ref())?),
@@ -170,7 +169,7 @@ impl Diagnosis<'_, '_> {
     }
 
     /// A phrase or `NEAR` whose words all occur, but not so: what its words find apart.
-    fn phrase(&mut self, query: &Node, part: &Node) -> Result<(), EngineError> {
+    fn phrase(&mut self, query: &Node, part: &Node) -> Result<(), Refusal> {
         let inside = words(part);
         for run in runs(part) {
             for word in run {
@@ -207,7 +206,7 @@ impl Diagnosis<'_, '_> {
     }
 
     /// Filters beside the query: each without which something is found, or else all of them.
-    fn filters(&mut self) -> Result<(), EngineError> {
+    fn filters(&mut self) -> Result<(), Refusal> {
         let all = &self.spec.filters;
         let mut less: Vec<(String, Filters, Filters)> = Vec::new();
         for (at, (facet, values)) in all.values.iter().enumerate() {
@@ -234,7 +233,7 @@ impl Diagnosis<'_, '_> {
         Ok(())
     }
 
-    fn filter(&mut self, part: String, only: Filters, left: Filters) -> Result<(), EngineError> {
+    fn filter(&mut self, part: String, only: Filters, left: Filters) -> Result<(), Refusal> {
         let Some(query) = understood(self.spec) else { return Ok(()) };
         let spec = QuerySpec { filters: left, query, ..self.spec.clone() };
         let alone = found(self.access, &QuerySpec { query: String::new(), filters: only, ..self.spec.clone() })?;

@@ -4,12 +4,11 @@ use super::article_set::passing;
 use super::cache::Access;
 use super::cased;
 use super::columns::{ColumnFilters, Lengths};
-use super::error::EngineError;
 use super::found::Found;
 use super::lists::{Lists, predict, within_limits};
 use super::notes::Notes;
 use super::resolve::resolve;
-use crate::protocol::{BlocksMode, QuerySpec};
+use crate::protocol::{BlocksMode, QuerySpec, Refusal};
 use crate::query::evaluate::{LeafHits, ResolvedLeaf, claimed_hits, leaf_hits, may_coincide};
 use crate::query::plan::{Expr, Plan};
 use crate::query::sets::{articles, without};
@@ -20,7 +19,7 @@ use std::rc::Rc;
 ///
 /// # Errors
 /// When the bundle is damaged.
-pub fn evaluate(access: &Access<'_>, spec: &QuerySpec, notes: &mut Notes) -> Result<Option<Rc<Found>>, EngineError> {
+pub fn evaluate(access: &Access<'_>, spec: &QuerySpec, notes: &mut Notes) -> Result<Option<Rc<Found>>, Refusal> {
     let found = match access.memo().found(spec) {
         Some(found) => found,
         None => match evaluate_uncached(access, spec)? {
@@ -37,7 +36,7 @@ pub fn evaluate(access: &Access<'_>, spec: &QuerySpec, notes: &mut Notes) -> Res
     Ok(Some(found))
 }
 
-fn evaluate_uncached(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Found>, EngineError> {
+fn evaluate_uncached(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Found>, Refusal> {
     let (mut plan, problems) = Plan::read(spec);
     let mut notes = Notes::of(problems);
     predict(access, &plan);
@@ -111,7 +110,7 @@ fn counted_hits(
     expr: &Option<Expr>,
     blocks: BlocksMode,
     lists: &Lists<'_, '_>,
-) -> Result<Option<Counted>, EngineError> {
+) -> Result<Option<Counted>, Refusal> {
     let shown = expr.as_ref().map(Plan::shown_leaves).unwrap_or_default();
     let whole = |at: usize| plan.leaves[at].is_possible(|slot| !forms[at][slot].is_empty());
     let coincides = |at: usize| shown.iter().any(|&o| o != at && whole(o) && may_coincide(&forms[at], &forms[o]));

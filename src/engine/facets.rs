@@ -6,14 +6,13 @@
 use super::article_set::{ArticleSet, Parts};
 use super::cache::Access;
 use super::columns::{Values, dates, dictionary};
-use super::error::EngineError;
 use super::evaluate::evaluate;
 use super::notes::Notes;
 use crate::article::Date;
 use crate::bundle::columns::CODED;
 use crate::bundle::columns::dates::Dates;
 use crate::bundle::columns::values::Dictionary;
-use crate::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, Filters, Period, QuerySpec};
+use crate::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, Filters, Period, QuerySpec, Refusal};
 use crate::sort;
 use crate::text::facet_value;
 use std::ops::Range;
@@ -31,7 +30,7 @@ type Counts = [u32; 2];
 ///
 /// # Errors
 /// When the bundle is damaged.
-pub fn facets(access: &Access<'_>, request: &FacetsRequest) -> Result<Option<FacetsAnswer>, EngineError> {
+pub fn facets(access: &Access<'_>, request: &FacetsRequest) -> Result<Option<FacetsAnswer>, Refusal> {
     let counts = &access.root().counts;
     let (groups, parts) = (Groups::find(access, &request.spec)?, Parts::load(access, &request.spec.filters)?);
     let dates = dates(access)?;
@@ -72,7 +71,7 @@ struct Groups {
 
 impl Groups {
     /// The groups of a query, its filters aside; `None` while chunks are missing.
-    fn find(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Self>, EngineError> {
+    fn find(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Self>, Refusal> {
         if spec.query.trim().is_empty() {
             return Ok(Some(Self { heading: None, words: None }));
         }
@@ -112,7 +111,7 @@ fn by_code(
     facet: Facet,
     dictionary: &Dictionary,
     groups: &Groups,
-) -> Result<Option<Vec<Counts>>, EngineError> {
+) -> Result<Option<Vec<Counts>>, Refusal> {
     let mut counted: Vec<Counts> = vec![[0; 2]; dictionary.len() + 1];
     let Some(heading) = &groups.heading else {
         counted.iter_mut().skip(1).zip(dictionary).for_each(|(sum, (_, n))| sum[0] = *n);

@@ -23,10 +23,7 @@ fn spec(query: &str) -> QuerySpec {
 }
 
 fn offers(corpus: &mut Corpus, spec: QuerySpec) -> OffersAnswer {
-    match corpus.ask(&Request::Offers(OffersRequest { spec })) {
-        Response::Offers(answer) => answer,
-        other => panic!("{other:?}"),
-    }
+    corpus.ask(OffersRequest { spec })
 }
 
 #[test]
@@ -119,7 +116,7 @@ fn suggestions_complete_words_as_the_corpus_spells_them() {
     let mut check = |query: &str, expected: &[(&str, u32)]| {
         let (before, after) = query.split_once('|').unwrap();
         let request = SuggestRequest { query: format!("{before}{after}"), caret: before.len() as u32, limit: 8 };
-        let Response::Suggest(found) = corpus.ask(&Request::Suggest(request)) else { panic!() };
+        let found = corpus.ask(request);
         let shown: Vec<_> = found.iter().map(|one| (one.term.as_str(), one.articles)).collect();
         assert_eq!(shown, expected, "{query}");
         for one in &found {

@@ -1,20 +1,20 @@
 //! Answers about what articles mention. It finds nothing itself: the packer did.
 
-use super::articles::check;
+use super::articles::numbers;
 use super::cache::Access;
-use super::error::EngineError;
 use super::evaluate::evaluate;
 use super::notes::Notes;
 use crate::article::ArticleId;
 use crate::bundle::Section;
 use crate::bundle::mentions::NameRow;
 use crate::protocol::{
-    Kind, LayerAnswer, LayerRequest, LayerRow, Mention, MentionsAnswer, Name, NamesAnswer, NamesRequest,
+    Kind, LayerAnswer, LayerRequest, LayerRow, Mention, MentionsAnswer, MentionsRequest, Name, NamesAnswer,
+    NamesRequest, Refusal,
 };
 use crate::sort;
 use crate::text::{exact_key, tokens};
 
-type Answer<T> = Result<Option<T>, EngineError>;
+type Answer<T> = Result<Option<T>, Refusal>;
 
 /// The mentions of one article; `None` while its chunk is missing.
 fn of_article<'e>(access: &Access<'e>, article: ArticleId) -> Option<&'e [Mention]> {
@@ -30,9 +30,9 @@ fn of_article<'e>(access: &Access<'e>, article: ArticleId) -> Option<&'e [Mentio
 }
 
 /// Everything one article mentions, with what its abbreviations stand for.
-pub fn mentions(access: &Access<'_>, article: ArticleId) -> Answer<MentionsAnswer> {
-    check(access, article)?;
-    let Some(mentions) = of_article(access, article) else { return Ok(None) };
+pub fn mentions(access: &Access<'_>, request: &MentionsRequest) -> Answer<MentionsAnswer> {
+    let Some(numbers) = numbers(access, std::slice::from_ref(&request.article))? else { return Ok(None) };
+    let Some(mentions) = of_article(access, numbers[0]) else { return Ok(None) };
     let short = mentions.iter().filter(|mention| mention.kind == Kind::Abbreviations);
     let mut short: Vec<&str> = short.map(|mention| mention.key.as_str()).collect();
     sort::by_key(&mut short, |key| *key);

@@ -45,11 +45,14 @@ pub mod compare;
 mod concordance;
 mod diagnosis;
 mod directory;
-mod error;
 mod evaluate;
 mod facets;
+mod families;
+mod folded;
 mod found;
 mod joined;
+#[cfg(test)]
+mod judged_test;
 #[cfg(test)]
 mod language_tests;
 mod lists;
@@ -69,10 +72,8 @@ mod suggest;
 mod tests;
 mod written;
 
-pub use error::EngineError;
-
 use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
-use crate::protocol::{Request, Response};
+use crate::protocol::{Prepared, Refusal, Request, Response};
 use cache::{Access, Cache};
 use sorted::Sorted;
 
@@ -121,12 +122,12 @@ impl Engine {
     ///
     /// # Errors
     /// When the request cannot be answered, whatever is brought.
-    pub fn poll(&mut self, request: &Request) -> Result<Poll, EngineError> {
+    pub fn poll(&mut self, request: &Request) -> Result<Poll, Refusal> {
         self.cache.begin();
         let access = Access::new(&self.root, &self.cache);
         let answer = match request {
-            Request::Overview => articles::overview(&access)?.map(Response::Overview),
-            Request::Articles { offset, limit } => articles::list(&access, *offset, *limit)?.map(Response::Articles),
+            Request::Overview(_) => articles::overview(&access)?.map(Response::Overview),
+            Request::Articles(window) => articles::list(&access, window)?.map(Response::Articles),
             Request::Search(search) => search::search(&access, search)?.map(Response::Search),
             Request::Offers(offers) => offers::offers(&access, offers)?.map(Response::Offers),
             Request::Suggest(typed) => suggest::suggest(&access, typed)?.map(Response::Suggest),
@@ -135,15 +136,19 @@ impl Engine {
                 concordance::concordance(&access, lines, &mut self.sorted)?.map(Response::Concordance)
             }
             Request::Read(read) => articles::read(&access, read)?.map(Response::Read),
-            Request::Compare(articles) => compare::compare(&access, articles)?.map(Response::Compare),
-            Request::Prepare => {
+            Request::Compare(ids) => compare::compare(&access, ids)?.map(Response::Compare),
+            Request::Prepare(_) => {
                 access.ask_for_resident();
-                Some(Response::Prepared)
+                Some(Response::Prepare(Prepared))
             }
-            Request::Mentions { article } => mentions::mentions(&access, *article)?.map(Response::Mentions),
+            Request::Mentions(one) => mentions::mentions(&access, one)?.map(Response::Mentions),
             Request::Names(names) => mentions::names(&access, names)?.map(Response::Names),
             Request::Layer(layer) => mentions::layer(&access, layer)?.map(Response::Layer),
-            Request::Find { ids } => articles::find(&access, ids)?.map(Response::Find),
+            Request::Find(names) => articles::find(&access, names)?.map(Response::Find),
+            Request::Families(asked) => families::families(&access, asked)?.map(Response::Families),
+            Request::Family(asked) => families::family(&access, asked)?.map(Response::Family),
+            Request::Reprints(asked) => families::reprints(&access, asked)?.map(Response::Reprints),
+            Request::Cards(asked) => families::cards(&access, asked)?.map(Response::Cards),
         };
         let missing = access.missing();
         Ok(match answer {

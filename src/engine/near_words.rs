@@ -1,10 +1,9 @@
 //! Words of the corpus near one that it has not: by edits of their fold keys, or by other marks.
 
 use super::cache::Access;
-use super::error::EngineError;
 use super::resolve::{for_each_form, suiting_folds};
 use crate::bundle::Section;
-use crate::protocol::{MarksMode, QuerySpec};
+use crate::protocol::{MarksMode, QuerySpec, Refusal};
 use crate::query::pattern::automaton::Automaton;
 use crate::query::syntax::Word;
 use crate::sort;
@@ -35,7 +34,7 @@ pub struct NearWord {
 /// The words nearest to one that the corpus has not, nearest first, of those as near the commonest.
 ///
 /// Walks the term map, of which a large one only where words begin alike.
-pub fn near_words(access: &Access<'_>, word: &Word, spec: &QuerySpec) -> Result<Vec<NearWord>, EngineError> {
+pub fn near_words(access: &Access<'_>, word: &Word, spec: &QuerySpec) -> Result<Vec<NearWord>, Refusal> {
     let letters = if access.count(Section::Terms) > BLOCKS_READ { 1 } else { 0 };
     let mut near = beginning_alike(access, word, spec, letters)?;
     near.truncate(TRIED);
@@ -49,7 +48,7 @@ pub fn commoner_words(
     word: &Word,
     articles: u32,
     spec: &QuerySpec,
-) -> Result<Vec<NearWord>, EngineError> {
+) -> Result<Vec<NearWord>, Refusal> {
     let mut near = beginning_alike(access, word, spec, 2)?;
     near.retain(|near| near.distance == 1 && near.articles >= articles.saturating_mul(TIMES_COMMONER));
     near.truncate(TRIED);
@@ -62,7 +61,7 @@ fn beginning_alike(
     word: &Word,
     spec: &QuerySpec,
     letters: usize,
-) -> Result<Vec<NearWord>, EngineError> {
+) -> Result<Vec<NearWord>, Refusal> {
     let fold = fold_key(&word.exact);
     // One letter is an edit away from every other.
     if fold.chars().count() < 2 {

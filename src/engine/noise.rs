@@ -10,10 +10,15 @@ use crate::protocol::Noise;
 const MINOR_SHARE: (usize, usize) = (4, 5);
 /// Tokens of the longest name; more capitalised words than that are a text in capitals.
 const NAME_TOKENS: usize = 16;
+/// Up to so many tokens, half of them capitalised make a name: an office or a company with what it is called.
+const TITLED_TOKENS: usize = 8;
 /// Tokens of the longest phrase that common words may hold together by chance.
 const COMMON_TOKENS: u32 = 7;
 /// What the words of a phrase that says something weigh together at least: about three words that one article in ten has.
 const COMMON_WEIGHT: f32 = 7.0;
+/// The same of a phrase of few tokens, which is one term or two: a term of two common words is found anywhere.
+const TERM_TOKENS: u32 = 6;
+const TERM_WEIGHT: f32 = 10.0;
 
 /// How rare a word is in the corpus.
 pub(super) type Rarity<'r> = &'r dyn Fn(&str) -> f32;
@@ -35,13 +40,18 @@ pub(super) fn noise_of(readings: [Reading; 2], pair: &Pair, rarity: Option<Rarit
     if places.iter().any(|&(reading, span)| is_name(reading, span)) {
         return Some(Noise::Name);
     }
-    if pair.layer == Layer::Passage || pair.kind == Kind::Reordered {
+    if pair.layer != Layer::Phrase || pair.kind == Kind::Reordered {
         return None;
     }
     let (rarity, side) = (rarity?, readings[0].side);
     let matched = pair.runs.iter().flat_map(|run| run.a..run.a + run.len);
     let weight: f32 = matched.map(|at| rarity(&side.folds[at as usize])).sum();
-    (pair.tokens <= COMMON_TOKENS && weight < COMMON_WEIGHT).then_some(Noise::Common)
+    let least = match pair.tokens {
+        ..=TERM_TOKENS => TERM_WEIGHT,
+        ..=COMMON_TOKENS => COMMON_WEIGHT,
+        _ => 0.0,
+    };
+    (weight < least).then_some(Noise::Common)
 }
 
 /// Wholly, but for a word or two, in titles, captions and credits. A copy that begins with the headline is no headline.
@@ -61,5 +71,6 @@ fn is_name(Reading { article, side }: Reading, span: (u32, u32)) -> bool {
     let capitals = side.spans[tokens.clone()].iter().filter(|(start, end)| {
         article.text[*start as usize..*end as usize].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
     });
-    tokens.len() <= NAME_TOKENS && capitals.count() * 4 >= tokens.len() * 3
+    let (capitals, all) = (capitals.count(), tokens.len());
+    all <= NAME_TOKENS && capitals * 3 >= all * 2 || all <= TITLED_TOKENS && capitals * 2 >= all
 }

@@ -3,7 +3,6 @@
 
 use super::cache::Access;
 use super::diagnosis::{diagnose, understood};
-use super::error::EngineError;
 use super::evaluate::evaluate;
 use super::found::Found;
 use super::joined::joined;
@@ -14,7 +13,7 @@ use super::prefixed::prefixed;
 use super::resolve::{articles_with, knows, knows_in};
 use super::written::written_otherwise;
 use crate::protocol::{
-    BlocksMode, Filters, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Strict,
+    BlocksMode, Filters, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Refusal, Strict,
 };
 use crate::query::edit::{plain, query_of, runs, with_words, words};
 use crate::query::parser::parse;
@@ -31,7 +30,7 @@ const RARE_ARTICLES: u32 = 2;
 /// missing.
 ///
 /// Costs a search for each offer that is tried: a dozen at most.
-pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<OffersAnswer>, EngineError> {
+pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<OffersAnswer>, Refusal> {
     let spec = &request.spec;
     let own = evaluate(access, spec, &mut Notes::default())?;
     let query = parse(&spec.query);
@@ -90,7 +89,7 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
 }
 
 /// Whether a query has a word that neither the corpus has nor the query it is offered for.
-fn has_unknown_word(access: &Access<'_>, spec: &QuerySpec, own: Option<&Node>) -> Result<bool, EngineError> {
+fn has_unknown_word(access: &Access<'_>, spec: &QuerySpec, own: Option<&Node>) -> Result<bool, Refusal> {
     let own = words_of(own);
     let offered = parse(&spec.query);
     for run in offered.node.as_ref().map(runs).unwrap_or_default() {
@@ -196,7 +195,7 @@ fn by_joined(access: &Access<'_>, spec: &QuerySpec, node: &Node, unknown: &[&Wor
 }
 
 /// Every word in its other i/y spelling, where the corpus has that.
-fn by_spelling(access: &Access<'_>, spec: &QuerySpec, node: &Node) -> Result<Tried, EngineError> {
+fn by_spelling(access: &Access<'_>, spec: &QuerySpec, node: &Node) -> Result<Tried, Refusal> {
     let exactly = QuerySpec { marks: MarksMode::Exact, strict: Strict::default(), ..spec.clone() };
     let mut others: Vec<(&str, String)> = Vec::new();
     for word in words(node) {
@@ -232,7 +231,7 @@ fn scarce_words<'q>(
     access: &Access<'_>,
     spec: &QuerySpec,
     node: &'q Node,
-) -> Result<(Vec<&'q Word>, Vec<(&'q Word, u32)>), EngineError> {
+) -> Result<(Vec<&'q Word>, Vec<(&'q Word, u32)>), Refusal> {
     let (mut unknown, mut rare) = (Vec::new(), Vec::new());
     let mut seen: Vec<&str> = Vec::new();
     for word in words(node) {
@@ -250,7 +249,7 @@ fn scarce_words<'q>(
 }
 
 /// What the keys typed stand for in Telex or VNI: only words that the corpus has, for words that it has not.
-fn by_keys(access: &Access<'_>, spec: &QuerySpec, node: &Node, unknown: &[&Word]) -> Result<Tried, EngineError> {
+fn by_keys(access: &Access<'_>, spec: &QuerySpec, node: &Node, unknown: &[&Word]) -> Result<Tried, Refusal> {
     let exactly = QuerySpec { marks: MarksMode::Exact, ..spec.clone() };
     let mut readings: Vec<(&str, String)> = Vec::new();
     for word in unknown {
@@ -299,7 +298,7 @@ fn by_near_words(
     spec: &QuerySpec,
     node: &Node,
     unknown: &[&Word],
-) -> Result<Vec<(u32, QuerySpec)>, EngineError> {
+) -> Result<Vec<(u32, QuerySpec)>, Refusal> {
     let mut found: Vec<(&Word, Vec<NearWord>)> = Vec::new();
     for word in unknown {
         found.push((word, near_words(access, word, spec)?));
@@ -325,7 +324,7 @@ fn by_commoner_words(
     spec: &QuerySpec,
     node: &Node,
     rare: &[(&Word, u32)],
-) -> Result<Vec<(u32, QuerySpec)>, EngineError> {
+) -> Result<Vec<(u32, QuerySpec)>, Refusal> {
     let mut queries = Vec::new();
     for (word, articles) in rare {
         for near in commoner_words(access, word, *articles, spec)? {
@@ -337,7 +336,7 @@ fn by_commoner_words(
 }
 
 /// The nearest of these queries that find more than `least`, and of those as near the ones that find most.
-fn best_near(access: &Access<'_>, queries: Vec<(u32, QuerySpec)>, least: u64) -> Result<Vec<Offer>, EngineError> {
+fn best_near(access: &Access<'_>, queries: Vec<(u32, QuerySpec)>, least: u64) -> Result<Vec<Offer>, Refusal> {
     let mut best: Vec<(u32, Offer)> = Vec::new();
     for (distance, spec) in queries {
         let Some(found) = evaluate(access, &spec, &mut Notes::default())? else { continue };

@@ -1,12 +1,11 @@
 //! From a plan's words to the terms of the corpus and their lists.
 
 use super::cache::Access;
-use super::error::EngineError;
 use super::notes::Notes;
 use crate::bundle::Section;
 use crate::bundle::error::{BundleError, Result};
 use crate::index::entry::Form;
-use crate::protocol::{Cut, CutKind, MarksMode, Problem, QuerySpec};
+use crate::protocol::{Cut, CutKind, MarksMode, Problem, QuerySpec, Refusal};
 use crate::query::evaluate::{ResolvedForm, ResolvedLeaf, note_coincidences};
 use crate::query::pattern::automaton::{Automaton, WORK_LIMIT};
 use crate::query::pattern::{Pattern, is_literal};
@@ -25,7 +24,7 @@ pub fn resolve(
     plan: &Plan,
     effort: u8,
     notes: &mut Notes,
-) -> std::result::Result<Option<Vec<ResolvedLeaf>>, EngineError> {
+) -> std::result::Result<Option<Vec<ResolvedLeaf>>, Refusal> {
     let mut leaves = Vec::with_capacity(plan.leaves.len());
     for leaf in &plan.leaves {
         let mut resolved = Vec::with_capacity(leaf.slots.len());

@@ -2,13 +2,15 @@
 
 use super::cache::Access;
 use super::columns::Lengths;
-use super::error::EngineError;
 use super::evaluate::evaluate;
+use super::folded::Copies;
 use super::found::Found;
 use super::memo::Scanning;
 use super::notes::Notes;
 use crate::article::ArticleId;
-use crate::protocol::{Group, GroupKind, SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total};
+use crate::protocol::{
+    Group, GroupKind, Refusal, SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
+};
 use crate::query::evaluate::{Count, LeafHits};
 use crate::query::rank::{Norms, idf, with_closeness};
 use crate::query::row::gallop;
@@ -18,9 +20,12 @@ use crate::sort;
 use std::rc::Rc;
 
 /// Answers a search.
-pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<SearchAnswer>, EngineError> {
+pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<SearchAnswer>, Refusal> {
     let mut notes = Notes::default();
+    // Asked for with the first trip.
+    let copies = if request.fold { Copies::load(access).map(Some) } else { Some(None) };
     let Some(found) = evaluate(access, &request.spec, &mut notes)? else { return Ok(None) };
+    let Some(copies) = copies else { return Ok(None) };
     let Some(lengths) = Lengths::load(access) else { return Ok(None) };
     let mut groups = Vec::new();
     let mut window = (request.offset as usize, request.limit as usize);
@@ -34,12 +39,24 @@ pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<Sea
         // Without hits nothing is more relevant than what is new.
         let unranked = candidates.shown.is_empty() && request.sort == Sort::Relevance;
         let sort = if unranked { Sort::Date } else { request.sort };
-        let numbers = candidates.window(sort, window.0, window.1, access.root().counts.dated);
-        window = (window.0.saturating_sub(articles), window.1 - numbers.len());
-        let rows: Vec<Ranked> = numbers.into_iter().map(|article| candidates.ranked(article)).collect();
+        let dated = access.root().counts.dated;
+        let (numbers, left) = match copies.as_ref().filter(|copies| copies.any_in(candidates.articles)) {
+            Some(copies) => {
+                let kept = copies.fold(&candidates.window(sort, 0, articles, dated));
+                let left = kept.len();
+                (kept.into_iter().skip(window.0).take(window.1).collect(), left)
+            }
+            None => {
+                let numbers = candidates.window(sort, window.0, window.1, dated).into_iter();
+                (numbers.map(|article| (article, 0)).collect::<Vec<_>>(), articles)
+            }
+        };
+        window = (window.0.saturating_sub(left), window.1 - numbers.len());
+        let ranked = |(article, copies)| Ranked { copies, ..candidates.ranked(article) };
+        let rows: Vec<Ranked> = numbers.into_iter().map(ranked).collect();
         let mut scanning = access.memo().scanning(&found.plan, expr, request.spec.blocks);
         let results = rows.iter().filter_map(|row| result(access, row, &mut scanning)).collect();
-        groups.push(Group { kind, total, tiers, results });
+        groups.push(Group { kind, total, folded: (articles - left) as u32, tiers, results });
     }
     if access.is_missing() {
         return Ok(None);
@@ -52,6 +69,8 @@ struct Ranked {
     tier: Tier,
     score: f32,
     hits: u32,
+    /// Articles that it stands for.
+    copies: u32,
 }
 
 /// The articles of a group, with what ranks them.
@@ -149,7 +168,7 @@ impl<'f> Candidates<'f> {
 
     /// One article in full.
     fn ranked(&self, article: u32) -> Ranked {
-        let mut row = Ranked { article, tier: Tier::Exact, score: 0.0, hits: 0 };
+        let mut row = Ranked { article, tier: Tier::Exact, score: 0.0, hits: 0, copies: 0 };
         for ((_, hits), &weight) in self.shown.iter().zip(&self.weights) {
             let Some(count) = hits.get(article) else { continue };
             row.tier = row.tier.max(count.best());
@@ -174,6 +193,7 @@ fn result(access: &Access<'_>, row: &Ranked, scanning: &mut Scanning<'_>) -> Opt
         score: row.score,
         tier: row.tier,
         hits: row.hits,
+        copies: row.copies,
         snippet: snippet(scanned, &found),
         strip: strip(&article.text, &spans(scanned, &found)),
     })

@@ -2,14 +2,13 @@
 //! costs little. It searches no texts.
 
 use super::cache::Access;
-use super::error::EngineError;
 use super::evaluate::evaluate;
 use super::notes::Notes;
 use super::resolve::{for_each_form, pattern_forms, suiting_folds};
 use crate::article::Field;
 use crate::bundle::Section;
 use crate::index::entry::ListRef;
-use crate::protocol::{MarksMode, QuerySpec, Strict, SuggestRequest, Suggestion};
+use crate::protocol::{MarksMode, QuerySpec, Refusal, Strict, SuggestRequest, Suggestion};
 use crate::query::edit::plain;
 use crate::query::evaluate::FIELDS;
 use crate::query::lexer::FIELD_NAMES;
@@ -41,7 +40,7 @@ struct Completion {
 /// Answers with completions, most articles first; `None` while chunks are missing.
 ///
 /// A walk over the terms that begin as typed: one trip, and one more where pairs are searched for.
-pub fn suggest(access: &Access<'_>, request: &SuggestRequest) -> Result<Option<Vec<Suggestion>>, EngineError> {
+pub fn suggest(access: &Access<'_>, request: &SuggestRequest) -> Result<Option<Vec<Suggestion>>, Refusal> {
     let caret = (0..=(request.caret as usize).min(request.query.len())).rev();
     let caret = caret.into_iter().find(|at| request.query.is_char_boundary(*at)).unwrap_or(0);
     let found = tokens(&request.query);
@@ -98,7 +97,7 @@ fn in_default_fields(lists: &[Option<ListRef>; 4]) -> impl Iterator<Item = &List
 }
 
 /// The words that begin as typed.
-fn completions(access: &Access<'_>, typed: &str) -> Result<Vec<Completion>, EngineError> {
+fn completions(access: &Access<'_>, typed: &str) -> Result<Vec<Completion>, Refusal> {
     let form = Form::Glob(vec![Piece::Text(typed.to_owned()), Piece::Run]);
     let pattern = Pattern::of(&Word { form, ..plain(typed, false) }, MarksMode::Smart, Strict::default());
     let Some(automaton) = pattern.candidates() else { return Ok(Vec::new()) };
@@ -137,7 +136,7 @@ fn pairs(
     before: &str,
     typed: &str,
     completions: &[Completion],
-) -> Result<Vec<(String, u32)>, EngineError> {
+) -> Result<Vec<(String, u32)>, Refusal> {
     let pattern = Pattern::of(&plain(before, false), MarksMode::Smart, Strict::default());
     let mut forms = pattern_forms(access, &pattern, 0, &mut Notes::default())?;
     let occurrences = |lists: &[Option<ListRef>; 4]| {

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 mod concordance;
 mod counts;
 mod facets;
+mod families;
 mod meaning;
 mod mentions;
 mod offers;
@@ -33,10 +34,15 @@ pub(super) fn corpus(articles: Vec<Article>) -> Corpus {
 }
 
 impl Corpus {
-    pub(super) fn ask(&mut self, request: &Request) -> Response {
+    pub(super) fn ask<A: Ask>(&mut self, ask: A) -> A::Answer {
+        self.try_ask(ask).unwrap()
+    }
+
+    pub(super) fn try_ask<A: Ask>(&mut self, ask: A) -> Result<A::Answer, Refusal> {
+        let request = ask.into();
         loop {
-            match self.engine.poll(request).unwrap() {
-                Poll::Ready(response) => return response,
+            match self.engine.poll(&request)? {
+                Poll::Ready(response) => return Ok(A::answer(response).unwrap()),
                 Poll::Missing(wanted) => {
                     self.trips += 1;
                     for chunk in wanted {
@@ -49,10 +55,7 @@ impl Corpus {
 
     pub(super) fn search(&mut self, spec: &QuerySpec) -> SearchAnswer {
         let request = SearchRequest { spec: spec.clone(), limit: 100, ..SearchRequest::default() };
-        match self.ask(&Request::Search(request)) {
-            Response::Search(answer) => answer,
-            other => panic!("{other:?}"),
-        }
+        self.ask(request)
     }
 }
 
@@ -240,13 +243,12 @@ proptest! {
             prop_assert_eq!(hits, group.total.hits);
         }
         for result in &group.results {
-            let read = corpus.ask(&Request::Read(ReadRequest { article: result.card.article, spec: spec.clone() }));
-            let Response::Read(read) = read else { panic!() };
+            let read = corpus.ask(ReadRequest { article: result.card.id.clone(), spec: spec.clone() });
             prop_assert_eq!(read.hits.len() as u32, result.hits);
             prop_assert!(result.snippet.iter().any(|f| f.hit) && !result.strip.is_empty());
         }
         let request = ConcordanceRequest { spec: spec.clone(), context_tokens: 3, sort: vec![LineSort::Left(1), LineSort::Node], limit: 1000, ..ConcordanceRequest::default() };
-        let Response::Concordance(lines) = corpus.ask(&Request::Concordance(request)) else { panic!() };
+        let lines = corpus.ask(request);
         prop_assert_eq!((lines.total, lines.lines.len() as u64), (group.total.hits, group.total.hits));
     }
 
@@ -258,7 +260,7 @@ proptest! {
         let mut corpus = corpus(articles);
         let answer = corpus.search(&spec);
         let request = ConcordanceRequest { spec, context_tokens: 2, limit: 1000, ..ConcordanceRequest::default() };
-        let Response::Concordance(lines) = corpus.ask(&Request::Concordance(request)) else { panic!() };
+        let lines = corpus.ask(request);
         prop_assert_eq!(lines.lines.len() as u64, answer.groups[0].total.hits);
     }
 }
@@ -300,8 +302,21 @@ fn filters_narrow_and_stand_alone() {
 #[test]
 fn ids_are_found_and_unknown_ones_are_not() {
     let mut corpus = corpus(vec![article("x/a.txt", None, &[(Role::Body, false, "một")])]);
-    let found = corpus.ask(&Request::Find { ids: vec!["x/a.txt".into(), "nope".into()] });
-    assert_eq!(found, Response::Find(vec![Some(crate::article::ArticleId(0)), None]));
+    let found = corpus.ask(FindRequest { names: ["x/a.txt", "nope", "0", "1"].map(str::to_owned).into() });
+    let ids: Vec<_> = found.into_iter().map(|card| card.map(|card| card.id)).collect();
+    assert_eq!(ids, [Some("x/a.txt".to_owned()), None, Some("x/a.txt".to_owned()), None]);
+    let read = |id: &str| ReadRequest { article: id.to_owned(), spec: QuerySpec::default() };
+    assert_eq!(corpus.ask(read("x/a.txt")).article.card.id, "x/a.txt");
+    assert_eq!(corpus.try_ask(read("0")), Err(Refusal::NoArticle(vec!["0".to_owned()])), "a number is no id");
+    let of = |ids: &[&str]| CompareRequest {
+        articles: ids.iter().map(|id| (*id).to_owned()).collect(),
+        blocks: BlocksMode::Text,
+        pasted: None,
+        pasted_first: false,
+    };
+    let gone = Refusal::NoArticle(vec!["y".to_owned(), "z".to_owned()]);
+    assert_eq!(corpus.try_ask(of(&["y", "x/a.txt", "z"])), Err(gone), "all that are gone");
+    assert_eq!(corpus.try_ask(of(&["x/a.txt", "x/a.txt"])), Err(Refusal::TooFew(1)));
 }
 
 #[test]
@@ -318,7 +333,7 @@ fn an_empty_corpus_answers() {
     let mut corpus = corpus(vec![]);
     let answer = corpus.search(&QuerySpec { query: "an ninh".into(), ..QuerySpec::default() });
     assert_eq!(answer.groups[0].total, Total::default());
-    assert!(matches!(corpus.ask(&Request::Overview), Response::Overview(o) if o.articles == 0));
+    assert_eq!(corpus.ask(OverviewRequest).articles, 0);
 }
 
 #[test]

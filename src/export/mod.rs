@@ -20,11 +20,13 @@
 
 pub mod cell;
 mod comparison;
+mod fragment;
 mod json;
 mod mentions;
 mod wording;
 
 pub use comparison::{citation, comparison};
+pub use fragment::{FragmentWords, comparison_html};
 pub use json::comparison_json;
 pub use mentions::claim_name;
 pub use wording::{Piece, inline, pieces};

@@ -52,9 +52,10 @@ const ARTICLE_CELLS: [&str; 10] =
 #[test]
 fn results_come_back_cell_by_cell() {
     let snippet = [("… một ", false), ("hai", true)].map(|(text, hit)| Fragment { text: text.into(), hit }).into();
-    let result = SearchResult { card: card(), score: 12.0455, tier: Tier::Tone, hits: 3, snippet, strip: vec![] };
+    let result =
+        SearchResult { card: card(), score: 12.0455, tier: Tier::Tone, hits: 3, copies: 0, snippet, strip: vec![] };
     let total = Total { articles: 20, hits: 41 };
-    let group = Group { kind: GroupKind::Words, total, tiers: TierCounts::default(), results: vec![result] };
+    let group = Group { kind: GroupKind::Words, total, folded: 0, tiers: TierCounts::default(), results: vec![result] };
     let cut = Cut { kind: CutKind::Terms, part: "a*".into(), looked_at: 9, of: None };
     let mut export = Export::results(&spec(), Sort::Oldest, "00ff");
     let head = export.take();

@@ -100,7 +100,7 @@ impl Offices {
         for person in people {
             let (at, past) = (words.at_byte(person.start), words.at_byte(person.end));
             // `Bộ trưởng Bộ Y tế Trần Văn Mẫu`: the office and what it is of, up to the name.
-            let before = (1..=OFFICE_WORDS.min(at)).take_while(|back| *back == 1 || words.is_spaced(at - back + 1));
+            let before = (1..=OFFICE_WORDS.min(at)).take_while(|back| *back == 1 || joins_office(words, at - back + 1));
             for start in before.filter(|_| words.is_spaced(at)).map(|back| at - back) {
                 self.add(words, start, &person.name);
             }
@@ -293,8 +293,8 @@ impl Passage<'_, '_> {
     fn holds_office(&self, at: usize) -> bool {
         let words = self.words;
         let office = || words.longest_of(at, &OFFICES).is_some() || words.longest_of(at, &RANKS).is_some();
-        words.is_spaced(at)
-            || matches!(words.gap(at), ". " | "." | " & " | "&" | " - ")
+        joins_office(words, at)
+            || matches!(words.gap(at), ". " | ".")
             || words.gap(at) == ", " && words.is_capital(at) && office()
     }
 
@@ -335,7 +335,7 @@ impl Passage<'_, '_> {
             return true;
         }
         (past..past + OFFICE_WORDS)
-            .take_while(|&at| words.is_spaced(at))
+            .take_while(|&at| joins_office(words, at))
             .any(|at| capital(at) && capital(at + 1) && capital(at + 2) && is_surname(words.key(at)))
     }
 
@@ -351,6 +351,14 @@ impl Passage<'_, '_> {
         let before = next.checked_sub(1).and_then(|before| self.people.get(before));
         follows || before.is_some_and(|person| words.at_byte(person.start) + FAR_REACH >= at)
     }
+}
+
+/// Whether a word goes on the name of an office or of what it is of: `Bộ Y tế`, `Bộ GD-ĐT`, `Sở VH&TT`.
+fn joins_office(words: &Words<'_>, at: usize) -> bool {
+    let capitals = || words.is_capital(at) && at > 0 && words.is_capital(at - 1);
+    words.is_spaced(at)
+        || matches!(words.gap(at), " & " | "&" | " - ")
+        || matches!(words.gap(at), "-" | "–" | "/") && capitals()
 }
 
 /// The first passage in quotation marks of a sentence that is more than a word or two.

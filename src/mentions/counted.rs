@@ -1,6 +1,7 @@
 //! Numbers in words that count something. They are listed beside the figures and are no part of the layer.
 
-use super::figure::{Claim, Figure};
+use super::claim::Claim;
+use super::figure::Figure;
 use super::label::is_label;
 use super::numeral::{multiplier, scaled, small_number};
 use super::unit::unit_at;
@@ -32,6 +33,7 @@ pub fn counted_in_words(words: &Words<'_>) -> Vec<Figure> {
             percent: false,
             claim,
             unit: Some((words.span(at + count).0, words.span(at + count + length - 1).1)),
+            shared: false,
             years: false,
         });
     }

@@ -1,28 +1,13 @@
 //! Figures ("Số liệu"): quantities with their value, unit and place. Dates, times, codes, ordinals and years are none.
 
+use super::claim::{Claim, claim_before};
 use super::label::{is_label, is_name, telephone};
 use super::numeral::{Numeral, Style, multiplier, numeral, scaled};
-use super::unit::{is_measure, is_unit, rate_at, unit_at};
+use super::scale::{degrees_after, grouped, scale_of_suffix};
+use super::unit::{is_attached_unit, is_measure, is_unit, rate_at, unit_at};
 use super::words::Words;
 use crate::compounds::Compounds;
 use crate::text::raised_value;
-use serde::{Deserialize, Serialize};
-
-/// How exact a figure claims to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[repr(u8)]
-pub enum Claim {
-    /// As it stands.
-    #[default]
-    Exact,
-    /// `khoảng`, `about`.
-    About,
-    /// `hơn`, `trên`, `over`, and round numbers in words (`hàng trăm`).
-    AtLeast,
-    /// `gần`, `dưới`, `nearly`, `under`.
-    AtMost,
-}
 
 /// A quantity in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +26,8 @@ pub struct Figure {
     pub claim: Claim,
     /// Where its unit stands.
     pub unit: Option<(usize, usize)>,
+    /// The unit, or the percent sign, stands after another number that it goes with: `từ 6 đến 8 triệu đồng`.
+    pub shared: bool,
     /// Two years, not a quantity.
     pub years: bool,
 }
@@ -79,10 +66,10 @@ pub fn figures(words: &Words<'_>, dates: &[(usize, usize)], style: Style, compou
     found
 }
 
-struct Reading<'w, 't> {
-    words: &'w Words<'t>,
-    style: Style,
-    compounds: &'w Compounds,
+pub(super) struct Reading<'w, 't> {
+    pub words: &'w Words<'t>,
+    pub style: Style,
+    pub compounds: &'w Compounds,
 }
 
 impl Reading<'_, '_> {
@@ -96,6 +83,9 @@ impl Reading<'_, '_> {
         if let Some(power) = self.power(at) {
             return self.quantity(at, at + 1, Numeral { value: number.value.powi(power), ..number }, None);
         }
+        if let Some((last, value)) = grouped(words, at, self.style).filter(|_| !is_label(words, at, false)) {
+            return self.quantity(at, last, Numeral { value, ..number }, None);
+        }
         if let Some((next, second)) = self.range(at) {
             return match second {
                 Some(second) => self.ranged(at, next, number, second),
@@ -104,6 +94,9 @@ impl Reading<'_, '_> {
         }
         if self.is_no_quantity(at, &number) {
             return (at + 1, None);
+        }
+        if let Some(figure) = self.first_of_two(at, number) {
+            return (at + 1, Some(figure));
         }
         let (next, figure) = self.quantity(at, at, number, None);
         (next, figure.filter(|figure| self.is_amount(at, figure)))
@@ -140,79 +133,20 @@ impl Reading<'_, '_> {
         (past > at + 2).then_some(past)
     }
 
-    /// `2-3 năm`, `2026 - 2031`: the place of the second number, and its reading when the two are a range and not a
-    /// score. `None` inside leaves the pair out; the place is then where to go on.
-    fn range(&self, at: usize) -> Option<(usize, Option<(Numeral, bool)>)> {
-        let words = self.words;
-        let dash = |gap: &str| matches!(gap.trim(), "-" | "–" | "—" | "‑");
-        let next = at + 1;
-        if next >= words.len() || !dash(words.gap(next)) {
-            return None;
-        }
-        let second = numeral(words.surface(next), self.style)?;
-        let first = numeral(words.surface(at), self.style)?;
-        let is_year = |n: Numeral, surface: &str| surface.len() == 4 && (1700.0..2300.0).contains(&n.value);
-        let years = is_year(first, words.surface(at)) && is_year(second, words.surface(next));
-        let measured = self.is_measured(next);
-        let before = words.key_before(at, 1);
-        let score = matches!(
-            before,
-            "số" | "score"
-                | "thắng"
-                | "thua"
-                | "hòa"
-                | "hoà"
-                | "đấu"
-                | "bại"
-                | "đậm"
-                | "nút"
-                | "dẫn"
-                | "ngược"
-                | "đè"
-        ) || first.value == 0.0 && !measured;
-        let named = is_label(words, at, measured) || words.is_capital(at - at.min(1)) && at > 0 && !measured && !years;
-        let fits = first.value < second.value && (years || !(score || named && words.is_spaced(at)));
-        Some(if fits { (next, Some((second, years))) } else { (next + 1, None) })
-    }
-
-    fn ranged(&self, at: usize, next: usize, first: Numeral, second: (Numeral, bool)) -> (usize, Option<Figure>) {
-        let words = self.words;
-        let (second, years) = second;
-        if years {
-            let figure = Figure {
-                start: words.span(at).0,
-                end: words.span(next).1,
-                value: first.value,
-                to: Some(second.value),
-                percent: false,
-                claim: Claim::Exact,
-                unit: None,
-                years: true,
-            };
-            return (next + 1, Some(figure));
-        }
-        let suffix = words.surface(next)[second.digits_bytes..].trim_end_matches(PERCENTS);
-        if !suffix.is_empty() && !is_attached_unit(suffix) {
-            return (next + 1, None);
-        }
-        let percent = first.percent || second.percent;
-        let (past, figure) = self.quantity(at, next, Numeral { percent, ..first }, Some(second.value));
-        // Without anything counted it is a score or part of a code.
-        (past, figure.filter(|figure| figure.unit.is_some() || figure.percent))
-    }
-
     /// Whether a measure, a multiplier or a percent sign follows a number.
-    fn is_measured(&self, at: usize) -> bool {
+    pub fn is_measured(&self, at: usize) -> bool {
         let words = self.words;
         let next = words.key(at + 1);
         let sign = || words.after(at).trim_start().starts_with(PERCENTS) || words.surface(at).ends_with(PERCENTS);
         let suffix = || words.surface(at).trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
-        words.is_spaced(at + 1) && (is_measure(next) || multiplier(next).is_some() || words.reads(at + 1, "phần trăm"))
+        let told = || words.reads(at + 1, "phần trăm") || words.reads(at + 1, "per cent");
+        words.is_spaced(at + 1) && (is_measure(next) || multiplier(next).is_some() || told())
             || sign()
-            || !suffix().is_empty() && is_attached_unit(suffix())
+            || !suffix().is_empty() && (is_attached_unit(suffix()) || multiplier(suffix()).is_some())
+            || degrees_after(words, at).is_some()
     }
 
-    fn is_no_quantity(&self, at: usize, number: &Numeral) -> bool {
+    pub fn is_no_quantity(&self, at: usize, number: &Numeral) -> bool {
         let words = self.words;
         let (surface, before) = (words.surface(at), words.key_before(at, 1));
         let spaced = words.is_spaced(at);
@@ -237,7 +171,19 @@ impl Reading<'_, '_> {
         let suffix = surface[number.digits_bytes..].trim_end_matches(PERCENTS).trim_end();
         hour && spaced && matches!(before, "lúc" | "hồi" | "vào" | "khoảng" | "đến" | "trước" | "sau" | "từ")
             || minute
-            || !suffix.is_empty() && !is_attached_unit(suffix)
+            || !suffix.is_empty()
+                && (!is_attached_unit(suffix) || self.is_model(at, suffix))
+                && scale_of_suffix(suffix, currency).is_none()
+    }
+
+    /// `tòa 12A`: without a current near it this is no measure of one.
+    fn is_model(&self, at: usize, suffix: &str) -> bool {
+        let near = |back: usize| {
+            let key = self.words.key_before(at, back);
+            matches!(key, "dòng" | "sạc" | "điện" | "ampe" | "cường" | "charger" | "current")
+                || key.starts_with(|c: char| c.is_ascii_digit()) && key.ends_with(['v', 'w'])
+        };
+        suffix == "A" && !(1..=3).any(near)
     }
 
     /// Whether what was read is an amount: it has a unit, is large or multiplied, or a word before it says so. A bare small
@@ -247,7 +193,8 @@ impl Reading<'_, '_> {
         if figure.unit.is_some() || figure.percent {
             return true;
         }
-        let multiplied = words.at_byte(figure.end) > at + 1;
+        let scaled = scale_of_suffix(words.surface(at).trim_start_matches(|c: char| !c.is_alphabetic()), false);
+        let multiplied = words.at_byte(figure.end) > at + 1 || scaled.is_some();
         let grouped = words.surface(at).contains(['.', ',', '\'']) && figure.value >= 1000.0;
         let before = words.key_before(at, 1);
         let goes_on = words.key(at + 1).is_empty() || !words.after(at).trim().is_empty();
@@ -261,9 +208,9 @@ impl Reading<'_, '_> {
     }
 
     /// The words after a number (which stands from `first` to `last`): what multiplies it, and its unit.
-    fn quantity(&self, first: usize, last: usize, number: Numeral, to: Option<f64>) -> (usize, Option<Figure>) {
+    pub fn quantity(&self, first: usize, last: usize, number: Numeral, to: Option<f64>) -> (usize, Option<Figure>) {
         let words = self.words;
-        let (mut next, mut power) = (last + 1, 0);
+        let (mut next, mut power) = (last + 1, self.suffix_power(first, last));
         let mut end = words.span(last).1;
         while let Some(times) = multiplier(words.key(next)).filter(|_| words.is_spaced(next) && power < MOST_POWER) {
             power += times;
@@ -271,17 +218,10 @@ impl Reading<'_, '_> {
             next += 1;
         }
         let mut value = scaled(number.value, power);
-        // `1 tỷ 200 triệu`, `2 tỷ rưỡi`.
-        let more = numeral(words.surface(next), self.style).filter(|_| power > 0 && words.is_spaced(next));
-        let less = multiplier(words.key(next + 1)).filter(|&less| less < power && words.is_spaced(next + 1));
-        if let Some((more, less)) = more.zip(less) {
-            value += scaled(more.value, less);
-            end = words.span(next + 1).1;
-            next += 2;
-        } else if power > 0 && words.key(next) == "rưỡi" {
-            value += scaled(5.0, power - 1);
-            end = words.span(next).1;
-            next += 1;
+        if let Some((more, past)) = self.and_more(next, power) {
+            value += more;
+            end = words.span(past - 1).1;
+            next = past;
         }
         let mut figure = Figure {
             start: words.span(first).0,
@@ -291,11 +231,44 @@ impl Reading<'_, '_> {
             percent: number.percent,
             claim: claim_before(words, first),
             unit: None,
+            shared: false,
             years: false,
         };
         let past = self.unit(&mut figure, (first, last), next, power > 0);
         self.sign(&mut figure, first);
         (past, Some(figure))
+    }
+
+    /// The power of ten that letters right behind a number multiply it by: `5tỷ`, `$40m`.
+    pub fn suffix_power(&self, first: usize, last: usize) -> i32 {
+        let surface = self.words.surface(last);
+        let digits = numeral(surface, self.style).map_or(surface.len(), |number| number.digits_bytes);
+        scale_of_suffix(&surface[digits..], currency_before(self.words.gap(first)).is_some()).unwrap_or(0)
+    }
+
+    /// What goes on a number that was multiplied: `1 tỷ 200 triệu`, `2 tỷ rưỡi`, `12 nghìn 500`. Gives its worth and the word
+    /// after it.
+    fn and_more(&self, next: usize, power: i32) -> Option<(f64, usize)> {
+        let words = self.words;
+        if power == 0 || !words.is_spaced(next) {
+            return None;
+        }
+        if words.key(next) == "rưỡi" {
+            return Some((scaled(5.0, power - 1), next + 1));
+        }
+        let more = numeral(words.surface(next), self.style)?;
+        if let Some(less) = multiplier(words.key(next + 1)).filter(|_| words.is_spaced(next + 1)) {
+            return (less < power).then(|| (scaled(more.value, less), next + 2));
+        }
+        let surface = words.surface(next);
+        let digits = surface.bytes().all(|byte| byte.is_ascii_digit());
+        let ended =
+            || words.key(next + 1).is_empty() || !words.after(next).trim().is_empty() || words.key(next + 1) == "đồng";
+        match surface.len() {
+            3 if digits && power >= 3 => Some((scaled(more.value, power - 3), next + 1)),
+            1 if digits && power >= 6 && ended() => Some((scaled(more.value, power - 1), next + 1)),
+            _ => None,
+        }
     }
 
     /// Reads the percent sign or the unit of a number that stands from `first` to `last`. Gives where to go on.
@@ -312,7 +285,8 @@ impl Reading<'_, '_> {
                 figure.end += after.len() - sign.len() + sign.chars().next().map_or(0, char::len_utf8);
                 return next;
             }
-            let long = words.reads(next, "phần trăm") && words.is_spaced(next);
+            let told = words.reads(next, "phần trăm") || words.reads(next, "per cent");
+            let long = told && words.is_spaced(next);
             if long || words.key(next) == "percent" {
                 let past = next + if long { 2 } else { 1 };
                 figure.percent = true;
@@ -322,7 +296,10 @@ impl Reading<'_, '_> {
         }
         let digits = numeral(words.surface(last), self.style).map_or(0, |number| number.digits_bytes);
         let attached = words.span(last).0 + digits;
-        if digits > 0 && attached < words.span(last).1 {
+        if let Some((start, end, past)) = degrees_after(words, last).filter(|_| !multiplied) {
+            figure.unit = Some((start, end));
+            next = past;
+        } else if digits > 0 && attached < words.span(last).1 && self.suffix_power(first, last) == 0 {
             figure.unit = Some((attached, words.span(last).1));
             figure.end = attached;
             if rate_at(words, last) {
@@ -343,16 +320,16 @@ impl Reading<'_, '_> {
     /// `-40 độ`, `âm 5°C`: below zero, where that is said of degrees and percentages.
     fn sign(&self, figure: &mut Figure, first: usize) {
         let words = self.words;
-        let gap = words.gap(first);
+        let gap = words.before(first);
         let minus = ["-", "–", "−"].into_iter().find(|minus| {
             let before = gap.strip_suffix(minus);
-            before.is_some_and(|before| first > 0 && before.ends_with([' ', '(', '\u{a0}']))
+            before.is_some_and(|before| before.is_empty() && first == 0 || before.ends_with([' ', '(', '\u{a0}', '\n']))
         });
         let told = words.key_before(first, 1) == "âm" && words.is_spaced(first);
         let measured = figure.percent
             || figure.unit.is_some_and(|(start, end)| {
                 let at = words.at_byte(start);
-                words.key(at) == "độ" || words.text(start, end).starts_with('°')
+                words.key(at) == "độ" || words.text(start, end).starts_with(['°', 'º'])
             });
         if !measured || figure.to.is_some() || minus.is_none() && !told {
             return;
@@ -366,33 +343,11 @@ impl Reading<'_, '_> {
 }
 
 /// Signs of a percentage.
-const PERCENTS: [char; 3] = ['%', '٪', '％'];
+pub(super) const PERCENTS: [char; 3] = ['%', '٪', '％'];
 /// A number multiplied further says nothing.
 const MOST_POWER: i32 = 24;
 
-/// `10km`, `5.000đ`, `300MW`, but no `5G`.
-fn is_attached_unit(suffix: &str) -> bool {
-    is_unit(suffix) || suffix.chars().count() > 1 && is_unit(&suffix.to_lowercase())
-}
-
 /// Bytes of the currency sign that stands right before a number.
-fn currency_before(gap: &str) -> Option<usize> {
+pub(super) fn currency_before(gap: &str) -> Option<usize> {
     gap.chars().next_back().filter(|sign| matches!(sign, '$' | '€' | '£' | '¥' | '₫')).map(char::len_utf8)
-}
-
-fn claim_before(words: &Words<'_>, at: usize) -> Claim {
-    if !words.is_spaced(at) {
-        return Claim::Exact;
-    }
-    match (words.key_before(at, 2), words.key_before(at, 1)) {
-        (_, "khoảng" | "chừng" | "độ" | "ước" | "cỡ" | "about" | "around" | "approximately" | "some" | "roughly") => {
-            Claim::About
-        }
-        ("ít", "nhất") | ("tối", "thiểu") | ("at", "least") | ("more", "than") => Claim::AtLeast,
-        ("tối", "đa") | ("less", "than") | ("at", "most") => Claim::AtMost,
-        ("không", "quá" | "tới" | "đến") | ("chưa", "đầy" | "tới" | "đến") => Claim::AtMost,
-        (_, "hơn" | "trên" | "over" | "quá") => Claim::AtLeast,
-        (_, "gần" | "dưới" | "nearly" | "almost" | "under") => Claim::AtMost,
-        _ => Claim::Exact,
-    }
 }

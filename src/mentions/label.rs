@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 /// Words before a number that make it a name or an ordinal whatever follows.
 #[rustfmt::skip]
 const LABELS: &[&str] = &[
-    "số", "thứ", "khóa", "khoá", "quận", "phường", "khoản", "điều", "mục", "chương", "trang", "lớp", "hạng", "đường",
-    "phố", "ngõ", "hẻm", "kiệt", "lô", "tầng", "kỷ", "quốc", "lộ", "quyết", "tuyến", "top", "khoảnh", "hotline", "tel",
+    "số", "thứ", "khóa", "khoá", "quận", "phường", "điều", "mục", "chương", "trang", "lớp", "hạng",
+    "phố", "ngõ", "hẻm", "kiệt", "tầng", "kỷ", "quốc", "lộ", "quyết", "top", "khoảnh", "hotline", "tel",
     "article", "chapter", "section", "page", "no", "number", "volume", "part", "amendment", "title", "room", "flight",
     "class", "decree", "regiment", "division", "battalion",
 ];
@@ -20,6 +20,9 @@ const LOOSE_LABELS: &[&str] = &[
     "lần", "kỳ", "phần", "tổ", "khu", "phòng", "bài", "trạm", "bản", "vòng", "bảng", "mẫu", "đội", "quyển", "tập", "cấp",
     "đợt", "loại", "vùng", "nhóm", "hệ", "niên", "mức", "level", "phase", "version", "windows", "type",
 ];
+
+/// The same, unless a measure follows that is none of time: `đường 300 km`, `khoản 5 triệu đồng`, but `đường 3 tháng 2`.
+const ROADS: &[&str] = &["đường", "tuyến", "khoản", "lô"];
 
 /// Labels of more than one word, which stand right before the number.
 #[rustfmt::skip]
@@ -66,7 +69,10 @@ pub fn is_label(words: &Words<'_>, at: usize, is_measured: bool) -> bool {
     let long = |labels: &[(&str, &str)]| labels.contains(&(before, last)) && words.is_spaced(at - 1);
     let firm = LABELS.contains(&last) || long(LONG_LABELS);
     let loose = LOOSE_LABELS.contains(&last) || long(LOOSE_LONG_LABELS);
-    !counts && (firm || loose && !is_measured)
+    let walked = matches!(before, "chặng" | "quãng" | "đoạn");
+    let timed = matches!(words.key(at + 1), "tháng" | "ngày" | "năm" | "tuần" | "giờ");
+    let road = ROADS.contains(&last) && !walked && (!is_measured || timed);
+    !counts && (firm || road || loose && !is_measured)
 }
 
 /// Whether a number is part of a name: `iPhone 12`, `RON 92`, `Covid - 19`. A capital that only opens its sentence makes

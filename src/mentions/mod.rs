@@ -5,11 +5,14 @@
 
 mod abbreviation;
 mod attribution;
+mod claim;
 mod counted;
 mod dates;
 mod figure;
 mod label;
 mod numeral;
+mod range;
+mod scale;
 mod unit;
 mod words;
 
@@ -24,9 +27,10 @@ mod tests;
 
 pub use abbreviation::{Expansion, abbreviations, common_expansion, expansions};
 pub use attribution::{Attribution, Offices, attributions};
+pub use claim::Claim;
 pub use counted::counted_in_words;
 pub use dates::dates_in;
-pub use figure::{Claim, Figure, figures};
+pub use figure::{Figure, figures};
 pub use numeral::Style;
 pub use words::{Keys, Words};
 
@@ -313,8 +317,9 @@ impl Collecting<'_, '_> {
         for figure in figures(self.words, &spans, style, compounds).into_iter().filter(|figure| !figure.years) {
             let unit = figure.unit.map_or("", |(from, to)| &self.text[from..to]);
             let key = if figure.percent { PERCENT.to_owned() } else { exact_key(unit) };
-            let last = figure.unit.map_or(figure.end, |unit| unit.1.max(figure.end));
-            let first = figure.unit.map_or(figure.start, |unit| unit.0.min(figure.start));
+            let own = figure.unit.filter(|_| !figure.shared);
+            let last = own.map_or(figure.end, |unit| unit.1.max(figure.end));
+            let first = own.map_or(figure.start, |unit| unit.0.min(figure.start));
             let Figure { value, to, claim, .. } = figure;
             self.push(Kind::Figures, (first, last), key, &cut, Detail::Figure { value, to, claim });
         }

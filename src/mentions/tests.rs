@@ -185,6 +185,8 @@ fn speakers_are_found_over_what_is_said_of_them() {
     let (mau, thu) = ("Trần Văn Mẫu", "Lê Thị Thử");
     check("Ông Mẫu (42 tuổi, ngụ xã Cầu) cho biết cầu đã xong.", &[(mau, "cho biết")]);
     check("Ông Mẫu, Giám đốc Sở Xây dựng, nhà ở, đất đai, cho rằng cầu đẹp.", &[(mau, "cho rằng")]);
+    check("Thứ trưởng Bộ GD-ĐT Trần Văn Mẫu cho biết cầu đã xong.", &[(mau, "cho biết")]);
+    check("Theo Giám đốc Sở VH&TT-DL Lê Thị Thử, chợ đông.", &[(thu, "Theo")]);
     check("Bà Thử - chủ quán nước đầu làng - chia sẻ: “Chợ đông”.", &[(thu, "chia sẻ")]);
     check("Còn theo bà Thử ở xã Cầu, chợ đông.", &[(thu, "theo")]);
     check("Theo Bí thư thường trực Huyện đoàn, Chủ tịch Hội Cầu đường Trần Văn Mẫu, cầu đẹp.", &[(mau, "Theo")]);

@@ -1,5 +1,6 @@
 //! The units of figures: which words after a number say what it counts. It reads no numbers.
 
+use super::numeral::multiplier;
 use super::words::Words;
 use crate::compounds::Compounds;
 
@@ -12,11 +13,11 @@ const MEASURES: &[&str] = &[
     "ounces", "lít", "l", "ml", "km", "m", "cm", "mm", "mét", "met", "dặm", "mile", "miles", "ha", "hecta", "hécta",
     "m2", "m3", "m²", "m³", "km2", "km²", "km3", "km³", "cm2", "cm²", "cm3", "cm³", "mm2", "mm²",
     "mm3", "mm³", "dm3", "dm³", "feet", "foot", "ft", "inch", "inches", "acres", "acre", "tons",
-    "ton", "tonnes", "giây", "phút", "giờ", "tiếng", "ngày", "đêm", "tuần", "tháng", "năm", "thập", "tuổi", "seconds",
+    "ton", "tonnes", "giây", "phút", "giờ", "tiếng", "ngày", "đêm", "tuần", "tháng", "năm", "tuổi", "seconds",
     "minutes", "hours", "hour", "days", "day", "weeks", "week", "months", "month", "years", "year", "người", "lần",
     "lượt", "km/h", "hz", "khz", "mhz", "ghz", "kbps", "mbps", "gbps", "tbps", "mah", "w", "wh", "mw", "kw", "kwh",
     "mwh", "gw", "gwh", "v", "kv", "kva", "mva", "pa", "kpa", "mpa", "bar", "db", "dpi", "px", "gb", "mb", "tb", "kb",
-    "megapixel", "mp", "nit", "nits", "lux", "kcal", "calo", "calories", "mmhg", "ppm", "rpm", "độ", "percent", "lb",
+    "megapixel", "mp", "nm", "cc", "hp", "a", "ºc", "ºf", "oc", "nit", "nits", "lux", "kcal", "calo", "calories", "mmhg", "ppm", "rpm", "độ", "percent", "lb",
     "lbs", "people",
 ];
 
@@ -46,8 +47,15 @@ const COMPOUNDS: &[(&str, &str)] = &[
     ("bài", "hát"), ("quyết", "định"), ("kỹ", "sư"), ("bác", "sĩ"), ("tiến", "sĩ"), ("nhà", "máy"), ("nhà", "mạng"),
     ("đồng", "chí"), ("đảng", "viên"), ("thanh", "niên"), ("chiến", "thắng"), ("tên", "lửa"), ("trung", "đoàn"),
     ("loại", "hình"), ("con", "đường"), ("phòng", "học"), ("tập", "đoàn"), ("tổng", "công"), ("kích", "cỡ"),
-    ("hoạt", "động"), ("gương", "mặt"), ("đại", "học"),
+    ("hoạt", "động"), ("gương", "mặt"), ("đại", "học"), ("hải", "lý"), ("hải", "lí"), ("tín", "chỉ"), ("thập", "kỷ"),
+    ("thập", "kỉ"), ("thập", "niên"), ("thế", "kỷ"), ("thế", "kỉ"), ("ứng", "cử"), ("vận", "động"), ("phát", "thanh"),
+    ("huấn", "luyện"), ("kiểm", "sát"), ("điều", "tra"), ("cộng", "tác"), ("thuyết", "minh"), ("ứng", "viên"),
+    ("giảng", "viên"), ("hội", "viên"), ("đoàn", "viên"), ("diễn", "viên"), ("thuyền", "viên"), ("cử", "tri"),
+    ("nghệ", "sĩ"), ("xu", "hướng"), ("đồng", "đội"), ("đồng", "phạm"), ("độ", "tuổi"), ("năm", "ánh"),
 ];
+
+/// Measures that other words begin with too; not behind a word that multiplies (`5 tỷ đồng tiền mặt`).
+const SHARED_MEASURES: &[&str] = &["đồng", "xu", "yên", "tạ", "yến", "bảng", "lượng", "lạng", "độ", "năm", "bar"];
 
 /// Words that make no unit: what follows the number is another part of the sentence.
 #[rustfmt::skip]
@@ -61,6 +69,11 @@ const NO_UNITS: &[&str] = &[
     "the", "a", "an", "and", "or", "of", "in", "on", "at", "to", "for", "by", "with", "from", "as", "is", "are",
     "was", "were", "has", "have", "had", "that", "which", "who", "this", "these", "those", "it", "they", "we", "he",
     "she", "but", "per", "than", "when", "after", "before", "will", "would", "more", "other", "least",
+    "out", "off", "up", "down", "over", "under", "into", "about", "around", "between", "during", "while", "if", "so",
+    "not", "no", "all", "any", "each", "every", "both", "also", "only", "then", "there", "here", "their", "his", "her",
+    "its", "our", "my", "your", "be", "been", "did", "do", "does", "can", "could", "may", "might", "must", "should",
+    "said", "says", "since", "until", "against", "through", "back", "ahead", "apart", "away", "where", "because", "yet",
+    "nor", "too", "still", "already", "now", "today", "ago", "such",
 ];
 
 /// Words that describe what is counted and are no part of it.
@@ -81,39 +94,71 @@ pub fn unit_at(words: &Words<'_>, at: usize, wide: bool, compounds: &Compounds) 
     }
     let key = words.key(at);
     let surface = words.surface(at);
-    if is_measure(key) && is_in_its_case(surface) {
-        let square = matches!(key, "km" | "m" | "mét" | "cm") && matches!(words.key(at + 1), "vuông" | "khối");
+    let after_multiplier = multiplier(words.key_before(at, 1)).is_some();
+    let is_shared = SHARED_MEASURES.contains(&key) && !after_multiplier && is_word(words, at, compounds);
+    if is_measure(key) && is_in_its_case(surface) && !is_shared {
+        let square = matches!(key, "km" | "m" | "cm" | "mét") && matches!(words.key(at + 1), "vuông" | "khối");
         return Some(1 + usize::from(square));
     }
     if surface.chars().count() > 1 && surface.chars().all(char::is_uppercase) {
         return Some(1);
     }
-    let noun = |at: usize| {
-        let key = words.key(at);
-        words.is_spaced(at)
-            && !words.is_capital(at)
-            && key.chars().all(char::is_alphabetic)
-            && !key.is_empty()
-            && !NO_UNITS.contains(&key)
-    };
-    let one_word = |at: usize| {
-        let pair = (words.key(at), words.key(at + 1));
-        noun(at) && noun(at + 1) && (COMPOUNDS.contains(&pair) || compounds.joins(pair.0, pair.1))
-    };
-    if !noun(at) && !one_word(at) {
+    if is_word(words, at, compounds) {
+        // `9 điểm tương đồng`: what is counted with may stand before a word of its own.
+        let counter = COUNTERS.contains(&key) && !COMPOUNDS.contains(&(key, words.key(at + 1)));
+        let more = is_word(words, at + 1, compounds);
+        if counter && more {
+            return Some(1);
+        }
+        // `1.000 học sinh lớp 12`: the third counts something else.
+        let third = more && !COUNTERS.contains(&words.key(at + 2));
+        return Some(2 + usize::from(third || goes_on(words, at + 2, compounds)));
+    }
+    if !is_noun(words, at) {
         return None;
     }
-    if one_word(at) {
-        return Some(2);
-    }
     let guess = wide && compounds.is_empty() && !COUNTERS.contains(&key);
-    let second = guess && noun(at + 1) && !NO_SECOND.contains(&words.key(at + 1)) && !one_word(at + 1);
-    Some(1 + usize::from(second))
+    let second = guess
+        && is_noun(words, at + 1)
+        && !NO_SECOND.contains(&words.key(at + 1))
+        && !is_word(words, at + 1, compounds);
+    Some(if second { 2 + usize::from(goes_on(words, at + 2, compounds)) } else { 1 })
 }
 
-/// Units of one letter are written small, but for watts, volts and amperes; `5 G` is no weight.
+/// Whether a word is a noun in lower case as far as can be told: no word that makes no unit.
+fn is_noun(words: &Words<'_>, at: usize) -> bool {
+    is_plain(words, at) && !NO_UNITS.contains(&words.key(at))
+}
+
+fn is_plain(words: &Words<'_>, at: usize) -> bool {
+    let key = words.key(at);
+    words.is_spaced(at) && !words.is_capital(at) && !key.is_empty() && key.chars().all(char::is_alphabetic)
+}
+
+/// Whether two syllables are one word, by the list or by the corpus.
+fn is_word(words: &Words<'_>, at: usize, compounds: &Compounds) -> bool {
+    let pair = (words.key(at), words.key(at + 1));
+    is_plain(words, at) && is_plain(words, at + 1) && COMPOUNDS.contains(&pair)
+        || is_noun(words, at) && is_noun(words, at + 1) && compounds.joins(pair.0, pair.1)
+}
+
+/// Whether a word of two syllables goes on in a third: `ứng cử viên`, or what the corpus or its lexicon has.
+fn goes_on(words: &Words<'_>, at: usize, compounds: &Compounds) -> bool {
+    let third = words.key(at);
+    is_plain(words, at)
+        && (third == "viên" || compounds.joins_three(words.key_before(at, 2), words.key_before(at, 1), third))
+}
+
+/// Units of one letter are written small, but for watts, volts and amperes, which have a capital; `5 G` is no weight.
 fn is_in_its_case(surface: &str) -> bool {
-    surface.chars().count() > 1 || surface.chars().all(|c| c.is_lowercase() || matches!(c, 'W' | 'V' | 'A'))
+    let own = |c: char| c.is_lowercase() && c != 'a' || matches!(c, 'W' | 'V' | 'A');
+    surface.chars().count() > 1 || surface.chars().all(own)
+}
+
+/// `10km`, `5.000đ`, `300MW`, `60W`, but no `5G`.
+pub fn is_attached_unit(suffix: &str) -> bool {
+    let is_long = suffix.chars().count() > 1;
+    is_unit(suffix) && suffix != "a" || matches!(suffix, "W" | "V" | "A") || is_long && is_unit(&suffix.to_lowercase())
 }
 
 /// Whether an exact key is a unit by itself: a measure, or a word that things are counted with.

@@ -10,6 +10,7 @@ pub struct Words<'t> {
     text: &'t str,
     spans: Vec<(usize, usize)>,
     keys: Vec<Rc<str>>,
+    start: usize,
     end: usize,
 }
 
@@ -50,7 +51,7 @@ impl<'t> Words<'t> {
     /// The words of a range that was cut before: `spans` are those of its tokens in the whole text.
     pub fn known(text: &'t str, (start, end): (usize, usize), spans: Vec<(usize, usize)>, keys: &mut Keys) -> Self {
         let keys = spans.iter().map(|span| keys.key(&text[span.0..span.1])).collect();
-        Self { text, spans, keys, end: start + text.get(start..end).unwrap_or("").len() }
+        Self { text, spans, keys, start, end: start + text.get(start..end).unwrap_or("").len() }
     }
 
     /// How many.
@@ -97,6 +98,14 @@ impl<'t> Words<'t> {
         }
     }
 
+    /// The same, and before the first word what the range begins with.
+    pub fn before(&self, at: usize) -> &'t str {
+        match (at, self.spans.first()) {
+            (0, Some(first)) => self.text.get(self.start..first.0).unwrap_or(""),
+            _ => self.gap(at),
+        }
+    }
+
     /// What stands after a word up to the next, or to the end.
     pub fn after(&self, at: usize) -> &'t str {
         let from = self.span(at).1;
@@ -107,7 +116,8 @@ impl<'t> Words<'t> {
     pub fn is_spaced(&self, at: usize) -> bool {
         let gap = self.gap(at);
         let gap = if gap.is_ascii() { gap } else { &gap[raised_bytes(gap)..] };
-        !gap.is_empty() && gap.chars().all(char::is_whitespace)
+        // A tab parts two cells of a row.
+        !gap.is_empty() && gap.chars().all(|c| c.is_whitespace() && c != '\t')
     }
 
     /// Whether a word opens with a capital.

@@ -120,6 +120,12 @@ impl Told {
     }
 }
 
+/// A path of the settings below the input: `.` and `./` are the input itself, as a shell writes it.
+fn below(path: &str) -> &str {
+    let path = path.strip_prefix("./").unwrap_or(path).trim_matches('/');
+    if path == "." { "" } else { path }
+}
+
 /// Reads `"2021-01"`, `2021-01-24` and `2021`.
 fn date_of_settings<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
     #[derive(Deserialize)]
@@ -141,15 +147,15 @@ impl InputConfig {
     /// What the maker says of the article or file with this id: by the longest path that holds it.
     pub fn told(&self, id: &str) -> Told {
         let holds = |told: &&Told| {
-            let path = told.path.trim_matches('/');
+            let path = below(&told.path);
             path.is_empty() || id.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        self.folder.iter().filter(holds).max_by_key(|told| told.path.len()).cloned().unwrap_or_default()
+        self.folder.iter().filter(holds).max_by_key(|told| below(&told.path).len()).cloned().unwrap_or_default()
     }
 
     /// Whether the maker leaves out the article with this id.
     pub fn leaves_out(&self, id: &str) -> bool {
-        self.leave_out.iter().map(|path| path.trim_end_matches('/')).any(|path| {
+        self.leave_out.iter().map(|path| below(path)).any(|path| {
             id.strip_prefix(path).is_some_and(|rest| !path.is_empty() && (rest.is_empty() || rest.starts_with('/')))
         })
     }
@@ -191,11 +197,21 @@ mod tests {
 
     #[test]
     fn leaves_out_files_and_folders_by_path() {
-        let leave_out = vec!["SOURCES.md".into(), "notes/".into()];
+        let leave_out = vec!["SOURCES.md".into(), "./notes/".into()];
         let input = InputConfig { leave_out, ..InputConfig::default() };
         for (id, out) in [("SOURCES.md", true), ("notes/a.txt", true), ("notes.txt", false), ("a/SOURCES.md", false)] {
             assert_eq!(input.leaves_out(id), out, "{id}");
         }
+    }
+
+    #[test]
+    fn a_point_is_the_input_itself() {
+        let source = |path: &str, id: &str| {
+            let told = Told { path: path.to_owned(), source: Some("x".to_owned()), ..Told::default() };
+            InputConfig { folder: vec![told], ..InputConfig::default() }.told(id).source.is_some()
+        };
+        assert!([".", "./", "", "/"].into_iter().all(|path| source(path, "a/b.txt")));
+        assert!(source("./a", "a/b.txt") && !source("./a", "b/a.txt") && !source("..", "a.txt"));
     }
 
     #[test]

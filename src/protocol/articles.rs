@@ -1,15 +1,35 @@
 //! Articles, asked and answered.
 
-use crate::article::{ArticleId, Block, DateOrigin};
+use crate::article::{Block, DateOrigin};
 use crate::bundle::Card;
 use crate::query::spec::{Hit, QuerySpec};
 use serde::{Deserialize, Serialize};
 
+/// Asks what the corpus is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct OverviewRequest;
+
+/// Asks for cards of articles: newest first, undated last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticlesRequest {
+    /// Articles to skip.
+    pub offset: u32,
+    /// Articles to return at most.
+    pub limit: u32,
+}
+
+/// Asks which articles are called so.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FindRequest {
+    /// Ids or, where no article has that id, article numbers in digits; in any order.
+    pub names: Vec<String>,
+}
+
 /// Asks for one article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReadRequest {
-    /// Which.
-    pub article: ArticleId,
+    /// Its id.
+    pub article: String,
     /// Whose hits to mark; an empty query marks none.
     pub spec: QuerySpec,
 }

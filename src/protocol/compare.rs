@@ -10,12 +10,14 @@ use serde::{Deserialize, Serialize};
 /// Asks for a comparison.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CompareRequest {
-    /// Two or more; one is enough beside a text of the reader's own.
-    pub articles: Vec<ArticleId>,
+    /// The ids of two or more; one is enough beside a text of the reader's own.
+    pub articles: Vec<String>,
     /// Which blocks count.
     pub blocks: BlocksMode,
     /// A text of the reader's own beside them, of no corpus: the last article of the answer, [`PASTED`].
     pub pasted: Option<String>,
+    /// That text is the first article instead.
+    pub pasted_first: bool,
 }
 
 /// The number and the id of a text that is no article of the corpus. No file is called so.

@@ -6,6 +6,13 @@ pub use crate::mentions::{Claim, Detail, Kind, Mention};
 use crate::query::spec::{Cut, Problem, QuerySpec};
 use serde::{Deserialize, Serialize};
 
+/// Asks for everything one article mentions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MentionsRequest {
+    /// Its id.
+    pub article: String,
+}
+
 /// Everything one article mentions.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct MentionsAnswer {

@@ -6,6 +6,7 @@
 
 mod articles;
 mod compare;
+mod families;
 mod kinds;
 mod mentions;
 mod request;
@@ -18,7 +19,8 @@ pub use crate::query::spec::*;
 pub use crate::query::tier::{Tier, TierCounts};
 pub use articles::*;
 pub use compare::*;
+pub use families::*;
 pub use kinds::PassageKind;
 pub use mentions::*;
-pub use request::{Request, Response};
+pub use request::{Ask, Refusal, Request, Response};
 pub use search::*;

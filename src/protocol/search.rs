@@ -16,6 +16,8 @@ pub struct SearchRequest {
     pub spec: QuerySpec,
     /// The order of results.
     pub sort: Sort,
+    /// Copies of one text are one result, the best placed of them.
+    pub fold: bool,
     /// Results to skip, counted over the phrase group first and the words group after it.
     pub offset: u32,
     /// Results to return at most.
@@ -41,6 +43,8 @@ pub struct Group {
     pub kind: GroupKind,
     /// Exact, whatever part of the results is returned.
     pub total: Total,
+    /// Articles that are no results of their own, being copies of others.
+    pub folded: u32,
     /// The hits by tier; their sum is `total.hits`.
     pub tiers: TierCounts,
     /// The part of the results that falls into the requested window.
@@ -58,6 +62,8 @@ pub struct SearchResult {
     pub tier: Tier,
     /// Hits in it.
     pub hits: u32,
+    /// Copies of it that it stands for.
+    pub copies: u32,
     /// An excerpt around the best hits.
     pub snippet: Vec<Fragment>,
     /// Where its hits stand, 0 (start) to 255 (end), ascending, without repeats.
@@ -151,6 +157,14 @@ pub enum CulpritKind {
     /// A filter or field.
     Filter,
 }
+
+/// Asks for what every search needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PrepareRequest;
+
+/// What every search needs is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Prepared;
 
 /// Asks for completions while a query is typed.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]

@@ -8,8 +8,8 @@ use super::record::Record;
 use crate::bundle::root::{Directory, chunk_ref};
 use crate::bundle::text_codes::Words;
 use crate::bundle::{BundleError, ChunkRef, Root, Section};
-use crate::engine::{Engine, EngineError, Poll};
-use crate::protocol::{Request, Response};
+use crate::engine::{Engine, Poll};
+use crate::protocol::{Ask, Refusal, Request, Response};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -72,7 +72,10 @@ pub enum SiteError {
     },
     /// The engine cannot answer.
     #[error(transparent)]
-    Engine(#[from] EngineError),
+    Engine(#[from] Refusal),
+    /// The engine answers something else, which none does.
+    #[error("the engine gave an answer of another kind than asked for")]
+    OtherAnswer,
     /// The engine keeps asking and never answers: a fault in the bundle.
     #[error("the bundle never completes an answer (last chunk asked for: {name:?})")]
     Stuck {
@@ -90,6 +93,7 @@ impl SiteError {
             Self::Root { .. } | Self::Chunk { .. } | Self::Load(_) | Self::Stuck { .. } => {
                 "the site is incomplete or damaged: `recto check` lists what is wrong; copy it again, or pack again"
             }
+            Self::OtherAnswer => "this is a fault in recto: please report it",
             Self::Engine(_) => "`recto check` tells whether the site is whole",
         }
     }
@@ -178,11 +182,18 @@ impl Loader for OneFileLoader {
     }
 }
 
-/// Asks the engine until it has every chunk it needs.
-///
-/// # Errors
-/// When a chunk is missing or damaged, or the engine cannot answer.
-pub fn answer(engine: &mut Engine, loader: &mut dyn Loader, request: &Request) -> Result<Response, SiteError> {
+impl OpenSite {
+    /// Asks the engine, and brings every chunk it needs.
+    ///
+    /// # Errors
+    /// When a chunk is missing or damaged, or the engine cannot answer.
+    pub fn ask<A: Ask>(&mut self, ask: A) -> Result<A::Answer, SiteError> {
+        let response = answer(&mut self.engine, self.loader.as_mut(), &ask.into())?;
+        A::answer(response).ok_or(SiteError::OtherAnswer)
+    }
+}
+
+fn answer(engine: &mut Engine, loader: &mut dyn Loader, request: &Request) -> Result<Response, SiteError> {
     // A bundle of a million articles needs a few rounds; one that never ends is damaged or forged.
     const ROUNDS: u32 = 10_000;
     let mut name = String::new();

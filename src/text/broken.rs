@@ -5,8 +5,10 @@
 //! the keys of both readings: `timetable`, `time-table`, `time` and `table`.
 
 use super::key::exact_key;
+use super::repair::is_invisible;
 use super::token::Token;
 use super::vietnamese::is_syllable;
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{AD}'];
 
@@ -19,7 +21,7 @@ pub(super) fn goes_on(text: &str, line_break: usize, found: &[Token]) -> Option<
     let (Some(sign), None) = (signs.next(), signs.next()) else { return None };
     let surface = last.of(text);
     let chained = text[..last.start as usize].ends_with(HYPHENS) || surface.contains(['\n', '\r']);
-    if !HYPHENS.contains(&sign) || chained || !surface.ends_with(char::is_lowercase) {
+    if !HYPHENS.contains(&sign) || chained || !last_sign(surface).is_some_and(char::is_lowercase) {
         return None;
     }
     let rest = &text[line_break..];
@@ -43,6 +45,13 @@ pub(super) fn join(text: &str, goes_on: u32, first: usize, found: &mut Vec<Token
     found.remove(first);
 }
 
+/// The last sign of a text in its composed form: a letter and its marks are one, however they are written.
+fn last_sign(text: &str) -> Option<char> {
+    let composer = const { ComposingNormalizerBorrowed::new_nfc() };
+    let letter = text.rfind(char::is_alphanumeric)?;
+    composer.normalize_iter(text[letter..].chars()).last()
+}
+
 /// Whether both are Vietnamese, where every syllable is a word and a hyphen is never put in at the end of a line.
 fn are_syllables(before: &str, after: &str) -> bool {
     let marked = !before.is_ascii() || !after.is_ascii();
@@ -52,9 +61,16 @@ fn are_syllables(before: &str, after: &str) -> bool {
 /// The two parts of a broken word; `None` for a word that is none.
 fn parts(surface: &str) -> Option<(&str, &str)> {
     let at = surface.find(['\n', '\r'])?;
-    let before = surface[..at].strip_suffix(HYPHENS)?;
+    // Soft hyphens and the like are not seen: beside a hyphen they say nothing.
+    let line = &surface[..at];
+    let bare = line.trim_end_matches(is_invisible);
+    let before = match bare.strip_suffix(HYPHENS) {
+        Some(before) => before.trim_end_matches(is_invisible),
+        None if line[bare.len()..].contains('\u{AD}') => bare,
+        None => return None,
+    };
     let after = surface[at..].trim_start();
-    let is_word = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+    let is_word = last_sign(before).is_some_and(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
     is_word.then_some((before, after))
 }
 

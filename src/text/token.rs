@@ -278,6 +278,7 @@ mod tests {
         check("state-of-\nthe-art, out-\nof-date", &["state", "of", "the", "art", "out", "of", "date"]);
         check("war-\n\nand Covid-\n19, x -\ny, war--\nand", &["war", "and", "Covid", "19", "x", "y", "war", "and"]);
         check("a-\nb-\nc-", &["a-\nb", "c"]);
+        check("cafe\u{301}-\nbar, ne\u{301}\u{AD}\nant", &["cafe\u{301}-\nbar", "ne\u{301}\u{AD}\nant"]);
     }
 
     #[test]

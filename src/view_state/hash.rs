@@ -60,6 +60,9 @@ fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
         "blocks" => state.blocks = BlocksMode::parse(&value)?,
         "sort" => state.sort = Sort::parse(&value)?,
         "layer" => state.layer = Layer::parse(&value)?,
+        "family" => state.family = Some(value).filter(|label| !label.is_empty()).map(|label| (label, 0)),
+        "nth" => state.family.as_mut()?.1 = value.parse().ok()?,
+        "apart" => state.apart = (value == "1").then_some(true)?,
         "open" => state.open = Some(value).filter(|id| !id.is_empty()),
         "at" => state.spot = Some(spot_of(&value)?),
         "kind" => state.kind = Kind::parse(&value).filter(|kind| KINDS.contains(kind))?,
@@ -72,6 +75,7 @@ fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
         "corpus" => state.corpus = value,
         "strict" => state.strict = strict_of(&value)?,
         "effort" => state.effort = value.parse().ok().filter(|effort| *effort <= EFFORT_LIMIT)?,
+        "copies" => state.copies = (value == "1").then_some(true)?,
         "lines" => state.line_sort = line_sort_of(&value)?,
         "width" => state.context_tokens = value.parse().ok().filter(|width| CONTEXT_TOKENS.contains(width))?,
         "from" => state.filters.from = Some(day_of(&value)?),
@@ -153,6 +157,9 @@ pub fn write_hash(state: &ViewState) -> String {
     if state.sort != plain.sort {
         put(&mut out, "sort", state.sort.name());
     }
+    if state.copies {
+        put(&mut out, "copies", "1");
+    }
     if !state.line_sort.is_empty() {
         let names: Vec<&str> = state.line_sort.iter().map(|key| line_key_name(*key)).collect();
         put(&mut out, "lines", &names.join(","));
@@ -165,6 +172,15 @@ pub fn write_hash(state: &ViewState) -> String {
     }
     if let Some(name) = &state.mention {
         put(&mut out, "mention", name);
+    }
+    if let Some((label, nth)) = &state.family {
+        put(&mut out, "family", label);
+        if *nth > 0 {
+            put(&mut out, "nth", &nth.to_string());
+        }
+    }
+    if state.apart {
+        put(&mut out, "apart", "1");
     }
     if let Some(id) = &state.open {
         put(&mut out, "open", id);

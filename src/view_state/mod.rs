@@ -55,11 +55,13 @@ pub enum View {
     Context,
     /// Who and what the articles mention.
     Mentions,
+    /// The wordings that the corpus repeats.
+    Families,
     /// Articles side by side.
     Compare,
 }
 
-named!(View { Overview = "overview", Results = "results", Context = "context", Mentions = "mentions", Compare = "compare" });
+named!(View { Overview = "overview", Results = "results", Context = "context", Mentions = "mentions", Families = "families", Compare = "compare" });
 
 /// Everything a link restores. Articles are named by stable id and passages by their words, so that a link outlives
 /// the next pack.
@@ -81,6 +83,8 @@ pub struct ViewState {
     pub effort: u8,
     /// The order of results.
     pub sort: Sort,
+    /// Every copy of a text is a result of its own.
+    pub copies: bool,
     /// Sort keys of the lines, the first one first; at most three, each once.
     pub line_sort: Vec<LineSort>,
     /// Context of the lines in tokens, one of [`CONTEXT_TOKENS`].
@@ -89,6 +93,10 @@ pub struct ViewState {
     pub kind: Kind,
     /// The one thing mentioned that is asked for, by its normal form.
     pub mention: Option<String>,
+    /// The repeated wording that is shown, by its label, and which one of that label it is.
+    pub family: Option<(String, u32)>,
+    /// The wordings that are set apart are listed.
+    pub apart: bool,
     /// The article in the reader, by stable id.
     pub open: Option<String>,
     /// The place in it that is pointed at, as a byte range of its stored text; only in the corpus the link was made in.
@@ -118,10 +126,13 @@ impl Default for ViewState {
             filters: Filters::default(),
             effort: 0,
             sort: Sort::default(),
+            copies: false,
             line_sort: Vec::new(),
             context_tokens: CONTEXT_TOKENS[1],
             kind: Kind::People,
             mention: None,
+            family: None,
+            apart: false,
             open: None,
             spot: None,
             compared: Vec::new(),
@@ -171,9 +182,15 @@ impl ViewState {
         self.view = View::Mentions;
     }
 
+    /// Goes to a wording that the corpus repeats, or to the list of them.
+    pub fn show_family(&mut self, family: Option<(String, u32)>) {
+        self.family = family;
+        self.view = View::Families;
+    }
+
     /// Goes to a tab that shows what a query finds, unless one is shown already.
     pub fn show_found(&mut self) {
-        if !matches!(self.view, View::Results | View::Context | View::Mentions) {
+        if !matches!(self.view, View::Results | View::Context | View::Mentions | View::Families) {
             self.view = View::Results;
         }
     }

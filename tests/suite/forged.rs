@@ -129,20 +129,30 @@ pub fn requests_of(query: &str) -> Vec<Request> {
             limit: 10,
             ..ConcordanceRequest::default()
         }),
-        Request::Read(ReadRequest { article: ArticleId(0), spec }),
+        Request::Read(ReadRequest { article: "a.txt".to_owned(), spec }),
     ]
 }
 
-/// Requests about articles, whatever is searched.
+/// Requests about articles, whatever is searched; the first two are compared.
 pub fn requests_about(ids: &[&str]) -> Vec<Request> {
     vec![
-        Request::Overview,
-        Request::Articles { offset: 0, limit: 10 },
-        Request::Find { ids: ids.iter().map(|id| (*id).to_owned()).collect() },
+        OverviewRequest.into(),
+        ArticlesRequest { offset: 0, limit: 10 }.into(),
+        FamiliesRequest { limit: 20, ..FamiliesRequest::default() }.into(),
+        FamiliesRequest { apart: true, limit: 20, ..FamiliesRequest::default() }.into(),
+        Request::Family(FamilyRequest {
+            label: "Ban tổ chức yêu cầu kiểm tra kỹ từng hạng mục, không".to_owned(),
+            limit: 9,
+            ..FamilyRequest::default()
+        }),
+        ReprintsRequest { offset: 0, limit: 9 }.into(),
+        CardsRequest { articles: vec![ArticleId(0)] }.into(),
+        FindRequest { names: ids.iter().map(|id| (*id).to_owned()).collect() }.into(),
         Request::Compare(CompareRequest {
-            articles: vec![ArticleId(0), ArticleId(1)],
+            articles: ids.iter().take(2).map(|id| (*id).to_owned()).collect(),
             blocks: BlocksMode::Text,
             pasted: None,
+            pasted_first: false,
         }),
     ]
 }

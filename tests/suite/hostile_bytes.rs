@@ -146,11 +146,18 @@ fn any_byte_changed_by_a_forger() {
 /// What reads a section, so that every byte is tried and not every request with it.
 fn requests_reaching(section: Section) -> Vec<Request> {
     match section {
-        Section::Overview | Section::Ids | Section::Common => requests_about(&["a.txt", "none"]),
-        Section::Columns => requests_of("kh* OR source:x").into_iter().chain(requests_about(&[])).collect(),
+        Section::Overview
+        | Section::Ids
+        | Section::Common
+        | Section::Families
+        | Section::FamilyRows
+        | Section::Reprints => requests_about(&["a.txt", "sub/b.txt", "none"]),
+        Section::Columns => {
+            requests_of("kh* OR source:x").into_iter().chain(requests_about(&["a.txt", "sub/b.txt"])).collect()
+        }
         _ => requests()
             .into_iter()
-            .filter(|request| !matches!(request, Request::Overview | Request::Find { .. }))
+            .filter(|request| !matches!(request, Request::Overview(_) | Request::Find(_)))
             .collect(),
     }
 }

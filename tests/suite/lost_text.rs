@@ -52,7 +52,7 @@ fn a_word_file_tells_what_it_leaves_out() {
     let report = sandbox.pack(&["in", "--out", "site", "--json"]).code(0).says("left out: ").json();
     assert_eq!(
         texts(&sandbox),
-        [("a.docx".into(), format!("Chợ phiên\n\n{LINE}\n\nXem sổ chợ.\n\nHỏi lại chị Hoa.\n"))]
+        [("a.docx".into(), format!("Chợ phiên\n\n{LINE}¹\n\nXem sổ chợ.\n\nHỏi lại chị Hoa.\n"))]
     );
     assert_eq!(
         counted(&report, "left_out", "reason"),
@@ -73,7 +73,8 @@ fn a_book_s_short_chapters_are_packed_and_its_other_pages_named() {
     let item =
         |id: &str, href: &str| format!("<item id=\"{id}\" href=\"{href}\" media-type=\"application/xhtml+xml\"/>");
     let names = ["bia", "muc-luc", "phan", "tho-ngắn"];
-    let items: String = names.iter().map(|name| item(name, &format!("{name}.xhtml"))).collect();
+    let others = ["chú", "bản-đồ"];
+    let items: String = names.iter().chain(&others).map(|name| item(name, &format!("{name}.xhtml"))).collect();
     let spine: String = names.iter().map(|name| format!("<itemref idref=\"{name}\"/>")).collect();
     let package = format!("<package><manifest>{items}</manifest><spine>{spine}</spine></package>");
     let page = |body: &str| format!("<html><body>{body}</body></html>");
@@ -87,11 +88,17 @@ fn a_book_s_short_chapters_are_packed_and_its_other_pages_named() {
         ("muc-luc.xhtml", page(&links).as_bytes()),
         ("phan.xhtml", page("<h1>Phần một</h1>").as_bytes()),
         (decomposed, page("<h1>Nước ròng</h1><p>Nước ròng.<br/>Lưới phơi.</p>").as_bytes()),
+        // Not in the reading order: a page of notes is packed, a second table of contents is the reader's own.
+        ("chú.xhtml", page("<p>Ròng: nước rút.</p>").as_bytes()),
+        ("bản-đồ.xhtml", page(&links).as_bytes()),
     ]);
     let sandbox = Sandbox::new().bytes("in/b.epub", &book);
-    let run = sandbox.pack(&["in", "--out", "site", "--strict"]).code(0).says("packed 1 article");
+    let run = sandbox.pack(&["in", "--out", "site", "--strict"]).code(0).says("packed 2 articles");
+    let run = run.silent_about("bản-đồ");
     run.says("muc-luc.xhtml: no chapter: a table of contents").says("phan.xhtml: no chapter: nothing but a heading");
-    assert_eq!(texts(&sandbox), [("b.epub#tho-ngắn.xhtml".into(), "Nước ròng\n\nNước ròng.\nLưới phơi.\n".into())]);
+    let expected =
+        [("b.epub#chú.xhtml", "Ròng: nước rút.\n"), ("b.epub#tho-ngắn.xhtml", "Nước ròng\n\nNước ròng.\nLưới phơi.\n")];
+    assert_eq!(texts(&sandbox), expected.map(|(id, text)| (id.to_owned(), text.to_owned())));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod cli;
 mod compare;
 mod damage;
 mod explain;
+mod families;
 mod filters;
 mod forged;
 mod golden;

@@ -1,10 +1,10 @@
 //! Every script: 532 translations of one text are indexed, and random words and runs of each are found where they stand.
 
-use recto::article::{Article, ArticleId, extract};
+use recto::article::{Article, extract};
 use recto::bundle::ChunkRef;
 use recto::engine::{Engine, Poll};
 use recto::pack::bundling::{About, build};
-use recto::protocol::{BlocksMode, Facet, Filters, QuerySpec, ReadRequest, Request, Response, SearchRequest, Sort};
+use recto::protocol::{Ask, BlocksMode, Facet, Filters, FindRequest, QuerySpec, ReadRequest, SearchRequest, Sort};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -90,10 +90,11 @@ struct Host {
 }
 
 impl Host {
-    fn ask(&mut self, request: &Request) -> Response {
+    fn ask<A: Ask>(&mut self, ask: A) -> A::Answer {
+        let request = ask.into();
         loop {
-            match self.engine.poll(request).unwrap() {
-                Poll::Ready(response) => return response,
+            match self.engine.poll(&request).unwrap() {
+                Poll::Ready(response) => return A::answer(response).unwrap(),
                 Poll::Missing(missing) => missing.iter().for_each(|chunk: &ChunkRef| {
                     self.engine.supply(chunk.id, self.chunks[&chunk.name].clone()).unwrap();
                 }),
@@ -103,17 +104,17 @@ impl Host {
 
     /// Looks a place up by its own text: through the index, among all articles but with this one's source, then in the
     /// article itself.
-    fn finds(&mut self, id: &str, article: ArticleId, query: &str, span: (usize, usize)) -> Result<(), String> {
+    fn finds(&mut self, id: &str, query: &str, span: (usize, usize)) -> Result<(), String> {
         let spec = QuerySpec { query: query.to_owned(), blocks: BlocksMode::All, ..QuerySpec::default() };
         let filters = Filters { values: vec![(Facet::Source, vec![id.to_owned()])], ..Filters::default() };
         let narrow = QuerySpec { filters, ..spec.clone() };
-        let request = SearchRequest { spec: narrow, sort: Sort::Oldest, offset: 0, limit: 1 };
-        let Response::Search(answer) = self.ask(&Request::Search(request)) else { panic!() };
+        let request = SearchRequest { spec: narrow, sort: Sort::Oldest, fold: false, offset: 0, limit: 1 };
+        let answer = self.ask(request);
         let Some(group) = answer.groups.first() else { return Err(format!("{:?}", answer.problems)) };
-        if group.results.first().is_none_or(|result| result.card.article != article) {
+        if group.results.first().is_none_or(|result| result.card.id != id) {
             return Err("not found".to_owned());
         }
-        let Response::Read(answer) = self.ask(&Request::Read(ReadRequest { article, spec })) else { panic!() };
+        let answer = self.ask(ReadRequest { article: id.to_owned(), spec });
         let right = answer.hits.iter().any(|hit| (hit.start as usize, hit.end as usize) == span);
         if right { Ok(()) } else { Err(format!("no hit at {span:?}")) }
     }
@@ -128,10 +129,9 @@ fn every_script_is_found() {
     let packed = build(articles, &About::default()).unwrap();
     let chunks = packed.chunks.into_iter().map(|chunk| (chunk.name, chunk.payload)).collect();
     let mut host = Host { engine: Engine::open(&packed.root).unwrap(), chunks };
-    let ids: Vec<String> = texts.iter().map(|(id, _)| id.clone()).collect();
-    let Response::Find(found) = host.ask(&Request::Find { ids: ids.clone() }) else { panic!() };
-    let numbers: HashMap<String, ArticleId> = ids.into_iter().zip(found.into_iter().flatten()).collect();
-    assert_eq!(numbers.len(), texts.len(), "every id is known");
+    let names: Vec<String> = texts.iter().map(|(id, _)| id.clone()).collect();
+    let known = host.ask(FindRequest { names }).iter().flatten().count();
+    assert_eq!(known, texts.len(), "every id is known");
     let mut failures = Vec::new();
     let mut looked_up = 0;
     for (id, text) in &texts {
@@ -147,7 +147,7 @@ fn every_script_is_found() {
         for span in places {
             looked_up += 1;
             let query = &text[span.0..span.1];
-            if let Err(reason) = host.finds(id, numbers[id], query, span) {
+            if let Err(reason) = host.finds(id, query, span) {
                 failures.push(format!("{id}: {query:?} {reason}"));
             }
         }
@@ -194,11 +194,7 @@ fn words_that_are_joined_to_others_are_found() {
         let mut host = Host { engine: Engine::open(&packed.root).unwrap(), chunks };
         for word in joined_words(text, id.starts_with("kor")) {
             let spec = QuerySpec { query: word.clone(), blocks: BlocksMode::All, ..QuerySpec::default() };
-            let Response::Search(answer) =
-                host.ask(&Request::Search(SearchRequest { spec, limit: 1, ..Default::default() }))
-            else {
-                panic!()
-            };
+            let answer = host.ask(SearchRequest { spec, limit: 1, ..Default::default() });
             words += 1;
             if answer.groups.first().is_none_or(|group| group.total.hits == 0) {
                 missed.push(format!("{id}: {word}"));

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::{app, setup, shell, site, tidy};
 
 /// Tests that read the folder of reference values beside the project, by their names or their module's.
-const OF_SHARED: [&str; 27] = [
+const OF_SHARED: [&str; 30] = [
     "article::wrapped_test::",
     "text::vectors_test::",
     "a_common_word_of_the_press_is_counted_as_a_pass_over_it_counts",
@@ -30,6 +30,7 @@ const OF_SHARED: [&str; 27] = [
     "decode::tests::the_vectors_hold",
     "decode::tests::every_file_comes_back",
     "counts_on_the_seeds_are_the_reference_counts",
+    "families_of_the_seeds_are_the_reference_clusters",
     "every_script_is_found",
     "words_that_are_joined_to_others_are_found",
     "arabic_and_persian_are_found_by_everyday_letters",
@@ -40,6 +41,8 @@ const OF_SHARED: [&str; 27] = [
     "the_shared_cases_are_right",
     "a_hundred_comparisons_of_archives",
     "mentioned_dates_are_those_annotated",
+    "passages_of_other_languages_are_found_whole",
+    "phrases_worth_a_row_are_listed",
 ];
 
 /// Runs everything; the times of the steps stand before the tests.

@@ -6,32 +6,26 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::reactive::*;
 use crate::app::strings::fill;
-use crate::protocol::{ArticleList, Request, Response};
+use crate::protocol::{ArticleList, ArticlesRequest};
 use leptos::ev;
-use std::sync::Arc;
 
 /// Articles of one batch.
 pub const BATCH: u32 = 50;
 
 /// Fetches the next batch of articles, the first where there is none.
 pub fn fetch_articles(cx: Context) {
-    let settle = |before: Option<Arc<ArticleList>>, response| match response {
-        Response::Articles(batch) => {
-            let mut articles = before.map(|list| list.articles.clone()).unwrap_or_default();
-            articles.extend(batch.articles);
-            Some(ArticleList { total: batch.total, articles })
-        }
-        _ => None,
-    };
     if cx.articles.peek().is_none() {
-        cx.articles.fetch(cx, None, Request::Articles { offset: 0, limit: BATCH }, settle);
+        cx.articles.fetch(cx, None, ArticlesRequest { offset: 0, limit: BATCH });
         return;
     }
-    let next = |_: &Request, list: &ArticleList| {
+    let next = |_: &ArticlesRequest, list: &ArticleList| {
         let offset = u32::try_from(list.articles.len()).ok()?;
-        Some(Request::Articles { offset, limit: BATCH })
+        Some(ArticlesRequest { offset, limit: BATCH })
     };
-    cx.articles.go_on(cx, None, next, settle);
+    cx.articles.go_on(cx, None, next, |before, batch| {
+        let articles = before.articles.iter().cloned().chain(batch.articles).collect();
+        ArticleList { total: batch.total, articles }
+    });
 }
 
 /// The list, with "show more".

@@ -4,14 +4,14 @@
 use crate::app::element::{self as html, Child};
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
+use crate::app::slot::Answered;
 use crate::article::{Block, Role};
-use crate::protocol::{FullArticle, ReadAnswer};
+use crate::protocol::{FullArticle, ReadRequest};
 use crate::view_state::{
     EditMark, FoldedKind, Part, PassageMark, Segment, edited, family_letter, language_of, parts, segments,
 };
 use leptos::ev;
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// Hues of passages in `tokens.css`.
 const HUES: u32 = 8;
@@ -53,7 +53,7 @@ pub struct TextView<'a> {
     /// Folded blocks start open.
     pub unfold: bool,
     /// The same article to keep, and the place in it that is pointed at: each block follows it by itself.
-    pub spot: Option<(Arc<ReadAnswer>, Spot)>,
+    pub spot: Option<(Answered<ReadRequest>, Spot)>,
 }
 
 /// The hue of a family, 0 to 7.
@@ -203,21 +203,24 @@ impl TextView<'_> {
 
     /// Everything but the headline, in order.
     pub fn text(&self, locale: &Locale) -> AnyView {
-        let content: Vec<AnyView> = parts(&self.article.blocks)
-            .into_iter()
-            .filter_map(|part| match part {
-                Part::Shown(number) => self.block(number),
-                Part::Folded { blocks, kinds } => {
-                    let content: Vec<AnyView> = blocks.into_iter().filter_map(|number| self.block(number)).collect();
-                    let details = html::details()
-                        .class("fold folded")
-                        .attr("open", self.unfold)
-                        .child((html::summary().child(folded_line(locale, &kinds)), content));
-                    Some(details.into_any())
-                }
-            })
-            .collect();
+        let content = self.parts(locale, &parts(&self.article.blocks));
         html::div().class("text").attr("lang", self.language()).child(content).into_any()
+    }
+
+    /// Some parts of the text, in order.
+    pub fn parts(&self, locale: &Locale, parts: &[Part]) -> Vec<AnyView> {
+        let view = |part: &Part| match part {
+            Part::Shown(number) => self.block(*number),
+            Part::Folded { blocks, kinds } => {
+                let content: Vec<AnyView> = blocks.iter().filter_map(|number| self.block(*number)).collect();
+                let details = html::details()
+                    .class("fold folded")
+                    .attr("open", self.unfold)
+                    .child((html::summary().child(folded_line(locale, kinds)), content));
+                Some(details.into_any())
+            }
+        };
+        parts.iter().filter_map(view).collect()
     }
 
     /// The language of the text, for screen readers; empty when unknown.

@@ -1,7 +1,6 @@
 //! Articles over time as a filter: a histogram to drag over, two handles for the keyboard, a form of two dates, and the
 //! undated articles as a group of their own.
 
-use super::facets::facets_of;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
@@ -82,10 +81,9 @@ fn bar_of(period: &Period) -> Bar {
 /// The filter by time. Its height is there before its counts are.
 pub fn date_filter(cx: Context) -> AnyView {
     let found = Memo::new(move |_| {
-        let response = cx.facets.get();
-        let answer = response.as_ref().and_then(|response| facets_of(response));
+        let answer = cx.facets.get();
         // The engine lists the periods without gaps.
-        let periods = answer.map(|answer| answer.periods.as_slice()).unwrap_or_default();
+        let periods = answer.as_ref().map(|answer| answer.periods.as_slice()).unwrap_or_default();
         Arc::new(periods.iter().map(bar_of).collect::<Vec<_>>())
     });
     let drag = RwSignal::new(None::<Drag>);
@@ -267,8 +265,7 @@ fn ends(brush: Brush) -> AnyView {
 /// How many articles that merely hold all the words lie outside the bars, which are the heading's.
 fn elsewhere(cx: Context) -> AnyView {
     (move || {
-        let response = cx.facets.get()?;
-        let articles = facets_of(&response)?.words_elsewhere;
+        let articles = cx.facets.get()?.words_elsewhere;
         (articles > 0).then(|| {
             let locale = cx.locale();
             let told = locale.count(&locale.strings.words_articles, articles);
@@ -282,8 +279,7 @@ fn elsewhere(cx: Context) -> AnyView {
 /// The undated articles, to be ticked like a value.
 fn undated(cx: Context) -> AnyView {
     let row = move || {
-        let response = cx.facets.get()?;
-        let answer = facets_of(&response)?;
+        let answer = cx.facets.get()?;
         let (count, words) = (answer.undated, answer.words_undated);
         let chosen = cx.spec.with(|spec| spec.filters.undated);
         (count > 0 || words > 0 || chosen).then(|| {

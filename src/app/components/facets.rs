@@ -8,10 +8,10 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::app::state::Entry;
-use crate::app::strings::Strings;
-use crate::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, QuerySpec, Request, Response};
+use crate::app::strings::{Strings, fill};
+use crate::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, QuerySpec};
 use crate::sort;
-use crate::view_state::{FACETS, View, chosen_values, toggle_value};
+use crate::view_state::{FACETS, View, chosen_values, filter_count, toggle_value};
 use leptos::ev;
 use wasm_bindgen::JsCast;
 
@@ -40,17 +40,8 @@ pub fn value_name(strings: &'static Strings, facet: Facet, value: &str) -> Strin
     }
 }
 
-/// The counts of an answer.
-pub fn facets_of(response: &Response) -> Option<&FacetsAnswer> {
-    match response {
-        Response::Facets(answer) => Some(answer),
-        _ => None,
-    }
-}
-
 fn fetch(cx: Context, spec: QuerySpec, limit: usize) {
-    let request = Request::Facets(FacetsRequest { spec, limit: limit as u32 });
-    cx.facets.fetch(cx, Some("facets"), request, |_, response| Some(response));
+    cx.facets.fetch(cx, Some("facets"), FacetsRequest { spec, limit: limit as u32 });
 }
 
 /// Keeps the counts in step with the query and its filters while results are shown. They are asked for after the
@@ -60,8 +51,10 @@ fn follow(cx: Context, expanded: RwSignal<Vec<Facet>>) {
     Effect::new(move |_| {
         let limit = if expanded.with(Vec::is_empty) { FIRST_VALUES + 1 } else { ALL_VALUES };
         let ask = (cx.spec.get(), limit);
-        let ready = !cx.is_searched() || cx.answered.with(|answered| answered.as_ref() == Some(&ask.0));
-        if !ready || cx.view.get() != View::Results || asked.with_value(|asked| asked.as_ref() == Some(&ask)) {
+        let view = cx.view.get();
+        let beside = view == View::Families;
+        let ready = beside || !cx.is_searched() || cx.answered.with(|answered| answered.as_ref() == Some(&ask.0));
+        if !ready || !(beside || view == View::Results) || asked.with_value(|asked| asked.as_ref() == Some(&ask)) {
             return;
         }
         asked.set_value(Some(ask.clone()));
@@ -83,6 +76,8 @@ fn follow_tick(cx: Context, last: StoredValue<Option<(Facet, String)>>) {
                 return;
             };
             let boxes = (0..boxes.length()).filter_map(|at| boxes.item(at)?.dyn_into::<web_sys::HtmlElement>().ok());
+            // The filters stand in two tabs, of which one is shown.
+            let boxes = boxes.filter(|one| one.offset_parent().is_some());
             let mut ticked = boxes.filter(|one| one.get_attribute("data-value").as_ref() == Some(&value));
             if let Some(ticked) = ticked.next() {
                 // Focus is refused only to elements that are gone.
@@ -100,9 +95,8 @@ pub fn facets(cx: Context) -> AnyView {
     follow_tick(cx, last);
     let lists = move || {
         let locale = cx.locale();
-        cx.facets.get().map(|response| {
-            let answer = facets_of(&response);
-            let of = |facet| answer.and_then(|answer| answer.facets.iter().find(|one| one.0 == facet));
+        cx.facets.get().map(|answer| {
+            let of = |facet| answer.facets.iter().find(|one| one.0 == facet);
             FACETS.iter().filter_map(|facet| list(cx, &locale, of(*facet)?, expanded, last)).collect::<Vec<_>>()
         })
     };
@@ -111,8 +105,7 @@ pub fn facets(cx: Context) -> AnyView {
         any.then(|| button(cx, "filters-clear", "plain", |s| s.filters_clear, move || clear_filters(cx)))
     };
     let legend = move || {
-        let response = cx.facets.get()?;
-        let any = facets_of(&response).is_some_and(has_words_articles);
+        let any = cx.facets.get().is_some_and(|answer| has_words_articles(&answer));
         any.then(|| {
             html::p().class("meta words-only").attr("data-part", "words-legend").child(cx.text(|s| s.words_legend))
         })
@@ -129,6 +122,27 @@ pub fn facets(cx: Context) -> AnyView {
             lists,
             slot_state(cx, cx.facets, retry),
         ))
+        .into_any()
+}
+
+/// Filters behind a button where there is no room beside the list: `always` stays in sight, `rest` is folded away.
+pub fn filters_fold(cx: Context, always: Option<AnyView>, rest: AnyView) -> AnyView {
+    let open = RwSignal::new(false);
+    let label = move || {
+        let (s, count) = (cx.strings(), cx.spec.with(|spec| filter_count(&spec.filters)));
+        if count == 0 { s.filters.to_owned() } else { fill(s.filter_badge, &[("n", &count.to_string())]) }
+    };
+    let toggle = html::button()
+        .class("plain filter-toggle")
+        .attr("data-part", "filter-toggle")
+        .attr("type", "button")
+        .attr("aria-expanded", move || if open.get() { "true" } else { "false" })
+        .on(ev::click, move |_| open.update(|open| *open = !*open))
+        .child(label);
+    html::div()
+        .class("filter-switches")
+        .attr("data-open", move || open.get().then_some(""))
+        .child((always, toggle, html::div().class("filter-rest").child(rest)))
         .into_any()
 }
 

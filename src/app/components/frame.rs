@@ -6,7 +6,8 @@ use super::search_box::search_box;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::reactive::*;
-use crate::app::strings::{Label, Language, fill};
+use crate::app::strings::{Language, fill};
+use crate::app::tabs::tab;
 use crate::view_state::View;
 use leptos::ev;
 
@@ -94,16 +95,9 @@ fn keys_button(cx: Context) -> AnyView {
 
 /// The tabs; only views that work are there.
 pub fn tabs(cx: Context) -> AnyView {
-    const TABS: [(View, Label); 5] = [
-        (View::Overview, |s| s.overview),
-        (View::Results, |s| s.results),
-        (View::Context, |s| s.context),
-        (View::Mentions, |s| s.mentions),
-        (View::Compare, |s| s.compare),
-    ];
-    let tabs: Vec<AnyView> = TABS
+    let tabs: Vec<AnyView> = View::ALL
         .into_iter()
-        .map(|(view, label)| {
+        .map(|view| {
             let href = move || {
                 cx.spec.track();
                 cx.store.link(|state| state.view = view)
@@ -111,7 +105,7 @@ pub fn tabs(cx: Context) -> AnyView {
             html::a()
                 .class("tab")
                 .attr("href", href)
-                .attr("data-view", format!("{view:?}").to_lowercase())
+                .attr("data-view", view.name())
                 .attr("aria-current", move || (cx.view.get() == view).then_some("page"))
                 .on(ev::click, move |event: ev::MouseEvent| {
                     if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
@@ -119,7 +113,7 @@ pub fn tabs(cx: Context) -> AnyView {
                         cx.show(view);
                     }
                 })
-                .child(cx.text(label))
+                .child(cx.text(tab(view).label))
                 .into_any()
         })
         .collect();

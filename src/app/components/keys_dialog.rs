@@ -4,15 +4,14 @@ use super::links::sign_button;
 use super::query_notes::query_examples;
 use crate::app::context::Context;
 use crate::app::element as html;
-use crate::app::keys::TABLE;
+use crate::app::keys::table;
 use crate::app::reactive::*;
 use leptos::ev;
 
 /// The dialog; it is opened and closed as a modal by keys and the button in the frame.
 pub fn keys_dialog(cx: Context) -> AnyView {
     let dialog = cx.places.keys;
-    let rows: Vec<AnyView> = TABLE
-        .iter()
+    let rows: Vec<AnyView> = table()
         .map(|key| {
             let strokes: Vec<_> = key.shown.iter().map(|stroke| html::kbd().child(*stroke)).collect();
             html::tr().child((html::td().child(strokes), html::td().child(cx.text(key.label)))).into_any()

@@ -6,6 +6,7 @@ use crate::app::element as html;
 use crate::app::reactive::*;
 use crate::app::strings::Label;
 use crate::protocol::{Kind, QuerySpec};
+use crate::view_state::{View, ViewState};
 use leptos::ev;
 
 /// A click without a key that asks the browser for another tab or window.
@@ -47,6 +48,27 @@ pub fn mention_link(
 ) -> AnyView {
     let href = cx.store.link(|state| state.show_mentions(kind, name.clone()));
     link(part, class, href, text, move || cx.navigate(|state| state.show_mentions(kind, name.clone())))
+}
+
+/// A link that holds two articles side by side.
+pub fn pair_link(cx: Context, part: &'static str, class: &'static str, pair: [String; 2], text: String) -> AnyView {
+    let show = move |state: &mut ViewState| {
+        (state.compared, state.passage, state.view) = (pair.to_vec(), None, View::Compare);
+    };
+    let href = cx.store.link(show.clone());
+    link(part, class, href, text, move || cx.navigate(show.clone()))
+}
+
+/// A link to a wording that the corpus repeats; to the list of them, without one.
+pub fn family_link(
+    cx: Context,
+    part: &'static str,
+    class: &'static str,
+    family: Option<(String, u32)>,
+    text: String,
+) -> AnyView {
+    let href = cx.store.link(|state| state.show_family(family.clone()));
+    link(part, class, href, text, move || cx.navigate(|state| state.show_family(family.clone())))
 }
 
 /// A link that shows what a query finds.

@@ -8,10 +8,9 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
-use crate::app::slot::Answered;
 use crate::app::strings::fill;
 use crate::article::titles_before;
-use crate::protocol::{Detail, Kind, Mention, MentionsAnswer, ReadAnswer, Request, Response};
+use crate::protocol::{Detail, Kind, Mention, MentionsAnswer, MentionsRequest, ReadAnswer};
 use crate::view_state::{KINDS, Mentioned, mentioned, next_place, place_of};
 use leptos::ev;
 
@@ -42,20 +41,18 @@ pub fn follow_mentioned(cx: Context) {
 
 fn fetch(cx: Context) {
     let Some(answer) = cx.reading.peek() else { return };
-    let request = Request::Mentions { article: answer.article.card.article };
-    cx.mentioned.fetch(cx, Some("mentioned"), request, |_, response| Some(response));
+    let article = answer.article.card.id.clone();
+    cx.mentioned.fetch(cx, Some("mentioned"), MentionsRequest { article });
 }
 
 /// The panel.
 pub fn mentioned_panel(cx: Context, locale: &Locale, answer: &ReadAnswer) -> AnyView {
     let people = answer.article.people.join(", ");
-    let (text, here) = (answer.article.text.clone(), answer.article.card.article);
+    let (text, here) = (answer.article.text.clone(), answer.article.card.id.clone());
     let content = move || {
-        let Answered { question, answer } = cx.mentioned.answered().filter(|_| cx.mentions_open.get())?;
+        let answer = cx.mentioned.get().filter(|_| cx.mentions_open.get())?;
         // What another article mentions is on its way out: its places mean nothing in this text.
-        let of_this = matches!(&*question, Request::Mentions { article } if *article == here);
-        let Response::Mentions(answer) = &*answer else { return None };
-        of_this.then(|| groups(cx, &cx.locale(), &text, answer))
+        (answer.question().article == here).then(|| groups(cx, &cx.locale(), &text, &answer))
     };
     let summary = html::summary().attr("data-part", "mentioned-summary").child((
         html::span().child(locale.strings.mentions),

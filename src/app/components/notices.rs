@@ -10,11 +10,7 @@ use crate::app::strings::fill;
 use crate::view_state::{COMPARED_LIMIT, HashProblem};
 
 /// Loading and failure of one answer.
-pub fn slot_state<T: Send + Sync + 'static>(
-    cx: Context,
-    slot: Slot<T>,
-    retry: impl Fn() + Copy + Send + Sync + 'static,
-) -> AnyView {
+pub fn slot_state<A>(cx: Context, slot: Slot<A>, retry: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let (slow, failure) = (slot.slow, slot.failure);
     (move || {
         if let Some(failure) = failure.get() {

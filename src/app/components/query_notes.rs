@@ -7,7 +7,7 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::app::strings::fill;
-use crate::protocol::{Culprit, CulpritKind, Offer, OfferKind, OffersRequest, Problem, QuerySpec, Request, Response};
+use crate::protocol::{Culprit, CulpritKind, Offer, OfferKind, OffersRequest, Problem, QuerySpec};
 
 /// Characters of a query that a line about it repeats.
 const SHOWN_CHARS: usize = 80;
@@ -61,7 +61,7 @@ pub fn ask_offers(cx: Context, spec: QuerySpec) {
     }
     cx.offered.set_value(Some(spec.clone()));
     cx.offers.clear();
-    cx.offers.fetch(cx, Some("offers"), Request::Offers(OffersRequest { spec }), |_, response| Some(response));
+    cx.offers.fetch(cx, Some("offers"), OffersRequest { spec });
 }
 
 fn offer_text(locale: &Locale, offer: &Offer) -> String {
@@ -94,8 +94,7 @@ fn offer_items(cx: Context, locale: &Locale, offers: &[Offer]) -> Vec<AnyView> {
 /// The queries that may be meant instead, in a line whose room is there before they are; further ones are folded.
 pub fn offers_line(cx: Context) -> AnyView {
     let content = move || {
-        let response = cx.offers.get()?;
-        let Response::Offers(answer) = &*response else { return None };
+        let answer = cx.offers.get()?;
         let locale = cx.locale();
         let mut items = offer_items(cx, &locale, &answer.offers);
         let rest = items.split_off(items.len().min(1));
@@ -144,8 +143,7 @@ fn culprit_item(cx: Context, locale: &Locale, culprit: &Culprit) -> AnyView {
 /// Why nothing was found, each cause with a way out, and what else may be meant.
 pub fn diagnosis(cx: Context) -> AnyView {
     (move || {
-        let response = cx.offers.get()?;
-        let Response::Offers(answer) = &*response else { return None };
+        let answer = cx.offers.get()?;
         let (locale, s) = (cx.locale(), cx.strings());
         let culprits: Vec<AnyView> = answer.diagnosis.iter().map(|one| culprit_item(cx, &locale, one)).collect();
         let culprits = (!culprits.is_empty())

@@ -6,7 +6,7 @@ use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::reactive::*;
 use crate::app::strings::fill;
-use crate::protocol::{Request, Response, SuggestRequest, Suggestion};
+use crate::protocol::{SuggestRequest, Suggestion};
 use gloo::timers::callback::Timeout;
 use leptos::ev;
 
@@ -50,7 +50,7 @@ impl Suggestions {
     }
 
     fn count(self) -> usize {
-        self.cx.suggestions.get().map_or(0, |answer| options_of(&answer).len())
+        self.cx.suggestions.get().map_or(0, |options| options.len())
     }
 
     /// Whether the list is seen.
@@ -85,14 +85,13 @@ impl Suggestions {
         }
         let caret = byte_at(&query, units);
         let typed = query.trim().to_owned();
-        let request = Request::Suggest(SuggestRequest { query, caret, limit: LIMIT });
-        self.cx.suggestions.fetch(self.cx, Some("suggest"), request, move |_, response| {
-            let Response::Suggest(mut options) = response else { return None };
+        let request = SuggestRequest { query, caret, limit: LIMIT };
+        self.cx.suggestions.fetch_with(self.cx, Some("suggest"), request, move |mut options| {
             // What is typed in full already is no suggestion.
             options.retain(|one| one.query.trim() != typed);
             self.open.set(true);
             self.active.set(None);
-            Some(Response::Suggest(options))
+            options
         });
     }
 
@@ -116,9 +115,8 @@ impl Suggestions {
             "ArrowUp" => self.active.set(Some(active.map_or(count - 1, |at| (at + count - 1) % count))),
             "Escape" => self.close(),
             "Enter" if active.is_some() => {
-                let answer = self.cx.suggestions.peek();
-                let options = answer.as_ref().map(|answer| options_of(answer)).unwrap_or_default();
-                if let Some(chosen) = active.and_then(|at| options.get(at)) {
+                let options = self.cx.suggestions.peek();
+                if let Some(chosen) = active.and_then(|at| options.as_ref()?.get(at)) {
                     self.choose(chosen, take_over);
                 }
             }
@@ -146,7 +144,7 @@ impl Suggestions {
             let locale = cx.locale();
             answer
                 .iter()
-                .flat_map(|answer| options_of(answer))
+                .flat_map(|options| options.iter())
                 .enumerate()
                 .map(|(at, one)| {
                     let count = locale.count(&locale.strings.articles, one.articles);
@@ -188,12 +186,5 @@ impl Suggestions {
                 html::p().class("unseen").attr("role", "status").child(spoken),
             ))
             .into_any()
-    }
-}
-
-fn options_of(response: &Response) -> &[Suggestion] {
-    match response {
-        Response::Suggest(options) => options,
-        _ => &[],
     }
 }

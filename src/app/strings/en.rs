@@ -1,6 +1,6 @@
 //! The interface in English.
 
-use super::{Plural, Strings};
+use super::{Plural, Strings, repeats};
 
 /// English.
 pub static STRINGS: Strings = Strings {
@@ -203,6 +203,7 @@ pub static STRINGS: Strings = Strings {
     export_failed: "The file could not be made: a part of the data did not come. Try again.",
     key_context: "Go to In context",
 
+    repeats: repeats::EN,
     mentions: "Mentions",
     kind_figures: "Figures",
     kind_attributions: "Attributions",
@@ -297,6 +298,8 @@ pub static STRINGS: Strings = Strings {
     copy_passage: "Copy this passage",
     as_csv: "Export CSV",
     as_json: "Export JSON",
+    as_html: "Export HTML",
+    versions: "Other versions of this article",
     swap: "Swap the columns",
     make_base: "Make this the base",
     drop_column: "Drop this column",

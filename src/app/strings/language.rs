@@ -1,32 +1,12 @@
-//! The languages of the interface, and how their words are put together. It holds no words.
+//! How languages are told apart and their words are put together. It holds no words.
 
-use super::{Strings, en, vi};
-
-/// A language of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// Tiếng Việt.
-    Vietnamese,
-    /// English.
-    English,
-}
+use super::Language;
 
 impl Language {
-    /// Both, in the order of the switch.
-    pub const ALL: [Self; 2] = [Self::Vietnamese, Self::English];
-
     /// The language of a tag such as `en-GB`; `None` for one that the interface does not speak.
     pub fn of_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         Self::ALL.into_iter().find(|one| one.strings().tag.eq_ignore_ascii_case(primary))
-    }
-
-    /// Its words.
-    pub fn strings(self) -> &'static Strings {
-        match self {
-            Self::Vietnamese => &vi::STRINGS,
-            Self::English => &en::STRINGS,
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Giao diện tiếng Việt. No words of other languages.
 
-use super::{Plural, Strings};
+use super::{Plural, Strings, repeats};
 
 const fn same(text: &'static str) -> Plural {
     Plural { one: text, other: text }
@@ -204,6 +204,7 @@ pub static STRINGS: Strings = Strings {
     export_failed: "Không xuất được tệp vì có phần dữ liệu không tải được. Hãy thử lại.",
     key_context: "Tới Ngữ cảnh",
 
+    repeats: repeats::VI,
     mentions: "Nhắc đến",
     kind_figures: "Số liệu",
     kind_attributions: "Lời ai",
@@ -295,6 +296,8 @@ pub static STRINGS: Strings = Strings {
     copy_passage: "Chép đoạn này",
     as_csv: "Xuất CSV",
     as_json: "Xuất JSON",
+    as_html: "Xuất HTML",
+    versions: "Bản khác của bài này",
     swap: "Đổi chỗ hai cột",
     make_base: "Lấy bài này làm gốc",
     drop_column: "Bỏ cột này",

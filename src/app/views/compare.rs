@@ -4,6 +4,7 @@
 use super::compare_bar::compare_bar;
 use super::compare_begin::empty;
 use super::compare_columns::columns;
+use super::compare_drawing::Drawing;
 use super::compare_list::{follow_row, label, legend, passage_list};
 use super::compare_scroll::Scrolling;
 use super::compare_shown::{Asked, Shown, quote_of, usual_minimum};
@@ -13,12 +14,11 @@ use crate::app::components::notices::slot_state;
 use crate::app::context::{Context, Notice};
 use crate::app::element as html;
 use crate::app::reactive::*;
+use crate::app::slot::Answered;
 use crate::app::state::Entry;
 use crate::app::strings::fill;
 use crate::compare::Layer;
-use crate::protocol::{
-    BlocksMode, CompareAnswer, CompareRequest, PASTED, Passage, QuerySpec, ReadRequest, Request, Response,
-};
+use crate::protocol::{BlocksMode, CompareAnswer, CompareRequest, PASTED, Passage, QuerySpec, ReadRequest};
 use crate::view_state::{COMPARED_LIMIT, View};
 use gloo::timers::callback::Timeout;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub type Spans = Vec<(u32, u32)>;
 /// What the reader chose in one answer; in the next one it is forgotten.
 #[derive(Clone, Default)]
 struct Chosen {
-    answer: Option<Arc<CompareAnswer>>,
+    answer: Option<Answered<CompareRequest>>,
     /// The shortest passages shown, of a layer.
     minimum: Option<(Layer, u32)>,
     /// The passage in hand, by its place in the answer.
@@ -42,8 +42,8 @@ struct Chosen {
 }
 
 impl Chosen {
-    fn in_answer(&self, answer: &Arc<CompareAnswer>) -> bool {
-        self.answer.as_ref().is_some_and(|of| Arc::ptr_eq(of, answer))
+    fn in_answer(&self, answer: &Answered<CompareRequest>) -> bool {
+        self.answer.as_ref().is_some_and(|of| of.is_same(answer))
     }
 }
 
@@ -62,8 +62,12 @@ pub struct Comparing {
     pub columns: [NodeRef<leptos::html::Div>; COMPARED_LIMIT],
     /// How they scroll.
     pub scrolling: Scrolling,
+    /// What of them is still to be drawn.
+    pub drawing: Drawing,
+    /// The passage in hand where it is a short wording, which the columns mark only then.
+    short: Memo<Option<usize>>,
     /// Where the query's hits are in the articles of an answer, in their order.
-    pub hits: RwSignal<Option<(Arc<CompareAnswer>, Vec<Spans>)>>,
+    pub hits: RwSignal<Option<(Answered<CompareRequest>, Vec<Spans>)>>,
     /// The list beside them.
     pub side: NodeRef<leptos::html::Aside>,
     chosen: RwSignal<Chosen>,
@@ -75,7 +79,7 @@ impl Comparing {
         let with_base = RwSignal::new(false);
         let chosen = RwSignal::new(Chosen::default());
         let wanted = Memo::new(move |_| cx.store.with(|state| (state.layer, state.kinds.clone(), state.differing)));
-        let shown = Memo::new(move |_| {
+        let shown: Memo<Option<Arc<Shown>>> = Memo::new(move |_| {
             let answer = cx.comparison.get()?;
             let (layer, kinds, differing) = wanted.get();
             let asked = chosen.with(|chosen| chosen.minimum.filter(|_| chosen.in_answer(&answer)));
@@ -84,6 +88,11 @@ impl Comparing {
             let asked = Asked { layer, minimum, by_text: by_text.get(), kinds, differing, with_base: with_base.get() };
             Some(Arc::new(Shown::of(answer, asked)))
         });
+        let short = Memo::new(move |_| {
+            let shown = shown.get()?;
+            let passage = chosen.with(|chosen: &Chosen| chosen.passage.filter(|_| chosen.in_answer(&shown.answer)))?;
+            shown.answer.passages.get(passage).filter(|one| one.layer == Layer::Short).map(|_| passage)
+        });
         Self {
             cx,
             by_text,
@@ -91,6 +100,8 @@ impl Comparing {
             shown,
             columns: std::array::from_fn(|_| NodeRef::new()),
             scrolling: Scrolling::new(),
+            drawing: Drawing::new(),
+            short,
             hits: RwSignal::new(None),
             side: NodeRef::new(),
             chosen,
@@ -104,13 +115,13 @@ impl Comparing {
     }
 
     /// Changes what is chosen in an answer; nothing when another one is there by now.
-    fn choose(self, answer: &Arc<CompareAnswer>, change: impl FnOnce(&mut Chosen)) {
-        if !self.cx.comparison.peek().is_some_and(|here| Arc::ptr_eq(&here, answer)) {
+    fn choose(self, answer: &Answered<CompareRequest>, change: impl FnOnce(&mut Chosen)) {
+        if !self.cx.comparison.peek().is_some_and(|here| here.is_same(answer)) {
             return;
         }
         self.chosen.update(|chosen| {
             if !chosen.in_answer(answer) {
-                *chosen = Chosen { answer: Some(Arc::clone(answer)), ..Chosen::default() };
+                *chosen = Chosen { answer: Some(answer.clone()), ..Chosen::default() };
             }
             change(chosen);
         });
@@ -129,8 +140,13 @@ impl Comparing {
     }
 
     /// Whether a row of an answer is that of the passage in hand. Follows what is.
-    pub fn is_current(self, answer: &Arc<CompareAnswer>, row: usize) -> bool {
-        self.current_row() == Some(row) && self.cx.comparison.peek().is_some_and(|here| Arc::ptr_eq(&here, answer))
+    pub fn is_current(self, answer: &Answered<CompareRequest>, row: usize) -> bool {
+        self.current_row() == Some(row) && self.cx.comparison.peek().is_some_and(|here| here.is_same(answer))
+    }
+
+    /// The short wording in hand. Follows it.
+    pub fn short(self) -> Option<usize> {
+        self.short.get()
     }
 
     /// The column shown where only one fits. Follows it.
@@ -164,15 +180,20 @@ impl Comparing {
 
     /// Takes a passage of an answer in hand, if that is still the one that is there. `from` is the column it was picked
     /// in; the others bring theirs to its height.
-    pub fn select(self, answer: &Arc<CompareAnswer>, passage: usize, from: Option<usize>) {
+    pub fn select(self, answer: &Answered<CompareRequest>, passage: usize, from: Option<usize>) {
         let Some(found) = answer.passages.get(passage) else { return };
-        if !self.cx.comparison.peek().is_some_and(|here| Arc::ptr_eq(&here, answer)) {
+        if !self.cx.comparison.peek().is_some_and(|here| here.is_same(answer)) {
             return;
         }
         self.choose(answer, |chosen| (chosen.passage, chosen.own) = (Some(passage), None));
         let words = quote_of(answer, found);
         self.cx.store.change(Entry::Replace, |state| state.passage = words);
-        super::compare_columns::align(self, passage, from);
+        if found.layer == Layer::Short {
+            // The columns are drawn anew, with its mark.
+            request_animation_frame(move || super::compare_columns::align(self, passage, from));
+        } else {
+            super::compare_columns::align(self, passage, from);
+        }
         self.speak(found, passage);
         follow_row(self);
     }
@@ -204,7 +225,7 @@ impl Comparing {
     }
 
     /// Points at a sentence that one article says alone.
-    pub fn point_at(self, answer: &Arc<CompareAnswer>, own: usize) {
+    pub fn point_at(self, answer: &Answered<CompareRequest>, own: usize) {
         self.choose(answer, |chosen| (chosen.passage, chosen.own) = (None, Some(own)));
         super::compare_columns::bring_own(self, own);
     }
@@ -236,38 +257,19 @@ fn fetch(cx: Context) {
         cx.comparison.clear();
         return;
     }
+    let pasted_first = cx.pasted_first.get_untracked();
     let shown = |answer: &CompareAnswer| answer.articles.iter().map(|one| &one.card.id).eq(&ids);
     if pasted.is_none() && cx.comparison.peek().is_some_and(|answer| shown(&answer)) {
         // Another comparison may be on its way still.
         cx.comparison.keep();
         return;
     }
-    spawn_local(async move {
-        let numbers = cx.numbers_of(ids.clone()).await;
-        if cx.compared.try_get_untracked().as_ref() != Some(&ids) {
-            return;
-        }
-        let Ok(numbers) = numbers else {
-            // The same question again, through the slot, shows what is wrong.
-            cx.comparison.fetch(cx, None, Request::Find { ids }, |_, _| None);
-            return;
-        };
-        if let Some(gone) = numbers.iter().position(Option::is_none) {
-            cx.notice.set(Some(Notice::ArticleGone(ids[gone].clone())));
-            cx.store.change(Entry::Replace, |state| state.compared.retain(|id| *id != ids[gone]));
-            return;
-        }
-        let articles = numbers.into_iter().flatten().collect();
-        let request = Request::Compare(CompareRequest { articles, blocks: BlocksMode::Text, pasted });
-        cx.comparison.fetch(cx, Some("compare"), request, |_, response| match response {
-            Response::Compare(answer) => Some(answer),
-            _ => None,
-        });
-    });
+    let request = CompareRequest { articles: ids, blocks: BlocksMode::Text, pasted, pasted_first };
+    cx.comparison.fetch(cx, Some("compare"), request);
 }
 
 /// Asks where the query's hits are in the articles compared.
-fn fetch_hits(comparing: Comparing, answer: Arc<CompareAnswer>, spec: QuerySpec) {
+fn fetch_hits(comparing: Comparing, answer: Answered<CompareRequest>, spec: QuerySpec) {
     spawn_local(async move {
         let mut hits = Vec::new();
         for article in &answer.articles {
@@ -275,11 +277,11 @@ fn fetch_hits(comparing: Comparing, answer: Arc<CompareAnswer>, spec: QuerySpec)
                 hits.push(Vec::new());
                 continue;
             }
-            let request = ReadRequest { article: article.card.article, spec: spec.clone() };
-            let Ok(Response::Read(read)) = comparing.cx.ask(None, Request::Read(request)).await else { return };
+            let request = ReadRequest { article: article.card.id.clone(), spec: spec.clone() };
+            let Ok(read) = comparing.cx.ask(None, request).await else { return };
             hits.push(read.hits.iter().map(|hit| (hit.start, hit.end)).collect());
         }
-        let newest = comparing.cx.comparison.peek().is_some_and(|here| Arc::ptr_eq(&here, &answer));
+        let newest = comparing.cx.comparison.peek().is_some_and(|here| here.is_same(&answer));
         if newest && comparing.cx.spec.try_get_untracked().as_ref() == Some(&spec) {
             comparing.hits.set(Some((answer, hits)));
         }
@@ -292,9 +294,16 @@ fn follow(comparing: Comparing) {
     Effect::new(move |_| {
         cx.compared.track();
         cx.pasted.track();
+        cx.pasted_first.track();
         if cx.view.get() == View::Compare {
             fetch(cx);
         }
+    });
+    // Articles that the corpus has not leave the comparison, and the first is named.
+    Effect::new(move |_| {
+        let Some(gone) = cx.comparison.gone() else { return };
+        cx.store.change(Entry::Replace, |state| state.compared.retain(|id| !gone.contains(id)));
+        cx.notice.set(gone.into_iter().next().map(Notice::ArticleGone));
     });
     Effect::new(move |_| {
         let Some(answer) = cx.comparison.get() else { return };

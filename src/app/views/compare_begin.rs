@@ -1,12 +1,14 @@
 //! Where a comparison begins: another article, a text of the reader's own, or wording that many articles share. It compares
 //! nothing, and what is pasted or dropped stays in the page.
 
+use super::compare_versions::versions_of;
 use crate::app::components::links::{button, query_link};
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::reactive::*;
 use crate::view_state::{View, phrase_query};
 use leptos::ev;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
@@ -25,16 +27,43 @@ pub fn empty(cx: Context) -> AnyView {
         .child((
             html::p().class("empty-line").child(line),
             button(cx, "compare-pick", "plain", |s| s.compare_pick, move || cx.show(View::Results)),
+            move || one(cx).map(|id| versions_of(cx, id)),
             own_text(cx),
             recurring(cx),
         ))
         .into_any()
 }
 
+/// The one article that is chosen.
+fn one(cx: Context) -> Option<String> {
+    cx.compared.with(|ids| ids.first().filter(|_| ids.len() == 1).cloned())
+}
+
 fn take(cx: Context, text: String) {
     if !text.trim().is_empty() {
         cx.pasted.set(Some(text));
     }
+}
+
+/// A file that is dropped is read as a text of the reader's own; on a column of several, it takes that article's place.
+pub fn drop_file(cx: Context, event: &ev::DragEvent, column: Option<usize>) {
+    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).unwrap_or_default();
+    let file = get(&get(&get(event, "dataTransfer"), "files"), "0").dyn_into::<web_sys::File>();
+    // Anything else that is dropped is the browser's business.
+    let Ok(file) = file else { return };
+    event.prevent_default();
+    spawn_local(async move {
+        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
+        if text.trim().is_empty() {
+            return;
+        }
+        let id = column.and_then(|column| cx.compared_at(column));
+        if cx.compared.with_untracked(|ids| ids.len() > 1) {
+            cx.pasted_first.set(column == Some(0));
+            id.iter().for_each(|id| cx.toggle_compared(id));
+        }
+        take(cx, text);
+    });
 }
 
 /// A text of the reader's own against the one article that is chosen: pasted, or a file.
@@ -63,6 +92,8 @@ fn own_text(cx: Context) -> AnyView {
     html::div()
         .class("own-text")
         .attr("hidden", move || cx.compared.with(|ids| ids.len() != 1))
+        .on(ev::dragover, |event: ev::DragEvent| event.prevent_default())
+        .on(ev::drop, move |event: ev::DragEvent| drop_file(cx, &event, None))
         .child((
             html::label().child((html::span().child(cx.text(|s| s.own_text)), area)),
             button(cx, "own-text-go", "accent", |s| s.compare_go, move || take(cx, typed.get_value())),

@@ -2,12 +2,14 @@
 //! padding rows.
 
 use super::compare::Comparing;
+use super::compare_begin::drop_file;
+use super::compare_drawing::ColumnText;
 use super::compare_letters::{keep_letters_apart, place_letters};
 use super::compare_list::{column_letter, label};
 use super::compare_scroll::{draw_soon, gutter, on_scroll};
 use super::compare_shown::Shown;
 use super::compare_wording::edit_marks;
-use crate::app::components::article_text::{PassageLook, TextView};
+use crate::app::components::article_text::PassageLook;
 use crate::app::components::card::meta;
 use crate::app::components::links::sign_button;
 use crate::app::element as html;
@@ -45,11 +47,7 @@ pub fn columns(comparing: Comparing, count: usize) -> AnyView {
         comparing.current();
         comparing.own();
         // The columns are drawn before they are marked.
-        request_animation_frame(move || {
-            mark_current(comparing);
-            place_letters(comparing);
-            draw_soon(comparing);
-        });
+        request_animation_frame(move || drawn(comparing));
     });
     keep_letters_apart(comparing);
     html::div()
@@ -62,6 +60,13 @@ pub fn columns(comparing: Comparing, count: usize) -> AnyView {
         .attr("data-embedded", cx.embedded.then_some(""))
         .child(columns)
         .into_any()
+}
+
+/// Marks and measures what is drawn.
+fn drawn(comparing: Comparing) {
+    mark_current(comparing);
+    place_letters(comparing);
+    draw_soon(comparing);
 }
 
 fn column(comparing: Comparing, number: usize, count: usize) -> AnyView {
@@ -82,6 +87,8 @@ fn column(comparing: Comparing, number: usize, count: usize) -> AnyView {
         .attr("aria-label", name)
         .node_ref(comparing.columns[number])
         .on(ev::scroll, move |_| on_scroll(comparing, number))
+        .on(ev::dragover, |event: ev::DragEvent| event.prevent_default())
+        .on(ev::drop, move |event: ev::DragEvent| drop_file(cx, &event, Some(number)))
         .child((column_acts(comparing, number, count), content))
         .into_any()
 }
@@ -95,9 +102,15 @@ fn column_acts(comparing: Comparing, number: usize, count: usize) -> AnyView {
         sign_button(cx, "column-first", sign, label, move || {
             comparing.let_go();
             cx.store.change(Entry::Push, |state| {
-                if number < state.compared.len() {
-                    let id = state.compared.remove(number);
-                    state.compared.insert(0, id);
+                // A text of the reader's own stands first or last.
+                let first = cx.pasted.with_untracked(Option::is_some) && cx.pasted_first.get_untracked();
+                match number.checked_sub(usize::from(first)).filter(|at| *at < state.compared.len()) {
+                    Some(at) => {
+                        let id = state.compared.remove(at);
+                        state.compared.insert(0, id);
+                        cx.pasted_first.set(false);
+                    }
+                    None => cx.pasted_first.set(true),
                 }
                 state.passage = None;
             });
@@ -109,7 +122,7 @@ fn column_acts(comparing: Comparing, number: usize, count: usize) -> AnyView {
         "×",
         |s| s.drop_column,
         move || {
-            let id = cx.compared.with_untracked(|ids| ids.get(number).cloned());
+            let id = cx.compared_at(number);
             if id.is_none() {
                 cx.pasted.set(None);
             }
@@ -119,11 +132,13 @@ fn column_acts(comparing: Comparing, number: usize, count: usize) -> AnyView {
     html::div().class("column-acts").child((first, drop)).into_any()
 }
 
-fn article(comparing: Comparing, locale: &Locale, shown: Arc<Shown>, number: usize) -> Option<AnyView> {
+fn article(comparing: Comparing, locale: &Rc<Locale>, shown: Arc<Shown>, number: usize) -> Option<AnyView> {
     let answer = &shown.answer;
     let full: &FullArticle = answer.articles.get(number)?;
     let mut heaviest: Vec<usize> = shown.marked.clone();
     crate::sort::by(&mut heaviest, |a, b| answer.passages[*b].weight.total_cmp(&answer.passages[*a].weight));
+    // A short wording is marked while it is in hand.
+    heaviest.splice(0..0, comparing.short());
     let of_this = |place: usize| {
         let spans = answer.passages[place].spans.iter().filter(|span| span.article == full.card.article);
         spans.map(move |span| PassageMark { passage: place, start: span.start, end: span.end })
@@ -148,28 +163,35 @@ fn article(comparing: Comparing, locale: &Locale, shown: Arc<Shown>, number: usi
             edits: edit_marks(passage, full.card.article, &full.text),
         })
         .collect();
-    let picked = Arc::clone(answer);
+    let picked = answer.clone();
     let hits = comparing.hits.with(|hits| match hits {
-        Some((of, hits)) if Arc::ptr_eq(of, answer) => hits.get(number).cloned().unwrap_or_default(),
+        Some((of, hits)) if of.is_same(answer) => hits.get(number).cloned().unwrap_or_default(),
         _ => Vec::new(),
     });
-    let view = TextView {
-        article: full,
-        hits: &hits,
-        marks: &marks,
-        looks: &looks,
-        alone: true,
-        select: Some(Rc::new(move |passage| comparing.select(&picked, passage, Some(number)))),
-        unfold: false,
-        spot: None,
-    };
+    let text = Rc::new(ColumnText {
+        answer: answer.clone(),
+        number,
+        hits,
+        marks,
+        looks,
+        select: Rc::new(move |passage| comparing.select(&picked, passage, Some(number))),
+    });
+    let done = Rc::new(move || {
+        comparing.scrolling.forget();
+        drawn(comparing);
+    });
+    let view = text.view(&text.marks);
     let letter = html::span().class("column-letter").attr("aria-hidden", "true").child(column_letter(number));
     let article = html::article().class("article").child((
         html::header().class("article-head").child((
             html::h2().class("column-title").attr("dir", "auto").attr("lang", view.language()).child(view.title()),
             meta(locale, &full.card, vec![letter.into_any()]),
         )),
-        view.text(locale),
+        html::div().class("text").attr("lang", view.language()).child(Rc::clone(&text).draw(
+            locale,
+            comparing.drawing,
+            done,
+        )),
     ));
     Some(article.into_any())
 }
@@ -211,6 +233,11 @@ fn mark_current(comparing: Comparing) {
 /// Brings a passage to the same height in all columns: the height it has in the column it was picked in, or a resting
 /// height. Where a column is at its end and cannot follow, the others come to meet it.
 pub fn align(comparing: Comparing, passage: usize, from: Option<usize>) {
+    if comparing.drawing.finish() {
+        // What is drawn in this frame stands in the next.
+        request_animation_frame(move || align(comparing, passage, from));
+        return;
+    }
     let columns = comparing.drawn();
     let one_fits = columns.iter().any(|column| column.client_height() == 0);
     if one_fits {
@@ -254,12 +281,23 @@ pub fn align(comparing: Comparing, passage: usize, from: Option<usize>) {
     if highest < height - 1.0 {
         bring(highest);
     }
-    comparing.scrolling.note(&comparing.drawn());
+    let columns = comparing.drawn();
+    comparing.scrolling.note(&columns);
+    let moved = comparing
+        .shown
+        .try_get_untracked()
+        .flatten()
+        .is_some_and(|shown| shown.answer.passages.get(passage).is_some_and(|one| one.moved));
+    comparing.scrolling.hold(if moved { &columns } else { &[] });
     draw_soon(comparing);
 }
 
 /// Brings a sentence that one article says alone into sight in its column.
 pub fn bring_own(comparing: Comparing, own: usize) {
+    if comparing.drawing.finish() {
+        request_animation_frame(move || bring_own(comparing, own));
+        return;
+    }
     let selector = format!(".own[data-own='{own}']");
     let found = comparing.drawn().into_iter().enumerate().find_map(|(number, column)| {
         let spot = column.query_selector(&selector).ok().flatten()?;

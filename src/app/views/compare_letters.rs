@@ -18,19 +18,22 @@ const LINE_PIXELS: f64 = 6.0;
 
 /// Gives every letter its place; those of quiet passages come last and go where there is no room.
 pub fn place_letters(comparing: Comparing) {
+    let mut lines: Vec<Vec<Element>> = Vec::new();
     for column in comparing.drawn() {
-        let mut line: Vec<Element> = Vec::new();
         let mut line_top = f64::NEG_INFINITY;
         for passage in elements(&column, ".passage[data-letter]") {
             let top = passage.get_bounding_client_rect().top();
-            if (top - line_top).abs() > LINE_PIXELS {
-                place_line(&std::mem::take(&mut line));
-                line_top = top;
+            match lines.last_mut() {
+                Some(line) if (top - line_top).abs() <= LINE_PIXELS => line.push(passage),
+                _ => {
+                    line_top = top;
+                    lines.push(vec![passage]);
+                }
             }
-            line.push(passage);
         }
-        place_line(&line);
     }
+    // All is measured before anything is written: a style that is written between would lay out the columns anew.
+    lines.iter().for_each(|line| place_line(line));
 }
 
 fn place_line(passages: &[Element]) {

@@ -16,9 +16,14 @@ use crate::compare::Kind;
 use crate::protocol::{CompareAnswer, Noise, Passage, PassageKind};
 use crate::view_state::family_letter;
 use leptos::ev;
+use send_wrapper::SendWrapper;
+use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
+
+/// Rows of a fold that are drawn before it is opened.
+pub const FOLDED_ROWS: usize = 40;
 
 /// The letter of a column: A, B …
 pub fn column_letter(column: usize) -> String {
@@ -86,11 +91,17 @@ pub fn passage_list(comparing: Comparing) -> AnyView {
             html::p().class("empty").child(none)
         });
         let noise = (!shown.noise.is_empty()).then(|| {
-            let inside = html::ol().class("passage-items").child(rows(&shown.noise, shown.listed.len()));
-            html::details()
-                .class("fold")
-                .attr("data-part", "noise")
-                .child((html::summary().child(locale.count(&s.noise, shown.noise.len() as u64)), inside))
+            let count = locale.count(&s.noise, shown.noise.len() as u64);
+            let first = shown.listed.len();
+            let drawn = {
+                let (locale, shown) = (Rc::clone(&locale), Arc::clone(&shown));
+                move || {
+                    let row = |(at, place): (usize, &usize)| item(comparing, &locale, &shown, *place, first + at == 0);
+                    let rows: Vec<AnyView> = shown.noise.iter().enumerate().map(row).collect();
+                    html::ol().class("passage-items").child(rows).into_any()
+                }
+            };
+            fold("fold", "noise", count, shown.noise.len() <= FOLDED_ROWS, drawn)
         });
         Some((none, html::ol().class("passage-items").child(rows(&shown.listed, 0)), noise))
     };
@@ -103,6 +114,28 @@ pub fn passage_list(comparing: Comparing) -> AnyView {
             }
         })
         .child((html::h2().child(cx.text(|s| s.passage_list)), content))
+        .into_any()
+}
+
+/// A fold whose content is drawn when it is first opened, unless it is drawn at once.
+pub fn fold(
+    class: &'static str,
+    part: &'static str,
+    summary: String,
+    at_once: bool,
+    content: impl Fn() -> AnyView + 'static,
+) -> AnyView {
+    let opened = RwSignal::new(at_once);
+    let content = SendWrapper::new(content);
+    html::details()
+        .class(class)
+        .attr("data-part", part)
+        .on(ev::toggle, move |_| {
+            if !opened.get_untracked() {
+                opened.set(true);
+            }
+        })
+        .child((html::summary().child(summary), move || opened.get().then(&*content)))
         .into_any()
 }
 
@@ -163,8 +196,8 @@ pub fn legend(cx: Context) -> AnyView {
 }
 
 fn item(comparing: Comparing, locale: &Locale, shown: &Shown, place: usize, first: bool) -> AnyView {
-    let (answer, passage) = (Arc::clone(&shown.answer), &shown.answer.passages[place]);
-    let of = Arc::clone(&answer);
+    let (answer, passage) = (shown.answer.clone(), &shown.answer.passages[place]);
+    let of = answer.clone();
     let button = html::button()
         .class("passage-item")
         .attr("type", "button")

@@ -41,6 +41,9 @@ pub struct Scrolling {
     measured: StoredValue<Measured>,
     /// Where a column was put by us: the event that tells of it moves no other.
     driven: StoredValue<Vec<i32>>,
+    /// Where the columns were when a moved passage was brought beside itself: near there they keep their distance, for
+    /// its neighbours stand elsewhere.
+    held: StoredValue<Vec<i32>>,
     waiting: StoredValue<bool>,
 }
 
@@ -51,6 +54,7 @@ impl Scrolling {
             together: RwSignal::new(true),
             measured: StoredValue::new(Measured::default()),
             driven: StoredValue::new(Vec::new()),
+            held: StoredValue::new(Vec::new()),
             waiting: StoredValue::new(false),
         }
     }
@@ -63,6 +67,22 @@ impl Scrolling {
     /// Takes where the columns are now as ours.
     pub fn note(self, columns: &[Element]) {
         self.driven.try_update_value(|driven| *driven = columns.iter().map(Element::scroll_top).collect());
+    }
+
+    /// Keeps columns at the distance they have, as long as what is in sight now is; none when there are none.
+    pub fn hold(self, columns: &[Element]) {
+        self.held.try_update_value(|held| *held = columns.iter().map(Element::scroll_top).collect());
+    }
+
+    /// How far a column was scrolled since the columns are held, and where the others were then.
+    fn held(self, number: usize, top: i32, height: i32) -> Option<(i32, Vec<i32>)> {
+        let held = self.held.try_get_value().unwrap_or_default();
+        let by = top - held.get(number)?;
+        if by.abs() > height {
+            self.hold(&[]);
+            return None;
+        }
+        Some((by, held))
     }
 
     fn is_ours(self, number: usize, top: i32) -> bool {
@@ -124,6 +144,12 @@ pub fn on_scroll(comparing: Comparing, number: usize) {
     let top = here.scroll_top();
     let single = columns.iter().any(|column| column.client_height() == 0);
     if single || scrolling.is_ours(number, top) || !scrolling.together.get_untracked() {
+        return;
+    }
+    if let Some((by, tops)) = scrolling.held(number, top, here.client_height()) {
+        let others = columns.iter().zip(tops).enumerate().filter(|(other, _)| *other != number);
+        others.for_each(|(_, (column, top))| column.set_scroll_top(top + by));
+        scrolling.note(&columns);
         return;
     }
     measure(comparing, &columns);

@@ -1,12 +1,12 @@
 //! A comparison as it is shown: the answer and what is listed of it, in one value. Every part of the view reads this and
 //! nothing beside it, so that a place among the passages is never looked up in another answer. It draws nothing.
 
+use crate::app::slot::Answered;
 use crate::article::ArticleId;
 use crate::compare::Layer;
 use crate::protocol::PassageKind;
-use crate::protocol::{CompareAnswer, Passage};
+use crate::protocol::{CompareAnswer, CompareRequest, Passage};
 use crate::view_state::quote;
-use std::sync::Arc;
 
 /// More passages than this are too many to look through.
 const MANY_PASSAGES: usize = 40;
@@ -46,10 +46,10 @@ pub struct OwnSentence {
 }
 
 /// A comparison as it is shown.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Shown {
     /// The answer.
-    pub answer: Arc<CompareAnswer>,
+    pub answer: Answered<CompareRequest>,
     /// What is shown of it.
     pub asked: Asked,
     /// The passages marked in the columns, by their places in the answer: also those that repeat a wording of the list.
@@ -66,18 +66,20 @@ pub struct Shown {
 
 impl PartialEq for Shown {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.answer, &other.answer) && self.asked == other.asked
+        self.answer.is_same(&other.answer) && self.asked == other.asked
     }
 }
 
 impl Shown {
     /// What is asked of an answer.
-    pub fn of(answer: Arc<CompareAnswer>, asked: Asked) -> Self {
+    pub fn of(answer: Answered<CompareRequest>, asked: Asked) -> Self {
         let heavy = answer.passages.iter().filter(|one| one.layer == asked.layer && !one.minor).map(|one| one.weight);
         let heaviest = heavy.fold(0.0, |heaviest, weight| if weight > heaviest { weight } else { heaviest });
         let marked = marked(&answer, &asked);
         let rows = || marked.iter().copied().filter(|place| answer.passages[*place].times > 0);
-        let (listed, noise) = rows().partition(|place| answer.passages[*place].noise.is_none());
+        let (listed, mut noise): (Vec<usize>, Vec<usize>) =
+            rows().partition(|place| answer.passages[*place].noise.is_none());
+        noise.extend(short(&answer, &asked));
         let own = own(&answer);
         Self { answer, asked, marked, listed, noise, own, heaviest }
     }
@@ -129,6 +131,15 @@ fn marked(answer: &CompareAnswer, asked: &Asked) -> Vec<usize> {
         });
     }
     places
+}
+
+/// Short wordings that say too little: folded away with the noise of phrases, the rarest first.
+fn short(answer: &CompareAnswer, asked: &Asked) -> Vec<usize> {
+    if asked.layer != Layer::Phrase {
+        return Vec::new();
+    }
+    let all = Asked { layer: Layer::Short, minimum: 0, ..asked.clone() };
+    marked(answer, &all).into_iter().filter(|place| answer.passages[*place].times > 0).collect()
 }
 
 fn own(answer: &CompareAnswer) -> Vec<OwnSentence> {

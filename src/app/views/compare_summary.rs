@@ -2,14 +2,16 @@
 //! each kind, and what only one article says. It decides nothing: the kinds asked for stand in the view state.
 
 use super::compare::Comparing;
-use super::compare_list::{column_letter, kind_label, letter_of};
+use super::compare_list::{FOLDED_ROWS, column_letter, fold, kind_label, letter_of};
 use super::compare_shown::Shown;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
+use crate::app::slot::Answered;
 use crate::app::state::Entry;
 use crate::app::strings::fill;
 use crate::protocol::CompareAnswer;
+use crate::protocol::CompareRequest;
 use crate::protocol::PassageKind;
 use crate::view_state::toggle_kind;
 use leptos::ev;
@@ -21,7 +23,7 @@ struct ByAnswer(Arc<Shown>);
 
 impl PartialEq for ByAnswer {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0.answer, &other.0.answer)
+        self.0.answer.is_same(&other.0.answer)
     }
 }
 
@@ -65,10 +67,7 @@ fn notes(locale: &Locale, answer: &CompareAnswer) -> Vec<AnyView> {
 
 /// "62 % của A có trong B", for every pair both ways, each with a bar.
 fn bars(locale: &Locale, answer: &CompareAnswer) -> Vec<AnyView> {
-    let bar = |overlap: &crate::protocol::Overlap| {
-        let (a, b) = (letter_of(answer, overlap.of), letter_of(answer, overlap.within));
-        let percent = locale.percent(overlap.share());
-        let words = fill(locale.strings.overlap, &[("percent", &percent), ("a", &a), ("b", &b)]);
+    let bar = |(overlap, words): (&crate::protocol::Overlap, String)| {
         let width = format!("{}%", (overlap.share() * 100.0).round() as u32);
         let filled = html::span().class("share-fill").style(("inline-size", width));
         html::div()
@@ -77,7 +76,17 @@ fn bars(locale: &Locale, answer: &CompareAnswer) -> Vec<AnyView> {
             .child((html::p().child(words), html::span().class("share-bar").attr("aria-hidden", "true").child(filled)))
             .into_any()
     };
-    answer.overlaps.iter().map(bar).collect()
+    answer.overlaps.iter().zip(overlap_lines(locale, answer)).map(bar).collect()
+}
+
+/// How much of each article is in each other one, in words.
+pub fn overlap_lines(locale: &Locale, answer: &CompareAnswer) -> Vec<String> {
+    let line = |overlap: &crate::protocol::Overlap| {
+        let (a, b) = (letter_of(answer, overlap.of), letter_of(answer, overlap.within));
+        let percent = locale.percent(overlap.share());
+        fill(locale.strings.overlap, &[("percent", &percent), ("a", &a), ("b", &b)])
+    };
+    answer.overlaps.iter().map(line).collect()
 }
 
 /// How many passages there are of each kind; each is a switch that shows these alone.
@@ -124,7 +133,7 @@ fn kinds(comparing: Comparing) -> AnyView {
 }
 
 /// "Chỉ A có", "chỉ B có": the sentences that one article of a pair says alone; each leads to its place.
-fn own_lists(comparing: Comparing, locale: &Locale, shown: &Shown) -> Vec<AnyView> {
+fn own_lists(comparing: Comparing, locale: &Locale, shown: &Arc<Shown>) -> Vec<AnyView> {
     let answer = &shown.answer;
     let mut lists = Vec::new();
     for (number, summary) in answer.summaries.iter().enumerate() {
@@ -139,17 +148,13 @@ fn own_lists(comparing: Comparing, locale: &Locale, shown: &Shown) -> Vec<AnyVie
             let (a, b) = (letter_of(answer, article), letter_of(answer, other));
             let form = if answer.articles.len() > 2 { locale.strings.only_in_of } else { locale.strings.only_in };
             let head = fill(form, &[("a", &a), ("b", &b), ("n", &locale.number(places.len() as u64))]);
-            let rows: Vec<AnyView> = places
-                .into_iter()
-                .map(|place| own_row(comparing, answer, place, &full.text, &shown.own[place]))
-                .collect();
-            lists.push(
-                html::details()
-                    .class("fold only")
-                    .attr("data-part", "only")
-                    .child((html::summary().child(head), html::ol().child(rows)))
-                    .into_any(),
-            );
+            let at_once = places.len() <= FOLDED_ROWS;
+            let (text, shown) = (full.text.clone(), shown.clone());
+            let rows = move || {
+                let row = |place: &usize| own_row(comparing, &shown.answer, *place, &text, &shown.own[*place]);
+                html::ol().child(places.iter().map(row).collect::<Vec<AnyView>>()).into_any()
+            };
+            lists.push(fold("fold only", "only", head, at_once, rows));
         }
     }
     lists
@@ -157,13 +162,13 @@ fn own_lists(comparing: Comparing, locale: &Locale, shown: &Shown) -> Vec<AnyVie
 
 fn own_row(
     comparing: Comparing,
-    answer: &Arc<CompareAnswer>,
+    answer: &Answered<CompareRequest>,
     place: usize,
     text: &str,
     own: &super::compare_shown::OwnSentence,
 ) -> AnyView {
     let words = text.get(own.start as usize..own.end as usize).unwrap_or("").to_owned();
-    let answer = Arc::clone(answer);
+    let answer = answer.clone();
     let row = html::button()
         .class("only-row")
         .attr("data-part", "only-row")

@@ -2,12 +2,16 @@
 //! what is there is what is shown.
 
 use super::compare::Comparing;
+use super::compare_list::{label, letter_of};
+use super::compare_summary::overlap_lines;
 use super::reader_bar::copy_text;
 use crate::app::components::links::button;
 use crate::app::element as html;
 use crate::app::export::save;
 use crate::app::reactive::*;
-use crate::export::{citation, comparison, comparison_json};
+use crate::app::strings::fill;
+use crate::export::{FragmentWords, citation, comparison, comparison_html, comparison_json};
+use crate::protocol::{Passage, Summary};
 use gloo::utils::window;
 
 /// The buttons.
@@ -50,9 +54,37 @@ pub fn take_away(comparing: Comparing) -> AnyView {
                     file(comparison_json, "application/json", "recto-doi-chieu.json");
                 },
             ),
+            button(cx, "export-comparison-html", "plain", |s| s.as_html, move || save_html(comparing)),
             button(cx, "print-comparison", "plain", |s| s.print, print),
         ))
         .into_any()
+}
+
+/// Saves what is listed, and what each article says alone, as a piece of HTML.
+fn save_html(comparing: Comparing) {
+    let Some(Some(shown)) = comparing.shown.try_get_untracked() else { return };
+    let locale = untrack(|| comparing.cx.locale());
+    let (s, answer) = (locale.strings, &shown.answer);
+    let label = |passage: &Passage| label(&locale, passage, false);
+    let only = |article, other| {
+        let (a, b) = (letter_of(answer, article), letter_of(answer, other));
+        let pair = |one: &&Summary| one.articles == (article, other) || one.articles == (other, article);
+        let own = answer
+            .summaries
+            .iter()
+            .find(pair)
+            .map_or(0, |one| if one.articles.0 == article { one.only_a.len() } else { one.only_b.len() });
+        fill(s.only_in_of, &[("a", &a), ("b", &b), ("n", &locale.number(own as u64))])
+    };
+    let words = FragmentWords {
+        language: s.tag,
+        title: s.compare,
+        notes: overlap_lines(&locale, answer),
+        shared: s.passage_list,
+        label: &label,
+        only: &only,
+    };
+    save(&comparison_html(answer, &shown.listed, &words), "text/html;charset=utf-8", "recto-doi-chieu.html");
 }
 
 /// Copies the passage in hand: each wording, where it is from, and the link that reopens it.

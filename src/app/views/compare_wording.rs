@@ -16,6 +16,8 @@ use leptos::prelude::*;
 const KEPT_TOKENS: usize = 14;
 /// Words of such an end.
 const END_TOKENS: usize = 4;
+/// Stretches of one wording told in the list; the columns tell all.
+const PIECES: usize = 80;
 /// Words of a quotation that changed.
 const FACT_TOKENS: usize = 12;
 
@@ -87,6 +89,14 @@ fn edit(s: &'static Strings, piece: &Piece<'_>) -> AnyView {
     vec![piece.lead.to_owned().into_any(), edit.into_any(), piece.rest.to_owned().into_any()].into_any()
 }
 
+/// A text with what another makes of it, as far as a row has room.
+pub fn edited(s: &'static Strings, a: &str, b: &str, edits: &[Edit]) -> Vec<AnyView> {
+    let told = &edits[..edits.len().min(PIECES)];
+    let mut words: Vec<AnyView> = pieces(a, b, told).iter().map(|piece| edit(s, piece)).collect();
+    words.extend((told.len() < edits.len()).then(|| html::span().class("cut").child(" …").into_any()));
+    words
+}
+
 /// A wording with the signs that stand close to it, which may be what tells it from another.
 fn with_signs(text: &str, span: &PassageSpan) -> Option<String> {
     let (from, to) = (span.start as usize, span.end as usize);
@@ -115,7 +125,7 @@ pub fn wording(s: &'static Strings, answer: &CompareAnswer, passage: &Passage) -
     }
     match sides.as_slice() {
         [(_, a, _), (_, b, _), ..] if changed => {
-            vec![line(None, pieces(a, b, &passage.edits).iter().map(|piece| edit(s, piece)).collect())]
+            vec![line(None, edited(s, a, b, &passage.edits))]
         }
         [(_, text, span), ..] => {
             vec![line(None, text.get(span.start as usize..span.end as usize).map(kept).unwrap_or_default())]

@@ -18,9 +18,7 @@ use crate::app::speaking::Speaking;
 use crate::app::state::Entry;
 use crate::app::strings::{Label, fill};
 use crate::article::ArticleId;
-use crate::protocol::{
-    Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort, QuerySpec, Request, Response, TierCounts,
-};
+use crate::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort, QuerySpec, TierCounts};
 use crate::view_state::{CONTEXT_TOKENS, LINE_KEYS, View, line_key_name, set_line_key};
 use gloo::timers::callback::Timeout;
 use leptos::ev;
@@ -30,14 +28,6 @@ const BATCH: u32 = 100;
 
 /// Lines on one page: past it, the next ones take their place. Printing takes a page as a whole.
 const PAGE_LINES: u32 = 2000;
-
-/// The lines of an answer.
-fn answer_of(response: &Response) -> Option<&ConcordanceAnswer> {
-    match response {
-        Response::Concordance(answer) => Some(answer),
-        _ => None,
-    }
-}
 
 /// The request for lines as the page shows them.
 pub fn lines_request(cx: Context, offset: u32, limit: u32) -> ConcordanceRequest {
@@ -52,29 +42,24 @@ pub fn lines_request(cx: Context, offset: u32, limit: u32) -> ConcordanceRequest
 
 /// Fetches the first lines of a page.
 fn fetch(cx: Context, page: u32) {
-    let request = Request::Concordance(lines_request(cx, page * PAGE_LINES, BATCH));
-    cx.lines.fetch(cx, Some("lines"), request, |_, response| Some(response));
+    cx.lines.fetch(cx, Some("lines"), lines_request(cx, page * PAGE_LINES, BATCH));
 }
 
-/// The lines there are: the first of them in the whole list, how many, and the request that began them.
-fn reached<'a>(question: &'a Request, response: &Response) -> Option<(u32, u32, &'a ConcordanceRequest)> {
-    let Request::Concordance(asked) = question else { return None };
-    let shown = u32::try_from(answer_of(response)?.lines.len()).unwrap_or(u32::MAX);
-    Some((asked.offset, shown, asked))
+/// How many lines there are.
+fn shown(answer: &ConcordanceAnswer) -> u32 {
+    u32::try_from(answer.lines.len()).unwrap_or(u32::MAX)
 }
 
 /// Fetches lines and puts them behind the ones that are there, up to `limit` or the end of the page. `then` is called
 /// when that brought more of them.
 fn fetch_more(cx: Context, limit: u32, then: impl FnOnce() + 'static) {
-    let next = move |question: &Request, response: &Response| {
-        let (first, shown, asked) = reached(question, response)?;
-        let limit = limit.min(PAGE_LINES.saturating_sub(shown));
-        let asked = ConcordanceRequest { offset: first + shown, limit, ..asked.clone() };
-        (limit > 0).then_some(Request::Concordance(asked))
+    let next = move |asked: &ConcordanceRequest, answer: &ConcordanceAnswer| {
+        let limit = limit.min(PAGE_LINES.saturating_sub(shown(answer)));
+        let offset = asked.offset + shown(answer);
+        (limit > 0).then(|| ConcordanceRequest { offset, limit, ..asked.clone() })
     };
-    cx.lines.go_on(cx, Some("lines"), next, move |before, response| {
-        let Response::Concordance(mut answer) = response else { return None };
-        let mut joined = answer_of(before.as_deref()?)?.clone();
+    cx.lines.go_on(cx, Some("lines"), next, move |before, mut answer| {
+        let mut joined = before.clone();
         // An answer that brings nothing more ends it.
         if !answer.lines.is_empty() {
             Timeout::new(0, then).forget();
@@ -82,7 +67,7 @@ fn fetch_more(cx: Context, limit: u32, then: impl FnOnce() + 'static) {
         joined.lines.append(&mut answer.lines);
         joined.cards.retain(|card| answer.cards.iter().all(|other| other.article != card.article));
         joined.cards.append(&mut answer.cards);
-        Some(Response::Concordance(ConcordanceAnswer { lines: joined.lines, cards: joined.cards, ..answer }))
+        ConcordanceAnswer { lines: joined.lines, cards: joined.cards, ..answer }
     });
 }
 
@@ -115,12 +100,11 @@ fn follow(cx: Context, page: RwSignal<u32>) {
     });
     let speaking = Speaking::new();
     Effect::new(move |_| {
-        let Some(Answered { question, answer: response }) = cx.lines.answered() else { return };
-        let Some(answer) = answer_of(&response) else { return };
-        if let (0, Request::Concordance(asked)) = (answer.total, &*question) {
-            ask_offers(cx, asked.spec.clone());
+        let Some(answer) = cx.lines.get() else { return };
+        if answer.total == 0 {
+            ask_offers(cx, answer.question().spec.clone());
         }
-        let head = Head::of(answer);
+        let head = Head::of(&answer);
         speaking.say(cx, Box::new(move |locale| head.told(locale)));
     });
 }
@@ -164,8 +148,7 @@ pub fn lines_view(cx: Context) -> AnyView {
                 .child(locale.strings.lines_hint)
                 .into_any();
         }
-        let answered = cx.lines.answered();
-        answered.map_or_else(|| ().into_any(), |answered| found(cx, &locale, &answered, page))
+        cx.lines.get().map_or_else(|| ().into_any(), |answer| found(cx, &locale, &answer, page))
     };
     html::div()
         .class("lines-view")
@@ -269,11 +252,9 @@ fn key_label(cx: Context, key: LineSort) -> String {
 
 /// Prints the lines of this page, once all of them are there.
 fn print_page(cx: Context) {
-    let answered = untrack(|| cx.lines.answered());
-    let whole = answered.as_ref().is_none_or(|Answered { question, answer }| {
-        let total = answer_of(answer).map_or(0, |answer| answer.total);
-        reached(question, answer)
-            .is_none_or(|(first, shown, _)| shown >= PAGE_LINES || u64::from(first + shown) >= total)
+    let whole = cx.lines.peek().is_none_or(|answer| {
+        let shown = shown(&answer);
+        shown >= PAGE_LINES || u64::from(answer.question().offset + shown) >= answer.total
     });
     if whole {
         // The lines are drawn first.
@@ -287,8 +268,7 @@ fn print_page(cx: Context) {
     fetch_more(cx, PAGE_LINES, move || print_page(cx));
 }
 
-fn found(cx: Context, locale: &Locale, answered: &Answered<Response>, page: RwSignal<u32>) -> AnyView {
-    let Some(answer) = answer_of(&answered.answer) else { return ().into_any() };
+fn found(cx: Context, locale: &Locale, answer: &Answered<ConcordanceRequest>, page: RwSignal<u32>) -> AnyView {
     let s = locale.strings;
     let cuts = cuts(cx, locale, &answer.cuts);
     if answer.total == 0 {
@@ -304,7 +284,7 @@ fn found(cx: Context, locale: &Locale, answered: &Answered<Response>, page: RwSi
             cuts,
             problems(locale, &answer.problems),
             html::ol().class("lines").child(lines),
-            more(cx, locale, answered, page),
+            more(cx, locale, answer, page),
         ))
         .into_any()
 }
@@ -349,10 +329,9 @@ fn line(cx: Context, locale: &Locale, line: &Line, card: Option<&Card>) -> AnyVi
 }
 
 /// The next lines: behind these while the page has room, in their place when it is full. A page but the first leads back.
-fn more(cx: Context, locale: &Locale, answered: &Answered<Response>, page: RwSignal<u32>) -> Option<AnyView> {
+fn more(cx: Context, locale: &Locale, answer: &Answered<ConcordanceRequest>, page: RwSignal<u32>) -> Option<AnyView> {
     let s = locale.strings;
-    let answer = answer_of(&answered.answer)?;
-    let (first, shown, _) = reached(&answered.question, &answered.answer)?;
+    let (first, shown) = (answer.question().offset, shown(answer));
     let reached = u64::from(first + shown);
     let left = answer.total.saturating_sub(reached);
     let names =

@@ -15,12 +15,10 @@ use crate::app::element as html;
 use crate::app::export::Exported;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
-use crate::app::slot::Answered;
 use crate::app::speaking::Speaking;
 use crate::app::strings::{Label, fill};
-use crate::protocol::{Kind, LayerAnswer, LayerRequest, Name, NamesAnswer, NamesRequest, QuerySpec, Request, Response};
+use crate::protocol::{Kind, LayerAnswer, LayerRequest, NamesAnswer, NamesRequest, QuerySpec};
 use crate::view_state::View;
-use std::sync::Arc;
 
 /// Sentences of one batch.
 const BATCH: u32 = 50;
@@ -42,63 +40,42 @@ pub fn mentions_request(cx: Context, offset: u32, limit: u32) -> LayerRequest {
     })
 }
 
-fn answer_of(response: &Response) -> Option<&LayerAnswer> {
-    match response {
-        Response::Layer(answer) => Some(answer),
-        _ => None,
-    }
-}
-
-fn names_of(response: &Response) -> Option<&NamesAnswer> {
-    match response {
-        Response::Names(answer) => Some(answer),
-        _ => None,
-    }
-}
-
 /// Fetches sentences.
 fn fetch(cx: Context) {
-    let request = Request::Layer(mentions_request(cx, 0, BATCH));
-    cx.mentions.fetch(cx, Some("mentions"), request, |_, response| Some(response));
+    cx.mentions.fetch(cx, Some("mentions"), mentions_request(cx, 0, BATCH));
 }
 
 /// Fetches sentences and puts them behind the ones that are there.
 fn fetch_more(cx: Context) {
-    let next = |question: &Request, response: &Response| {
-        let Request::Layer(asked) = question else { return None };
-        let offset = u32::try_from(answer_of(response)?.rows.len()).ok()?;
-        Some(Request::Layer(LayerRequest { offset, ..asked.clone() }))
+    let next = |asked: &LayerRequest, answer: &LayerAnswer| {
+        let offset = u32::try_from(answer.rows.len()).ok()?;
+        Some(LayerRequest { offset, ..asked.clone() })
     };
-    cx.mentions.go_on(cx, Some("mentions"), next, |before: Option<Arc<Response>>, response| {
-        let Response::Layer(mut answer) = response else { return None };
-        let before = answer_of(before.as_deref()?)?;
+    cx.mentions.go_on(cx, Some("mentions"), next, |before, mut answer| {
         let (mut rows, mut cards) = (before.rows.clone(), before.cards.clone());
         rows.append(&mut answer.rows);
         cards.retain(|card| answer.cards.iter().all(|other| other.article != card.article));
         cards.append(&mut answer.cards);
-        Some(Response::Layer(LayerAnswer { rows, cards, ..answer }))
+        LayerAnswer { rows, cards, ..answer }
     });
 }
 
 /// Fetches things; of dates all, for a line over time has no gaps.
 fn fetch_names(cx: Context, kind: Kind) {
     let limit = if kind == Kind::Dates { DATES_LIMIT } else { NAMES_BATCH };
-    let request = Request::Names(NamesRequest { kind, offset: 0, limit });
-    cx.names.fetch(cx, Some("names"), request, |_, response| Some(response));
+    cx.names.fetch(cx, Some("names"), NamesRequest { kind, offset: 0, limit });
 }
 
 /// Fetches things and puts them behind the ones that are there.
 fn fetch_more_names(cx: Context) {
-    let next = |question: &Request, response: &Response| {
-        let Request::Names(asked) = question else { return None };
-        let offset = u32::try_from(names_of(response)?.names.len()).ok()?;
-        Some(Request::Names(NamesRequest { offset, ..asked.clone() }))
+    let next = |asked: &NamesRequest, answer: &NamesAnswer| {
+        let offset = u32::try_from(answer.names.len()).ok()?;
+        Some(NamesRequest { offset, ..asked.clone() })
     };
-    cx.names.go_on(cx, Some("names"), next, |before: Option<Arc<Response>>, response| {
-        let Response::Names(mut answer) = response else { return None };
-        let mut names: Vec<Name> = names_of(before.as_deref()?)?.names.clone();
+    cx.names.go_on(cx, Some("names"), next, |before, mut answer| {
+        let mut names = before.names.clone();
         names.append(&mut answer.names);
-        Some(Response::Names(NamesAnswer { names, ..answer }))
+        NamesAnswer { names, ..answer }
     });
 }
 
@@ -127,10 +104,8 @@ fn follow(cx: Context) {
     });
     let speaking = Speaking::new();
     Effect::new(move |_| {
-        let Some(response) = cx.mentions.get() else { return };
-        let Some((total, articles)) = answer_of(&response).map(|answer| (answer.total, answer.articles)) else {
-            return;
-        };
+        let Some(answer) = cx.mentions.get() else { return };
+        let (total, articles) = (answer.total, answer.articles);
         let words = move |locale: &Locale| match total {
             0 => locale.strings.mentions_none.to_owned(),
             total => count(locale, total, articles),
@@ -149,16 +124,14 @@ pub fn mentions_view(cx: Context) -> AnyView {
     follow(cx);
     let kind = Memo::new(move |_| cx.store.with(|state| state.kind));
     let names = move || {
-        let (Answered { question, answer }, locale) = (cx.names.answered()?, cx.locale());
+        let (answer, locale) = (cx.names.get()?, cx.locale());
         // The one that is asked for is marked.
         cx.store.with(|state| state.mention.clone());
-        let Request::Names(asked) = &*question else { return None };
-        names_of(&answer).map(|answer| things(cx, &locale, asked.kind, answer))
+        Some(things(cx, &locale, answer.question().kind, &answer))
     };
     let rows = move || {
-        let (Answered { question, answer }, locale) = (cx.mentions.answered()?, cx.locale());
-        let Request::Layer(asked) = &*question else { return None };
-        answer_of(&answer).map(|answer| found(cx, &locale, asked, answer))
+        let (answer, locale) = (cx.mentions.get()?, cx.locale());
+        Some(found(cx, &locale, answer.question(), &answer))
     };
     let retry_names = move || fetch_names(cx, kind.get_untracked());
     let aside = html::div()

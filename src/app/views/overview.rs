@@ -11,7 +11,7 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::app::strings::fill;
-use crate::protocol::{Facet, Overview, QuerySpec, Request, Response};
+use crate::protocol::{Facet, Overview, OverviewRequest, PrepareRequest, QuerySpec};
 use crate::view_state::{View, phrase_query, with_value};
 
 /// Items of a list shown before "show more".
@@ -19,16 +19,13 @@ const FIRST_ITEMS: usize = 12;
 
 /// Fetches what the corpus is.
 pub fn fetch_overview(cx: Context) {
-    cx.overview.fetch(cx, None, Request::Overview, |_, response| match response {
-        Response::Overview(overview) => Some(overview),
-        _ => None,
-    });
+    cx.overview.fetch(cx, None, OverviewRequest);
     // What every search needs comes while the reader looks around; a search that is quicker asks for it itself.
     Effect::new(move |asked: Option<bool>| {
         let ready = asked == Some(true) || cx.overview.get().is_some();
         if ready && asked != Some(true) {
             spawn_local(async move {
-                let _ = cx.ask(None, Request::Prepare).await;
+                let _ = cx.ask(None, PrepareRequest).await;
             });
         }
         ready

@@ -1,5 +1,6 @@
 //! One article in full: its text with the hits of the query, where they stand, whom it names. It changes no text.
 
+use super::compare_versions::versions;
 use super::reader_bar::{article_acts, find_bar};
 use crate::app::components::article_text::TextView;
 use crate::app::components::card::meta;
@@ -15,9 +16,8 @@ use crate::app::reactive::*;
 use crate::app::settings::TEXT_SIZES;
 use crate::app::slot::Answered;
 use crate::app::state::Entry;
-use crate::protocol::{BlocksMode, ReadAnswer, ReadRequest, Request, Response};
+use crate::protocol::{BlocksMode, ReadRequest};
 use crate::view_state::shares;
-use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
 /// Fetches the open article with the hits of the query.
@@ -27,28 +27,7 @@ fn fetch(cx: Context) {
         cx.reading.clear();
         return;
     };
-    spawn_local(async move {
-        let numbers = cx.numbers_of(vec![id.clone()]).await;
-        let still = cx.store.peek(|state| state.open.as_ref() == Some(&id) && state.spec() == spec);
-        if !still {
-            return;
-        }
-        match numbers.as_deref() {
-            Ok([Some(article)]) => {
-                let request = Request::Read(ReadRequest { article: *article, spec });
-                cx.reading.fetch(cx, Some("read"), request, |_, response| match response {
-                    Response::Read(answer) => Some(answer),
-                    _ => None,
-                });
-            }
-            Ok(_) => {
-                cx.notice.set(Some(Notice::ArticleGone(id)));
-                cx.store.change(Entry::Replace, |state| state.close());
-            }
-            // The same question again, through the slot, shows what is wrong.
-            Err(_) => cx.reading.fetch(cx, None, Request::Find { ids: vec![id] }, |_, _| None),
-        }
-    });
+    cx.reading.fetch(cx, Some("read"), ReadRequest { article: id, spec });
 }
 
 /// Keeps the reader in step with the open article, the query and the current hit.
@@ -57,6 +36,12 @@ fn follow(cx: Context) {
         cx.open.track();
         cx.spec.track();
         fetch(cx);
+    });
+    // A link that names an article the corpus has not closes the reader and says so.
+    Effect::new(move |_| {
+        let Some(ids) = cx.reading.gone() else { return };
+        cx.notice.set(ids.into_iter().next().map(Notice::ArticleGone));
+        cx.store.change(Entry::Replace, |state| state.close());
     });
     // A new article starts at its top, then shows its first hit; the same article with another query stays in place.
     Effect::new(move |before: Option<Option<String>>| {
@@ -94,10 +79,10 @@ fn follow(cx: Context) {
 /// The pane of the reader.
 pub fn reader(cx: Context) -> AnyView {
     follow(cx);
-    let content = move || match (cx.open.get(), cx.reading.answered()) {
+    let content = move || match (cx.open.get(), cx.reading.get()) {
         (None, _) => html::p().class("empty reader-empty").child(cx.text(|s| s.reader_empty)).into_any(),
         (Some(_), None) => ().into_any(),
-        (Some(_), Some(answered)) => article(cx, &cx.locale(), &answered),
+        (Some(_), Some(answer)) => article(cx, &cx.locale(), &answer),
     };
     let hits_ruler = move || {
         let answer = cx.reading.get().filter(|answer| !answer.hits.is_empty())?;
@@ -126,9 +111,8 @@ pub fn reader(cx: Context) -> AnyView {
         .into_any()
 }
 
-fn article(cx: Context, locale: &Locale, answered: &Answered<ReadAnswer>) -> AnyView {
-    let answer = &answered.answer;
-    let all_blocks = matches!(&*answered.question, Request::Read(asked) if asked.spec.blocks == BlocksMode::All);
+fn article(cx: Context, locale: &Locale, answer: &Answered<ReadRequest>) -> AnyView {
+    let all_blocks = answer.question().spec.blocks == BlocksMode::All;
     // A place that is pointed at in an article still to come means nothing in this one.
     let id = answer.article.card.id.clone();
     let spot = Memo::new(move |_| cx.spot.get().filter(|_| cx.open.with(|open| open.as_ref() == Some(&id))));
@@ -141,7 +125,7 @@ fn article(cx: Context, locale: &Locale, answered: &Answered<ReadAnswer>) -> Any
         alone: false,
         select: None,
         unfold: all_blocks,
-        spot: Some((Arc::clone(answer), spot)),
+        spot: Some((answer.clone(), spot)),
     };
     let card = &answer.article.card;
     let title_class = if card.untitled { "reader-title untitled" } else { "reader-title" };
@@ -159,6 +143,7 @@ fn article(cx: Context, locale: &Locale, answered: &Answered<ReadAnswer>) -> Any
                 meta(locale, card, original(locale, card.url.as_deref())),
                 mentioned_panel(cx, locale, answer),
                 article_acts(cx, answer),
+                versions(cx, card),
             )),
             view.text(locale),
             neighbours(cx),

@@ -6,7 +6,7 @@ use crate::app::components::article_list::{BATCH, article_list, fetch_articles, 
 use crate::app::components::card::row;
 use crate::app::components::cuts::cuts;
 use crate::app::components::export_button::export_button;
-use crate::app::components::facets::facets;
+use crate::app::components::facets::{facets, filters_fold};
 use crate::app::components::filter_chips::filter_chips;
 use crate::app::components::notices::slot_state;
 use crate::app::components::query_notes::{ask_offers, how_to_search, nothing_found, offers_line, problems};
@@ -17,41 +17,27 @@ use crate::app::element as html;
 use crate::app::export::Exported;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
-use crate::app::slot::Answered;
 use crate::app::speaking::Speaking;
 use crate::app::strings::fill;
-use crate::protocol::{
-    Fragment, Group, GroupKind, QuerySpec, Request, Response, SearchAnswer, SearchRequest, SearchResult, Sort,
-};
-use crate::view_state::{View, filter_count};
+use crate::protocol::{Fragment, Group, GroupKind, QuerySpec, SearchAnswer, SearchRequest, SearchResult, Sort};
+use crate::view_state::View;
 use leptos::ev;
-use std::sync::Arc;
 
 fn listed(answer: &SearchAnswer) -> u32 {
     let rows: usize = answer.groups.iter().map(|group| group.results.len()).sum();
     u32::try_from(rows).unwrap_or(u32::MAX)
 }
 
-fn fetch(cx: Context, spec: QuerySpec, sort: Sort) {
-    let request = Request::Search(SearchRequest { spec, sort, offset: 0, limit: BATCH });
-    cx.results.fetch(cx, Some("search"), request, |_, response| match response {
-        Response::Search(answer) => Some(answer),
-        _ => None,
-    });
+fn fetch(cx: Context, spec: QuerySpec, sort: Sort, fold: bool) {
+    cx.results.fetch(cx, Some("search"), SearchRequest { spec, sort, fold, offset: 0, limit: BATCH });
 }
 
 /// Fetches the next batch of what is listed.
 fn fetch_more(cx: Context) {
-    let next = |question: &Request, answer: &SearchAnswer| match question {
-        Request::Search(asked) => {
-            Some(Request::Search(SearchRequest { offset: listed(answer), limit: BATCH, ..asked.clone() }))
-        }
-        _ => None,
+    let next = |asked: &SearchRequest, answer: &SearchAnswer| {
+        Some(SearchRequest { offset: listed(answer), limit: BATCH, ..asked.clone() })
     };
-    cx.results.go_on(cx, Some("search"), next, |before: Option<Arc<SearchAnswer>>, response| match response {
-        Response::Search(batch) => Some(joined(before.as_deref()?, batch)),
-        _ => None,
-    });
+    cx.results.go_on(cx, Some("search"), next, joined);
 }
 
 /// A further batch behind what was listed.
@@ -68,11 +54,11 @@ fn joined(before: &SearchAnswer, batch: SearchAnswer) -> SearchAnswer {
 
 /// Keeps the answers in step with the query for as long as the instance lives.
 fn follow_query(cx: Context) {
-    let sort = Memo::new(move |_| cx.store.with(|state| state.sort));
+    let shape = Memo::new(move |_| cx.store.with(|state| (state.sort, !state.copies)));
     // Coming back to the tab keeps what was listed.
-    let asked = StoredValue::new(None::<(QuerySpec, Sort)>);
+    let asked = StoredValue::new(None::<(QuerySpec, (Sort, bool))>);
     Effect::new(move |_| {
-        let (spec, sort) = (cx.spec.get(), sort.get());
+        let (spec, shape) = (cx.spec.get(), shape.get());
         if cx.view.get() != View::Results {
             return;
         }
@@ -83,18 +69,17 @@ fn follow_query(cx: Context) {
             if cx.articles.peek().is_none() {
                 fetch_articles(cx);
             }
-        } else if asked.with_value(|asked| asked.as_ref() != Some(&(spec.clone(), sort))) {
-            asked.set_value(Some((spec.clone(), sort)));
-            fetch(cx, spec, sort);
+        } else if asked.with_value(|asked| asked.as_ref() != Some(&(spec.clone(), shape))) {
+            asked.set_value(Some((spec.clone(), shape)));
+            fetch(cx, spec, shape.0, shape.1);
         }
     });
     let speaking = Speaking::new();
     Effect::new(move |_| {
-        let Some(Answered { question, answer }) = cx.results.answered() else { return };
-        if let Request::Search(asked) = &*question {
-            cx.answered.set(Some(asked.spec.clone()));
-            ask_offers(cx, asked.spec.clone());
-        }
+        let Some(answer) = cx.results.get() else { return };
+        let spec = &answer.question().spec;
+        cx.answered.set(Some(spec.clone()));
+        ask_offers(cx, spec.clone());
         speaking.say(cx, Box::new(move |locale| summary(locale, &answer)));
     });
 }
@@ -149,32 +134,8 @@ pub fn results_view(cx: Context) -> AnyView {
 
 /// How to search and what to filter by; where there is no room beside the list, all but the order is folded away.
 fn switches(cx: Context) -> AnyView {
-    let open = RwSignal::new(false);
-    let label = move || {
-        let (s, count) = (cx.strings(), cx.spec.with(|spec| filter_count(&spec.filters)));
-        if count == 0 { s.filters.to_owned() } else { fill(s.filter_badge, &[("n", &count.to_string())]) }
-    };
-    let toggle = html::button()
-        .class("plain filter-toggle")
-        .attr("data-part", "filter-toggle")
-        .attr("type", "button")
-        .attr("aria-expanded", move || if open.get() { "true" } else { "false" })
-        .on(ev::click, move |_| open.update(|open| *open = !*open))
-        .child(label);
-    html::div()
-        .class("filter-switches")
-        .attr("data-open", move || open.get().then_some(""))
-        .child((
-            sort_choice(cx),
-            toggle,
-            html::div().class("filter-rest").child((
-                marks_switches(cx),
-                blocks_switch(cx),
-                move || how_to_search(cx, &cx.locale()),
-                facets(cx),
-            )),
-        ))
-        .into_any()
+    let rest = (marks_switches(cx), blocks_switch(cx), move || how_to_search(cx, &cx.locale()), facets(cx));
+    filters_fold(cx, Some(sort_choice(cx)), rest.into_any())
 }
 
 /// What the query found.
@@ -188,19 +149,23 @@ fn found(cx: Context) -> AnyView {
             }
             // The count stays where it is, whatever there is to say of the query.
             let problems = problems(&locale, &answer.problems);
-            let notes = (cuts(cx, &locale, &answer.cuts), problems, offers_line(cx));
+            let unfolded = cx
+                .store
+                .with(|state| state.copies)
+                .then(|| copies_button(cx, "copies-fold", locale.strings.repeats.copies_fold.to_owned(), false));
+            let notes = (cuts(cx, &locale, &answer.cuts), problems, offers_line(cx), unfolded);
             let mut notes = Some(html::div().class("notes").child(notes).into_any());
             let groups: Vec<AnyView> =
                 answer.groups.iter().filter_map(|one| group(cx, &locale, one, &mut notes)).collect();
             (groups, notes, more(cx, &locale, &answer)).into_any()
         })
     };
-    let retry = move || cx.store.peek(|state| fetch(cx, state.spec(), state.sort));
+    let retry = move || cx.store.peek(|state| fetch(cx, state.spec(), state.sort, !state.copies));
     html::div().class("found").child((slot_state(cx, cx.results, retry), content)).into_any()
 }
 
 fn more(cx: Context, locale: &Locale, answer: &SearchAnswer) -> Option<AnyView> {
-    let all: u32 = answer.groups.iter().map(|group| group.total.articles).sum();
+    let all: u32 = answer.groups.iter().map(|group| group.total.articles.saturating_sub(group.folded)).sum();
     let shown = listed(answer);
     let left = all.saturating_sub(shown);
     (left > 0 && shown > 0).then(|| {
@@ -250,11 +215,26 @@ fn result_row(cx: Context, locale: &Locale, result: &SearchResult) -> AnyView {
     let mut more: Vec<AnyView> =
         hits.map(|hits| html::span().class("figure").child(hits).into_any()).into_iter().collect();
     more.extend(why.map(|why| html::span().class("why").attr("data-part", "why").child(why).into_any()));
+    if result.copies > 0 {
+        let label = locale.count(&s.repeats.copies, result.copies);
+        more.push(copies_button(cx, "copies-unfold", label, true));
+    }
     let mut below = vec![snippet(&result.snippet)];
     if !result.strip.is_empty() {
         below.push(strip(s.where_hits_stand, &result.strip));
     }
     row(cx, locale, &result.card, more, below)
+}
+
+/// A button that shows copies as results of their own, or as one.
+fn copies_button(cx: Context, part: &'static str, label: String, unfold: bool) -> AnyView {
+    html::button()
+        .class("plain")
+        .attr("data-part", part)
+        .attr("type", "button")
+        .on(ev::click, move |_| cx.navigate(|state| state.copies = unfold))
+        .child(label)
+        .into_any()
 }
 
 fn snippet(fragments: &[Fragment]) -> AnyView {

@@ -4,12 +4,11 @@ mod plain;
 mod told;
 
 use super::flags::CompareFlags;
-use super::output::{Failure, Finish, ask, json_line, mismatch, stdout};
+use super::output::{Failure, Finish, stdout};
 use crate::article::ArticleId;
-use crate::export::{citation, comparison};
-use crate::protocol::{CompareAnswer, CompareRequest, Overview, Request, Response};
+use crate::export::{comparison, comparison_json};
+use crate::protocol::{CompareAnswer, CompareRequest, FindRequest};
 use crate::site::{OpenSite, open_site};
-use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
 
@@ -26,17 +25,15 @@ pub fn run(flags: &CompareFlags) -> Result<Finish, Failure> {
         }
         _ => {
             let mut site = open_site(&flags.site)?;
-            let articles = numbers(&mut site, &flags.articles)?;
-            let request = CompareRequest { articles, blocks: flags.blocks.into(), pasted: None };
-            let Response::Compare(answer) = ask(&mut site, &Request::Compare(request))? else {
-                return Err(mismatch());
-            };
+            let articles = ids(&mut site, &flags.articles)?;
+            let request = CompareRequest { articles, blocks: flags.blocks.into(), pasted: None, pasted_first: false };
+            let answer = site.ask(request)?;
             (answer, site.engine.root().corpus_name())
         }
     };
     let mut out = stdout();
     if flags.json {
-        json_line(&mut out, &as_json(&answer))?;
+        writeln!(out, "{}", comparison_json(&answer, &corpus))?;
     } else if flags.csv {
         out.write_all(comparison(&answer, &corpus).as_bytes())?;
     } else {
@@ -46,85 +43,25 @@ pub fn run(flags: &CompareFlags) -> Result<Finish, Failure> {
     Ok(Finish::Success)
 }
 
-/// The numbers of articles named by id or, where no article has that id, by number.
-fn numbers(site: &mut OpenSite, names: &[String]) -> Result<Vec<ArticleId>, Failure> {
-    let Response::Overview(Overview { articles, .. }) = ask(site, &Request::Overview)? else { return Err(mismatch()) };
-    let Response::Find(found) = ask(site, &Request::Find { ids: names.to_vec() })? else { return Err(mismatch()) };
-    let mut numbers = Vec::new();
-    for (name, found) in names.iter().zip(found) {
-        let number = name.parse::<u32>().ok().filter(|n| *n < articles).map(ArticleId);
-        let Some(number) = found.or(number) else {
-            let message = format!("expected an article's id or a number below {articles}, found {name:?}");
-            return Err(Failure::new(message, "`recto articles SITE` lists ids and numbers"));
+/// The ids of articles named by id or, where no article has that id, by number.
+fn ids(site: &mut OpenSite, names: &[String]) -> Result<Vec<String>, Failure> {
+    let hint = "`recto articles SITE` lists ids and numbers";
+    let mut ids = Vec::new();
+    for (name, card) in names.iter().zip(site.ask(FindRequest { names: names.to_vec() })?) {
+        let Some(card) = card else {
+            let below = site.engine.root().counts.articles;
+            let message = format!("expected an article's id or a number below {below}, found {name:?}");
+            return Err(Failure::new(message, hint));
         };
-        if numbers.contains(&number) {
-            let message = format!("expected different articles, found {name:?} twice");
-            return Err(Failure::new(message, "`recto articles SITE` lists ids and numbers"));
+        if ids.contains(&card.id) {
+            return Err(Failure::new(format!("expected different articles, found {name:?} twice"), hint));
         }
-        numbers.push(number);
+        ids.push(card.id);
     }
-    Ok(numbers)
-}
-
-fn as_json(answer: &CompareAnswer) -> Value {
-    let articles: Vec<Value> = answer
-        .articles
-        .iter()
-        .map(|a| {
-            let card = &a.card;
-            json!({"article": card.article, "id": card.id, "title": card.title, "date": card.date,
-                   "citation": citation(card)})
-        })
-        .collect();
-    // Four digits are more than a share means.
-    let overlaps: Vec<Value> = answer
-        .overlaps
-        .iter()
-        .map(|one| {
-            let share = (one.share() * 10_000.0).round() / 10_000.0;
-            json!({"of": one.of, "within": one.within, "shared_tokens": one.shared_tokens,
-                   "all_tokens": one.all_tokens, "share": share})
-        })
-        .collect();
-    json!({"articles": articles, "passages": passages_json(answer), "overlaps": overlaps,
-           "summaries": summaries_json(answer)})
+    Ok(ids)
 }
 
 fn text_of(answer: &CompareAnswer, article: ArticleId, (start, end): (u32, u32)) -> &str {
     let found = answer.articles.iter().find(|one| one.card.article == article);
     found.and_then(|one| one.text.get(start as usize..end as usize)).unwrap_or("")
-}
-
-/// Passages as they are, with the words of spans, edits and facts beside their bytes.
-fn passages_json(answer: &CompareAnswer) -> Vec<Value> {
-    let passage = |passage: &crate::protocol::Passage| {
-        let mut value = json!(passage);
-        let [a, b, ..] = passage.spans.as_slice() else { return value };
-        for (at, span) in passage.spans.iter().enumerate() {
-            value["spans"][at]["text"] = text_of(answer, span.article, (span.start, span.end)).into();
-        }
-        let mut words = |list: &str, at: usize, in_a: (u32, u32), in_b: (u32, u32)| {
-            value[list][at]["a_text"] = text_of(answer, a.article, in_a).into();
-            value[list][at]["b_text"] = text_of(answer, b.article, in_b).into();
-        };
-        passage.edits.iter().enumerate().for_each(|(at, edit)| words("edits", at, edit.a, edit.b));
-        passage.facts.iter().enumerate().for_each(|(at, fact)| words("facts", at, fact.a, fact.b));
-        value
-    };
-    answer.passages.iter().map(passage).collect()
-}
-
-/// Summaries as they are, with the words of the sentences beside their bytes.
-fn summaries_json(answer: &CompareAnswer) -> Vec<Value> {
-    let summary = |summary: &crate::protocol::Summary| {
-        let mut value = json!(summary);
-        let lists = [("only_a", summary.articles.0, &summary.only_a), ("only_b", summary.articles.1, &summary.only_b)];
-        for (list, article, own) in lists {
-            for (at, one) in own.iter().enumerate() {
-                value[list][at]["text"] = text_of(answer, article, (one.start, one.end)).into();
-            }
-        }
-        value
-    };
-    answer.summaries.iter().map(summary).collect()
 }

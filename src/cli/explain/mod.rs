@@ -18,6 +18,12 @@ use reading::{Options, reading};
 use serde_json::Value;
 use std::io::{Read, Write};
 
+/// What `recto explain --help` says at its end.
+pub const HELP: &str = "Examples:\n  recto explain 'Chiều 23-1, hơn 1.400 CCCD' --date 2021-01-24 --json\n  \
+        recto explain --words --corpus site/ - < lines.txt\n\n\
+        Offsets are half-open byte ranges. With --words every line of the text is printed with the syllables of a word \
+        joined by _ and words and punctuation parted by a space; with --json as spans.";
+
 /// Runs the command.
 pub fn run(flags: &ExplainFlags) -> Result<Finish, Failure> {
     let text = text_of(flags)?;

@@ -71,7 +71,7 @@ fn corpus(path: &Path) -> Result<Counts, Failure> {
     let mut site = open_site(path)?;
     let mut read_bytes = 0;
     for card in cards(&mut site)? {
-        let article = read(&mut site, card.article)?;
+        let article = read(&mut site, &card.id)?;
         for block in article.blocks.iter().filter(|block| block.field() != Field::Aside) {
             counts.add(block.of(&article.text));
         }

@@ -4,15 +4,18 @@ mod flags;
 
 pub use flags::MentionsFlags;
 
-use super::output::{Failure, Finish, ask, count, json_line, mismatch, one_line, stdout, tell_problems};
+use super::output::{Failure, Finish, count, json_line, one_line, stdout, tell_problems};
 use crate::article::{ArticleId, Date};
 use crate::export::{Export, claim_name};
-use crate::protocol::{
-    Card, Detail, Kind, LayerAnswer, LayerRequest, LayerRow, MarksMode, NamesRequest, QuerySpec, Request, Response,
-};
-use crate::site::{OpenSite, open_site};
+use crate::protocol::{Card, Detail, Kind, LayerAnswer, LayerRequest, LayerRow, MarksMode, NamesRequest, QuerySpec};
+use crate::site::{OpenSite, SiteError, open_site};
 use serde_json::{Value, json};
 use std::io::Write;
+
+/// What `recto mentions --help` says at its end.
+pub const HELP: &str = "Examples:\n  recto mentions site/ --kind people --names\n  \
+        recto mentions site/ --kind attributions --name 'Trần Văn Mẫu' --json\n  \
+        recto mentions site/ --kind figures --where 'an toàn' --csv > figures.csv";
 
 /// Rows asked for at once.
 const WINDOW: u32 = 1_000;
@@ -52,8 +55,8 @@ fn names(site: &mut OpenSite, flags: &MentionsFlags, kind: Kind, out: &mut impl 
     let mut offset = flags.offset;
     let end = flags.offset.saturating_add(flags.limit.unwrap_or(u32::MAX - flags.offset));
     loop {
-        let request = Request::Names(NamesRequest { kind, offset, limit: WINDOW.min(end - offset) });
-        let Response::Names(answer) = ask(site, &request)? else { return Err(mismatch()) };
+        let request = NamesRequest { kind, offset, limit: WINDOW.min(end - offset) };
+        let answer = site.ask(request)?;
         for name in &answer.names {
             if flags.json {
                 let row = json!({"kind": kind, "name": name.key, "articles": name.articles, "mentions": name.hits});
@@ -84,7 +87,7 @@ fn rows(
     loop {
         let limit = WINDOW.min(end - offset);
         let request = LayerRequest { kind, name: flags.name.clone(), spec: spec.clone(), offset, limit };
-        let Response::Layer(answer) = ask(site, &Request::Layer(request))? else { return Err(mismatch()) };
+        let answer = site.ask(request)?;
         if offset == flags.offset {
             tell_problems(&answer.problems);
         }
@@ -93,7 +96,7 @@ fn rows(
             out.write_all(sheet.take().as_bytes())?;
         } else {
             for row in &answer.rows {
-                let Some(card) = card_of(&answer, row.article) else { return Err(mismatch()) };
+                let Some(card) = card_of(&answer, row.article) else { return Err(SiteError::OtherAnswer.into()) };
                 if flags.json { json_line(out, &entry(row, card))? } else { tell(out, row, card)? }
             }
         }

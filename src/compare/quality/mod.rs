@@ -2,6 +2,7 @@
 //! F1 of characters, divided by the logarithm of how many pieces a case is found in.
 
 mod generate;
+mod held_back;
 
 use super::tests::blocks;
 use super::*;
@@ -106,14 +107,12 @@ fn short_passages_are_found_whole() {
 
 #[test]
 fn middle_passages_are_found_whole() {
-    // The goal is .95.
-    check(15..=40, [0.92, 0.95, 0.95], 1.1);
+    check(15..=40, [0.95, 0.95, 0.95], 1.1);
 }
 
 #[test]
 fn long_passages_are_found_whole() {
-    // The goal is .975.
-    check(50..=90, [0.955, 0.975, 0.97], 1.1);
+    check(50..=90, [0.975, 0.975, 0.975], 1.1);
 }
 
 /// A text of so many words in paragraphs, and a revision of it: paragraphs put in, moved, and one word in twenty changed.
@@ -147,7 +146,7 @@ fn check_put_in(tokens: usize, most: f64) {
         let (text_a, text_b) = (Text { text: &a, side: side_of(&a) }, Text { text: &b, side: side_of(&b) });
         let comparison = Comparison::new(&text_a, &text_b);
         let mut covered = vec![false; b.len()];
-        for pair in &comparison.pairs {
+        for pair in comparison.pairs.iter().filter(|pair| pair.layer != Layer::Short) {
             covered[pair.b.0 as usize..pair.b.1 as usize].fill(true);
         }
         let (mut called, mut all) = (0, 0);
@@ -166,6 +165,7 @@ fn check_put_in(tokens: usize, most: f64) {
 #[test]
 fn paragraphs_put_in_are_not_shared() {
     check_put_in(20_000, 0.02);
+    check_put_in(100_000, 0.05);
 }
 
 #[test]

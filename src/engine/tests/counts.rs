@@ -127,8 +127,8 @@ fn listed(corpus: &mut Corpus, spec: &QuerySpec, sort: Sort) -> Listed {
     let mut csv = export.take();
     let mut offset = 0;
     loop {
-        let request = SearchRequest { spec: spec.clone(), sort, offset, limit: WINDOW };
-        let Response::Search(answer) = corpus.ask(&Request::Search(request)) else { panic!() };
+        let request = SearchRequest { spec: spec.clone(), sort, fold: false, offset, limit: WINDOW };
+        let answer = corpus.ask(request);
         let mut found = 0;
         for group in &answer.groups {
             let at = KINDS.iter().position(|kind| *kind == group.kind).unwrap();
@@ -198,10 +198,7 @@ impl Naive<'_> {
 }
 
 fn facets(corpus: &mut Corpus, spec: &QuerySpec) -> FacetsAnswer {
-    match corpus.ask(&Request::Facets(FacetsRequest { spec: spec.clone(), limit: 100 })) {
-        Response::Facets(answer) => answer,
-        other => panic!("{other:?}"),
-    }
+    corpus.ask(FacetsRequest { spec: spec.clone(), limit: 100 })
 }
 
 /// The filters without those of a facet, or without the range of dates.

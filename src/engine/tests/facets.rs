@@ -92,17 +92,14 @@ fn found(corpus: &mut Corpus, query: &str, filters: &Filters) -> (BTreeSet<Strin
     let unique: BTreeSet<String> = ids.iter().cloned().collect();
     assert_eq!((ids.len(), articles as usize), (unique.len(), unique.len()));
     let request = ConcordanceRequest { spec, context_tokens: 2, limit: 1000, ..ConcordanceRequest::default() };
-    let Response::Concordance(lines) = corpus.ask(&Request::Concordance(request)) else { panic!() };
+    let lines = corpus.ask(request);
     assert_eq!(lines.lines.len() as u64, lines.total);
     (unique, groups.first().map_or(0, |group| group.total.hits), lines.total)
 }
 
 fn facets(corpus: &mut Corpus, query: &str, filters: &Filters, limit: u32) -> FacetsAnswer {
     let spec = QuerySpec { query: query.into(), filters: filters.clone(), ..QuerySpec::default() };
-    match corpus.ask(&Request::Facets(FacetsRequest { spec, limit })) {
-        Response::Facets(answer) => answer,
-        other => panic!("{other:?}"),
-    }
+    corpus.ask(FacetsRequest { spec, limit })
 }
 
 proptest! {
@@ -192,10 +189,7 @@ fn an_empty_query_with_filters_lists_what_passes_newest_first() {
     let filters = Filters { values: vec![(Facet::Source, vec!["Báo Đỏ".into()])], ..Filters::default() };
     let mut ids = |sort| {
         let spec = QuerySpec { filters: filters.clone(), ..QuerySpec::default() };
-        let Response::Search(answer) = corpus.ask(&Request::Search(SearchRequest { spec, sort, offset: 0, limit: 9 }))
-        else {
-            panic!()
-        };
+        let answer = corpus.ask(SearchRequest { spec, sort, fold: false, offset: 0, limit: 9 });
         let group = &answer.groups[0];
         assert_eq!((group.total.articles, group.total.hits), (3, 0));
         assert!(group.results.iter().all(|result| !result.snippet.is_empty()));

@@ -56,8 +56,7 @@ fn one_word_with_marks_makes_a_run_literal() {
 fn the_other_reading_is_offered_with_its_count() {
     let mut corpus = bodies(&["công an", "công ăn", "cộng ấn", "công an", "cong an"]);
     let mut offered = |query: &str| {
-        let request = Request::Offers(OffersRequest { spec: spec(query, MarksMode::Smart) });
-        let Response::Offers(answer) = corpus.ask(&request) else { panic!("{query}") };
+        let answer = corpus.ask(OffersRequest { spec: spec(query, MarksMode::Smart) });
         let marks = |offer: &&Offer| matches!(offer.kind, OfferKind::LooseMarks | OfferKind::IgnoringMarks);
         let told = |offer: &Offer| (offer.kind, offer.spec.marks, offer.total.hits);
         answer.offers.iter().filter(marks).map(told).collect::<Vec<_>>()
@@ -67,8 +66,7 @@ fn the_other_reading_is_offered_with_its_count() {
     assert_eq!(offered("cong an"), []);
     assert_eq!(offered("công ăn"), [(fold, MarksMode::Fold, 5)]);
     let mut corpus = bodies(&["công an", "công ăn"]);
-    let request = Request::Offers(OffersRequest { spec: spec("công an", MarksMode::Smart) });
-    let Response::Offers(answer) = corpus.ask(&request) else { panic!() };
+    let answer = corpus.ask(OffersRequest { spec: spec("công an", MarksMode::Smart) });
     // Ignoring all marks finds no more than letting the unmarked words take any: that is said once.
     assert_eq!(answer.offers.iter().map(|o| (o.kind, o.total.hits)).collect::<Vec<_>>(), [(loose, 2)]);
 }

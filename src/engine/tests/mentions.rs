@@ -22,10 +22,7 @@ fn articles() -> Vec<Article> {
 }
 
 fn rows(corpus: &mut Corpus, request: &LayerRequest) -> LayerAnswer {
-    match corpus.ask(&Request::Layer(request.clone())) {
-        Response::Layer(answer) => answer,
-        other => panic!("{other:?}"),
-    }
+    corpus.ask(request.clone())
 }
 
 fn asked(kind: Kind, name: Option<&str>) -> LayerRequest {
@@ -36,8 +33,7 @@ fn asked(kind: Kind, name: Option<&str>) -> LayerRequest {
 fn an_article_tells_its_mentions() {
     let mut corpus = corpus(articles());
     for (number, article) in articles().iter().enumerate() {
-        let request = Request::Mentions { article: ArticleId(number as u32) };
-        let Response::Mentions(answer) = corpus.ask(&request) else { panic!("{}", article.id) };
+        let answer = corpus.ask(MentionsRequest { article: article.id.clone() });
         assert_eq!(answer.mentions, mentions::mentions(article, &Compounds::default()).mentions, "{}", article.id);
         let long: &[(&str, &str)] = match number {
             0 => &[("HĐND", "hội đồng nhân dân")],
@@ -114,10 +110,7 @@ fn a_query_and_filters_narrow_the_rows() {
 #[test]
 fn names_are_listed_by_articles_and_months_in_order() {
     let mut corpus = corpus(articles());
-    let mut names = |kind| match corpus.ask(&Request::Names(NamesRequest { kind, offset: 0, limit: 10 })) {
-        Response::Names(answer) => answer,
-        other => panic!("{other:?}"),
-    };
+    let mut names = |kind| corpus.ask(NamesRequest { kind, offset: 0, limit: 10 });
     let people = names(Kind::People);
     let listed: Vec<_> = people.names.iter().map(|n| (n.key.as_str(), n.articles, n.hits)).collect();
     assert_eq!(listed, [("Trần Văn Mẫu", 2, 2), ("Lê Thị Thử", 1, 1)]);
@@ -135,9 +128,9 @@ fn reading_mentions_takes_two_trips() {
             corpus.engine.supply(page.id, corpus.chunks[&page.name].clone()).unwrap();
         }
     }
-    corpus.ask(&Request::Read(ReadRequest { article: ArticleId(0), spec: QuerySpec::default() }));
+    corpus.ask(ReadRequest { article: "a".to_owned(), spec: QuerySpec::default() });
     let before = corpus.trips;
-    corpus.ask(&Request::Mentions { article: ArticleId(0) });
+    corpus.ask(MentionsRequest { article: "a".to_owned() });
     assert_eq!(corpus.trips - before, 2, "the mentions, then what their abbreviations stand for");
 }
 
@@ -146,13 +139,9 @@ fn abbreviations_and_their_long_forms_are_offered() {
     let mut corpus = corpus(articles());
     let mut offered = |query: &str| {
         let spec = QuerySpec { query: query.to_owned(), ..QuerySpec::default() };
-        match corpus.ask(&Request::Offers(OffersRequest { spec })) {
-            Response::Offers(answer) => {
-                let of = answer.offers.into_iter().filter(|offer| offer.kind == OfferKind::Abbreviation);
-                of.map(|offer| (offer.spec.query, offer.total.articles)).collect::<Vec<_>>()
-            }
-            other => panic!("{other:?}"),
-        }
+        let answer = corpus.ask(OffersRequest { spec });
+        let of = answer.offers.into_iter().filter(|offer| offer.kind == OfferKind::Abbreviation);
+        of.map(|offer| (offer.spec.query, offer.total.articles)).collect::<Vec<_>>()
     };
     assert_eq!(offered("HĐND"), [("hội đồng nhân dân".to_owned(), 1)]);
     assert_eq!(offered("hđnd"), [("hội đồng nhân dân".to_owned(), 1)]);

@@ -14,10 +14,7 @@ fn spec(query: &str) -> QuerySpec {
 }
 
 fn offers(corpus: &mut Corpus, spec: &QuerySpec) -> OffersAnswer {
-    match corpus.ask(&Request::Offers(OffersRequest { spec: spec.clone() })) {
-        Response::Offers(answer) => answer,
-        other => panic!("{other:?}"),
-    }
+    corpus.ask(OffersRequest { spec: spec.clone() })
 }
 
 fn bodies(texts: &[&str]) -> Corpus {
@@ -240,7 +237,7 @@ fn parts_of_joined_words_are_found() {
     let answer = offers(&mut corpus, &spec("dont"));
     assert!(answer.offers.iter().any(|offer| offer.spec.query == "don't"), "{answer:?}");
     let request = SearchRequest { spec: spec("heure"), limit: 1, ..SearchRequest::default() };
-    let Response::Search(found) = corpus.ask(&Request::Search(request)) else { panic!() };
+    let found = corpus.ask(request);
     let marked: Vec<&str> =
         found.groups[0].results[0].snippet.iter().filter(|f| f.hit).map(|f| f.text.as_str()).collect();
     assert_eq!(marked, ["l’heure"]);
@@ -280,7 +277,7 @@ fn a_korean_word_is_found_with_its_particles_after_itself() {
     check("서울", MarksMode::Exact, 1, 1, 0);
     check("회", MarksMode::Smart, 0, 0, 0);
     let request = SearchRequest { spec: spec("정부"), limit: 1, ..SearchRequest::default() };
-    let Response::Search(found) = corpus.ask(&Request::Search(request)) else { panic!() };
+    let found = corpus.ask(request);
     let marked: Vec<&str> =
         found.groups[0].results[0].snippet.iter().filter(|f| f.hit).map(|f| f.text.as_str()).collect();
     assert_eq!(marked, ["정부는"]);

@@ -27,7 +27,7 @@ fn large() -> Corpus {
 fn check(query: &str, prepared: bool, trips: usize) {
     let mut corpus = large();
     if prepared {
-        assert_eq!(corpus.ask(&Request::Prepare), Response::Prepared);
+        assert_eq!(corpus.ask(PrepareRequest), Prepared);
         corpus.trips = 0;
     }
     let answer = corpus.search(&QuerySpec { query: query.into(), ..QuerySpec::default() });
@@ -117,7 +117,7 @@ fn positions_are_loaded_only_of_terms_that_one_token_may_have_two_of() {
 #[test]
 fn of_many_positions_only_the_blocks_that_may_hold_the_phrase_are_loaded() {
     let mut corpus = often();
-    assert_eq!(corpus.ask(&Request::Prepare), Response::Prepared);
+    assert_eq!(corpus.ask(PrepareRequest), Prepared);
     let spec = QuerySpec { query: "\"tới lui\"".into(), ..QuerySpec::default() };
     let (answer, rounds, loaded) = asked(&mut corpus, spec);
     assert_eq!((answer.groups[0].total.articles, answer.groups[0].total.hits), (3, 3));

@@ -3,6 +3,7 @@
 
 use super::error::BuildError;
 use super::model::{Articles, Built, Times};
+use super::reuse::Stream;
 use super::run::Run;
 use super::segment::Segment;
 use super::sink::{Keep, Sections};
@@ -29,6 +30,8 @@ pub struct Gathered<'k> {
     pub runs: Vec<Run>,
     /// Runs of names in article order.
     pub names: Vec<Run>,
+    /// The words of all articles, as numbers.
+    pub stream: Stream,
     /// Ids of articles that mention more than is kept.
     cut: Vec<String>,
     /// The entries of the dictionary that are used.
@@ -52,6 +55,7 @@ impl<'k> Gathered<'k> {
             sections: Sections::new(keep),
             runs: Vec::new(),
             names: Vec::new(),
+            stream: Stream::default(),
             cut: Vec::new(),
             words: vec![false; words.len()],
             counts: phrases.counts(),
@@ -70,6 +74,7 @@ impl<'k> Gathered<'k> {
         self.cut.extend(segment.cut);
         self.account.add(&segment.account);
         self.names.push(segment.names);
+        self.stream.add(segment.stream.0, &segment.stream.1);
         self.sections.extend(Section::Groups, segment.groups);
         self.sections.extend(Section::Mentions, segment.mentions);
         self.counts.iter_mut().zip(&segment.phrases).for_each(|(all, later)| all.add(later));

@@ -10,6 +10,7 @@ mod gathered;
 mod merge;
 mod model;
 mod names;
+mod reuse;
 mod run;
 mod sample;
 mod segment;
@@ -70,6 +71,24 @@ pub fn build(mut articles: Vec<Article>, about: &About) -> Result<Packed, BuildE
     };
     let Built { root, overview, corpus, .. } = build_with(&Listed::new(articles), about, &env)?;
     Ok(Packed { root, chunks: keep.into_chunks(), overview, corpus })
+}
+
+/// The root of the same articles, packed over files with so much memory and so many threads.
+#[cfg(test)]
+pub fn root_with_memory(mut articles: Vec<Article>, memory_bytes: u64, jobs: usize) -> Vec<u8> {
+    articles.sort_by(|a, b| order(a.date.as_ref(), &a.id).cmp(&order(b.date.as_ref(), &b.id)));
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let env = BuildEnv {
+        keep: &InMemory::default(),
+        folder: Some(folder.path()),
+        words: None,
+        lexicon: None,
+        jobs: NonZeroUsize::new(jobs).expect("a thread"),
+        memory_bytes,
+        stop: &AtomicBool::new(false),
+        progress: &Silent,
+    };
+    build_with(&Listed::new(articles), &About::default(), &env).expect("articles are packed").root
 }
 
 /// Articles in a list.
@@ -149,6 +168,12 @@ pub fn build_with(articles: &dyn Articles, about: &About, env: &BuildEnv<'_>) ->
     times.layers += begun.elapsed();
 
     let begun = Instant::now();
+    let common = common.into_terms();
+    let stream = std::mem::take(&mut gathered.stream);
+    reuse::write_families(articles, &stream, &common, env, &mut gathered.sections)?;
+    times.families = begun.elapsed();
+
+    let begun = Instant::now();
     let found = if whole {
         found
     } else {
@@ -164,7 +189,7 @@ pub fn build_with(articles: &dyn Articles, about: &About, env: &BuildEnv<'_>) ->
     };
     times.overview += begun.elapsed();
     let counts = Counts { articles: sizes.len() as u32, dated: articles.dated(), folds, tokens: gathered.tokens };
-    gathered.finish(articles, &counts, overview, &common.into_terms(), times)
+    gathered.finish(articles, &counts, overview, &common, times)
 }
 
 /// Maps all shares on threads, and gathers what they give in article order.

@@ -95,6 +95,8 @@ pub struct Times {
     pub merge: Duration,
     /// What articles mention.
     pub layers: Duration,
+    /// Families of wording.
+    pub families: Duration,
     /// What the overview shows.
     pub overview: Duration,
 }

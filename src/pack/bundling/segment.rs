@@ -7,6 +7,7 @@ use super::cuts::articles_of;
 use super::error::BuildError;
 use super::model::Articles;
 use super::names::Names;
+use super::reuse::StreamWriter;
 use super::run::{Run, RunHead, RunWriter};
 use super::sink::{Keep, keep_chunk};
 use crate::article::{Article, Field};
@@ -20,6 +21,7 @@ use crate::index::term_key;
 use crate::measure::{PhraseCount, Phrases, Seen};
 use crate::mentions::{HELD_BYTES, Keys, Mentions, mentions_of};
 use crate::pack::input::Account;
+use crate::reuse::word_number;
 use crate::text::fold_key;
 use std::collections::HashMap;
 use std::fs::File;
@@ -72,6 +74,8 @@ pub struct Segment {
     pub words: Vec<bool>,
     /// Its phrases, counted.
     pub phrases: Vec<PhraseCount>,
+    /// Its words as numbers, and how many each article has.
+    pub stream: (Run, Vec<u32>),
     /// Time spent on mentions.
     pub layer_time: Duration,
     /// Time spent on groups.
@@ -92,7 +96,8 @@ impl Mapping<'_> {
         let begun = Instant::now();
         let places = shelves.first().map_or(0, |shelf| shelf.start)..shelves.last().map_or(0, |shelf| shelf.end);
         let Range { start: first, end } = articles_of(&groups[places]);
-        let mut tokens = Tokens::new(self.phrases);
+        let stream = self.folder.map(|folder| folder.join(format!("w{number}")));
+        let mut tokens = Tokens::new(self.phrases, StreamWriter::new(stream.as_deref())?);
         let mut coder = Coder::new(self.words);
         let mut names = Names::default();
         let mut segment = Segment {
@@ -107,6 +112,7 @@ impl Mapping<'_> {
             cut: Vec::new(),
             words: Vec::new(),
             phrases: self.phrases.counts(),
+            stream: (Run::Memory(Vec::new()), Vec::new()),
             layer_time: Duration::ZERO,
             group_time: Duration::ZERO,
             phrase_time: Duration::ZERO,
@@ -139,6 +145,7 @@ impl Mapping<'_> {
             }
             None => Run::Memory(names.write(Vec::new(), &segment.head).map_err(BuildError::Scratch)?),
         };
+        segment.stream = tokens.stream.finish()?;
         segment.time = begun.elapsed();
         Ok(segment)
     }
@@ -174,7 +181,7 @@ impl Mapping<'_> {
             let is_held = article.text.len() <= HELD_BYTES;
             tokens.spans.clear();
             while parts.next(&mut placed) {
-                tokens.add(number, &article, &placed);
+                tokens.add(number, &article, &placed)?;
                 if is_held {
                     tokens.spans.extend(placed.iter().map(|token| (token.start, token.end)));
                 }
@@ -189,6 +196,7 @@ impl Mapping<'_> {
                 }
             }
             tokens.count(number, &article.text, segment, true);
+            tokens.stream.end_article()?;
             let begun = Instant::now();
             let spans = is_held.then_some(&*tokens.spans);
             let mut found = mentions_of(&article, spans, self.compounds, &mut tokens.mention_keys);
@@ -227,8 +235,9 @@ struct Tokens<'p> {
     surfaces: HashMap<Box<str>, Range<u32>>,
     keys: Vec<u32>,
     exacts: HashMap<Box<str>, u32>,
-    /// Numbers of the exact keys in the phrases.
-    words: Vec<u32>,
+    /// Numbers of the exact keys in the phrases, and as words of the stream.
+    words: Vec<(u32, u32)>,
+    stream: StreamWriter,
     occurrences: Vec<Occurrence>,
     by_field: [u64; 4],
     /// The tokens of the current article in title, lead and body, when there are phrases; of a large one those that are not
@@ -252,9 +261,10 @@ const PLACED_BYTES: usize = 1 << 17;
 const SEEN_TOKENS: usize = 1 << 16;
 
 impl<'p> Tokens<'p> {
-    fn new(phrases: &'p Phrases) -> Self {
+    fn new(phrases: &'p Phrases, stream: StreamWriter) -> Self {
         Self {
             phrases,
+            stream,
             surfaces: HashMap::new(),
             keys: Vec::new(),
             exacts: HashMap::new(),
@@ -291,7 +301,7 @@ impl<'p> Tokens<'p> {
         segment.phrase_time += begun.elapsed();
     }
 
-    fn add(&mut self, number: u32, article: &Article, placed: &[Placed]) {
+    fn add(&mut self, number: u32, article: &Article, placed: &[Placed]) -> Result<(), BuildError> {
         let counts_phrases = !self.phrases.is_empty();
         for token in placed {
             let field = article.blocks[token.block as usize].field();
@@ -301,8 +311,9 @@ impl<'p> Tokens<'p> {
                 Some(keys) => keys.clone(),
                 None => self.learn(surface),
             };
+            let (word, numbered) = self.words[self.keys[keys.start as usize] as usize];
+            self.stream.word(article, token, numbered)?;
             if counts_phrases && field != Field::Aside {
-                let word = self.words[self.keys[keys.start as usize] as usize];
                 self.seen.push(Seen { word, block: token.block, start: token.start, end: token.end });
             }
             for at in keys {
@@ -310,6 +321,7 @@ impl<'p> Tokens<'p> {
                 self.occurrences.push(Occurrence { slot, article: number, position: token.position });
             }
         }
+        Ok(())
     }
 
     fn learn(&mut self, surface: &str) -> Range<u32> {
@@ -319,7 +331,7 @@ impl<'p> Tokens<'p> {
             let number = match self.exacts.get(key.as_str()) {
                 Some(number) => *number,
                 None => {
-                    self.words.push(self.phrases.word(&key));
+                    self.words.push((self.phrases.word(&key), word_number(&fold_key(&key))));
                     self.exacts.insert(key.into_boxed_str(), next);
                     next
                 }

@@ -2,8 +2,8 @@
 
 use super::declared::{self, Declared};
 use super::{
-    again, compare, context, damage, differ, embedded, export, faults, figures, filters, find, harness, hostile,
-    keyboard, mentions, offline, plenty, policies, read, rightward, shots, state, typing, width,
+    again, compare, context, damage, differ, embedded, export, families, faults, figures, filters, find, harness,
+    hostile, keyboard, mentions, offline, plenty, policies, read, rightward, shots, state, typing, width,
 };
 use libtest_mimic::Trial;
 
@@ -18,6 +18,8 @@ const JOURNEYS: &[&[Declared]] = &[
     faults::JOURNEYS,
     faults::NOBODY,
     faults::TOO_OLD,
+    families::JOURNEYS,
+    families::ONCE,
     figures::FIRST_ANSWER,
     figures::LONG_COMPARISON,
     filters::JOURNEYS,

@@ -15,6 +15,7 @@ mod declared;
 mod differ;
 mod embedded;
 mod export;
+mod families;
 mod faults;
 mod figures;
 mod filters;

@@ -2,7 +2,7 @@
 //! counted requests, faults on demand and a real stop (connections are refused afterwards). It serves tests only and
 //! speaks just enough HTTP for browsers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
@@ -79,7 +79,8 @@ impl Server {
 
     /// Starts again after [`Server::stop`], on the same port.
     pub fn resume(&mut self) {
-        let listener = TcpListener::bind(self.address).expect("the port is free");
+        let listener = if self.address.port() == 0 { on_a_new_port() } else { TcpListener::bind(self.address) };
+        let listener = listener.expect("the port is free");
         self.address = listener.local_addr().expect("a bound listener has an address");
         self.shared.stopped.store(false, Ordering::SeqCst);
         let shared = Arc::clone(&self.shared);
@@ -176,6 +177,17 @@ impl Shared {
 }
 
 /// Answers one request and closes the connection, so that a stopped server leaves none open.
+/// Listens where no server of this run has: what a browser keeps of an earlier site must not answer for a later one.
+fn on_a_new_port() -> std::io::Result<TcpListener> {
+    static USED: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    loop {
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        if USED.lock().unwrap_or_else(PoisonError::into_inner).insert(listener.local_addr()?.port()) {
+            return Ok(listener);
+        }
+    }
+}
+
 fn answer(shared: &Shared, stream: TcpStream) -> std::io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     stream.set_nodelay(true)?;

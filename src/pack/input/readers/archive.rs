@@ -184,10 +184,12 @@ impl Reading<'_> {
             } else {
                 let packed = entry.compressed_size();
                 let mut order = DayOrder::default();
-                if kind::named(&path) == Some((kind::Kind::Table, false)) {
+                if let Some((kind, false)) = kind::named(&path)
+                    && is_records(kind)
+                {
                     // Twice: what the numbers of its dates are is decided by the whole column. What hinders the first
                     // reading hinders the second one too, which tells it.
-                    let first = inner.column_order(&mut Limited::new(&mut entry, packed, left));
+                    let first = inner.column_order(kind, &mut Limited::new(&mut entry, packed, left));
                     order = first.unwrap_or_default();
                     drop(entry);
                     entry = match archive.by_index(at) {

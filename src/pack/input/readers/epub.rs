@@ -1,5 +1,6 @@
-//! EPUB: one article for each chapter, `book.epub#chapter`, in reading order, however short it is. A page that is a table of
-//! contents, or nothing but a heading, is named and left out; a picture alone is no text.
+//! EPUB: one article for each chapter, `book.epub#chapter`, in reading order, however short it is; after them the pages that
+//! the reading order leaves out, such as those of notes. A page that is a table of contents, or nothing but a heading, is
+//! named and left out; a picture alone is no text.
 
 use super::archive::{Archive, entry, join, path_of};
 use super::docx::{element_text, note_damage, part};
@@ -38,7 +39,7 @@ pub(super) fn read(
     let date = element_text(&package, "date").and_then(|date| read_when(&date, None));
     let (author, source) = (element_text(&package, "creator"), element_text(&package, "publisher"));
     let mut found = false;
-    for href in chapters(&package)? {
+    for (href, is_read) in chapters(&package)? {
         let name = join(folder, &href);
         room.release();
         let chapter = entry(archive, &name, room).and_then(|bytes| html::decode_page(bytes, None));
@@ -57,6 +58,10 @@ pub(super) fn read(
         let html::Chapter { readable: mut read, is_contents } = html::chapter(&chapter);
         emit(Item::LeftOut(read.omitted));
         if read.text.trim().is_empty() {
+            continue;
+        }
+        // Beside the reading order a table of contents is the reader's own.
+        if is_contents && !is_read {
             continue;
         }
         if let Some(what) = if is_contents { Some("a table of contents") } else { no_chapter(&read) } {
@@ -107,10 +112,11 @@ fn first_attribute(xml: &str, name: &str, attribute: &str) -> Option<String> {
     None
 }
 
-/// The chapters' addresses in reading order, without the page of contents.
-fn chapters(package: &str) -> Result<Vec<String>, Reason> {
+/// The chapters' addresses in reading order, then those of the other pages; without the page of contents. With each,
+/// whether the reading order has it.
+fn chapters(package: &str) -> Result<Vec<(String, bool)>, Reason> {
     let mut events = Events::new(package);
-    let (mut items, mut order) = (BTreeMap::new(), Vec::new());
+    let (mut items, mut pages, mut order) = (BTreeMap::new(), Vec::new(), Vec::new());
     while let Some(event) = events.next()? {
         let Event::Open(element) = event else { continue };
         match element.name.as_str() {
@@ -120,6 +126,7 @@ fn chapters(package: &str) -> Result<Vec<String>, Reason> {
                 if let (Some(id), Some(href), true) =
                     (element.attribute("id"), element.attribute("href"), is_page && !is_contents)
                 {
+                    pages.push(id.to_owned());
                     items.insert(id.to_owned(), unescaped(href));
                 }
             }
@@ -127,7 +134,8 @@ fn chapters(package: &str) -> Result<Vec<String>, Reason> {
             _ => {}
         }
     }
-    Ok(order.iter().filter_map(|id| items.remove(id)).collect())
+    let read: Vec<_> = order.iter().filter_map(|id| Some((items.remove(id)?, true))).collect();
+    Ok(read.into_iter().chain(pages.iter().filter_map(|id| Some((items.remove(id)?, false)))).collect())
 }
 
 /// An address without its percent signs.

@@ -8,6 +8,7 @@ mod corpora;
 mod docx;
 mod draft;
 mod edition;
+mod edits;
 mod elements;
 mod epub;
 mod etext;
@@ -47,7 +48,7 @@ use crate::pack::config::InputConfig;
 use kind::{Kind, confirmed};
 use pathdate::path_date;
 use pieces::Pieces;
-use records::{DayOrder, Records};
+use records::{DayOrder, Evidence, Records};
 use std::io::{BufRead, Cursor, SeekFrom};
 
 /// Bytes of a file that tell its kind and its encoding.
@@ -107,7 +108,7 @@ impl Reading<'_> {
     fn read(&mut self, source: &mut dyn Source) -> Result<(), Reason> {
         let name = self.file.path.to_string_lossy();
         let (kind, gzip) = named(&name).ok_or(Reason::Unsupported)?;
-        let order = if kind == Kind::Table { self.day_order(gzip, source)? } else { DayOrder::default() };
+        let order = if is_records(kind) { self.day_order(kind, gzip, source)? } else { DayOrder::default() };
         if gzip {
             let size = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
             source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
@@ -193,18 +194,35 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Looks through a table for what the numbers of its dates are: one order for the whole column. Says so when nothing
-    /// proves it.
-    fn day_order(&mut self, gzip: bool, source: &mut dyn Source) -> Result<DayOrder, Reason> {
+    /// Looks through a file of records for what the numbers of its dates are: one order for all of them. Says so when
+    /// nothing proves it.
+    fn day_order(&mut self, kind: Kind, gzip: bool, source: &mut dyn Source) -> Result<DayOrder, Reason> {
         let size = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        if gzip { self.column_order(&mut stream::Unpacked::new(source, size)) } else { self.column_order(source) }
+        if gzip {
+            self.column_order(kind, &mut stream::Unpacked::new(source, size))
+        } else {
+            self.column_order(kind, source)
+        }
     }
 
-    /// The same for a table as it streams by.
-    fn column_order(&mut self, source: &mut dyn std::io::Read) -> Result<DayOrder, Reason> {
+    /// The same for records as they stream by.
+    fn column_order(&mut self, kind: Kind, source: &mut dyn std::io::Read) -> Result<DayOrder, Reason> {
         let (mut reader, ..) = stream::text(source, self.encoding, self.room)?;
-        let (order, both) = records::day_order(&mut *reader, &self.config.fields, self.room);
+        let Evidence { order, seen: both, .. } = if kind == Kind::Table {
+            records::day_order(&mut *reader, &self.config.fields, self.room)
+        } else {
+            let lines = are_lines(kind, reader.fill_buf().map_err(unreadable)?);
+            let mut nothing = |_| {};
+            let mut records = Records::new(self.file, &self.config.fields, self.room, &mut nothing);
+            records.look_at_dates();
+            if lines {
+                records::json_lines(&mut *reader, &mut records)
+            } else {
+                records::json(&mut *reader, &mut records)
+            }
+            records.evidence()
+        };
         if order.is_none() && both > 0 {
             let path = self.file.path.display();
             (self.emit)(Item::Noted(format!(

@@ -11,11 +11,13 @@ pub(super) fn path_date(path: &str) -> Option<(Date, DateOrigin)> {
         return Some((date, DateOrigin::FileName));
     }
     let numbers = |part: &str, digits: usize| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
+    // `2020/07/15`, and `2020/7/5` where all three are there.
+    let short = |part: &str| numbers(part, 1) || numbers(part, 2);
     for at in (0..parts.len()).rev() {
         // `2020/07/15` and `2020/07`; the day may begin the file's name, as in `2020/07/15-tin.txt`.
         let year = at.checked_sub(1).map(|before| parts[before]).filter(|year| numbers(year, 4));
         let found = match (year, at.checked_sub(2).map(|before| parts[before])) {
-            (_, Some(year)) if numbers(year, 4) && numbers(parts[at - 1], 2) && numbers(parts[at], 2) => {
+            (_, Some(year)) if numbers(year, 4) && short(parts[at - 1]) && short(parts[at]) => {
                 real(year, parts[at - 1], Some(parts[at]))
             }
             (Some(year), _) if numbers(parts[at], 2) => {
@@ -63,8 +65,11 @@ fn named(name: &str) -> Option<Date> {
     month
 }
 
-/// A folder's name that is a date: `2020-07-15`, `2020-07`.
+/// A folder's name that is a date: `2020-07-15`, `2020-07`, `20200715`.
 fn whole(name: &str) -> Option<Date> {
+    if name.len() == 8 && name.bytes().all(|b| b.is_ascii_digit()) {
+        return named(name);
+    }
     name.parse::<Date>().ok().filter(|date| date.month.is_some()).and_then(|_| named(name))
 }
 
@@ -78,7 +83,7 @@ fn is_digit(c: char) -> bool {
 
 /// The date of these digits, if it is one of the days there are since printing began, and not of a number that looks so.
 fn real(year: &str, month: &str, day: Option<&str>) -> Option<Date> {
-    let text = day.map_or_else(|| format!("{year}-{month}"), |day| format!("{year}-{month}-{day}"));
+    let text = day.map_or_else(|| format!("{year}-{month:0>2}"), |day| format!("{year}-{month:0>2}-{day:0>2}"));
     let date: Date = text.parse().ok()?;
     let fits = match (date.month, date.day, date.year) {
         (Some(2), Some(day), Some(year)) => day <= if year % 4 == 0 { 29 } else { 28 },
@@ -105,6 +110,10 @@ mod tests {
             ("2020/07/15-tin.txt", Some(("2020-07-15", DateOrigin::Folder))),
             ("2020-07-15/tin.txt", Some(("2020-07-15", DateOrigin::Folder))),
             ("2020-07-15/2021-01-02.txt", Some(("2021-01-02", DateOrigin::FileName))),
+            ("20200715/tin.txt", Some(("2020-07-15", DateOrigin::Folder))),
+            ("2020/7/5/tin.txt", Some(("2020-07-05", DateOrigin::Folder))),
+            ("2020/7/tin.txt", None),
+            ("20201341/tin.txt", None),
             ("2021-02-30.txt", None),
             ("2021/tin.txt", None),
             ("2021.txt", None),

@@ -3,8 +3,12 @@
 //!
 //! Running heads and feet, field codes, hidden text and what was deleted while changes were tracked are no text of the story.
 
+mod chunk;
+mod math;
+mod paragraph;
 mod story;
 mod style;
+mod symbol;
 
 #[cfg(test)]
 mod tests;
@@ -22,8 +26,9 @@ use crate::pack::input::left_out::{LeftOut, Omitted};
 use crate::pack::input::room::Room;
 use crate::pack::input::skip::{Reason, Skipped};
 use crate::pack::input::walk::Found;
+use paragraph::Paragraph;
 use std::collections::{BTreeMap, BTreeSet};
-use story::{NoteId, NoteKind, Paragraph, Story, story};
+use story::{NoteId, NoteKind, Story, story};
 use style::{Style, Styles};
 
 /// The part of the file that holds the text, where nothing else is said.
@@ -40,7 +45,7 @@ pub(super) fn main_part(archive: &mut Archive<'_>, room: &Room<'_>) -> Option<St
         return Some(PART.to_owned());
     }
     let targets = targets(&part(archive, RELATIONSHIPS, room).ok()?.text, "");
-    let main = targets.into_iter().find(|(kind, _)| kind == "officeDocument")?.1;
+    let main = targets.into_iter().find(|to| to.kind == "officeDocument")?.path;
     // Tables and slides are office files too.
     let opening = part(archive, &main, room).ok()?;
     (root_of(&opening.text).as_deref() == Some("document")).then_some(main)
@@ -57,12 +62,32 @@ pub(super) fn read(
     room: &Room<'_>,
     emit: &mut dyn FnMut(Item),
 ) -> Result<(), Reason> {
+    let (text, mut known, omitted) = put_together(gathered(file, archive, (main, 0), room, emit)?);
+    if text.trim().is_empty() {
+        return Err(Reason::NoStory);
+    }
+    let core = part(archive, "docProps/core.xml", room).map_or_else(|_| String::new(), |xml| xml.text);
+    known.author = element_text(&core, "creator");
+    known.file_date = element_text(&core, "created").and_then(|made| read_when(&made, None));
+    known.path_date = path_date(&file.id);
+    emit(Item::LeftOut(omitted));
+    emit(Item::One(Draft { id: file.id.clone(), text, known }));
+    Ok(())
+}
+
+/// The story of a file with its notes and what its parts hold; `depth` counts the files that it is in.
+fn gathered(
+    file: &Found,
+    archive: &mut Archive<'_>,
+    (main, depth): (&str, u8),
+    room: &Room<'_>,
+    emit: &mut dyn FnMut(Item),
+) -> Result<Story, Reason> {
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
     let name = main.rsplit('/').next().unwrap_or(main);
     let relationships = part(archive, &format!("{folder}/_rels/{name}.rels"), room);
     let targets = relationships.map(|xml| targets(&xml.text, folder)).unwrap_or_default();
-    let of =
-        |wanted: &'static str| targets.iter().filter(move |(kind, _)| kind == wanted).map(|(_, path)| path.as_str());
+    let of = |wanted: &'static str| targets.iter().filter(move |to| to.kind == wanted).map(|to| to.path.as_str());
     let styles = of("styles").next().and_then(|path| part(archive, path, room).ok());
     let styles = Styles::read(&styles.map_or_else(String::new, |xml| xml.text));
     let xml = part(archive, main, room)?;
@@ -77,6 +102,7 @@ pub(super) fn read(
         match notes {
             Ok(notes) => {
                 read.notes.extend(notes.notes);
+                read.struck.extend(notes.struck);
                 read.omitted.add(&notes.omitted);
             }
             Err(Reason::Empty) => {}
@@ -89,17 +115,22 @@ pub(super) fn read(
         furniture += lines.iter().flat_map(|lines| &lines.paragraphs).map(|line| line.text.trim().len()).sum::<usize>();
     }
     read.omitted.bytes(LeftOut::Furniture, furniture as u64);
-    let core = part(archive, "docProps/core.xml", room).map_or_else(|_| String::new(), |xml| xml.text);
-    let (text, mut known, omitted) = put_together(read);
-    if text.trim().is_empty() {
-        return Err(Reason::NoStory);
+    for paragraph in std::mem::take(&mut read.paragraphs) {
+        let Some(id) = &paragraph.part else {
+            read.paragraphs.push(paragraph);
+            continue;
+        };
+        let Some(to) = targets.iter().find(|to| to.id == *id) else { continue };
+        match chunk::read(file, archive, (&to.path, depth), room, emit) {
+            Ok(held) => {
+                read.paragraphs.extend(held.paragraphs);
+                read.omitted.add(&held.omitted);
+            }
+            Err(Reason::Empty | Reason::NoStory) => {}
+            Err(reason) => emit(Item::Skipped(Skipped::new(&file.path.join(&to.path), reason))),
+        }
     }
-    known.author = element_text(&core, "creator");
-    known.file_date = element_text(&core, "created").and_then(|made| read_when(&made, None));
-    known.path_date = path_date(&file.id);
-    emit(Item::LeftOut(omitted));
-    emit(Item::One(Draft { id: file.id.clone(), text, known }));
-    Ok(())
+    Ok(read)
 }
 
 /// The text: the story, its notes in the order it refers to them, then the comments.
@@ -117,9 +148,10 @@ fn put_together(mut read: Story) -> (String, Known, Omitted) {
     };
     write(None, &read.paragraphs);
     let mut omitted = read.omitted;
-    let mut notes: BTreeMap<NoteId, Vec<Paragraph>> = read.notes;
+    let mut notes: BTreeMap<NoteId, Vec<Paragraph>> = std::mem::take(&mut read.notes);
     let mut seen = BTreeSet::new();
-    let referred: Vec<_> = read.referred.into_iter().filter(|id| seen.insert(id.clone())).collect();
+    let referred: Vec<_> =
+        std::mem::take(&mut read.referred).into_iter().filter(|id| seen.insert(id.clone())).collect();
     for (comments, role) in [(false, Role::Note), (true, Role::Remark)] {
         for id in referred.iter().filter(|(kind, _)| (*kind == NoteKind::Comment) == comments) {
             write(Some(role), &notes.remove(id).unwrap_or_default());
@@ -128,8 +160,9 @@ fn put_together(mut read: Story) -> (String, Known, Omitted) {
     // What nothing refers to any more went with the text it hung on.
     let unreferred = notes.values().flatten().map(|paragraph| paragraph.text.trim().len() as u64).sum();
     omitted.bytes(LeftOut::Deleted, unreferred);
-    let read = lines.finish();
-    (read.text, Known { title, roles: read.roles, ..Known::default() }, omitted)
+    let mut text = lines.finish();
+    text.append(&read.struck.join("\n"), Role::Remark, "\n\n");
+    (text.text, Known { title, roles: text.roles, ..Known::default() }, omitted)
 }
 
 /// Takes the title out of the paragraphs: the one styled so, else a first heading of the first level with nothing but short
@@ -168,8 +201,18 @@ pub(super) fn part(archive: &mut Archive<'_>, path: &str, room: &Room<'_>) -> Re
     html::decode_page(entry(archive, path, room)?, None)
 }
 
-/// The parts that a part relates to: the last word of the relationship's name, and the path.
-fn targets(xml: &str, folder: &str) -> Vec<(String, String)> {
+/// A part that a part relates to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Target {
+    /// What the part calls it by.
+    id: String,
+    /// The last word of the relationship's name.
+    kind: String,
+    path: String,
+}
+
+/// The parts that a part relates to.
+fn targets(xml: &str, folder: &str) -> Vec<Target> {
     let (mut events, mut found) = (Events::new(xml), Vec::new());
     while let Ok(Some(event)) = events.next() {
         let Event::Open(element) = event else { continue };
@@ -177,7 +220,8 @@ fn targets(xml: &str, folder: &str) -> Vec<(String, String)> {
         if element.name == "Relationship" && element.attribute("TargetMode") != Some("External") {
             let kind = kind.rsplit('/').next().unwrap_or(kind).to_owned();
             let folder = if target.starts_with('/') { "" } else { folder };
-            found.push((kind, super::archive::join(folder, target)));
+            let id = element.attribute("Id").unwrap_or("").to_owned();
+            found.push(Target { id, kind, path: super::archive::join(folder, target) });
         }
     }
     found

@@ -3,21 +3,16 @@
 //!
 //! It knows no file and no other part.
 
-use super::style::{Style, Styles};
+use super::math::Math;
+use super::paragraph::{Height, Paragraph, Run, is_on, joined, paragraphs_of};
+use super::style::Styles;
+use super::symbol::sign;
 use crate::pack::input::left_out::{LeftOut, Omitted};
+use crate::pack::input::readers::edits::{self, Edit, Edited};
 use crate::pack::input::readers::xml::{Element, Event, Events};
 use crate::pack::input::skip::Reason;
-use crate::text::{lowered, raised};
+use crate::text::raised;
 use std::collections::BTreeMap;
-
-/// A paragraph, or a row of a table whose cells hold no more than a line each.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Paragraph {
-    pub text: String,
-    pub style: Style,
-    /// The paragraph after it goes on where it ends: it is a drop cap, or its end was deleted.
-    goes_on: bool,
-}
 
 /// What a note is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +33,8 @@ pub(super) struct Story {
     pub referred: Vec<NoteId>,
     /// The notes that it holds.
     pub notes: BTreeMap<NoteId, Vec<Paragraph>>,
+    /// What was struck inside words.
+    pub struck: Vec<String>,
     pub omitted: Omitted,
 }
 
@@ -64,33 +61,8 @@ struct Open {
     paragraph: Paragraph,
     /// The paragraphs of the boxes that hang on it.
     boxes: Vec<Paragraph>,
-}
-
-/// A stretch of text with properties of its own.
-#[derive(Default)]
-struct Run {
-    text: String,
-    hidden: bool,
-    height: Height,
-}
-
-/// Where the letters of a run stand.
-#[derive(Clone, Copy, Default)]
-enum Height {
-    #[default]
-    Line,
-    Raised,
-    Lowered,
-}
-
-impl Height {
-    fn of(told: &str) -> Self {
-        match told {
-            "superscript" => Self::Raised,
-            "subscript" => Self::Lowered,
-            _ => Self::Line,
-        }
-    }
+    /// Its parts that were struck.
+    edits: Vec<Edited>,
 }
 
 struct Reading<'s> {
@@ -110,6 +82,9 @@ struct Reading<'s> {
     passed: Vec<Option<LeftOut>>,
     /// Of each choice between forms that is open: bytes written before it, and whether a form was read.
     choices: Vec<(usize, bool)>,
+    math: Math,
+    /// The numbers of the notes that are referred to.
+    numbers: BTreeMap<NoteId, usize>,
     /// Bytes of text read.
     written: usize,
     /// Properties of paragraphs that are open, and elements of text.
@@ -130,6 +105,8 @@ impl<'s> Reading<'s> {
             path: Vec::new(),
             passed: Vec::new(),
             choices: Vec::new(),
+            math: Math::default(),
+            numbers: BTreeMap::new(),
             written: 0,
             properties: 0,
             texts: 0,
@@ -154,7 +131,11 @@ impl<'s> Reading<'s> {
                 let line = element.attribute("type").is_some_and(|kind| kind.to_lowercase().ends_with("separator"));
                 self.notes.push(note_id(element).filter(|_| !line));
             }
-            _ if self.passed.is_empty() => self.mark(element),
+            _ if self.passed.is_empty() => {
+                let written = self.open.last().map_or(0, |open| open.paragraph.text.len());
+                self.math.open(element, written);
+                self.mark(element);
+            }
             _ => {}
         }
     }
@@ -168,27 +149,57 @@ impl<'s> Reading<'s> {
             "noBreakHyphen" => self.push("‑"),
             "sym" => {
                 let code = element.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
-                // Signs that only their font shows stand in the private area.
-                let sign = code.and_then(char::from_u32).filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c));
+                let sign = code.map(|code| sign(element.attribute("font").unwrap_or(""), code));
                 sign.into_iter().for_each(|sign| self.push(sign.encode_utf8(&mut [0; 4])));
             }
-            "vanish" if self.properties == 0 => {
-                let hidden = !matches!(value(), "0" | "false" | "off");
-                self.runs.last_mut().into_iter().for_each(|run| run.hidden = hidden);
+            "textpath" => self.beside(Paragraph {
+                text: element.attribute("string").unwrap_or("").to_owned(),
+                ..Paragraph::default()
+            }),
+            "altChunk" => {
+                let part = element.attribute("id").map(str::to_owned);
+                self.sink().push(Paragraph { part, ..Paragraph::default() });
             }
-            "vertAlign" if self.properties == 0 => {
-                let height = Height::of(value());
-                self.runs.last_mut().into_iter().for_each(|run| run.height = height);
+            "relIds" => {
+                self.beside(Paragraph { part: element.attribute("dm").map(str::to_owned), ..Paragraph::default() });
+            }
+            "vanish" | "strike" | "dstrike" | "vertAlign" | "position" if self.properties == 0 => {
+                self.runs.last_mut().into_iter().for_each(|run| run.set(&element.name, value()));
             }
             "pStyle" => {
                 let style = self.styles.of(value());
                 self.open.last_mut().into_iter().for_each(|open| open.paragraph.style = style);
             }
             "framePr" if matches!(element.attribute("dropCap"), Some("drop" | "margin")) => self.goes_on(),
-            "footnoteReference" | "endnoteReference" | "commentReference" => {
-                self.story.referred.extend(note_id(element));
-            }
+            "commentReference" => self.story.referred.extend(note_id(element)),
+            "footnoteReference" | "endnoteReference" => self.refer(element),
             _ => {}
+        }
+    }
+
+    /// Notes that a note is called here, with its mark: Word counts them itself, unless the mark is one of its own.
+    fn refer(&mut self, element: &Element) {
+        let Some(id) = note_id(element) else { return };
+        let next = self.numbers.len() + 1;
+        let number = *self.numbers.entry(id.clone()).or_insert(next);
+        self.story.referred.push(id);
+        let own = element.attribute("customMarkFollows").is_some_and(is_on);
+        if own {
+            self.runs.last_mut().into_iter().for_each(|run| run.height = Height::Raised);
+        } else {
+            self.push(&raised(&number.to_string(), ""));
+        }
+    }
+
+    /// Takes what hangs on the open paragraph.
+    fn beside(&mut self, paragraph: Paragraph) {
+        if paragraph.text.trim().is_empty() && paragraph.part.is_none() {
+            return;
+        }
+        self.written += paragraph.text.len();
+        match self.open.last_mut() {
+            Some(open) => open.boxes.push(paragraph),
+            None => self.sink().push(paragraph),
         }
     }
 
@@ -205,7 +216,8 @@ impl<'s> Reading<'s> {
                 None
             }
             "del" | "delText" => Some(Some(LeftOut::Deleted)),
-            "moveFrom" | "instrText" | "pPrChange" | "rPrChange" | "sectPrChange" | "tblPrChange" => Some(None),
+            // How the words of a ruby are read stands beside them.
+            "moveFrom" | "instrText" | "rt" | "pPrChange" | "rPrChange" | "sectPrChange" | "tblPrChange" => Some(None),
             // The first form that has text is read; the others say the same in older words.
             "Choice" | "Fallback" => self.choices.last().filter(|(_, read)| *read).map(|_| None),
             _ => None,
@@ -249,6 +261,10 @@ impl<'s> Reading<'s> {
             }
             _ => {}
         }
+        if self.passed.is_empty() {
+            let mut none = String::new();
+            self.math.close(name, self.open.last_mut().map_or(&mut none, |open| &mut open.paragraph.text));
+        }
         if self.path.pop() == Some(true) {
             self.passed.pop();
         }
@@ -280,17 +296,19 @@ impl<'s> Reading<'s> {
             self.story.omitted.text(LeftOut::Hidden, &run.text);
         } else if let Some(open) = self.open.last_mut() {
             let before = &mut open.paragraph.text;
-            let text = match run.height {
-                Height::Line => run.text,
-                Height::Raised => raised(&run.text, before),
-                Height::Lowered => lowered(&run.text),
-            };
-            before.push_str(&text);
+            let start = before.len();
+            before.push_str(&run.written(before));
+            if run.struck {
+                open.edits.push(Edited { edit: Edit::Struck, start, end: before.len() });
+            }
         }
     }
 
     fn end_paragraph(&mut self) {
-        let Some(Open { paragraph, boxes }) = self.open.pop() else { return };
+        let Some(Open { mut paragraph, boxes, edits }) = self.open.pop() else { return };
+        let (text, struck) = edits::resolved(paragraph.text, &edits);
+        paragraph.text = text;
+        self.story.struck.extend(struck);
         let sink = self.sink();
         if !paragraph.text.trim().is_empty() {
             sink.push(paragraph);
@@ -324,28 +342,4 @@ fn note_id(element: &Element) -> Option<NoteId> {
         _ => NoteKind::Comment,
     };
     element.attribute("id").map(|id| (kind, id.to_owned()))
-}
-
-/// A row as one line of cells, when each holds a line at most; else the paragraphs of its cells one after the other.
-fn paragraphs_of(mut row: Vec<Vec<Paragraph>>) -> Vec<Paragraph> {
-    let filled = row.iter().filter(|cell| !cell.is_empty()).count();
-    let lines = row.iter().all(|cell| cell.len() < 2 && cell.iter().all(|line| !line.text.contains('\n')));
-    if filled < 2 || !lines {
-        return row.into_iter().flatten().collect();
-    }
-    let cells = row.iter_mut().map(|cell| cell.pop().unwrap_or_default().text);
-    let text = cells.map(|cell| cell.trim().to_owned()).collect::<Vec<_>>().join("\t");
-    vec![Paragraph { text, ..Paragraph::default() }]
-}
-
-/// Paragraphs that go on in the next one are joined to it.
-fn joined(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
-    let mut all: Vec<Paragraph> = Vec::with_capacity(paragraphs.len());
-    for mut paragraph in paragraphs {
-        if let Some(before) = all.pop_if(|before| before.goes_on) {
-            paragraph.text.insert_str(0, &before.text);
-        }
-        all.push(paragraph);
-    }
-    all
 }

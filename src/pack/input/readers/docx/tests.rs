@@ -99,7 +99,7 @@ fn notes_stand_after_the_text_and_comments_after_them() {
     let ends = format!("<w:endnotes>{}</w:endnotes>", note("endnote", "2", "So với kế hoạch."));
     let comments = format!("<w:comments>{}</w:comments>", note("comment", "2", "Kiểm tra lại."));
     let (text, known, omitted) = read_all(&body, &[&feet, &ends, &comments]);
-    assert_eq!(text, "Hiệp ước đã ký.\n\nXem hồ sơ.\n\nSo với kế hoạch.\n\nKiểm tra lại.\n");
+    assert_eq!(text, "Hiệp ước¹ đã ký².\n\nXem hồ sơ.\n\nSo với kế hoạch.\n\nKiểm tra lại.\n");
     let roles: Vec<_> = known.roles.iter().map(|b| (b.role, b.of(&text).trim())).collect();
     assert_eq!(roles, [(Role::Note, "Xem hồ sơ."), (Role::Note, "So với kế hoạch."), (Role::Remark, "Kiểm tra lại.")]);
     assert_eq!(omitted.of(LeftOut::Deleted), "Bỏ.".len() as u64);
@@ -123,6 +123,137 @@ fn tracked_changes_are_read_as_accepted() {
     // What a paragraph's style was before is not its style.
     let before = "<w:pPr><w:pPrChange><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr></w:pPrChange></w:pPr>";
     check(&paragraph(&format!("{before}{}", run("Một câu."))), "Một câu.");
+}
+
+#[test]
+fn notes_are_marked_where_they_are_called() {
+    let call = |kind: &str, id: &str| format!("<w:r><w:{kind}Reference w:id=\"{id}\"/></w:r>");
+    let own = "<w:r><w:footnoteReference w:customMarkFollows=\"1\" w:id=\"9\"/><w:t>a</w:t></w:r>";
+    let parts = [
+        run("1.400"),
+        call("footnote", "4"),
+        run(" hộ, năm 2021"),
+        call("endnote", "4"),
+        run(" và chợ"),
+        own.to_owned(),
+    ];
+    check(&paragraph(&parts.concat()), "1.400¹ hộ, năm 2021² và chợᵃ");
+}
+
+#[test]
+fn runs_that_are_shifted_or_struck_by_hand() {
+    let shifted =
+        |by: i8, text: &str| format!("<w:r><w:rPr><w:position w:val=\"{by}\"/></w:rPr><w:t>{text}</w:t></w:r>");
+    let parts = [run("1.400"), shifted(6, "2"), run(" hộ, H"), shifted(-6, "2"), run("O, ch"), shifted(6, "ợ")];
+    check(&paragraph(&parts.concat()), "1.400² hộ, H₂O, chợ");
+    check(&paragraph(&[run("Số 1"), shifted(1, "2")].concat()), "Số 12");
+    let struck = |how: &str, text: &str| format!("<w:r><w:rPr><w:{how}/></w:rPr><w:t>{text}</w:t></w:r>");
+    check(
+        &paragraph(
+            &[run("Giá 1"), struck("strike", "5"), run("7.000, "), struck("dstrike", "hai"), run(" ba")].concat(),
+        ),
+        "Giá 17.000, hai ba\n\n5",
+    );
+    check(&paragraph(&[run("1"), struck("strike w:val=\"0\"", "5")].concat()), "15");
+}
+
+#[test]
+fn signs_word_art_and_rubies_are_read() {
+    let sym = |font: &str, code: &str| format!("<w:r><w:sym w:font=\"{font}\" w:char=\"{code}\"/></w:r>");
+    check(
+        &paragraph(
+            &[run("Góc "), sym("Symbol", "F061"), run(" "), sym("Wingdings", "F0FC"), sym("Lạ", "E999")].concat(),
+        ),
+        "Góc α ✓\u{fffd}",
+    );
+    let art = "<w:r><w:pict><v:shape><v:textpath style=\"x\" string=\"Chợ &amp; bến\"/></v:shape></w:pict></w:r>";
+    check(&paragraph(&format!("{}{art}", run("Chữ."))), "Chữ.\n\nChợ & bến");
+    let ruby = "<w:r><w:ruby><w:rt><w:r><w:t>いちば</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>市場</w:t></w:r></w:rubyBase>\
+        </w:ruby></w:r>";
+    check(&paragraph(&[ruby.to_owned(), run("へ")].concat()), "市場へ");
+}
+
+#[test]
+fn formulas_are_read_in_a_line() {
+    let letters = |text: &str| format!("<m:r><m:t>{text}</m:t></m:r>");
+    let math = |inside: String| format!("<m:oMathPara><m:oMath>{inside}</m:oMath></m:oMathPara>");
+    let of = |name: &str, inside: String| format!("<m:{name}>{inside}</m:{name}>");
+    let power = |base: &str, up: &str| of("sSup", of("e", letters(base)) + &of("sup", letters(up)));
+    let share = |over: &str, under: &str| of("f", of("num", letters(over)) + &of("den", letters(under)));
+    let root = of("rad", of("deg", letters("3")) + &of("e", letters("x+1")));
+    let low = of("sSub", of("e", letters("CO")) + &of("sub", letters("2")));
+    let brackets =
+        of("d", "<m:dPr><m:begChr m:val=\"[\"/><m:endChr m:val=\"]\"/></m:dPr>".to_owned() + &of("e", letters("a")));
+    let sum = of(
+        "nary",
+        "<m:naryPr><m:chr m:val=\"∑\"/></m:naryPr>".to_owned() + &of("sub", letters("1")) + &of("e", letters("n")),
+    );
+    for (inside, expected) in [
+        (power("10", "6"), "10⁶"),
+        (power("x", "n+1"), "x^(n+1)"),
+        (share("1", "2") + &letters("+") + &share("a+b", "3"), "1/2+(a+b)/3"),
+        (root, "³√(x+1)"),
+        (low, "CO₂"),
+        (brackets, "[a]"),
+        (sum, "∑₁n"),
+    ] {
+        check(&paragraph(&[run("Có "), math(inside), run(" hộ")].concat()), &format!("Có {expected} hộ"));
+    }
+}
+
+/// A Word file as its archive has it: the story, and a part beside it.
+fn packed(body: &str, relation: (&str, &str), path: &str, part: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let (kind, id) = relation;
+    let target = path.trim_start_matches("word/");
+    let relations = format!(
+        "<Relationships><Relationship Id=\"{id}\" Type=\"http://x.example/r/{kind}\" Target=\"{target}\"/></Relationships>"
+    );
+    let story = format!("{HEADED}{body}</w:body></w:document>");
+    let entries: [(&str, &[u8]); 3] =
+        [(PART, story.as_bytes()), ("word/_rels/document.xml.rels", relations.as_bytes()), (path, part)];
+    for (name, bytes) in entries {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// The text of a file, and what of it was skipped.
+fn unpacked(bytes: Vec<u8>) -> (String, Vec<String>) {
+    let file = Found { path: "a.docx".into(), id: "a.docx".into() };
+    let (room, mut source) = (Room::alone(), std::io::Cursor::new(bytes));
+    let mut archive = crate::pack::input::readers::archive::open(&mut source).unwrap();
+    let (mut text, mut skipped) = (String::new(), Vec::new());
+    read(&file, &mut archive, PART, &room, &mut |item| match item {
+        Item::One(draft) => text = draft.text,
+        Item::Skipped(one) => skipped.push(one.path),
+        _ => {}
+    })
+    .unwrap();
+    (text, skipped)
+}
+
+#[test]
+fn parts_that_were_put_in_stand_in_their_places() {
+    let body = |place: &str| [paragraph(&run("Trước.")), place.to_owned(), paragraph(&run("Sau."))].concat();
+    let chunk = body("<w:altChunk r:id=\"r7\"/>");
+    let of = |path: &str, part: &[u8]| unpacked(packed(&chunk, ("aFChunk", "r7"), path, part));
+    let page = "<html><body><h2>Hàng quà</h2><p>Bánh nóng.</p></body></html>";
+    assert_eq!(of("word/chunk.html", page.as_bytes()).0, "Trước.\n\nHàng quà\n\nBánh nóng.\n\nSau.\n");
+    assert_eq!(of("word/chunk.txt", "Một.\n\nHai.".as_bytes()).0, "Trước.\n\nMột.\n\nHai.\n\nSau.\n");
+    let inner = packed(&paragraph(&run("Trong.")), ("x", "y"), "word/none.txt", b"-");
+    assert_eq!(of("word/chunk.docx", &inner).0, "Trước.\n\nTrong.\n\nSau.\n");
+    let (text, skipped) = of("word/chunk.rtf", b"{\\rtf1 M\\'f4t.}");
+    assert_eq!((text.as_str(), skipped), ("Trước.\n\nMôt.\n\nSau.\n", Vec::new()));
+    let (text, skipped) = of("word/chunk.wpd", b"a");
+    assert_eq!((text.as_str(), skipped), ("Trước.\n\nSau.\n", vec!["a.docx/word/chunk.wpd".to_owned()]));
+    let diagram =
+        body(&paragraph("<w:r><w:drawing><a:graphic><dgm:relIds r:dm=\"r7\"/></a:graphic></w:drawing></w:r>"));
+    let data = "<dgm:dataModel><dgm:pt><dgm:t><a:p><a:r><a:t>Bước </a:t></a:r><a:r><a:t>một</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:dataModel>";
+    let (text, _) = unpacked(packed(&diagram, ("diagramData", "r7"), "word/data1.xml", data.as_bytes()));
+    assert_eq!(text, "Trước.\n\nBước một\n\nSau.\n");
 }
 
 #[test]
@@ -172,11 +303,12 @@ fn a_first_heading_is_the_title() {
 
 #[test]
 fn parts_are_found_by_their_relationships() {
-    let xml = "<Relationships><Relationship Type=\"http://x.example/r/officeDocument\" Target=\"/word/document2.xml\"/>\
+    let xml = "<Relationships><Relationship Id=\"r1\" Type=\"http://x.example/r/officeDocument\" Target=\"/word/document2.xml\"/>\
         <Relationship Type=\"http://x.example/r/footnotes\" Target=\"../notes/f.xml\"/>\
         <Relationship Type=\"http://x.example/r/image\" Target=\"http://a.example/b\" TargetMode=\"External\"/></Relationships>";
-    let expected = [("officeDocument", "word/document2.xml"), ("footnotes", "notes/f.xml")];
-    assert_eq!(targets(xml, "word"), expected.map(|(kind, path)| (kind.to_owned(), path.to_owned())));
+    let expected = [("r1", "officeDocument", "word/document2.xml"), ("", "footnotes", "notes/f.xml")];
+    let target = |(id, kind, path): (&str, &str, &str)| Target { id: id.into(), kind: kind.into(), path: path.into() };
+    assert_eq!(targets(xml, "word"), expected.map(target));
 }
 
 /// A cut file still gives what stands before the cut.

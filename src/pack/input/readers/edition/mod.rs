@@ -10,6 +10,7 @@ use super::html::{Lines, Readable};
 use super::xml::Element;
 use crate::article::Role;
 use crate::pack::input::left_out::{LeftOut, Omitted};
+use crate::text::raised;
 use std::collections::BTreeSet;
 
 /// Elements that are paragraphs or hold such.
@@ -74,6 +75,8 @@ pub(super) struct Edition {
     texts: u32,
     open_notes: u32,
     paragraphs: u32,
+    /// Notes that stand among words, so far.
+    called: u32,
     /// An element of [`PARTED`] ended right before.
     parted: bool,
     omitted: Omitted,
@@ -110,12 +113,12 @@ impl Edition {
         let name = element.name.as_str();
         match name {
             "note" => {
+                self.call_note(element);
                 self.open_notes += 1;
                 self.notes.paragraph();
             }
             "lb" | "pb" | "cb" | "gb" | "milestone" => match element.attribute("break") {
                 Some("no") => self.target().join_lines(),
-                _ if name == "milestone" => {}
                 _ => self.target().text(" "),
             },
             "cell" => self.target().cell(),
@@ -133,6 +136,19 @@ impl Edition {
         if matches!(element.attribute("join"), Some("right" | "both")) {
             self.frames.last_mut().into_iter().for_each(|frame| frame.joins = true);
         }
+    }
+
+    /// Marks the place of a note that stands among words, with its own sign, else its number. One between paragraphs is
+    /// called from elsewhere, by a link.
+    fn call_note(&mut self, element: &Element) {
+        // The note is one of the paragraphs that are open.
+        if self.open_notes > 0 || self.paragraphs < 2 {
+            return;
+        }
+        self.called += 1;
+        let own = element.attribute("n").map(str::trim).filter(|sign| !sign.is_empty() && raised(sign, "") != **sign);
+        let number = self.called.to_string();
+        self.lines.note_mark(own.unwrap_or(&number));
     }
 
     /// Takes the end of an element.

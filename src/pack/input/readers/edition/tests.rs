@@ -40,6 +40,7 @@ fn breaks_join_where_they_say_so() {
     check("<p>buổi trưa<lb/>nắng và sáng <lb/> sớm</p>", "buổi trưa nắng và sáng sớm");
     check("<p>thư<lb break=\"no\"/>viện, time-<lb break=\"no\"/>table</p>", "thưviện, timetable");
     check("<p>thư-\n<pb break=\"no\"/>\n<fw>12</fw><lb break=\"no\"/>\n viện mới</p>", "thưviện mới");
+    check("<p>một<milestone unit=\"x\"/>hai, b<milestone break=\"no\"/>a</p>", "một hai, ba");
     check("<p>thư <lb/><lb break=\"no\"/>viện<cb break=\"no\"/>mới</p>", "thưviệnmới");
 }
 
@@ -77,6 +78,7 @@ fn one_reading_is_read_and_the_others_are_kept() {
         "đọc mới\n\nđoc\ncũ",
     );
     check("<p><choice>\n <sic>a</sic>\n <corr>b</corr>\n</choice>.</p>", "b.\n\na");
+    check("<p>giá 1<del>5</del><add>7</add>.000</p>", "giá 17.000\n\n5");
     check("<p>còn <del>bỏ</del> lại</p>", "còn lại\n\nbỏ");
 }
 
@@ -85,7 +87,7 @@ fn notes_stand_after_the_text() {
     check_roles(
         "<p>Hiệp ước<note place=\"foot\"><p>Xem hồ sơ.</p><p>Và thư.</p></note> đã ký<note>Năm sau.</note>.</p><p>Hết.</p>",
         &[
-            (None, "Hiệp ước đã ký."),
+            (None, "Hiệp ước¹ đã ký²."),
             (None, "Hết."),
             (Some(Role::Note), "Xem hồ sơ."),
             (Some(Role::Note), "Và thư."),
@@ -93,6 +95,10 @@ fn notes_stand_after_the_text() {
         ],
     );
     check("<note>Chỉ có chú thích.</note>", "Chỉ có chú thích.");
+    // A sign of its own; one that a link has written; one that is called from elsewhere.
+    check("<p>1.400 <note n=\"7\">Ước.</note>hộ.</p>", "1.400⁷ hộ.\n\nƯớc.");
+    check("<p>ký<note n=\"*\">Sau.</note> và<note><p>Hai.</p></note></p>", "ký¹ và²\n\nSau.\n\nHai.");
+    check("<p>Chữ.</p><note xml:id=\"n1\">Xa.</note><p>Hết.</p>", "Chữ.\n\nHết.\n\nXa.");
 }
 
 #[test]

@@ -198,12 +198,12 @@ fn walk(page: &Page<'_>, nodes: std::ops::Range<usize>, lines: &mut Lines) {
     let mut open: Vec<(usize, Option<Role>)> = Vec::new();
     let mut role: Option<Role> = None;
     let (mut verbatim_until, mut teasers_until) = (0, 0);
-    // Open deletions and insertions of whole words: where each ends.
+    // Open deletions and insertions: where each ends.
     let mut edits: Vec<usize> = Vec::new();
     let mut at = nodes.start;
     while at < nodes.end {
         while edits.pop_if(|end| *end <= at).is_some() {
-            lines.apart();
+            lines.end_edit();
         }
         while let Some(&(end, before)) = open.last()
             && end <= at
@@ -229,7 +229,10 @@ fn walk(page: &Page<'_>, nodes: std::ops::Range<usize>, lines: &mut Lines) {
                     at = node.end;
                     continue;
                 }
-                "del" | "ins" | "s" | "strike" if !lines.is_in_word() => edits.push(node.end),
+                _ if node.edit().is_some() => {
+                    node.edit().into_iter().for_each(|edit| lines.edit(edit));
+                    edits.push(node.end);
+                }
                 "h1" if title.is_some_and(|title| tree.text_of(at) == title) => {
                     at = node.end;
                     continue;
@@ -250,6 +253,7 @@ fn walk(page: &Page<'_>, nodes: std::ops::Range<usize>, lines: &mut Lines) {
         }
         at += 1;
     }
+    edits.iter().for_each(|_| lines.end_edit());
     lines.paragraph();
     lines.role(None);
 }

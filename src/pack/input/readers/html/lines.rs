@@ -3,6 +3,7 @@
 
 use super::Readable;
 use crate::article::{Block, Role};
+use crate::pack::input::readers::edits::{self, Edit, Edited};
 use crate::text::{lowered, raised};
 
 /// The mark of a note has no more characters.
@@ -19,6 +20,12 @@ pub struct Lines {
     /// What follows goes on the word before it.
     joins: bool,
     role: Option<Role>,
+    /// Parts of the line that were struck or inserted.
+    edits: Vec<Edited>,
+    /// Those that are open, with where they begin once they have text.
+    open_edits: Vec<(Edit, Option<usize>)>,
+    /// What was struck inside words.
+    struck: Vec<String>,
 }
 
 impl Lines {
@@ -36,8 +43,43 @@ impl Lines {
                 self.line.push(' ');
             }
             (self.space, self.joins) = (false, false);
+            self.begin_edits();
             self.line.push_str(word);
         }
+    }
+
+    /// Begins a part that was struck or inserted.
+    pub fn edit(&mut self, edit: Edit) {
+        self.open_edits.push((edit, None));
+    }
+
+    /// Ends the part that was begun last.
+    pub fn end_edit(&mut self) {
+        if let Some((edit, Some(start))) = self.open_edits.pop() {
+            self.edits.push(Edited { edit, start, end: self.line.len() });
+        }
+    }
+
+    /// Notes that text follows in the parts that are open.
+    fn begin_edits(&mut self) {
+        let at = self.line.len();
+        self.open_edits.iter_mut().for_each(|(_, start)| *start = start.or(Some(at)));
+    }
+
+    /// The line as it reads now. What is open goes on in the next line.
+    fn take_line(&mut self) -> String {
+        let line = std::mem::take(&mut self.line);
+        for (edit, start) in &mut self.open_edits {
+            self.edits.extend(start.take().map(|start| Edited { edit: *edit, start, end: line.len() }));
+        }
+        if self.edits.is_empty() {
+            return line;
+        }
+        let mut edits = std::mem::take(&mut self.edits);
+        edits.sort_by_key(|edit| (edit.start, std::cmp::Reverse(edit.end)));
+        let (line, struck) = edits::resolved(line, &edits);
+        self.struck.extend(struck);
+        line
     }
 
     /// Adds a raised run of text: a note's mark, a power, the end of an abbreviation. A mark stands at its word, whatever
@@ -47,12 +89,22 @@ impl Lines {
         if signs.trim().is_empty() {
             self.space |= !text.is_empty();
         } else if signs != text {
+            self.begin_edits();
             self.line.push_str(&signs);
         } else {
             let before = if self.space { "" } else { self.line.as_str() };
             let added = raised(text, before);
             self.text(&added);
             self.apart |= added.starts_with(' ');
+        }
+    }
+
+    /// Adds the mark of a note that stands here, at the word before it, unless a link has written one already.
+    pub fn note_mark(&mut self, sign: &str) {
+        let before = self.line.chars().next_back();
+        let marked = before.is_some_and(|c| crate::text::raised_bytes(c.encode_utf8(&mut [0; 4])) > 0 || c == '⁾');
+        if !marked && before.is_some_and(|c| c != '\t') {
+            self.raised(sign);
         }
     }
 
@@ -73,22 +125,13 @@ impl Lines {
         }
     }
 
-    /// Whether a word is being written.
-    pub fn is_in_word(&self) -> bool {
-        !self.space && self.line.ends_with(char::is_alphanumeric)
-    }
-
-    /// Parts what follows from the word before it.
-    pub fn apart(&mut self) {
-        self.apart = true;
-    }
-
     /// Adds a text whose spaces and line breaks count.
     pub fn verbatim(&mut self, text: &str) {
         for (at, line) in text.split('\n').enumerate() {
             if at > 0 {
                 self.end("\n");
             }
+            self.begin_edits();
             self.line.push_str(line.trim_end_matches('\r'));
         }
     }
@@ -140,7 +183,7 @@ impl Lines {
 
     fn end(&mut self, gap: &str) {
         (self.space, self.apart, self.joins) = (false, false, false);
-        let line = std::mem::take(&mut self.line);
+        let line = self.take_line();
         let line = line.trim_end_matches(['\t', ' ']);
         let text = &mut self.done.text;
         if line.trim().is_empty() {
@@ -158,7 +201,7 @@ impl Lines {
         text.push_str(gap);
     }
 
-    /// The text, with one line break at its end.
+    /// The text, with one line break at its end; after it what was struck inside its words, a line each.
     pub fn finish(mut self) -> Readable {
         self.paragraph();
         let kept = self.done.text.trim_end().len();
@@ -166,6 +209,7 @@ impl Lines {
         if kept > 0 {
             self.done.text.push('\n');
         }
+        self.done.append(&self.struck.join("\n"), Role::Remark, "\n\n");
         self.done
     }
 }

@@ -116,8 +116,11 @@ pub fn fragment(markup: &str) -> Readable {
 
 /// Whether a text is markup: it has tags that only HTML has.
 pub fn looks_like_markup(text: &str) -> bool {
-    const TAGS: [&str; 11] =
-        ["</p>", "<p>", "<br>", "<br/>", "<br />", "</div>", "</span>", "</a>", "</li>", "</sup>", "</sub>"];
+    #[rustfmt::skip]
+    const TAGS: [&str; 16] = [
+        "</p>", "<p>", "<br>", "<br/>", "<br />", "</div>", "</span>", "</a>", "</li>", "</sup>", "</sub>", "</td>", "</th>",
+        "</h2>", "</h3>", "</del>",
+    ];
     text.contains('<') && TAGS.iter().any(|tag| text.contains(tag))
 }
 
@@ -130,7 +133,10 @@ pub fn plain(text: &str) -> String {
     if !entity && !looks_like_markup(text) && !["</b>", "</i>", "</em>", "</strong>"].iter().any(|t| text.contains(t)) {
         return text.to_owned();
     }
-    fragment(text).text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let read = fragment(text);
+    let beside = read.roles.iter().find(|block| block.role == Role::Remark);
+    let text = beside.map_or(read.text.as_str(), |block| &read.text[..block.start as usize]);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text with its references resolved, and nothing else changed: blanks at its ends stay.

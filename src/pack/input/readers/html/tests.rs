@@ -63,6 +63,8 @@ fn fragments_become_paragraphs() {
     check("<table><tr><td>1<td>2</table>", "1\t2\n");
     check("<ul><li>Một<li>Hai</ul>", "Một\n\nHai\n");
     check("<pre>a\n  b</pre>", "a\n  b\n");
+    check("<table><tr><td>Gạo</td><td>20</td></tr></table>", "Gạo\t20\n");
+    assert!(looks_like_markup("<table><tr><td>Gạo</td></tr></table>") && !looks_like_markup("a < b"));
     assert_eq!(plain("A &amp; B"), "A & B");
     assert_eq!(plain("1 < 2 & 3"), "1 < 2 & 3");
     assert_eq!(plain("<b>Tin</b>"), "Tin");
@@ -88,7 +90,14 @@ fn readings_edits_and_what_is_hidden() {
     let check = |markup: &str, expected: &str| assert_eq!(fragment(markup).text.trim_end(), expected, "{markup}");
     check("<ruby>市場<rp>(</rp><rt>いちば</rt><rp>)</rp></ruby>へ<ruby>来<rt>く</ruby>る", "市場へ来る");
     check("họp <del>thứ Hai</del><ins>thứ Ba</ins> và <s>sáng</s>chiều", "họp thứ Hai thứ Ba và sáng chiều");
-    check("co<del>l</del><ins>ll</ins>ect, un<em>able</em>, Spec<wbr>trum", "colllect, unable, Spectrum");
+    check("co<del>l</del><ins>ll</ins>ect, un<em>able</em>, Spec<wbr>trum", "collect, unable, Spectrum\n\nl");
+    check("giá 1<del>5</del><ins>7</ins>.000 đồng", "giá 17.000 đồng\n\n5");
+    check("giá <s>15</s><ins>17</ins>.000 đồng, <del>8</del> <ins>9</ins> hộ", "giá 17.000 đồng, 8 9 hộ\n\n15");
+    check("giá 1<span style='text-decoration: line-through'>5</span>7.000 đồng", "giá 17.000 đồng\n\n5");
+    check("<del><p>Một.</p><p>Hai.</p></del><p>Ba.</p>", "Một.\n\nHai.\n\nBa.");
+    let read = fragment("1<del>5</del><ins>7</ins>.000");
+    assert_eq!(read.roles.iter().map(|b| (b.role, b.of(&read.text).trim())).collect::<Vec<_>>(), [(Role::Remark, "5")]);
+    assert_eq!(plain("Giá 1<del>5</del><ins>7</ins>.000</p>"), "Giá 17.000");
     check(
         "<p>Một <span hidden>hai</span><span style='display: none'>ba</span><b aria-hidden='true'>★</b></p>",
         "Một ★",

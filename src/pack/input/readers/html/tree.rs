@@ -1,6 +1,7 @@
 //! A page as a list of nodes in page order. It keeps elements and texts, drops what is never read, and judges nothing.
 
 use crate::pack::input::left_out::{LeftOut, Omitted};
+use crate::pack::input::readers::edits::Edit;
 use crate::text::{lowered, raised};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
@@ -88,6 +89,19 @@ impl Node {
         });
         let is_class = |name: &str| name.eq_ignore_ascii_case(class) || name.eq_ignore_ascii_case(&class[..3]);
         by_style || self.attribute("class").is_some_and(|names| names.split_ascii_whitespace().any(is_class))
+    }
+
+    /// What was done to its text.
+    pub fn edit(&self) -> Option<Edit> {
+        match self.tag() {
+            "ins" => Some(Edit::Inserted),
+            "del" | "s" | "strike" => Some(Edit::Struck),
+            "span" | "font" | "em" | "i" | "b" | "strong" | "u" => {
+                let style = self.attribute("style")?.to_ascii_lowercase();
+                style.contains("line-through").then_some(Edit::Struck)
+            }
+            _ => None,
+        }
     }
 
     /// Whether it stands beside the text or is never shown.

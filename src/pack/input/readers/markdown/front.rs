@@ -1,6 +1,8 @@
 //! Front matter: what stands in YAML between `---`, or in TOML between `+++`, before a text. Of YAML it reads what people
 //! write there: scalars, lists and maps, by their indent; nothing in it is ever an error.
 
+use crate::pack::input::readers::records::guessed;
+
 /// Names under which a map says what it is called.
 const NAMES: [&str; 4] = ["name", "title", "label", "text"];
 /// Maps inside one another at most.
@@ -22,13 +24,45 @@ pub(super) fn front_matter(text: &str) -> (Vec<(String, String)>, &str) {
         if bare == fence || (fence == "---" && bare == "...") {
             let front = &rest[..at];
             let lines: Vec<_> = front.lines().collect();
-            let pairs = if fence == "+++" { toml_pairs(front) } else { yaml_pairs(&lines, 0) };
+            let pairs = match fence {
+                "+++" => toml_pairs(front),
+                _ if is_metadata(&lines) => yaml_pairs(&lines, 0),
+                _ => Vec::new(),
+            };
             // A rule of three hyphens may open a text as well: front matter has pairs.
             return if pairs.is_empty() { (pairs, text) } else { (pairs, &rest[at + line.len()..]) };
         }
         at += line.len();
     }
     (Vec::new(), text)
+}
+
+/// Names of a site's own settings, by which front matter is known that says nothing of its text.
+#[rustfmt::skip]
+const SETTINGS: [&str; 28] = [
+    "layout", "draft", "published", "publish", "slug", "permalink", "weight", "type", "id", "lang", "language", "cover",
+    "image", "menu", "aliases", "toc", "tags", "categories", "status", "private", "hidden", "template", "order", "comments",
+    "featured", "sidebar", "excerpt", "updated",
+];
+/// A value of so many words that ends like a sentence is one.
+const SENTENCE_WORDS: usize = 4;
+
+/// Whether lines between two rules are metadata, and not a paragraph with a colon in it: each is a pair, goes on with one, or
+/// says nothing; and a name is one that metadata has, or no value is a sentence.
+fn is_metadata(lines: &[&str]) -> bool {
+    let told = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let Some(base) = lines.iter().copied().find(told).map(indent) else { return false };
+    let closes = |line: &str| matches!(line.trim(), "}" | "]" | "}," | "],");
+    let (mut known, mut sentence) = (false, false);
+    for line in
+        lines.iter().copied().filter(told).filter(|line| indent(line) <= base && !is_item(line) && !closes(line))
+    {
+        let Some((name, value)) = pair(line) else { return false };
+        let lower = name.to_lowercase();
+        known |= guessed(&name).is_some() || SETTINGS.contains(&lower.as_str());
+        sentence |= value.ends_with(['.', '!', '?', '…']) && value.split_whitespace().count() >= SENTENCE_WORDS;
+    }
+    known || !sentence
 }
 
 fn indent(line: &str) -> usize {

@@ -146,11 +146,11 @@ mod tests {
         let read = read(text).unwrap();
         assert_eq!(
             read.text,
-            "Xem biên bản và kế hoạch, và bản đồ.\n\nGiá\u{a0}rẻ & tốt ạ.\nVé ở cửa.\n\nBến phía bắc\n\nMang áo.\n\nHết.\n\n\
-             Chỉ trên giấy.\nVà ở xã.\n"
+            "Xem biên bản và kế hoạch, và bản đồ.¹\n\nGiá\u{a0}rẻ & tốt ạ.\nVé ở cửa.\n\nBến phía bắc\n\nMang áo.\n\nHết.\n\n\
+             Chỉ trên giấy. Và ở xã.\n"
         );
         let roles: Vec<_> = read.known.roles.iter().map(|b| (b.role, b.of(&read.text))).collect();
-        assert_eq!(roles, [(Role::Caption, "Bến phía bắc"), (Role::Note, "Chỉ trên giấy."), (Role::Note, "Và ở xã.")]);
+        assert_eq!(roles, [(Role::Caption, "Bến phía bắc"), (Role::Note, "Chỉ trên giấy. Và ở xã.")]);
         assert_eq!(read.omitted.of(LeftOut::Comments), ("hỏi lại\n\nngười kể".len() + "bỏ".len()) as u64);
         assert_eq!(read.omitted.of(LeftOut::Templates), ("{{< video abc >}}".len() + "[!NOTE]".len()) as u64);
     }
@@ -161,9 +161,47 @@ mod tests {
         check("1) Một\n\n2) Hai\n\nHết", "1) Một\n2) Hai\n\nHết");
         check("2021. Năm ấy mưa.", "2021. Năm ấy mưa.");
         check("- [x] Xong\n- [ ] Chưa", "Xong\nChưa");
-        check("Dòng một\ndòng hai  \ndòng ba\\\ndòng bốn", "Dòng một\ndòng hai\ndòng ba\ndòng bốn");
+        check("Dòng một\ndòng hai  \ndòng ba\\\ndòng bốn", "Dòng một dòng hai\ndòng ba\ndòng bốn");
         check("Trước\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nSau", "Trước\n\na\tb\n1\t2\n\nSau");
         check("a `[^x]` b [[Trang|chữ]] ~~bỏ~~", "a [^x] b chữ bỏ");
+    }
+
+    #[test]
+    fn lines_of_a_paragraph_are_one() {
+        check("Chợ họp\nsớm.\n\n- Gạo\n  nếp\n- Muối", "Chợ họp sớm.\n\nGạo nếp\nMuối");
+        check("> Gió\n> Bấc\n> về.", "Gió Bấc về.");
+        check("Der neue\nFahrplan *der\nFähre*.", "Der neue Fahrplan der Fähre.");
+        check("The time-\ntable, the North-\nSouth line", "The time-\ntable, the North- South line");
+        check("今天早上\n港口开了", "今天早上港口开了");
+        check("Một[^a]\nhai[^2] ba[^a].\n\n[^a]: A.\n[^2]: B.", "Một¹ hai² ba¹.\n\nA.\n\nB.");
+        check("1.400[^1] hộ\n\n[^1]: Ước tính.", "1.400¹ hộ\n\nƯớc tính.");
+    }
+
+    #[test]
+    fn what_was_struck_inside_a_word_stands_apart() {
+        check("Giá 1~~5~~<ins>7</ins>.000 đồng.\n\nHết.", "Giá 17.000 đồng.\n\nHết.\n\n5");
+        check("Giá <del>15</del><ins>17</ins>.000 và ~~cũ~~\n<ins>mới</ins>", "Giá 17.000 và cũ mới\n\n15");
+    }
+
+    #[test]
+    fn cells_beyond_the_columns_are_read() {
+        check("| a | b |\n|---|---|\n| 1 | 2 | *ba* | bốn |\n| 5 |\n", "a\tb\n1\t2\tba\tbốn\n5");
+        check("a | b\n--|--\n1 | x\\|y | z", "a\tb\n1\tx|y\tz");
+    }
+
+    #[test]
+    fn what_is_no_front_matter_is_text() {
+        check("---\nLưu ý: chợ họp sớm hơn mọi khi.\n---\n\nHết.", "Lưu ý: chợ họp sớm hơn mọi khi.\n\nHết.");
+        check(
+            "---\n\nNote: bring a coat and\nwait at the pier.\n\n---\n\nEnd.",
+            "Note: bring a coat and wait at the pier.\n\nEnd.",
+        );
+        check(
+            "---\nnhớ: mang áo ấm và chờ ở bến.\nRồi đi.\n---\n\nHết.",
+            "nhớ: mang áo ấm và chờ ở bến. Rồi đi.\n\nHết.",
+        );
+        check("---\nlayout: post\nmood: calm\n---\nChữ", "Chữ");
+        check("---\nlayout: post\ntags:\n- a\nmap: {\n  a: b\n}\n---\nChữ", "Chữ");
     }
 
     #[test]

@@ -75,6 +75,7 @@ mod tests {
             size: 10.0,
             first_word: 10.0,
             way: Vec2::new(1.0, 0.0),
+            beside: false,
         };
         lines.iter().enumerate().map(one).collect()
     }

@@ -1,15 +1,20 @@
 //! Characters at their places, put together to lines as they come. It changes none and sorts none: a page is read in the
 //! order it is written.
 
+use super::columns::columns;
 use crate::text::{lowered, raised};
 use hayro_font::kurbo::{Point, Vec2};
 
 /// A gap of so many times the size of the letters is a space.
 const SPACE: f64 = 0.16;
+/// A gap of so many may part two columns.
+const GUTTER: f64 = 1.2;
 /// The same between characters of a script that writes no spaces and sets them wide.
 const WIDE_SPACE: f64 = 1.0;
 /// The next character may stand so far above or below the line, or before its end.
 const DRIFT: f64 = 0.5;
+/// What stands in one row differs less in height.
+const SMALL_DRIFT: f64 = 0.2;
 /// Letters of less than this share of the line's size that stand this much of it above or below are raised or lowered.
 const SMALL: f64 = 0.85;
 const RAISED: f64 = 0.15;
@@ -36,6 +41,8 @@ pub struct Line {
     pub first_word: f64,
     /// Which way it runs.
     pub way: Vec2,
+    /// It stands in the row of the line before it, behind a wide gap.
+    pub beside: bool,
 }
 
 /// A character, or several that one sign stands for.
@@ -88,11 +95,15 @@ impl Lines {
         let mark = sign.text.starts_with(|c| matches!(c, '\u{300}'..='\u{36f}'));
         let last = self.last.take();
         let page = self.page;
+        let mut beside = false;
         let line = self.lines.last_mut().filter(|line| line.page == page && last.is_some());
         if let Some(line) = line {
             let size = line.size.max(sign.size);
+            let level = line.way.dot(way) > 0.9 && (base - line.base).abs() < SMALL_DRIFT * size;
+            beside = level && left - line.right > GUTTER * size && !space && !mark;
             // A mark is printed over the letter before it.
-            let follows = line.way.dot(way) > 0.9
+            let follows = !beside
+                && line.way.dot(way) > 0.9
                 && (base - line.base).abs() < DRIFT * size
                 && (left > line.right - DRIFT * size || mark);
             if follows {
@@ -137,7 +148,7 @@ impl Lines {
         self.bytes += sign.text.len();
         self.last = Some((sign.text.to_owned(), left));
         let text = sign.text.to_owned();
-        self.lines.push(Line { text, page, left, right, base, size: sign.size, first_word: right - left, way });
+        self.lines.push(Line { text, page, left, right, base, size: sign.size, first_word: right - left, way, beside });
     }
 
     /// Takes the last line away when it is the one before it printed again.
@@ -158,7 +169,7 @@ impl Lines {
     pub fn finish(mut self) -> Vec<Line> {
         self.drop_doubled();
         self.lines.iter_mut().for_each(|line| line.text.truncate(line.text.trim_end().len()));
-        self.lines
+        columns(self.lines)
     }
 }
 

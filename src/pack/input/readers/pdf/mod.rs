@@ -4,6 +4,7 @@
 //! A file may be made to harm. Work is counted and what unpacks is measured, and the whole is read on a thread of its own,
 //! so that a panic, a loop or a deep nesting inside a library ends in a reason and never in the end of a pack.
 
+mod columns;
 mod direction;
 mod furniture;
 mod info;

@@ -87,8 +87,13 @@ impl Layout {
         let small = line.text.starts_with(char::is_lowercase);
         let broken = small && before.text.ends_with(HYPHENS);
         let words = before.text.split(' ').count() >= FEWEST_WORDS;
-        let ragged =
-            small && words && !closes(&before.text) && before.right - before.left > HALF * (edge - before.left);
+        // A number that goes on a sentence is no item: `1.400 hộ`.
+        let ends_in_figure = before.text.ends_with(|c: char| c.is_ascii_digit());
+        let figure = line.text.starts_with(|c: char| c.is_ascii_digit()) && !is_item(&line.text) && !ends_in_figure;
+        let ragged = (small || figure)
+            && words
+            && !closes(&before.text)
+            && before.right - before.left > HALF * (edge - before.left);
         if before.way.dot(line.way) < 0.9 || sizes > SAME_SIZE || room && !broken && !ragged {
             return false;
         }
@@ -202,6 +207,7 @@ mod tests {
                 size: 10.0,
                 first_word: width(text.split(' ').next().unwrap_or("")),
                 way: Vec2::new(1.0, 0.0),
+                beside: false,
             }
         };
         assert_eq!(joined(lines.iter().map(line).collect()), expected);
@@ -217,6 +223,10 @@ mod tests {
     fn lines_set_by_hand_go_on_in_a_small_letter() {
         let lines = [(0.0, 0.0, "một hai ba bốn"), (0.0, 12.0, "năm sáu bảy tám chín mười"), (0.0, 24.0, "mười một.")];
         check(&lines, "một hai ba bốn năm sáu bảy tám chín mười mười một.\n");
+        let figure = [(0.0, 0.0, "một hai ba tốn"), (0.0, 12.0, "1.400 đồng bảy tám chín")];
+        check(&figure, "một hai ba tốn 1.400 đồng bảy tám chín\n");
+        let item = [(0.0, 0.0, "một hai ba tốn"), (0.0, 12.0, "1. đồng bảy tám chín mười")];
+        check(&item, "một hai ba tốn\n\n1. đồng bảy tám chín mười\n");
         check(
             &[(0.0, 0.0, "Mục lục"), (0.0, 12.0, "năm sáu bảy tám chín mười")],
             "Mục lục\n\nnăm sáu bảy tám chín mười\n",

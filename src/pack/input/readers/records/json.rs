@@ -17,7 +17,7 @@ const LARGE_BYTES: usize = 1 << 20;
 pub fn json_lines(reader: &mut dyn BufRead, records: &mut Records<'_>) {
     let mut meanings = Meanings::new(records.names);
     let (mut line, mut bytes) = (0, Vec::new());
-    loop {
+    while !records.is_done() {
         line += 1;
         next_record(&mut bytes, records);
         match read_line(reader, &mut bytes, records.room) {
@@ -81,7 +81,7 @@ fn pieces(
 ) {
     // A list inside a record lies in the room of that record.
     let mut pieces = Pieces::new(reader, line, records.room.text_bytes());
-    loop {
+    while !records.is_done() {
         if outermost {
             records.room.release();
         }

@@ -16,7 +16,7 @@ mod tests;
 pub use fields::{Field, Names, guessed};
 pub use json::{json, json_lines};
 pub use table::{day_order, table};
-pub use when::{DayOrder, civil, read_when};
+pub use when::{DayOrder, Evidence, civil, read_when};
 
 use self::when::read_when_in;
 use super::draft::{Draft, Item};
@@ -53,10 +53,15 @@ pub(super) struct Records<'r> {
     omitted: Omitted,
     /// Records reported.
     skipped: u64,
+    /// Nothing but dates is looked at: what they prove, and whether that is enough.
+    evidence: Option<(Evidence, bool)>,
 }
 
 /// Records of one file that are reported each for itself; more are counted.
 const REPORTED: u64 = 1000;
+
+/// Records of JSON without a date such as `2/3/2021` after which a file is taken to have none.
+const RECORDS_WITHOUT: usize = 20;
 
 impl<'r> Records<'r> {
     pub fn new(file: &'r Found, names: &'r Names, room: &'r Room<'r>, emit: &'r mut dyn FnMut(Item)) -> Self {
@@ -70,11 +75,30 @@ impl<'r> Records<'r> {
             damaged: None,
             omitted: Omitted::default(),
             skipped: 0,
+            evidence: None,
         }
+    }
+
+    /// Looks at nothing but dates from now on.
+    pub fn look_at_dates(&mut self) {
+        self.evidence = Some((Evidence::default(), false));
+    }
+
+    /// What they prove.
+    pub fn evidence(&self) -> Evidence {
+        self.evidence.map(|(evidence, _)| evidence).unwrap_or_default()
+    }
+
+    /// Whether no more records need be read.
+    pub(super) fn is_done(&self) -> bool {
+        self.evidence.is_some_and(|(_, done)| done)
     }
 
     /// Reports a record.
     pub fn skip(&mut self, line: u64, reason: Reason) {
+        if self.evidence.is_some() {
+            return;
+        }
         self.skipped += 1;
         if self.skipped <= REPORTED {
             (self.emit)(Item::Skipped(Skipped::at_line(&self.file.path, line, reason)));
@@ -95,6 +119,10 @@ impl<'r> Records<'r> {
 
     /// Hands over the article that begins at a line, or reports why it is none.
     pub fn record(&mut self, line: u64, mut values: Values) {
+        if let Some((evidence, done)) = &mut self.evidence {
+            *done = evidence.note(values.get(&Field::Date).map(String::as_str), RECORDS_WITHOUT);
+            return;
+        }
         if let Some(Err(reason)) = values.get(&Field::Text).map(|text| self.room.admits(text)) {
             return self.skip(line, reason);
         }

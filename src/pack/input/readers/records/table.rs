@@ -2,7 +2,7 @@
 //! because its cells may have slipped under the wrong names.
 
 use super::fields::{Meanings, Names};
-use super::when::{DayOrder, numbers_of};
+use super::when::Evidence;
 use super::{Records, Values};
 use crate::pack::input::room::Room;
 use crate::pack::input::skip::Reason;
@@ -28,11 +28,10 @@ pub fn table(reader: &mut dyn BufRead, records: &mut Records<'_>) {
 /// Rows without a date such as `2/3/2021` after which a column is taken to have none.
 const ROWS_WITHOUT: usize = 1000;
 
-/// Which number is the day in the dates of a table, as the first date proves in which one is above twelve; `None` when
-/// none does, with how many dates can be read both ways.
-pub fn day_order(reader: &mut dyn BufRead, names: &Names, room: &Room<'_>) -> (Option<DayOrder>, usize) {
-    let (mut meanings, mut columns, mut seen, mut without) = (Meanings::new(names), None, 0, 0);
-    let Ok((mut rows, _)) = rows_of(reader) else { return (None, 0) };
+/// Which number is the day in the dates of a table, as far as they prove it.
+pub fn day_order(reader: &mut dyn BufRead, names: &Names, room: &Room<'_>) -> Evidence {
+    let (mut meanings, mut columns, mut evidence) = (Meanings::new(names), None, Evidence::default());
+    let Ok((mut rows, _)) = rows_of(reader) else { return evidence };
     while let Ok(Some((_, found_bytes))) = rows.next(room) {
         room.release();
         if room.fits(found_bytes).is_err() || rows.cells().all(|cell| cell.trim_ascii().is_empty()) {
@@ -45,20 +44,11 @@ pub fn day_order(reader: &mut dyn BufRead, names: &Names, room: &Room<'_>) -> (O
         };
         let mended = |cell: &[u8]| Some(String::from_utf8_lossy(cell).into_owned());
         let values = values_of(rows.cells(), columns, mended).unwrap_or_default();
-        let Some([first, second, _]) = values.get(&super::Field::Date).and_then(|date| numbers_of(date)) else {
-            without += 1;
-            if without >= ROWS_WITHOUT && seen == 0 {
-                break;
-            }
-            continue;
-        };
-        match (first > 12, second > 12) {
-            (true, false) => return (Some(DayOrder::DayFirst), seen),
-            (false, true) => return (Some(DayOrder::MonthFirst), seen),
-            _ => seen += usize::from(first != second),
+        if evidence.note(values.get(&super::Field::Date).map(String::as_str), ROWS_WITHOUT) {
+            break;
         }
     }
-    (None, seen)
+    evidence
 }
 
 /// The rows of a stream, and the line of the first one.

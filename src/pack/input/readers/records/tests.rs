@@ -204,6 +204,22 @@ fn a_column_has_one_order_of_day_and_month() {
     };
     assert_eq!(table(&["2/3/2021", "1/15/2021", "11/9/2020"]), ["2021-02-03", "2021-01-15", "2020-11-09"]);
     assert_eq!(table(&["2/3/2021", "15/1/2021", "11/9/2020"]), ["2021-03-02", "2021-01-15", "2020-09-11"]);
+    // JSON has columns too, in lines and in a list.
+    let records = |name: &str, dates: &[&str]| {
+        let records: Vec<String> = dates
+            .iter()
+            .enumerate()
+            .map(|(n, date)| format!("{{\"id\":\"{n}\",\"date\":\"{date}\",\"text\":\"Chữ {n}.\"}}"))
+            .collect();
+        let text = if name.ends_with('l') { records.join("\n") } else { format!("[{}]", records.join(",")) };
+        let found = read_with(name, text.as_bytes(), "");
+        found.iter().map(|line| line.split('|').nth(2).unwrap_or("").to_owned()).collect::<Vec<_>>()
+    };
+    for name in ["a.jsonl", "a.json"] {
+        assert_eq!(records(name, &["2/3/2021", "1/15/2021"]), ["2021-02-03", "2021-01-15"], "{name}");
+        assert_eq!(records(name, &["2/3/2021", "15/1/2021"]), ["2021-03-02", "2021-01-15"], "{name}");
+        assert_eq!(records(name, &["2021-02-03", "x"]), ["2021-02-03", ""], "{name}");
+    }
     let found = table(&["2/3/2021", "", "5/5/2021"]);
     assert!(
         found[0].starts_with("note: a.csv")

@@ -12,6 +12,32 @@ pub enum DayOrder {
     MonthFirst,
 }
 
+/// What the dates of a column prove of the order of their numbers, seen one by one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// The order that the first date proves in which one number is above twelve.
+    pub order: Option<DayOrder>,
+    /// Dates that can be read both ways, before that one.
+    pub seen: usize,
+    without: usize,
+}
+
+impl Evidence {
+    /// Takes the date of a record, or that it has none of such a form. Says whether no more need be looked at: an order is
+    /// proved, or the first `most_without` records had none.
+    pub fn note(&mut self, date: Option<&str>, most_without: usize) -> bool {
+        match date.and_then(numbers_of) {
+            None => self.without += 1,
+            Some([first, second, _]) => match (first > 12, second > 12) {
+                (true, false) => self.order = Some(DayOrder::DayFirst),
+                (false, true) => self.order = Some(DayOrder::MonthFirst),
+                _ => self.seen += usize::from(first != second),
+            },
+        }
+        self.order.is_some() || self.without >= most_without && self.seen == 0
+    }
+}
+
 /// Reads a date in which `order` says what the numbers of `2/3/2021` are.
 pub fn read_when_in(text: &str, time: Option<&str>, order: DayOrder) -> Option<Date> {
     let numbers = if order == DayOrder::MonthFirst { numbers_of(text) } else { None };

@@ -1,0 +1,62 @@
+//! Copies of one text as one result: the best placed of a group stands for the others. It ranks nothing itself.
+
+use super::cache::Access;
+use crate::bundle::Section;
+use crate::bundle::reprints::ReprintRow;
+use std::collections::HashMap;
+
+/// Which articles are copies.
+pub struct Copies<'e> {
+    chunks: Vec<&'e [ReprintRow]>,
+}
+
+impl<'e> Copies<'e> {
+    /// Asks for them; `None` while they are missing.
+    pub fn load(access: &Access<'e>) -> Option<Self> {
+        let places = 0..access.count(Section::Reprints);
+        let chunks: Vec<_> = places.map(|place| access.reprints(place).map(Vec::as_slice)).collect();
+        Some(Self { chunks: chunks.into_iter().collect::<Option<_>>()? })
+    }
+
+    /// The group of an article that has copies.
+    fn group(&self, article: u32) -> Option<u32> {
+        let last = |chunk: &&[ReprintRow]| chunk.last().is_some_and(|row| row.article < article);
+        let chunk = self.chunks.get(self.chunks.partition_point(last))?;
+        let at = chunk.binary_search_by_key(&article, |row| row.article).ok()?;
+        Some(chunk[at].group)
+    }
+
+    /// Whether two articles of these are copies of one another.
+    pub fn any_in(&self, articles: &[u32]) -> bool {
+        let mut seen = HashMap::new();
+        let rows = self.chunks.iter().flat_map(|chunk| chunk.iter());
+        rows.filter(|row| articles.binary_search(&row.article).is_ok()).any(|row| seen.insert(row.group, ()).is_some())
+    }
+
+    /// Leaves of ranked articles the first of each group, each with how many others it stands for.
+    pub fn fold(&self, ranked: &[u32]) -> Vec<(u32, u32)> {
+        let mut first: HashMap<u32, usize> = HashMap::new();
+        let mut kept: Vec<(u32, u32)> = Vec::with_capacity(ranked.len());
+        for &article in ranked {
+            match self.group(article).map(|group| *first.entry(group).or_insert(kept.len())) {
+                Some(at) if at < kept.len() => kept[at].1 += 1,
+                _ => kept.push((article, 0)),
+            }
+        }
+        kept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_placed_copy_stands_for_the_others() {
+        let row = |article, group| ReprintRow { article, group, share: 100, share_back: 100 };
+        let (one, other) = ([row(2, 2), row(5, 2)], [row(7, 7), row(8, 2), row(9, 7)]);
+        let copies = Copies { chunks: vec![&one, &other] };
+        assert_eq!(copies.fold(&[8, 1, 2, 9, 5]), [(8, 2), (1, 0), (9, 0)]);
+        assert!(copies.any_in(&[1, 2, 8]) && !copies.any_in(&[1, 2, 3, 7]));
+    }
+}

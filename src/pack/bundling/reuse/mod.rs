@@ -1,0 +1,174 @@
+//! Families while packing: the words of all articles become sorted grams, these formulas and passages, and those the sections
+//! of families. It decides nothing of what is shown: [`crate::reuse`] does.
+//!
+//! What grows with the corpus lies in sorted runs on disk; the words themselves are held where half the memory is enough for
+//! them. Same articles, same bytes, however much memory there is and however the shares were cut.
+
+mod grams;
+mod sorter;
+mod stream;
+mod texts;
+mod write;
+
+pub use stream::{Stream, StreamWriter};
+
+use super::error::BuildError;
+use super::model::{Articles, BuildEnv};
+use super::sink::Sections;
+use crate::article::Article;
+use crate::compare::Text;
+use crate::reuse::{
+    Copied, Measure, PAIRS_TOKENS, PairFamily, Span, Words, copies, families, families_of_pairs, gapped_families,
+    word_number,
+};
+use sorter::Space;
+use std::cell::Cell;
+use std::collections::HashMap;
+use texts::{Found, Place};
+
+/// The part of the memory that sorted items take, and what an item takes.
+const SORT_PART: u64 = 16;
+const ITEM_BYTES: u64 = 16;
+/// Items held at least and at most.
+const ITEMS: std::ops::Range<u64> = 1 << 16..1 << 22;
+/// The part of the memory that the words may take.
+const WORDS_PART: u64 = 2;
+/// What a word says that is not among the commonest, beyond the rarest of these.
+const RARER: f32 = 1.0;
+
+/// How rare words are, by their numbers.
+struct Rarity {
+    known: HashMap<u32, f32>,
+    other: f32,
+}
+
+impl Rarity {
+    /// From the commonest fold keys with their articles.
+    fn of(common: &[(String, u32)], articles: u32) -> Self {
+        let rarity = |df: u32| ((f64::from(articles) + 1.0) / (f64::from(df.min(articles)) + 0.5)).ln() as f32;
+        let known: HashMap<u32, f32> = common.iter().map(|(fold, df)| (word_number(fold), rarity(*df))).collect();
+        let least = common.last().map_or(1, |(_, df)| *df);
+        Self { known, other: (rarity(least) + RARER).min(rarity(1)) }
+    }
+
+    fn get(&self, word: u32) -> f32 {
+        self.known.get(&word).copied().unwrap_or(self.other)
+    }
+}
+
+/// Finds the families of a corpus and writes their sections.
+///
+/// About n log n for n words. Holds some bytes an article and a family beside what is sorted and the words.
+///
+/// # Errors
+/// When something cannot be read or written, or the pack is to end.
+pub fn write_families(
+    articles: &dyn Articles,
+    stream: &Stream,
+    common: &[(String, u32)],
+    env: &BuildEnv<'_>,
+    sections: &mut Sections<'_>,
+) -> Result<(), BuildError> {
+    let rarity = Rarity::of(common, stream.articles());
+    let (of_grams, copied) = of_grams(stream, &rarity, env)?;
+    let found = match of_pairs(articles, stream, &rarity)? {
+        Some(of_pairs) => beside(of_pairs, of_grams),
+        None => of_grams,
+    };
+    write::write(texts::told(articles, found, stream.articles())?, sections)?;
+    write::write_copies(&copied, sections)
+}
+
+/// Adds the families of grams to those of pairs, but what these hold already.
+fn beside(of_pairs: Vec<Found>, of_grams: Vec<Found>) -> Vec<Found> {
+    let places = of_pairs.iter().flat_map(|family| &family.places);
+    let mut held: Vec<(u32, u32, u32)> = places.map(|place| (place.article, place.start, place.end)).collect();
+    held.sort_unstable();
+    // How far any place up to here reaches, so that one look tells.
+    let mut reach = (0, 0);
+    for (article, _, end) in &mut held {
+        reach = (*article, if reach.0 == *article { reach.1.max(*end) } else { *end });
+        *end = reach.1;
+    }
+    let is_held = |place: &Place| {
+        let at = held.partition_point(|&(article, start, _)| (article, start) <= (place.article, place.start));
+        at.checked_sub(1).is_some_and(|at| held[at].0 == place.article && held[at].2 >= place.end)
+    };
+    let more = of_grams.into_iter().filter(|family| !family.places.iter().all(is_held));
+    of_pairs.into_iter().chain(more).collect()
+}
+
+/// The families of a corpus that is small enough to hold every two articles against each other.
+fn of_pairs(articles: &dyn Articles, stream: &Stream, rarity: &Rarity) -> Result<Option<Vec<Found>>, BuildError> {
+    let count = stream.articles();
+    if stream.words().saturating_mul(u64::from(count.saturating_sub(1))) > PAIRS_TOKENS {
+        return Ok(None);
+    }
+    let read: Vec<Article> = (0..count).map(|number| articles.article(number)).collect::<Result<_, _>>()?;
+    let texts: Vec<Text> = read.iter().map(Text::of).collect();
+    let Some(families) = families_of_pairs(&texts) else { return Ok(None) };
+    let found = |family: PairFamily| {
+        let mut most = (0, 0.0);
+        let places = family.places.iter().map(|&(article, (start, end))| {
+            let side = &texts[article as usize].side;
+            let words: Vec<u32> =
+                side.folds[side.tokens_in((start, end))].iter().map(|fold| word_number(fold)).collect();
+            let of_place = Measure { articles: count, rarity: &|word| rarity.get(word) };
+            let (said, different) = of_place.said(words.as_slice(), (0, words.len() as u32), 1);
+            if words.len() as u32 > most.0 {
+                most = (words.len() as u32, said / different.max(1) as f32);
+            }
+            Place { article, start, end, wording: texts::wording(&words) }
+        });
+        let places: Vec<Place> = places.collect();
+        let (words, mean) = most;
+        let spread = places.chunk_by(|x, y| x.article == y.article).count();
+        (spread >= 2).then_some(Found { words, mean, at_edges: 0, places })
+    };
+    let of_pairs = families.into_iter().filter_map(found).collect();
+    let gapped = gapped_families(&texts).into_iter().filter_map(found).collect();
+    Ok(Some(beside(of_pairs, gapped)))
+}
+
+/// The families of any corpus and its copies, from sorted grams.
+fn of_grams(stream: &Stream, rarity: &Rarity, env: &BuildEnv<'_>) -> Result<(Vec<Found>, Vec<Copied>), BuildError> {
+    // Places are numbered in 32 bits.
+    if stream.words() >= u64::from(u32::MAX) - 64 {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let items = (env.memory_bytes / SORT_PART / ITEM_BYTES).clamp(ITEMS.start, ITEMS.end) as usize;
+    let space = Space { folder: env.folder, items, files: Cell::new(0) };
+    let words = stream.held(env.memory_bytes / WORDS_PART)?;
+    let measure = Measure { articles: stream.articles(), rarity: &|word| rarity.get(word) };
+    let repeated = grams::repeated(stream, &words, &measure, &space, env)?;
+    let copied = copies(&repeated.passages, &|article| stream.places_of(article).len() as u32);
+    let drafts = families(repeated.passages, repeated.formulas, &measure);
+    let ends = texts::Ends::of(stream, &drafts)?;
+    let found = drafts.into_iter().map(|draft| {
+        let longest = draft.spans.iter().max_by_key(|span| (span.end - span.start, std::cmp::Reverse(span.start)));
+        let (said, different) =
+            longest.map_or((0.0, 1), |span| measure.said(&words, (span.start, span.end), draft.articles()));
+        let edge = |span: &&Span| is_at_edge(stream.places_of(span.article), (span.start, span.end));
+        let at_edges = draft.spans.iter().filter(edge).count() as u32;
+        let places = draft.spans.iter().map(|span| {
+            let (start, end) = ends.bytes(span.start, span.end);
+            let of_span: Vec<u32> = (span.start..span.end).map(|place| words.word(place)).collect();
+            Place { article: span.article, start, end, wording: texts::wording(&of_span) }
+        });
+        let words = longest.map_or(0, |span| span.end - span.start);
+        Found { words, mean: said / different.max(1) as f32, at_edges, places: places.collect() }
+    });
+    let found = found.collect();
+    words.check()?;
+    Ok((found, copied))
+}
+
+/// Words that may stand between a place and the end of its article, when it is still at its edge.
+const EDGE_WORDS: u32 = 4;
+
+/// Whether a place stands at the beginning or the end of an article of which it is a small part.
+fn is_at_edge(article: std::ops::Range<u32>, (start, end): (u32, u32)) -> bool {
+    let before = start.saturating_sub(article.start);
+    let after = article.end.saturating_sub(end);
+    (before <= EDGE_WORDS || after <= EDGE_WORDS + 1) && (end - start) * 3 < article.end - article.start
+}

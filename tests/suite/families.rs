@@ -1,0 +1,143 @@
+//! `recto families`, `recto family` and `recto reprints`: their rows, and the reference clusters of the seed articles.
+
+use crate::sandbox::Sandbox;
+use crate::seeds::shared;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+const SHARED: &str = "cả làng cùng nhau vét sạch con mương cũ trước mùa nước lên";
+
+fn site() -> Sandbox {
+    let story = |title: &str, date: &str, said: &str, own: &str| format!("{title}\n\nNgày {date} - {own}\n\n{said}\n");
+    Sandbox::new()
+        .file("in/a.txt", &story("Vét mương", "12/03/2021", &format!("Ông trưởng thôn kể {SHARED}."), "trời nắng to."))
+        .file("in/b.txt", &story("Mùa nước", "05/04/2019", &format!("Sổ ghi rằng {SHARED}."), "gió đổi hướng."))
+        .file("in/c.txt", "Chuyện cũ\n\nNgười già nhắc cả làng cùng nhau vét con mương cũ trước mùa nước lên.\n")
+        .file("in/d.txt", "Chợ sớm\n\nNgày 01/02/2020 - hàng cá bán hết từ tinh mơ.\n")
+        .packed()
+}
+
+fn lines(sandbox: &Sandbox, args: &[&str]) -> Vec<Value> {
+    sandbox.recto(&[&["families", "site"], args, &["--json"]].concat()).code(0).json_lines()
+}
+
+#[test]
+fn families_tell_their_places_the_earliest_dated_first() {
+    let sandbox = site();
+    let all = lines(&sandbox, &[]);
+    let one = &all[0];
+    assert_eq!((&one["articles"], &one["undated"], &one["family"]), (&json!(3), &json!(1), &json!(0)), "{all:?}");
+    let dates: Vec<&Value> = one["occurrences"].as_array().unwrap().iter().map(|place| &place["date"]).collect();
+    assert_eq!(json!(dates), json!(["2019-04-05", "2021-03-12", null]));
+    assert_eq!(one["earliest"]["date"], "2019-04-05");
+    let texts = sandbox.recto(&["articles", "site", "--text", "--json"]).code(0).json_lines();
+    let first = &one["occurrences"][0];
+    let text = texts.iter().find(|text| text["article"] == first["article"]).unwrap()["text"].as_str().unwrap();
+    let (start, end) = (first["start"].as_u64().unwrap() as usize, first["end"].as_u64().unwrap() as usize);
+    assert_eq!(&text[start..end], SHARED);
+    assert_eq!(lines(&sandbox, &["--where", "nắng"]).len(), 0, "two articles are asked for unless said otherwise");
+    assert_eq!(lines(&sandbox, &["--where", "nắng", "--min-articles", "1"]).len(), all.len());
+    assert_eq!(lines(&sandbox, &["--where", "\"tinh mơ\"", "--min-articles", "1"]).len(), 0);
+    sandbox.recto(&["families", "site"]).code(0).prints("from 2019-04-05");
+}
+
+#[test]
+fn a_family_tells_its_wordings() {
+    let sandbox = site();
+    for name in ["0", SHARED] {
+        let one = sandbox.recto(&["family", "site", name, "--json"]).code(0).json();
+        let wordings = one["wordings"].as_array().unwrap();
+        assert_eq!((wordings.len(), &wordings[0]["text"]), (2, &json!(SHARED)));
+        assert_eq!((&wordings[1]["left_out"], &wordings[1]["put_in"]), (&json!(1), &json!(0)));
+        assert_eq!(one["occurrences"][0]["id"], "b.txt");
+    }
+    sandbox.recto(&["family", "site", "0"]).code(0).prints("(-1 +0 words)").prints("Mùa nước");
+    sandbox.recto(&["family", "site", "999"]).code(2).says("no family 999").says("hint:");
+    sandbox.recto(&["family", "site", "không có"]).code(2).says("không có").says("hint:");
+}
+
+#[test]
+fn reprints_are_told_in_groups() {
+    let body = "Từ đầu tháng bến đò đóng cửa để sửa cầu phao, người đi chợ phải vòng lên dốc đá rồi theo đường mòn xuống \
+                bãi, mất thêm gần một giờ, nhưng không ai phàn nàn vì ai cũng mong có cầu mới trước mùa lũ năm nay.";
+    let sandbox = Sandbox::new()
+        .file("in/a.txt", &format!("Bến đò đóng cửa\n\nNgày 12/03/2021\n\n{body}\n"))
+        .file("in/b.txt", &format!("Sửa cầu phao\n\nNgày 13/03/2021\n\n{body}\n"))
+        .file("in/c.txt", "Chợ sớm\n\nHàng cá bán hết từ tinh mơ.\n")
+        .packed();
+    let groups = sandbox.recto(&["reprints", "site", "--json"]).code(0).json_lines();
+    let ids: Vec<&Value> = groups[0]["articles"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    assert_eq!((groups.len(), json!(ids)), (1, json!(["a.txt", "b.txt"])));
+    assert!(groups[0]["articles"][1]["share"].as_u64().unwrap() >= 80, "{groups:?}");
+    sandbox.recto(&["reprints", "site"]).code(0).prints("2 articles");
+}
+
+/// A place of a reference cluster: the first three characters of the article's id, and bytes of its text.
+type Spot = (String, usize, usize);
+
+/// Places in bytes, by cluster and tier.
+fn clusters(truth: &Value, texts: &BTreeMap<String, String>) -> Vec<(String, Vec<Spot>)> {
+    let place = |one: &Value| {
+        let file = one["file"].as_str().unwrap().to_owned();
+        let (text, said) = (&texts[&file], one["text"].as_str().unwrap());
+        // Offsets are characters of the file; where these were moved the words are found nearest to them.
+        let at = text.char_indices().nth(one["start"].as_u64().unwrap() as usize).map_or(text.len(), |found| found.0);
+        let near = |found: &usize| found.abs_diff(at);
+        let start = text.match_indices(said).map(|found| found.0).min_by_key(near).unwrap_or(at);
+        (file, start, start + said.len())
+    };
+    let of = |cluster: &Value| {
+        let tier = cluster["tier"].as_str().unwrap().to_owned();
+        (tier, cluster["occurrences"].as_array().unwrap().iter().map(place).collect())
+    };
+    truth["clusters"].as_array().unwrap().iter().map(of).collect()
+}
+
+#[test]
+fn families_of_the_seeds_are_the_reference_clusters() {
+    let Some(shared) = shared() else {
+        eprintln!("skipped: families_of_the_seeds_are_the_reference_clusters (no folder of seeds; set RECTO_SHARED)");
+        return;
+    };
+    let sandbox = Sandbox::new();
+    sandbox.pack(&[shared.join("seeds").to_str().unwrap(), "--out", "site"]).code(0);
+    let mut texts = BTreeMap::new();
+    let mut names = BTreeMap::new();
+    for one in sandbox.recto(&["articles", "site", "--text", "--json"]).code(0).json_lines() {
+        let name = one["id"].as_str().unwrap()[..3].to_owned();
+        names.insert(one["article"].as_u64().unwrap(), name.clone());
+        texts.insert(name, one["text"].as_str().unwrap().to_owned());
+    }
+    let mut found: Vec<Vec<Spot>> = Vec::new();
+    for list in [&[][..], &["--apart"]] {
+        for family in lines(&sandbox, list) {
+            let bytes = |place: &Value, name: &str| place[name].as_u64().unwrap() as usize;
+            let places = family["occurrences"].as_array().unwrap().iter();
+            let spot = |one: &Value| {
+                (names[&one["article"].as_u64().unwrap()].clone(), bytes(one, "start"), bytes(one, "end"))
+            };
+            found.push(places.map(spot).collect());
+        }
+    }
+    let half = |truth: &Spot, place: &Spot| {
+        let common = truth.2.min(place.2).saturating_sub(truth.1.max(place.1));
+        truth.0 == place.0 && common * 2 >= truth.2 - truth.1
+    };
+    let truth: Value =
+        serde_json::from_str(&std::fs::read_to_string(shared.join("truth/seed_reuse.json")).unwrap()).unwrap();
+    let mut score: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for (tier, places) in clusters(&truth, &texts) {
+        let told = found.iter().any(|family| {
+            let articles: BTreeSet<&str> = places
+                .iter()
+                .filter(|place| family.iter().any(|known| half(place, known)))
+                .map(|place| place.0.as_str())
+                .collect();
+            articles.len() > 1
+        });
+        let (right, all) = score.entry(tier).or_default();
+        (*right, *all) = (*right + usize::from(told), *all + 1);
+    }
+    assert_eq!(score["A"], (20, 20));
+    assert!(score["B"].0 >= 23 && score["B"].1 == 24, "{score:?}");
+}
