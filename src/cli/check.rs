@@ -1,13 +1,24 @@
 //! `recto check`: whether a site is whole.
 
-use super::flags::CheckFlags;
 use super::output::{Failure, Finish, count, json_line, note, one_line, stdout};
 use crate::site::{Finding, Verdict, verify};
+use clap::Args;
 use serde_json::{Value, json};
 use std::io::Write;
+use std::path::PathBuf;
 
 /// Findings and notes that are told one by one; a script asks for all with `--json`.
 const TOLD_LIMIT: usize = 20;
+
+/// The flags of `recto check`.
+#[derive(Debug, Args)]
+pub struct CheckFlags {
+    /// A packed folder or a page in one file.
+    pub site: PathBuf,
+    /// Prints one JSON value.
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// Runs the command.
 pub fn run(flags: &CheckFlags) -> Result<Finish, Failure> {

@@ -1,5 +1,6 @@
 //! The flags of the program and their help. It runs nothing.
 
+use super::check::CheckFlags;
 use super::inspect::InspectFlags;
 use super::language::SEARCH_HELP;
 use crate::article::Date;
@@ -333,16 +334,6 @@ pub struct CompareFlags {
     /// Prints a CSV table: a row a shared passage, then a row a sentence that one article says alone.
     #[arg(long, conflicts_with = "json")]
     pub csv: bool,
-    /// Prints one JSON value.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// The flags of `recto check`.
-#[derive(Debug, Args)]
-pub struct CheckFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
     /// Prints one JSON value.
     #[arg(long)]
     pub json: bool,

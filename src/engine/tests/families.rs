@@ -285,7 +285,7 @@ fn a_family_opens_in_two_trips_and_lists_are_small() {
     let first = listed(&mut corpus, FamiliesRequest { limit: 40, ..FamiliesRequest::default() });
     let row = first.rows[7].clone();
     let mut fresh = super::corpus(planted(400).articles);
-    let request = Request::Family(FamilyRequest { label: row.label, nth: row.nth, offset: 0, limit: 16 });
+    let request = FamilyRequest { label: row.label, nth: row.nth, offset: 0, limit: 16 }.into();
     let mut bytes = 0;
     let mut trips = 0;
     while let super::Poll::Missing(wanted) = fresh.engine.poll(&request).unwrap() {

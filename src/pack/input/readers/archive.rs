@@ -4,7 +4,7 @@
 use super::draft::Source;
 use super::records::DayOrder;
 use super::stream::allowed_bytes;
-use super::{Reading, is_packed, is_records, kind, streamed};
+use super::{Reading, is_records, kind, streamed};
 use crate::pack::input::room::Room;
 use crate::pack::input::skip::Reason;
 use crate::pack::input::walk::{Found, nfc};
@@ -218,7 +218,7 @@ impl Reading<'_> {
             return self.streamed(kind, entry);
         }
         let bytes = super::stream::all(entry, self.room)?;
-        if is_packed(kind) || gzip {
+        if kind::is_packed(kind) || gzip {
             return self.read(&mut std::io::Cursor::new(bytes));
         }
         self.whole(kind, bytes)

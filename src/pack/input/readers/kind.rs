@@ -100,6 +100,11 @@ const EXTENSIONS: [(Kind, &[&str]); 19] = [
     (Kind::Subtitles, &["srt", "vtt"]),
 ];
 
+/// Whether files of a kind are ZIP archives inside.
+pub fn is_packed(kind: Kind) -> bool {
+    matches!(kind, Kind::Word | Kind::Book | Kind::Archive | Kind::Office)
+}
+
 /// The kind a file's name says, and whether it is packed with gzip; `None` for what is not read.
 pub fn named(name: &str) -> Option<(Kind, bool)> {
     let name = name.rsplit(['/', '\\']).next()?.to_lowercase();

@@ -123,7 +123,7 @@ impl Reading<'_> {
             };
         }
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        if is_packed(kind) {
+        if kind::is_packed(kind) {
             return self.packed(kind, source);
         }
         if streamed::is_streamed(kind) {
@@ -141,7 +141,7 @@ impl Reading<'_> {
         let read = source.read(&mut head).map_err(unreadable)?;
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         let kind = confirmed(kind, &head[..read])?;
-        if !is_packed(kind) {
+        if !kind::is_packed(kind) {
             // Named as Word's file, and rich text or a page.
             return self.whole(kind, read_whole(source, self.room)?);
         }
@@ -381,11 +381,6 @@ fn unreadable(error: std::io::Error) -> Reason {
 
 fn is_records(kind: Kind) -> bool {
     matches!(kind, Kind::Json | Kind::JsonLines | Kind::Table | Kind::Script)
-}
-
-/// Whether files of a kind are ZIP archives inside.
-fn is_packed(kind: Kind) -> bool {
-    matches!(kind, Kind::Word | Kind::Book | Kind::Archive | Kind::Office)
 }
 
 /// Whether JSON is one record a line: its name says so and it is no list, or its first line is a whole record.
