@@ -8,11 +8,14 @@ use std::collections::BTreeMap;
 /// Tokens that are compared at most, over all pairs of articles: about a second.
 pub const PAIRS_TOKENS: u64 = 1_000_000;
 
+/// An article and bytes of it.
+pub type Spot = (u32, (u32, u32));
+
 /// A family as the pairs tell it: byte ranges by article, ascending, in one article without overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PairFamily {
     /// Article and bytes.
-    pub places: Vec<(u32, (u32, u32))>,
+    pub places: Vec<Spot>,
 }
 
 /// The families of all pairs of articles; `None` when that is too much to compare. Quadratic in the number of articles, within
@@ -32,7 +35,7 @@ pub fn families_of_pairs(texts: &[Text<'_>]) -> Option<Vec<PairFamily>> {
         }
     }
     let sides: Vec<_> = texts.iter().map(|text| text.side.clone()).collect();
-    let mut joined: BTreeMap<u32, Vec<(u32, (u32, u32))>> = BTreeMap::new();
+    let mut joined: BTreeMap<u32, Vec<Spot>> = BTreeMap::new();
     for (family, (first, second, pair)) in families(&sides, &found).into_iter().zip(&found) {
         joined.entry(family).or_default().extend([(*first as u32, pair.a), (*second as u32, pair.b)]);
     }
@@ -56,7 +59,7 @@ pub fn gapped_families(texts: &[Text<'_>]) -> Vec<PairFamily> {
     }
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     texts.iter().flat_map(|text| &text.side.folds).for_each(|fold| *counts.entry(fold).or_default() += 1);
-    let mut found: BTreeMap<[&str; 4], Vec<(u32, (u32, u32), usize)>> = BTreeMap::new();
+    let mut found: BTreeMap<[&str; 4], Vec<(Spot, usize)>> = BTreeMap::new();
     for (article, text) in (0..).zip(texts) {
         let side = &text.side;
         for first in 0..side.spans.len() {
@@ -67,25 +70,25 @@ pub fn gapped_families(texts: &[Text<'_>]) -> Vec<PairFamily> {
                 }
                 let words = [first, first + 1, last - 1, last].map(|at| side.folds[at].as_str());
                 let span = (side.spans[first].0, side.spans[last].1);
-                found.entry(words).or_default().push((article, span, gap));
+                found.entry(words).or_default().push(((article, span), gap));
             }
         }
     }
     let enough = 2.0 * (all.max(2) as f32).ln() + GAPPED_MARGIN;
     let says = |words: &[&str; 4]| -> f32 { words.iter().map(|word| (all as f32 / counts[word] as f32).ln()).sum() };
     let families = found.into_iter().filter_map(|(words, places)| {
-        let gaps = places.iter().any(|place| place.2 != places[0].2);
-        let spread = places.iter().any(|place| place.0 != places[0].0);
-        let places = places.into_iter().map(|(article, span, _)| (article, span)).collect();
+        let gaps = places.iter().any(|place| place.1 != places[0].1);
+        let spread = places.iter().any(|place| place.0.0 != places[0].0.0);
+        let places = places.into_iter().map(|(spot, _)| spot).collect();
         (gaps && spread && says(&words) >= enough).then(|| PairFamily { places: apart(places) })
     });
     families.collect()
 }
 
 /// Sorts places and joins those that overlap, as two pairs tell one place a little differently.
-fn apart(mut places: Vec<(u32, (u32, u32))>) -> Vec<(u32, (u32, u32))> {
+fn apart(mut places: Vec<Spot>) -> Vec<Spot> {
     places.sort_unstable();
-    let mut kept: Vec<(u32, (u32, u32))> = Vec::new();
+    let mut kept: Vec<Spot> = Vec::new();
     for (article, (start, end)) in places {
         match kept.last_mut().filter(|last| last.0 == article && last.1.1 > start) {
             Some(last) => last.1.1 = last.1.1.max(end),

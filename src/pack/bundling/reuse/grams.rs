@@ -156,12 +156,11 @@ fn link(stream: &Stream, chosen: &Sorted, links: &mut Links, space: &Space<'_>) 
     })
 }
 
+/// Hears an article and its chosen grams.
+type Tell<'t> = dyn FnMut(u32, &[Chosen]) -> Result<(), BuildError> + 't;
+
 /// Tells the chosen grams of each article that has any.
-fn by_article(
-    stream: &Stream,
-    chosen: &Sorted,
-    tell: &mut dyn FnMut(u32, &[Chosen]) -> Result<(), BuildError>,
-) -> Result<(), BuildError> {
+fn by_article(stream: &Stream, chosen: &Sorted, tell: &mut Tell<'_>) -> Result<(), BuildError> {
     let (mut article, mut end, mut held) = (0, 0, Vec::new());
     chosen.each(&mut |(place, gram)| {
         let place = place as u32;

@@ -17,6 +17,9 @@ const ITEM_BYTES: usize = 12;
 const RUNS_AT_ONCE: usize = 64;
 const BUFFER_BYTES: usize = 64 * 1024;
 
+/// Hears a key and what comes with it.
+pub type TellKey<'t> = dyn FnMut(u64, &[u32]) -> Result<(), BuildError> + 't;
+
 /// Takes items in any order.
 pub struct Sorter<'f> {
     space: &'f Space<'f>,
@@ -154,7 +157,7 @@ impl Sorted {
     ///
     /// # Errors
     /// When a run cannot be read, or `tell` fails.
-    pub fn each_key(&self, tell: &mut dyn FnMut(u64, &[u32]) -> Result<(), BuildError>) -> Result<(), BuildError> {
+    pub fn each_key(&self, tell: &mut TellKey<'_>) -> Result<(), BuildError> {
         let (mut key, mut of_key) = (0, Vec::new());
         self.each(&mut |(next, with)| {
             if next != key && !of_key.is_empty() {
