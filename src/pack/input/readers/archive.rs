@@ -185,7 +185,7 @@ impl Reading<'_> {
                 let packed = entry.compressed_size();
                 let mut order = DayOrder::default();
                 if let Some((kind, false)) = kind::named(&path)
-                    && is_records(kind)
+                    && kind::has_dates_apart(kind)
                 {
                     // Twice: what the numbers of its dates are is decided by the whole column. What hinders the first
                     // reading hinders the second one too, which tells it.

@@ -206,6 +206,12 @@ fn is_header(line: &str) -> bool {
     line.split_once(':').is_some_and(|(name, _)| NAMES.contains(&name))
 }
 
+/// Whether the dates of a kind's records are looked at before they are read: all of one file have one order of day and
+/// month. A script is most often a program.
+pub fn has_dates_apart(kind: Kind) -> bool {
+    matches!(kind, Kind::Json | Kind::JsonLines | Kind::Table)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -108,7 +108,7 @@ impl Reading<'_> {
     fn read(&mut self, source: &mut dyn Source) -> Result<(), Reason> {
         let name = self.file.path.to_string_lossy();
         let (kind, gzip) = named(&name).ok_or(Reason::Unsupported)?;
-        let order = if is_records(kind) { self.day_order(kind, gzip, source)? } else { DayOrder::default() };
+        let order = if kind::has_dates_apart(kind) { self.day_order(kind, gzip, source)? } else { DayOrder::default() };
         if gzip {
             let size = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
             source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
