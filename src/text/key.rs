@@ -2,7 +2,7 @@
 //! text and folds no letters.
 
 use super::fold::{fold_key, without_marks};
-use super::repair::repair;
+use super::repair::{is_invisible, repair};
 use super::variant::variant_key;
 use super::vietnamese::{Vowel, place_tone};
 use std::borrow::Cow;
@@ -19,7 +19,7 @@ use std::borrow::Cow;
 /// assert_eq!(exact_key("be\u{309}"), "bẻ");
 /// ```
 pub fn exact_key(surface: &str) -> String {
-    if surface.ends_with('%') && surface.contains(char::is_whitespace) {
+    if surface.trim_end_matches(is_invisible).ends_with('%') && surface.contains(char::is_whitespace) {
         return exact_key(&surface.replace(char::is_whitespace, ""));
     }
     if surface.contains(['\n', '\r'])
@@ -249,6 +249,7 @@ mod tests {
         let check = |surface: &str, expected: &str| assert_eq!(exact_key(surface), expected, "{surface}");
         check("HOÀ", "hòa");
         check("20\u{A0}%", "20%");
+        check("20 %\u{AD}", "20%");
         check("Don\u{2019}t", "don't");
         check("nh\u{AD}ư", "như");
         check("\u{FEFF}Đ\u{200B}ảng", "đảng");
