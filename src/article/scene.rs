@@ -8,6 +8,7 @@ use super::names::{begins_full_name, is_given};
 use super::titles::{is_surname, title_ending};
 use super::word::{is_capitalised, line_key, next_word, write_key};
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 /// The confidence, out of a hundred, from which a line is a caption.
 pub(super) const LEAST: u32 = 60;
@@ -72,8 +73,8 @@ const PLACED: &[&str] = &[
 /// How wide the paragraphs before and after a short line are at least that stands out between them.
 const WIDE_BEFORE: u32 = 120;
 const WIDE_AFTER: u32 = 60;
-/// A line without a full stop that stands out has at most so many characters.
-const WIDEST_OPEN: u32 = 140;
+/// A line without a full stop that stands out: a narrower one may be a heading that names a place.
+const OPEN: RangeInclusive<u32> = 70..=140;
 
 /// What is known of the text around a line.
 #[derive(Clone, Copy, Debug)]
@@ -126,13 +127,13 @@ pub(super) fn confidence(text: &str, line: &Line, Around { neighbours, pictures,
 }
 
 /// Whether a line that names something is short between two paragraphs that are not. Without a full stop it may be a heading:
-/// it must name more.
+/// it must be wider and name more.
 fn stands_out(body: &str, line: &Line, [before, after]: [&Line; 2]) -> bool {
     let wide = before.width >= WIDE_BEFORE && before.closes() && after.width >= WIDE_AFTER && after.closes();
     let names = || body.split_whitespace().skip(1).filter(|word| is_capitalised(word)).count();
     wide && match line.ending {
         Ending::Stop => line.width <= SHORT && names() >= 1,
-        _ => line.width <= WIDEST_OPEN && names() >= 2,
+        _ => OPEN.contains(&line.width) && names() >= 2,
     }
 }
 
@@ -243,6 +244,7 @@ mod tests {
         let line = "Gỗ lim chở từ bản Mường Thử về suối.";
         assert_eq!((role(line, 3), role(line, 90)), (Role::Caption, Role::Body));
         assert_eq!(role("Gỗ lim chở từ vùng cao về tới suối.", 3), Role::Body);
+        assert_eq!(role("Con đường từ bản Mường Thử", 3), Role::Subheading, "a heading that names a place");
         assert_eq!(role("Nhưng gỗ lim chở từ Mường Thử về tới suối.", 3), Role::Body);
     }
 

@@ -149,7 +149,9 @@ impl Visit<'_> {
         });
         let long = || passages.iter().filter(|(one, tokens, ..)| one == layer && *tokens >= minimum);
         let rows = || long().filter(|one| one.2 > 0);
-        [long().count(), rows().count(), rows().filter(|one| !one.3).count()].map(|count| count as u64)
+        // Short wordings are folded away beside phrases, whatever the length, and marked nowhere.
+        let short = passages.iter().filter(|one| layer == "phrase" && one.0 == "short" && one.2 > 0).count();
+        [long().count(), rows().count() + short, rows().filter(|one| !one.3).count()].map(|count| count as u64)
     }
 
     /// Waits until the page shows what its address asks for, and nothing is wrong with it.
