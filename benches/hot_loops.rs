@@ -8,8 +8,8 @@ use recto::bundle::group::{deflate, inflate};
 use recto::bundle::rice::{BLOCK, read_block, write_block};
 use recto::index::list::{Expected, read_postings, write_lists};
 use recto::pack::{Options, Silent, pack};
-use recto::protocol::{QuerySpec, Request, SearchRequest};
-use recto::site::{OpenSite, answer, open_site};
+use recto::protocol::{QuerySpec, SearchRequest};
+use recto::site::{OpenSite, open_site};
 use recto::text::{exact_key, fold_key, tokens};
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -146,11 +146,11 @@ fn answers(c: &mut Criterion) {
     let mut group = c.benchmark_group("answer");
     for (name, query) in queries {
         let spec = QuerySpec { query, ..QuerySpec::default() };
-        let request = Request::Search(SearchRequest { spec, limit: 10, ..SearchRequest::default() });
+        let request = SearchRequest { spec, limit: 10, ..SearchRequest::default() };
         group.bench_function(name, |b| {
             b.iter_batched(
                 || request.clone(),
-                |request| answer(&mut site.engine, site.loader.as_mut(), &request).expect("a whole site answers"),
+                |request| site.ask(request).expect("a whole site answers"),
                 BatchSize::SmallInput,
             );
         });
