@@ -51,7 +51,7 @@ const GAPPED_MARGIN: f32 = 2.0;
 
 /// Formulas of four words that some places have in a row and others with a word or two put in the middle (`ở mức cao nhất`,
 /// `ở mức độ cao nhất`): too short for a comparison of two texts to be sure of, but told by a third place. Linear in the
-/// words; a corpus of more than [`GAPPED_TOKENS`] has none.
+/// words; a corpus of more than `GAPPED_TOKENS` has none.
 pub fn gapped_families(texts: &[Text<'_>]) -> Vec<PairFamily> {
     let all: u64 = texts.iter().map(|text| text.side.spans.len() as u64).sum();
     if all > GAPPED_TOKENS {
