@@ -39,7 +39,7 @@ impl Failure {
             Self::Chunk(name) => fill(strings.error_chunk, &[("name", name.get(..NAME_LETTERS).unwrap_or(name))]),
             Self::Refused(Refusal::NoArticle(ids)) => fill(strings.link_article_gone, &[("id", &ids.join(", "))]),
             Self::Refused(Refusal::TooFew(_)) => strings.compare_one.to_owned(),
-            Self::Refused(Refusal::NoFamily(_)) => strings.repeats.families_none.to_owned(),
+            Self::Refused(Refusal::NoFamily(label)) => fill(strings.repeats.family_gone, &[("label", label)]),
             Self::Refused(Refusal::Bundle(reason)) => fill(strings.error_refused, &[("reason", reason)]),
             Self::Lost => strings.error_lost.to_owned(),
         }

@@ -3,7 +3,7 @@
 use super::cache::Access;
 use crate::bundle::Section;
 use crate::bundle::reprints::ReprintRow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Which articles are copies.
 pub struct Copies<'e> {
@@ -28,9 +28,9 @@ impl<'e> Copies<'e> {
 
     /// Whether two articles of these are copies of one another.
     pub fn any_in(&self, articles: &[u32]) -> bool {
-        let mut seen = HashMap::new();
+        let mut seen = HashSet::new();
         let rows = self.chunks.iter().flat_map(|chunk| chunk.iter());
-        rows.filter(|row| articles.binary_search(&row.article).is_ok()).any(|row| seen.insert(row.group, ()).is_some())
+        rows.filter(|row| articles.binary_search(&row.article).is_ok()).any(|row| !seen.insert(row.group))
     }
 
     /// Leaves of ranked articles the first of each group, each with how many others it stands for.

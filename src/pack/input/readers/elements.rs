@@ -7,15 +7,14 @@ mod node;
 
 pub(super) use node::{Node, Part, escaped};
 
+use super::entities::Entities;
 use super::html;
 use super::pieces::Pieces;
-use super::xml::entities;
 use crate::pack::input::room::Room;
 use crate::pack::input::skip::Reason;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event as Raw};
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::io::{BufRead, Error, ErrorKind, Read};
 use std::rc::Rc;
 
@@ -23,8 +22,6 @@ use std::rc::Rc;
 const DEEPEST: usize = 256;
 /// Memory of an element beside its text.
 const NODE_BYTES: u64 = 200;
-/// Entities noted as missing at most.
-const MOST_MISSING: usize = 20;
 
 /// A piece of the stream.
 #[derive(Debug)]
@@ -51,9 +48,7 @@ pub(super) struct Elements<'s> {
     reader: Reader<Metered<'s>>,
     buffer: Vec<u8>,
     meter: Rc<Meter>,
-    entities: BTreeMap<String, String>,
-    /// Entities left out: the line, and the name.
-    pub missing: Vec<(u64, String)>,
+    entities: Entities,
     /// Elements that are open.
     depth: usize,
     /// The end of an element that has nothing in it comes next.
@@ -65,15 +60,7 @@ impl<'s> Elements<'s> {
     pub fn new(source: &'s mut dyn BufRead, room: &Room<'_>) -> Self {
         let meter = Rc::new(Meter { limit_bytes: room.text_bytes(), ..Meter::default() });
         let reader = Reader::from_reader(Metered { source, meter: Rc::clone(&meter) });
-        Self {
-            reader,
-            buffer: Vec::new(),
-            meter,
-            entities: BTreeMap::new(),
-            missing: Vec::new(),
-            depth: 0,
-            closes: false,
-        }
+        Self { reader, buffer: Vec::new(), meter, entities: Entities::default(), depth: 0, closes: false }
     }
 
     /// The line that was read last, counted from 1.
@@ -124,7 +111,7 @@ impl<'s> Elements<'s> {
                     Step::Text(self.entity(&name))
                 }
                 Ok(Raw::DocType(declared)) => {
-                    self.entities = entities(&declared);
+                    self.entities.declare(&declared);
                     continue;
                 }
                 Ok(Raw::Comment(_) | Raw::Decl(_) | Raw::PI(_)) => continue,
@@ -205,24 +192,38 @@ impl<'s> Elements<'s> {
                 }
             }
         }
-        for (line, name) in &self.missing {
+        for (line, name) in &self.entities.missing {
             pieces.outside(*line, name);
         }
     }
 
     fn entity(&mut self, name: &str) -> String {
-        if let Some(text) = self.entities.get(name) {
-            return text.clone();
-        }
-        let written = format!("&{name};");
-        let read = html::resolved(&written);
-        if read != written {
-            return read;
-        }
-        if self.missing.len() < MOST_MISSING {
-            self.missing.push((self.line(), name.to_owned()));
-        }
-        String::new()
+        self.entities.text(name).unwrap_or_else(|| {
+            let line = self.line();
+            self.entities.miss(line, name);
+            String::new()
+        })
+    }
+}
+
+/// The elements of some names of a part of a file, each with all that is in it.
+///
+/// # Errors
+/// When the part is broken, or an element is larger than a text may be.
+pub(super) fn elements_of(xml: &str, names: &[&str], room: &Room<'_>) -> Result<Vec<Node>, Reason> {
+    let mut source = xml.as_bytes();
+    let mut elements = Elements::new(&mut source, room);
+    let mut found = Vec::new();
+    loop {
+        let whole = match elements.next() {
+            Ok(None) => return Ok(found),
+            Ok(Some(Step::Open(node))) if names.contains(&node.name.as_str()) => elements.whole(node, room),
+            Ok(Some(_)) => continue,
+            Err(fault) => Err(fault),
+        };
+        found.push(whole.map_err(|fault| match fault {
+            Fault::Passed(_, reason) | Fault::Ends(_, reason) => reason,
+        })?);
     }
 }
 

@@ -10,6 +10,7 @@ mod draft;
 mod edition;
 mod edits;
 mod elements;
+mod entities;
 mod epub;
 mod etext;
 mod exports;

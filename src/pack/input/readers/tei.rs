@@ -52,7 +52,7 @@ pub(super) fn read(file: &Found, xml: &str, emit: &mut dyn FnMut(Item)) -> Resul
             Event::Text(part) => text.text(&part, &path),
         }
     }
-    for (line, name) in &events.missing {
+    for (line, name) in &events.entities.missing {
         emit(Item::Skipped(Skipped::at_line(&file.path, *line, Reason::OutsideEntity { name: name.clone() })));
     }
     let many = texts.len() > 1;

@@ -1,14 +1,11 @@
 //! XML as a stream of elements and texts. Entities that the file declares as plain text are resolved; those that stand
 //! outside the file are noted and left out: nothing is ever fetched.
 
+use super::entities::Entities;
 use super::html;
 use crate::pack::input::skip::Reason;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event as Raw};
-use std::collections::BTreeMap;
-
-/// Entities noted as missing at most.
-const MOST_MISSING: usize = 20;
 
 /// An element's start.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,15 +38,14 @@ pub(super) struct Events<'x> {
     text: &'x str,
     /// The end of an element that has nothing in it.
     closes: Option<String>,
-    entities: BTreeMap<String, String>,
-    /// Entities left out: the line, and the name.
-    pub missing: Vec<(u64, String)>,
+    /// Its entities.
+    pub entities: Entities,
 }
 
 impl<'x> Events<'x> {
     pub fn new(text: &'x str) -> Self {
         let reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-        Self { reader, text, closes: None, entities: BTreeMap::new(), missing: Vec::new() }
+        Self { reader, text, closes: None, entities: Entities::default() }
     }
 
     /// The line that was read last, counted from 1. Linear in what was read.
@@ -87,7 +83,7 @@ impl<'x> Events<'x> {
                     Event::Text(self.entity(&name))
                 }
                 Raw::DocType(declared) => {
-                    self.entities = entities(&declared);
+                    self.entities.declare(&declared);
                     continue;
                 }
                 Raw::Comment(_) | Raw::Decl(_) | Raw::PI(_) => continue,
@@ -96,19 +92,11 @@ impl<'x> Events<'x> {
     }
 
     fn entity(&mut self, name: &str) -> String {
-        if let Some(text) = self.entities.get(name) {
-            return text.clone();
-        }
-        // As it stands: a blank that a reference names is part of the text like any other character.
-        let written = format!("&{name};");
-        let read = html::resolved(&written);
-        if read != written {
-            return read;
-        }
-        if self.missing.len() < MOST_MISSING {
-            self.missing.push((self.line(), name.to_owned()));
-        }
-        String::new()
+        self.entities.text(name).unwrap_or_else(|| {
+            let line = self.line();
+            self.entities.miss(line, name);
+            String::new()
+        })
     }
 }
 
@@ -117,25 +105,6 @@ fn element(start: &BytesStart<'_>) -> Element {
     let attributes = attributes.with_checks(false).flatten();
     let pair = |a: quick_xml::events::attributes::Attribute<'_>| (a.key.as_ref().to_owned(), html::plain(&a.value));
     Element { name: start.local_name().as_ref().to_owned(), attributes: attributes.map(pair).collect() }
-}
-
-/// The entities that a document type declares as text without further entities in it, references to characters aside:
-/// `<!ENTITY name "text">`.
-pub(super) fn entities(declared: &str) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    for part in declared.split("<!ENTITY").skip(1).take(1000) {
-        let part = part.trim_start();
-        let Some((name, rest)) = part.split_once(char::is_whitespace) else { continue };
-        let rest = rest.trim_start();
-        let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else { continue };
-        let Some((value, _)) = rest[1..].split_once(quote) else { continue };
-        // References to characters are text; those to other entities may swell.
-        let plain = value.split('&').skip(1).all(|rest| rest.starts_with('#'));
-        if plain && !value.contains(['<', '%']) && value.len() <= 1000 {
-            found.insert(name.to_owned(), if value.contains('&') { html::resolved(value) } else { value.to_owned() });
-        }
-    }
-    found
 }
 
 #[cfg(test)]
@@ -151,7 +120,7 @@ mod tests {
                 all.push_str(&text);
             }
         }
-        (all, events.missing.len())
+        (all, events.entities.missing.len())
     }
 
     #[test]

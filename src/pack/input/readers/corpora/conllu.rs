@@ -2,6 +2,7 @@
 
 use super::{Words, tell};
 use crate::article::Known;
+use crate::pack::input::readers::lines;
 use crate::pack::input::readers::pieces::{Piece, Pieces};
 use crate::pack::input::skip::Reason;
 use std::io::BufRead;
@@ -9,19 +10,7 @@ use std::io::BufRead;
 /// Reads a stream of lines.
 pub(in crate::pack::input::readers) fn read(reader: &mut dyn BufRead, pieces: &mut Pieces<'_>) {
     let mut document = Entry::default();
-    let (mut number, mut line) = (0, String::new());
-    loop {
-        line.clear();
-        number += 1;
-        match super::super::lines::next(reader, &mut line, pieces.room) {
-            Ok(false) => break,
-            Ok(true) => document.take(line.trim_end(), number, pieces),
-            Err(reason) => {
-                pieces.fault(number, reason);
-                break;
-            }
-        }
-    }
+    lines::each(reader, pieces, |line, number, pieces| document.take(line.trim_end(), number, pieces));
     document.finish(pieces);
 }
 

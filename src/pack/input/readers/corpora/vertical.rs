@@ -4,6 +4,7 @@
 use super::{Words, tell};
 use crate::article::{Block, Known, Role};
 use crate::pack::input::readers::html;
+use crate::pack::input::readers::lines;
 use crate::pack::input::readers::pieces::{Piece, Pieces};
 use crate::pack::input::skip::Reason;
 use std::io::BufRead;
@@ -16,19 +17,7 @@ const PARAGRAPHS: [&str; 9] = ["p", "head", "h", "headline", "title", "l", "u", 
 /// Reads a stream of lines.
 pub(in crate::pack::input::readers) fn read(reader: &mut dyn BufRead, pieces: &mut Pieces<'_>) {
     let mut text = Text::default();
-    let (mut number, mut line) = (0, String::new());
-    loop {
-        line.clear();
-        number += 1;
-        match super::super::lines::next(reader, &mut line, pieces.room) {
-            Ok(false) => break,
-            Ok(true) => text.take(line.trim_end_matches(['\r', '\n']), number, pieces),
-            Err(reason) => {
-                pieces.fault(number, reason);
-                break;
-            }
-        }
-    }
+    lines::each(reader, pieces, |line, number, pieces| text.take(line.trim_end_matches(['\r', '\n']), number, pieces));
     text.finish(pieces);
 }
 

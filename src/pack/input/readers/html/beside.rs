@@ -20,15 +20,22 @@ const RELATED: [&str; 64] = [
 ];
 /// How lines begin that ask for something, or lead on.
 #[rustfmt::skip]
-const RESIDUE: [&str; 62] = [
+const RESIDUE: [&str; 42] = [
     "share this", "share on", "share article", "post a comment", "leave a reply", "leave a comment", "comments are closed", "no response", "no comments",
-    "subscribe", "sign up", "follow us", "support us", "about the author", "back to", "click here to", "download pdf", "tags:", "filed under", "posted in", "print this",
-    "advertisement", "sponsored", "this post contains", "photo credit",
-    "beitrag teilen", "artikel teilen", "teilen", "kommentar schreiben", "kommentare", "kommentieren", "hinterlasse", "schreibe einen kommentar", "dein kommentar",
-    "bisherige kommentare", "zurück", "über den autor", "über die autor", "jetzt registrieren", "jetzt anmelden", "jetzt abonnieren", "newsletter", "anzeige", "- anzeige", "werbung", "pinnen",
-    "rezept drucken", "drucken", "weiterlesen", "hat dir der", "dir hat der", "gefällt dir", "war der artikel", "möchten sie den", "kategorie:", "kategorien", "schlagwörter", "markiert mit", "(noch keine",
-    "síguenos", "siguenos", "suscríbete",
+    "subscribe to our", "sign up for", "follow us on", "about the author", "back to top", "back to the top", "back to home", "click here to", "tags:", "filed under:", "posted in:",
+    "this post contains", "photo credit", "beitrag teilen", "artikel teilen", "kommentar schreiben", "hinterlasse", "schreibe einen kommentar", "dein kommentar",
+    "bisherige kommentare", "zurück zu", "über den autor", "über die autor", "jetzt registrieren", "jetzt anmelden", "jetzt abonnieren",
+    "gefällt dir", "kategorie:", "kategorien:", "schlagwörter:", "(noch keine", "síguenos en", "suscríbete a",
 ];
+/// Lines that are such a word and nothing else but signs and numbers: a story may well begin with it.
+#[rustfmt::skip]
+const RESIDUE_WHOLE: [&str; 26] = [
+    "subscribe", "sign up", "follow us", "support us", "download pdf", "print", "print this", "advertisement", "sponsored", "comments", "tags", "filed under", "posted in",
+    "teilen", "kommentare", "kommentieren", "zurück", "newsletter", "anzeige", "werbung", "pinnen", "drucken", "weiterlesen", "kategorien", "schlagwörter",
+    "síguenos",
+];
+/// Words of a sentence that begins so and is the story's.
+const SENTENCE_WORDS: usize = 4;
 
 /// Endings that such a word may have besides.
 const ENDINGS: [&str; 7] = ["n", "s", "e", "es", "in", "en", "d"];
@@ -50,11 +57,17 @@ pub(super) fn role_of_line(text: &str) -> Option<Role> {
             })
         })
     };
+    if RESIDUE_WHOLE.contains(&lower.trim_matches(|c: char| !c.is_alphabetic())) {
+        return Some(Role::Residue);
+    }
+    let is_sentence = text.ends_with('.') && !text.contains(':') && text.split_whitespace().count() >= SENTENCE_WORDS;
+    if is_sentence {
+        return None;
+    }
     if begins(&RELATED) {
         return Some(Role::Related);
     }
-    // A sentence that begins so may be the story's.
-    (begins(&RESIDUE) && !(text.ends_with('.') && text.split_whitespace().count() > 8)).then_some(Role::Residue)
+    begins(&RESIDUE).then_some(Role::Residue)
 }
 
 #[cfg(test)]
@@ -70,6 +83,12 @@ mod tests {
             ("Kommentar schreiben", Some(Role::Residue)),
             ("Share this article", Some(Role::Residue)),
             ("Relatedness is a measure", None),
+            ("Related companies shipped five tons.", None),
+            ("Werbung", Some(Role::Residue)),
+            ("Kommentare (3)", Some(Role::Residue)),
+            ("Werbung hilft dem Hafen", None),
+            ("Zurück nach Bremen", None),
+            ("Back to school in the harbour", None),
             ("The council met on Monday.", None),
             ("Subscribe to the idea that a harbour of this kind must be kept open all the year round.", None),
         ] {

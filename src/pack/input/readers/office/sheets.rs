@@ -5,7 +5,7 @@ use super::Office;
 use super::cells::{Csv, Form, rich};
 use super::part;
 use crate::pack::input::readers::archive::{Archive, Limited, has_entry, join};
-use crate::pack::input::readers::elements::{Elements, Fault, Node, Step};
+use crate::pack::input::readers::elements::{Elements, elements_of};
 use crate::pack::input::readers::records::{Records, table};
 use crate::pack::input::readers::{Item, Reading};
 use crate::pack::input::room::Room;
@@ -81,24 +81,6 @@ fn sheet(
     table(&mut BufReader::new(csv), &mut records);
     records.finish();
     Ok(found)
-}
-
-/// The elements of some names of a part, each with all that is in it.
-fn elements_of(xml: &str, names: &[&str], room: &Room<'_>) -> Result<Vec<Node>, Reason> {
-    let mut source = xml.as_bytes();
-    let mut elements = Elements::new(&mut source, room);
-    let mut found = Vec::new();
-    loop {
-        let whole = match elements.next() {
-            Ok(None) => return Ok(found),
-            Ok(Some(Step::Open(node))) if names.contains(&node.name.as_str()) => elements.whole(node, room),
-            Ok(Some(_)) => continue,
-            Err(fault) => Err(fault),
-        };
-        found.push(whole.map_err(|fault| match fault {
-            Fault::Passed(_, reason) | Fault::Ends(_, reason) => reason,
-        })?);
-    }
 }
 
 /// The texts that cells share.

@@ -3,7 +3,7 @@
 use super::{part, told};
 use crate::article::{Known, Role};
 use crate::pack::input::readers::archive::{Archive, has_entry};
-use crate::pack::input::readers::elements::{Elements, Fault, Node, Step};
+use crate::pack::input::readers::elements::{Node, elements_of};
 use crate::pack::input::readers::html::Lines;
 use crate::pack::input::readers::records::read_when;
 use crate::pack::input::room::Room;
@@ -70,21 +70,8 @@ pub(in crate::pack::input::readers) fn read(
 
 /// The texts of a slide's shapes, a paragraph a line, and whether each is the slide's title.
 fn shapes(xml: &str, room: &Room<'_>) -> Result<Vec<(bool, String)>, Reason> {
-    let mut source = xml.as_bytes();
-    let mut elements = Elements::new(&mut source, room);
     let mut found = Vec::new();
-    loop {
-        let whole = match elements.next() {
-            Ok(None) => return Ok(found),
-            Ok(Some(Step::Open(node))) if matches!(node.name.as_str(), "sp" | "graphicFrame") => {
-                elements.whole(node, room)
-            }
-            Ok(Some(_)) => continue,
-            Err(fault) => Err(fault),
-        };
-        let node = whole.map_err(|fault| match fault {
-            Fault::Passed(_, reason) | Fault::Ends(_, reason) => reason,
-        })?;
+    for node in elements_of(xml, &["sp", "graphicFrame"], room)? {
         let kind = node.find("ph").and_then(|ph| ph.attribute("type")).unwrap_or("");
         if matches!(kind, "sldNum" | "dt" | "ftr" | "hdr") {
             continue;
@@ -94,4 +81,5 @@ fn shapes(xml: &str, room: &Room<'_>) -> Result<Vec<(bool, String)>, Reason> {
             found.push((matches!(kind, "title" | "ctrTitle"), paragraphs.join("\n")));
         }
     }
+    Ok(found)
 }
