@@ -44,6 +44,12 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// A family of these places, ascending; `None` when they stand in one article.
+    pub fn of(spans: Vec<Span>) -> Option<Self> {
+        let words = spans.iter().map(|span| span.end - span.start).max()?;
+        Some(Self { words, spans }).filter(|draft| draft.articles() >= 2)
+    }
+
     /// Articles that have it.
     pub fn articles(&self) -> u32 {
         self.spans.chunk_by(|x, y| x.article == y.article).count() as u32

@@ -18,8 +18,8 @@ use super::sink::Sections;
 use crate::article::Article;
 use crate::compare::Text;
 use crate::reuse::{
-    Copied, Measure, PAIRS_TOKENS, PairFamily, Span, Words, copies, families, families_of_pairs, gapped_families,
-    word_number,
+    Copied, Draft, Measure, PAIRS_TOKENS, PairFamily, Span, Words, copies, families, families_of_pairs,
+    gapped_families, kin, word_number,
 };
 use sorter::Space;
 use std::cell::Cell;
@@ -107,12 +107,14 @@ fn of_pairs(articles: &dyn Articles, stream: &Stream, rarity: &Rarity) -> Result
     let read: Vec<Article> = (0..count).map(|number| articles.article(number)).collect::<Result<_, _>>()?;
     let texts: Vec<Text> = read.iter().map(Text::of).collect();
     let Some(families) = families_of_pairs(&texts) else { return Ok(None) };
-    let found = |family: PairFamily| {
+    let words_of = |&(article, span): &(u32, (u32, u32))| -> Vec<u32> {
+        let side = &texts[article as usize].side;
+        side.folds[side.tokens_in(span)].iter().map(|fold| word_number(fold)).collect()
+    };
+    let found = |places: Vec<(u32, (u32, u32))>| {
         let mut most = (0, 0.0);
-        let places = family.places.iter().map(|&(article, (start, end))| {
-            let side = &texts[article as usize].side;
-            let words: Vec<u32> =
-                side.folds[side.tokens_in((start, end))].iter().map(|fold| word_number(fold)).collect();
+        let places = places.iter().map(|place| {
+            let (words, &(article, (start, end))) = (words_of(place), place);
             let of_place = Measure { articles: count, rarity: &|word| rarity.get(word) };
             let (said, different) = of_place.said(words.as_slice(), (0, words.len() as u32), 1);
             if words.len() as u32 > most.0 {
@@ -125,8 +127,10 @@ fn of_pairs(articles: &dyn Articles, stream: &Stream, rarity: &Rarity) -> Result
         let spread = places.chunk_by(|x, y| x.article == y.article).count();
         (spread >= 2).then_some(Found { words, mean, at_edges: 0, places })
     };
-    let of_pairs = families.into_iter().filter_map(found).collect();
-    let gapped = gapped_families(&texts).into_iter().filter_map(found).collect();
+    let parted = |families: Vec<PairFamily>| {
+        families.into_iter().flat_map(|family| kin(family.places, words_of)).filter_map(found).collect()
+    };
+    let (of_pairs, gapped) = (parted(families), parted(gapped_families(&texts)));
     Ok(Some(beside(of_pairs, gapped)))
 }
 
@@ -142,7 +146,9 @@ fn of_grams(stream: &Stream, rarity: &Rarity, env: &BuildEnv<'_>) -> Result<(Vec
     let measure = Measure { articles: stream.articles(), rarity: &|word| rarity.get(word) };
     let repeated = grams::repeated(stream, &words, &measure, &space, env)?;
     let copied = copies(&repeated.passages, &|article| stream.places_of(article).len() as u32);
-    let drafts = families(repeated.passages, repeated.formulas, &measure);
+    let of_span = |span: &Span| -> Vec<u32> { (span.start..span.end).map(|place| words.word(place)).collect() };
+    let drafts = families(repeated.passages, repeated.formulas, &measure).into_iter();
+    let drafts: Vec<Draft> = drafts.flat_map(|draft| kin(draft.spans, of_span)).filter_map(Draft::of).collect();
     let ends = texts::Ends::of(stream, &drafts)?;
     let found = drafts.into_iter().map(|draft| {
         let longest = draft.spans.iter().max_by_key(|span| (span.end - span.start, std::cmp::Reverse(span.start)));
@@ -152,8 +158,7 @@ fn of_grams(stream: &Stream, rarity: &Rarity, env: &BuildEnv<'_>) -> Result<(Vec
         let at_edges = draft.spans.iter().filter(edge).count() as u32;
         let places = draft.spans.iter().map(|span| {
             let (start, end) = ends.bytes(span.start, span.end);
-            let of_span: Vec<u32> = (span.start..span.end).map(|place| words.word(place)).collect();
-            Place { article: span.article, start, end, wording: texts::wording(&of_span) }
+            Place { article: span.article, start, end, wording: texts::wording(&of_span(span)) }
         });
         let words = longest.map_or(0, |span| span.end - span.start);
         Found { words, mean: said / different.max(1) as f32, at_edges, places: places.collect() }
