@@ -35,6 +35,7 @@ fn sentence(locale: &Locale, problem: &Problem) -> String {
         Problem::SignsLeftOut { part, read } => {
             fill(s.problem_signs, &[("part", &clipped(part)), ("read", &clipped(read))])
         }
+        Problem::OnlySigns { part } => fill(s.problem_only_signs, &[("part", &clipped(part))]),
         Problem::NotUnderstood { part, .. } => fill(s.problem_not_understood, &[("part", &clipped(part))]),
     }
 }

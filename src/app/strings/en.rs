@@ -105,6 +105,7 @@ pub static STRINGS: Strings = Strings {
     problem_large: "“{part}” asks for more than the limit of {n}.",
     problem_unknown: "No article has the word “{term}”.",
     problem_not_understood: "“{part}” was not understood: searched as plain words.",
+    problem_only_signs: "Only letters and figures are searched, and “{part}” has none.",
     problem_signs: "Signs are not searched: “{part}” was read as “{read}”.",
     how_to_search: "How to write a query",
     how_to_search_lines: &[

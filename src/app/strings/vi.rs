@@ -106,6 +106,7 @@ pub static STRINGS: Strings = Strings {
     problem_large: "“{part}” vượt giới hạn cho phép là {n}.",
     problem_unknown: "Không bài nào có chữ “{term}”.",
     problem_not_understood: "Không hiểu phần “{part}”, nên đã tìm từng chữ trong đó.",
+    problem_only_signs: "Chỉ tìm theo chữ và số, mà “{part}” không có chữ hay số nào.",
     problem_signs: "Không tìm theo ký hiệu: “{part}” được đọc là “{read}”.",
     how_to_search: "Cách viết câu tìm",
     how_to_search_lines: &[

@@ -118,6 +118,7 @@ strings! {
     problem_large: &'static str,
     problem_unknown: &'static str,
     problem_not_understood: &'static str,
+    problem_only_signs: &'static str,
     problem_signs: &'static str,
     how_to_search: &'static str,
     how_to_search_lines: &'static [(&'static str, &'static str)],
