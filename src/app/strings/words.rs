@@ -159,7 +159,7 @@ strings! {
     offer_joined: &'static str,
     offer_apart: &'static str,
     offer_without_filters: &'static str,
-    offers_more: &'static str,
+    offers_more: Plural,
     diagnosis: &'static str,
     culprit_term: &'static str,
     culprit_joined: &'static str,
