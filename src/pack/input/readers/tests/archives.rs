@@ -106,10 +106,10 @@ fn one_order_of_day_and_month_holds_in_a_file_of_records() {
         given.articles.iter().filter_map(|one| one.known.date).map(|date| date.to_string()).collect::<Vec<_>>()
     };
     let small = "title,date,text\nMột,03/04/2021,Chợ mở.\nHai,04/25/2021,Vui.\n";
-    let filler: String = (0..900_u64).map(|n| format!("chợ {} ", n * n * 7919 % 10_007)).collect();
+    let filler = |row: u64| (0..900).map(|n| format!("chợ {} ", (row + 3) * n * 7919 % 10_007)).collect::<String>();
     // More than is held: the last row tells how the first one is read.
     let large = |row: &str| {
-        let rows: String = (0..600).map(|n| format!("Bài {n},03/04/2021,{filler}\n")).collect();
+        let rows: String = (0..600).map(|n| format!("Bài {n},03/04/2021,{}\n", filler(n))).collect();
         format!("title,date,text\n{rows}{row}\n")
     };
     let (american, european) = (large("Cuối,04/25/2021,Vui."), large("Cuối,25/04/2021,Vui."));
