@@ -23,7 +23,7 @@ pub struct TraceFlags {
     /// The text.
     pub file: PathBuf,
     /// How much work the answer may cost; each step allows eight times as much.
-    #[arg(long, default_value_t = 0, value_name = "N")]
+    #[arg(long, default_value_t = 1, value_name = "N")]
     pub effort: u8,
     /// Articles at most [default: all that were compared].
     #[arg(long, value_name = "N")]

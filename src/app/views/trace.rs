@@ -12,7 +12,7 @@ use crate::app::slot::Answered;
 use crate::app::speaking::Speaking;
 use crate::app::strings::fill;
 use crate::protocol::{TraceAnswer, TraceRequest, Traced};
-use crate::view_state::View;
+use crate::view_state::{View, first_words};
 use leptos::ev;
 use std::rc::Rc;
 
@@ -20,6 +20,8 @@ use std::rc::Rc;
 const ARTICLES: u32 = 100;
 /// Passages of an article, and sentences, that are shown before the rest is unfolded.
 const FIRST: usize = 3;
+/// Words of a passage that tell it from others: the article has it whole.
+const WORDS: usize = 60;
 /// Steps of effort that a page may take: the text is in one message, and the engine answers it in one go.
 const EFFORT_LIMIT: u8 = 1;
 
@@ -144,7 +146,8 @@ fn row(cx: Context, locale: &Locale, answer: &Answered<TraceRequest>, one: &Trac
         })
         .child(one.card.title.clone());
     let passages = one.passages.iter().map(|passage| {
-        let words = cut(text, passage.text).to_owned();
+        let words = cut(text, passage.text);
+        let words = first_words(words, WORDS).map_or_else(|| words.to_owned(), |first| [first, " …"].concat());
         html::p().class("wording-line family-text").child(html::bdi().child(words)).into_any()
     });
     let mut passages: Vec<AnyView> = passages.collect();
@@ -176,9 +179,9 @@ fn row(cx: Context, locale: &Locale, answer: &Answered<TraceRequest>, one: &Trac
             html::div().class("place-when").child((date, source)),
             html::div().class("place-what").child((
                 title,
+                html::p().class("meta place-told").child((html::span().child(share), compare)),
                 passages,
                 rest,
-                html::p().class("meta place-told").child((html::span().child(share), compare)),
             )),
         ))
         .into_any()

@@ -10,15 +10,16 @@ use crate::engine::resolve::forms_of;
 use crate::index::entry::Place;
 use crate::index::term_key;
 use crate::query::evaluate::ResolvedForm;
-use crate::query::row::{gallop, row_in_field};
+use crate::query::row::gallop;
 use crate::query::slot::{Slot, place_of};
 use crate::sort;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// The fields that are looked into: title, lead and body.
 const FIELDS: usize = 3;
-/// Packed lists that are read without more effort.
-const LISTS_BYTES: u64 = 16 * 1024 * 1024;
+/// Packed lists of articles that are read without more effort; of positions only those are read that rows need.
+const LISTS_BYTES: u64 = 4 * 1024 * 1024;
 /// Articles that have a row, up to which it tells that a text may be from there.
 const TELLING_ARTICLES: usize = 64;
 /// Telling rows of an article that has no eight words in a row: its wording may be changed.
@@ -114,20 +115,20 @@ fn resolved<'s>(access: &Access<'_>, side: &'s Side, rows: &[Window]) -> Result<
 /// Leaves the rows whose lists fit so many bytes, in their order. A row with a word that no article has costs nothing.
 fn within<'s>(rows: &mut Vec<Window>, side: &'s Side, terms: &Terms<'s>, bytes: u64) {
     let mut left = bytes;
-    let mut read: HashMap<&str, ()> = HashMap::new();
+    let mut read: HashSet<&str> = HashSet::new();
     let size = |word: &str| -> u64 {
         let lists = terms.get(word).into_iter().flatten().flat_map(|form| form.lists[..FIELDS].iter().flatten());
-        lists.map(|list| (list.postings.len() + list.positions.len()) as u64).sum()
+        lists.map(|list| list.postings.len() as u64).sum()
     };
     let mut fits = true;
     rows.retain(|row| {
-        let new: Vec<&str> =
-            row.around().map(|word| side.exacts[word].as_str()).filter(|word| !read.contains_key(word)).collect();
+        let words = row.around().map(|word| side.exacts[word].as_str());
+        let new: HashSet<&str> = words.filter(|word| !read.contains(word)).collect();
         let cost = new.iter().map(|word| size(word)).sum::<u64>();
         fits = fits && cost <= left;
         if fits {
             left -= cost;
-            read.extend(new.into_iter().map(|word| (word, ())));
+            read.extend(new);
         }
         fits
     });
@@ -136,8 +137,8 @@ fn within<'s>(rows: &mut Vec<Window>, side: &'s Side, terms: &Terms<'s>, bytes: 
 /// Asks for the postings of words; false while some are missing.
 fn asked_for<'s>(access: &Access<'_>, terms: &Terms<'s>, words: impl Iterator<Item = &'s str>) -> Result<bool> {
     let mut whole = true;
-    let mut asked: HashMap<&str, ()> = HashMap::new();
-    for word in words.filter(|word| asked.insert(word, ()).is_none()) {
+    let mut asked: HashSet<&str> = HashSet::new();
+    for word in words.filter(|word| asked.insert(word)) {
         for list in terms.get(word).into_iter().flatten().flat_map(|form| form.lists[..FIELDS].iter().flatten()) {
             if let Place::Far(range) = &list.postings {
                 whole &= access.list(Section::Postings, range.clone())?.is_some();
@@ -155,81 +156,100 @@ struct Row<'r, 's, 'a, 'e> {
     lists: &'r Lists<'a, 'e>,
 }
 
-/// A place that has the row: an article, where its first word stands, and how many words around it agree too.
-#[derive(Clone, Copy, Debug)]
-struct Stand {
+/// An article that has the words of a row, and some around it, wherever they stand in it.
+#[derive(Debug)]
+struct Possible {
     article: u32,
-    first: u32,
-    words: usize,
+    /// The words around the row that it has, without a gap; as places in the words around.
+    words: Range<usize>,
+    /// Where each of them lists the article.
+    at: Vec<usize>,
 }
 
 impl Row<'_, '_, '_, '_> {
-    fn forms(&self, word: usize) -> &[ResolvedForm] {
-        self.terms.get(self.side.exacts[word].as_str()).map_or(&[], Vec::as_slice)
-    }
-
     /// The articles that have the row, ascending, each with the most words in a row that agree; `None` while positions are
     /// missing, all of which are noted.
     fn longest(&self) -> Result<Option<Vec<(u32, usize)>>> {
-        let slots: Vec<Vec<ResolvedForm>> = self.row.row().map(|word| self.forms(word).to_vec()).collect();
         let (mut found, mut whole) = (Vec::new(), true);
+        let around = self.row.around();
+        let row = self.row.first - around.start..self.row.first - around.start + ROW;
         for field in 0..FIELDS {
-            let Some(rows) = row_in_field(&slots, field, self.lists, false)? else {
-                whole = false;
-                continue;
-            };
-            let mut stands = Vec::new();
-            for (index, &article) in rows.articles.iter().enumerate() {
-                let first = |&end: &u32| place_of(end).saturating_sub(ROW as u32 - 1);
-                stands.extend(rows.ends(index).iter().map(|end| Stand { article, first: first(end), words: ROW }));
+            let forms = |word: usize| self.terms.get(self.side.exacts[word].as_str()).map_or(&[][..], Vec::as_slice);
+            let slots = around.clone().map(|word| Slot::open(forms(word), field, self.lists));
+            let mut slots = slots.collect::<Result<Vec<_>>>()?;
+            let mut possible = possible(&slots, &row);
+            if possible.len() > TELLING_ARTICLES {
+                possible.retain(|one| one.words.len() >= SURE);
             }
-            let around = self.row.around();
-            whole &= self.carry_on(&mut stands, field, (self.row.row().end..around.end).collect())?;
-            whole &= self.carry_on(&mut stands, field, (around.start..self.row.first).rev().collect())?;
-            found.extend(stands.into_iter().map(|stand| (stand.article, stand.words)));
+            for one in &possible {
+                let words = agreeing(&mut slots, &row, one, self.lists)?;
+                whole &= words.is_some();
+                found.extend(words.filter(|words| *words > 0).map(|words| (one.article, words)));
+            }
         }
         // The longest of an article is kept.
         sort::by_key(&mut found, |(article, words)| (*article, std::cmp::Reverse(*words)));
         found.dedup_by_key(|(article, _)| *article);
         Ok(whole.then_some(found))
     }
+}
 
-    /// Carries places on over the words beside the row, the nearest first, as far as they agree. Returns whether all
-    /// positions were there.
-    fn carry_on(&self, stands: &mut [Stand], field: usize, words: Vec<usize>) -> Result<bool> {
-        let mut alive: Vec<usize> = (0..stands.len()).collect();
-        let (mut whole, mut here) = (true, Vec::new());
-        for word in words {
-            if alive.is_empty() {
-                break;
-            }
-            let mut slot = Slot::open(self.forms(word), field, self.lists)?;
-            let (mut at, mut read) = (0, None);
-            let mut agreeing = Vec::with_capacity(alive.len());
-            for &stand in &alive {
-                let Stand { article, first, .. } = stands[stand];
-                at = gallop(slot.articles(), at, article);
-                if slot.articles().get(at) != Some(&article) {
-                    continue;
-                }
-                if read != Some(article) {
-                    here.clear();
-                    read = Some(article);
-                    if !slot.places(at, self.lists, &mut here)? {
-                        // Unknown yet: what is beside it may be needed too.
-                        (whole, read) = (false, None);
-                        agreeing.push(stand);
-                        continue;
-                    }
-                }
-                let place = i64::from(first) + word as i64 - self.row.first as i64;
-                if here.binary_search_by(|one| i64::from(place_of(*one)).cmp(&place)).is_ok() {
-                    stands[stand].words += 1;
-                    agreeing.push(stand);
-                }
-            }
-            alive = agreeing;
+/// The articles that have all words of a row. Costs the list of its rarest word, and a look into the others.
+fn possible(slots: &[Slot<'_>], row: &Range<usize>) -> Vec<Possible> {
+    let mut possible = Vec::new();
+    let Some(lead) = row.clone().min_by_key(|&word| slots[word].articles().len()) else { return possible };
+    let mut at = vec![0; slots.len()];
+    for (index, &article) in slots[lead].articles().iter().enumerate() {
+        at[lead] = index;
+        let mut has = |word: usize| {
+            at[word] = gallop(slots[word].articles(), at[word], article);
+            slots[word].articles().get(at[word]) == Some(&article)
+        };
+        if row.clone().all(|word| word == lead || has(word)) {
+            let end = (row.end..slots.len()).find(|&word| !has(word)).unwrap_or(slots.len());
+            let start = (0..row.start).rev().find(|&word| !has(word)).map_or(0, |word| word + 1);
+            possible.push(Possible { article, words: start..end, at: at[start..end].to_vec() });
         }
-        Ok(whole)
     }
+    possible
+}
+
+/// How many words in a row of an article agree around a row, at the place where most do; `None` while positions are missing.
+fn agreeing(
+    slots: &mut [Slot<'_>],
+    row: &Range<usize>,
+    one: &Possible,
+    lists: &Lists<'_, '_>,
+) -> Result<Option<usize>> {
+    let (mut whole, mut here) = (true, Vec::new());
+    // Where the row begins, with the words to its left and right that agree.
+    let mut stands: Vec<(u32, [usize; 2])> = Vec::new();
+    let beside = (row.end..one.words.end).chain((one.words.start..row.start).rev());
+    for word in row.clone().chain(beside) {
+        if whole && word > row.start && stands.is_empty() {
+            return Ok(Some(0));
+        }
+        here.clear();
+        if !slots[word].places(one.at[word - one.words.start], lists, &mut here)? {
+            // What is beside it may be needed too: all of it is asked for in one trip.
+            whole = false;
+            continue;
+        }
+        let agrees = |first: u32| {
+            let place = i64::from(first) + word as i64 - row.start as i64;
+            here.binary_search_by(|one| i64::from(place_of(*one)).cmp(&place)).is_ok()
+        };
+        if word == row.start {
+            stands.extend(here.iter().map(|&place| (place_of(place), [0, 0])));
+        } else if row.contains(&word) {
+            stands.retain(|(first, _)| agrees(*first));
+        } else {
+            let (side, distance) = if word < row.start { (0, row.start - word) } else { (1, word + 1 - row.end) };
+            // A word counts where all nearer ones agree.
+            let carried_on = |stand: &&mut (u32, [usize; 2])| stand.1[side] + 1 == distance && agrees(stand.0);
+            stands.iter_mut().filter(carried_on).for_each(|stand| stand.1[side] = distance);
+        }
+    }
+    let most = stands.iter().map(|(_, [left, right])| ROW + left + right).max().unwrap_or(0);
+    Ok(whole.then_some(most))
 }
