@@ -13,7 +13,7 @@ use crate::app::reactive::*;
 use crate::protocol::{
     ArticlesRequest, Ask, CardsRequest, CompareRequest, ConcordanceRequest, FacetsRequest, FamiliesRequest,
     FamilyRequest, Filters, LayerRequest, MentionsRequest, NamesRequest, OffersRequest, OverviewRequest, QuerySpec,
-    ReadRequest, Request, Response, SearchRequest, SuggestRequest,
+    ReadRequest, Request, Response, SearchRequest, SuggestRequest, TraceRequest,
 };
 use crate::view_state::{EFFORT_LIMIT, View, ViewState};
 use leptos::html::{Dialog, Div, Input};
@@ -134,6 +134,8 @@ pub struct Context {
     pub families: Slot<FamiliesRequest>,
     /// One of them, as far as its places were listed.
     pub family: Slot<FamilyRequest>,
+    /// Where a text of the reader's own is from.
+    pub trace: Slot<TraceRequest>,
     /// The articles of its last listed places.
     pub cards: Slot<CardsRequest>,
     /// The current hit in the reader, from 0.
@@ -198,6 +200,7 @@ impl Context {
             mentions: Slot::new(),
             families: Slot::new(),
             family: Slot::new(),
+            trace: Slot::new(),
             cards: Slot::new(),
             hit: RwSignal::new(0),
             comparison: Slot::new(),

@@ -39,6 +39,7 @@ pub mod reprints;
 pub mod rice;
 pub mod root;
 pub mod section;
+pub mod shared;
 pub mod text_codes;
 
 pub use card::Card;

@@ -11,7 +11,7 @@ pub use super::section::{SECTIONS, Section};
 /// What a root starts with.
 pub const MAGIC: &[u8; 6] = b"recto\0";
 /// The version of the format this crate reads and writes.
-pub const VERSION: u16 = 6;
+pub const VERSION: u16 = 7;
 /// The size a root stays under: a section whose entries would pass it moves them to directory pages.
 pub const ROOT_LIMIT_BYTES: usize = 8 * 1024;
 /// How a root ends: the first bytes of its body's SHA-256. Nothing else vouches for a root, which is what vouches for

@@ -49,10 +49,12 @@ pub enum Section {
     FamilyRows = 19,
     /// Groups of articles that are copies of one another. See [`super::reprints`].
     Reprints = 20,
+    /// Where wording that others share stands in each article; `first` is the first article. See [`super::shared`].
+    Shared = 21,
 }
 
 /// All sections, in the order of their numbers.
-pub const SECTIONS: [Section; 21] = [
+pub const SECTIONS: [Section; 22] = [
     Section::Directory,
     Section::Terms,
     Section::Entries,
@@ -74,6 +76,7 @@ pub const SECTIONS: [Section; 21] = [
     Section::Families,
     Section::FamilyRows,
     Section::Reprints,
+    Section::Shared,
 ];
 
 impl Section {

@@ -1,21 +1,44 @@
 //! `recto articles`: the articles of a site, in order of their numbers.
 
 use super::explain::precision;
-use super::flags::ArticlesFlags;
 use super::output::{Failure, Finish, card_line, json_line, stdout, terminal};
+use super::words::found;
 use crate::protocol::{ArticlesRequest, Card, FullArticle, QuerySpec, ReadRequest};
 use crate::site::{OpenSite, open_site};
+use clap::Args;
 use serde_json::{Value, json};
 use std::io::Write;
+use std::path::PathBuf;
 
 /// Cards asked for at once.
 const WINDOW: u32 = 1_000;
+
+/// The flags of `recto articles`.
+#[derive(Debug, Args)]
+pub struct ArticlesFlags {
+    /// A packed folder or a page in one file.
+    pub site: PathBuf,
+    /// With their texts.
+    #[arg(long)]
+    pub text: bool,
+    /// Lists of articles that are copies of one another the earliest alone.
+    #[arg(long)]
+    pub once: bool,
+    /// Prints one JSON value a line.
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// Runs the command.
 pub fn run(flags: &ArticlesFlags) -> Result<Finish, Failure> {
     let mut site = open_site(&flags.site)?;
     let mut out = stdout();
-    for card in cards(&mut site)? {
+    let mut listed = cards(&mut site)?;
+    if flags.once {
+        let counting = found(&mut site, "", true)?;
+        listed.retain(|card| counting.contains(&card.article));
+    }
+    for card in listed {
         if !flags.json && !flags.text {
             writeln!(out, "{}", card_line(&card))?;
             continue;

@@ -42,7 +42,7 @@ fn filters(flags: &ReadingFlags) -> Filters {
         values.dedup();
         (facet, values)
     });
-    Filters { values: chosen.collect(), from: flags.from, to: flags.to, undated: flags.undated }
+    Filters { values: chosen.collect(), from: flags.from, to: flags.to, undated: flags.undated, once: flags.once }
 }
 
 /// Tells on standard error what an answer left out.

@@ -42,7 +42,7 @@ pub enum Command {
     Pack(PackFlags),
     /// Lists the articles of a site.
     #[command(after_help = "Example:\n  recto articles site/ --text --json")]
-    Articles(ArticlesFlags),
+    Articles(super::articles::ArticlesFlags),
     /// Finds articles.
     #[command(after_help = SEARCH_HELP)]
     Search(SearchFlags),
@@ -79,6 +79,9 @@ pub enum Command {
     /// Lists the articles of a site that are copies of one another, in groups: half of each and more stands in the other.
     #[command(after_help = super::families::REPRINTS_HELP)]
     Reprints(super::families::ReprintsFlags),
+    /// Shows which articles of a site share passages with a text of yours, and which of its sentences are nowhere.
+    #[command(after_help = super::trace::HELP)]
+    Trace(super::trace::TraceFlags),
     /// Lists the words of a site, or of the articles a query finds, by how often they occur.
     #[command(after_help = "Example:\n  recto words site/ --where 'an toàn' --json\n\n\
         Vietnamese words of several syllables are learned from the site, or taken from --lexicon FILE (one word a line).")]
@@ -179,19 +182,6 @@ pub enum LanguageFlag {
     En,
 }
 
-/// The flags of `recto articles`.
-#[derive(Debug, Args)]
-pub struct ArticlesFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
-    /// With their texts.
-    #[arg(long)]
-    pub text: bool,
-    /// Prints one JSON value a line.
-    #[arg(long)]
-    pub json: bool,
-}
-
 /// What is asked, and how it is read.
 #[derive(Debug, Args)]
 pub struct QueryFlags {
@@ -200,7 +190,7 @@ pub struct QueryFlags {
     /// What to look for.
     #[arg(
         allow_hyphen_values = true,
-        required_unless_present_any = ["source", "category", "year", "from", "to", "undated"],
+        required_unless_present_any = ["source", "category", "year", "from", "to", "undated", "once"],
         default_value = "",
         hide_default_value = true
     )]
@@ -243,6 +233,9 @@ pub struct ReadingFlags {
     /// Undated articles: alone, or beside those of --from and --to.
     #[arg(long)]
     pub undated: bool,
+    /// Counts articles that are copies of one another once: the earliest of those that match (`recto reprints` lists them).
+    #[arg(long)]
+    pub once: bool,
     /// How much work the answer may cost; each step allows eight times as much.
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub effort: u8,

@@ -20,6 +20,7 @@ mod mentions;
 mod output;
 mod pack;
 mod search;
+mod trace;
 mod words;
 
 use clap::Parser;
@@ -52,6 +53,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Families(flags) => families::list(flags),
         Command::Family(flags) => families::one(flags),
         Command::Reprints(flags) => families::reprints(flags),
+        Command::Trace(flags) => trace::run(flags),
         Command::Words(flags) => words::run(flags),
         Command::Check(flags) => check::run(flags),
     };

@@ -5,7 +5,7 @@ use super::explain::lexicon;
 use super::output::{Failure, Finish, json_line, one_line, stdout, tell_problems};
 use crate::article::{ArticleId, Field};
 use crate::compounds::{Counts, Learned, Words};
-use crate::protocol::{FullArticle, QuerySpec, SearchRequest, Sort};
+use crate::protocol::{Filters, FullArticle, QuerySpec, SearchRequest, Sort};
 use crate::site::{OpenSite, open_site};
 use crate::text::exact_key;
 use clap::Args;
@@ -25,6 +25,9 @@ pub struct WordsFlags {
     /// Only of articles that a query finds.
     #[arg(long = "where", value_name = "QUERY")]
     pub query: Option<String>,
+    /// Counts articles that are copies of one another once: the earliest of those that the query finds.
+    #[arg(long)]
+    pub once: bool,
     /// The words of several syllables, one a line [default: learned from the site].
     #[arg(long, value_name = "FILE")]
     pub lexicon: Option<PathBuf>,
@@ -58,8 +61,8 @@ pub fn run(flags: &WordsFlags) -> Result<Finish, Failure> {
             Words::Learned(Learned::of(counts))
         }
     };
-    if let Some(query) = &flags.query {
-        let found = found(&mut site, query)?;
+    if flags.query.is_some() || flags.once {
+        let found = found(&mut site, flags.query.as_deref().unwrap_or_default(), flags.once)?;
         chosen.retain(|card| found.contains(&card.article));
     }
     let mut tallies: HashMap<String, Tally> = HashMap::new();
@@ -104,9 +107,10 @@ fn each_block(article: &FullArticle, mut tell: impl FnMut(&str)) {
     }
 }
 
-/// The articles a query finds as one expression, by number.
-fn found(site: &mut OpenSite, query: &str) -> Result<BTreeSet<ArticleId>, Failure> {
-    let spec = QuerySpec { query: query.to_owned(), ..QuerySpec::default() };
+/// The articles a query finds as one expression, by number; without a query all. Copies count once where that is asked.
+pub fn found(site: &mut OpenSite, query: &str, once: bool) -> Result<BTreeSet<ArticleId>, Failure> {
+    let filters = Filters { once, ..Filters::default() };
+    let spec = QuerySpec { query: query.to_owned(), filters, ..QuerySpec::default() };
     let mut numbers = BTreeSet::new();
     let mut offset = 0;
     loop {

@@ -33,7 +33,7 @@ pub use fact::{Fact, FactKind};
 pub use family::{families, weight};
 pub use seed::Run;
 pub use side::{Text, side};
-pub use summary::Own;
+pub use summary::{Own, own_sentences};
 
 use seed::{Words, Work};
 use select::Candidate;

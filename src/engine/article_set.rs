@@ -34,6 +34,11 @@ impl ArticleSet {
         self.words[(article / BITS) as usize] |= 1 << (article % BITS);
     }
 
+    /// Takes an article out.
+    pub fn remove(&mut self, article: u32) {
+        self.words.get_mut((article / BITS) as usize).into_iter().for_each(|word| *word &= !(1 << (article % BITS)));
+    }
+
     /// Adds a range, cut at the last word.
     fn add_range(&mut self, range: Range<u32>) {
         for (at, mask) in words_of(range) {
@@ -202,6 +207,10 @@ mod tests {
             set.add_range(c..d);
             let mut expected: BTreeSet<u32> = members;
             expected.extend(c..d);
+            if expected.remove(&a) {
+                set.remove(a);
+            }
+            set.remove(9_999);
             prop_assert_eq!(set.iter().collect::<Vec<_>>(), expected.iter().copied().collect::<Vec<_>>());
             prop_assert!((0..320).all(|n| set.contains(n) == expected.contains(&n)));
             set.keep(&ArticleSet::of(300, a..b));

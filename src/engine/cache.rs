@@ -16,6 +16,7 @@ use crate::bundle::mentions::{Leader, NameRow, read_leaders, read_mentions, read
 use crate::bundle::overview::read_overview;
 use crate::bundle::reprints::{ReprintRow, read_reprints};
 use crate::bundle::root::{SECTIONS, Section, chunk_ref, read_entries};
+use crate::bundle::shared::{SharedPlace, read_shared};
 use crate::bundle::text_codes::Words;
 use crate::bundle::{ChunkId, ChunkRef, Root};
 use crate::index::entry::Entries;
@@ -53,6 +54,7 @@ pub(super) enum Decoded {
     Families(Vec<FamilyRecord>),
     FamilyRows(Vec<FamilyRow>),
     Reprints(Vec<ReprintRow>),
+    Shared(Vec<SharedPlace>),
 }
 
 impl Decoded {
@@ -74,6 +76,7 @@ impl Decoded {
             Self::Families(records) => records.iter().map(FamilyRecord::size_bytes).sum(),
             Self::FamilyRows(rows) => rows.iter().map(FamilyRow::size_bytes).sum(),
             Self::Reprints(rows) => size_of_val(rows.as_slice()),
+            Self::Shared(places) => size_of_val(places.as_slice()),
             _ => 0,
         }
     }
@@ -197,6 +200,7 @@ fn decode(root: &Root, section: Section, payload: Vec<u8>, words: Option<&Words>
         Section::Families => Decoded::Families(read_records(&payload, root.counts.articles)?),
         Section::FamilyRows => Decoded::FamilyRows(read_rows(&payload, root.counts.articles)?),
         Section::Reprints => Decoded::Reprints(read_reprints(&payload, root.counts.articles)?),
+        Section::Shared => Decoded::Shared(read_shared(&payload, root.counts.articles)?),
     })
 }
 
@@ -336,6 +340,10 @@ impl<'e> Access<'e> {
     typed!(
         /// A chunk of articles that have copies.
         reprints, Reprints, Reprints, Vec<ReprintRow>
+    );
+    typed!(
+        /// Where articles share wording with others.
+        shared, Shared, Shared, Vec<SharedPlace>
     );
     typed!(
         /// A part of the id table.

@@ -207,7 +207,8 @@ impl Diagnosis<'_, '_> {
 
     /// Filters beside the query: each without which something is found, or else all of them.
     fn filters(&mut self) -> Result<(), Refusal> {
-        let all = &self.spec.filters;
+        // That copies count once leaves no query without results.
+        let all = &Filters { once: false, ..self.spec.filters.clone() };
         let mut less: Vec<(String, Filters, Filters)> = Vec::new();
         for (at, (facet, values)) in all.values.iter().enumerate() {
             let mut left = all.clone();

@@ -4,6 +4,7 @@ use super::article_set::passing;
 use super::cache::Access;
 use super::cased;
 use super::columns::{ColumnFilters, Lengths};
+use super::folded::Copies;
 use super::found::Found;
 use super::lists::{Lists, predict, within_limits};
 use super::notes::Notes;
@@ -13,6 +14,7 @@ use crate::query::evaluate::{LeafHits, ResolvedLeaf, claimed_hits, leaf_hits, ma
 use crate::query::plan::{Expr, Plan};
 use crate::query::sets::{articles, without};
 use crate::sort;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Evaluates a query; `None` while chunks are missing. Asked again, it returns what was found.
@@ -43,13 +45,15 @@ fn evaluate_uncached(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Fou
     // Ranking will need the lengths, and showing results where groups are: they come along with the first trip.
     access.ask_for_group_pages();
     let passing = passing(access, &spec.filters)?;
+    let copies = if spec.filters.once { Copies::load(access).map(Some) } else { Some(None) };
     let (lengths, columns) = (Lengths::load(access), ColumnFilters::load(access, &plan)?);
     let Some(mut forms) = resolve(access, &plan, spec.effort, &mut notes)? else { return Ok(None) };
     for (leaf, forms) in plan.leaves.iter().zip(&mut forms) {
         within_limits(leaf, forms, spec, &mut notes);
     }
     let lists = Lists::load(access, &plan, &forms, spec.blocks)?;
-    let (Some(_), Some(columns), Some(lists), Some(passing)) = (lengths, columns, lists, passing) else {
+    let (Some(_), Some(columns), Some(lists), Some(passing), Some(copies)) = (lengths, columns, lists, passing, copies)
+    else {
         return Ok(None);
     };
     let mut leaves = Vec::with_capacity(plan.leaves.len());
@@ -75,16 +79,17 @@ fn evaluate_uncached(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Fou
     let of = |expr: &Option<Expr>| expr.as_ref().map(|e| articles(e, &leaves, &columns)).unwrap_or_default();
     let mut main = of(&plan.main);
     let mut words = without(&of(&plan.words), &main);
+    if spec.query.trim().is_empty() && (passing.is_some() || copies.is_some()) {
+        // Nothing is asked but to pass the filters: all articles that do.
+        plan.main = Some(Expr::And(Vec::new()));
+        main = (0..access.root().counts.articles).collect();
+    }
     if let Some(passing) = &passing {
-        if spec.query.trim().is_empty() {
-            // Nothing is asked but to pass the filters: all articles that do.
-            plan.main = Some(Expr::And(Vec::new()));
-            main = passing.iter().collect();
-        }
         let pass = |article: &u32| passing.contains(*article);
         main.retain(pass);
         words.retain(pass);
     }
+    let stands_for = copies.map_or_else(HashMap::new, |copies| once(&copies, &mut main, &mut words));
     let counted = |expr: &Option<Expr>, numbers: &[u32]| {
         if plan.minds_case() {
             let shown = expr.as_ref().map(Plan::shown_leaves).unwrap_or_default();
@@ -95,7 +100,17 @@ fn evaluate_uncached(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Fou
     };
     let (main_hits, words_hits) = (counted(&plan.main, &main)?, counted(&plan.words, &words)?);
     let (Some(main_hits), Some(words_hits)) = (main_hits, words_hits) else { return Ok(None) };
-    Ok((!access.is_missing()).then_some(Found { plan, leaves, main_hits, words_hits, main, words, notes }))
+    Ok((!access.is_missing()).then_some(Found { plan, leaves, main_hits, words_hits, main, words, stands_for, notes }))
+}
+
+/// Leaves of each group of copies among what was found the one that counts; returns how many others it stands for.
+fn once(copies: &Copies<'_>, main: &mut Vec<u32>, words: &mut Vec<u32>) -> HashMap<u32, u32> {
+    let in_main = |article: u32| main.binary_search(&article).is_ok();
+    let surplus = copies.surplus(&in_main, &|article| words.binary_search(&article).is_ok());
+    let counts = |article: &u32| !surplus.left_out.contains(article);
+    main.retain(counts);
+    words.retain(counts);
+    surplus.stands_for
 }
 
 /// Hits by leaf, no token twice.

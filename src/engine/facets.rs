@@ -7,8 +7,10 @@ use super::article_set::{ArticleSet, Parts};
 use super::cache::Access;
 use super::columns::{Values, dates, dictionary};
 use super::evaluate::evaluate;
+use super::folded::Copies;
 use super::notes::Notes;
 use crate::article::Date;
+use crate::bundle::Section;
 use crate::bundle::columns::CODED;
 use crate::bundle::columns::dates::Dates;
 use crate::bundle::columns::values::Dictionary;
@@ -33,17 +35,22 @@ type Counts = [u32; 2];
 pub fn facets(access: &Access<'_>, request: &FacetsRequest) -> Result<Option<FacetsAnswer>, Refusal> {
     let counts = &access.root().counts;
     let (groups, parts) = (Groups::find(access, &request.spec)?, Parts::load(access, &request.spec.filters)?);
+    let copies = if request.spec.filters.once { Copies::load(access).map(Some) } else { Some(None) };
     let dates = dates(access)?;
     let dictionaries = CODED.map(|facet| dictionary(access, facet));
-    let (Some(groups), Some(parts)) = (groups, parts) else { return Ok(None) };
+    let (Some(groups), Some(parts), Some(copies)) = (groups, parts, copies) else { return Ok(None) };
+    let selection = |passing| {
+        let selected = groups.passing(passing);
+        copies.as_ref().map(|copies| selected.once(copies, counts.articles)).unwrap_or(selected)
+    };
     let list = |facet, counted| listed(counted, &request.spec.filters, facet, request.limit);
-    let mut answer = FacetsAnswer::default();
+    let mut answer = FacetsAnswer { copies: access.count(Section::Reprints) > 0, ..FacetsAnswer::default() };
     for (facet, dictionary) in CODED.into_iter().zip(dictionaries) {
         let Some(dictionary) = dictionary? else { continue };
         if dictionary.is_empty() {
             continue;
         }
-        let selected = groups.passing(parts.without_facet(facet));
+        let selected = selection(parts.without_facet(facet));
         let Some(counted) = by_code(access, facet, dictionary, &selected)? else { continue };
         let names = std::iter::once("").chain(dictionary.iter().map(|(value, _)| value.as_str()));
         answer.facets.push((facet, list(facet, names.map(str::to_owned).zip(counted).collect())));
@@ -51,10 +58,10 @@ pub fn facets(access: &Access<'_>, request: &FacetsRequest) -> Result<Option<Fac
     let Some(dates) = dates.filter(|_| !access.is_missing()) else { return Ok(None) };
     let undated = counts.dated..counts.articles;
     if counts.dated > 0 {
-        let years = years(dates, &groups.passing(parts.without_facet(Facet::Year)), undated.clone());
+        let years = years(dates, &selection(parts.without_facet(Facet::Year)), undated.clone());
         answer.facets.push((Facet::Year, list(Facet::Year, years)));
     }
-    let selected = groups.passing(parts.without_period());
+    let selected = selection(parts.without_period());
     (answer.periods, answer.words_elsewhere) = periods(dates, &selected);
     [answer.undated, answer.words_undated] = selected.count(undated);
     Ok(Some(answer))
@@ -95,6 +102,19 @@ impl Groups {
         let words = self.words.as_ref().map(both);
         let heading = self.heading.as_ref().map(both);
         Self { heading: Some(heading.unwrap_or(passing)), words }
+    }
+
+    /// What of each group counts where copies count once.
+    fn once(&self, copies: &Copies<'_>, articles: u32) -> Self {
+        let mut heading = self.heading.clone().unwrap_or_else(|| ArticleSet::of(articles, 0..articles));
+        let mut words = self.words.clone();
+        let in_words = |article: u32| words.as_ref().is_some_and(|words| words.contains(article));
+        let surplus = copies.surplus(&|article| heading.contains(article), &in_words);
+        for article in surplus.left_out {
+            heading.remove(article);
+            words.iter_mut().for_each(|words| words.remove(article));
+        }
+        Self { heading: Some(heading), words }
     }
 
     /// How many articles of a range each group has.

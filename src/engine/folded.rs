@@ -1,4 +1,5 @@
-//! Copies of one text as one result: the best placed of a group stands for the others. It ranks nothing itself.
+//! Copies of one text as one: in a list the best placed of a group stands for the others, in a count the first of those
+//! that match. It ranks nothing itself.
 
 use super::cache::Access;
 use crate::bundle::Section;
@@ -33,6 +34,22 @@ impl<'e> Copies<'e> {
         rows.filter(|row| articles.binary_search(&row.article).is_ok()).any(|row| !seen.insert(row.group))
     }
 
+    /// Which articles do not count where copies count once. Of each group one that matches counts: the first of the
+    /// heading; where the heading has none, the first of those that merely hold all the words.
+    pub fn surplus(&self, in_heading: &dyn Fn(u32) -> bool, in_words: &dyn Fn(u32) -> bool) -> Surplus {
+        let (mut counts, mut surplus) = (HashMap::new(), Surplus::default());
+        for matches in [in_heading, in_words] {
+            for row in self.chunks.iter().flat_map(|chunk| chunk.iter()).filter(|row| matches(row.article)) {
+                let counting = *counts.entry(row.group).or_insert(row.article);
+                if counting != row.article {
+                    surplus.left_out.insert(row.article);
+                    *surplus.stands_for.entry(counting).or_default() += 1;
+                }
+            }
+        }
+        surplus
+    }
+
     /// Leaves of ranked articles the first of each group, each with how many others it stands for.
     pub fn fold(&self, ranked: &[u32]) -> Vec<(u32, u32)> {
         let mut first: HashMap<u32, usize> = HashMap::new();
@@ -47,9 +64,35 @@ impl<'e> Copies<'e> {
     }
 }
 
+/// What does not count where copies count once.
+#[derive(Debug, Default)]
+pub struct Surplus {
+    /// The articles that do not count.
+    pub left_out: HashSet<u32>,
+    /// How many of them each article that counts stands for.
+    pub stands_for: HashMap<u32, u32>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_that_matches_counts_the_heading_before_mere_words() {
+        let row = |article, group| ReprintRow { article, group, share: 100, share_back: 100 };
+        let rows = [row(2, 2), row(5, 2), row(7, 7), row(8, 2), row(9, 7)];
+        let copies = Copies { chunks: vec![&rows] };
+        let among = |heading: &[u32], words: &[u32]| {
+            let surplus = copies.surplus(&|article| heading.contains(&article), &|article| words.contains(&article));
+            let mut left_out: Vec<u32> = surplus.left_out.into_iter().collect();
+            left_out.sort_unstable();
+            let mut stands_for: Vec<(u32, u32)> = surplus.stands_for.into_iter().collect();
+            stands_for.sort_unstable();
+            (left_out, stands_for)
+        };
+        assert_eq!(among(&[1, 5, 8, 9], &[2, 7]), (vec![2, 7, 8], vec![(5, 2), (9, 1)]));
+        assert_eq!(among(&[1, 2], &[3, 7]), (vec![], vec![]));
+    }
 
     #[test]
     fn the_best_placed_copy_stands_for_the_others() {

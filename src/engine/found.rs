@@ -5,6 +5,7 @@ use crate::protocol::Total;
 use crate::query::evaluate::LeafHits;
 use crate::query::plan::Plan;
 use crate::query::row::gallop;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A query evaluated over the whole corpus.
@@ -22,6 +23,8 @@ pub struct Found {
     pub main: Vec<u32>,
     /// Articles that merely hold all the words, ascending; none of `main`.
     pub words: Vec<u32>,
+    /// How many copies, which do not count, an article stands for. Empty where copies count each.
+    pub stands_for: HashMap<u32, u32>,
     /// What the reader should know of it.
     pub notes: Notes,
 }

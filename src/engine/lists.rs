@@ -143,6 +143,11 @@ impl<'a, 'e> Lists<'a, 'e> {
         Ok(whole.then(|| Self { access, decoded: RefCell::default() }))
     }
 
+    /// Lists of which the postings were asked for and are there; positions are asked for as they are read.
+    pub fn bare(access: &'a Access<'e>) -> Self {
+        Self { access, decoded: RefCell::default() }
+    }
+
     fn inline(&self, form: &ResolvedForm, range: &Range<usize>) -> Result<&'e [u8]> {
         let entries = self.access.entries(form.entries_place);
         entries.and_then(|entries| entries.payload().get(range.clone())).ok_or(DANGLING)

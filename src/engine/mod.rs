@@ -66,10 +66,12 @@ mod prefixed;
 mod reading;
 mod resolve;
 mod search;
+mod shared;
 mod sorted;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod trace;
 mod written;
 
 use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
@@ -149,6 +151,8 @@ impl Engine {
             Request::Family(asked) => families::family(&access, asked)?.map(Response::Family),
             Request::Reprints(asked) => families::reprints(&access, asked)?.map(Response::Reprints),
             Request::Cards(asked) => families::cards(&access, asked)?.map(Response::Cards),
+            Request::Shared(asked) => shared::shared(&access, asked)?.map(Response::Shared),
+            Request::Trace(asked) => trace::trace(&access, asked)?.map(Response::Trace),
         };
         let missing = access.missing();
         Ok(match answer {

@@ -13,7 +13,7 @@ use super::prefixed::prefixed;
 use super::resolve::{articles_with, knows, knows_in};
 use super::written::written_otherwise;
 use crate::protocol::{
-    BlocksMode, Filters, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Refusal, Strict,
+    BlocksMode, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Refusal, Strict,
 };
 use crate::query::edit::{plain, query_of, runs, with_words, words};
 use crate::query::parser::parse;
@@ -124,8 +124,9 @@ fn by_switch(spec: &QuerySpec, node: Option<&Node>) -> Tried {
     if spec.blocks == BlocksMode::Text {
         tried.push((OfferKind::HiddenBlocks, QuerySpec { blocks: BlocksMode::All, ..spec.clone() }));
     }
-    if !spec.filters.is_empty() && !spec.query.trim().is_empty() {
-        tried.push((OfferKind::WithoutFilters, QuerySpec { filters: Filters::default(), ..spec.clone() }));
+    let unfiltered = spec.filters.without_all_but_once();
+    if spec.filters != unfiltered && !spec.query.trim().is_empty() {
+        tried.push((OfferKind::WithoutFilters, QuerySpec { filters: unfiltered, ..spec.clone() }));
     }
     tried
 }

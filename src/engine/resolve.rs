@@ -11,6 +11,7 @@ use crate::query::pattern::automaton::{Automaton, WORK_LIMIT};
 use crate::query::pattern::{Pattern, is_literal};
 use crate::query::plan::Plan;
 use crate::query::syntax::Word;
+use crate::query::tier::Tier;
 use crate::sort;
 
 /// Fold keys that one pattern may stand for; each step of effort allows eight times as many.
@@ -93,7 +94,7 @@ pub fn pattern_forms(
 ) -> Result<Vec<ResolvedForm>> {
     let folds = match pattern.candidates() {
         Some(automaton) => candidates(access, pattern, automaton, effort, notes),
-        None => fold_key_of(access, pattern).into_iter().collect(),
+        None => fold_key_of(access, &pattern.fold).into_iter().collect(),
     };
     let mut forms = Vec::new();
     for_each_form(access, &folds, |_, form, entries_place| {
@@ -126,14 +127,28 @@ pub fn for_each_form(
 }
 
 /// The fold key of a plain word with its ordinal, if the corpus has it.
-fn fold_key_of(access: &Access<'_>, pattern: &Pattern) -> Option<(String, u64)> {
-    let place = access.place_of_key(Section::Terms, &pattern.fold)?;
+fn fold_key_of(access: &Access<'_>, fold: &str) -> Option<(String, u64)> {
+    let place = access.place_of_key(Section::Terms, fold)?;
     // The entry is asked for along with the map: one trip for both.
-    if let Some(place) = access.place_of_key(Section::Entries, &pattern.fold) {
+    if let Some(place) = access.place_of_key(Section::Entries, fold) {
         access.entries(place);
     }
-    let ordinal = access.terms(place)?.get(&pattern.fold)?;
-    Some((pattern.fold.clone(), access.entry(Section::Terms, place)?.first.saturating_add(ordinal)))
+    let ordinal = access.terms(place)?.get(fold)?;
+    Some((fold.to_owned(), access.entry(Section::Terms, place)?.first.saturating_add(ordinal)))
+}
+
+/// The term of an exact key; where no article has it, the terms of its fold key. None while chunks are missing, which are
+/// noted.
+pub fn forms_of(access: &Access<'_>, fold: &str, exact: &str) -> Result<Vec<ResolvedForm>> {
+    let mut forms = Vec::new();
+    for_each_form(access, fold_key_of(access, fold).as_slice(), |_, form, entries_place| {
+        let tier = if form.exact == exact { Tier::Exact } else { Tier::Fold };
+        forms.push(ResolvedForm { exact: form.exact, tier, lists: form.lists, entries_place, coincides: false });
+    })?;
+    if forms.iter().any(|form| form.tier == Tier::Exact) {
+        forms.retain(|form| form.tier == Tier::Exact);
+    }
+    Ok(forms)
 }
 
 /// The fold keys that a pattern may suit, with their ordinals. Reads the blocks of the term map whose keys may begin as

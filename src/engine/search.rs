@@ -52,7 +52,8 @@ pub fn search(access: &Access<'_>, request: &SearchRequest) -> Result<Option<Sea
             }
         };
         window = (window.0.saturating_sub(left), window.1 - numbers.len());
-        let ranked = |(article, copies)| Ranked { copies, ..candidates.ranked(article) };
+        let copies_of = |article: u32| found.stands_for.get(&article).copied().unwrap_or(0);
+        let ranked = |(article, copies)| Ranked { copies: copies + copies_of(article), ..candidates.ranked(article) };
         let rows: Vec<Ranked> = numbers.into_iter().map(ranked).collect();
         let mut scanning = access.memo().scanning(&found.plan, expr, request.spec.blocks);
         let results = rows.iter().filter_map(|row| result(access, row, &mut scanning)).collect();

@@ -18,6 +18,7 @@ mod meaning;
 mod mentions;
 mod offers;
 mod press;
+mod trace;
 mod trips;
 
 /// A packed corpus with its engine.

@@ -182,7 +182,7 @@ fn reading(spec: &QuerySpec) -> String {
     out
 }
 
-/// The filters in the form of the query language: `source:"Báo A" year:"2021" from:2021-01 undated`.
+/// The filters in the form of the query language: `source:"Báo A" year:"2021" from:2021-01 undated once`.
 fn filters(filters: &Filters) -> String {
     let mut parts = Vec::new();
     for (facet, values) in &filters.values {
@@ -191,8 +191,8 @@ fn filters(filters: &Filters) -> String {
     for (name, end) in [("from:", filters.from), ("to:", filters.to)] {
         parts.extend(end.map(|date| [name, &String::from(date)].concat()));
     }
-    if filters.undated {
-        parts.push("undated".to_owned());
+    for (name, on) in [("undated", filters.undated), ("once", filters.once)] {
+        parts.extend(on.then(|| name.to_owned()));
     }
     parts.join(" ")
 }

@@ -38,14 +38,14 @@ fn spec() -> QuerySpec {
     QuerySpec {
         query: "-an \"ninh\"".into(),
         strict: Strict { case: true, stroke: true, ..Strict::default() },
-        filters: Filters { values, from: "2021-01".parse().ok(), to: None, undated: true },
+        filters: Filters { values, from: "2021-01".parse().ok(), to: None, undated: true, once: true },
         effort: 1,
         ..QuerySpec::default()
     }
 }
 
 const READING: &str = "marks:smart blocks:text strict:case,stroke effort:1";
-const FILTERS: &str = "source:\"Báo \\\"Đỏ\\\"\" source:\"\" year:\"2021\" from:2021-01 undated";
+const FILTERS: &str = "source:\"Báo \\\"Đỏ\\\"\" source:\"\" year:\"2021\" from:2021-01 undated once";
 const ARTICLE_CELLS: [&str; 10] =
     ["7", "2021/a.txt", "'=HYPERLINK(\"x\"), \"hai\"", "'--01-12", "yearless", "Báo Đỏ", "xã hội", "A, B", "", "120"];
 

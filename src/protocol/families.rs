@@ -166,3 +166,30 @@ pub struct ReprintsAnswer {
     /// The requested window: each in date order.
     pub groups: Vec<Vec<Reprint>>,
 }
+
+/// Asks what of an article stands in other articles too.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SharedRequest {
+    /// Its id.
+    pub article: String,
+}
+
+/// A place of an article whose wording others have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedSpan {
+    /// First byte.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// The rank of the family among those that are worth a row.
+    pub rank: u32,
+    /// Articles that have it, this one too.
+    pub articles: u32,
+}
+
+/// What of an article stands in others, by first byte.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SharedAnswer {
+    /// The places; none lies in another that as many articles have.
+    pub spans: Vec<SharedSpan>,
+}

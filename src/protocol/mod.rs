@@ -11,6 +11,7 @@ mod kinds;
 mod mentions;
 mod request;
 mod search;
+mod trace;
 
 pub use crate::article::Facet;
 pub use crate::bundle::{Card, KeyTerm, Overview, Recurring};
@@ -24,3 +25,4 @@ pub use kinds::PassageKind;
 pub use mentions::*;
 pub use request::{Ask, Refusal, Request, Response};
 pub use search::*;
+pub use trace::*;

@@ -4,12 +4,14 @@ use super::articles::{ArticleList, ArticlesRequest, FindRequest, OverviewRequest
 use super::compare::{CompareAnswer, CompareRequest};
 use super::families::{
     Cards, CardsRequest, FamiliesAnswer, FamiliesRequest, FamilyAnswer, FamilyRequest, ReprintsAnswer, ReprintsRequest,
+    SharedAnswer, SharedRequest,
 };
 use super::mentions::{LayerAnswer, LayerRequest, MentionsAnswer, MentionsRequest, NamesAnswer, NamesRequest};
 use super::search::{
     ConcordanceAnswer, ConcordanceRequest, FacetsAnswer, FacetsRequest, OffersAnswer, OffersRequest, PrepareRequest,
     Prepared, SearchAnswer, SearchRequest, SuggestRequest, Suggestion,
 };
+use super::trace::{TraceAnswer, TraceRequest};
 use crate::bundle::{BundleError, Card, Overview};
 use serde::{Deserialize, Serialize};
 
@@ -113,6 +115,10 @@ requests! {
     Reprints(ReprintsRequest) -> ReprintsAnswer,
     /// Articles as lists show them, in the order asked for.
     Cards(CardsRequest) -> Cards,
+    /// What of an article stands in other articles too.
+    Shared(SharedRequest) -> SharedAnswer,
+    /// Which articles share passages with a text of the reader's own.
+    Trace(TraceRequest) -> TraceAnswer,
 }
 
 /// Why a request has no answer, whatever is brought. It crosses to the page as it is and is said in the page's language.

@@ -62,7 +62,7 @@ pub struct SearchResult {
     pub tier: Tier,
     /// Hits in it.
     pub hits: u32,
-    /// Copies of it that it stands for.
+    /// Copies of it that it stands for, in the list or where copies count once.
     pub copies: u32,
     /// An excerpt around the best hits.
     pub snippet: Vec<Fragment>,
@@ -200,7 +200,7 @@ pub struct FacetsRequest {
 }
 
 /// Articles by facet and over time. Each facet is counted with all filters but its own, so that another value of it can
-/// be chosen. The two groups of a query are counted apart: `articles` are those of the heading ([`GroupKind::Phrase`]),
+/// be chosen; where copies count once, the article that counts is chosen among those that pass these. The two groups of a query are counted apart: `articles` are those of the heading ([`GroupKind::Phrase`]),
 /// `words_articles` those that merely hold all the words ([`GroupKind::Words`]); no article is in both.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct FacetsAnswer {
@@ -217,6 +217,8 @@ pub struct FacetsAnswer {
     pub undated: u32,
     /// The same of the words group.
     pub words_undated: u32,
+    /// The corpus has articles that are copies of one another, so that they may count once.
+    pub copies: bool,
 }
 
 /// A value of a facet.

@@ -81,12 +81,20 @@ pub struct Filters {
     pub to: Option<Date>,
     /// Undated articles.
     pub undated: bool,
+    /// Of each group of copies among the articles that match and pass the rest, the first alone passes: the earliest
+    /// dated, or the one with the lowest number. One that has the whole phrase goes before those that merely hold its words.
+    pub once: bool,
 }
 
 impl Filters {
     /// Whether every article passes.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// No filter but that copies count once, where they do.
+    pub fn without_all_but_once(&self) -> Self {
+        Self { once: self.once, ..Self::default() }
     }
 }
 

@@ -16,6 +16,8 @@ pub enum FilterChip {
     Range(Option<Date>, Option<Date>),
     /// Undated articles: as well as the range, or alone.
     Undated,
+    /// Copies count once.
+    Once,
 }
 
 /// The values chosen of a facet.
@@ -62,6 +64,9 @@ pub fn chips(filters: &Filters) -> Vec<FilterChip> {
     if filters.undated {
         out.push(FilterChip::Undated);
     }
+    if filters.once {
+        out.push(FilterChip::Once);
+    }
     out
 }
 
@@ -80,6 +85,7 @@ pub fn remove_chip(filters: &mut Filters, chip: &FilterChip) {
         }
         FilterChip::Range(..) => (filters.from, filters.to) = (None, None),
         FilterChip::Undated => filters.undated = false,
+        FilterChip::Once => filters.once = false,
     }
 }
 
@@ -112,11 +118,16 @@ mod tests {
 
     #[test]
     fn every_filter_has_a_chip_that_takes_it_away() {
-        let mut filters =
-            Filters { from: "2020".parse().ok(), to: "2021-03".parse().ok(), undated: true, ..Filters::default() };
+        let mut filters = Filters {
+            from: "2020".parse().ok(),
+            to: "2021-03".parse().ok(),
+            undated: true,
+            once: true,
+            ..Filters::default()
+        };
         toggle_value(&mut filters, Facet::Year, "2021");
         toggle_value(&mut filters, Facet::Source, "Báo A");
-        assert_eq!(filter_count(&filters), 4);
+        assert_eq!(filter_count(&filters), 5);
         for chip in chips(&filters) {
             remove_chip(&mut filters, &chip);
             remove_chip(&mut filters, &chip);

@@ -62,6 +62,7 @@ fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
         "layer" => state.layer = Layer::parse(&value)?,
         "family" => state.family = Some(value).filter(|label| !label.is_empty()).map(|label| (label, 0)),
         "nth" => state.family.as_mut()?.1 = value.parse().ok()?,
+        "trace" => state.tracing = (value == "1").then_some(true)?,
         "apart" => state.apart = (value == "1").then_some(true)?,
         "open" => state.open = Some(value).filter(|id| !id.is_empty()),
         "at" => state.spot = Some(spot_of(&value)?),
@@ -81,6 +82,7 @@ fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
         "from" => state.filters.from = Some(day_of(&value)?),
         "to" => state.filters.to = Some(day_of(&value)?),
         "undated" => state.filters.undated = (value == "1").then_some(true)?,
+        "once" => state.filters.once = (value == "1").then_some(true)?,
         _ => {
             let (facet, value) = (Facet::parse(name)?, facet_value(&value));
             let chosen = state.filters.values.iter().find(|one| one.0 == facet);
@@ -182,6 +184,9 @@ pub fn write_hash(state: &ViewState) -> String {
     if state.apart {
         put(&mut out, "apart", "1");
     }
+    if state.tracing {
+        put(&mut out, "trace", "1");
+    }
     if let Some(id) = &state.open {
         put(&mut out, "open", id);
     }
@@ -229,6 +234,9 @@ fn put_query(out: &mut String, state: &ViewState) {
     }
     if state.filters.undated {
         put(out, "undated", "1");
+    }
+    if state.filters.once {
+        put(out, "once", "1");
     }
     if state.effort > 0 {
         put(out, "effort", &state.effort.to_string());

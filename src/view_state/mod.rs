@@ -97,6 +97,8 @@ pub struct ViewState {
     pub family: Option<(String, u32)>,
     /// The wordings that are set apart are listed.
     pub apart: bool,
+    /// It is asked where a text of the reader's own is from, instead.
+    pub tracing: bool,
     /// The article in the reader, by stable id.
     pub open: Option<String>,
     /// The place in it that is pointed at, as a byte range of its stored text; only in the corpus the link was made in.
@@ -133,6 +135,7 @@ impl Default for ViewState {
             mention: None,
             family: None,
             apart: false,
+            tracing: false,
             open: None,
             spot: None,
             compared: Vec::new(),
@@ -184,7 +187,13 @@ impl ViewState {
 
     /// Goes to a wording that the corpus repeats, or to the list of them.
     pub fn show_family(&mut self, family: Option<(String, u32)>) {
-        self.family = family;
+        (self.family, self.tracing) = (family, false);
+        self.view = View::Families;
+    }
+
+    /// Goes to where a text of the reader's own is traced.
+    pub fn show_trace(&mut self) {
+        (self.family, self.tracing) = (None, true);
         self.view = View::Families;
     }
 

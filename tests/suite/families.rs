@@ -56,15 +56,69 @@ fn a_family_tells_its_wordings() {
     sandbox.recto(&["family", "site", "không có"]).code(2).says("không có").says("hint:");
 }
 
+const REPRINTED: &str = "Từ đầu tháng bến đò đóng cửa để sửa cầu phao, người đi chợ phải vòng lên dốc đá rồi theo đường mòn \
+    xuống bãi, mất thêm gần một giờ, nhưng không ai phàn nàn vì ai cũng mong có cầu mới trước mùa lũ năm nay.";
+
+/// Two articles that are copies, and one that is none.
+fn reprinted() -> Sandbox {
+    Sandbox::new()
+        .file("in/a.txt", &format!("Bến đò đóng cửa\n\nNgày 12/03/2021\n\n{REPRINTED}\n"))
+        .file("in/b.txt", &format!("Sửa cầu phao\n\nNgày 13/03/2021\n\n{REPRINTED}\n"))
+        .file("in/c.txt", "Chợ sớm\n\nHàng cá bán hết từ tinh mơ, bến đò vắng.\n")
+        .packed()
+}
+
+#[test]
+fn copies_count_once_in_every_command() {
+    let sandbox = reprinted();
+    let ask = |args: &[&str]| sandbox.recto(&[args, &["--json"]].concat()).code(0).json();
+    for (once, articles) in [(&[][..], 3), (&["--once"][..], 2)] {
+        let found = ask(&[&["search", "site", "bến đò"], once].concat());
+        assert_eq!(found["groups"][0]["total"]["articles"], articles, "{found}");
+        let lines = ask(&[&["concordance", "site", "bến đò"], once].concat());
+        // One article has it in its headline too.
+        assert_eq!((&lines["articles"], &lines["total"]), (&json!(articles), &json!(articles + 1)), "{lines}");
+        let years = ask(&[&["facets", "site", "bến đò"], once].concat());
+        let years = years["facets"]["year"].as_array().unwrap().clone();
+        assert_eq!(years.iter().map(|year| year["articles"].as_u64().unwrap()).sum::<u64>(), articles, "{years:?}");
+        let all = sandbox.recto(&[&["articles", "site", "--json"], once].concat()).code(0).json_lines();
+        assert_eq!(all.len() as u64, articles);
+        let words = sandbox
+            .recto(&[&["words", "site", "--where", "\"bến đò\"", "--limit", "999", "--json"], once].concat())
+            .code(0)
+            .json_lines();
+        // Which syllables make a word depends on the articles.
+        let word = words.iter().find(|row| row["word"].as_str().is_some_and(|word| word.contains("phàn"))).unwrap();
+        assert_eq!(word["articles"], articles - 1, "{word}");
+    }
+    let first = ask(&["search", "site", "\"cầu phao\"", "--once"]);
+    assert_eq!(first["groups"][0]["results"][0]["id"], "a.txt", "the earliest counts");
+    let later = ask(&["search", "site", "\"cầu phao\"", "--once", "--from", "2021-03-13"]);
+    assert_eq!(later["groups"][0]["results"][0]["id"], "b.txt", "the earliest of those that pass");
+}
+
+#[test]
+fn a_text_is_traced_to_its_articles() {
+    let said = "người đi chợ phải vòng lên dốc đá rồi theo đường mòn xuống bãi";
+    let text = format!("Nghe nói {said}. Trâu bò thì lội sông.");
+    let sandbox = reprinted().file("letter.txt", &text);
+    let answer = sandbox.recto(&["trace", "site", "letter.txt", "--json"]).code(0).json();
+    let found = answer["articles"].as_array().unwrap();
+    let ids: Vec<&Value> = found.iter().map(|one| &one["id"]).collect();
+    assert_eq!((json!(ids), &answer["total"]), (json!(["a.txt", "b.txt"]), &json!(2)), "{answer}");
+    assert_eq!(found[0]["passages"][0]["text"], said);
+    let (start, end) = (&found[0]["passages"][0]["article_start"], &found[0]["passages"][0]["article_end"]);
+    let stored = sandbox.recto(&["articles", "site", "--text", "--json"]).code(0).json_lines();
+    let stored = stored.iter().find(|one| one["id"] == "a.txt").unwrap()["text"].as_str().unwrap();
+    assert_eq!(&stored[start.as_u64().unwrap() as usize..end.as_u64().unwrap() as usize], said);
+    assert_eq!(answer["nowhere"][0]["text"], "Trâu bò thì lội sông.");
+    sandbox.recto(&["trace", "site", "letter.txt"]).code(0).prints("nowhere: Trâu bò thì lội sông.").prints("Bến đò");
+    sandbox.recto(&["trace", "site", "none.txt"]).code(2).says("none.txt");
+}
+
 #[test]
 fn reprints_are_told_in_groups() {
-    let body = "Từ đầu tháng bến đò đóng cửa để sửa cầu phao, người đi chợ phải vòng lên dốc đá rồi theo đường mòn xuống \
-                bãi, mất thêm gần một giờ, nhưng không ai phàn nàn vì ai cũng mong có cầu mới trước mùa lũ năm nay.";
-    let sandbox = Sandbox::new()
-        .file("in/a.txt", &format!("Bến đò đóng cửa\n\nNgày 12/03/2021\n\n{body}\n"))
-        .file("in/b.txt", &format!("Sửa cầu phao\n\nNgày 13/03/2021\n\n{body}\n"))
-        .file("in/c.txt", "Chợ sớm\n\nHàng cá bán hết từ tinh mơ.\n")
-        .packed();
+    let sandbox = reprinted();
     let groups = sandbox.recto(&["reprints", "site", "--json"]).code(0).json_lines();
     let ids: Vec<&Value> = groups[0]["articles"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
     assert_eq!((groups.len(), json!(ids)), (1, json!(["a.txt", "b.txt"])));

@@ -146,6 +146,12 @@ pub fn requests_about(ids: &[&str]) -> Vec<Request> {
             ..FamilyRequest::default()
         }),
         ReprintsRequest { offset: 0, limit: 9 }.into(),
+        SharedRequest { article: ids[0].to_owned() }.into(),
+        Request::Trace(TraceRequest {
+            text: "Ban tổ chức yêu cầu kiểm tra kỹ từng hạng mục, không để xảy ra sai sót.".to_owned(),
+            limit: 9,
+            ..TraceRequest::default()
+        }),
         CardsRequest { articles: vec![ArticleId(0)] }.into(),
         FindRequest { names: ids.iter().map(|id| (*id).to_owned()).collect() }.into(),
         Request::Compare(CompareRequest {

@@ -151,7 +151,8 @@ fn requests_reaching(section: Section) -> Vec<Request> {
         | Section::Common
         | Section::Families
         | Section::FamilyRows
-        | Section::Reprints => requests_about(&["a.txt", "sub/b.txt", "none"]),
+        | Section::Reprints
+        | Section::Shared => requests_about(&["a.txt", "sub/b.txt", "none"]),
         Section::Columns => {
             requests_of("kh* OR source:x").into_iter().chain(requests_about(&["a.txt", "sub/b.txt"])).collect()
         }

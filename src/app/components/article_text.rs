@@ -1,6 +1,7 @@
 //! The text of an article by its blocks, with hits and passages marked. Article text is hostile: it becomes text nodes
 //! and nothing else.
 
+use super::margin::Margin;
 use crate::app::element::{self as html, Child};
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
@@ -54,6 +55,8 @@ pub struct TextView<'a> {
     pub unfold: bool,
     /// The same article to keep, and the place in it that is pointed at: each block follows it by itself.
     pub spot: Option<(Answered<ReadRequest>, Spot)>,
+    /// What stands at the margin of each paragraph.
+    pub margin: Option<Margin>,
 }
 
 /// The hue of a family, 0 to 7.
@@ -156,7 +159,8 @@ impl TextView<'_> {
             let marks = here.get().map(|(start, end)| PassageMark { passage: 0, start, end });
             let article = &answer.article;
             let marks = marks.as_slice();
-            TextView { article, hits: &hits, marks, looks: &[], alone: false, select: None, unfold: false, spot: None }
+            let (looks, select, spot, margin) = (&[][..], None, None, None);
+            TextView { article, hits: &hits, marks, looks, alone: false, select, unfold: false, spot, margin }
                 .content(&block)
         };
         let mut child = Vec::new();
@@ -186,7 +190,11 @@ impl TextView<'_> {
             Role::Note => "block note",
             Role::Remark => "block remark",
         };
-        Some(html::p().class(class).attr("dir", "auto").child(content).into_any())
+        let paragraph = html::p().class(class).attr("dir", "auto");
+        Some(match self.margin.as_ref().map(|margin| margin(block)) {
+            None => paragraph.child(content).into_any(),
+            Some((beside, beneath)) => (paragraph.child((content, beside)), beneath).into_any(),
+        })
     }
 
     fn title_block(&self) -> Option<usize> {

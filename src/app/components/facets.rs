@@ -110,6 +110,10 @@ pub fn facets(cx: Context) -> AnyView {
             html::p().class("meta words-only").attr("data-part", "words-legend").child(cx.text(|s| s.words_legend))
         })
     };
+    let has_copies = Memo::new(move |_| {
+        cx.facets.get().is_some_and(|answer| answer.copies) || cx.spec.with(|spec| spec.filters.once)
+    });
+    let once = move || has_copies.get().then(|| once_switch(cx));
     let retry = move || fetch(cx, cx.store.peek(|state| state.spec()), FIRST_VALUES + 1);
     html::section()
         .class("facets")
@@ -117,12 +121,26 @@ pub fn facets(cx: Context) -> AnyView {
         .attr("aria-label", cx.text(|s| s.facets))
         .child((
             html::div().class("facets-head").child((html::h2().child(cx.text(|s| s.facets)), clear)),
+            once,
             legend,
             date_filter(cx),
             lists,
             slot_state(cx, cx.facets, retry),
         ))
         .into_any()
+}
+
+/// Whether articles that are copies of one another count once; offered where the corpus has such articles.
+fn once_switch(cx: Context) -> AnyView {
+    let tick = html::input()
+        .attr("type", "checkbox")
+        .attr("data-part", "once")
+        .prop("checked", move || cx.spec.with(|spec| spec.filters.once))
+        .on(ev::change, move |event| {
+            let once = event_target::<web_sys::HtmlInputElement>(&event).checked();
+            cx.filter(Entry::Push, |filters| filters.once = once);
+        });
+    html::label().class("check").child((tick, html::span().child(cx.text(|s| s.repeats.once)))).into_any()
 }
 
 /// Filters behind a button where there is no room beside the list: `always` stays in sight, `rest` is folded away.

@@ -19,6 +19,7 @@ pub fn chip_name(locale: &Locale, chip: &FilterChip) -> String {
         FilterChip::Value(facet, value) => format!("{}: {value}", facet_name(s, *facet)),
         FilterChip::Range(from, to) => locale.range(from.as_ref(), to.as_ref()),
         FilterChip::Undated => s.date_unknown.to_owned(),
+        FilterChip::Once => s.repeats.once.to_owned(),
     }
 }
 

@@ -71,6 +71,12 @@ pub fn family_link(
     link(part, class, href, text, move || cx.navigate(|state| state.show_family(family.clone())))
 }
 
+/// A link to where a text of the reader's own is traced.
+pub fn trace_link(cx: Context, text: String) -> AnyView {
+    let href = cx.store.link(ViewState::show_trace);
+    link("trace-way", "chip", href, text, move || cx.navigate(ViewState::show_trace))
+}
+
 /// A link that shows what a query finds.
 pub fn query_link(cx: Context, part: &'static str, class: &'static str, spec: QuerySpec, text: String) -> AnyView {
     let href = cx.store.link(|state| {

@@ -13,6 +13,7 @@ pub mod frame;
 pub mod histogram;
 pub mod keys_dialog;
 pub mod links;
+pub mod margin;
 pub mod mentioned;
 pub mod mentions_list;
 pub mod notices;

@@ -6,8 +6,10 @@ use crate::app::components::links::{button, query_link};
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::reactive::*;
+use crate::app::strings::Label;
 use crate::view_state::{View, phrase_query};
 use leptos::ev;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
@@ -45,13 +47,17 @@ fn take(cx: Context, text: String) {
     }
 }
 
+/// The file that is dropped. Anything else is the browser's business.
+fn dropped(event: &ev::DragEvent) -> Option<web_sys::File> {
+    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).unwrap_or_default();
+    let file = get(&get(&get(event, "dataTransfer"), "files"), "0").dyn_into::<web_sys::File>().ok()?;
+    event.prevent_default();
+    Some(file)
+}
+
 /// A file that is dropped is read as a text of the reader's own; on a column of several, it takes that article's place.
 pub fn drop_file(cx: Context, event: &ev::DragEvent, column: Option<usize>) {
-    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).unwrap_or_default();
-    let file = get(&get(&get(event, "dataTransfer"), "files"), "0").dyn_into::<web_sys::File>();
-    // Anything else that is dropped is the browser's business.
-    let Ok(file) = file else { return };
-    event.prevent_default();
+    let Some(file) = dropped(event) else { return };
     spawn_local(async move {
         let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
         if text.trim().is_empty() {
@@ -68,36 +74,67 @@ pub fn drop_file(cx: Context, event: &ev::DragEvent, column: Option<usize>) {
 
 /// A text of the reader's own against the one article that is chosen: pasted, or a file.
 fn own_text(cx: Context) -> AnyView {
-    let typed = StoredValue::new(String::new());
-    let area = html::textarea().attr("data-part", "own-text").attr("rows", "6").attr("dir", "auto").on(
-        ev::input,
-        move |event| {
+    let form = TextForm {
+        parts: ["own-text", "own-file", "own-text-go"],
+        words: [|s| s.own_text, |s| s.own_file, |s| s.compare_go],
+        begins: String::new(),
+        take: Rc::new(move |text| take(cx, text)),
+    };
+    html::div().attr("hidden", move || cx.compared.with(|ids| ids.len() != 1)).child(text_form(cx, form)).into_any()
+}
+
+/// A form that takes a text of the reader's own.
+pub struct TextForm {
+    /// The names of the area, of the field for a file, and of the button.
+    pub parts: [&'static str; 3],
+    /// What they say.
+    pub words: [Label; 3],
+    /// What stands in the area.
+    pub begins: String,
+    /// What becomes of the text.
+    pub take: Rc<dyn Fn(String)>,
+}
+
+/// The form: an area to paste into, a field for a file, which may be dropped as well.
+pub fn text_form(cx: Context, form: TextForm) -> AnyView {
+    let TextForm { parts: [area, file, go], words: [area_words, file_words, go_words], begins, take } = form;
+    let typed = StoredValue::new(begins.clone());
+    let area = html::textarea()
+        .attr("data-part", area)
+        .attr("rows", "6")
+        .attr("dir", "auto")
+        .on(ev::input, move |event| {
             let text = js_sys::Reflect::get(&event_target::<wasm_bindgen::JsValue>(&event), &"value".into());
             typed.set_value(text.ok().and_then(|text| text.as_string()).unwrap_or_default());
-        },
-    );
-    let file = html::input()
-        .attr("type", "file")
-        .attr("accept", "text/plain,.txt,.md")
-        .attr("data-part", "own-file")
-        .on(ev::change, move |event| {
-            let input = event_target::<HtmlInputElement>(&event);
-            let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        })
+        .child(begins);
+    let read = {
+        let take = Rc::clone(&take);
+        move |file: web_sys::File| {
+            let take = Rc::clone(&take);
             spawn_local(async move {
                 // A file that cannot be read stays unread; the field still names it.
                 let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-                take(cx, text.unwrap_or_default());
+                take(text.unwrap_or_default());
             });
-        });
+        }
+    };
+    let chosen = read.clone();
+    let file = html::input().attr("type", "file").attr("accept", "text/plain,.txt,.md").attr("data-part", file).on(
+        ev::change,
+        move |event| {
+            let input = event_target::<HtmlInputElement>(&event);
+            input.files().and_then(|files| files.get(0)).into_iter().for_each(&chosen);
+        },
+    );
     html::div()
         .class("own-text")
-        .attr("hidden", move || cx.compared.with(|ids| ids.len() != 1))
         .on(ev::dragover, |event: ev::DragEvent| event.prevent_default())
-        .on(ev::drop, move |event: ev::DragEvent| drop_file(cx, &event, None))
+        .on(ev::drop, move |event: ev::DragEvent| dropped(&event).into_iter().for_each(&read))
         .child((
-            html::label().child((html::span().child(cx.text(|s| s.own_text)), area)),
-            button(cx, "own-text-go", "accent", |s| s.compare_go, move || take(cx, typed.get_value())),
-            html::label().child((html::span().child(cx.text(|s| s.own_file)), file)),
+            html::label().child((html::span().child(cx.text(area_words)), area)),
+            button(cx, go, "accent", go_words, move || take(typed.get_value())),
+            html::label().child((html::span().child(cx.text(file_words)), file)),
             html::p().class("meta").child(cx.text(|s| s.own_stays)),
         ))
         .into_any()

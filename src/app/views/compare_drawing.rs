@@ -98,6 +98,7 @@ impl ColumnText {
             select: Some(Rc::clone(&self.select)),
             unfold: false,
             spot: None,
+            margin: None,
         }
     }
 

@@ -2,10 +2,11 @@
 //! counts nothing: the packer and the engine do.
 
 use super::family::{family_page, fetch_family};
+use super::trace::trace_page;
 use crate::app::components::article_list::more_button;
 use crate::app::components::facets::{facets, filters_fold};
 use crate::app::components::filter_chips::filter_chips;
-use crate::app::components::links::{button, choices, family_link};
+use crate::app::components::links::{button, choices, family_link, trace_link};
 use crate::app::components::notices::slot_state;
 use crate::app::components::query_notes::problems;
 use crate::app::context::Context;
@@ -43,12 +44,12 @@ fn fetch_more(cx: Context) {
 /// Keeps the list in step with the query and its filters, and the one wording with the link.
 fn follow(cx: Context) {
     type Asked = (QuerySpec, bool);
-    let shape = Memo::new(move |_| cx.store.with(|state| (state.family.clone(), state.apart)));
+    let shape = Memo::new(move |_| cx.store.with(|state| (state.family.clone(), state.apart, state.tracing)));
     let listed = StoredValue::new(None::<Asked>);
     let opened = StoredValue::new(None::<(String, u32)>);
     Effect::new(move |_| {
-        let (spec, (family, apart)) = (cx.spec.get(), shape.get());
-        if cx.view.get() != View::Families {
+        let (spec, (family, apart, tracing)) = (cx.spec.get(), shape.get());
+        if tracing || cx.view.get() != View::Families {
             return;
         }
         if let Some(family) = family {
@@ -76,7 +77,11 @@ fn follow(cx: Context) {
 pub fn families_view(cx: Context) -> AnyView {
     follow(cx);
     let one = Memo::new(move |_| cx.store.with(|state| state.family.is_some()));
+    let tracing = Memo::new(move |_| cx.store.with(|state| state.tracing));
     let content = move || {
+        if tracing.get() {
+            return trace_page(cx);
+        }
         if one.get() {
             return family_page(cx);
         }
@@ -98,7 +103,7 @@ pub fn families_view(cx: Context) -> AnyView {
         .child(content);
     html::div()
         .class("families-view")
-        .attr("data-one", move || one.get().then_some(""))
+        .attr("data-one", move || (one.get() || tracing.get()).then_some(""))
         .child((html::h1().class("unseen").child(cx.text(|s| s.repeats.families)), filters, pane))
         .into_any()
 }
@@ -111,7 +116,9 @@ fn head(cx: Context) -> AnyView {
     let lists = choices(cx, "families-list", |s| s.repeats.families, &LISTS, move || apart.get(), choose);
     let note =
         move || if apart.get() { cx.strings().repeats.families_apart_note } else { cx.strings().repeats.families_note };
-    html::div().class("families-head").child((lists, html::p().class("meta").child(note))).into_any()
+    let trace = move || trace_link(cx, cx.strings().repeats.trace.to_owned());
+    let trace = html::p().class("trace-way").child(trace);
+    html::div().class("families-head").child((lists, html::p().class("meta").child(note), trace)).into_any()
 }
 
 fn list(cx: Context, locale: &Locale, answer: &FamiliesAnswer) -> AnyView {

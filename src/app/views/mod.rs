@@ -21,3 +21,4 @@ pub mod overview;
 pub mod reader;
 pub mod reader_bar;
 pub mod results;
+mod trace;

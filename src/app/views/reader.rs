@@ -5,6 +5,7 @@ use super::reader_bar::{article_acts, find_bar};
 use crate::app::components::article_text::TextView;
 use crate::app::components::card::meta;
 use crate::app::components::links::button;
+use crate::app::components::margin::margin;
 use crate::app::components::mentioned::{follow_mentioned, mentioned_panel};
 use crate::app::components::notices::slot_state;
 use crate::app::components::strip::ruler;
@@ -126,6 +127,7 @@ fn article(cx: Context, locale: &Locale, answer: &Answered<ReadRequest>) -> AnyV
         select: None,
         unfold: all_blocks,
         spot: Some((answer.clone(), spot)),
+        margin: Some(margin(cx, answer.article.card.id.clone())),
     };
     let card = &answer.article.card;
     let title_class = if card.untitled { "reader-title untitled" } else { "reader-title" };

@@ -151,7 +151,7 @@ fn found(cx: Context) -> AnyView {
             let problems = problems(&locale, &answer.problems);
             let unfolded = cx
                 .store
-                .with(|state| state.copies)
+                .with(|state| state.copies && !state.filters.once)
                 .then(|| copies_button(cx, "copies-fold", locale.strings.repeats.copies_fold.to_owned(), false));
             let notes = (cuts(cx, &locale, &answer.cuts), problems, offers_line(cx), unfolded);
             let mut notes = Some(html::div().class("notes").child(notes).into_any());
@@ -232,7 +232,7 @@ fn copies_button(cx: Context, part: &'static str, label: String, unfold: bool) -
         .class("plain")
         .attr("data-part", part)
         .attr("type", "button")
-        .on(ev::click, move |_| cx.navigate(|state| state.copies = unfold))
+        .on(ev::click, move |_| cx.navigate(|state| (state.copies, state.filters.once) = (unfold, false)))
         .child(label)
         .into_any()
 }

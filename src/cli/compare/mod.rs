@@ -3,6 +3,8 @@
 mod plain;
 mod told;
 
+pub use plain::article as article_of_file;
+
 use super::flags::CompareFlags;
 use super::output::{Failure, Finish, stdout};
 use crate::article::ArticleId;

@@ -23,7 +23,7 @@ fn stored(path: &Path) -> Result<StoredArticle, Failure> {
 }
 
 /// The one article of a file, read as `recto pack` reads it. An empty file is an empty article.
-fn article(path: &Path) -> Result<Article, Failure> {
+pub fn article(path: &Path) -> Result<Article, Failure> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| {
         Failure::new(format!("{name} cannot be read: {error}"), "check the path and its permissions")

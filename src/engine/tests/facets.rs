@@ -45,7 +45,7 @@ pub(super) fn filters() -> impl Strategy<Value = Filters> {
         |(sources, categories, years, from, to, undated, which)| {
             let values = [(Facet::Source, sources), (Facet::Category, categories), (Facet::Year, years)];
             let kept = values.into_iter().enumerate().filter(|(n, _)| which >> n & 1 == 1).map(|(_, one)| one);
-            Filters { values: kept.collect(), from, to, undated }
+            Filters { values: kept.collect(), from, to, undated, once: false }
         },
     )
 }

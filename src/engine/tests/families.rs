@@ -7,10 +7,10 @@ use crate::protocol::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A generator of numbers that are the same every time (xorshift64*).
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -23,7 +23,7 @@ impl Dice {
         format!("w{}", self.below(most))
     }
 
-    fn words(&mut self, count: usize) -> Vec<String> {
+    pub(super) fn words(&mut self, count: usize) -> Vec<String> {
         (0..count).map(|_| self.word()).collect()
     }
 }

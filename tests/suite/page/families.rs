@@ -117,10 +117,102 @@ fn filters_and_lists_narrow_the_families(journey: &Journey) {
     opened.page.finish();
 }
 
+fn copies_count_once_where_that_is_asked(journey: &Journey) {
+    let counted = |flags: &[&str]| {
+        let found = journey.site.ask("search", &[&["harbour"], flags].concat());
+        found["groups"][0]["total"]["articles"].as_u64().expect("a total")
+    };
+    let (every, once) = (counted(&[]), counted(&["--once"]));
+    assert!(once < every, "{once} of {every}");
+    let opened = journey.open(Form::OneFile, "#view=results&q=harbour");
+    let page = &opened.page;
+    let of = |articles: u64| move |shown: &str| super::find::numbers(shown).contains(&articles);
+    page.wait_text("count", of(every));
+    page.wait_shown("once");
+    page.click("once");
+    page.wait_text("count", of(once));
+    page.wait("the link to say so", || page.hash().contains("once=1").then_some(()));
+    page.wait_script(
+        "the results that are listed, and the chart, to be those that count",
+        "const bars = parts('facet').filter((one) => one.dataset.facet === 'year')
+           .flatMap((one) => [...one.querySelectorAll('.figure:not(.words-only)')]);
+         const sum = bars.reduce((all, one) => all + Number(one.textContent.replace(/\\D/g, '')), 0);
+         return parts('result').length === args && (bars.length === 0 || sum === args);",
+        json!(once),
+    );
+    let again = journey.open(Form::OneFile, &page.hash());
+    again.page.wait_text("count", of(once));
+    again.page.click("filter-chip");
+    again.page.wait_text("count", of(every));
+    again.page.finish();
+    opened.page.finish();
+}
+
+fn a_text_is_traced_and_compared(journey: &Journey) {
+    let stored = journey.site.ask_lines("articles", &["--text"]);
+    let text = stored[1]["text"].as_str().expect("a text");
+    let words: Vec<&str> = text.split_whitespace().skip(20).take(60).collect();
+    let own = "Nobody here wrote that the moon is made of cheese.";
+    let pasted = format!("{}\n\n{own}", words.join(" "));
+    let file = std::env::temp_dir().join(format!("recto-traced-{}.txt", std::process::id()));
+    std::fs::write(&file, &pasted).expect("a file to trace");
+    let expected = journey.site.ask("trace", &[file.to_str().expect("a path")]);
+    std::fs::remove_file(&file).expect("a file that is there");
+    let ids: Vec<&Value> = expected["articles"].as_array().expect("articles").iter().map(|one| &one["id"]).collect();
+    assert!(ids.len() > 1, "{expected}");
+    let opened = journey.open(Form::OneFile, "#view=families");
+    let page = &opened.page;
+    page.wait_shown("trace-way");
+    page.click("trace-way");
+    page.wait_shown("trace-text");
+    page.script(
+        "const area = part('trace-text'); area.value = args; area.dispatchEvent(new Event('input', { bubbles: true }));",
+        json!(pasted),
+    );
+    page.click("trace-go");
+    page.wait_script(
+        "the articles that the command line names",
+        "const shown = parts('trace-article').map((one) => one.dataset.article);
+         return JSON.stringify(shown) === JSON.stringify(args);",
+        json!(ids),
+    );
+    assert_eq!(page.texts_of("trace-sentence"), [own]);
+    let hash = page.hash();
+    assert!(hash.contains("trace=1") && !hash.contains("cheese"), "the text is in no link: {hash}");
+    page.click_nth("trace-compare", 0);
+    page.wait_script("both texts side by side", "return parts('column').length === 2;", Value::Null);
+    opened.page.finish();
+}
+
+fn marks_at_the_margin_lead_to_articles_that_share_wording(journey: &Journey) {
+    let opened = journey.open(Form::OneFile, "#view=results&open=a.txt");
+    let page = &opened.page;
+    page.wait_shown("shared-mark");
+    page.script("parts('shared-mark')[0].focus();", Value::Null);
+    page.keys(&char::from(Key::Enter).to_string());
+    page.wait_shown("shared-list");
+    page.wait_shown("shared-with");
+    assert!(page.count_of("shared-family") > 0);
+    page.click_nth("shared-with", 0);
+    page.wait_script("both articles side by side", "return parts('column').length === 2;", Value::Null);
+    let back = journey.open(Form::OneFile, "#view=results&open=a.txt");
+    back.page.wait_shown("shared-mark");
+    back.page.click_nth("shared-mark", 0);
+    back.page.wait_shown("shared-family");
+    back.page.click_nth("shared-mark", 0);
+    back.page.wait_gone("shared-list");
+    back.page.finish();
+    opened.page.finish();
+}
+
 /// In every browser: the list, a family, its link.
 pub const JOURNEYS: &[Declared] = &[declared!(Some(Corpus::Sample), a_family_opens_and_its_link_opens_it_again)];
 /// Where one browser is as good as another.
 pub const ONCE: &[Declared] = &[
     declared!(Some(Corpus::Sample), a_place_opens_its_article_and_closing_leads_back).only_in(&[Browser::Chromium]),
     declared!(Some(Corpus::Sample), filters_and_lists_narrow_the_families).only_in(&[Browser::Chromium]),
+    declared!(Some(Corpus::Copies), copies_count_once_where_that_is_asked).only_in(&[Browser::Chromium]),
+    declared!(Some(Corpus::Copies), a_text_is_traced_and_compared).only_in(&[Browser::Chromium]),
+    declared!(Some(Corpus::Copies), marks_at_the_margin_lead_to_articles_that_share_wording)
+        .only_in(&[Browser::Chromium]),
 ];

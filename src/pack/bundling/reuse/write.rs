@@ -1,9 +1,12 @@
 //! Families become the chunks of their two sections: rows by rank, records by key. It changes no family.
 
 use super::texts::Told;
-use crate::bundle::families::{FamilyRecord, FamilyRow, PLACES_PER_RECORD, row_number, write_records, write_rows};
+use crate::bundle::families::{
+    FamilyRecord, FamilyRow, PLACES_PER_RECORD, RecordPlace, row_number, write_records, write_rows,
+};
 use crate::bundle::reprints::{ROWS_PER_CHUNK, ReprintRow, write_reprints};
 use crate::bundle::root::Section;
+use crate::bundle::shared::{SharedPlace, write_shared};
 use crate::pack::bundling::error::BuildError;
 use crate::pack::bundling::sink::Sections;
 use crate::reuse::{Copied, family_key};
@@ -11,6 +14,9 @@ use std::collections::HashMap;
 
 /// What a chunk holds, before it is deflated.
 const CHUNK_BYTES: usize = 16 * 1024;
+
+/// What a place that others share takes of a chunk, about.
+const SHARED_BYTES: usize = 8;
 
 /// Writes the sections of families.
 ///
@@ -27,7 +33,16 @@ pub fn write(mut told: Vec<Told>, sections: &mut Sections<'_>) -> Result<(), Bui
     let mut same_key: HashMap<String, u32> = HashMap::new();
     let mut records: Vec<FamilyRecord> = Vec::with_capacity(told.len());
     let mut rows: Vec<FamilyRow> = Vec::with_capacity(told.len());
-    for Told { mut row, record, .. } in told {
+    let mut shared = Vec::new();
+    for (rank, Told { mut row, record, .. }) in (0..).zip(told) {
+        if !row.kind.is_apart() {
+            let articles = row.articles.len() as u32;
+            let place = |place: &RecordPlace| {
+                let RecordPlace { article, start, end, .. } = *place;
+                SharedPlace { article, start, end, rank, articles }
+            };
+            shared.extend(record.places.iter().map(place));
+        }
         let times = same_key.entry(family_key(&row.label, 0)).or_default();
         row.nth = *times;
         *times += 1;
@@ -51,6 +66,17 @@ pub fn write(mut told: Vec<Told>, sections: &mut Sections<'_>) -> Result<(), Bui
     for chunk in pieces(&keyed, size) {
         let records: Vec<FamilyRecord> = chunk.iter().map(|(_, record)| record.clone()).collect();
         sections.put(Section::Families, write_records(&records), 0, chunk[0].0.as_bytes())?;
+    }
+    write_places(shared, sections)
+}
+
+/// Writes what of each article others share. All places of an article lie in one chunk.
+fn write_places(mut shared: Vec<SharedPlace>, sections: &mut Sections<'_>) -> Result<(), BuildError> {
+    // Of places that begin together the longest comes first: the others lie in it.
+    shared.sort_unstable_by_key(|place| (place.article, place.start, std::cmp::Reverse(place.end), place.rank));
+    let articles: Vec<&[SharedPlace]> = shared.chunk_by(|x, y| x.article == y.article).collect();
+    for chunk in pieces(&articles, |places| places.len() * SHARED_BYTES) {
+        sections.put(Section::Shared, write_shared(&chunk.concat()), u64::from(chunk[0][0].article), &[])?;
     }
     Ok(())
 }

@@ -1,0 +1,155 @@
+//! Where a text is from: planted copies against a scan of all articles, odd texts and corpora, limits.
+
+use super::families::Dice;
+use super::{Corpus, article, corpus};
+use crate::article::{Article, Role};
+use crate::protocol::*;
+use std::collections::{BTreeMap, HashMap};
+
+/// Words in a row of which none that an article shares may be passed over.
+const SURE: usize = 8;
+
+fn trace(corpus: &mut Corpus, text: &str) -> TraceAnswer {
+    corpus.ask(TraceRequest { text: text.to_owned(), effort: 0, limit: 1000 })
+}
+
+/// Articles of chance words, and a text that took runs of 8 to 40 words from some of them.
+fn planted() -> (Vec<Vec<String>>, Vec<String>) {
+    let mut dice = Dice(0x51ed_270b);
+    let articles: Vec<Vec<String>> = (0..500).map(|_| dice.words(300)).collect();
+    let mut text = Vec::new();
+    while text.len() < 5_000 {
+        let (own, from) = (20 + dice.below(160), &articles[dice.below(articles.len())]);
+        text.extend(dice.words(own));
+        let length = SURE + dice.below(33);
+        let start = dice.below(from.len() - length);
+        text.extend_from_slice(&from[start..start + length]);
+    }
+    (articles, text)
+}
+
+fn packed(articles: &[Vec<String>]) -> Vec<Article> {
+    let made = |(number, words): (usize, &Vec<String>)| {
+        article(&format!("{number:04}"), Some("2021-05-06"), &[(Role::Body, false, &words.join(" "))])
+    };
+    articles.iter().enumerate().map(made).collect()
+}
+
+/// For each article the places of the text whose word stands in eight words in a row that the article has, by a pass over all
+/// of them.
+fn scan(articles: &[Vec<String>], text: &[String]) -> BTreeMap<usize, Vec<usize>> {
+    let mut rows: HashMap<&[String], Vec<usize>> = HashMap::new();
+    text.windows(SURE).enumerate().for_each(|(at, row)| rows.entry(row).or_default().push(at));
+    let mut shared = BTreeMap::new();
+    for (number, words) in articles.iter().enumerate() {
+        let starts = words.windows(SURE).filter_map(|row| rows.get(row)).flatten();
+        let mut places: Vec<usize> = starts.flat_map(|&start| start..start + SURE).collect();
+        places.sort_unstable();
+        places.dedup();
+        if !places.is_empty() {
+            shared.insert(number, places);
+        }
+    }
+    shared
+}
+
+#[test]
+fn what_a_scan_finds_is_found() {
+    let (articles, text) = planted();
+    let expected = scan(&articles, &text);
+    let mut corpus = corpus(packed(&articles));
+    let answer = trace(&mut corpus, &text.join(" "));
+    let starts: Vec<u32> =
+        text.iter().scan(0, |at, word| Some(std::mem::replace(at, *at + word.len() as u32 + 1))).collect();
+    let (mut all, mut found) = (0, 0);
+    for (number, places) in &expected {
+        let id = format!("{number:04}");
+        let traced = answer.articles.iter().find(|one| one.card.id == id);
+        let passages = traced.map_or(&[][..], |one| &one.passages);
+        let covers = |at: usize| passages.iter().any(|passage| (passage.text.0..passage.text.1).contains(&starts[at]));
+        all += places.len();
+        found += places.iter().filter(|&&at| covers(at)).count();
+    }
+    println!("{} articles share {all} words in rows of eight, {found} of them found", expected.len());
+    assert!(expected.len() >= 40 && found * 100 >= all * 99, "{found} of {all} in {} articles", expected.len());
+    assert!(!answer.is_cut() && answer.tokens as usize == text.len(), "{:?}", (answer.looked_up, answer.compared));
+    let most = answer.articles.iter().map(|one| one.text_tokens).max().unwrap_or(0);
+    assert!(answer.articles[0].text_tokens == most && answer.found_tokens >= most);
+}
+
+#[test]
+fn passages_say_the_same_on_both_sides_and_what_is_nowhere_is_told() {
+    let one = "Sáng nay đoàn thuyền chở gạo nếp rời bến sông từ lúc trời còn tối. Ai cũng mừng.";
+    let other = "Chiều qua cả xóm kéo nhau ra đồng gặt lúa chạy bão. Mưa rồi.";
+    let mut corpus = corpus(
+        [("a", "2021-02-01", one), ("b", "2020-02-01", other), ("c", "2019-01-01", "Chợ vắng người bán.")]
+            .map(|(id, date, text)| article(id, Some(date), &[(Role::Body, false, text)]))
+            .to_vec(),
+    );
+    let text = "Bà kể đoàn thuyền chở gạo nếp rời bến sông từ lúc trời còn tối. Không ai tiễn đưa họ bao giờ. \
+        Rồi cả xóm kéo nhau ra đồng gặt lúa chạy bão.";
+    let answer = trace(&mut corpus, text);
+    let told: Vec<(&str, Vec<(&str, &str)>)> = answer
+        .articles
+        .iter()
+        .map(|traced| {
+            let stored = if traced.card.id == "a" { one } else { other };
+            let said = |passage: &TracedPassage| {
+                let cut = |text: &'static str, (start, end): (u32, u32)| &text[start as usize..end as usize];
+                (cut(text, passage.text), cut(stored, passage.article))
+            };
+            (traced.card.id.as_str(), traced.passages.iter().map(said).collect())
+        })
+        .collect();
+    let boats = "đoàn thuyền chở gạo nếp rời bến sông từ lúc trời còn tối";
+    let storm = "cả xóm kéo nhau ra đồng gặt lúa chạy bão";
+    assert_eq!(told, [("a", vec![(boats, boats)]), ("b", vec![(storm, storm)])]);
+    assert_eq!(answer.found_tokens, answer.articles.iter().map(|one| one.text_tokens).sum::<u32>());
+    let nowhere: Vec<&str> = answer.nowhere.iter().map(|one| &text[one.start as usize..one.end as usize]).collect();
+    assert_eq!(nowhere, ["Không ai tiễn đưa họ bao giờ."]);
+}
+
+#[test]
+fn marks_left_out_and_words_put_in_keep_an_article_from_no_list() {
+    let stored = "Hội đồng thôn bàn việc sửa con đê cũ trước mùa lũ năm nay. Ai có thuyền thì góp thuyền, ai có sức thì góp \
+        sức. Trẻ con được nghỉ học ba hôm để trông nhà. Đê vỡ hai lần trong đời cụ Mão.";
+    let mut corpus = corpus(vec![article("a", None, &[(Role::Body, false, stored)])]);
+    let text = "Cả hội đồng thôn bàn việc sửa con kênh trước mùa lũ năm nay. Nhà có thuyền thì góp thuyền, người có sức \
+        thì góp sức. Lũ trẻ được nghỉ học ba hôm để giữ nhà.";
+    let answer = trace(&mut corpus, text);
+    assert_eq!((answer.total, answer.nowhere.len()), (1, 0), "{answer:?}");
+    let answer = trace(&mut corpus, "hoi dong thon ban viec sua con de cu truoc mua lu nam nay");
+    assert_eq!((answer.total, answer.found_tokens), (1, 14), "{answer:?}");
+}
+
+#[test]
+fn odd_texts_and_corpora_have_an_answer() {
+    let mut one =
+        corpus(vec![article("a", None, &[(Role::Body, false, "Đò ngang chở khách qua sông mỗi sáng sớm tinh mơ.")])]);
+    for text in ["", " \n\n ", "…—!!! 🙂🙂 ***", "đò ngang", "x"] {
+        let answer = trace(&mut one, text);
+        assert_eq!((answer.total, answer.found_tokens, answer.is_cut()), (0, 0, false), "{text:?}");
+    }
+    assert_eq!(trace(&mut one, "Đò ngang chở khách qua sông mỗi sáng sớm tinh mơ.").total, 1);
+    let many: Vec<Article> = (0..300)
+        .map(|number| {
+            article(&number.to_string(), None, &[(Role::Body, false, "nước lũ lên nhanh trong đêm tối mịt mùng")])
+        })
+        .collect();
+    let answer = trace(&mut corpus(many), "nước lũ lên nhanh trong đêm tối mịt mùng");
+    // As many as are compared are listed, and that there are more is told.
+    assert_eq!((answer.total, answer.compared, answer.is_cut()), (64, (64, 300), true));
+}
+
+#[test]
+fn a_text_of_five_megabytes_is_read_in_part_and_that_is_told() {
+    let (articles, text) = planted();
+    let mut corpus = corpus(packed(&articles));
+    let text = text.join(" ");
+    let long = [&text, "\n\n"].concat().repeat(5 * 1024 * 1024 / text.len() + 1);
+    let answer = trace(&mut corpus, &long);
+    assert!(answer.is_cut() && answer.total > 20, "{:?}", (answer.total, answer.compared));
+    assert!(answer.unread_bytes as usize > long.len() - 161 * 1024, "{}", answer.unread_bytes);
+    let repeated = trace(&mut corpus, &"w1 ".repeat(2_000_000));
+    assert!(repeated.is_cut() && repeated.looked_up.1 < 10, "{:?}", repeated.looked_up);
+}
