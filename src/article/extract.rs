@@ -49,6 +49,8 @@ pub fn extract_known(id: &str, text: String, mut known: Known) -> Article {
     let headline = known.title.or(headline);
     let untitled = headline.is_none();
     let title = headline.unwrap_or_else(|| first_sentence(&text, &blocks));
+    // A list, a tab and a tray name every article by something.
+    let title = if title.trim().is_empty() { id.to_owned() } else { title };
     let Known { url, category, author, .. } = known;
     let (id, category) = (id.to_owned(), category.as_deref().and_then(value_of));
     let people = Vec::new();

@@ -100,7 +100,7 @@ pub struct Article {
     pub text: String,
     /// In order, without overlap; white space between blocks belongs to none.
     pub blocks: Vec<Block>,
-    /// The headline; for an article without one, its first sentence (see `untitled`).
+    /// The headline; for an article without one, its first sentence, and where it has none its id (see `untitled`).
     pub title: String,
     /// The title is the first sentence, not a headline.
     pub untitled: bool,

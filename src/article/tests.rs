@@ -244,6 +244,12 @@ fn a_page_is_labelled_from_head_to_foot() {
 }
 
 #[test]
+fn a_text_without_a_sentence_is_named_by_its_id() {
+    let article = extract("ghi/7.txt", "... !!! ???\n\n??? !!!\n".to_owned());
+    assert_eq!((article.title.as_str(), article.untitled), ("ghi/7.txt", true));
+}
+
+#[test]
 fn a_text_without_a_title_shows_its_first_sentence() {
     let article = extract("a", format!("{STORY} {MORE}\n{MORE}"));
     assert!(article.untitled);
@@ -251,7 +257,7 @@ fn a_text_without_a_title_shows_its_first_sentence() {
     let long = extract("a", format!("{}\n{MORE}", STORY.replace('.', ", và cả những người ở bên kia suối cũng vui.")));
     assert!(long.title.ends_with('…') && long.title.chars().count() <= 120, "{}", long.title);
     assert!(long.title.starts_with("Cây cầu gỗ bắc qua con suối"), "{}", long.title);
-    assert_eq!(extract("a", String::new()).title, "");
+    assert_eq!(extract("a", String::new()).title, "a");
 }
 
 #[test]
