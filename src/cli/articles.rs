@@ -2,11 +2,12 @@
 
 use super::explain::precision;
 use super::output::{Failure, Finish, card_line, json_line, stdout, terminal};
-use super::words::found;
-use crate::protocol::{ArticlesRequest, Card, FullArticle, QuerySpec, ReadRequest};
+use crate::article::ArticleId;
+use crate::protocol::{ArticlesRequest, Card, Filters, FullArticle, QuerySpec, ReadRequest, SearchRequest, Sort};
 use crate::site::{OpenSite, open_site};
 use clap::Args;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -35,7 +36,7 @@ pub fn run(flags: &ArticlesFlags) -> Result<Finish, Failure> {
     let mut out = stdout();
     let mut listed = cards(&mut site)?;
     if flags.once {
-        let counting = found(&mut site, "", true)?;
+        let counting = first_of_copies(&mut site)?;
         listed.retain(|card| counting.contains(&card.article));
     }
     for card in listed {
@@ -97,4 +98,21 @@ fn line(article: &FullArticle, with_text: bool) -> Value {
         line["text"] = Value::from(article.text.as_str());
     }
     line
+}
+
+/// The articles that remain where copies count once, by number.
+fn first_of_copies(site: &mut OpenSite) -> Result<BTreeSet<ArticleId>, Failure> {
+    let spec = QuerySpec { filters: Filters { once: true, ..Filters::default() }, ..QuerySpec::default() };
+    let mut numbers = BTreeSet::new();
+    let mut offset = 0;
+    loop {
+        let request = SearchRequest { spec: spec.clone(), sort: Sort::Oldest, fold: false, offset, limit: WINDOW };
+        let answer = site.ask(request)?;
+        let Some(group) = answer.groups.first() else { return Ok(numbers) };
+        numbers.extend(group.results.iter().map(|result| result.card.article));
+        offset += WINDOW;
+        if group.results.len() < WINDOW as usize || offset >= group.total.articles {
+            return Ok(numbers);
+        }
+    }
 }

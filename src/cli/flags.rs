@@ -3,6 +3,7 @@
 use super::check::CheckFlags;
 use super::inspect::InspectFlags;
 use super::language::SEARCH_HELP;
+use super::measure;
 use crate::article::Date;
 use crate::pack::input::{Encoding, encoding_names};
 use crate::protocol::BlocksMode;
@@ -82,10 +83,24 @@ pub enum Command {
     /// Shows which articles of a site share passages with a text of yours, and which of its sentences are nowhere.
     #[command(after_help = super::trace::HELP)]
     Trace(super::trace::TraceFlags),
-    /// Lists the words of a site, or of the articles a query finds, by how often they occur.
-    #[command(after_help = "Example:\n  recto words site/ --where 'an toàn' --json\n\n\
-        Vietnamese words of several syllables are learned from the site, or taken from --lexicon FILE (one word a line).")]
-    Words(super::words::WordsFlags),
+    /// Lists the words of a site, or of the articles a query finds, by how often they occur; or rows of words.
+    #[command(after_help = measure::words::HELP)]
+    Words(measure::words::WordsFlags),
+    /// Lists what stands near the hits of a query, by how closely.
+    #[command(after_help = measure::collocates::HELP)]
+    Collocates(measure::collocates::CollocatesFlags),
+    /// Lists the words that two selections of articles use more than one another.
+    #[command(after_help = measure::keyness::HELP)]
+    Keyness(measure::keyness::KeynessFlags),
+    /// Measures how evenly a query is spread over the articles.
+    #[command(after_help = measure::spread::DISPERSION_HELP)]
+    Dispersion(measure::spread::DispersionFlags),
+    /// Counts queries by year or month, and in a million words.
+    #[command(after_help = measure::spread::TREND_HELP)]
+    Trend(measure::spread::TrendFlags),
+    /// Counts a list of names or phrases at once: articles and terms, with first dates.
+    #[command(after_help = measure::batch::HELP)]
+    Batch(measure::batch::BatchFlags),
     /// Verifies every chunk and every file of a site; exit code 1 when something is wrong.
     #[command(after_help = "Example:\n  recto check site/")]
     Check(CheckFlags),

@@ -16,12 +16,12 @@ mod flags;
 mod init;
 mod inspect;
 mod language;
+mod measure;
 mod mentions;
 mod output;
 mod pack;
 mod search;
 mod trace;
-mod words;
 
 use clap::Parser;
 use flags::{Cli, Command};
@@ -54,7 +54,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Family(flags) => families::one(flags),
         Command::Reprints(flags) => families::reprints(flags),
         Command::Trace(flags) => trace::run(flags),
-        Command::Words(flags) => words::run(flags),
+        Command::Words(flags) => measure::words::run(flags),
+        Command::Collocates(flags) => measure::collocates::run(flags),
+        Command::Keyness(flags) => measure::keyness::run(flags),
+        Command::Dispersion(flags) => measure::spread::dispersion(flags),
+        Command::Trend(flags) => measure::spread::trend(flags),
+        Command::Batch(flags) => measure::batch::run(flags),
         Command::Check(flags) => check::run(flags),
     };
     match finish {

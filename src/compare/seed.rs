@@ -13,8 +13,8 @@ const SEED_TOKENS: usize = 3;
 const MAX_SEED_OCCURRENCES: usize = 64;
 /// Seed pairs looked at in one comparison at most, or four for each token where that is more. Beyond it the most
 /// repetitive seeds are left out first.
-const MAX_SEED_PAIRS: usize = 200_000;
-const SEED_PAIRS_PER_TOKEN: usize = 4;
+const MAX_SEED_PAIRS: u64 = 200_000;
+const SEED_PAIRS_PER_TOKEN: u64 = 4;
 /// Bits of a word number in a packed seed. Two seeds that collide beyond it are told apart by their tokens.
 pub(super) const WORD_BITS: u32 = 21;
 
@@ -130,15 +130,15 @@ fn join(a: &[(u64, u32)], b: &[(u64, u32)]) -> (Vec<Shared>, u32) {
         }
         (i, j) = (end_a, end_b);
     }
-    left_out += within_budget(&mut shared, MAX_SEED_PAIRS.max(SEED_PAIRS_PER_TOKEN * (a.len() + b.len())));
+    left_out += within_budget(&mut shared, MAX_SEED_PAIRS.max(SEED_PAIRS_PER_TOKEN * (a.len() + b.len()) as u64));
     (shared, left_out as u32)
 }
 
 /// Drops the most repetitive seeds until the rest can be looked at in bounded time; how many places they had.
-fn within_budget(shared: &mut Vec<Shared>, budget: usize) -> usize {
-    let pairs = |seed: &Shared| seed.a.len() * seed.b.len();
+fn within_budget(shared: &mut Vec<Shared>, budget: u64) -> usize {
+    let pairs = |seed: &Shared| seed.a.len() as u64 * seed.b.len() as u64;
     let mut left_out = 0;
-    if shared.iter().map(pairs).sum::<usize>() > budget {
+    if shared.iter().map(pairs).sum::<u64>() > budget {
         sort::by_key(shared, pairs);
         let mut total = 0;
         shared.retain(|seed| {

@@ -126,9 +126,15 @@ fn free(run: Run, taken_a: &[bool], taken_b: &[bool]) -> Option<Run> {
     (!best.is_empty()).then(|| Run { a: run.a + best.start, b: run.b + best.start, len: best.end - best.start })
 }
 
+/// Whether a table of two stretches has at most so many cells. In a browser a number of things has 32 bits: two stretches
+/// of 65,536 tokens would have none.
+fn are_few(a: usize, b: usize, limit: usize) -> bool {
+    a.checked_mul(b).is_some_and(|cells| cells <= limit)
+}
+
 /// Finds the equal tokens of two stretches, as runs in order.
 fn align(a: &[u32], b: &[u32], runs: &mut Vec<Run>, work: &mut Work) {
-    if a.len() * b.len() <= WHOLE_CELLS {
+    if are_few(a.len(), b.len(), WHOLE_CELLS) {
         return fill(a, b, 0..a.len(), 0..b.len(), runs, work);
     }
     let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
@@ -137,7 +143,7 @@ fn align(a: &[u32], b: &[u32], runs: &mut Vec<Run>, work: &mut Work) {
         push(runs, Run { a: 0, b: 0, len: head as u32 });
     }
     let (inner_a, inner_b) = (head..a.len() - tail, head..b.len() - tail);
-    if inner_a.len() * inner_b.len() <= WHOLE_CELLS {
+    if are_few(inner_a.len(), inner_b.len(), WHOLE_CELLS) {
         fill(a, b, inner_a, inner_b, runs, work);
     } else {
         let (mut at_a, mut at_b) = (head, head);
@@ -171,10 +177,25 @@ fn anchors(a: &[u32], b: &[u32], work: &mut Work) -> Vec<Run> {
 
 /// Aligns a stretch word by word, when it is small enough.
 fn fill(a: &[u32], b: &[u32], of_a: Range<usize>, of_b: Range<usize>, runs: &mut Vec<Run>, work: &mut Work) {
-    if of_a.is_empty() || of_b.is_empty() || of_a.len() * of_b.len() > MAX_CELLS {
+    if of_a.is_empty() || of_b.is_empty() || !are_few(of_a.len(), of_b.len(), MAX_CELLS) {
         return;
     }
     for (i, j) in common(&a[of_a.clone()], &b[of_b.clone()], work) {
         push(runs, Run { a: (of_a.start + i) as u32, b: (of_b.start + j) as u32, len: 1 });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_whose_cells_overflow_is_large() {
+        assert!(are_few(512, 512, MAX_CELLS));
+        assert!(!are_few(512, 513, MAX_CELLS));
+        // The product of these is 0 in the numbers of any machine.
+        let half = 1_usize << (usize::BITS / 2);
+        assert!(!are_few(half, half, MAX_CELLS));
+        assert!(are_few(0, usize::MAX, MAX_CELLS));
     }
 }

@@ -4,7 +4,7 @@
 use super::cache::Access;
 use crate::article::Date;
 use crate::bundle::columns::values::Dictionary;
-use crate::bundle::columns::{CODED, dates::Dates};
+use crate::bundle::columns::{CODED, SIZES, dates::Dates};
 use crate::bundle::error::{BundleError, Result};
 use crate::bundle::root::Section;
 use crate::protocol::Facet;
@@ -51,6 +51,55 @@ impl<'e> Lengths<'e> {
     }
 }
 
+/// Asks for the codes at a place; `None` while they are missing.
+fn codes<'e>(access: &Access<'e>, place: usize) -> Result<Option<Column<'e, u32>>> {
+    const WHAT: &str = "facet codes";
+    let mut chunks = Vec::new();
+    let mut whole = true;
+    for chunk in 0..access.count(Section::Codes) {
+        let Some(entry) = access.entry(Section::Codes, chunk) else {
+            whole = false;
+            continue;
+        };
+        if (entry.first >> 32) as usize == place {
+            match access.codes(chunk) {
+                Some(codes) => chunks.push((entry.first as u32, codes.as_slice())),
+                None => whole = false,
+            }
+        }
+    }
+    if !whole {
+        return Ok(None);
+    }
+    if chunks.windows(2).any(|pair| pair[0].0.checked_add(pair[0].1.len() as u32) != Some(pair[1].0)) {
+        return Err(BundleError::Invalid { what: WHAT, at: 0 });
+    }
+    Ok(Some(Column { chunks }))
+}
+
+/// How many tokens each article has in title, lead and body.
+#[derive(Debug)]
+pub struct Sizes<'e>(Column<'e, u32>);
+
+impl<'e> Sizes<'e> {
+    /// Asks for the sizes; `None` while they are missing.
+    ///
+    /// # Errors
+    /// When the bundle has none: an older version packed it.
+    pub fn load(access: &Access<'e>) -> Result<Option<Self>> {
+        let sizes = codes(access, SIZES)?;
+        if sizes.as_ref().is_some_and(|sizes| sizes.chunks.is_empty()) && access.root().counts.articles > 0 {
+            return Err(BundleError::Invalid { what: "sizes of articles", at: 0 });
+        }
+        Ok(sizes.map(Self))
+    }
+
+    /// The tokens of an article.
+    pub fn tokens(&self, article: u32) -> u32 {
+        self.0.of(article).unwrap_or(0)
+    }
+}
+
 /// The values of one facet.
 #[derive(Debug)]
 pub struct Values<'e> {
@@ -65,28 +114,10 @@ impl<'e> Values<'e> {
     /// # Errors
     /// When the bundle has no such values.
     pub fn load(access: &Access<'e>, facet: Facet) -> Result<Option<Self>> {
-        const WHAT: &str = "facet codes";
         let Some(place) = CODED.iter().position(|coded| *coded == facet) else { return Ok(None) };
         let dictionary = dictionary(access, facet)?;
-        let mut chunks = Vec::new();
-        let mut whole = true;
-        for chunk in 0..access.count(Section::Codes) {
-            let Some(entry) = access.entry(Section::Codes, chunk) else {
-                whole = false;
-                continue;
-            };
-            if (entry.first >> 32) as usize == place {
-                match access.codes(chunk) {
-                    Some(codes) => chunks.push((entry.first as u32, codes.as_slice())),
-                    None => whole = false,
-                }
-            }
-        }
-        let Some(dictionary) = dictionary.filter(|_| whole) else { return Ok(None) };
-        if chunks.windows(2).any(|pair| pair[0].0.checked_add(pair[0].1.len() as u32) != Some(pair[1].0)) {
-            return Err(BundleError::Invalid { what: WHAT, at: 0 });
-        }
-        Ok(Some(Self { dictionary, codes: Column { chunks } }))
+        let codes = codes(access, place)?;
+        Ok(dictionary.zip(codes).map(|(dictionary, codes)| Self { dictionary, codes }))
     }
 
     /// The articles whose code is wanted, ascending. `wanted` is asked with 0 for none, else a place plus one.

@@ -72,7 +72,7 @@ pub fn concordance(
 }
 
 /// The articles with lines, ascending, and all lines by tier.
-fn counted(found: &Found) -> (Vec<Counted>, TierCounts) {
+pub fn counted(found: &Found) -> (Vec<Counted>, TierCounts) {
     let mut tiers = TierCounts::default();
     let mut counted: Vec<Counted> = found.main.iter().map(|&article| (article, 0)).collect();
     for (_, hits) in &found.main_hits {

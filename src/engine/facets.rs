@@ -239,12 +239,13 @@ fn periods(dates: &Dates, groups: &Groups) -> (Vec<Period>, u32) {
 }
 
 /// The number of a month or of a year, counted from year 0.
-fn place(date: &Date, by_month: bool) -> u32 {
+pub fn place(date: &Date, by_month: bool) -> u32 {
     let year = u32::from(date.year.unwrap_or(0));
     if by_month { year * 12 + u32::from(date.month.unwrap_or(1)) - 1 } else { year }
 }
 
-fn period(place: u32, by_month: bool) -> Date {
+/// The month or year of such a number.
+pub fn period(place: u32, by_month: bool) -> Date {
     let (year, month) = if by_month { (place / 12, u8::try_from(place % 12 + 1).ok()) } else { (place, None) };
     Date { year: u16::try_from(year).ok(), month, day: None, minute: None }
 }

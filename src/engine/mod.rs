@@ -40,6 +40,7 @@ mod article_set;
 mod articles;
 mod cache;
 mod cased;
+mod collocates;
 mod columns;
 pub mod compare;
 mod concordance;
@@ -61,6 +62,7 @@ mod mentions;
 mod near_words;
 mod noise;
 mod notes;
+mod numbered;
 mod offers;
 mod prefixed;
 mod reading;
@@ -68,16 +70,22 @@ mod resolve;
 mod search;
 mod shared;
 mod sorted;
+mod spread;
 mod suggest;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod trace;
+mod units;
+mod words;
 mod written;
 
 use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
 use crate::protocol::{Prepared, Refusal, Request, Response};
 use cache::{Access, Cache};
 use sorted::Sorted;
+use spread::Spreads;
+use tally::Counting;
 
 /// What a poll came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +104,10 @@ pub struct Engine {
     cache: Cache,
     /// The concordance lines sorted last.
     sorted: Sorted,
+    /// What is counted, and of what it is counted.
+    counting: Counting,
+    /// The queries measured last.
+    spreads: Spreads,
 }
 
 impl Engine {
@@ -104,7 +116,13 @@ impl Engine {
     /// # Errors
     /// When the bytes are not a root this version reads.
     pub fn open(root: &[u8]) -> Result<Self, BundleError> {
-        Ok(Self { root: Root::read(root)?, cache: Cache::default(), sorted: Sorted::default() })
+        Ok(Self {
+            root: Root::read(root)?,
+            cache: Cache::default(),
+            sorted: Sorted::default(),
+            counting: Counting::default(),
+            spreads: Spreads::default(),
+        })
     }
 
     /// The bundle's root.
@@ -153,12 +171,24 @@ impl Engine {
             Request::Cards(asked) => families::cards(&access, asked)?.map(Response::Cards),
             Request::Shared(asked) => shared::shared(&access, asked)?.map(Response::Shared),
             Request::Trace(asked) => trace::trace(&access, asked)?.map(Response::Trace),
+            Request::Words(asked) => words::words(&access, asked, &mut self.counting)?.map(Response::Words),
+            Request::Collocates(asked) => {
+                collocates::collocates(&access, asked, &mut self.counting)?.map(Response::Collocates)
+            }
+            Request::Keyness(asked) => words::keyness(&access, asked, &mut self.counting)?.map(Response::Keyness),
+            Request::Spread(asked) => spread::spread(&access, asked, &mut self.spreads)?.map(Response::Spread),
         };
         let missing = access.missing();
         Ok(match answer {
             Some(answer) if missing.is_empty() => Poll::Ready(answer),
             _ => Poll::Missing(missing),
         })
+    }
+
+    /// Cuts words by a lexicon from now on, instead of by what the corpus teaches.
+    pub fn take_words(&mut self, words: crate::compounds::Words) {
+        self.counting.forget();
+        self.counting.library.take_words(words);
     }
 
     /// Every chunk of the bundle, for a check or for keeping the corpus; directory pages first. `Err` holds pages to

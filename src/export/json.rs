@@ -141,17 +141,17 @@ fn range((start, end): (u32, u32)) -> String {
     list([start, end].iter().map(u32::to_string))
 }
 
-fn object(fields: &[(&str, String)]) -> String {
+pub(super) fn object(fields: &[(&str, String)]) -> String {
     let fields: Vec<String> = fields.iter().map(|(name, value)| ["\"", name, "\":", value].concat()).collect();
     ["{", &fields.join(","), "}"].concat()
 }
 
-fn list(values: impl Iterator<Item = String>) -> String {
+pub(super) fn list(values: impl Iterator<Item = String>) -> String {
     ["[", &values.collect::<Vec<String>>().join(","), "]"].concat()
 }
 
 /// A string of JSON (RFC 8259, section 7). Separators of lines are escaped too, so that it may stand in a script.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');

@@ -22,13 +22,16 @@ pub mod cell;
 mod comparison;
 mod fragment;
 mod json;
+pub mod measure;
 mod mentions;
+mod table;
 mod wording;
 
 pub use comparison::{citation, comparison};
 pub use fragment::{FragmentWords, comparison_html};
 pub use json::comparison_json;
 pub use mentions::claim_name;
+pub use table::{Cell, Table};
 pub use wording::{Piece, inline, pieces};
 
 use crate::article::Date;

@@ -1,12 +1,25 @@
-//! What a corpus is, in numbers: recurring wording, key terms and example queries for the overview.
+//! What a corpus is, in numbers: recurring wording, key terms and example queries for the overview; and the formulas of
+//! collocation, keyness and dispersion.
 //!
-//! Works on articles in memory; it opens nothing and shows nothing.
+//! Works on articles in memory, or on counts; it opens nothing and shows nothing.
 
+mod association;
+mod dispersion;
+mod figure;
+#[cfg(test)]
+mod formulas_test;
+mod function_words;
+mod keyness;
 mod overview;
 mod phrases;
 mod recurring;
 mod sequence;
 mod terms;
 
+pub use association::{Association, Joint};
+pub use dispersion::{Dispersion, dispersion};
+pub use figure::{Figure, Undefined};
+pub use function_words::{PART_TOKENS, Scatter, evenness, function_words};
+pub use keyness::{Keyness, Pair, SIMPLE_MATHS_K, ZERO, per_million};
 pub use overview::{Tally, overview};
 pub use phrases::{Found, PhraseCount, Phrases, Seen, wordings};

@@ -6,6 +6,10 @@ use super::families::{
     Cards, CardsRequest, FamiliesAnswer, FamiliesRequest, FamilyAnswer, FamilyRequest, ReprintsAnswer, ReprintsRequest,
     SharedAnswer, SharedRequest,
 };
+use super::measure::{
+    CollocatesAnswer, CollocatesRequest, KeynessAnswer, KeynessRequest, SpreadAnswer, SpreadRequest, WordsAnswer,
+    WordsRequest,
+};
 use super::mentions::{LayerAnswer, LayerRequest, MentionsAnswer, MentionsRequest, NamesAnswer, NamesRequest};
 use super::search::{
     ConcordanceAnswer, ConcordanceRequest, FacetsAnswer, FacetsRequest, OffersAnswer, OffersRequest, PrepareRequest,
@@ -119,6 +123,14 @@ requests! {
     Shared(SharedRequest) -> SharedAnswer,
     /// Which articles share passages with a text of the reader's own.
     Trace(TraceRequest) -> TraceAnswer,
+    /// The words of a selection.
+    Words(WordsRequest) -> WordsAnswer,
+    /// What stands near the hits of a query.
+    Collocates(CollocatesRequest) -> CollocatesAnswer,
+    /// Which words two selections use more than one another.
+    Keyness(KeynessRequest) -> KeynessAnswer,
+    /// Where and when queries occur.
+    Spread(SpreadRequest) -> SpreadAnswer,
 }
 
 /// Why a request has no answer, whatever is brought. It crosses to the page as it is and is said in the page's language.

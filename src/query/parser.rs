@@ -54,6 +54,10 @@ pub fn parse(query: &str) -> Query {
     if node.as_ref().is_some_and(only_excludes) {
         problems.push(Problem::OnlyExclusions);
     }
+    let typed = query.trim();
+    if node.is_none() && problems.is_empty() && !typed.is_empty() {
+        problems.push(Problem::OnlySigns { part: typed.to_owned() });
+    }
     Query { node, problems }
 }
 

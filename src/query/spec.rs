@@ -200,6 +200,11 @@ pub enum Problem {
         /// Its words, as they are searched.
         read: String,
     },
+    /// A query without a letter or a figure: nothing to look for.
+    OnlySigns {
+        /// As typed.
+        part: String,
+    },
     /// A part of the query that Recto does not know and read as plain words.
     NotUnderstood {
         /// The part.

@@ -35,6 +35,7 @@ fn sentence(locale: &Locale, problem: &Problem) -> String {
         Problem::SignsLeftOut { part, read } => {
             fill(s.problem_signs, &[("part", &clipped(part)), ("read", &clipped(read))])
         }
+        Problem::OnlySigns { part } => fill(s.problem_only_signs, &[("part", &clipped(part))]),
         Problem::NotUnderstood { part, .. } => fill(s.problem_not_understood, &[("part", &clipped(part))]),
     }
 }
@@ -99,7 +100,7 @@ pub fn offers_line(cx: Context) -> AnyView {
         let mut items = offer_items(cx, &locale, &answer.offers);
         let rest = items.split_off(items.len().min(1));
         let more = (!rest.is_empty()).then(|| {
-            let line = fill(locale.strings.offers_more, &[("n", &locale.number(rest.len() as u64))]);
+            let line = locale.count(&locale.strings.offers_more, rest.len() as u64);
             html::details().class("fold").child((html::summary().child(line), html::ul().class("offers").child(rest)))
         });
         let list = html::ul().class("offers").attr("aria-label", locale.strings.offer_other).child(items);

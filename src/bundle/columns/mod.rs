@@ -5,7 +5,9 @@
 //! - **dates** (`Section::Dates`), one chunk, see [`dates`];
 //! - **values** of the facets that need codes ([`CODED`]): a dictionary each (`Section::Values`, its place is the
 //!   facet's place in [`CODED`]) and codes (`Section::Codes`, `first` is that place shifted left by 32, plus the first
-//!   article), see [`values`]. Only a filter or a count by that facet loads them.
+//!   article), see [`values`]. Only a filter or a count by that facet loads them;
+//! - **sizes**, the tokens of title, lead and body to the last one, as codes at the place [`SIZES`]: what frequencies are
+//!   counted of. Only what is measured loads them.
 //!
 //! Nothing here knows a query.
 
@@ -18,13 +20,16 @@ use super::root::Section;
 use crate::article::Date;
 use crate::article::Facet;
 use dates::DatesWriter;
-use values::ValuesWriter;
+use values::{ValuesWriter, write_codes};
 
 /// Articles in one chunk of lengths or codes.
 pub const ARTICLES_PER_CHUNK: usize = 32_768;
 
 /// The facets whose values are coded, by the place of their dictionary. Years come from the dates.
 pub const CODED: [Facet; 2] = [Facet::Source, Facet::Category];
+
+/// The place of the sizes among the codes: one past those of the facets.
+pub const SIZES: usize = CODED.len();
 
 /// A length in tokens as a byte: twelve steps a doubling, off by at most 3 %.
 pub fn length_byte(tokens: u32) -> u8 {
@@ -44,10 +49,11 @@ pub fn read_lengths(payload: &[u8]) -> Result<Vec<u8>> {
     inflate(payload, "lengths")
 }
 
-/// Takes articles in order of their numbers and lays out the columns. Holds some 13 bytes an article and each value once.
+/// Takes articles in order of their numbers and lays out the columns. Holds some 17 bytes an article and each value once.
 #[derive(Debug, Default)]
 pub struct ColumnsWriter {
     lengths: Vec<u8>,
+    sizes: Vec<u32>,
     dates: DatesWriter,
     values: [ValuesWriter; CODED.len()],
 }
@@ -56,6 +62,7 @@ impl ColumnsWriter {
     /// Adds the next article: its length in tokens, its date, its values in the order of [`CODED`].
     pub fn push(&mut self, length_tokens: u32, date: Option<&Date>, values: [Option<&str>; CODED.len()]) {
         self.lengths.push(length_byte(length_tokens));
+        self.sizes.push(length_tokens);
         self.dates.push(date);
         self.values.iter_mut().zip(values).for_each(|(writer, value)| writer.push(value));
     }
@@ -71,6 +78,10 @@ impl ColumnsWriter {
             let (dictionary, codes) = writer.finish();
             chunks.push((Section::Values, place, dictionary));
             chunks.extend(codes.into_iter().map(|(first, payload)| (Section::Codes, place << 32 | first, payload)));
+        }
+        for (part, sizes) in (0u64..).zip(self.sizes.chunks(ARTICLES_PER_CHUNK)) {
+            let first = (SIZES as u64) << 32 | part * ARTICLES_PER_CHUNK as u64;
+            chunks.push((Section::Codes, first, write_codes(sizes.iter().copied())));
         }
         chunks
     }
@@ -107,8 +118,11 @@ mod tests {
             (Section::Values, 1),
             (Section::Codes, 1 << 32),
             (Section::Codes, (1 << 32) + next),
+            (Section::Codes, 2 << 32),
+            (Section::Codes, (2 << 32) + next),
         ];
         assert_eq!(shape, expected);
         assert_eq!(read_lengths(&chunks[1].2).unwrap().len(), 5);
+        assert_eq!(values::read_codes(&chunks[10].2).unwrap(), [next as u32, 32_769, 32_770, 32_771, 32_772]);
     }
 }

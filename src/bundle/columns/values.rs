@@ -49,6 +49,13 @@ pub fn read_codes(payload: &[u8]) -> Result<Vec<u32>> {
     Ok(codes)
 }
 
+/// Writes a chunk of codes.
+pub fn write_codes(codes: impl Iterator<Item = u32>) -> Vec<u8> {
+    let mut inner = Writer::new();
+    codes.for_each(|code| inner.varint(u64::from(code)));
+    deflate(&inner.into_bytes())
+}
+
 /// Takes the values of articles in order of their numbers. Holds 4 bytes an article, and each value once.
 #[derive(Debug, Default)]
 pub struct ValuesWriter {
@@ -93,9 +100,8 @@ impl ValuesWriter {
         let mut chunks = Vec::new();
         if !values.is_empty() {
             for (part, codes) in self.codes.chunks(ARTICLES_PER_CHUNK).enumerate() {
-                let mut inner = Writer::new();
-                codes.iter().for_each(|&code| inner.varint(u64::from(places[code as usize])));
-                chunks.push(((part * ARTICLES_PER_CHUNK) as u64, deflate(&inner.into_bytes())));
+                let payload = write_codes(codes.iter().map(|&code| places[code as usize]));
+                chunks.push(((part * ARTICLES_PER_CHUNK) as u64, payload));
             }
         }
         (deflate(&dictionary.into_bytes()), chunks)

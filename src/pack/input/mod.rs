@@ -3,6 +3,7 @@
 //! One bad file never stops a pack: it is skipped with a reason and a hint. Nothing here writes.
 
 mod decode;
+mod foreign;
 mod kinds;
 mod left_out;
 mod read;

@@ -1,5 +1,7 @@
 //! Why a file is not packed, and what the maker can do about it.
 
+use super::foreign::{self, Foreign};
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// Why a file is not packed.
@@ -8,6 +10,12 @@ pub enum Reason {
     /// Not a kind of file Recto reads.
     #[error("not a kind of file that is read (docs/FORMATS.md lists those that are)")]
     Unsupported,
+    /// A kind of file that is known, and not read.
+    #[error("{}: not a kind of file that is read", .0.what)]
+    Foreign(&'static Foreign),
+    /// A book that can be read in the programs of its seller alone.
+    #[error("a book with copy protection (DRM)")]
+    Protected,
     /// Named as rich text, and none.
     #[error("not rich text (RTF), though it is named as such")]
     NotRichText,
@@ -141,6 +149,30 @@ pub enum Reason {
     /// Packed so that it swells beyond measure.
     #[error("{0}")]
     Swells(String),
+    /// Packed (gzip, bzip2, xz, Zstandard, or in an archive), and damaged or cut off.
+    #[error("cannot be unpacked: {0}")]
+    BrokenPacking(String),
+    /// Packed so that unpacking takes more memory than there is.
+    #[error("cannot be unpacked within the memory there is: {0}")]
+    WideWindow(String),
+    /// A tar archive that cannot be read any further.
+    #[error("a tar archive that is damaged or cut off: {0}")]
+    BrokenTar(String),
+    /// A part of a web archive that is no record.
+    #[error("not a record of a web archive: {detail}")]
+    BrokenWarc {
+        /// What is wrong.
+        detail: &'static str,
+    },
+    /// A record of a web archive that holds no answer of a server.
+    #[error("no answer of a web server in it")]
+    NotAnswer,
+    /// A page that was sent packed in a way that is not unpacked.
+    #[error("sent packed as {encoding}, which is not unpacked")]
+    UnreadEncoding {
+        /// As the server calls it.
+        encoding: String,
+    },
     /// An archive inside archives.
     #[error("an archive inside an archive inside an archive")]
     DeepArchive,
@@ -234,10 +266,20 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// The reason why a file of a name is not read: what it is, where that is known.
+    pub fn unsupported(name: &str) -> Self {
+        foreign::named(name).map_or(Self::Unsupported, Self::Foreign)
+    }
+
     /// The reason behind a failed read: a limit of what may be unpacked, or the system.
     pub fn unreadable(error: &std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::QuotaExceeded => Self::Swells(error.to_string()),
+            ErrorKind::QuotaExceeded => Self::Swells(error.to_string()),
+            // The system gives none of these for a file.
+            ErrorKind::InvalidData | ErrorKind::InvalidInput | ErrorKind::UnexpectedEof => {
+                Self::BrokenPacking(error.to_string())
+            }
+            ErrorKind::OutOfMemory => Self::WideWindow(error.to_string()),
             _ => Self::Unreadable(error.to_string()),
         }
     }
@@ -248,6 +290,8 @@ impl Reason {
             Self::Unsupported => {
                 "nothing to do, unless it holds articles: then save it from its program as DOCX, HTML, CSV or text"
             }
+            Self::Foreign(kind) => kind.hint,
+            Self::Protected => "ask its seller for a copy without protection: what is encrypted cannot be packed",
             Self::NotRichText => "name it by what it is, or save it again from the program it was written in",
             Self::OldOffice => "save it as .xlsx or .pptx without a password",
             Self::NotPublished { .. } => "nothing to do: its site does not show it",
@@ -271,6 +315,16 @@ impl Reason {
             Self::Escapes { .. } => "pack the archive again without `..` and absolute paths",
             Self::SameNames { .. } => "pack the archive again with a name of its own for each file",
             Self::ManyEntries { .. } | Self::DeepArchive => "unpack it and pack the folder",
+            Self::NotAnswer => "nothing to do: the other records are packed",
+            Self::UnreadEncoding { .. } => {
+                "capture it again with a crawler that asks for gzip, or save the page as HTML"
+            }
+            Self::BrokenPacking(_) | Self::BrokenTar(_) | Self::BrokenWarc { .. } => {
+                "fetch or make it again; what could be read before the fault is packed"
+            }
+            Self::WideWindow(_) => {
+                "raise --memory, or pack it again with a small window: zstd -d --long=31 FILE, then zstd FILE without --long (xz: -6)"
+            }
             Self::Swells(_) => "if it is no trick, unpack it and pack the folder",
             Self::Encrypted => "save a copy without a password",
             Self::OldWord => "save it as .docx without a password",

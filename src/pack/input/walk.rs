@@ -122,7 +122,7 @@ impl Walker<'_> {
         let reason = if !entry.file_type().is_file() {
             Some(Reason::NotRegular)
         } else if named(&path.to_string_lossy()).is_none() {
-            Some(Reason::Unsupported)
+            Some(Reason::unsupported(&path.to_string_lossy()))
         } else {
             let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
             let shown = path.display().to_string();

@@ -172,6 +172,20 @@ fn signs_that_are_not_searched_are_named_once() {
 }
 
 #[test]
+fn a_query_of_signs_alone_says_so() {
+    for query in ["???", " !!! ", "\"\"", "()", "\"???\"", "🙂", "title:???"] {
+        let found = parse(query);
+        assert_eq!(found.node, None, "{query}");
+        assert_eq!(found.problems, [Problem::OnlySigns { part: query.trim().to_owned() }], "{query}");
+    }
+    // What says something else already, or says nothing, gets no second note.
+    for query in ["", "   ", "C#", "-???", "chợ ???"] {
+        let said = parse(query).problems.iter().any(|problem| matches!(problem, Problem::OnlySigns { .. }));
+        assert!(!said, "{query}");
+    }
+}
+
+#[test]
 fn a_number_and_its_percent_sign_are_one_word() {
     check("tăng 20 % năm", "tăng 20% năm", 0);
     check("20 % %", "20%", 0);

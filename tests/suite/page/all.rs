@@ -22,6 +22,7 @@ const JOURNEYS: &[&[Declared]] = &[
     families::ONCE,
     figures::FIRST_ANSWER,
     figures::LONG_COMPARISON,
+    figures::LONG_LINES,
     filters::JOURNEYS,
     find::JOURNEYS,
     harness::JOURNEYS,

@@ -11,6 +11,8 @@ use std::io::Write;
 
 /// Words of each long article.
 const WORDS: usize = 5_000;
+/// Words of a long line.
+const LINE_WORDS: usize = 66_000;
 
 /// Keeps the moments, in milliseconds since the navigation began, at which the page came so far, and when the worker
 /// was asked and answered.
@@ -60,7 +62,17 @@ pub fn articles() -> Vec<(&'static str, String)> {
         }
     }
     let [first, second] = texts;
-    vec![("first.txt", first), ("second.txt", second)]
+    // Two lines of so many words that the product of the two numbers does not fit in 32 bits.
+    let words: Vec<String> = (0..LINE_WORDS).map(|_| word()).collect();
+    let mut changed = words.clone();
+    changed.iter_mut().step_by(100).for_each(|word| *word = "khác".into());
+    let line = |title: &str, words: &[String]| format!("{title}\n\n{}\n", words.join(" "));
+    vec![
+        ("first.txt", first),
+        ("line-1.txt", line("Dòng dài thứ nhất", &words)),
+        ("line-2.txt", line("Dòng dài thứ hai", &changed)),
+        ("second.txt", second),
+    ]
 }
 
 fn say(line: &str) {
@@ -106,16 +118,10 @@ fn first_answer(journey: &Journey) {
 fn long_comparison(journey: &Journey) {
     let opened = journey.open(Form::OneFile, "#view=compare");
     let page = &opened.page;
-    let ids: Vec<String> = journey
-        .site
-        .ask_lines("articles", &[])
-        .iter()
-        .map(|one| one["id"].as_str().expect("an article has an id").to_owned())
-        .collect();
     page.script(
         "turns.length = 0; window.began = performance.now(); \
-         location.hash = '#view=compare&with=' + args[0] + '&with=' + args[1];",
-        json!(ids),
+         location.hash = '#view=compare&with=first.txt&with=second.txt';",
+        Value::Null,
     );
     page.wait("both columns", || (page.count_of("column") == 2).then_some(()));
     // Columns are drawn in slices: a moment after they stand, the first passages stand alone.
@@ -139,6 +145,16 @@ fn long_comparison(journey: &Journey) {
     opened.page.finish();
 }
 
+/// Two texts of one very long line each are compared like any others.
+fn lines_of_many_words_are_compared(journey: &Journey) {
+    let opened = journey.open(Form::OneFile, "#view=compare&with=line-1.txt&with=line-2.txt");
+    let page = &opened.page;
+    page.wait("both columns", || (page.count_of("column") == 2 && page.count_of("passage") >= 2).then_some(()));
+    let share = page.text_of("overlap");
+    assert!(share.contains("99%"), "all but every hundredth word is shared: {share}");
+    opened.page.finish();
+}
+
 fn first_answer_measured(journey: &Journey) {
     measured(journey, first_answer);
 }
@@ -153,3 +169,6 @@ pub const FIRST_ANSWER: &[Declared] =
 /// The same.
 pub const LONG_COMPARISON: &[Declared] =
     &[declared!(Some(Corpus::Long), long_comparison_measured).only_in(&[Browser::Chromium])];
+/// The engine is one and the same in every browser.
+pub const LONG_LINES: &[Declared] =
+    &[declared!(Some(Corpus::Long), lines_of_many_words_are_compared).only_in(&[Browser::Chromium])];

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 /// How a page reaches its reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,6 +171,9 @@ impl Page<'_> {
     }
 }
 
+/// Journeys that take as long are named, so that whoever waits for them knows which to shorten.
+const LONG: Duration = Duration::from_secs(8);
+
 /// Whether browsers must be there: `cargo xtask test` sets this.
 pub fn mandatory() -> bool {
     std::env::var("RECTO_PAGE_TESTS").is_ok_and(|value| value == "1")
@@ -204,7 +208,11 @@ pub fn run(declared: &Declared, browser: Browser) {
     let session = Session::take(browser, declared.settings);
     let session = session.unwrap_or_else(|reason| panic!("{of}: {name} cannot run: {reason}"));
     OPENED.take();
+    let began = Instant::now();
     let outcome = catch_unwind(AssertUnwindSafe(|| (declared.run)(&Journey { session: &session, site })));
+    if began.elapsed() >= LONG {
+        eprintln!("long: {of}: {name} took {} s", began.elapsed().as_secs());
+    }
     match outcome {
         Ok(()) => session.give_back(),
         Err(panic) => {

@@ -41,5 +41,9 @@ mod typing;
 mod width;
 
 fn main() {
-    libtest_mimic::run(&libtest_mimic::Arguments::from_args(), all::tests()).exit();
+    let mut arguments = libtest_mimic::Arguments::from_args();
+    // A journey waits half of its time: for a page to load, for a frame, for a pause in typing.
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    arguments.test_threads.get_or_insert(cores + 1);
+    libtest_mimic::run(&arguments, all::tests()).exit();
 }

@@ -2,9 +2,10 @@
 //! name says is only ever an id.
 
 use super::draft::Source;
+use super::kind::{Kind, confirmed};
+use super::packing::{SWOLLEN, TOO_MUCH, TOTAL_BYTES, Unpacked, allowed_bytes};
 use super::records::DayOrder;
-use super::stream::allowed_bytes;
-use super::{Reading, is_records, kind, streamed};
+use super::{Item, Reading, docx, epub, exports, is_records, kind, office, read_whole, streamed, unreadable};
 use crate::pack::input::room::Room;
 use crate::pack::input::skip::Reason;
 use crate::pack::input::walk::{Found, nfc};
@@ -12,9 +13,7 @@ use std::io::{Read, Result, SeekFrom};
 use zip::ZipArchive;
 
 /// Entries of one archive at most.
-const MOST_ENTRIES: usize = 200_000;
-/// What the entries of one archive may unpack to together: 8 GiB.
-const TOTAL_BYTES: u64 = 8 << 30;
+pub(super) const MOST_ENTRIES: usize = 200_000;
 /// Archives inside archives at most.
 pub(super) const DEEPEST: u8 = 2;
 
@@ -58,8 +57,18 @@ pub(super) fn path_of(name: &str) -> Option<String> {
 }
 
 /// Whether an entry is left out without a word, as hidden files are: what archivers add.
-fn is_hidden(path: &str) -> bool {
+pub(super) fn is_hidden(path: &str) -> bool {
     path.split('/').any(|part| part.starts_with('.') || part == "__MACOSX")
+}
+
+/// Whether an archive is that of a crawl (WACZ): its records, and what helps to find them.
+fn is_crawl(archive: &Archive<'_>) -> bool {
+    has_entry(archive, "datapackage.json")
+        && archive.file_names_raw().any(|raw| std::str::from_utf8(raw).is_ok_and(is_records_of_crawl))
+}
+
+fn is_records_of_crawl(path: &str) -> bool {
+    path.starts_with("archive/") && kind::named(path).is_some_and(|(kind, _)| kind == Kind::WebArchive)
 }
 
 /// Bytes of an entry, at most so many times the packed ones.
@@ -73,11 +82,7 @@ impl<R: Read> Limited<R> {
     /// Limits an entry of `packed_bytes`, and by what is left of the archive's total.
     pub fn new(inner: R, packed_bytes: u64, total_left: u64) -> Self {
         let ratio = allowed_bytes(packed_bytes);
-        let told = if ratio <= total_left {
-            "unpacks to more than 100 times its size, as only made-up files do"
-        } else {
-            "the archive unpacks to more than 8 GiB"
-        };
+        let told = if ratio <= total_left { SWOLLEN } else { TOO_MUCH };
         Self { inner, left: ratio.min(total_left), told }
     }
 }
@@ -151,9 +156,69 @@ fn fault(error: zip::result::ZipError) -> Reason {
 }
 
 impl Reading<'_> {
+    /// Reads a file that is a ZIP archive inside.
+    pub(super) fn packed(&mut self, kind: Kind, source: &mut dyn Source) -> std::result::Result<(), Reason> {
+        let mut head = [0; 64];
+        let read = source.read(&mut head).map_err(unreadable)?;
+        source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+        let kind = confirmed(kind, &head[..read])?;
+        if !kind::is_packed(kind) {
+            // Named as Word's file, and rich text or a page.
+            return self.whole(kind, read_whole(source, self.room)?);
+        }
+        let told = entries_told(source);
+        source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+        let mut archive = open(source)?;
+        let main = docx::main_part(&mut archive, self.room);
+        if let Some(office) = if main.is_none() { office::kind_of(&mut archive, self.room) } else { None } {
+            return self.office(office, &mut archive);
+        }
+        let found = match (&main, has_entry(&archive, epub::CONTAINER)) {
+            (Some(_), _) => Kind::Word,
+            (_, true) => Kind::Book,
+            _ => Kind::Archive,
+        };
+        if kind != Kind::Archive && kind != found {
+            let named = match kind {
+                Kind::Word => "a Word file",
+                Kind::Office => "an office file",
+                _ => "an EPUB",
+            };
+            return Err(Reason::NotAsNamed { named });
+        }
+        match (found, main) {
+            (_, Some(main)) => {
+                // A database delivers all its documents in one file.
+                let mut drafts = Vec::new();
+                let emit = &mut *self.emit;
+                docx::read(self.file, &mut archive, &main, self.room, &mut |item| match item {
+                    Item::One(draft) => drafts.push(draft),
+                    other => emit(other),
+                })?;
+                for draft in drafts {
+                    let title = draft.known.title.as_deref();
+                    if !self.pieces(|pieces| exports::read_text(&draft.text, title, pieces))? {
+                        (self.emit)(Item::One(draft));
+                    }
+                }
+            }
+            (Kind::Book, _) => epub::read(self.file, &mut archive, self.room, self.emit)?,
+            _ if self.depth >= DEEPEST => return Err(Reason::DeepArchive),
+            _ => {
+                let lost = told.map_or(0, |told| told.saturating_sub(archive.len()));
+                if lost > 0 {
+                    self.skip(Reason::SameNames { count: lost });
+                }
+                self.archive(archive);
+            }
+        }
+        Ok(())
+    }
+
     /// Reads every entry of an archive, in the archive's order.
     pub(super) fn archive(&mut self, mut archive: Archive<'_>) {
         let mut left = TOTAL_BYTES;
+        let (of_crawl, mut beside) = (is_crawl(&archive), 0);
         for at in 0..archive.len() {
             let mut entry = match archive.by_index(at) {
                 Ok(entry) => entry,
@@ -173,6 +238,10 @@ impl Reading<'_> {
             if is_hidden(&path) {
                 continue;
             }
+            if of_crawl && !is_records_of_crawl(&path) {
+                beside += 1;
+                continue;
+            }
             let file = Found { path: self.file.path.join(&path), id: format!("{}/{path}", self.file.id) };
             let mut inner = Reading { file: &file, depth: self.depth + 1, ..Reading::of(self) };
             if inner.config.leaves_out(&file.id) {
@@ -184,7 +253,7 @@ impl Reading<'_> {
             } else {
                 let packed = entry.compressed_size();
                 let mut order = DayOrder::default();
-                if let Some((kind, false)) = kind::named(&path)
+                if let Some((kind, None)) = kind::named(&path)
                     && kind::has_dates_apart(kind)
                 {
                     // Twice: what the numbers of its dates are is decided by the whole column. What hinders the first
@@ -200,25 +269,42 @@ impl Reading<'_> {
                         }
                     };
                 }
+                let size = entry.size().min(allowed_bytes(packed));
                 let mut counted = Counted { inner: Limited::new(&mut entry, packed, left), read: 0 };
-                if let Err(reason) = inner.entry(&path, &mut counted, order) {
+                if let Err(reason) = inner.entry(&path, &mut counted, size, order) {
                     inner.skip(reason);
                 }
                 left = left.saturating_sub(counted.read);
             }
         }
+        if beside > 0 {
+            let path = self.file.path.display();
+            let told =
+                format!("{path}: of a web archive its records are read, not its indexes and logs (files: {beside})");
+            (self.emit)(Item::Noted(told));
+        }
     }
 
-    fn entry(&mut self, path: &str, entry: &mut dyn Read, order: DayOrder) -> std::result::Result<(), Reason> {
-        let (kind, gzip) = kind::named(path).ok_or(Reason::Unsupported)?;
-        if is_records(kind) && !gzip {
-            return self.records(kind, entry, order);
-        }
-        if streamed::is_streamed(kind) && !gzip {
-            return self.streamed(kind, entry);
+    /// Reads a file of an archive that has so many bytes.
+    pub(super) fn entry(
+        &mut self,
+        path: &str,
+        entry: &mut dyn Read,
+        size_bytes: u64,
+        order: DayOrder,
+    ) -> std::result::Result<(), Reason> {
+        let (kind, packing) = kind::named(path).ok_or_else(|| Reason::unsupported(path))?;
+        match packing {
+            None if is_records(kind) => return self.records(kind, entry, order),
+            None if streamed::is_streamed(kind) => return self.streamed(kind, entry),
+            Some(packing) if streamed::is_streamed(kind) => {
+                let mut unpacked = Unpacked::of_archive(packing, entry, size_bytes, TOTAL_BYTES, self.room);
+                return self.streamed(kind, &mut unpacked);
+            }
+            _ => {}
         }
         let bytes = super::stream::all(entry, self.room)?;
-        if kind::is_packed(kind) || gzip {
+        if kind::is_packed(kind) || kind == Kind::Tar || packing.is_some() {
             return self.read(&mut std::io::Cursor::new(bytes));
         }
         self.whole(kind, bytes)

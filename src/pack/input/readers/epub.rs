@@ -33,7 +33,7 @@ pub(super) fn read(
     let package = part(archive, &package_path, room)?.text;
     let folder = package_path.rsplit_once('/').map_or("", |(folder, _)| folder);
     if part(archive, "META-INF/encryption.xml", room).is_ok_and(|xml| xml.text.contains("html")) {
-        return Err(Reason::Encrypted);
+        return Err(Reason::Protected);
     }
     let book = element_text(&package, "title");
     let date = element_text(&package, "date").and_then(|date| read_when(&date, None));

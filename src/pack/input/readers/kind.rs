@@ -1,6 +1,8 @@
 //! What kind of file this is: by its extension, confirmed by its first bytes. It reads nothing itself.
 
+use super::packing::Packing;
 use super::{html, pdf};
+use crate::pack::input::foreign;
 use crate::pack::input::skip::Reason;
 
 /// A kind of file that is read.
@@ -46,6 +48,10 @@ pub enum Kind {
     Subtitles,
     /// JSON in a script, as an archive of Twitter has it.
     Script,
+    /// A tar archive.
+    Tar,
+    /// A web archive (WARC, WET).
+    WebArchive,
 }
 
 impl Kind {
@@ -72,17 +78,21 @@ impl Kind {
             Self::Vertical => "vertical text",
             Self::Subtitles => "subtitles",
             Self::Script => "script",
+            Self::Tar => "tar",
+            Self::WebArchive => "WARC",
         }
     }
 }
 
 /// Extensions, in lower case, and what they say.
 #[rustfmt::skip]
-const EXTENSIONS: [(Kind, &[&str]); 19] = [
+const EXTENSIONS: [(Kind, &[&str]); 21] = [
     (Kind::Xml, &["xml", "tei", "rss", "atom", "rdf", "nitf", "newsml", "wxr", "alto", "folia"]),
     (Kind::Word, &["docx", "docm", "doc"]),
     (Kind::Book, &["epub"]),
-    (Kind::Archive, &["zip"]),
+    (Kind::Archive, &["zip", "wacz"]),
+    (Kind::Tar, &["tar"]),
+    (Kind::WebArchive, &["warc", "wet"]),
     (Kind::Pdf, &["pdf"]),
     (Kind::Text, &["txt", "text", ""]),
     (Kind::Markdown, &["md", "markdown"]),
@@ -105,20 +115,17 @@ pub fn is_packed(kind: Kind) -> bool {
     matches!(kind, Kind::Word | Kind::Book | Kind::Archive | Kind::Office)
 }
 
-/// The kind a file's name says, and whether it is packed with gzip; `None` for what is not read.
-pub fn named(name: &str) -> Option<(Kind, bool)> {
+/// The kind a file's name says, and how it is packed; `None` for what is not read.
+pub fn named(name: &str) -> Option<(Kind, Option<Packing>)> {
     let name = name.rsplit(['/', '\\']).next()?.to_lowercase();
-    let (name, gzip) = match name.strip_suffix(".gz") {
-        Some(inner) => (inner, true),
-        None => (name.as_str(), false),
-    };
+    let (name, packing) = Packing::taken_off(&name);
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     // Scripts are programs, but for those that hold an archive's data.
     let kind = match extension {
         "js" => Kind::Script,
         _ => EXTENSIONS.iter().find(|(_, known)| known.contains(&extension))?.0,
     };
-    Some((kind, gzip))
+    Some((kind, packing))
 }
 
 /// The kind the first bytes confirm or correct.
@@ -140,6 +147,9 @@ pub fn confirmed(kind: Kind, head: &[u8]) -> Result<Kind, Reason> {
             }
             _ => Err(Reason::NotZip { detail: "it does not begin as one".to_owned() }),
         };
+    }
+    if let Some(kind) = foreign::begun(head) {
+        return Err(Reason::Foreign(kind));
     }
     if kind == Kind::Rtf {
         return Err(Reason::NotRichText);
@@ -164,6 +174,9 @@ fn told_by_content(head: &[u8]) -> Option<Kind> {
     let head = head.trim_start_matches('\u{feff}').trim_start();
     let lines: Vec<&str> = head.lines().take(LINES).collect();
     let count = |is: fn(&&&str) -> bool| lines.iter().filter(is).count();
+    if head.starts_with("WARC/1.") {
+        return Some(Kind::WebArchive);
+    }
     if head.starts_with("<?xml") {
         return Some(Kind::Xml);
     }
@@ -219,10 +232,10 @@ mod tests {
     #[test]
     fn names_say_kinds() {
         for (name, expected) in [
-            ("a.TXT", Some((Kind::Text, false))),
-            ("x/y.b/README", Some((Kind::Text, false))),
-            ("kho.jsonl.gz", Some((Kind::JsonLines, true))),
-            ("trang.html", Some((Kind::Html, false))),
+            ("a.TXT", Some((Kind::Text, None))),
+            ("x/y.b/README", Some((Kind::Text, None))),
+            ("kho.jsonl.gz", Some((Kind::JsonLines, Some(Packing::Gzip)))),
+            ("trang.html", Some((Kind::Html, None))),
             ("anh.jpg", None),
         ] {
             assert_eq!(named(name), expected, "{name}");
@@ -244,5 +257,11 @@ mod tests {
         assert_eq!(confirmed(Kind::Text, b"%PDF-1.7"), Ok(Kind::Pdf));
         assert_eq!(confirmed(Kind::Pdf, b"a %PDF-1.7"), Ok(Kind::Pdf));
         assert_eq!(confirmed(Kind::Pdf, b"<p>"), Err(Reason::NotPdf));
+        for (head, expected) in [
+            (&b"SQLite format 3\0"[..], "a database (SQLite): not a kind of file that is read"),
+            (b"\x1f\x8b\x08\0", "packed, though its name does not say so: not a kind of file that is read"),
+        ] {
+            assert_eq!(confirmed(Kind::Text, head).unwrap_err().to_string(), expected);
+        }
     }
 }

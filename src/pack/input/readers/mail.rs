@@ -6,7 +6,7 @@
 use super::html;
 use super::pieces::{Piece, Pieces};
 use super::records::read_when;
-use crate::article::{Date, Known};
+use crate::article::{Block, Date, Known, Role};
 use crate::pack::input::left_out::LeftOut;
 use crate::pack::input::skip::Reason;
 use mail_parser::{Address, Message, MessageParser, MimeHeaders};
@@ -86,7 +86,8 @@ fn message(bytes: &[u8], line: u64, pieces: &mut Pieces<'_>) {
             && message.parts.get(part as usize).is_some_and(|part| !part.is_text_html())
     });
     let piece = if is_plain && !text.trim().is_empty() {
-        Piece { name: None, text: unflowed(&text), known }
+        let text = unflowed(&text);
+        Piece { name: None, known: Known { roles: quoted(&text), ..known }, text }
     } else {
         let markup =
             (0..message.html_body_count()).filter_map(|at| message.body_html(at)).collect::<Vec<_>>().join("\n");
@@ -127,12 +128,78 @@ fn unflowed(text: &str) -> String {
     let mut all = String::with_capacity(text.len());
     for line in text.lines() {
         all.push_str(line);
-        // The mark before a signature ends in a blank too.
-        if !(line.ends_with(' ') && line != "-- " && !line.trim().is_empty()) {
+        // The mark before a signature ends in a blank too, and what is quoted has a mark before each line.
+        let goes_on = line.ends_with(' ') && line != SIGNATURE && !line.starts_with('>') && !line.trim().is_empty();
+        if !goes_on {
             all.push('\n');
         }
     }
     all
+}
+
+/// The mark before a signature (RFC 3676, 4.3).
+const SIGNATURE: &str = "-- ";
+/// A signature has no more lines.
+const SIGNATURE_LINES: usize = 15;
+
+/// What stands before the whole mail that is answered, in small letters.
+#[rustfmt::skip]
+const ORIGINAL: [&str; 9] = [
+    "original message", "original-nachricht", "ursprüngliche nachricht", "message d'origine", "message d’origine", "mensaje original",
+    "messaggio originale", "oorspronkelijk bericht", "thư gốc",
+];
+
+/// What of a mail is quoted from another one, with the line that says whose it is, and the signature: an archive has the quoted
+/// mail itself, and what is counted twice is counted wrong. A mail that is nothing else is left as it is.
+fn quoted(text: &str) -> Vec<Block> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        lines.push((at, line.trim_end()));
+        at += line.len();
+    }
+    let mut roles: Vec<Option<Role>> =
+        lines.iter().map(|(_, line)| line.starts_with('>').then_some(Role::Remark)).collect();
+    for at in 0..lines.len() {
+        let is_first = roles[at].is_some() && (at == 0 || roles[at - 1].is_none());
+        // Two lines at most: `On Sat, 2 Mar 2019, Mai An` and `<a@b.example> wrote:`.
+        let above = (0..at).rev().find(|&above| !lines[above].1.is_empty()).filter(|above| at - above <= 2);
+        if is_first && let Some(above) = above.filter(|&above| is_attribution(lines[above].1)) {
+            roles[above] = Some(Role::Remark);
+        }
+        let plain = lines[at].1.to_lowercase();
+        if plain.starts_with("--") && ORIGINAL.iter().any(|words| plain.trim_matches(['-', ' ']) == *words) {
+            roles[at..].fill(Some(Role::Remark));
+            break;
+        }
+    }
+    // Without its blank the mark is a line as any other.
+    let signature = lines.iter().rposition(|(start, line)| *line == "--" && text[*start..].starts_with(SIGNATURE));
+    if let Some(signature) = signature.filter(|at| *at > 0 && lines.len() - at <= SIGNATURE_LINES) {
+        let rest = roles[signature..].iter_mut().filter(|role| role.is_none());
+        rest.for_each(|role| *role = Some(Role::Residue));
+    }
+    if !lines.iter().zip(&roles).any(|((_, line), role)| role.is_none() && !line.is_empty()) {
+        return Vec::new();
+    }
+    let mut blocks = Vec::new();
+    for ((start, line), role) in lines.iter().zip(roles) {
+        let (Some(role), false) = (role, line.is_empty()) else { continue };
+        if let (Ok(start), Ok(end)) = (u32::try_from(*start), u32::try_from(start + line.len())) {
+            blocks.push(Block { role, start, end, repeats: false });
+        }
+    }
+    blocks
+}
+
+/// Whether a line says whose words are quoted below it: it ends in a colon and names an address, a day or writing.
+fn is_attribution(line: &str) -> bool {
+    #[rustfmt::skip]
+    const WRITES: [&str; 12] = [
+        "wrote", "writes", "schrieb", "écrit", "escribió", "scritto", "schreef", "viết", "napisał", "написал", "skrev", "escreveu",
+    ];
+    let line = line.trim_end();
+    line.ends_with(':') && (line.contains('@') || WRITES.iter().any(|word| line.to_lowercase().contains(word)))
 }
 
 /// The page that a saved page holds: its markup, and its address.

@@ -22,13 +22,16 @@ mod mail;
 mod markdown;
 mod news;
 mod office;
+mod packing;
 mod pathdate;
 mod pdf;
 mod pieces;
 mod records;
 mod stream;
 mod streamed;
+mod tarball;
 mod tei;
+mod warc;
 mod xml;
 
 #[cfg(test)]
@@ -47,6 +50,7 @@ use super::walk::Found;
 use crate::article::{Article, Known};
 use crate::pack::config::InputConfig;
 use kind::{Kind, confirmed};
+use packing::{Packing, Unpacked};
 use pathdate::path_date;
 use pieces::Pieces;
 use records::{DayOrder, Evidence, Records};
@@ -108,19 +112,22 @@ impl Reading<'_> {
 
     fn read(&mut self, source: &mut dyn Source) -> Result<(), Reason> {
         let name = self.file.path.to_string_lossy();
-        let (kind, gzip) = named(&name).ok_or(Reason::Unsupported)?;
-        let order = if kind::has_dates_apart(kind) { self.day_order(kind, gzip, source)? } else { DayOrder::default() };
-        if gzip {
-            let size = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
-            source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-            let mut inner = stream::Unpacked::new(source, size);
+        let (kind, packing) = named(&name).ok_or_else(|| Reason::unsupported(&name))?;
+        if kind == Kind::Tar {
+            return self.tar(packing, source);
+        }
+        let order =
+            if kind::has_dates_apart(kind) { self.day_order(kind, packing, source)? } else { DayOrder::default() };
+        if let Some(packing) = packing {
+            let size = rewound(source)?;
+            let mut inner = Unpacked::new(packing, source, size, self.room);
             return if streamed::is_streamed(kind) {
                 self.streamed(kind, &mut inner)
             } else if is_records(kind) {
                 self.records(kind, &mut inner, order)
             } else {
                 let bytes = stream::all(&mut inner, self.room)?;
-                self.whole(kind, bytes)
+                if kind::is_packed(kind) { self.packed(kind, &mut Cursor::new(bytes)) } else { self.whole(kind, bytes) }
             };
         }
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
@@ -136,74 +143,13 @@ impl Reading<'_> {
         }
     }
 
-    /// Reads a file that is a ZIP archive inside.
-    fn packed(&mut self, kind: Kind, source: &mut dyn Source) -> Result<(), Reason> {
-        let mut head = [0; 64];
-        let read = source.read(&mut head).map_err(unreadable)?;
-        source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        let kind = confirmed(kind, &head[..read])?;
-        if !kind::is_packed(kind) {
-            // Named as Word's file, and rich text or a page.
-            return self.whole(kind, read_whole(source, self.room)?);
-        }
-        let told = archive::entries_told(source);
-        source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        let mut archive = archive::open(source)?;
-        let main = docx::main_part(&mut archive, self.room);
-        if let Some(office) = if main.is_none() { office::kind_of(&mut archive, self.room) } else { None } {
-            return self.office(office, &mut archive);
-        }
-        let found = match (&main, archive::has_entry(&archive, epub::CONTAINER)) {
-            (Some(_), _) => Kind::Word,
-            (_, true) => Kind::Book,
-            _ => Kind::Archive,
-        };
-        if kind != Kind::Archive && kind != found {
-            let named = match kind {
-                Kind::Word => "a Word file",
-                Kind::Office => "an office file",
-                _ => "an EPUB",
-            };
-            return Err(Reason::NotAsNamed { named });
-        }
-        match (found, main) {
-            (_, Some(main)) => {
-                // A database delivers all its documents in one file.
-                let mut drafts = Vec::new();
-                let emit = &mut *self.emit;
-                docx::read(self.file, &mut archive, &main, self.room, &mut |item| match item {
-                    Item::One(draft) => drafts.push(draft),
-                    other => emit(other),
-                })?;
-                for draft in drafts {
-                    let title = draft.known.title.as_deref();
-                    if !self.pieces(|pieces| exports::read_text(&draft.text, title, pieces))? {
-                        (self.emit)(Item::One(draft));
-                    }
-                }
-            }
-            (Kind::Book, _) => epub::read(self.file, &mut archive, self.room, self.emit)?,
-            _ if self.depth >= archive::DEEPEST => return Err(Reason::DeepArchive),
-            _ => {
-                let lost = told.map_or(0, |told| told.saturating_sub(archive.len()));
-                if lost > 0 {
-                    self.skip(Reason::SameNames { count: lost });
-                }
-                self.archive(archive);
-            }
-        }
-        Ok(())
-    }
-
     /// Looks through a file of records for what the numbers of its dates are: one order for all of them. Says so when
     /// nothing proves it.
-    fn day_order(&mut self, kind: Kind, gzip: bool, source: &mut dyn Source) -> Result<DayOrder, Reason> {
-        let size = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
-        source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        if gzip {
-            self.column_order(kind, &mut stream::Unpacked::new(source, size))
-        } else {
-            self.column_order(kind, source)
+    fn day_order(&mut self, kind: Kind, packing: Option<Packing>, source: &mut dyn Source) -> Result<DayOrder, Reason> {
+        let size = rewound(source)?;
+        match packing {
+            Some(packing) => self.column_order(kind, &mut Unpacked::new(packing, source, size, self.room)),
+            None => self.column_order(kind, source),
         }
     }
 
@@ -374,6 +320,13 @@ impl Reading<'_> {
             (self.emit)(Item::Decoded(Decoded { damage, ..Decoded::new(&self.file.path, encoding, certainty) }));
         }
     }
+}
+
+/// The size of a source, which is then read from its start.
+fn rewound(source: &mut dyn Source) -> Result<u64, Reason> {
+    let size = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
+    source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+    Ok(size)
 }
 
 fn unreadable(error: std::io::Error) -> Reason {

@@ -85,6 +85,27 @@ impl<'p> Pieces<'p> {
         }
     }
 
+    /// Takes an article that has a place of its own in the file, as [`Self::push`].
+    pub fn push_in(&mut self, place: &str, piece: Piece) {
+        if let Err(reason) = self.room.admits(&piece.text) {
+            return self.fault_in(place, reason);
+        }
+        self.push(0, piece);
+    }
+
+    /// Reports a part of the file that has a place of its own in it and cannot be read.
+    pub fn fault_in(&mut self, place: &str, reason: Reason) {
+        self.faults += 1;
+        if self.faults <= REPORTED {
+            (self.emit)(Item::Skipped(Skipped::new(&self.file.path.join(place), reason)));
+        }
+    }
+
+    /// Hands over what is no article.
+    pub fn tell(&mut self, item: Item) {
+        (self.emit)(item);
+    }
+
     /// Reports an entity that stands outside the file. The rest is read.
     pub fn outside(&mut self, line: u64, name: &str) {
         let reason = Reason::OutsideEntity { name: name.to_owned() };

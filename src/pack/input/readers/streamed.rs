@@ -1,5 +1,5 @@
 //! What is read as it streams by, and what is one article after all: XML by its outermost element, lines of corpora,
-//! folders of mails; rich text, office files, mails and saved pages.
+//! folders of mails, web archives; rich text, office files, mails and saved pages.
 //!
 //! It chooses readers and understands no format.
 
@@ -18,7 +18,7 @@ use std::io::{BufRead, BufReader, Cursor, Read};
 
 /// Whether files of a kind are never held whole.
 pub(super) fn is_streamed(kind: Kind) -> bool {
-    matches!(kind, Kind::Xml | Kind::Mailbox | Kind::Conllu | Kind::Vertical | Kind::Subtitles)
+    matches!(kind, Kind::Xml | Kind::Mailbox | Kind::WebArchive | Kind::Conllu | Kind::Vertical | Kind::Subtitles)
 }
 
 /// What XML is, by its outermost element.
@@ -96,6 +96,10 @@ impl Reading<'_> {
             // Each mail has encodings of its own.
             let mut reader = BufReader::with_capacity(HEAD_BYTES, source);
             return self.several(|pieces| mail::read_mbox(&mut reader, pieces));
+        }
+        if kind == Kind::WebArchive {
+            let mut reader = BufReader::with_capacity(HEAD_BYTES, source);
+            return self.web_archive(&mut reader);
         }
         if kind == Kind::Subtitles {
             let bytes = stream::all(source, self.room)?;

@@ -21,9 +21,12 @@ pub(super) fn read(tree: &Tree, lengths: &Lengths) -> Known {
     let named = Named { site: site.as_deref(), source: source.as_deref(), url: url.as_deref() };
     let author = byline::read(tree, &[data.author, told], &named);
     let title = headline::read(tree, meta(&["og:title", "twitter:title"]).or(data.title), &named);
-    let told = meta(&PUBLISHED).or(data.date.clone());
+    let (sure, unsure) = PUBLISHED.split_at(PUBLISHED.len() - UNSURE);
+    let told = meta(sure).or(data.date.clone());
     let page = page_date::Page { tree, lengths, url: url.as_deref(), title: title.as_deref() };
-    let date = page.date(told.as_deref()).or_else(|| data.page_date.as_deref().and_then(|text| read_when(text, None)));
+    let date = page
+        .date(told.as_deref(), meta(unsure).as_deref())
+        .or_else(|| data.page_date.as_deref().and_then(|text| read_when(text, None)));
     Known {
         title,
         date,
@@ -42,6 +45,9 @@ const PUBLISHED: [&str; 18] = [
     "publication_date", "publication-date", "published_time", "article.published", "parsely-pub-date", "sailthru.date",
     "citation_publication_date", "dc.date.issued", "dcterms.issued", "dc.date", "dc:date", "date",
 ];
+
+/// So many of the last of these tell the day of a change as often.
+const UNSURE: usize = 3;
 
 /// What names the page's publisher.
 pub(super) struct Named<'n> {

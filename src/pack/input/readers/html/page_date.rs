@@ -6,7 +6,7 @@ use super::meta::filled;
 use super::tree::{Node, Tree};
 use crate::article::{Date, DateOrigin};
 use crate::pack::input::readers::pathdate::path_date;
-use crate::pack::input::readers::records::read_when;
+use crate::pack::input::readers::records::{numbers_of, read_when};
 
 /// Words beside a time up to which a line is taken for a date line: who wrote, for whom, from where.
 const DATE_LINE_WORDS: usize = 12;
@@ -23,17 +23,29 @@ const DATED: [&str; 16] = [
 ];
 /// Parts of names of elements whose date is another's.
 #[rustfmt::skip]
-const OTHER: [&str; 16] = [
+const OTHER: [&str; 20] = [
     "related", "sidebar", "widget", "comment", "comments", "commentmetadata", "modified", "datemodified", "recommended", "teaser",
-    "calendar", "event", "footer", "copyright", "archive", "menu",
+    "calendar", "event", "footer", "copyright", "archive", "menu", "current", "today", "now", "clock",
+];
+/// Parts of names of what readers wrote below a story, however far around a time it stands.
+const ANSWERS: [&str; 5] = ["comment", "comments", "commentlist", "respond", "replies"];
+/// Parts of names of elements that hold, among other things, the date of publication.
+const BESIDE_DATE: [&str; 7] = ["meta", "byline", "author", "info", "infos", "details", "autor"];
+/// What stands beside the time at which a page was sent.
+#[rustfmt::skip]
+const NOW: [&str; 7] = [
+    "aktuelle zeit", "aktuelles datum", "current time", "it is currently", "heute ist", "today is", "time now",
 ];
 
 /// Words before a date of publication, in small letters.
 #[rustfmt::skip]
-const LABELS: [&str; 22] = [
+const LABELS: [&str; 28] = [
     "datum", "date", "veröffentlicht", "published", "posted", "publié", "publicado", "pubblicato", "pressemitteilung vom", "meldung vom",
     "erstellt", "stand", "gepostet", "geschrieben", "gespeichert", "verfasst", "ngày đăng", "fecha", "data", "opublikowano", "release date", "am ",
+    "erschienen", "đăng ngày", "đăng lúc", "xuất bản", "publicerad", "gepubliceerd",
 ];
+/// A label of so many letters is none that a sentence begins with.
+const SURE_LABEL_BYTES: usize = 9;
 
 /// A page whose date is looked for.
 pub(super) struct Page<'p> {
@@ -44,29 +56,82 @@ pub(super) struct Page<'p> {
 }
 
 impl Page<'_> {
-    /// Finds it; `told` is what the page's data say.
-    pub fn date(&self, told: Option<&str>) -> Option<Date> {
+    /// Finds it; `told` is what the page's data say, and `unsure` what they say of a date and not of which.
+    pub fn date(&self, told: Option<&str>, unsure: Option<&str>) -> Option<Date> {
+        if told.is_none()
+            && let Some(shown) = unsure.and_then(|_| self.shown())
+        {
+            return Some(shown);
+        }
+        let told = told.or(unsure);
         let data = told.and_then(|text| read_when(text, None)).filter(|date| date.year.is_some());
         let address = self.url.and_then(in_address);
         match data {
             // Data in world time may be of the day before or after the one that is shown.
-            Some(date) if told.is_some_and(is_world_time) => {
-                let shown = address.or_else(|| self.named()).filter(|shown| is_next_to(*shown, date));
-                shown
-                    .filter(|shown| (shown.year, shown.month, shown.day) != (date.year, date.month, date.day))
-                    .or(Some(date))
-            }
-            Some(date) if date.day.is_some() => Some(date),
+            Some(date) if told.is_some_and(is_world_time) => Some(self.of_its_place(date, address)),
+            Some(date) if date.day.is_some() => Some(self.in_order(date, told.unwrap_or(""))),
             _ => {
                 let marked = self.marked();
-                let full = marked.filter(|date| date.day.is_some()).or(address);
-                full.or_else(|| self.named())
+                let full = self.in_title().or(marked.filter(|date| date.day.is_some())).or(address);
+                full.or_else(|| self.named(&DATED).next())
                     .or_else(|| self.at_headline())
                     .or_else(|| self.labelled())
+                    .or_else(|| self.named(&BESIDE_DATE).next())
                     .or(marked)
                     .or(data)
             }
         }
+    }
+
+    /// The one date that the page shows as that of its story.
+    fn shown(&self) -> Option<Date> {
+        let named = || {
+            let mut dates = self.named(&DATED);
+            let first = dates.next()?;
+            // Several are a list of others.
+            dates.all(|date| (date.year, date.month, date.day) == (first.year, first.month, first.day)).then_some(first)
+        };
+        self.marked().filter(|date| date.day.is_some()).or_else(named)
+    }
+
+    /// The day of a moment in world time where it happened: the one beside it that the page shows, unless it shows both.
+    fn of_its_place(&self, date: Date, address: Option<Date>) -> Date {
+        let day = |date: &Date| (date.year, date.month, date.day);
+        let is_other = |shown: &Date| is_next_to(*shown, date) && day(shown) != day(&date);
+        if let Some(shown) = address.or_else(|| self.marked()).filter(is_other) {
+            return shown;
+        }
+        let shown: Vec<Date> = self.named(&DATED).collect();
+        let shows_it = address.is_some() || shown.iter().any(|shown| day(shown) == day(&date));
+        shown.into_iter().find(is_other).filter(|_| !shows_it).unwrap_or(date)
+    }
+
+    /// A date whose numbers may be day and month either way round, as the page shows it elsewhere.
+    fn in_order(&self, date: Date, told: &str) -> Date {
+        let Some([first, second, _]) = numbers_of(told).filter(|[first, second, _]| *first <= 12 && *second <= 12)
+        else {
+            return date;
+        };
+        let other = Date { month: Some(second as u8), day: Some(first as u8), ..date };
+        let other = if other.month == date.month {
+            Date { month: Some(first as u8), day: Some(second as u8), ..date }
+        } else {
+            other
+        };
+        let is = |shown: Date, of: Date| (shown.year, shown.month, shown.day) == (of.year, of.month, of.day);
+        let shown = [self.named(&DATED).next(), self.at_headline(), self.labelled()];
+        let shows = |of: Date| shown.iter().flatten().any(|shown| is(*shown, of));
+        if shows(other) && !shows(date) { other } else { date }
+    }
+
+    /// The date that the title of the page begins with, before a line.
+    fn in_title(&self) -> Option<Date> {
+        let tree = self.tree;
+        let title = (0..tree.nodes.len()).find(|&at| tree.nodes[at].tag() == "title")?;
+        let text = tree.text_of(title);
+        let (date, _) = text.split_once([' ', ','])?;
+        let numbers = date.split(['.', '-', '/']).filter(|part| part.bytes().all(|b| b.is_ascii_digit())).count();
+        if numbers == 3 { date_line(date) } else { None }
     }
 
     /// `<time datetime="…">` or an element that is marked as the date of publication.
@@ -98,23 +163,23 @@ impl Page<'_> {
             .or_else(|| elements().filter(is_time).take(MOST_MARKED).find_map(of))
     }
 
-    /// The date in the first element that is named as one and holds little else.
-    fn named(&self) -> Option<Date> {
+    /// The dates of elements that are named as such and hold little else.
+    fn named<'s>(&'s self, names: &'s [&str]) -> impl Iterator<Item = Date> + 's {
         let tree = self.tree;
-        let is = |at: &usize| {
+        let of_dates = names.contains(&"date");
+        let is = move |at: &usize| {
             let node = &tree.nodes[*at];
             !matches!(node.tag(), "" | "html" | "body" | "main" | "article" | "section" | "form" | "input")
                 && parts(node).any(|part| {
-                    DATED.iter().any(|word| {
-                        part == *word
-                            || part.contains("date") && !part.contains("update")
-                            || part.ends_with("datum")
-                            || part.ends_with("published")
-                    })
+                    names.contains(&part.as_str())
+                        || of_dates
+                            && (part.contains("date") && !part.contains("update")
+                                || part.ends_with("datum")
+                                || part.ends_with("published"))
                 })
                 && !self.is_of_another(*at)
         };
-        (0..tree.nodes.len()).filter(is).take(MOST_MARKED).find_map(|at| date_line(&tree.text_of(at)))
+        (0..tree.nodes.len()).filter(is).take(MOST_MARKED).filter_map(|at| date_line(&tree.text_of(at)))
     }
 
     /// The date in a short line below the headline, or right above it.
@@ -142,15 +207,23 @@ impl Page<'_> {
             && !is_in_prose(self.tree, at)
     }
 
-    /// The date in the first short line that says what it is the date of.
+    /// The date in the first short line, or before the first dash of a longer one, that says what it is the date of.
     fn labelled(&self) -> Option<Date> {
-        let lines = (0..self.tree.nodes.len()).filter(|&at| {
-            !self.tree.nodes[at].tag().is_empty() && !self.tree.nodes[at].is_inline() && self.is_line(at)
-        });
-        lines
-            .map(|at| self.tree.text_of(at))
-            .filter(|text| LABELS.iter().any(|label| text.to_lowercase().starts_with(label)))
-            .find_map(|text| date_line(&text))
+        let is_line = |at: usize| {
+            let node = &self.tree.nodes[at];
+            let short = !node.is_inline() && self.is_line(at);
+            let begins_one = node.tag().is_empty() && self.lengths.text[at] as usize <= 6 * LONGEST_LINE_CHARS;
+            short || begins_one && !self.is_of_another(at)
+        };
+        (0..self.tree.nodes.len()).filter(|&at| is_line(at)).find_map(|at| {
+            let text = self.tree.text_of(at);
+            let plain = text.to_lowercase();
+            let label = LABELS.iter().find(|label| plain.starts_with(*label))?;
+            let sure = label.len() >= SURE_LABEL_BYTES;
+            let short = text.chars().count() <= LONGEST_LINE_CHARS && !is_in_prose(self.tree, at);
+            let before = text.split(['|', '–', '—']).next().unwrap_or(&text);
+            if sure { date_line(before) } else { date_line(&text).filter(|_| short) }
+        })
     }
 
     /// Whether a time is that of another story, of a change, or of the page: beside the story, or marked so.
@@ -170,7 +243,8 @@ impl Page<'_> {
         let roots: u32 = self.lengths.prose(0);
         // What holds most of the page is no part beside it.
         let small = |outer: &usize| self.lengths.prose(*outer) < roots / 2;
-        tree.ancestors(at).filter(small).any(beside)
+        let answers = |outer: usize| parts(&tree.nodes[outer]).any(|part| ANSWERS.contains(&part.as_str()));
+        tree.ancestors(at).filter(small).any(|outer| beside(outer) || answers(outer))
             || named(at)
             || tree
                 .ancestors(at)
@@ -194,8 +268,10 @@ fn date_line(text: &str) -> Option<Date> {
     let sound =
         (6..=LONGEST_LINE_CHARS).contains(&text.chars().count()) && !text.ends_with(['?', '!']) && !text.contains('©');
     let words = text.split_whitespace().count();
+    let lower = text.to_lowercase();
+    let now = NOW.iter().any(|word| lower.contains(word));
     let sentence = text.ends_with(['.', '…']) && words > 3;
-    if !sound || sentence || text.split_whitespace().count() > DATE_LINE_WORDS + 3 {
+    if !sound || now || sentence || text.split_whitespace().count() > DATE_LINE_WORDS + 3 {
         return None;
     }
     read_when(text, None).filter(|date| date.day.is_some() && date.year.is_some_and(|year| year > 1700))
@@ -206,6 +282,10 @@ fn is_in_prose(tree: &Tree, at: usize) -> bool {
     const BLOCKS: [&str; 6] = ["p", "li", "td", "dd", "blockquote", "figcaption"];
     let Some(block) = tree.ancestors(at).find(|&outer| !tree.nodes[outer].is_inline()) else { return false };
     if !BLOCKS.contains(&tree.nodes[block].tag()) {
+        return false;
+    }
+    // A caption that holds the headline is the head of a story.
+    if (block..tree.nodes[block].end).any(|inner| matches!(tree.nodes[inner].tag(), "h1" | "h2")) {
         return false;
     }
     let text = tree.text_of(block);

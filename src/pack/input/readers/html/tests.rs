@@ -182,3 +182,49 @@ fn a_time_beside_the_story_is_not_its_date() {
     // What wraps the whole page may have any class.
     assert_eq!(date("<div class=\"has-sidebar\">", time, "</div>").as_deref(), Some("2021-03-05"));
 }
+
+#[test]
+fn a_date_is_that_of_the_story_and_not_of_what_stands_around_it() {
+    let story =
+        "<p>Người bán bày rau và măng khô, người mua trả giá bằng tiếng bản, và chợ đông đến trưa mới vãn dần.</p>"
+            .repeat(6);
+    let date = |head: &str, body: &str| {
+        let page = format!("<html><head>{head}</head><body><h1>Chợ</h1>{body}{story}</body></html>");
+        super::page(&page).ok().and_then(|(_, known)| known.date).map(|date| date.to_string())
+    };
+    let world = "<meta property=\"article:published_time\" content=\"2020-02-18T18:53:40+00:00\">";
+    for (head, body, expected) in [
+        // The clock of a page is not its day where it was written; the day beside the headline is.
+        (world, "<span class=\"site-current-time\">19/02/2020</span><p class=\"date\">18/02/2020</p>", "2020-02-18"),
+        (world, "<p class=\"date\">19/02/2020</p>", "2020-02-19"),
+        (world, "<p class=\"date\">19/02/2020</p><p class=\"date\">18/02/2020</p>", "2020-02-18"),
+        // What says `date` and not of what gives way to what is shown, unless that is a list.
+        ("<meta name=\"date\" content=\"2021-12-20\">", "<span class=\"date\">27.01.2022</span>", "2022-01-27"),
+        (
+            "<meta name=\"date\" content=\"2020-02-11\">",
+            "<i class=\"date\">29.02.2020</i><i class=\"date\">04.04.2020</i>",
+            "2020-02-11",
+        ),
+        // Day and month in the order that the page shows elsewhere.
+        ("<meta name=\"date\" content=\"11/01/2023 12:43:42\">", "<p>Published: 1 November 2023</p>", "2023-11-01"),
+        ("<meta name=\"date\" content=\"11/01/2023 12:43:42\">", "", "2023-01-11"),
+        (
+            "",
+            "<ol class=\"commentlist\"><li><div><div><div><time datetime=\"2019-08-24\">x</time></div></div></div></li></ol><p>Published 16 August 2019<br>30 minutes</p>",
+            "2019-08-16",
+        ),
+        ("<title>23.01.2022 - Chợ</title>", "<time datetime=\"2021-01-19\">x</time>", "2022-01-23"),
+        (
+            "",
+            "<p>Published on 25 January 2022 | Bản Na – Người bán bày rau và măng khô, người mua trả giá bằng tiếng bản, và chợ đông đến trưa mới vãn.</p>",
+            "2022-01-25",
+        ),
+        (
+            "",
+            "<p class=\"time\">Current time: 14.10.2020, 12:18</p><div class=\"byline\">Mai An 21.01.2009, 05:42</div>",
+            "2009-01-21",
+        ),
+    ] {
+        assert_eq!(date(head, body).as_deref(), Some(expected), "{head} {body}");
+    }
+}

@@ -43,6 +43,13 @@ pub fn reorder(line: &mut String) {
     *line = parts.concat();
 }
 
+/// Whether a line in the order it is read runs from right to left: most of its letters do.
+pub fn runs_left(line: &str) -> bool {
+    let count = |wanted: Way| line.chars().filter(|&c| c.is_alphabetic() && way(c) == wanted).count();
+    let right = count(Way::Right);
+    right > 0 && right >= count(Way::Left)
+}
+
 /// What runs neither way goes with what stands on both its sides, else with the line.
 fn settle(ways: &mut [Way], clusters: &[&str], line: Way) {
     // A sign inside a number is part of it.

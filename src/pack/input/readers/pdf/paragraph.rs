@@ -1,6 +1,7 @@
 //! Lines put together to paragraphs. Nothing is taken away but what is not in the text: the breaks of lines, and hyphens
 //! that stand only because a line ends, as far as the document's other words tell.
 
+use super::direction::runs_left;
 use super::line::{Line, is_unspaced};
 use crate::text::{exact_key, is_syllable};
 use std::collections::{HashMap, HashSet};
@@ -24,7 +25,8 @@ const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
 const SPACE: f64 = 0.2;
 
 /// The text: paragraphs parted by an empty line. Linear in the lines.
-pub fn joined(lines: Vec<Line>) -> String {
+pub fn joined(mut lines: Vec<Line>) -> String {
+    lines.iter_mut().filter(|line| runs_left(&line.text)).for_each(turn);
     let layout = Layout::of(&lines);
     let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 2).sum());
     let mut known = None;
@@ -47,6 +49,15 @@ pub fn joined(lines: Vec<Line>) -> String {
         text.push('\n');
     }
     text
+}
+
+/// Measures a line that runs from right to left from where it begins.
+fn turn(line: &mut Line) {
+    (line.left, line.right) = (-line.right, -line.left);
+    let chars = |text: &str| text.chars().count().max(1) as f64;
+    // What was measured is the word at its left end.
+    let first = line.text.split(' ').next().unwrap_or("");
+    line.first_word = (line.right - line.left) * chars(first) / chars(&line.text);
 }
 
 /// How a document is set.
@@ -248,6 +259,17 @@ mod tests {
         let wide = "một hai ba bốn năm sáu bảy tám chín mười";
         check(&[(0.0, 0.0, wide), (0.0, 30.0, full), (0.0, 42.0, full)], &format!("{wide}\n\n{full} {full}\n"));
         check(&[(0.0, 0.0, "- hai ba bốn năm"), (10.0, 12.0, "sáu bảy tám")], "- hai ba bốn năm sáu bảy tám\n");
+    }
+
+    #[test]
+    fn lines_from_right_to_left_begin_at_the_right() {
+        let (full, short) = ("שלום לכל הבית", "בוקר טוב");
+        // Both begin at the right: the second one goes on where the first one was full.
+        check(&[(0.0, 0.0, full), (25.0, 12.0, short)], &format!("{full} {short}\n"));
+        // Both begin on the left of the page, which for them is where lines end.
+        check(&[(0.0, 0.0, full), (0.0, 12.0, short)], &format!("{full}\n\n{short}\n"));
+        // The first one is short.
+        check(&[(25.0, 0.0, short), (0.0, 12.0, full), (0.0, 24.0, full)], &format!("{short}\n\n{full} {full}\n"));
     }
 
     #[test]

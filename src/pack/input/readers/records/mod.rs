@@ -16,7 +16,7 @@ mod tests;
 pub use fields::{Field, Names, guessed};
 pub use json::{json, json_lines};
 pub use table::{day_order, table};
-pub use when::{DayOrder, Evidence, civil, read_when};
+pub use when::{DayOrder, Evidence, civil, numbers_of, read_when};
 
 use self::when::read_when_in;
 use super::draft::{Draft, Item};

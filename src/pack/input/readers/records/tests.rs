@@ -175,7 +175,7 @@ fn packed_with_gzip() {
     };
     assert_eq!(read_with("a.jsonl.gz", &pack(b"{\"text\": \"ok.\"}"), ""), ["a.jsonl.gz#…||||ok."]);
     assert_eq!(read_with("a.txt.gz", &pack(b"ok."), ""), ["a.txt.gz||||ok."]);
-    assert!(read_with("a.txt.gz", b"not gzip", "")[0].contains("cannot be read"));
+    assert!(read_with("a.txt.gz", b"not gzip", "")[0].contains("cannot be unpacked"));
 }
 
 #[test]

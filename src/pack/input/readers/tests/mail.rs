@@ -1,6 +1,7 @@
 //! Mails, folders of them, and saved pages.
 
 use super::{check, read};
+use crate::article::Role;
 
 const HEAD: &str = "From: =?ISO-8859-1?Q?J=F8rn?= <j@ban.example>\nTo: b@ban.example\nSubject: =?UTF-8?Q?Ch=E1=BB=A3_m=E1=BB=9F?=\nDate: Sat, 02 Mar 2019 10:05:00 +0700\nMIME-Version: 1.0\n";
 
@@ -52,4 +53,27 @@ fn a_saved_page_is_its_page() {
     let text = "Người bán bày rau và măng khô, người mua trả giá bằng tiếng bản.";
     let given = check("a.mhtml", saved, &[["Chợ mở sớm", "-", "ban.example", "-", text]]);
     assert_eq!(given.articles[0].known.url.as_deref(), Some("https://www.ban.example/cho"));
+}
+
+#[test]
+fn what_is_quoted_and_a_signature_stand_apart() {
+    let roles = |text: &str| {
+        let given = read("a.eml", format!("{HEAD}Content-Type: text/plain; charset=utf-8\n\n{text}"));
+        let draft = given.articles[0].clone();
+        let of = |role: Role| {
+            let blocks = draft.known.roles.iter().filter(|block| block.role == role);
+            blocks.map(|block| draft.text[block.start as usize..block.end as usize].to_owned()).collect::<Vec<_>>()
+        };
+        (of(Role::Remark), of(Role::Residue))
+    };
+    let (quoted, signature) = roles(
+        "Vâng.\n\nOn Sat, Mai An <a@b.example> wrote:\n> Chợ mở lúc nào? \n> Có xa không?\n\nSáng mai.\n-- \nMai An\nBan chợ\n",
+    );
+    assert_eq!(quoted, ["On Sat, Mai An <a@b.example> wrote:", "> Chợ mở lúc nào?", "> Có xa không?"]);
+    assert_eq!(signature, ["--", "Mai An", "Ban chợ"]);
+    let (original, _) = roles("Vâng.\n\n-----Original Message-----\nFrom: Mai An\n\nChợ mở lúc nào?\n");
+    assert_eq!(original, ["-----Original Message-----", "From: Mai An", "Chợ mở lúc nào?"]);
+    // Nothing but what is quoted is the mail.
+    assert_eq!(roles("> Chợ mở lúc nào?\n"), (vec![], vec![]));
+    assert_eq!(roles("Ghi:\n\n- một\n--\nhai\n"), (vec![], vec![]));
 }

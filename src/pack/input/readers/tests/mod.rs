@@ -1,13 +1,16 @@
 //! Every kind of file from its bytes to its articles, with inputs made up here. Bad input of every kind ends in a reason.
 
 mod agencies;
+mod archives;
 mod corpora;
 mod databases;
 mod hostile;
 mod mail;
 mod office;
 mod sites;
+mod webarchives;
 
+use super::packing::Packing;
 use super::{Item, drafts_of};
 use crate::pack::input::{Found, Room};
 use std::io::{Cursor, Write};
@@ -65,4 +68,26 @@ fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
         writer.write_all(text.as_bytes()).unwrap();
     }
     writer.finish().unwrap().into_inner()
+}
+
+/// Bytes packed as a whole.
+pub(super) fn packed(packing: Packing, bytes: &[u8]) -> Vec<u8> {
+    match packing {
+        Packing::Gzip => {
+            let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+            writer.write_all(bytes).unwrap();
+            writer.finish().unwrap()
+        }
+        Packing::Bzip2 => {
+            let mut writer = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::best());
+            writer.write_all(bytes).unwrap();
+            writer.finish().unwrap()
+        }
+        Packing::Xz => {
+            let mut writer = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(1)).unwrap();
+            writer.write_all(bytes).unwrap();
+            writer.finish().unwrap()
+        }
+        Packing::Zstd => ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest),
+    }
 }
