@@ -217,7 +217,7 @@ pub fn selected(
     let found = if spec.filters.once {
         // A copy that does not count is found all the same, and none of the others.
         let every = QuerySpec { filters: Filters { once: false, ..spec.filters.clone() }, ..spec.clone() };
-        let Some(every) = selected(access, &every, None, notes)? else { return Ok(None) };
+        let Some(every) = selected(access, &every, None, &mut Notes::default())? else { return Ok(None) };
         every
     } else {
         found
