@@ -4,6 +4,7 @@ use super::article_set::{ArticleSet, passing};
 use super::cache::Access;
 use super::collocates::Windows;
 use super::evaluate::evaluate;
+use super::folded::Copies;
 use super::notes::Notes;
 use super::numbered::{At, Library};
 use crate::measure::{PART_TOKENS, Scatter, function_words};
@@ -203,7 +204,8 @@ pub fn selected(
     notes: &mut Notes,
 ) -> Result<Option<Vec<u32>>, Refusal> {
     let all = access.root().counts.articles;
-    let found = if spec.query.trim().is_empty() {
+    // Without a query, which copy counts is told as for one.
+    let found = if spec.query.trim().is_empty() && !spec.filters.once {
         let Some(passing) = passing(access, &spec.filters)? else { return Ok(None) };
         passing.map_or_else(|| (0..all).collect(), |passing| passing.iter().collect())
     } else {
@@ -211,9 +213,24 @@ pub fn selected(
         found.main.clone()
     };
     let Some(within) = others else { return Ok(Some(found)) };
+    let once = within.once;
+    let found = if spec.filters.once {
+        // A copy that does not count is found all the same, and none of the others.
+        let every = QuerySpec { filters: Filters { once: false, ..spec.filters.clone() }, ..spec.clone() };
+        let Some(every) = selected(access, &every, None, &mut Notes::default())? else { return Ok(None) };
+        every
+    } else {
+        found
+    };
     let Some(within) = passing(access, within)? else { return Ok(None) };
     let found = ArticleSet::of(all, found);
     let is_other =
         |article: &u32| !found.contains(*article) && within.as_ref().is_none_or(|within| within.contains(*article));
-    Ok(Some((0..all).filter(is_other).collect()))
+    let mut others: Vec<u32> = (0..all).filter(is_other).collect();
+    if once {
+        let Some(copies) = Copies::load(access) else { return Ok(None) };
+        let surplus = copies.surplus(&|article| others.binary_search(&article).is_ok(), &|_| false);
+        others.retain(|article| !surplus.left_out.contains(article));
+    }
+    Ok(Some(others))
 }

@@ -175,18 +175,7 @@ pub fn write_hash(state: &ViewState) -> String {
     if let Some(name) = &state.mention {
         put(&mut out, "mention", name);
     }
-    if let Some((label, nth)) = &state.family {
-        put(&mut out, "family", label);
-        if *nth > 0 {
-            put(&mut out, "nth", &nth.to_string());
-        }
-    }
-    if state.apart {
-        put(&mut out, "apart", "1");
-    }
-    if state.tracing {
-        put(&mut out, "trace", "1");
-    }
+    put_repeats(&mut out, state);
     if let Some(id) = &state.open {
         put(&mut out, "open", id);
     }
@@ -213,6 +202,22 @@ pub fn write_hash(state: &ViewState) -> String {
         put(&mut out, "corpus", &state.corpus);
     }
     out
+}
+
+/// What is shown of the wordings that the corpus repeats.
+fn put_repeats(out: &mut String, state: &ViewState) {
+    if let Some((label, nth)) = &state.family {
+        put(out, "family", label);
+        if *nth > 0 {
+            put(out, "nth", &nth.to_string());
+        }
+    }
+    if state.apart {
+        put(out, "apart", "1");
+    }
+    if state.tracing {
+        put(out, "trace", "1");
+    }
 }
 
 /// What narrows a query beside its words.
