@@ -65,6 +65,6 @@ mod tests {
         check_json!(FactKind, ["number", "name", "negation", "quotation", "sign"]);
         check_json!(Noise, ["caption", "name", "common"]);
         check!(PassageKind, ["verbatim", "reworded", "reordered", "moved", "marks", "typography"]);
-        check!(View, ["overview", "results", "context", "mentions", "families", "compare"]);
+        check!(View, ["overview", "results", "context", "mentions", "families", "measure", "compare"]);
     }
 }

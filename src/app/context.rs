@@ -11,9 +11,10 @@ use super::state::{Entry, Store};
 use super::strings::{Label, Language, Strings};
 use crate::app::reactive::*;
 use crate::protocol::{
-    ArticlesRequest, Ask, CardsRequest, CompareRequest, ConcordanceRequest, FacetsRequest, FamiliesRequest,
-    FamilyRequest, Filters, LayerRequest, MentionsRequest, NamesRequest, OffersRequest, OverviewRequest, QuerySpec,
-    ReadRequest, Request, Response, SearchRequest, SuggestRequest, TraceRequest,
+    ArticlesRequest, Ask, CardsRequest, CollocatesRequest, CompareRequest, ConcordanceRequest, FacetsRequest,
+    FamiliesRequest, FamilyRequest, Filters, KeynessRequest, LayerRequest, MentionsRequest, NamesRequest,
+    OffersRequest, OverviewRequest, QuerySpec, ReadRequest, Request, Response, SearchRequest, SpreadRequest,
+    SuggestRequest, TraceRequest,
 };
 use crate::view_state::{EFFORT_LIMIT, View, ViewState};
 use leptos::html::{Dialog, Div, Input};
@@ -67,6 +68,8 @@ pub struct Places {
     pub mentions: NodeRef<Div>,
     /// The pane of repeated wordings, or of one of them.
     pub families: NodeRef<Div>,
+    /// The pane of measures.
+    pub measure: NodeRef<Div>,
     /// The pane of the reader.
     pub reader: NodeRef<Div>,
     /// The table of keys.
@@ -138,6 +141,14 @@ pub struct Context {
     pub trace: Slot<TraceRequest>,
     /// The articles of its last listed places.
     pub cards: Slot<CardsRequest>,
+    /// What stands near the query.
+    pub collocates: Slot<CollocatesRequest>,
+    /// What its articles say more than others.
+    pub keyness: Slot<KeynessRequest>,
+    /// Where and when it occurs.
+    pub spread: Slot<SpreadRequest>,
+    /// Articles that have it, to be drawn.
+    pub plotted: Slot<SearchRequest>,
     /// The current hit in the reader, from 0.
     pub hit: RwSignal<usize>,
     /// The comparison.
@@ -202,6 +213,10 @@ impl Context {
             family: Slot::new(),
             trace: Slot::new(),
             cards: Slot::new(),
+            collocates: Slot::new(),
+            keyness: Slot::new(),
+            spread: Slot::new(),
+            plotted: Slot::new(),
             hit: RwSignal::new(0),
             comparison: Slot::new(),
             pasted: RwSignal::new(None),
@@ -217,6 +232,7 @@ impl Context {
                 lines: NodeRef::new(),
                 mentions: NodeRef::new(),
                 families: NodeRef::new(),
+                measure: NodeRef::new(),
                 reader: NodeRef::new(),
                 keys: NodeRef::new(),
             },

@@ -56,6 +56,12 @@ impl Locale {
         call(&self.number, &JsValue::from_f64(n.into() as f64))
     }
 
+    /// A figure with at most two decimals, three where it is small.
+    pub fn figure(&self, figure: f64) -> String {
+        let digits = if figure.abs() < 1.0 { 1000.0 } else { 100.0 };
+        call(&self.number, &JsValue::from_f64((figure * digits).round() / digits))
+    }
+
     /// A share of 0 to 1 as a whole percentage; a little is never written as nothing.
     pub fn percent(&self, share: f64) -> String {
         if share > 0.0 && share < 0.005 {

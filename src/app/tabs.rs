@@ -77,6 +77,14 @@ pub const fn tab(view: View) -> Tab {
             pane: |cx| Some(cx.places.families),
             draw: |cx, _| views::families::families_view(cx),
         },
+        View::Measure => Tab {
+            label: |s| s.measures.measure,
+            keys: &["g", "s"],
+            key_label: |s| s.measures.key_measure,
+            title: |cx| query(cx).or_else(|| Some(cx.strings().measures.measure.to_owned())),
+            pane: |cx| Some(cx.places.measure),
+            draw: |cx, _| views::measure::measure_view(cx),
+        },
         View::Compare => Tab {
             label: |s| s.compare,
             keys: &["g", "c"],

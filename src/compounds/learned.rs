@@ -51,6 +51,12 @@ impl Learned {
         Self { counts }
     }
 
+    /// The same of a corpus in whatever language: where words are written as words, what keeps together is no word but `of the`,
+    /// and names alone are joined.
+    pub fn of_any(counts: Counts) -> Self {
+        if counts.is_syllabic() { Self::of(counts) } else { Self::default() }
+    }
+
     /// How closely two syllables keep together, −1 to 1.
     pub fn association(&self, first: &str, second: &str) -> f64 {
         let (pair, total) = (self.counts.pair(first, second), self.counts.total() as f64);

@@ -118,14 +118,15 @@ impl Library {
         let step = counts.tokens[..3].iter().sum::<u64>().div_ceil(TEACHING_TOKENS).max(1) as usize;
         let chosen: Vec<u32> = (0..counts.articles).step_by(step).collect();
         let mut teaching = std::mem::take(&mut self.teaching);
-        let finished = each_stored(access, &chosen, &mut teaching.0, |_, stored| {
+        let (done, taught) = &mut teaching;
+        let finished = each_stored(access, &chosen, done, |_, stored| {
             let article = &stored.article;
             for block in article.blocks.iter().filter(|block| block.field() != Field::Aside) {
-                teaching.1.add(block.of(&article.text));
+                taught.add(block.of(&article.text));
             }
         });
         if finished {
-            self.compounds = Some(Compounds::Learned(Learned::of(teaching.1)));
+            self.compounds = Some(Compounds::Learned(Learned::of_any(teaching.1)));
             // Those that are held do not say which tokens are one word.
             (self.articles, self.tokens) = (HashMap::new(), 0);
         } else {

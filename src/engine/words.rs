@@ -10,6 +10,7 @@ use crate::protocol::{
 };
 use crate::sort;
 use crate::text::exact_key;
+use std::cmp::Ordering;
 
 /// Units in a row at most.
 const LONGEST_ROW: u8 = 8;
@@ -51,16 +52,15 @@ pub fn words(
     let spread = dp_normalised(&tally);
     let different = found.len() as u64;
     let even = |unit: u32| spread[unit as usize].map_or(f64::INFINITY, |dp| dp);
-    sort::by(&mut found, |&a, &b| {
+    let before = |&a: &u32, &b: &u32| {
         let hits = tally.hits_of(b).cmp(&tally.hits_of(a));
-        let order = match request.sort {
+        match request.sort {
             WordSort::Frequency => hits,
             WordSort::Range => tally.articles_of(b).cmp(&tally.articles_of(a)).then(hits),
             WordSort::Dispersion => even(a).total_cmp(&even(b)).then(hits),
-        };
-        order.then_with(|| units.text(a).cmp(&units.text(b)))
-    });
-    found.truncate(request.limit as usize);
+        }
+    };
+    first(&mut found, request.limit, &before, &|&unit| units.text(unit));
     let row = |unit: u32| WordRow {
         text: units.text(unit),
         hits: tally.hits_of(unit),
@@ -237,11 +237,27 @@ pub struct Ranked {
 
 /// Keeps the first rows, in order: by value, then by hits, then by text.
 pub fn best(rows: &mut Vec<Ranked>, limit: u32, text: &dyn Fn(u32) -> String) {
-    sort::by(rows, |a, b| {
-        let order = a.last.cmp(&b.last).then(b.value.total_cmp(&a.value)).then(b.hits.cmp(&a.hits));
-        order.then_with(|| text(a.unit).cmp(&text(b.unit)))
-    });
-    rows.truncate(limit as usize);
+    let before =
+        |a: &Ranked, b: &Ranked| a.last.cmp(&b.last).then(b.value.total_cmp(&a.value)).then(b.hits.cmp(&a.hits));
+    first(rows, limit, &before, &|row| text(row.unit));
+}
+
+/// Keeps the first rows, equal ones in order of their texts. Writes out the texts of these alone: a corpus has a million
+/// rows of three words that occur once.
+fn first<R: Copy>(rows: &mut Vec<R>, limit: u32, before: &dyn Fn(&R, &R) -> Ordering, text: &dyn Fn(&R) -> String) {
+    sort::by(rows, before);
+    let limit = (limit as usize).min(rows.len());
+    let mut from = 0;
+    while from < limit {
+        let equal = rows[from..].partition_point(|row| before(&rows[from], row) == Ordering::Equal).max(1);
+        if equal > 1 {
+            let mut named: Vec<(String, R)> = rows[from..from + equal].iter().map(|row| (text(row), *row)).collect();
+            sort::by(&mut named, |a, b| a.0.cmp(&b.0));
+            rows[from..from + equal].iter_mut().zip(named).for_each(|(row, (_, sorted))| *row = sorted);
+        }
+        from += equal;
+    }
+    rows.truncate(limit);
 }
 
 #[cfg(test)]

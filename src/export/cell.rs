@@ -70,36 +70,15 @@ impl Sheet {
         self.out.push_str(&digits[1..]);
     }
 
-    /// A cell with a number of at most nine decimals, written with a decimal point; without one when it is whole. What is
-    /// no finite number is an empty cell.
+    /// A cell with a number as [`decimal`] writes it. What is no finite number is an empty cell.
     pub fn decimal(&mut self, value: f64) {
-        const MOST: usize = 9;
-        if !value.is_finite() {
-            return self.text("");
+        match decimal(value) {
+            Some(text) => {
+                self.next();
+                self.out.push_str(&text);
+            }
+            None => self.text(""),
         }
-        let scaled = |decimals: usize| (value * POWERS[decimals]).round();
-        // The fewest decimals that say it: written out, they are read as the same number.
-        let decimals = (0..MOST).find(|&decimals| scaled(decimals) / POWERS[decimals] == value).unwrap_or(MOST);
-        // Past 64 bits the last digits say nothing any more.
-        let (mut rest, mut zeros) = (scaled(decimals).abs(), 0);
-        while rest >= TOO_LONG {
-            (rest, zeros) = (rest / 10.0, zeros + 1);
-        }
-        let digits = [(rest as u64).to_string(), "0".repeat(zeros)].concat();
-        self.next();
-        if scaled(decimals) < 0.0 {
-            self.out.push('-');
-        }
-        if decimals == 0 {
-            self.out.push_str(&digits);
-            return;
-        }
-        // At least one digit before the point.
-        let padded = ["0".repeat((decimals + 1).saturating_sub(digits.len())), digits].concat();
-        let (whole, rest) = padded.split_at(padded.len() - decimals);
-        self.out.push_str(whole);
-        self.out.push('.');
-        self.out.push_str(rest);
     }
 
     /// Ends a row.
@@ -119,6 +98,31 @@ impl Sheet {
         }
         self.in_row = true;
     }
+}
+
+/// A number with at most nine decimals and a decimal point; without one when it is whole. `None` for what is no finite number.
+pub fn decimal(value: f64) -> Option<String> {
+    const MOST: usize = 9;
+    if !value.is_finite() {
+        return None;
+    }
+    let scaled = |decimals: usize| (value * POWERS[decimals]).round();
+    // The fewest decimals that say it: written out, they are read as the same number.
+    let decimals = (0..MOST).find(|&decimals| scaled(decimals) / POWERS[decimals] == value).unwrap_or(MOST);
+    // Past 64 bits the last digits say nothing any more.
+    let (mut rest, mut zeros) = (scaled(decimals).abs(), 0);
+    while rest >= TOO_LONG {
+        (rest, zeros) = (rest / 10.0, zeros + 1);
+    }
+    let digits = [(rest as u64).to_string(), "0".repeat(zeros)].concat();
+    let sign = if scaled(decimals) < 0.0 { "-" } else { "" };
+    if decimals == 0 {
+        return Some([sign, &digits].concat());
+    }
+    // At least one digit before the point.
+    let padded = ["0".repeat((decimals + 1).saturating_sub(digits.len())), digits].concat();
+    let (whole, rest) = padded.split_at(padded.len() - decimals);
+    Some([sign, whole, ".", rest].concat())
 }
 
 /// Keeps the characters that would close what is open: embeddings and isolates of the bidirectional algorithm (UAX #9).

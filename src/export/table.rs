@@ -1,7 +1,7 @@
 //! A table of counts and figures, as every form of it is made from: the page, CSV, JSON, a terminal. It knows no language of
 //! the interface, and computes nothing.
 
-use super::cell::Sheet;
+use super::cell::{Sheet, decimal};
 use super::json;
 use crate::protocol::Figure;
 
@@ -100,7 +100,7 @@ impl Cell {
         match self {
             Self::Text(text) => json::text(text),
             Self::Count(count) => count.to_string(),
-            Self::Figure(Ok(figure)) => figure.to_string(),
+            Self::Figure(Ok(figure)) => decimal(*figure).unwrap_or_else(|| "null".to_owned()),
             Self::Flag(flag) => if *flag { "true" } else { "false" }.to_owned(),
             Self::Figure(Err(_)) | Self::None => "null".to_owned(),
         }

@@ -87,6 +87,20 @@ impl Joint {
 }
 
 impl Association {
+    /// Its formula, in the letters of docs/MEASURE.md.
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::LogDice => "14 + log2(2·O / (fA + fB))",
+            Self::Mi => "log2(O / E)",
+            Self::Mi3 => "log2(O³ / E)",
+            Self::TScore => "(O − E) / √O",
+            Self::LogLikelihood => "2·Σ O·ln(O / E)",
+            Self::ChiSquare => "N·(O11·O22 − O12·O21)² / (R1·R2·C1·C2)",
+            Self::DeltaP => "O/fA − (fB − O)/(N − fA)",
+            Self::DeltaPBack => "O/fB − (fA − O)/(N − fB)",
+        }
+    }
+
     /// The figure of this measure.
     pub fn of(self, joint: &Joint) -> Figure {
         let both = joint.together as f64;

@@ -64,7 +64,7 @@ mod tests {
         let words = [(0, 3000, 950), (1, 3000, 400), (2, 40, 40)];
         let words = words.map(|(word, hits, parts)| Scatter { word, hits, parts }).to_vec();
         assert_eq!(function_words(words.clone(), 10_000, 1_000), [0]);
-        assert_eq!(function_words(words, 10_000, 49), [0; 0], "too little text to tell");
+        assert!(function_words(words, 10_000, 49).is_empty(), "too little text to tell");
         assert!((evenness(40, 40, 1_000) - 1.0202).abs() < 1e-3);
         assert!(evenness(0, 0, 0).abs() < f64::EPSILON);
     }

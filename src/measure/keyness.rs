@@ -111,6 +111,19 @@ impl Pair {
 }
 
 impl Keyness {
+    /// Its formula, in the letters of docs/MEASURE.md.
+    pub fn formula(self) -> &'static str {
+        match self {
+            Self::LogLikelihood => "2·Σ O·ln(O / E): a, b, c − a, d − b",
+            Self::LogLikelihood2 => "2·(a·ln(a/E1) + b·ln(b/E2))",
+            Self::ChiSquare => "N·(O11·O22 − O12·O21)² / (R1·R2·C1·C2)",
+            Self::LogRatio => "log2((a/c) / (b/d))",
+            Self::PercentDiff => "100·((a/c) − (b/d)) / (b/d)",
+            Self::OddsRatio => "(a/(c−a)) / (b/(d−b))",
+            Self::SimpleMaths => "(10⁶·a/c + 1) / (10⁶·b/d + 1)",
+        }
+    }
+
     /// The figure of this measure.
     pub fn of(self, pair: &Pair) -> Figure {
         pair.check()?;

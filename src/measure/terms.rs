@@ -3,8 +3,9 @@
 //! What is one word is for [`crate::compounds`] to say: learned from the texts, or by a lexicon. How often it occurs is counted
 //! over tokens, as a search for it counts. Terms are ranked by normalised pointwise mutual information, for more than two
 //! tokens by its mean over them (T. Van de Cruys, "Two multivariate generalizations of pointwise mutual information",
-//! DiSCo 2011, specific correlation), × log frequency.
+//! DiSCo 2011, specific correlation), × log frequency, × how much it comes in clusters ([`super::function_words`]).
 
+use super::function_words::{PART_TOKENS, evenness};
 use super::sequence::{Item, Sequence, is_function_word};
 use crate::article::{Article, Field};
 use crate::bundle::KeyTerm;
@@ -23,6 +24,8 @@ const TEACHING_BYTES: usize = 512 << 10;
 const LONGEST_TOKENS: usize = 4;
 /// Function words that are parts of many words that say something (`thời gian`, `đồng bào`, `việc làm`).
 const HALF_WORDS: [&str; 7] = ["đồng", "thời", "việc", "số", "làm", "đối", "ngoài"];
+/// So many hits prove half of what they seem to.
+const HITS_THAT_PROVE: f64 = 10.0;
 /// A word is cut as one so often that chance is unlikely.
 const LEAST_CUTS: u32 = 2;
 
@@ -32,6 +35,8 @@ struct Count {
     hits: u32,
     articles: u32,
     last_article: Option<u32>,
+    parts: u32,
+    last_part: Option<usize>,
 }
 
 impl Count {
@@ -44,6 +49,18 @@ impl Count {
             self.articles += 1;
             self.last_article = Some(article);
         }
+        let part = at / PART_TOKENS;
+        if self.last_part.replace(part) != Some(part) {
+            self.parts += 1;
+        }
+    }
+
+    /// What says little is strewn everywhere (`tuy nhiên`, `thời gian`); what a corpus is about comes in clusters. A few
+    /// hits prove neither.
+    fn clusters(&self, tokens: usize) -> f64 {
+        let hits = f64::from(self.hits);
+        let even = evenness(self.hits, self.parts, tokens.div_ceil(PART_TOKENS) as u32);
+        (1.0 - even * hits / (hits + HITS_THAT_PROVE)).max(0.0)
     }
 }
 
@@ -67,7 +84,9 @@ pub fn key_terms(articles: &[Article], sequence: &Sequence, lexicon: Option<&Lex
     }
     let total = sequence.items.len().max(2) as f64;
     let recurs = |count: &Count| count.articles > 1 && count.hits > 2;
-    let often = |count: &Count| f64::from(count.hits).ln() * f64::from(count.articles).ln_1p();
+    let often = |count: &Count| {
+        f64::from(count.hits).ln() * f64::from(count.articles).ln_1p() * count.clusters(sequence.items.len())
+    };
     let mut scored: Vec<(f64, usize, usize, Count)> = Vec::new();
     for (run, count) in &runs {
         let p = f64::from(count.hits) / total;
@@ -130,7 +149,7 @@ impl Cut {
             None => {
                 let mut counts = Counts::default();
                 each_block(&mut |block| counts.add(block));
-                Words::Learned(Learned::of(counts))
+                Words::Learned(Learned::of_any(counts))
             }
         };
         let numbers: HashMap<&str, u32> =

@@ -83,6 +83,7 @@ fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
         "to" => state.filters.to = Some(day_of(&value)?),
         "undated" => state.filters.undated = (value == "1").then_some(true)?,
         "once" => state.filters.once = (value == "1").then_some(true)?,
+        _ if state.measured.set(name, &value).is_some() => {}
         _ => {
             let (facet, value) = (Facet::parse(name)?, facet_value(&value));
             let chosen = state.filters.values.iter().find(|one| one.0 == facet);
@@ -176,6 +177,7 @@ pub fn write_hash(state: &ViewState) -> String {
         put(&mut out, "mention", name);
     }
     put_repeats(&mut out, state);
+    state.measured.parts().iter().for_each(|(name, value)| put(&mut out, name, value));
     if let Some(id) = &state.open {
         put(&mut out, "open", id);
     }

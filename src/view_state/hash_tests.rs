@@ -3,7 +3,7 @@
 use super::hash::HASH_LIMIT_BYTES;
 use super::*;
 use crate::article::Date;
-use crate::protocol::{Facet, PassageKind};
+use crate::protocol::{Association, Facet, PassageKind, Unit};
 use crate::text::facet_value;
 use proptest::prelude::*;
 
@@ -34,6 +34,15 @@ fn full() -> ViewState {
         family: Some(("từ sớm, từ xa & \"gần\"".to_owned(), 2)),
         apart: true,
         tracing: true,
+        measured: Measured {
+            panel: Panel::Keyness,
+            unit: Unit::Word,
+            span: 0,
+            measure: Association::Mi,
+            versus: vec!["an toàn".to_owned(), "a & b".to_owned()],
+            by_month: true,
+            against: "date:2020".to_owned(),
+        },
         open: Some("2021/bài một.txt".to_owned()),
         spot: Some((120, 140)),
         compared: vec!["a.txt".to_owned(), "b c.txt".to_owned()],

@@ -9,6 +9,7 @@ mod hash;
 mod hash_tests;
 mod kinds;
 mod lines;
+mod measured;
 mod mentioned;
 mod range;
 mod runs;
@@ -23,6 +24,7 @@ pub use filters::{
 pub use hash::{HashProblem, parse_hash, write_hash};
 pub use kinds::toggle_kind;
 pub use lines::{CONTEXT_TOKENS, LINE_KEYS, line_key_name, set_line_key};
+pub use measured::{Measured, Panel, SPANS, VERSUS_LIMIT, near_query};
 pub use mentioned::{KINDS, Mentioned, mentioned, next_place, place_of};
 pub use range::{bars_of_range, first_day, last_day, range_of_bars, valid_range};
 pub use runs::{EditMark, PassageMark, Run, Segment, edited, segments};
@@ -57,11 +59,13 @@ pub enum View {
     Mentions,
     /// The wordings that the corpus repeats.
     Families,
+    /// What stands near a query, where and when it occurs, what its articles say more than others.
+    Measure,
     /// Articles side by side.
     Compare,
 }
 
-named!(View { Overview = "overview", Results = "results", Context = "context", Mentions = "mentions", Families = "families", Compare = "compare" });
+named!(View { Overview = "overview", Results = "results", Context = "context", Mentions = "mentions", Families = "families", Measure = "measure", Compare = "compare" });
 
 /// Everything a link restores. Articles are named by stable id and passages by their words, so that a link outlives
 /// the next pack.
@@ -99,6 +103,8 @@ pub struct ViewState {
     pub apart: bool,
     /// It is asked where a text of the reader's own is from, instead.
     pub tracing: bool,
+    /// What is measured, and how.
+    pub measured: Measured,
     /// The article in the reader, by stable id.
     pub open: Option<String>,
     /// The place in it that is pointed at, as a byte range of its stored text; only in the corpus the link was made in.
@@ -136,6 +142,7 @@ impl Default for ViewState {
             family: None,
             apart: false,
             tracing: false,
+            measured: Measured::default(),
             open: None,
             spot: None,
             compared: Vec::new(),
@@ -199,7 +206,7 @@ impl ViewState {
 
     /// Goes to a tab that shows what a query finds, unless one is shown already.
     pub fn show_found(&mut self) {
-        if !matches!(self.view, View::Results | View::Context | View::Mentions | View::Families) {
+        if !matches!(self.view, View::Results | View::Context | View::Mentions | View::Families | View::Measure) {
             self.view = View::Results;
         }
     }

@@ -18,6 +18,7 @@ mod hostile_bytes;
 mod lost_text;
 #[path = "../../src/pack/input/readers/pdf/made.rs"]
 mod made_pdf;
+mod measure;
 mod mentions;
 mod pack;
 mod places;

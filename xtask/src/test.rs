@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::{app, setup, shell, site, tidy};
 
 /// Tests that read the folder of reference values beside the project, by their names or their module's.
-const OF_SHARED: [&str; 30] = [
+const OF_SHARED: [&str; 32] = [
     "article::wrapped_test::",
     "text::vectors_test::",
     "a_common_word_of_the_press_is_counted_as_a_pass_over_it_counts",
@@ -31,6 +31,8 @@ const OF_SHARED: [&str; 30] = [
     "decode::tests::every_file_comes_back",
     "counts_on_the_seeds_are_the_reference_counts",
     "families_of_the_seeds_are_the_reference_clusters",
+    "statistics_are_those_of_the_vectors",
+    "counts_of_news_and_speeches_are_those_of_a_pass_over_them",
     "every_script_is_found",
     "words_that_are_joined_to_others_are_found",
     "arabic_and_persian_are_found_by_everyday_letters",

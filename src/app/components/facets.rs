@@ -52,7 +52,7 @@ fn follow(cx: Context, expanded: RwSignal<Vec<Facet>>) {
         let limit = if expanded.with(Vec::is_empty) { FIRST_VALUES + 1 } else { ALL_VALUES };
         let ask = (cx.spec.get(), limit);
         let view = cx.view.get();
-        let beside = view == View::Families;
+        let beside = matches!(view, View::Families | View::Measure);
         let ready = beside || !cx.is_searched() || cx.answered.with(|answered| answered.as_ref() == Some(&ask.0));
         if !ready || !(beside || view == View::Results) || asked.with_value(|asked| asked.as_ref() == Some(&ask)) {
             return;

@@ -1,6 +1,6 @@
 //! The interface in English.
 
-use super::{Plural, Strings, repeats};
+use super::{Plural, Strings, measure, repeats};
 
 /// English.
 pub static STRINGS: Strings = Strings {
@@ -204,6 +204,7 @@ pub static STRINGS: Strings = Strings {
     export_failed: "The file could not be made: a part of the data did not come. Try again.",
     key_context: "Go to In context",
 
+    measures: measure::EN,
     repeats: repeats::EN,
     mentions: "Mentions",
     kind_figures: "Figures",

@@ -4,11 +4,13 @@
 
 mod en;
 mod language;
+mod measure;
 mod repeats;
 mod vi;
 mod words;
 
 pub use language::{Plural, fill};
+pub use measure::Measures;
 pub use repeats::Repeats;
 pub use words::Strings;
 

@@ -1,6 +1,6 @@
 //! Giao diện tiếng Việt. No words of other languages.
 
-use super::{Plural, Strings, repeats};
+use super::{Plural, Strings, measure, repeats};
 
 const fn same(text: &'static str) -> Plural {
     Plural { one: text, other: text }
@@ -205,6 +205,7 @@ pub static STRINGS: Strings = Strings {
     export_failed: "Không xuất được tệp vì có phần dữ liệu không tải được. Hãy thử lại.",
     key_context: "Tới Ngữ cảnh",
 
+    measures: measure::VI,
     repeats: repeats::VI,
     mentions: "Nhân vật, số liệu",
     kind_figures: "Số liệu",

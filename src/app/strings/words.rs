@@ -1,6 +1,6 @@
 //! Every string of the interface, declared once; each language's file gives all of them. It holds no words.
 
-use super::{Plural, Repeats};
+use super::{Measures, Plural, Repeats};
 
 macro_rules! strings {
     ($($(#[$doc:meta])* $name:ident: $kind:ty,)*) => {
@@ -209,6 +209,7 @@ strings! {
     export_failed: &'static str,
     key_context: &'static str,
 
+    measures: Measures,
     repeats: Repeats,
 
     // What is mentioned.

@@ -16,6 +16,8 @@ mod compare_wording;
 pub mod families;
 pub mod family;
 pub mod lines;
+pub mod measure;
+mod measure_panels;
 pub mod mentions;
 pub mod overview;
 pub mod reader;

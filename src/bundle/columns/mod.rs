@@ -80,7 +80,7 @@ impl ColumnsWriter {
             chunks.extend(codes.into_iter().map(|(first, payload)| (Section::Codes, place << 32 | first, payload)));
         }
         for (part, sizes) in (0u64..).zip(self.sizes.chunks(ARTICLES_PER_CHUNK)) {
-            let first = (SIZES as u64) << 32 | part * ARTICLES_PER_CHUNK as u64;
+            let first = ((SIZES as u64) << 32) | (part * ARTICLES_PER_CHUNK as u64);
             chunks.push((Section::Codes, first, write_codes(sizes.iter().copied())));
         }
         chunks

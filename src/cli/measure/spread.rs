@@ -44,7 +44,7 @@ pub struct TrendFlags {
     /// A packed folder or a page in one file.
     pub site: PathBuf,
     /// Queries, each in quotation marks where it is several words.
-    #[arg(required = true, num_args = 1.., value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(required = true, num_args = 1.., value_name = "QUERY")]
     pub queries: Vec<String>,
     /// Years or months.
     #[arg(long, value_enum, default_value_t = ByFlag::Year)]

@@ -29,6 +29,7 @@ pub const STYLES: &[(&str, &str)] = &[
     ("filters.css", include_str!("../../../public/css/filters.css")),
     ("lines.css", include_str!("../../../public/css/lines.css")),
     ("families.css", include_str!("../../../public/css/families.css")),
+    ("measure.css", include_str!("../../../public/css/measure.css")),
     ("mentions.css", include_str!("../../../public/css/mentions.css")),
     ("reader.css", include_str!("../../../public/css/reader.css")),
     ("compare.css", include_str!("../../../public/css/compare.css")),

@@ -3,7 +3,7 @@
 use super::declared::{self, Declared};
 use super::{
     again, compare, context, damage, differ, embedded, export, families, faults, figures, filters, find, harness,
-    hostile, keyboard, mentions, offline, plenty, policies, read, rightward, shots, state, typing, width,
+    hostile, keyboard, measure, mentions, offline, plenty, policies, read, rightward, shots, state, typing, width,
 };
 use libtest_mimic::Trial;
 
@@ -29,6 +29,7 @@ const JOURNEYS: &[&[Declared]] = &[
     harness::SETTINGS,
     hostile::JOURNEYS,
     keyboard::JOURNEYS,
+    measure::JOURNEYS,
     mentions::JOURNEYS,
     offline::JOURNEYS,
     plenty::JOURNEYS,

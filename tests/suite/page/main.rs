@@ -24,6 +24,7 @@ mod harness;
 mod hostile;
 mod journey;
 mod keyboard;
+mod measure;
 mod mentions;
 mod offline;
 mod page;

@@ -96,7 +96,10 @@ const ALLOWED: [Module; 20] = [
             "text",
         ],
     ),
-    host("app", &["article", "bundle", "compare", "engine", "export", "protocol", "sort", "text", "view_state"]),
+    host(
+        "app",
+        &["article", "bundle", "compare", "engine", "export", "measure", "protocol", "sort", "text", "view_state"],
+    ),
 ];
 
 /// What of the standard library a pure module leaves to its host.

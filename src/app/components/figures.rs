@@ -1,0 +1,151 @@
+//! A table of counts and figures: its rows lead to their lines, and each unfolds to all its counts with the formulas. Beside
+//! it the same as files. It counts nothing.
+
+use super::links::{button, is_plain};
+use crate::app::context::Context;
+use crate::app::element as html;
+use crate::app::export::save;
+use crate::app::locale::Locale;
+use crate::app::reactive::*;
+use crate::export::{Cell, Table};
+use crate::protocol::{Association, Keyness, QuerySpec};
+use crate::view_state::{View, ViewState};
+use leptos::ev;
+use std::rc::Rc;
+
+/// What a row leads to: the lines of a query.
+pub type Lines<'l> = &'l dyn Fn(usize) -> Option<QuerySpec>;
+
+/// A cell as the reader's language writes it.
+fn shown(locale: &Locale, cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Count(count) => locale.number(*count),
+        Cell::Figure(Ok(figure)) => locale.figure(*figure),
+        Cell::Flag(flag) => if *flag { "✓" } else { "" }.to_owned(),
+        Cell::Figure(Err(_)) | Cell::None => "–".to_owned(),
+    }
+}
+
+/// Why a cell has no figure.
+fn reason(locale: &Locale, cell: &Cell) -> Option<&'static str> {
+    if let Cell::Figure(Err(why)) = cell { Some(locale.strings.measures.reason(why.name())) } else { None }
+}
+
+fn formula(name: &str) -> Option<&'static str> {
+    Association::parse(name).map(Association::formula).or_else(|| Keyness::parse(name).map(Keyness::formula))
+}
+
+/// A link to the lines of a query.
+pub fn lines_link(cx: Context, spec: QuerySpec, text: String) -> AnyView {
+    let show = move |state: &mut ViewState| {
+        state.set_spec(spec.clone());
+        state.view = View::Context;
+        state.close();
+    };
+    let href = cx.store.link(show.clone());
+    html::a()
+        .attr("data-part", "figure-lines")
+        .attr("href", href)
+        .attr("dir", "auto")
+        .on(ev::click, move |event| {
+            if is_plain(&event) {
+                event.prevent_default();
+                cx.navigate(show.clone());
+            }
+        })
+        .child(text)
+        .into_any()
+}
+
+/// A table of some columns; the first of them leads to the lines.
+pub fn figures(cx: Context, locale: &Locale, table: &Table, columns: &[&str], lines: Lines<'_>) -> AnyView {
+    let s = &locale.strings.measures;
+    let places: Vec<usize> =
+        columns.iter().filter_map(|name| table.columns.iter().position(|column| column == name)).collect();
+    let rest = places.len() < table.columns.len();
+    let mut heads: Vec<AnyView> = places
+        .iter()
+        .map(|&at| html::th().attr("scope", "col").child(s.column(table.columns[at])).into_any())
+        .collect();
+    if rest {
+        heads.push(html::th().attr("scope", "col").child(s.how).into_any());
+    }
+    let function = table.columns.iter().position(|column| *column == "function");
+    let row = |(number, row): (usize, &Vec<Cell>)| {
+        let mut cells: Vec<AnyView> = Vec::with_capacity(places.len() + 1);
+        for (nth, &at) in places.iter().enumerate() {
+            let text = shown(locale, &row[at]);
+            cells.push(match nth {
+                0 => {
+                    let link = lines(number).map(|spec| lines_link(cx, spec, text.clone()));
+                    html::th().attr("scope", "row").child(link.unwrap_or_else(|| text.into_any())).into_any()
+                }
+                _ => html::td().attr("title", reason(locale, &row[at])).child(text).into_any(),
+            });
+        }
+        if rest {
+            cells.push(html::td().child(detail(locale, table, row)).into_any());
+        }
+        let is_function = function.is_some_and(|at| row[at] == Cell::Flag(true));
+        html::tr().attr("data-part", "figure").attr("data-function", is_function.then_some("")).child(cells).into_any()
+    };
+    let rows: Vec<AnyView> = table.rows.iter().enumerate().map(row).collect();
+    html::div()
+        .class("figures")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", s.measure)
+        .child(html::table().child((html::thead().child(html::tr().child(heads)), html::tbody().child(rows))))
+        .into_any()
+}
+
+/// Everything that a row says, each figure with its formula.
+fn detail(locale: &Locale, table: &Table, row: &[Cell]) -> AnyView {
+    let s = &locale.strings.measures;
+    let parts: Vec<AnyView> = table
+        .columns
+        .iter()
+        .zip(row)
+        .skip(1)
+        .map(|(name, cell)| {
+            let why = reason(locale, cell).or_else(|| formula(name));
+            (
+                html::dt().child(s.column(name)),
+                html::dd().child((shown(locale, cell), html::span().class("meta").child(why))),
+            )
+                .into_any()
+        })
+        .collect();
+    html::details()
+        .class("fold")
+        .child((html::summary().attr("aria-label", s.how).child("ƒ"), html::dl().child(parts)))
+        .into_any()
+}
+
+/// The table as files: their names say what was measured of which query.
+pub fn files(cx: Context, table: Table, name: String) -> AnyView {
+    let letters = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
+    let (name, table) = (format!("recto-{}", letters.collect::<String>()), Rc::new(table));
+    let of = |form: &'static str| {
+        let (name, table) = (name.clone(), Rc::clone(&table));
+        move || {
+            let s = untrack(|| cx.strings());
+            let name = [name.as_str(), ".", form].concat();
+            match form {
+                "csv" => {
+                    let heads = table.columns.iter().map(|column| s.measures.column(column));
+                    save(&table.csv(heads), "text/csv;charset=utf-8", &name);
+                }
+                _ => save(&table.json(), "application/json", &name),
+            }
+        }
+    };
+    html::p()
+        .class("figure-files")
+        .child((
+            button(cx, "figures-csv", "plain", |_| "CSV", of("csv")),
+            button(cx, "figures-json", "plain", |_| "JSON", of("json")),
+        ))
+        .into_any()
+}

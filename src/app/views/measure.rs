@@ -1,0 +1,234 @@
+//! What stands near a query, where and when it occurs, and what its articles say more than others: four panels over one
+//! search. It counts nothing: the engine does.
+
+use super::measure_panels::{collocates, dispersion, keyness, trend};
+use crate::app::components::facets::{facets, filters_fold};
+use crate::app::components::filter_chips::filter_chips;
+use crate::app::components::links::choices;
+use crate::app::components::notices::slot_state;
+use crate::app::context::Context;
+use crate::app::element as html;
+use crate::app::reactive::*;
+use crate::app::strings::Label;
+use crate::protocol::{
+    Association, BlocksMode, CollocatesRequest, KeynessRequest, QuerySpec, SearchRequest, Sort, SpreadRequest, Unit,
+};
+use crate::view_state::{Measured, Panel, SPANS, VERSUS_LIMIT, View};
+use leptos::ev;
+use leptos::html::Input;
+
+/// Rows of a table.
+const ROWS: u32 = 60;
+/// Times that a word must stand near the node, or in both selections.
+const LEAST: u32 = 3;
+/// Articles whose hits are drawn.
+pub const PLOTTED: u32 = 40;
+/// Articles that the drawing of the whole corpus marks.
+const MARKED: u32 = 4000;
+
+const PANELS: [(Panel, Label); 4] = [
+    (Panel::Collocates, |s| s.measures.collocates),
+    (Panel::Trend, |s| s.measures.trend),
+    (Panel::Keyness, |s| s.measures.keyness),
+    (Panel::Dispersion, |s| s.measures.dispersion),
+];
+
+/// What is counted over time and articles is counted of the text alone.
+fn of_text(spec: &QuerySpec) -> QuerySpec {
+    QuerySpec { blocks: BlocksMode::Text, ..spec.clone() }
+}
+
+/// The queries of the trend: that of the search box, then those beside it.
+pub fn queries(spec: &QuerySpec, measured: &Measured) -> Vec<String> {
+    std::iter::once(&spec.query).chain(&measured.versus).cloned().collect()
+}
+
+/// Asks what the panel needs.
+fn fetch(cx: Context) {
+    const CHANNEL: Option<&str> = Some("measure");
+    let (spec, measured) = cx.store.peek(|state| (state.spec(), state.measured.clone()));
+    match measured.panel {
+        Panel::Collocates => {
+            let span = (measured.span > 0).then_some((measured.span, measured.span));
+            let (unit, measure) = (measured.unit, measured.measure);
+            let request = CollocatesRequest { spec, unit, span, least: LEAST, measure, mixed: false, limit: ROWS };
+            cx.collocates.fetch(cx, CHANNEL, request);
+        }
+        Panel::Keyness => {
+            let against = Some(measured.against.trim().to_owned()).filter(|query| !query.is_empty());
+            let reference = against.map(|query| cx.spec_of(query));
+            let request = KeynessRequest {
+                target: spec,
+                reference,
+                unit: measured.unit,
+                least: LEAST,
+                limit: ROWS,
+                ..KeynessRequest::default()
+            };
+            cx.keyness.fetch(cx, CHANNEL, request);
+        }
+        Panel::Trend | Panel::Dispersion => {
+            let is_trend = measured.panel == Panel::Trend;
+            let queries = if is_trend { queries(&spec, &measured) } else { vec![spec.query.clone()] };
+            let spec = of_text(&spec);
+            if !is_trend {
+                let request =
+                    SearchRequest { spec: spec.clone(), sort: Sort::Oldest, limit: PLOTTED, ..Default::default() };
+                cx.plotted.fetch(cx, Some("plotted"), request);
+            }
+            let limit = if is_trend { 0 } else { MARKED };
+            let by_month = measured.by_month;
+            let request = SpreadRequest { spec, queries, by_month, dispersion: !is_trend, limit };
+            cx.spread.fetch(cx, CHANNEL, request);
+        }
+    }
+}
+
+/// Whether there is something to measure: a query; for keyness a selection of any kind.
+fn is_asked(spec: &QuerySpec, panel: Panel) -> bool {
+    !spec.query.trim().is_empty() || panel == Panel::Keyness && !spec.filters.is_empty()
+}
+
+/// The view.
+pub fn measure_view(cx: Context) -> AnyView {
+    let shape = Memo::new(move |_| cx.store.with(|state| (state.spec(), state.measured.clone())));
+    let asked = StoredValue::new(None::<(QuerySpec, Measured)>);
+    Effect::new(move |_| {
+        let now = shape.get();
+        let ready = cx.view.get() == View::Measure && is_asked(&now.0, now.1.panel);
+        if ready && asked.with_value(|asked| asked.as_ref() != Some(&now)) {
+            asked.set_value(Some(now));
+            fetch(cx);
+        }
+    });
+    let panel = Memo::new(move |_| cx.store.with(|state| state.measured.panel));
+    let ready = Memo::new(move |_| shape.with(|(spec, measured)| is_asked(spec, measured.panel)));
+    let choose = move |panel| cx.navigate(|state| state.measured.panel = panel);
+    let content = move || {
+        let panel = panel.get();
+        if !ready.get() {
+            let hint: Label = if panel == Panel::Keyness { |s| s.measures.keyness_hint } else { |s| s.measures.hint };
+            return html::p().class("empty").attr("data-part", "measure-hint").child(cx.text(hint)).into_any();
+        }
+        match panel {
+            Panel::Collocates => (slot_state(cx, cx.collocates, move || fetch(cx)), move || collocates(cx)).into_any(),
+            Panel::Keyness => (slot_state(cx, cx.keyness, move || fetch(cx)), move || keyness(cx)).into_any(),
+            Panel::Trend => (slot_state(cx, cx.spread, move || fetch(cx)), move || trend(cx)).into_any(),
+            Panel::Dispersion => (slot_state(cx, cx.spread, move || fetch(cx)), move || dispersion(cx)).into_any(),
+        }
+    };
+    let pane = html::div()
+        .class("pane families-pane measure-pane")
+        .attr("data-part", "measure")
+        .attr("role", "region")
+        .attr("tabindex", "0")
+        .attr("aria-label", cx.text(|s| s.measures.measure))
+        .node_ref(cx.places.measure)
+        .child((
+            filter_chips(cx),
+            choices(cx, "measure-panels", |s| s.measures.measure, &PANELS, move || panel.get(), choose),
+            move || options(cx, panel.get()),
+            content,
+        ));
+    let filters = html::aside().class("filters").attr("aria-label", cx.text(|s| s.filters)).child(filters_fold(
+        cx,
+        None,
+        facets(cx),
+    ));
+    html::div()
+        .class("families-view")
+        .child((html::h1().class("unseen").child(cx.text(|s| s.measures.measure)), filters, pane))
+        .into_any()
+}
+
+/// How the panel measures.
+fn options(cx: Context, panel: Panel) -> AnyView {
+    const UNITS: [(Unit, Label); 2] = [(Unit::Syllable, |s| s.measures.syllable), (Unit::Word, |s| s.measures.word)];
+    const BY: [(bool, Label); 2] = [(false, |s| s.measures.year), (true, |s| s.measures.month)];
+    const WINDOWS: [(u8, Label); SPANS.len()] =
+        [(1, |_| "±1"), (3, |_| "±3"), (5, |_| "±5"), (10, |_| "±10"), (0, |s| s.measures.sentence)];
+    const MEASURES: [(Association, Label); 4] = [
+        (Association::LogDice, |_| "logDice"),
+        (Association::Mi, |_| "MI"),
+        (Association::TScore, |_| "t"),
+        (Association::LogLikelihood, |_| "LL"),
+    ];
+    let with = move |pick: fn(&Measured) -> u8| cx.store.with(|state| pick(&state.measured));
+    let set = move |change: Box<dyn FnOnce(&mut Measured)>| cx.navigate(|state| change(&mut state.measured));
+    let unit = move || {
+        let chosen = move || if with(|m| m.unit as u8) == 1 { Unit::Word } else { Unit::Syllable };
+        choices(
+            cx,
+            "measure-unit",
+            |s| s.measures.unit,
+            &UNITS,
+            chosen,
+            move |unit| set(Box::new(move |m| m.unit = unit)),
+        )
+    };
+    let parts = match panel {
+        Panel::Collocates => {
+            let span = move |span| set(Box::new(move |m| m.span = span));
+            let order = move |measure| set(Box::new(move |m| m.measure = measure));
+            let chosen = move || cx.store.with(|state| state.measured.measure);
+            (
+                unit(),
+                choices(cx, "measure-window", |s| s.measures.window, &WINDOWS, move || with(|m| m.span), span),
+                choices(cx, "measure-order", |s| s.measures.order, &MEASURES, chosen, order),
+            )
+                .into_any()
+        }
+        Panel::Keyness => {
+            let against = move |text: String| set(Box::new(move |m| m.against = text));
+            let now = cx.store.peek(|state| state.measured.against.clone());
+            (unit(), field(cx, "measure-against", |s| s.measures.against, now, against)).into_any()
+        }
+        Panel::Trend => {
+            let by = move |by_month| set(Box::new(move |m| m.by_month = by_month));
+            let add = move |text: String| {
+                set(Box::new(move |m| {
+                    if !text.is_empty() && m.versus.len() < VERSUS_LIMIT && !m.versus.contains(&text) {
+                        m.versus.push(text);
+                    }
+                }));
+            };
+            (
+                choices(cx, "measure-by", |s| s.measures.by, &BY, move || with(|m| m.by_month.into()) == 1, by),
+                field(cx, "measure-versus", |s| s.measures.versus, String::new(), add),
+            )
+                .into_any()
+        }
+        Panel::Dispersion => ().into_any(),
+    };
+    html::div().class("measure-options").child(parts).into_any()
+}
+
+/// A field for a query, taken by Enter or its button.
+fn field(cx: Context, part: &'static str, label: Label, value: String, take: impl Fn(String) + 'static) -> AnyView {
+    let input = NodeRef::<Input>::new();
+    let hint = move || if part == "measure-against" { cx.strings().measures.others } else { "" };
+    html::form()
+        .class("measure-field")
+        .on(ev::submit, move |event: ev::SubmitEvent| {
+            event.prevent_default();
+            if let Some(input) = input.get_untracked() {
+                take(input.value().trim().to_owned());
+                if part == "measure-versus" {
+                    input.set_value("");
+                }
+            }
+        })
+        .child((
+            html::label().child((
+                cx.text(label),
+                html::input()
+                    .attr("type", "text")
+                    .attr("data-part", part)
+                    .attr("placeholder", hint)
+                    .attr("value", value)
+                    .node_ref(input),
+            )),
+            html::button().class("plain").attr("type", "submit").child(cx.text(|s| s.measures.add)),
+        ))
+        .into_any()
+}

@@ -1,0 +1,308 @@
+//! What is measured, held against a plain pass over the texts; and input that there is nothing to measure of.
+
+use crate::sandbox::Sandbox;
+use recto::index::placed::keys_of;
+use recto::text::{exact_key, paragraph_sentences, tokens};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// A token of the pass: its exact key, the keys it is found under, its sentence.
+struct Token {
+    exact: String,
+    keys: Vec<String>,
+    sentence: usize,
+}
+
+/// An article of the pass: its blocks of title, lead and body.
+struct Article {
+    year: Option<String>,
+    blocks: Vec<Vec<Token>>,
+}
+
+/// Reads every text of a site.
+fn pass(sandbox: &Sandbox) -> Vec<Article> {
+    let aside = |block: &Value| {
+        let role = block["role"].as_str().unwrap();
+        block["repeats"] == true || ["header", "related", "residue", "remark"].contains(&role)
+    };
+    let read = |article: Value| {
+        let text = article["text"].as_str().unwrap().to_owned();
+        let blocks = article["blocks"].as_array().unwrap().iter().filter(|block| !aside(block));
+        let tokens_of = |block: &Value| {
+            let [start, end] = ["start", "end"].map(|key| block[key].as_u64().unwrap() as usize);
+            let text = &text[start..end];
+            let sentences = paragraph_sentences(text);
+            let token = |token: recto::text::Token| Token {
+                exact: exact_key(token.of(text)),
+                keys: keys_of(token.of(text)),
+                sentence: sentences.iter().filter(|(start, _)| *start <= token.start).count(),
+            };
+            tokens(text).into_iter().map(token).collect()
+        };
+        Article {
+            year: article["date"].as_str().map(|date| date[..4].to_owned()).filter(|year| !year.contains('-')),
+            blocks: blocks.map(tokens_of).collect(),
+        }
+    };
+    sandbox.recto(&["articles", "site", "--text", "--json"]).code(0).json_lines().into_iter().map(read).collect()
+}
+
+/// Times each row of so many tokens stands in the articles, and in how many of these.
+fn rows(articles: &[Article], length: usize) -> BTreeMap<String, (u64, u64)> {
+    let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for article in articles {
+        let mut here: BTreeSet<String> = BTreeSet::new();
+        for block in &article.blocks {
+            for row in block.windows(length) {
+                let text = row.iter().map(|token| token.exact.as_str()).collect::<Vec<_>>().join(" ");
+                counts.entry(text.clone()).or_default().0 += 1;
+                here.insert(text);
+            }
+        }
+        here.into_iter().for_each(|text| counts.get_mut(&text).unwrap().1 += 1);
+    }
+    counts.retain(|text, _| text.contains(char::is_alphabetic));
+    counts
+}
+
+fn hits(article: &Article, word: &str) -> u64 {
+    let here = |block: &Vec<Token>| block.iter().filter(|token| token.keys.iter().any(|key| key == word)).count();
+    article.blocks.iter().map(here).sum::<usize>() as u64
+}
+
+fn size(article: &Article) -> u64 {
+    article.blocks.iter().map(|block| block.len() as u64).sum()
+}
+
+/// Of each word near a node: times to its left, times to its right, articles.
+fn near(articles: &[Article], node: &str, span: Option<usize>) -> BTreeMap<String, [u64; 3]> {
+    let mut counts: BTreeMap<String, [u64; 3]> = BTreeMap::new();
+    for article in articles {
+        let mut here: BTreeSet<&str> = BTreeSet::new();
+        for block in &article.blocks {
+            for at in (0..block.len()).filter(|&at| block[at].keys.iter().any(|key| key == node)) {
+                for other in (0..block.len()).filter(|&other| other != at) {
+                    let inside = match span {
+                        Some(span) => other.abs_diff(at) <= span,
+                        None => block[other].sentence == block[at].sentence,
+                    };
+                    if inside {
+                        counts.entry(block[other].exact.clone()).or_default()[usize::from(other > at)] += 1;
+                        here.insert(&block[other].exact);
+                    }
+                }
+            }
+        }
+        here.into_iter().for_each(|word| counts.get_mut(word).unwrap()[2] += 1);
+    }
+    counts.retain(|word, _| word.contains(char::is_alphabetic));
+    counts
+}
+
+const ALL: &str = "4000000";
+
+/// Every command over a packed site is what a pass over its texts counts.
+fn check(sandbox: &Sandbox) {
+    let articles = pass(sandbox);
+    let tokens: u64 = articles.iter().map(size).sum();
+    for length in 1..=2 {
+        let n = length.to_string();
+        let args = ["words", "site", "--unit", "syllable", "--n", &n, "--limit", ALL, "--json"];
+        let found = sandbox.recto(&args).code(0).json_lines();
+        let number = |row: &Value, key: &str| row[key].as_u64().unwrap();
+        let counts: BTreeMap<String, (u64, u64)> = found
+            .iter()
+            .map(|row| (row["word"].as_str().unwrap().to_owned(), (number(row, "hits"), number(row, "articles"))))
+            .collect();
+        assert!(counts == rows(&articles, length), "rows of {length}");
+        let first = &found[0];
+        let per_million = number(first, "hits") as f64 * 1e6 / tokens as f64;
+        assert!((first["per_million"].as_f64().unwrap() - per_million).abs() < 1e-6);
+    }
+    let words = rows(&articles, 1);
+    let mut common: Vec<_> = words.iter().filter(|(word, _)| word.chars().all(char::is_alphabetic)).collect();
+    common.sort_by_key(|(word, (hits, _))| (u64::MAX - hits, word.as_str()));
+    let node = common[common.len().min(40) - 1].0.as_str();
+    for span in [Some(3), None] {
+        let window = if span.is_some() { "--span=3" } else { "--sentence" };
+        let args = ["collocates", "site", node, "--marks", "exact", window, "--min", "1", "--limit", ALL, "--json"];
+        let found = sandbox.recto(&args).code(0).json();
+        let expected = near(&articles, node, span);
+        let of = |row: &Value| ["left", "right", "articles"].map(|key| row[key].as_u64().unwrap());
+        let list = found["rows"].as_array().unwrap();
+        let counts: BTreeMap<String, [u64; 3]> =
+            list.iter().map(|row| (row["word"].as_str().unwrap().to_owned(), of(row))).collect();
+        assert!(counts == expected, "{node} {window}");
+        assert_eq!(found["node"], articles.iter().map(|article| hits(article, node)).sum::<u64>());
+        assert_eq!(found["tokens"], tokens);
+        for row in list {
+            assert_eq!(row["hits"], words[row["word"].as_str().unwrap()].0);
+            let [o, a, b] = ["together", "hits"]
+                .map(|key| row[key].as_f64().unwrap())
+                .map(Some)
+                .into_iter()
+                .flatten()
+                .chain(found["node"].as_f64())
+                .collect::<Vec<_>>()[..]
+            else {
+                panic!()
+            };
+            let mi = (o * tokens as f64 / (a * b)).log2();
+            assert!((row["mi"].as_f64().unwrap() - mi).abs() < 1e-9, "{row}");
+        }
+    }
+    spread(sandbox, &articles, node);
+    selections(sandbox, &articles);
+}
+
+fn spread(sandbox: &Sandbox, articles: &[Article], word: &str) {
+    let found = sandbox.recto(&["dispersion", "site", word, "--marks", "exact", "--json"]).code(0).json();
+    let (all, tokens): (u64, u64) = (articles.iter().map(|a| hits(a, word)).sum(), articles.iter().map(size).sum());
+    let share = |article: &Article| (hits(article, word) as f64 / all as f64, size(article) as f64 / tokens as f64);
+    let dp: f64 = 0.5 * articles.iter().map(share).map(|(v, s)| (v - s).abs()).sum::<f64>();
+    assert_eq!(found["hits"], all);
+    assert!((found["dp"].as_f64().unwrap() - dp).abs() < 1e-9, "{}", found["dp"]);
+    let trend = sandbox.recto(&["trend", "site", word, "--marks", "exact", "--json"]).code(0).json();
+    assert_eq!(trend["queries"][0]["hits"], all);
+    let mut years: BTreeMap<&str, (u64, u64, u64)> = BTreeMap::new();
+    for article in articles {
+        let year = years.entry(article.year.as_deref().unwrap_or("undated")).or_default();
+        (year.0, year.1, year.2) = (year.0 + hits(article, word), year.1 + size(article), year.2 + 1);
+    }
+    let periods = trend["periods"].as_array().unwrap();
+    for (period, counted) in periods.iter().zip(trend["queries"][0]["periods"].as_array().unwrap()) {
+        let expected = years.remove(period["period"].as_str().unwrap());
+        let (sizes, hits) = ((&period["tokens"], &period["articles"]), &counted["hits"]);
+        match expected {
+            Some((found, tokens, articles)) => {
+                assert_eq!((sizes, hits), ((&json!(tokens), &json!(articles)), &json!(found)))
+            }
+            None => {
+                assert_eq!((sizes, hits, &counted["per_million"]), ((&json!(0), &json!(0)), &Value::Null, &Value::Null))
+            }
+        }
+    }
+    let undated = years.remove("undated").map(|undated| json!(undated.0));
+    assert_eq!(trend["queries"][0]["undated"]["hits"], undated.unwrap_or(Value::Null));
+    assert!(years.is_empty(), "{years:?}");
+}
+
+fn selections(sandbox: &Sandbox, articles: &[Article]) {
+    let Some(year) = articles.iter().filter_map(|article| article.year.as_deref()).next() else { return };
+    let target = format!("date:{year}");
+    let args = ["keyness", "site", "--target", &target, "--min", "1", "--limit", ALL, "--json"];
+    let found = sandbox.recto(&args).code(0).json();
+    let (inside, outside): (Vec<_>, Vec<_>) =
+        pass(sandbox).into_iter().partition(|article| article.year.as_deref() == Some(year));
+    let (first, second) = (rows(&inside, 1), rows(&outside, 1));
+    let count = |rows: &BTreeMap<String, (u64, u64)>, word: &str| rows.get(word).map_or(0, |counts| counts.0);
+    let mut listed = 0;
+    for row in found["more"].as_array().unwrap().iter().chain(found["less"].as_array().unwrap()) {
+        let word = row["word"].as_str().unwrap();
+        assert_eq!((&row["target"], &row["reference"]), (&json!(count(&first, word)), &json!(count(&second, word))));
+        listed += 1;
+    }
+    assert!(listed > 10 || articles.len() < 3, "{listed} words");
+    assert_eq!(found["target"]["tokens"], inside.iter().map(size).sum::<u64>());
+    assert_eq!(found["reference"]["tokens"], outside.iter().map(size).sum::<u64>());
+}
+
+#[test]
+fn counts_of_the_sample_are_those_of_a_pass_over_it() {
+    let sandbox = Sandbox::new();
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    sandbox.pack(&[corpus.to_str().unwrap(), "--out", "site"]).code(0);
+    check(&sandbox);
+}
+
+#[test]
+fn counts_of_news_and_speeches_are_those_of_a_pass_over_them() {
+    let root = std::env::var_os("RECTO_SHARED")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    for name in ["en-presidential", "vi-dantri"] {
+        let corpus = root.join("corpora").join(name).with_extension("jsonl.gz");
+        if !corpus.is_file() {
+            println!("skipped: no corpora/{name}.jsonl.gz in RECTO_SHARED or ../shared");
+            continue;
+        }
+        let sandbox = Sandbox::new();
+        sandbox.pack(&[corpus.to_str().unwrap(), "--out", "site"]).code(0);
+        check(&sandbox);
+    }
+}
+
+#[test]
+fn a_list_is_counted_at_once() {
+    let sandbox = Sandbox::with_articles().packed().file("terms.txt", "hội chợ\n\nHội  chợ\nrain\n!!!\n");
+    let found =
+        sandbox.recto(&["batch", "site", "terms.txt", "--json"]).code(0).says("1 blank line").says("Hội chợ").json();
+    let terms = found["terms"].as_array().unwrap();
+    let row = |at: usize| (terms[at]["term"].clone(), terms[at]["hits"].clone(), terms[at]["earliest"]["date"].clone());
+    assert_eq!(row(0), (json!("hội chợ"), json!(2), json!("2021-03-12")));
+    assert_eq!(row(1), (json!("rain"), json!(1), Value::Null));
+    assert_eq!(row(2), (json!("!!!"), json!(0), Value::Null));
+    assert_eq!((found["blank_lines"].clone(), found["articles"].as_array().unwrap().len()), (json!(1), 3));
+    let table = sandbox.recto(&["batch", "site", "terms.txt", "--csv"]).code(0).out;
+    let lines: Vec<&str> = table.trim_end().split("\r\n").collect();
+    assert_eq!(lines[0], "\u{feff}\"article\",\"id\",\"title\",\"date\",\"hội chợ\",\"rain\",\"!!!\"");
+    assert_eq!(
+        (lines[1], lines[3]),
+        ("\"hits\",\"\",\"\",\"\",2,1,0", "\"earliest\",\"\",\"\",\"\",\"2021-03-12\",\"\",\"\"")
+    );
+    assert_eq!(lines.len(), 7);
+    let none = Sandbox::with_articles().packed().file("terms.txt", "\n \n");
+    none.recto(&["batch", "site", "terms.txt"]).code(2).says("expected 1 to 1000 terms, found 0");
+}
+
+/// What there is nothing to measure of is said in words, and no figure is no number.
+#[test]
+fn what_cannot_be_measured_is_said() {
+    let sandbox = Sandbox::new().file("in/a.txt", "Chợ sớm\n\nChợ mở cửa sớm, chợ đông người.\n").packed();
+    let dispersion = sandbox.recto(&["dispersion", "site", "chợ", "--json"]).code(0).json();
+    assert_eq!((&dispersion["hits"], &dispersion["dp"]), (&json!(3), &Value::Null));
+    assert_eq!(dispersion["undefined"]["juilland_d"], "one article alone: nothing to spread over");
+    sandbox.recto(&["dispersion", "site", "chợ"]).code(0).prints("not defined: one article alone");
+    sandbox.recto(&["collocates", "site", "thuyền"]).code(0).prints("0 places in 0 articles; nothing stands near it");
+    sandbox
+        .recto(&["collocates", "site", "chợ", "--min", "9"])
+        .code(0)
+        .prints("nothing stands near it 9 times or more");
+    sandbox.recto(&["trend", "site", "chợ"]).code(0).says("no article is dated").prints("undated");
+    // Everything is the target, so that nothing is left to hold it against.
+    let keyness = sandbox.recto(&["keyness", "site", "--target", "chợ", "--json"]).code(0).json();
+    assert_eq!((&keyness["reference"]["tokens"], &keyness["more"]), (&json!(0), &json!([])));
+    sandbox.recto(&["keyness", "site", "--target", "chợ"]).code(0).says("nothing can be compared with nothing");
+    sandbox.recto(&["keyness", "site", "--target", "thuyền"]).code(0).prints("More in the target: nothing");
+    sandbox.recto(&["words", "site", "--where", "thuyền"]).code(0).says("no words in 0 articles");
+    sandbox.recto(&["trend", "site", "chợ", "--blocks", "all"]).code(2).says("expected --blocks text");
+    sandbox.recto(&["collocates", "site", "chợ", "--measure", "luck"]).code(2).says("expected one of log_dice");
+    for command in
+        [&["collocates", "site", "chợ", "--min", "1", "--json"][..], &["dispersion", "site", "thuyền", "--json"]]
+    {
+        let out = sandbox.recto(command).code(0).out;
+        assert!(!out.contains("NaN") && !out.contains("inf"), "{out}");
+    }
+}
+
+/// The words of a corpus that are everywhere never lead, though no list names them.
+#[test]
+fn function_words_stand_last() {
+    let mut sandbox = Sandbox::new();
+    for n in 0..60 {
+        let about = ["harbour", "orchard", "railway", "theatre"][n % 4];
+        let sentence = format!("zub {about} ved kal lom, zub stranger{n} ved dor. ");
+        let other = format!("zub kettle{} pim ved sol{} rin. ", n % 7, n % 5);
+        sandbox = sandbox.file(&format!("in/{n}.txt"), &format!("Item {n}\n\n{}\n", (sentence + &other).repeat(12)));
+    }
+    let sandbox = sandbox.packed();
+    let found = sandbox.recto(&["collocates", "site", "harbour", "--json"]).code(0).json();
+    let rows = found["rows"].as_array().unwrap();
+    let place = |word: &str| rows.iter().position(|row| row["word"] == word).unwrap();
+    assert_eq!(rows[place("zub")]["function"], true);
+    assert!(place("zub") > place("kal") && rows[0]["function"] == false, "{rows:#?}");
+    let mixed = sandbox.recto(&["collocates", "site", "harbour", "--function-words", "--json"]).code(0).json();
+    assert_eq!(mixed["rows"].as_array().unwrap().len(), rows.len());
+    let content = sandbox.recto(&["words", "site", "--unit", "syllable", "--content", "--json"]).code(0).json_lines();
+    assert!(content.iter().all(|row| row["word"] != "zub") && content.len() > 20);
+}
