@@ -5,6 +5,7 @@
 
 mod fields;
 mod json;
+mod months;
 mod split;
 mod table;
 mod value;

@@ -1,5 +1,6 @@
 //! Dates as records, meta tags and front matter write them. It reads no clock and guesses no year.
 
+use super::months;
 use crate::article::{Date, dates_mentioned};
 
 /// Which number of `2/3/2021` is the day.
@@ -95,7 +96,7 @@ fn iso(text: &str) -> Option<Date> {
     (real && year).then(|| Date { minute: clock(rest.trim_start_matches(['T', ' '])), ..date })
 }
 
-fn days_of(year: Option<u16>, month: u8) -> u8 {
+pub(super) fn days_of(year: Option<u16>, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
         2 => match year {
@@ -157,8 +158,11 @@ fn read_year_last(month: &str, day: &str, year: &str) -> Option<Date> {
 
 /// Any form an article may write, the first one with a year; a time of day after it.
 fn written(text: &str) -> Option<Date> {
-    let found = dates_mentioned(text, None).into_iter().find(|mention| mention.date.year.is_some())?;
-    Some(Date { minute: found.date.minute.or_else(|| clock_in(text)), ..found.date })
+    let found = dates_mentioned(text, None).into_iter().find(|mention| mention.date.year.is_some());
+    let found = found.map(|mention| mention.date);
+    // Of a month with another name no more than the year was seen.
+    let date = found.filter(|date| date.month.is_some()).or_else(|| months::read(text)).or(found)?;
+    Some(Date { minute: date.minute.or_else(|| clock_in(text)), ..date })
 }
 
 /// The first time of day in a text.
