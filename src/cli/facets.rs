@@ -1,12 +1,36 @@
 //! `recto facets`: articles by source, category and year, and over time.
 
 use super::asked::read;
-use super::flags::FacetsFlags;
+use super::flags::ReadingFlags;
 use super::output::{Failure, Finish, count, json_line, one_line, stdout};
 use crate::protocol::{FacetsAnswer, FacetsRequest, Period};
 use crate::site::open_site;
+use clap::Args;
 use serde_json::{Map, Value, json};
 use std::io::Write;
+use std::path::PathBuf;
+
+/// The flags of `recto facets`.
+#[derive(Debug, Args)]
+pub struct FacetsFlags {
+    /// A packed folder or a page in one file.
+    pub site: PathBuf,
+    /// What to look for.
+    #[arg(allow_hyphen_values = true)]
+    pub query: Option<String>,
+    /// More words of the query, where it was not put in quotation marks.
+    #[arg(hide = true)]
+    pub more: Vec<String>,
+    /// How it is read.
+    #[command(flatten)]
+    pub reading: ReadingFlags,
+    /// Values of each facet at most.
+    #[arg(long, default_value_t = 40, value_name = "N")]
+    pub limit: u32,
+    /// Prints one JSON value.
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// Runs the command.
 pub fn run(flags: &FacetsFlags) -> Result<Finish, Failure> {

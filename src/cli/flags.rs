@@ -57,7 +57,7 @@ pub enum Command {
     #[command(after_help = "Examples:\n  recto facets site/ --json\n  \
         recto facets site/ 'an ninh' --year 2021 --limit 5 --json\n\n\
         Each is counted with all filters but its own.")]
-    Facets(FacetsFlags),
+    Facets(super::facets::FacetsFlags),
     /// Shows what two or more articles share, and in which words they differ.
     #[command(after_help = "Examples:\n  recto compare site/ 2021/first.txt 2026/second.txt --json\n  \
         recto compare draft.txt printed.docx\n\n\
@@ -300,28 +300,6 @@ pub struct ConcordanceFlags {
     /// Prints a CSV table, a row a line.
     #[arg(long, conflicts_with = "json")]
     pub csv: bool,
-    /// Prints one JSON value.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// The flags of `recto facets`.
-#[derive(Debug, Args)]
-pub struct FacetsFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
-    /// What to look for.
-    #[arg(allow_hyphen_values = true)]
-    pub query: Option<String>,
-    /// More words of the query, where it was not put in quotation marks.
-    #[arg(hide = true)]
-    pub more: Vec<String>,
-    /// How it is read.
-    #[command(flatten)]
-    pub reading: ReadingFlags,
-    /// Values of each facet at most.
-    #[arg(long, default_value_t = 40, value_name = "N")]
-    pub limit: u32,
     /// Prints one JSON value.
     #[arg(long)]
     pub json: bool,

@@ -5,7 +5,8 @@ use super::concordance::counted;
 use super::evaluate::evaluate;
 use super::notes::Notes;
 use super::numbered::At;
-use super::tally::{Counting, Of};
+use super::tally::{Counting, Of, Tally};
+use super::units::Units;
 use super::words::{Ranked, best};
 use crate::protocol::{CollocateRow, CollocatesAnswer, CollocatesRequest, Joint, QuerySpec, Refusal};
 use crate::query::plan::Plan;
@@ -70,18 +71,7 @@ pub fn collocates(
     }
     let (near, units) = (&windows.near, &library.units);
     let function = whole.function_words(None);
-    let mut rows: Vec<Ranked> = Vec::new();
-    for (unit, &(left, right, ..)) in (0u32..).zip(&near.units) {
-        let together = u64::from(left) + u64::from(right);
-        if together == 0 || together < u64::from(request.least) || !units.is_worded(unit) {
-            continue;
-        }
-        let joint = Joint { together, node: near.node, word: whole.hits_of(unit), tokens: whole.tokens };
-        let last = !request.mixed && function.binary_search(&unit).is_ok();
-        // What has no figure is listed all the same, at the end.
-        let value = request.measure.of(&joint).unwrap_or(f64::NEG_INFINITY);
-        rows.push(Ranked { last, value, hits: together, unit });
-    }
+    let mut rows = near.ranked(request, &whole, units, &function);
     let different = rows.len() as u64;
     best(&mut rows, request.limit, &|unit| units.text(unit));
     let row = |ranked: Ranked| {
@@ -109,6 +99,23 @@ pub fn collocates(
 }
 
 impl Near {
+    /// The units that stand near the node often enough, with what orders them.
+    fn ranked(&self, request: &CollocatesRequest, whole: &Tally, units: &Units, function: &[u32]) -> Vec<Ranked> {
+        let mut rows: Vec<Ranked> = Vec::new();
+        for (unit, &(left, right, ..)) in (0u32..).zip(&self.units) {
+            let together = u64::from(left) + u64::from(right);
+            if together == 0 || together < u64::from(request.least) || !units.is_worded(unit) {
+                continue;
+            }
+            let joint = Joint { together, node: self.node, word: whole.hits_of(unit), tokens: whole.tokens };
+            let last = !request.mixed && function.binary_search(&unit).is_ok();
+            // What has no figure is listed all the same, at the end.
+            let value = request.measure.of(&joint).unwrap_or(f64::NEG_INFINITY);
+            rows.push(Ranked { last, value, hits: together, unit });
+        }
+        rows
+    }
+
     fn add(&mut self, units: &[At], hits: &[TokenHit], request: &CollocatesRequest) {
         self.read += 1;
         self.node += hits.len() as u64;

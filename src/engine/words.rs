@@ -3,6 +3,7 @@
 use super::cache::Access;
 use super::notes::Notes;
 use super::tally::{Counting, Of, Tally, selected};
+use super::units::Units;
 use crate::measure::{Figure, Undefined};
 use crate::protocol::{
     Cut, CutKind, KeyRow, KeynessAnswer, KeynessRequest, Pair, QuerySpec, Refusal, Selection, WordRow, WordSort,
@@ -171,35 +172,7 @@ pub fn keyness(
     };
     let function = mine.function_words(Some(&theirs));
     let units = &counting.library.units;
-    let pair = |unit: u32| Pair {
-        target: mine.hits_of(unit),
-        target_tokens: mine.tokens,
-        reference: theirs.hits_of(unit),
-        reference_tokens: theirs.tokens,
-    };
-    let (mut more, mut less): (Vec<Ranked>, Vec<Ranked>) = Default::default();
-    for unit in 0..mine.hits.len().max(theirs.hits.len()) as u32 {
-        let counts = pair(unit);
-        let hits = counts.target + counts.reference;
-        if hits == 0 || hits < u64::from(request.least) || !units.is_worded(unit) {
-            continue;
-        }
-        let Ok(value) = request.measure.of(&counts) else { continue };
-        let back = Pair {
-            target: counts.reference,
-            target_tokens: counts.reference_tokens,
-            reference: counts.target,
-            reference_tokens: counts.target_tokens,
-        };
-        let last = !request.mixed && units.is_made_of(unit, &function);
-        if counts.is_more() {
-            more.push(Ranked { last, value: value.abs(), hits, unit });
-        } else if back.is_more() {
-            // Seen from the reference: a ratio is turned about, a test stays what it is.
-            let value = request.measure.of(&back).unwrap_or(value);
-            less.push(Ranked { last, value: value.abs(), hits, unit });
-        }
-    }
+    let (mut more, mut less) = ranked(request, &mine, &theirs, units, &function);
     let row = |ranked: &Ranked| KeyRow {
         text: units.text(ranked.unit),
         target: mine.hits_of(ranked.unit),
@@ -220,6 +193,46 @@ pub fn keyness(
         problems: notes.problems,
         cuts: notes.cuts,
     }))
+}
+
+/// The units that the first tally has more of, and those that the second has, with what orders them.
+fn ranked(
+    request: &KeynessRequest,
+    mine: &Tally,
+    theirs: &Tally,
+    units: &Units,
+    function: &[u32],
+) -> (Vec<Ranked>, Vec<Ranked>) {
+    let pair = |unit: u32| Pair {
+        target: mine.hits_of(unit),
+        target_tokens: mine.tokens,
+        reference: theirs.hits_of(unit),
+        reference_tokens: theirs.tokens,
+    };
+    let (mut more, mut less): (Vec<Ranked>, Vec<Ranked>) = Default::default();
+    for unit in 0..mine.hits.len().max(theirs.hits.len()) as u32 {
+        let counts = pair(unit);
+        let hits = counts.target + counts.reference;
+        if hits == 0 || hits < u64::from(request.least) || !units.is_worded(unit) {
+            continue;
+        }
+        let Ok(value) = request.measure.of(&counts) else { continue };
+        let back = Pair {
+            target: counts.reference,
+            target_tokens: counts.reference_tokens,
+            reference: counts.target,
+            reference_tokens: counts.target_tokens,
+        };
+        let last = !request.mixed && units.is_made_of(unit, function);
+        if counts.is_more() {
+            more.push(Ranked { last, value: value.abs(), hits, unit });
+        } else if back.is_more() {
+            // Seen from the reference: a ratio is turned about, a test stays what it is.
+            let value = request.measure.of(&back).unwrap_or(value);
+            less.push(Ranked { last, value: value.abs(), hits, unit });
+        }
+    }
+    (more, less)
 }
 
 /// A unit with what orders it.

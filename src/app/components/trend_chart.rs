@@ -6,7 +6,7 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::measure::per_million;
-use crate::protocol::{QuerySpec, SpreadAnswer};
+use crate::protocol::{QuerySpec, Span, SpreadAnswer};
 use crate::view_state::View;
 use leptos::ev;
 
@@ -67,15 +67,7 @@ pub fn trend_chart(
         drawn.push(html::path().class("line").attr("data-series", series).attr("d", line).into_any());
         drawn.extend(points);
     }
-    let every = spans.len().div_ceil(NAMES).max(1);
-    let names: Vec<AnyView> = (0..spans.len())
-        .step_by(every)
-        .map(|at| {
-            let left = format!("{}%", (at * 100 + 50) / spans.len());
-            let name = spans[at].period.map(|date| locale.date(&date));
-            html::span().style(("inset-inline-start", left)).child(name).into_any()
-        })
-        .collect();
+    let names = names(locale, &spans);
     let scale: Vec<AnyView> =
         [most, most / 2.0, 0.0].map(|value| html::span().child(locale.figure(value)).into_any()).into();
     let view = format!("0 0 {} {}", spans.len() * STEP, HEIGHT as usize);
@@ -92,4 +84,15 @@ pub fn trend_chart(
             ))
             .into_any(),
     )
+}
+
+/// Every so many times one is named.
+fn names(locale: &Locale, spans: &[&Span]) -> Vec<AnyView> {
+    let every = spans.len().div_ceil(NAMES).max(1);
+    let name = |at: usize| {
+        let left = format!("{}%", (at * 100 + 50) / spans.len());
+        let name = spans[at].period.map(|date| locale.date(&date));
+        html::span().style(("inset-inline-start", left)).child(name).into_any()
+    };
+    (0..spans.len()).step_by(every).map(name).collect()
 }
