@@ -48,8 +48,8 @@ pub(super) fn join(text: &str, goes_on: u32, first: usize, found: &mut Vec<Token
 /// The last sign of a text in its composed form: a letter and its marks are one, however they are written.
 fn last_sign(text: &str) -> Option<char> {
     let composer = const { ComposingNormalizerBorrowed::new_nfc() };
-    let letter = text.rfind(char::is_alphanumeric)?;
-    composer.normalize_iter(text[letter..].chars()).last()
+    // From the front: marks have one order only where they are composed with what stands before them.
+    composer.normalize_iter(text.chars()).last()
 }
 
 /// Whether both are Vietnamese, where every syllable is a word and a hyphen is never put in at the end of a line.

@@ -252,6 +252,9 @@ mod tests {
         check("20 %\u{AD}", "20%");
         check("Don\u{2019}t", "don't");
         check("nh\u{AD}ư", "như");
+        // Marks without a letter, in either order, are no word that a line's end breaks.
+        check("\u{300}\u{5bc}\u{AD}\na", "\u{5bc}\u{300}\na");
+        check("\u{5bc}\u{300}\u{AD}\na", "\u{5bc}\u{300}\na");
         check("\u{FEFF}Đ\u{200B}ảng", "đảng");
         check("HÐND", "hđnd");
         check("Ðắk", "đắk");
