@@ -65,8 +65,18 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(self.folder.path());
+        take_away(self.folder.path());
         litter::forget(self.folder.path());
+    }
+}
+
+/// Takes a folder away, its lock last: a pack that is killed meanwhile leaves one that the next pack knows for stale.
+fn take_away(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let others = entries.filter(|entry| entry.file_name() != LOCK_NAME).map(|entry| entry.path());
+    let gone = others.map(|path| if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) });
+    if gone.fold(true, |all, gone| all && gone.is_ok()) {
+        let _ = fs::remove_dir_all(folder);
     }
 }
 
@@ -82,7 +92,7 @@ pub fn sweep(parent: &Path) {
     for folder in folders {
         match OpenOptions::new().write(true).open(folder.join(LOCK_NAME)) {
             Ok(lock) => match lock.try_lock() {
-                Ok(()) => drop(fs::remove_dir_all(&folder)),
+                Ok(()) => take_away(&folder),
                 Err(TryLockError::WouldBlock | TryLockError::Error(_)) => {}
             },
             // Killed before it had a lock: nothing else is in it, or it is not ours.

@@ -29,7 +29,7 @@ fn packs_a_folder_and_says_what_it_did() {
     let run = sandbox.pack(&["in", "--out", "site", "--json"]).code(0);
     let run = run
         .says("packed 4 articles")
-        .says("photo.jpg: not a kind of file")
+        .says("photo.jpg: a picture: not a kind of file")
         .says("hint: nothing to do, unless it holds articles");
     let report = run.says("1 hidden").says("The page contains the full text of 4 articles.").says("index.html").json();
     assert_eq!(report["articles"], 4);

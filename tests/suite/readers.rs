@@ -138,7 +138,7 @@ fn archives_are_read_without_being_unpacked() {
     let sandbox = Sandbox::new().bytes("in/all.zip", &archive);
     let run = sandbox.pack(&["in", "--out", "site"]).code(0).says("packed 3 articles");
     let run = run.says("all.zip/sub/list.jsonl, line 2: not valid JSON").says("\".\" points outside");
-    run.says("photo.jpg: not a kind").says("c.zip: an archive inside an archive").silent_about("MACOSX");
+    run.says("photo.jpg: a picture: not a kind").says("c.zip: an archive inside an archive").silent_about("MACOSX");
     let ids: Vec<_> = listed(&sandbox).into_iter().map(|(id, _)| id).collect();
     assert_eq!(ids, ["all.zip/a.txt", "all.zip/inner.zip/b.txt", "z1"]);
     let files: Vec<_> = sandbox.tree("").into_keys().filter(|path| !path.starts_with("site/")).collect();
