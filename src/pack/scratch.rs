@@ -75,7 +75,7 @@ fn take_away(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let others = entries.filter(|entry| entry.file_name() != LOCK_NAME).map(|entry| entry.path());
     let gone = others.map(|path| if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) });
-    if gone.fold(true, |all, gone| all && gone.is_ok()) {
+    if gone.filter(Result::is_err).count() == 0 {
         let _ = fs::remove_dir_all(folder);
     }
 }
