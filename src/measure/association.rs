@@ -31,7 +31,7 @@ pub enum Association {
     Mi3,
     /// `(O − E) / √O` (K. W. Church and others, 1991).
     TScore,
-    /// Of the four cells, see [`log_likelihood`].
+    /// Of the four cells, see `log_likelihood`.
     LogLikelihood,
     /// Pearson's, without a correction for continuity.
     ChiSquare,

@@ -34,7 +34,7 @@ pub fn evenness(hits: u32, parts: u32, all_parts: u32) -> f64 {
     if by_chance > 0.0 { f64::from(parts) / by_chance } else { 0.0 }
 }
 
-/// The numbers of the function words, ascending: the even ones among the commonest words, which make up [`COVERED`] of all
+/// The numbers of the function words, ascending: the even ones among the commonest words, which make up `COVERED` of all
 /// tokens. A corpus too small to tell has none. Costs a sort of the words.
 pub fn function_words(mut words: Vec<Scatter>, tokens: u64, all_parts: u32) -> Vec<u32> {
     if all_parts < LEAST_PARTS {
