@@ -30,7 +30,7 @@ fn packs_a_folder_and_says_what_it_did() {
     let run = run
         .says("packed 4 articles")
         .says("photo.jpg: a picture: not a kind of file")
-        .says("hint: nothing to do, unless it holds articles");
+        .says("hint: nothing to do, unless it shows a text");
     let report = run.says("1 hidden").says("The page contains the full text of 4 articles.").says("index.html").json();
     assert_eq!(report["articles"], 4);
     assert_eq!(report["hidden_files"], 1);
