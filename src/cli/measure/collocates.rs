@@ -1,6 +1,6 @@
 //! `recto collocates`: what stands near the hits of a query, and how closely.
 
-use super::{Forms, UnitFlag, csv, one, print, rows};
+use super::{Forms, UnitFlag, csv, named, one, print, rows};
 use crate::cli::asked::{spec, tell_cuts};
 use crate::cli::flags::QueryFlags;
 use crate::cli::output::{Failure, Finish, count, problems_json, stdout, tell_problems};
@@ -58,8 +58,7 @@ pub struct CollocatesFlags {
 }
 
 fn measure_of(name: &str) -> Result<Association, String> {
-    let names = || Association::ALL.map(Association::name).join(", ");
-    Association::parse(name).ok_or_else(|| format!("expected one of {}", names()))
+    named(Association::parse(name), &Association::ALL.map(Association::name))
 }
 
 /// Runs the command.

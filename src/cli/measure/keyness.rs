@@ -1,6 +1,6 @@
 //! `recto keyness`: the words that two selections use more than one another.
 
-use super::{Forms, UnitFlag, csv, one, print, rows};
+use super::{Forms, UnitFlag, csv, named, one, print, rows};
 use crate::cli::asked::{read, tell_cuts};
 use crate::cli::flags::ReadingFlags;
 use crate::cli::output::{Failure, Finish, count, note, problems_json, stdout, tell_problems};
@@ -58,8 +58,7 @@ pub struct KeynessFlags {
 }
 
 fn measure_of(name: &str) -> Result<Keyness, String> {
-    let names = || Keyness::ALL.map(Keyness::name).join(", ");
-    Keyness::parse(name).ok_or_else(|| format!("expected one of {}", names()))
+    named(Keyness::parse(name), &Keyness::ALL.map(Keyness::name))
 }
 
 /// Runs the command.

@@ -45,6 +45,11 @@ pub struct Forms {
     pub json: bool,
 }
 
+/// What a name given to a flag stands for, or which names there are.
+fn named<T>(found: Option<T>, names: &[&str]) -> Result<T, String> {
+    found.ok_or_else(|| format!("expected one of {}", names.join(", ")))
+}
+
 /// A cell as JSON; what is not defined is `null`.
 fn value(cell: &Cell) -> Value {
     match cell {
