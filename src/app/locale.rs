@@ -12,6 +12,8 @@ pub struct Locale {
     /// The words.
     pub strings: &'static Strings,
     number: Function,
+    /// With two and with three decimals.
+    decimals: [Function; 2],
     percent: Function,
     day: Function,
     day_of_year: Function,
@@ -43,6 +45,7 @@ impl Locale {
         Self {
             strings,
             number: number(&[]),
+            decimals: ["2", "3"].map(|n| number(&[("minimumFractionDigits", n), ("maximumFractionDigits", n)])),
             percent: number(&[("style", "percent")]),
             day: date(&[("day", "2-digit"), ("month", "2-digit"), ("year", "numeric"), UTC]),
             day_of_year: date(&[("day", "numeric"), ("month", "long"), UTC]),
@@ -60,6 +63,12 @@ impl Locale {
     pub fn figure(&self, figure: f64) -> String {
         let digits = if figure.abs() < 1.0 { 1000.0 } else { 100.0 };
         call(&self.number, &JsValue::from_f64((figure * digits).round() / digits))
+    }
+
+    /// A figure of a table, where others stand above and below it: always two decimals, three where it is small.
+    pub fn table_figure(&self, figure: f64) -> String {
+        let [two, three] = &self.decimals;
+        call(if figure.abs() < 1.0 { three } else { two }, &JsValue::from_f64(figure))
     }
 
     /// A share of 0 to 1 as a whole percentage; a little is never written as nothing.

@@ -21,7 +21,7 @@ fn shown(locale: &Locale, cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => text.clone(),
         Cell::Count(count) => locale.number(*count),
-        Cell::Figure(Ok(figure)) => locale.figure(*figure),
+        Cell::Figure(Ok(figure)) => locale.table_figure(*figure),
         Cell::Flag(flag) => if *flag { "✓" } else { "" }.to_owned(),
         Cell::Figure(Err(_)) | Cell::None => "–".to_owned(),
     }
