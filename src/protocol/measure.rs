@@ -13,9 +13,9 @@ pub use crate::measure::{Association, Dispersion, Figure, Joint, Keyness, Pair, 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Unit {
     /// A token: a syllable in Vietnamese, a word elsewhere.
-    #[default]
     Syllable,
     /// A word of the corpus: syllables that it uses together, learned from it, are one.
+    #[default]
     Word,
 }
 

@@ -36,7 +36,7 @@ fn full() -> ViewState {
         tracing: true,
         measured: Measured {
             panel: Panel::Keyness,
-            unit: Unit::Word,
+            unit: Unit::Syllable,
             span: 0,
             measure: Association::Mi,
             versus: vec!["an toàn".to_owned(), "a & b".to_owned()],

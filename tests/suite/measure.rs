@@ -126,7 +126,7 @@ fn check(sandbox: &Sandbox) {
     let node = common[common.len().min(40) - 1].0.as_str();
     for span in [Some(3), None] {
         let window = if span.is_some() { "--span=3" } else { "--sentence" };
-        let args = ["collocates", "site", node, "--marks", "exact", window, "--min", "1", "--limit", ALL, "--json"];
+        let args = ["collocates", "site", node, "--unit", "syllable", "--marks", "exact", window, "--min", "1", "--limit", ALL, "--json"];
         let found = sandbox.recto(&args).code(0).json();
         let expected = near(&articles, node, span);
         let of = |row: &Value| ["left", "right", "articles"].map(|key| row[key].as_u64().unwrap());
@@ -191,7 +191,7 @@ fn spread(sandbox: &Sandbox, articles: &[Article], word: &str) {
 fn selections(sandbox: &Sandbox, articles: &[Article]) {
     let Some(year) = articles.iter().filter_map(|article| article.year.as_deref()).next() else { return };
     let target = format!("date:{year}");
-    let args = ["keyness", "site", "--target", &target, "--min", "1", "--limit", ALL, "--json"];
+    let args = ["keyness", "site", "--target", &target, "--unit", "syllable", "--min", "1", "--limit", ALL, "--json"];
     let found = sandbox.recto(&args).code(0).json();
     let (inside, outside): (Vec<_>, Vec<_>) =
         pass(sandbox).into_iter().partition(|article| article.year.as_deref() == Some(year));

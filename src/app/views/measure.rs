@@ -143,7 +143,7 @@ pub fn measure_view(cx: Context) -> AnyView {
 
 /// How the panel measures.
 fn options(cx: Context, panel: Panel) -> AnyView {
-    const UNITS: [(Unit, Label); 2] = [(Unit::Syllable, |s| s.measures.syllable), (Unit::Word, |s| s.measures.word)];
+    const UNITS: [(Unit, Label); 2] = [(Unit::Word, |s| s.measures.word), (Unit::Syllable, |s| s.measures.syllable)];
     const BY: [(bool, Label); 2] = [(false, |s| s.measures.year), (true, |s| s.measures.month)];
     const WINDOWS: [(u8, Label); SPANS.len()] =
         [(1, |_| "±1"), (3, |_| "±3"), (5, |_| "±5"), (10, |_| "±10"), (0, |s| s.measures.sentence)];

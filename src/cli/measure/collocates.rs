@@ -13,7 +13,7 @@ use std::io::Write;
 
 /// What `recto collocates --help` says at its end.
 pub const HELP: &str = "Examples:\n  recto collocates site/ 'an ninh' --span 5 --measure log_dice\n  \
-    recto collocates site/ 'an ninh' --unit word --sentence --min 5 --json\n  \
+    recto collocates site/ 'an ninh' --unit syllable --sentence --min 5 --json\n  \
     recto collocates site/ 'an ninh' --left 0 --right 1 --measure mi --csv > collocates.csv\n\n\
     Counted are the hits of the query, and every word in the window of each hit, within its paragraph. Filters say what is \
     the corpus. Function words, found from the site, stand after the others; --function-words mixes them in. \
@@ -38,7 +38,7 @@ pub struct CollocatesFlags {
     #[arg(long)]
     pub sentence: bool,
     /// What is one word.
-    #[arg(long, value_enum, default_value_t = UnitFlag::Syllable)]
+    #[arg(long, value_enum, default_value_t = UnitFlag::Word)]
     pub unit: UnitFlag,
     /// Times it must stand near the node.
     #[arg(long = "min", default_value_t = 3, value_name = "N")]

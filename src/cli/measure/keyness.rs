@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 /// What `recto keyness --help` says at its end.
 pub const HELP: &str = "Examples:\n  recto keyness site/ --target 'date:2021' --reference 'date:2016..2020' --json\n  \
-    recto keyness site/ --target 'source:\"Báo A\"' --unit word --measure log_ratio --min 10\n  \
+    recto keyness site/ --target 'source:\"Báo A\"' --unit syllable --measure log_ratio --min 10\n  \
     recto keyness site/ --target 'an ninh' --category 'xã hội' --csv > keyness.csv\n\n\
     A selection is the articles a query finds; without --reference it is held against all others. The other flags of a \
     search restrict both. Function words, found from the site, stand after the others. docs/MEASURE.md has the formulas.";
@@ -38,7 +38,7 @@ pub struct KeynessFlags {
     #[command(flatten)]
     pub reading: ReadingFlags,
     /// What is one word.
-    #[arg(long, value_enum, default_value_t = UnitFlag::Syllable)]
+    #[arg(long, value_enum, default_value_t = UnitFlag::Word)]
     pub unit: UnitFlag,
     /// Hits in both together, at least.
     #[arg(long = "min", default_value_t = 3, value_name = "N")]
