@@ -262,7 +262,7 @@ mod tests {
     use super::*;
 
     fn read(xml: &str, name: &str, room: &Room<'_>) -> Vec<Result<String, String>> {
-        let mut source = xml.as_bytes();
+        let mut source = std::io::BufReader::with_capacity(61, xml.as_bytes());
         let mut elements = Elements::new(&mut source, room);
         let mut found = Vec::new();
         loop {
