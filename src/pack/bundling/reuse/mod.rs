@@ -145,7 +145,7 @@ fn of_grams(stream: &Stream, rarity: &Rarity, env: &BuildEnv<'_>) -> Result<(Vec
     let words = stream.held(env.memory_bytes / WORDS_PART)?;
     let measure = Measure { articles: stream.articles(), rarity: &|word| rarity.get(word) };
     let repeated = grams::repeated(stream, &words, &measure, &space, env)?;
-    let copied = copies(&repeated.passages, &|article| stream.places_of(article).len() as u32);
+    let copied = copies(&repeated.passages, &words, &|article| stream.places_of(article));
     let of_span = |span: &Span| -> Vec<u32> { (span.start..span.end).map(|place| words.word(place)).collect() };
     let drafts = families(repeated.passages, repeated.formulas, &measure).into_iter();
     let drafts: Vec<Draft> = drafts.flat_map(|draft| kin(draft.spans, of_span)).filter_map(Draft::of).collect();
