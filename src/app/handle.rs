@@ -23,8 +23,9 @@ const DEADLINE_MILLIS: u32 = 10_000;
 /// After a deadline, how long messages that already wait have to be heard: a machine that slept is not a hang.
 const GRACE_MILLIS: u32 = 250;
 
-/// Turns one ask may take. Any query needs two trips for chunks; the rest is for chunks that the engine had to drop.
-const TURN_LIMIT: u32 = 64;
+/// Trips for chunks that one ask may take. Any query needs two; the rest is for chunks that the engine had to drop, and for counts
+/// over a whole corpus.
+const TRIP_LIMIT: u32 = 4096;
 
 /// Times an ask is repeated because another one brought the worker down.
 const RESTART_LIMIT: u32 = 3;
@@ -165,7 +166,7 @@ impl Inner {
     async fn ask(self: &Rc<Self>, request: Request, channel: Option<&'static str>) -> Result<Response, AskError> {
         let mut repeated = BTreeSet::new();
         let mut restarts = 0;
-        for _ in 0..TURN_LIMIT {
+        for _ in 0..TRIP_LIMIT {
             match self.turn(&request).await {
                 Turn::Outcome(Outcome::Ready(response)) => return Ok(response),
                 Turn::Outcome(Outcome::Refused(why)) => return Err(AskError::Refused(why)),

@@ -93,7 +93,8 @@ use tally::Counting;
 pub enum Poll {
     /// The answer.
     Ready(Response),
-    /// Chunks the answer needs; all that are known so far, so that they can be brought side by side.
+    /// Chunks the answer needs; all that are known so far, so that they can be brought side by side. None when a part of a long
+    /// count is done: asked again, the engine goes on.
     Missing(Vec<ChunkRef>),
 }
 
