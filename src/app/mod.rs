@@ -12,6 +12,7 @@ mod hits;
 mod keys;
 pub mod loader;
 mod locale;
+mod notes;
 mod opening;
 mod reactive;
 mod settings;
@@ -22,6 +23,7 @@ mod strings;
 mod tabs;
 mod theme;
 mod title;
+mod travel;
 mod views;
 pub mod worker;
 

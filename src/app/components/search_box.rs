@@ -6,6 +6,7 @@ use super::suggestions::Suggestions;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::reactive::*;
+use crate::app::travel::brought;
 use crate::view_state::ViewState;
 use gloo::timers::callback::Timeout;
 use leptos::ev;
@@ -22,11 +23,20 @@ pub fn search_box(cx: Context) -> AnyView {
     let input = cx.places.search;
     let waiting = StoredValue::new(None::<Timeout>);
     let typed = move || input.get_untracked().map(|input| input.value());
-    let take_over = move || {
+    // True where it was no query: a link that is followed, a quotation that is held against the corpus.
+    let took = move || {
         waiting.set_value(None);
-        if let Some(text) = typed() {
+        let text = typed().unwrap_or_default();
+        let is_brought = brought(cx, &text);
+        if !is_brought {
             cx.type_query(text);
+        } else if let Some(input) = input.get_untracked() {
+            input.set_value(&cx.store.peek(|state| state.query.clone()));
         }
+        is_brought
+    };
+    let take_over = move || {
+        took();
     };
     let after = move |millis: u32| waiting.set_value(Some(Timeout::new(millis, take_over)));
 
@@ -54,10 +64,12 @@ pub fn search_box(cx: Context) -> AnyView {
         .attr("role", "search")
         .on(ev::submit, move |event: ev::SubmitEvent| {
             event.prevent_default();
-            take_over();
+            let is_brought = took();
             suggestions.close();
             cx.typing.set_value(false);
-            cx.navigate(ViewState::show_found);
+            if !is_brought {
+                cx.navigate(ViewState::show_found);
+            }
         })
         .child((
             field,
