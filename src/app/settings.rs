@@ -33,6 +33,8 @@ pub struct Settings {
     pub text_size: RwSignal<usize>,
     /// Single-letter keys act.
     pub single_keys: RwSignal<bool>,
+    /// The open article takes the room of the list; for as long as the page lives.
+    pub alone: RwSignal<bool>,
     prefix: StoredValue<String>,
 }
 
@@ -57,6 +59,7 @@ impl Settings {
             theme: RwSignal::new(stored("theme").map_or(Theme::Device, |name| Theme::of_name(&name))),
             text_size: RwSignal::new(text_size.unwrap_or(1)),
             single_keys: RwSignal::new(stored("single-keys").is_none_or(|text| text != "off")),
+            alone: RwSignal::new(false),
             prefix: StoredValue::new(corpus.to_owned()),
         }
     }

@@ -43,7 +43,7 @@ pub fn note_card(cx: Context, version: &Version, around: bool, is_gone: bool) ->
     let note = version.note.clone()?;
     let name = move || cx.strings().notes.colours[note.colour as usize];
     let title = around.then(|| {
-        html::h3().class("result-heading").child(article_link(
+        html::h2().class("result-heading").child(article_link(
             cx,
             "note-article",
             "result-title",

@@ -32,6 +32,7 @@ pub struct Travel {
     pub source_now: &'static str,
     pub unread: &'static str,
     pub ticked: Plural,
+    pub reading: &'static str,
 }
 
 /// Tiếng Việt.
@@ -61,6 +62,7 @@ pub const VI: Travel = Travel {
     source_now: "Nguồn trong kho là {value}.",
     unread: "Không đọc được câu trích này ({why}).",
     ticked: Plural { one: "đã chọn {n} bài", other: "đã chọn {n} bài" },
+    reading: "Chỉ xem bài",
 };
 
 /// English.
@@ -90,4 +92,5 @@ pub const EN: Travel = Travel {
     source_now: "The source here is {value}.",
     unread: "This quotation cannot be read ({why}).",
     ticked: Plural { one: "{n} article selected", other: "{n} articles selected" },
+    reading: "Article only",
 };

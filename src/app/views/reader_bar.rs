@@ -53,6 +53,7 @@ pub fn find_bar(cx: Context) -> AnyView {
             close_button(cx),
             finding,
             picking(cx),
+            alone_button(cx),
             html::div().class("size-switch").attr("role", "group").attr("aria-label", cx.text(|s| s.text_size)).child(
                 (
                     sign_button(
@@ -81,6 +82,19 @@ fn close_button(cx: Context) -> AnyView {
             html::span().class("when-alone").child(cx.text(|s| s.back_to_list)),
             html::span().class("when-beside").child(cx.text(|s| s.close_reader)),
         ))
+        .into_any()
+}
+
+/// Gives the article the room of the list beside it, or the list its room back.
+fn alone_button(cx: Context) -> AnyView {
+    let alone = cx.settings.alone;
+    html::button()
+        .class("plain when-beside")
+        .attr("data-part", "reader-alone")
+        .attr("type", "button")
+        .attr("aria-pressed", move || if alone.get() { "true" } else { "false" })
+        .on(ev::click, move |_| alone.update(|alone| *alone = !*alone))
+        .child(cx.text(|s| s.travel.reading))
         .into_any()
 }
 
