@@ -22,18 +22,9 @@ const COMPOSING_PAUSE_MILLIS: u32 = 160;
 pub fn search_box(cx: Context) -> AnyView {
     let input = cx.places.search;
     let waiting = StoredValue::new(None::<Timeout>);
-    let typed = move || input.get_untracked().map(|input| input.value());
-    // True where it was no query: a link that is followed, a quotation that is held against the corpus.
     let took = move || {
         waiting.set_value(None);
-        let text = typed().unwrap_or_default();
-        let is_brought = brought(cx, &text);
-        if !is_brought {
-            cx.type_query(text);
-        } else if let Some(input) = input.get_untracked() {
-            input.set_value(&cx.store.peek(|state| state.query.clone()));
-        }
-        is_brought
+        input.get_untracked().is_some_and(|input| take_text(cx, &input))
     };
     let take_over = move || {
         took();
@@ -91,6 +82,19 @@ pub fn search_box(cx: Context) -> AnyView {
             suggestions.list(take_over),
         ))
         .into_any()
+}
+
+/// Takes over what is in the field. True where it was no query: a link that is followed, a quotation that is held against the
+/// corpus; the field then shows the query that stands.
+fn take_text(cx: Context, input: &web_sys::HtmlInputElement) -> bool {
+    let text = input.value();
+    let is_brought = brought(cx, &text);
+    if is_brought {
+        input.set_value(&cx.store.peek(|state| state.query.clone()));
+    } else {
+        cx.type_query(text);
+    }
+    is_brought
 }
 
 /// The field: a combobox that nothing writes into but the reader, and what the reader chose.

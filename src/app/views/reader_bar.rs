@@ -115,6 +115,14 @@ fn picking(cx: Context) -> AnyView {
         .into_any()
 }
 
+/// What of the article is taken along.
+fn taking(cx: Context) -> AnyView {
+    let link = helped(cx, "copy-link", |s| s.travel.copy_link, |s| s.travel.copy_link_help, move || copy_link(cx));
+    let (label, help): (Label, Label) = (|s| s.travel.copy_evidence, |s| s.travel.copy_evidence_help);
+    let evidence = helped(cx, "copy-evidence", label, help, move || copy_evidence(cx));
+    (link, button(cx, "cite", "plain", |s| s.cite, move || cite(cx)), evidence).into_any()
+}
+
 /// A button whose words need more words.
 fn helped(cx: Context, part: &'static str, label: Label, help: Label, act: impl Fn() + 'static) -> AnyView {
     let act = Box::new(act) as Box<dyn Fn()>;
@@ -177,15 +185,7 @@ pub fn article_acts(cx: Context, answer: &ReadAnswer) -> AnyView {
         .child((
             tick,
             open_in_compare,
-            helped(cx, "copy-link", |s| s.travel.copy_link, |s| s.travel.copy_link_help, move || copy_link(cx)),
-            button(cx, "cite", "plain", |s| s.cite, move || cite(cx)),
-            helped(
-                cx,
-                "copy-evidence",
-                |s| s.travel.copy_evidence,
-                |s| s.travel.copy_evidence_help,
-                move || copy_evidence(cx),
-            ),
+            taking(cx),
             button(cx, "note-begin", "plain", |s| s.notes.note, move || begin_note(cx)),
             button(
                 cx,
