@@ -22,6 +22,7 @@ mod measure;
 mod mentions;
 mod pack;
 mod places;
+mod quotes;
 mod readers;
 mod safety;
 mod sandbox;

@@ -181,7 +181,8 @@ impl TextView<'_> {
             Role::Lead => "block lead",
             Role::Body => "block body",
             Role::Subheading => {
-                return Some(html::h3().class("block subheading").attr("dir", "auto").child(content).into_any());
+                let heading = html::h3().class("block subheading").attr("dir", "auto");
+                return Some(heading.attr("data-byte", block.start.to_string()).child(content).into_any());
             }
             Role::Caption => "block caption",
             Role::Credit => "block credit",
@@ -190,7 +191,7 @@ impl TextView<'_> {
             Role::Note => "block note",
             Role::Remark => "block remark",
         };
-        let paragraph = html::p().class(class).attr("dir", "auto");
+        let paragraph = html::p().class(class).attr("dir", "auto").attr("data-byte", block.start.to_string());
         Some(match self.margin.as_ref().map(|margin| margin(block)) {
             None => paragraph.child(content).into_any(),
             Some((beside, beneath)) => (paragraph.child((content, beside)), beneath).into_any(),
@@ -199,6 +200,11 @@ impl TextView<'_> {
 
     fn title_block(&self) -> Option<usize> {
         self.article.blocks.iter().position(|block| block.role == Role::Title && !block.repeats)
+    }
+
+    /// The first byte of the headline, where there is one.
+    pub fn title_start(&self) -> Option<String> {
+        self.title_block().map(|number| self.article.blocks[number].start.to_string())
     }
 
     /// The headline, marked like the text; the title that stands for one where there is none.

@@ -54,6 +54,7 @@ fn sentence(cx: Context, notice: &Notice) -> String {
         Notice::PassageGone(words) => fill(s.link_passage_gone, &[("words", words)]),
         Notice::TrayFull => fill(s.tray_full, &[("n", &COMPARED_LIMIT.to_string())]),
         Notice::CiteFailed => s.cite_failed.to_owned(),
+        Notice::Said(said) => said.clone(),
         Notice::ExportFailed => s.export_failed.to_owned(),
         Notice::ExportCut { rows, of } => {
             let locale = cx.locale();

@@ -1,6 +1,6 @@
 //! The interface in English.
 
-use super::{Plural, Strings, measure, repeats};
+use super::{Plural, Strings, measure, notes, repeats, travel};
 
 /// English.
 pub static STRINGS: Strings = Strings {
@@ -206,6 +206,8 @@ pub static STRINGS: Strings = Strings {
 
     measures: measure::EN,
     repeats: repeats::EN,
+    travel: travel::EN,
+    notes: notes::EN,
     mentions: "Mentions",
     kind_figures: "Figures",
     kind_attributions: "Attributions",

@@ -1,6 +1,6 @@
 //! Every string of the interface, declared once; each language's file gives all of them. It holds no words.
 
-use super::{Measures, Plural, Repeats};
+use super::{Measures, NoteWords, Plural, Repeats, Travel};
 
 macro_rules! strings {
     ($($(#[$doc:meta])* $name:ident: $kind:ty,)*) => {
@@ -211,6 +211,8 @@ strings! {
 
     measures: Measures,
     repeats: Repeats,
+    travel: Travel,
+    notes: NoteWords,
 
     // What is mentioned.
     mentions: &'static str,
