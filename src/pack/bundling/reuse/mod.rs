@@ -33,6 +33,8 @@ const ITEM_BYTES: u64 = 16;
 const ITEMS: std::ops::Range<u64> = 1 << 16..1 << 22;
 /// The part of the memory that the words may take.
 const WORDS_PART: u64 = 2;
+/// Words of all articles up to which each two are compared: they take some 300 bytes a word, and the least memory has room.
+const PAIRS_WORDS: u64 = 400_000;
 /// What a word says that is not among the commonest, beyond the rarest of these.
 const RARER: f32 = 1.0;
 
@@ -101,7 +103,8 @@ fn beside(of_pairs: Vec<Found>, of_grams: Vec<Found>) -> Vec<Found> {
 /// The families of a corpus that is small enough to hold every two articles against each other.
 fn of_pairs(articles: &dyn Articles, stream: &Stream, rarity: &Rarity) -> Result<Option<Vec<Found>>, BuildError> {
     let count = stream.articles();
-    if stream.words().saturating_mul(u64::from(count.saturating_sub(1))) > PAIRS_TOKENS {
+    let is_too_much = stream.words().saturating_mul(u64::from(count.saturating_sub(1))) > PAIRS_TOKENS;
+    if count < 2 || stream.words() > PAIRS_WORDS || is_too_much {
         return Ok(None);
     }
     let read: Vec<Article> = (0..count).map(|number| articles.article(number)).collect::<Result<_, _>>()?;
