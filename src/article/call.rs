@@ -18,7 +18,7 @@ const LOOKED_AT_BYTES: usize = 96;
 const CALLS: &[&str] = &[
     // English
     "subscribe to", "subscribe now", "subscribe for", "sign up for", "sign up here", "sign up to", "get the latest news", "follow us on",
-    "like us on", "find us on", "join us on", "for the latest stories", "for the latest news", "download our app", "download the app",
+    "like us on", "find us on", "join us on", "for the latest stories", "for the latest news", "download our app",
     "post a comment", "leave a comment", "leave a reply", "add a comment", "click here to subscribe", "click here to sign up",
     "support our journalism", "become a member", "do you want to be informed", "want to be informed", "you must be logged in to",
     "you need to be logged in to", "log in to comment", "share this article", "share this story", "share on facebook",
@@ -41,7 +41,7 @@ const CALLS: &[&str] = &[
     "zapraszamy też do subskrypcji", "dołącz do dyskusji", "zapisz się do",
     // Vietnamese
     "mời bạn đọc theo dõi", "mời quý độc giả", "mời độc giả", "mời bạn đọc gửi", "theo dõi chúng tôi", "đăng ký nhận bản tin",
-    "đăng ký kênh", "tải ứng dụng", "gửi bình luận", "mọi đóng góp ý kiến", "bấm vào đây để đăng ký",
+    "đăng ký kênh", "gửi bình luận", "mọi đóng góp ý kiến", "bấm vào đây để đăng ký",
 ];
 
 /// Labels what the last lines ask for. A text that is nothing else has no story above and is left as it is.
