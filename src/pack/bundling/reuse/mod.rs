@@ -1,8 +1,8 @@
 //! Families while packing: the words of all articles become sorted grams, these formulas and passages, and those the sections
 //! of families. It decides nothing of what is shown: [`crate::reuse`] does.
 //!
-//! What grows with the corpus lies in sorted runs on disk; the words themselves are held where half the memory is enough for
-//! them. Same articles, same bytes, however much memory there is and however the shares were cut.
+//! What grows with the corpus lies in sorted runs on disk; the words themselves are held where a quarter of the memory is
+//! enough for them. Same articles, same bytes, however much memory there is and however the shares were cut.
 
 mod grams;
 mod sorter;
@@ -32,7 +32,7 @@ const ITEM_BYTES: u64 = 16;
 /// Items held at least and at most.
 const ITEMS: std::ops::Range<u64> = 1 << 16..1 << 22;
 /// The part of the memory that the words may take.
-const WORDS_PART: u64 = 2;
+const WORDS_PART: u64 = 4;
 /// Words of all articles up to which each two are compared: they take some 300 bytes a word, and the least memory has room.
 const PAIRS_WORDS: u64 = 400_000;
 /// What a word says that is not among the commonest, beyond the rarest of these.
