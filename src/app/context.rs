@@ -73,7 +73,8 @@ pub struct Places {
 /// What every view of one instance shares.
 #[derive(Clone, Copy)]
 pub struct Context {
-    engine: StoredValue<EngineHandle>,
+    /// The engine, to be stopped; it is asked by [`Context::ask`].
+    pub engine: StoredValue<EngineHandle>,
     locales: StoredValue<[Rc<Locale>; Language::ALL.len()]>,
     /// The corpus's name.
     pub title: StoredValue<String>,

@@ -2,6 +2,7 @@
 //! document, no listeners on the window but for changes of the address, so that it mounts in a shadow root and several
 //! times on a page.
 
+mod asked;
 pub mod boot;
 mod components;
 mod context;

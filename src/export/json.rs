@@ -135,6 +135,7 @@ fn summary(answer: &CompareAnswer, summary: &Summary) -> String {
         ("only_a", own(a, &summary.only_a)),
         ("only_b", own(b, &summary.only_b)),
         ("left_out", counts(&[("repeated", left.repeated), ("passages", left.passages), ("short", left.short)])),
+        ("unlike", summary.unlike.map_or_else(|| "null".to_owned(), |unlike| text(unlike.name()))),
     ])
 }
 

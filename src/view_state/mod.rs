@@ -29,7 +29,7 @@ pub use lines::{CONTEXT_TOKENS, LINE_KEYS, line_key_name, set_line_key};
 pub use measured::{Measured, Panel, SPANS, VERSUS_LIMIT, near_query};
 pub use mentioned::{KINDS, Mentioned, mentioned, next_place, place_of};
 pub use range::{bars_of_range, first_day, last_day, range_of_bars, valid_range};
-pub use runs::{EditMark, PassageMark, Run, Segment, edited, segments};
+pub use runs::{EditMark, PassageMark, Run, Segment, edited, segments, stretches};
 pub use shown::{FoldedKind, Part, language_of, parts, shares};
 pub use timeline::{month_bars, year_bars};
 pub use words::{ends, first_words};

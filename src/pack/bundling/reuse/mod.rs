@@ -112,7 +112,7 @@ fn of_pairs(articles: &dyn Articles, stream: &Stream, rarity: &Rarity) -> Result
     let Some(families) = families_of_pairs(&texts) else { return Ok(None) };
     let words_of = |&(article, span): &(u32, (u32, u32))| -> Vec<u32> {
         let side = &texts[article as usize].side;
-        side.folds[side.tokens_in(span)].iter().map(|fold| word_number(fold)).collect()
+        side.folds.of(side.tokens_in(span)).map(word_number).collect()
     };
     let found = |places: Vec<(u32, (u32, u32))>| {
         let mut most = (0, 0.0);
