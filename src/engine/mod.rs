@@ -51,6 +51,7 @@ mod facets;
 mod families;
 mod folded;
 mod found;
+mod groups;
 mod joined;
 #[cfg(test)]
 mod judged_test;
@@ -83,6 +84,7 @@ mod written;
 use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
 use crate::protocol::{Prepared, Refusal, Request, Response};
 use cache::{Access, Cache};
+use groups::Groups;
 use sorted::Sorted;
 use spread::Spreads;
 use tally::Counting;
@@ -108,6 +110,8 @@ pub struct Engine {
     counting: Counting,
     /// The queries measured last.
     spreads: Spreads,
+    /// The two groups read last.
+    groups: Groups,
 }
 
 impl Engine {
@@ -122,6 +126,7 @@ impl Engine {
             sorted: Sorted::default(),
             counting: Counting::default(),
             spreads: Spreads::default(),
+            groups: Groups::default(),
         })
     }
 
@@ -176,6 +181,9 @@ impl Engine {
                 collocates::collocates(&access, asked, &mut self.counting)?.map(Response::Collocates)
             }
             Request::Keyness(asked) => words::keyness(&access, asked, &mut self.counting)?.map(Response::Keyness),
+            Request::Groups(asked) => {
+                groups::groups(&access, asked, &mut self.counting.library, &mut self.groups)?.map(Response::Groups)
+            }
             Request::Spread(asked) => spread::spread(&access, asked, &mut self.spreads)?.map(Response::Spread),
         };
         let missing = access.missing();
@@ -188,6 +196,7 @@ impl Engine {
     /// Cuts words by a lexicon from now on, instead of by what the corpus teaches.
     pub fn take_words(&mut self, words: crate::compounds::Words) {
         self.counting.forget();
+        self.groups = Groups::default();
         self.counting.library.take_words(words);
     }
 

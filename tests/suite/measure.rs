@@ -126,7 +126,21 @@ fn check(sandbox: &Sandbox) {
     let node = common[common.len().min(40) - 1].0.as_str();
     for span in [Some(3), None] {
         let window = if span.is_some() { "--span=3" } else { "--sentence" };
-        let args = ["collocates", "site", node, "--unit", "syllable", "--marks", "exact", window, "--min", "1", "--limit", ALL, "--json"];
+        let args = [
+            "collocates",
+            "site",
+            node,
+            "--unit",
+            "syllable",
+            "--marks",
+            "exact",
+            window,
+            "--min",
+            "1",
+            "--limit",
+            ALL,
+            "--json",
+        ];
         let found = sandbox.recto(&args).code(0).json();
         let expected = near(&articles, node, span);
         let of = |row: &Value| ["left", "right", "articles"].map(|key| row[key].as_u64().unwrap());

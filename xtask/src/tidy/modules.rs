@@ -59,7 +59,7 @@ const ALLOWED: [Module; 20] = [
         ],
     ),
     pure("view_state", &["article", "compare", "named", "protocol", "sort", "text"]),
-    pure("export", &["article", "compare", "measure", "protocol"]),
+    pure("export", &["article", "compare", "measure", "named", "protocol"]),
     host("site", &["bundle", "engine", "protocol"]),
     host(
         "pack",
