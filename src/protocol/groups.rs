@@ -96,7 +96,7 @@ pub struct Gain {
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct GroupsAnswer {
     /// Sizes of the groups (target: the first, reference: the second), and the words that one uses more.
-    pub words: KeynessAnswer,
+    pub words: Box<KeynessAnswer>,
     /// Rows of words that the first has more of, though none of their words is of one group alone; best first.
     pub more: Vec<KeyRow>,
     /// The same of the second.

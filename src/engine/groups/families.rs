@@ -118,9 +118,12 @@ fn told_of(row: &FamilyRow, articles: [u32; 2], records: &[&FamilyRecord], group
     })
 }
 
+/// How either group puts a wording, and from the one to the other word by word.
+type Reworded = (String, String, Vec<Edit>);
+
 /// How two groups put a wording where none of the one's is one of the other's, nor a part of one: of their commonest the two
 /// that are most alike, with what the one makes of the other.
-fn reworded(wordings: &[String], counts: &[Vec<u32>; 2]) -> Option<(String, String, Vec<Edit>)> {
+fn reworded(wordings: &[String], counts: &[Vec<u32>; 2]) -> Option<Reworded> {
     let of = |side: usize| {
         let mut own: Vec<usize> = (0..wordings.len()).filter(|&at| counts[side][at] > 0).collect();
         crate::sort::by_key(&mut own, |&at| std::cmp::Reverse(counts[side][at]));
@@ -135,7 +138,7 @@ fn reworded(wordings: &[String], counts: &[Vec<u32>; 2]) -> Option<(String, Stri
     if mine.iter().any(|&x| theirs.iter().any(|&y| within(&keys[x], &keys[y]) || within(&keys[y], &keys[x]))) {
         return None;
     }
-    let mut best: Option<(f32, (String, String, Vec<Edit>))> = None;
+    let mut best: Option<(f32, Reworded)> = None;
     for &x in mine.iter().take(WORDINGS) {
         for &y in theirs.iter().take(WORDINGS) {
             let (one, other) = (plain("", wordings[x].clone()), plain("", wordings[y].clone()));

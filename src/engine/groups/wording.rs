@@ -139,13 +139,13 @@ impl Reading {
         };
         let [only_a, only_b] = found.only;
         GroupsAnswer {
-            words: KeynessAnswer {
+            words: Box::new(KeynessAnswer {
                 target: Selection { articles: mine.read, tokens: mine.tokens },
                 reference: Selection { articles: theirs.read, tokens: theirs.tokens },
                 more: rows(&mut more),
                 less: rows(&mut less),
                 ..KeynessAnswer::default()
-            },
+            }),
             more: more_rows,
             less: less_rows,
             frames,
