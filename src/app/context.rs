@@ -13,9 +13,9 @@ use super::strings::{Label, Language, Strings};
 use crate::app::reactive::*;
 use crate::protocol::{
     ArticlesRequest, Ask, CardsRequest, CollocatesRequest, CompareRequest, ConcordanceRequest, FacetsRequest,
-    FamiliesRequest, FamilyRequest, Filters, KeynessRequest, LayerRequest, MentionsRequest, NamesRequest,
-    OffersRequest, OverviewRequest, QuerySpec, ReadRequest, Request, Response, SearchRequest, SpreadRequest,
-    SuggestRequest, TraceRequest,
+    FamiliesRequest, FamilyRequest, Filters, GroupsRequest, KeynessRequest, LayerRequest, MentionsRequest,
+    NamesRequest, OffersRequest, OverviewRequest, QuerySpec, ReadRequest, Request, Response, SearchRequest,
+    SpreadRequest, SuggestRequest, TraceRequest,
 };
 use crate::view_state::{EFFORT_LIMIT, View, ViewState};
 use leptos::html::{Dialog, Div, Input};
@@ -136,6 +136,8 @@ pub struct Context {
     pub family: Slot<FamilyRequest>,
     /// Where a text of the reader's own is from.
     pub trace: Slot<TraceRequest>,
+    /// What two groups of articles share and change.
+    pub groups: Slot<GroupsRequest>,
     /// The articles of its last listed places.
     pub cards: Slot<CardsRequest>,
     /// What stands near the query.
@@ -212,6 +214,7 @@ impl Context {
             families: Slot::new(),
             family: Slot::new(),
             trace: Slot::new(),
+            groups: Slot::new(),
             cards: Slot::new(),
             collocates: Slot::new(),
             keyness: Slot::new(),

@@ -92,6 +92,9 @@ pub enum Command {
     /// Lists the words that two selections of articles use more than one another.
     #[command(after_help = measure::keyness::HELP)]
     Keyness(measure::keyness::KeynessFlags),
+    /// Shows what two groups of articles share, change and drop: two periods, two sources, what two queries find.
+    #[command(after_help = super::groups::HELP)]
+    Groups(super::groups::GroupsFlags),
     /// Measures how evenly a query is spread over the articles.
     #[command(after_help = measure::spread::DISPERSION_HELP)]
     Dispersion(measure::spread::DispersionFlags),

@@ -13,6 +13,7 @@ mod explain;
 mod facets;
 mod families;
 mod flags;
+mod groups;
 mod init;
 mod inspect;
 mod language;
@@ -58,6 +59,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Words(flags) => measure::words::run(flags),
         Command::Collocates(flags) => measure::collocates::run(flags),
         Command::Keyness(flags) => measure::keyness::run(flags),
+        Command::Groups(flags) => groups::run(flags),
         Command::Dispersion(flags) => measure::spread::dispersion(flags),
         Command::Trend(flags) => measure::spread::trend(flags),
         Command::Batch(flags) => measure::batch::run(flags),

@@ -41,7 +41,7 @@ impl Dated {
 }
 
 /// The chunks of a list: places in the section.
-fn chunks_of(access: &Access<'_>, is_apart: bool) -> Option<Range<usize>> {
+pub fn chunks_of(access: &Access<'_>, is_apart: bool) -> Option<Range<usize>> {
     let all = access.count(Section::FamilyRows);
     if all == 0 {
         return Some(0..0);
@@ -170,7 +170,8 @@ pub fn family(access: &Access<'_>, request: &FamilyRequest) -> Answer<FamilyAnsw
     }))
 }
 
-fn record<'e>(access: &Access<'e>, key: &str) -> Option<&'e FamilyRecord> {
+/// A record of a family.
+pub fn record<'e>(access: &Access<'e>, key: &str) -> Option<&'e FamilyRecord> {
     let records = access.family_records(access.place_of_key(Section::Families, key)?)?;
     records.iter().find(|record| record.key() == key)
 }

@@ -51,6 +51,7 @@ mod facets;
 mod families;
 mod folded;
 mod found;
+mod groups;
 mod joined;
 #[cfg(test)]
 mod judged_test;
@@ -83,6 +84,7 @@ mod written;
 use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
 use crate::protocol::{Prepared, Refusal, Request, Response, Told};
 use cache::{Access, Cache};
+use groups::Groups;
 use sorted::Sorted;
 use spread::Spreads;
 use tally::Counting;
@@ -109,6 +111,8 @@ pub struct Engine {
     counting: Counting,
     /// The queries measured last.
     spreads: Spreads,
+    /// The two groups read last.
+    groups: Groups,
 }
 
 impl Engine {
@@ -123,6 +127,7 @@ impl Engine {
             sorted: Sorted::default(),
             counting: Counting::default(),
             spreads: Spreads::default(),
+            groups: Groups::default(),
         })
     }
 
@@ -185,6 +190,9 @@ impl Engine {
                 collocates::collocates(&access, asked, &mut self.counting)?.map(Response::Collocates)
             }
             Request::Keyness(asked) => words::keyness(&access, asked, &mut self.counting)?.map(Response::Keyness),
+            Request::Groups(asked) => {
+                groups::groups(&access, asked, &mut self.counting.library, &mut self.groups)?.map(Response::Groups)
+            }
             Request::Spread(asked) => spread::spread(&access, asked, &mut self.spreads)?.map(Response::Spread),
         };
         let missing = access.missing();
@@ -197,6 +205,7 @@ impl Engine {
     /// Cuts words by a lexicon from now on, instead of by what the corpus teaches.
     pub fn take_words(&mut self, words: crate::compounds::Words) {
         self.counting.forget();
+        self.groups = Groups::default();
         self.counting.library.take_words(words);
     }
 

@@ -5,8 +5,13 @@ use super::cache::Access;
 use crate::bundle::Section;
 use crate::bundle::shared::SharedPlace;
 use crate::protocol::{Refusal, SharedAnswer, SharedRequest, SharedSpan};
+use crate::text::tokens;
 
-/// The places of an article that others share; `None` while chunks are missing. Costs one chunk beside the article's number.
+/// Words of a place that is worth a mark: shorter ones are set phrases, of which most paragraphs have some (docs/REUSE.md).
+const TELLING_WORDS: usize = 8;
+
+/// The telling places of an article that others share; `None` while chunks are missing. Costs one chunk beside the article's
+/// number and text.
 ///
 /// # Errors
 /// When no article has that id.
@@ -16,8 +21,14 @@ pub fn shared(access: &Access<'_>, request: &SharedRequest) -> Result<Option<Sha
     else {
         return Ok((!access.is_missing()).then(SharedAnswer::default));
     };
-    let of_article = |place: &&SharedPlace| place.article == numbers[0].0;
-    Ok(places.map(|places| SharedAnswer { spans: outermost(places.iter().filter(of_article)) }))
+    let (Some(places), Some(stored)) = (places, access.article(numbers[0])) else { return Ok(None) };
+    let here = places.iter().filter(|place| place.article == numbers[0].0);
+    Ok(Some(SharedAnswer { spans: outermost(here.filter(|place| is_telling(&stored.article.text, place))) }))
+}
+
+/// Whether a place is long enough to be told.
+fn is_telling(text: &str, place: &SharedPlace) -> bool {
+    text.get(place.start as usize..place.end as usize).is_some_and(|words| tokens(words).len() >= TELLING_WORDS)
 }
 
 /// The places, but those that lie in another that as many articles have.
@@ -34,6 +45,17 @@ fn outermost<'p>(places: impl Iterator<Item = &'p SharedPlace>) -> Vec<SharedSpa
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn eight_words_and_more_are_worth_a_mark() {
+        let text = "một hai ba bốn năm sáu bảy tám, chín";
+        let place = |end: usize| SharedPlace { article: 0, start: 0, end: end as u32, rank: 0, articles: 2 };
+        let upto = |word: &str| text.find(word).map(|at| at + word.len()).unwrap();
+        assert!(is_telling(text, &place(upto("tám"))));
+        assert!(!is_telling(text, &place(upto("bảy"))));
+        // A place past the end of the text, as of a damaged bundle, is none.
+        assert!(!is_telling(text, &place(900)));
+    }
 
     #[test]
     fn what_lies_in_a_place_of_as_many_articles_is_not_told_again() {

@@ -52,7 +52,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, article: &[At], library: &mut Library, of: &Of) {
+    /// Counts an article; only rows of several units need the library's.
+    pub fn add(&mut self, article: &[At], library: &mut Library, of: &Of) {
         self.read += 1;
         self.tokens += article.len() as u64;
         let mut here: Vec<u32> = Vec::new();

@@ -14,6 +14,7 @@ mod concordance;
 mod counts;
 mod facets;
 mod families;
+mod groups;
 mod meaning;
 mod mentions;
 mod offers;

@@ -196,7 +196,7 @@ pub fn keyness(
 }
 
 /// The units that the first tally has more of, and those that the second has, with what orders them.
-fn ranked(
+pub fn ranked(
     request: &KeynessRequest,
     mine: &Tally,
     theirs: &Tally,

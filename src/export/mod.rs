@@ -21,6 +21,7 @@
 pub mod cell;
 mod comparison;
 mod fragment;
+pub mod groups;
 mod json;
 pub mod measure;
 mod mentions;

@@ -4,6 +4,8 @@
 //! Works on articles in memory, or on counts; it opens nothing and shows nothing.
 
 mod association;
+mod certainty;
+pub mod contrast;
 mod dispersion;
 mod figure;
 #[cfg(test)]
@@ -17,6 +19,7 @@ mod sequence;
 mod terms;
 
 pub use association::{Association, Joint};
+pub use certainty::Certainty;
 pub use dispersion::{Dispersion, dispersion};
 pub use figure::{Figure, Undefined};
 pub use function_words::{PART_TOKENS, Scatter, evenness, function_words};

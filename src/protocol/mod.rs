@@ -7,6 +7,7 @@
 mod articles;
 mod compare;
 mod families;
+mod groups;
 mod kinds;
 mod measure;
 mod mentions;
@@ -22,6 +23,7 @@ pub use crate::query::tier::{Tier, TierCounts};
 pub use articles::*;
 pub use compare::*;
 pub use families::*;
+pub use groups::*;
 pub use kinds::PassageKind;
 pub use measure::*;
 pub use mentions::*;

@@ -6,6 +6,7 @@ use super::families::{
     Cards, CardsRequest, FamiliesAnswer, FamiliesRequest, FamilyAnswer, FamilyRequest, ReprintsAnswer, ReprintsRequest,
     SharedAnswer, SharedRequest,
 };
+use super::groups::{GroupsAnswer, GroupsRequest};
 use super::measure::{
     CollocatesAnswer, CollocatesRequest, KeynessAnswer, KeynessRequest, SpreadAnswer, SpreadRequest, WordsAnswer,
     WordsRequest,
@@ -131,6 +132,8 @@ requests! {
     Keyness(KeynessRequest) -> KeynessAnswer,
     /// Where and when queries occur.
     Spread(SpreadRequest) -> SpreadAnswer,
+    /// What two groups of articles share, change and drop.
+    Groups(GroupsRequest) -> GroupsAnswer,
 }
 
 /// Why a request has no answer, whatever is brought. It crosses to the page as it is and is said in the page's language.

@@ -34,6 +34,9 @@ fn full() -> ViewState {
         family: Some(("từ sớm, từ xa & \"gần\"".to_owned(), 2)),
         apart: true,
         tracing: true,
+        grouped: Some(Grouped {
+            a: "date:2021".to_owned(), b: "source:\"Báo & đài\"".to_owned(), shown: Shown::OnlyB
+        }),
         measured: Measured {
             panel: Panel::Keyness,
             unit: Unit::Syllable,

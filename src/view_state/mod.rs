@@ -5,6 +5,7 @@
 mod address;
 mod bars;
 mod filters;
+mod grouped;
 mod hash;
 #[cfg(test)]
 mod hash_tests;
@@ -23,6 +24,7 @@ pub use bars::{Bar, bars};
 pub use filters::{
     FACETS, FilterChip, chips, chosen_values, filter_count, remove_chip, toggle_value, with_period, with_value,
 };
+pub use grouped::{Grouped, Shown, two_periods, two_sources, wording_query};
 pub use hash::{HashProblem, parse_hash, write_hash};
 pub use kinds::toggle_kind;
 pub use lines::{CONTEXT_TOKENS, LINE_KEYS, line_key_name, set_line_key};
@@ -108,6 +110,8 @@ pub struct ViewState {
     pub apart: bool,
     /// It is asked where a text of the reader's own is from, instead.
     pub tracing: bool,
+    /// Two groups of articles are held against each other, instead.
+    pub grouped: Option<Grouped>,
     /// What is measured, and how.
     pub measured: Measured,
     /// The article in the reader, by stable id.
@@ -150,6 +154,7 @@ impl Default for ViewState {
             family: None,
             apart: false,
             tracing: false,
+            grouped: None,
             measured: Measured::default(),
             open: None,
             spot: None,
@@ -210,13 +215,19 @@ impl ViewState {
 
     /// Goes to a wording that the corpus repeats, or to the list of them.
     pub fn show_family(&mut self, family: Option<(String, u32)>) {
-        (self.family, self.tracing) = (family, false);
+        (self.family, self.tracing, self.grouped) = (family, false, None);
         self.view = View::Families;
     }
 
     /// Goes to where a text of the reader's own is traced.
     pub fn show_trace(&mut self) {
-        (self.family, self.tracing) = (None, true);
+        (self.family, self.tracing, self.grouped) = (None, true, None);
+        self.view = View::Families;
+    }
+
+    /// Goes to two groups of articles.
+    pub fn show_groups(&mut self, [a, b]: [String; 2]) {
+        (self.family, self.tracing, self.grouped) = (None, false, Some(Grouped { a, b, shown: Shown::default() }));
         self.view = View::Families;
     }
 

@@ -12,6 +12,7 @@ mod families;
 mod filters;
 mod forged;
 mod golden;
+mod groups;
 mod hidden;
 mod hostile;
 mod hostile_bytes;

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::{app, setup, shell, site, tidy};
 
 /// Tests that read the folder of reference values beside the project, by their names or their module's.
-const OF_SHARED: [&str; 32] = [
+const OF_SHARED: [&str; 33] = [
     "article::wrapped_test::",
     "text::vectors_test::",
     "a_common_word_of_the_press_is_counted_as_a_pass_over_it_counts",
@@ -30,6 +30,7 @@ const OF_SHARED: [&str; 32] = [
     "decode::tests::the_vectors_hold",
     "decode::tests::every_file_comes_back",
     "counts_on_the_seeds_are_the_reference_counts",
+    "the_two_congresses_of_the_seeds_share_change_and_drop",
     "families_of_the_seeds_are_the_reference_clusters",
     "statistics_are_those_of_the_vectors",
     "counts_of_news_and_speeches_are_those_of_a_pass_over_them",

@@ -88,6 +88,13 @@ pub fn trace_link(cx: Context, text: String) -> AnyView {
     link("trace-way", "chip", href, text, move || cx.navigate(ViewState::show_trace))
 }
 
+/// A link to what two groups of articles share and change.
+pub fn groups_link(cx: Context, part: &'static str, class: &'static str, groups: [String; 2], text: String) -> AnyView {
+    let show = move |state: &mut ViewState| state.show_groups(groups.clone());
+    let href = cx.store.link(show.clone());
+    link(part, class, href, text, move || cx.navigate(show.clone()))
+}
+
 /// A link that shows what a query finds.
 pub fn query_link(cx: Context, part: &'static str, class: &'static str, spec: QuerySpec, text: String) -> AnyView {
     let href = cx.store.link(|state| {

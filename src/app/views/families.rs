@@ -2,11 +2,12 @@
 //! counts nothing: the packer and the engine do.
 
 use super::family::{family_page, fetch_family};
+use super::groups::groups_page;
 use super::trace::trace_page;
 use crate::app::components::article_list::more_button;
 use crate::app::components::facets::{facets, filters_fold};
 use crate::app::components::filter_chips::filter_chips;
-use crate::app::components::links::{button, choices, family_link, trace_link};
+use crate::app::components::links::{button, choices, family_link, groups_link, trace_link};
 use crate::app::components::notices::slot_state;
 use crate::app::components::query_notes::problems;
 use crate::app::context::Context;
@@ -44,7 +45,9 @@ fn fetch_more(cx: Context) {
 /// Keeps the list in step with the query and its filters, and the one wording with the link.
 fn follow(cx: Context) {
     type Asked = (QuerySpec, bool);
-    let shape = Memo::new(move |_| cx.store.with(|state| (state.family.clone(), state.apart, state.tracing)));
+    let shape = Memo::new(move |_| {
+        cx.store.with(|state| (state.family.clone(), state.apart, state.tracing || state.grouped.is_some()))
+    });
     let listed = StoredValue::new(None::<Asked>);
     let opened = StoredValue::new(None::<(String, u32)>);
     Effect::new(move |_| {
@@ -78,9 +81,13 @@ pub fn families_view(cx: Context) -> AnyView {
     follow(cx);
     let one = Memo::new(move |_| cx.store.with(|state| state.family.is_some()));
     let tracing = Memo::new(move |_| cx.store.with(|state| state.tracing));
+    let grouping = Memo::new(move |_| cx.store.with(|state| state.grouped.is_some()));
     let content = move || {
         if tracing.get() {
             return trace_page(cx);
+        }
+        if grouping.get() {
+            return groups_page(cx);
         }
         if one.get() {
             return family_page(cx);
@@ -117,7 +124,9 @@ fn head(cx: Context) -> AnyView {
     let note =
         move || if apart.get() { cx.strings().repeats.families_apart_note } else { cx.strings().repeats.families_note };
     let trace = move || trace_link(cx, cx.strings().repeats.trace.to_owned());
-    let trace = html::p().class("trace-way").child(trace);
+    let groups =
+        move || groups_link(cx, "groups-way", "chip", Default::default(), cx.strings().repeats.groups.to_owned());
+    let trace = html::p().class("trace-way").child((groups, " ", trace));
     html::div().class("families-head").child((lists, html::p().class("meta").child(note), trace)).into_any()
 }
 

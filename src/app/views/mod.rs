@@ -15,6 +15,7 @@ mod compare_versions;
 mod compare_wording;
 pub mod families;
 pub mod family;
+mod groups;
 pub mod lines;
 pub mod measure;
 mod measure_panels;

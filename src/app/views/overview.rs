@@ -1,5 +1,6 @@
 //! What the corpus is. Every item leads on: to a search, to an article, to the articles of a month.
 
+use super::groups::suggested;
 use crate::app::components::article_list::{article_list, fetch_articles};
 use crate::app::components::frame::years;
 use crate::app::components::histogram::histogram;
@@ -71,6 +72,7 @@ fn content(cx: Context, locale: &Locale, overview: &Overview) -> AnyView {
         .class("overview-grid")
         .child((
             opening(cx, locale, overview),
+            section(s.repeats.groups, "groups", suggested(cx, locale, false)),
             section(s.by_time, "by-time", histogram(cx, locale, overview)),
             section(s.recurring, "recurring", recurring(cx, locale, overview)),
             section(s.key_terms, "key-terms", key_terms(cx, locale, overview)),

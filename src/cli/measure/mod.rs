@@ -62,7 +62,7 @@ fn value(cell: &Cell) -> Value {
 }
 
 /// The rows of a table as objects.
-fn rows(table: &Table) -> Vec<Value> {
+pub(super) fn rows(table: &Table) -> Vec<Value> {
     let object = |row: &Vec<Cell>| {
         let named = table.columns.iter().zip(row).map(|(name, cell)| ((*name).to_owned(), value(cell)));
         Value::Object(named.collect::<Map<_, _>>())
@@ -71,7 +71,7 @@ fn rows(table: &Table) -> Vec<Value> {
 }
 
 /// A table as CSV with a byte order mark.
-fn csv(out: &mut impl Write, table: &Table) -> Result<(), Failure> {
+pub(super) fn csv(out: &mut impl Write, table: &Table) -> Result<(), Failure> {
     Ok(out.write_all(table.csv(table.columns.iter().copied()).as_bytes())?)
 }
 
@@ -125,7 +125,7 @@ fn cards(site: &mut OpenSite, articles: &[ArticleId]) -> Result<Vec<Card>, Failu
 }
 
 /// Prints one JSON value.
-fn one(out: &mut impl Write, value: &Value) -> Result<(), Failure> {
+pub(super) fn one(out: &mut impl Write, value: &Value) -> Result<(), Failure> {
     json_line(out, value)
 }
 

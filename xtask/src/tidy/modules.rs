@@ -62,7 +62,7 @@ const ALLOWED: [Module; 23] = [
     pure("quote", &["article", "json", "protocol", "text"]),
     pure("notes", &["json", "named", "quote", "sort", "text"]),
     pure("view_state", &["article", "compare", "named", "protocol", "quote", "sort", "text"]),
-    pure("export", &["article", "compare", "json", "measure", "protocol"]),
+    pure("export", &["article", "compare", "json", "measure", "named", "protocol"]),
     host("site", &["bundle", "engine", "protocol"]),
     host(
         "pack",

@@ -1,0 +1,250 @@
+//! Chooses what is listed of two groups: rows of words, what one adds to a wording of both, and frames. It counts nothing.
+
+use super::super::words::Ranked;
+use super::wording::Reading;
+use crate::measure::contrast::{Framed, Row, Rows, Texts, WALL, frames, rows};
+use crate::protocol::{Filling, Frame, Gain, KeyRow};
+use crate::sort;
+use std::collections::{HashMap, HashSet};
+
+/// Words of either group that frames are looked for around, those that changed most, and places of each.
+const CHANGED: usize = 300;
+const PLACES: usize = 64;
+/// The log-likelihood from which a difference is looked at: one in twenty is by chance.
+const TELLING: f64 = 3.84;
+/// Words of a wording that both have, at least, and of what one adds, at most.
+const STEM_WORDS: u32 = 3;
+const PUT_WORDS: u32 = 6;
+/// Words of a row at most.
+const ROW_WORDS: u32 = 8;
+/// Rows that are held against those already listed.
+const TRIED: usize = 4000;
+
+/// Chooses what is listed.
+pub struct Choice<'r> {
+    /// The groups.
+    pub reading: &'r Reading,
+    /// Times something must occur in both together.
+    pub least: u32,
+    /// Rows of each list.
+    pub limit: usize,
+    /// Function words, ascending.
+    pub function: &'r [u32],
+}
+
+/// A row with its first place and how much more of it a group has.
+type Told<'t> = (f64, usize, &'t Row);
+
+impl Choice<'_> {
+    /// The frames, the gains, and the rows of either group; of words that the first has more of, and the second.
+    pub fn made(&self, changed: [&[Ranked]; 2]) -> (Vec<Frame>, Vec<Gain>, [Vec<KeyRow>; 2]) {
+        let r = self.reading;
+        let found = rows(r.texts());
+        let listed = [0, 1].map(|side| self.rows(&found, side));
+        let turned: Vec<u32> = r.tokens.iter().rev().copied().collect();
+        // The texts change places when they are turned about, and so do their counts.
+        let turned = rows(Texts { words: &turned, split: r.tokens.len() - r.split });
+        (self.frames(changed), self.gains(&found, &turned), listed)
+    }
+
+    fn says(&self, from: usize, count: usize) -> bool {
+        let r = self.reading;
+        r.words_in(from, count).any(|word| r.units.is_worded(word) && !r.units.is_made_of(word, self.function))
+    }
+
+    /// Rows of words that a group has more of, and more tellingly than any word in them, best first.
+    fn rows<'f>(&self, found: &'f Rows, side: usize) -> Vec<KeyRow> {
+        let r = self.reading;
+        let told = |row: &'f Row| {
+            let Row { words, hits, .. } = *row;
+            let (at, count) = (found.order[row.places.0 as usize] as usize, words as usize);
+            let inside = (2..=ROW_WORDS).contains(&words) && row.is_open_before && hits[0] + hits[1] >= self.least;
+            if !inside || !r.is_whole(at, count) || !self.says(at, count) {
+                return None;
+            }
+            let value = r.more(hits.map(u64::from), side);
+            let by_word = |word: u32| r.more(r.hits(word), side) >= value;
+            (value > 0.0 && !r.words_in(at, count).any(by_word)).then_some((value, at, row))
+        };
+        let mut all: Vec<Told<'_>> = found.rows.iter().filter_map(told).collect();
+        sort::by(&mut all, |x, y| y.0.total_cmp(&x.0).then(y.2.words.cmp(&x.2.words)).then(x.1.cmp(&y.1)));
+        let mut kept: Vec<&Told<'_>> = Vec::new();
+        for one in all.iter().take(TRIED) {
+            let words = |told: &Told<'_>| &r.tokens[told.1..told.1 + told.2.words as usize];
+            let said = |other: &&Told<'_>| holds(words(one), words(other)) || holds(words(other), words(one));
+            if kept.len() < self.limit && !kept.iter().any(said) {
+                kept.push(one);
+            }
+        }
+        kept.into_iter().map(|(_, at, row)| self.key_row(found, *at, row)).collect()
+    }
+
+    fn key_row(&self, found: &Rows, at: usize, row: &Row) -> KeyRow {
+        let r = self.reading;
+        let places = &found.order[row.places.0 as usize..row.places.1 as usize];
+        let articles = |side: usize| {
+            let own = places.iter().filter(|&&place| usize::from(place as usize >= r.split) == side);
+            own.map(|&place| r.ends.partition_point(|&end| end <= place)).collect::<HashSet<_>>().len() as u32
+        };
+        KeyRow {
+            text: r.text(at, row.words as usize),
+            target: row.hits[0].into(),
+            reference: row.hits[1].into(),
+            articles: (articles(0), articles(1)),
+            function: false,
+        }
+    }
+
+    /// What one group puts beside a wording of both and the other never does, best first.
+    fn gains(&self, found: &Rows, turned: &Rows) -> Vec<Gain> {
+        let all = self.reading.tokens.len();
+        let mut sure: Vec<(f64, (usize, usize), Gain)> = Vec::new();
+        for row in &found.rows {
+            let (Some((stem, hits)), at) = (row.stem, found.order[row.places.0 as usize] as usize) else { continue };
+            let parts = ((at, stem as usize), (at + stem as usize, (row.words - stem) as usize));
+            sure.extend(self.gain(parts, hits, row.hits, false));
+        }
+        for row in &turned.rows {
+            let Some((stem, hits)) = row.stem else { continue };
+            let end = all - turned.order[row.places.0 as usize] as usize;
+            let (middle, start) = (end - stem as usize, end - row.words as usize);
+            let back = |[b, a]: [u32; 2]| [a, b];
+            sure.extend(self.gain(
+                ((middle, stem as usize), (start, middle - start)),
+                back(hits),
+                back(row.hits),
+                true,
+            ));
+        }
+        sort::by(&mut sure, |x, y| y.0.total_cmp(&x.0).then(y.1.1.cmp(&x.1.1)).then(x.1.cmp(&y.1)));
+        let mut kept: Vec<Gain> = Vec::new();
+        for (_, _, gain) in sure.into_iter().take(TRIED) {
+            // The same with a word less of what both have, or a word less of what is put.
+            let said = |other: &Gain| {
+                other.before == gain.before
+                    && (other.kept.contains(&gain.kept) || gain.kept.contains(&other.kept))
+                    && (other.put.contains(&gain.put) || gain.put.contains(&other.put))
+            };
+            if kept.len() < self.limit && !kept.iter().any(said) {
+                kept.push(gain);
+            }
+        }
+        kept
+    }
+
+    fn gain(
+        &self,
+        (kept, put): ((usize, usize), (usize, usize)),
+        hits: [u32; 2],
+        together: [u32; 2],
+        before: bool,
+    ) -> Option<(f64, (usize, usize), Gain)> {
+        let r = self.reading;
+        let one_sided = (together[0] == 0) != (together[1] == 0) && hits[0] > 0 && hits[1] > 0;
+        let sizes = kept.1 as u32 >= STEM_WORDS && put.1 as u32 <= PUT_WORDS;
+        if !one_sided || !sizes || together[0] + together[1] < self.least {
+            return None;
+        }
+        let whole = r.is_whole(kept.0, kept.1) && r.is_whole(put.0, put.1);
+        if !whole || !self.says(kept.0, kept.1) || !self.says(put.0, put.1) {
+            return None;
+        }
+        let side = usize::from(together[0] == 0);
+        // How surprising the other group's silence is, given how often it has the wording.
+        let share = f64::from(together[side]) / f64::from(hits[side]);
+        let value = f64::from(hits[1 - side]) * share * f64::from(together[side]).sqrt();
+        let gain = Gain { kept: r.text(kept.0, kept.1), hits, put: r.text(put.0, put.1), before, together };
+        Some((value, (kept.0, kept.1), gain))
+    }
+
+    /// Frames around the words that changed most, best first.
+    fn frames(&self, changed: [&[Ranked]; 2]) -> Vec<Frame> {
+        let r = self.reading;
+        let mut wanted: HashMap<u32, usize> = HashMap::new();
+        for (side, ranked) in changed.into_iter().enumerate() {
+            let telling = |one: &&Ranked| !one.last && self.changed(one.unit, side) > 0.0;
+            let mut telling: Vec<&Ranked> = ranked.iter().filter(telling).collect();
+            sort::by(&mut telling, |x, y| y.value.total_cmp(&x.value).then(x.unit.cmp(&y.unit)));
+            wanted.extend(telling.into_iter().take(CHANGED).map(|one| (one.unit, PLACES)));
+        }
+        let mut slots = Vec::new();
+        let mut at = 0;
+        while at < r.tokens.len() {
+            let length = (1..).take_while(|&next| !r.is_whole(at, next) && at + next < r.tokens.len()).count() + 1;
+            let word = r.words_in(at, 1).next().unwrap_or(WALL);
+            if let Some(left) = wanted.get_mut(&word).filter(|left| **left > 0 && r.tokens[at] != WALL) {
+                *left -= 1;
+                slots.push((at as u32, length as u32));
+            }
+            at += length;
+        }
+        let mut best: HashMap<[u32; 2], (f64, usize, Framed)> = HashMap::new();
+        for framed in frames(r.texts(), &slots) {
+            let Some((words, value)) = self.judged(&framed) else { continue };
+            let tightness = framed.fillings.iter().map(|filling| filling.1 as usize).sum::<usize>();
+            let better = |(old, loose, _): &(f64, usize, Framed)| value > *old || (value == *old && tightness < *loose);
+            if best.get(&words).is_none_or(better) {
+                best.insert(words, (value, tightness, framed));
+            }
+        }
+        let mut best: Vec<_> = best.into_iter().collect();
+        sort::by(&mut best, |x, y| y.1.0.total_cmp(&x.1.0).then(x.1.2.fillings.cmp(&y.1.2.fillings)));
+        best.truncate(self.limit);
+        best.into_iter().map(|(words, (_, _, framed))| self.frame(words, &framed)).collect()
+    }
+
+    /// How much more a group has of a word, where that is telling: the other has none, or chance would seldom do it.
+    fn changed(&self, unit: u32, side: usize) -> f64 {
+        let (hits, value) = (self.reading.hits(unit), self.reading.more(self.reading.hits(unit), side));
+        let alone = hits[1 - side] == 0 && hits[side] >= u64::from(self.least);
+        if self.reading.units.is_worded(unit) && (alone || value >= TELLING) { value.max(0.0) } else { 0.0 }
+    }
+
+    /// The words of a frame that changed most, one of either filling, and how much they tell.
+    fn judged(&self, framed: &Framed) -> Option<([u32; 2], f64)> {
+        let r = self.reading;
+        let spans = framed.fillings.map(|(from, count)| (from as usize, count as usize));
+        if spans.iter().any(|&(from, count)| !r.is_whole(from, count)) {
+            return None;
+        }
+        let (before, after) = framed.around;
+        let (from, count) = spans[0];
+        let around = (before > 0 && self.says(from - before, before)) || (after > 0 && self.says(from + count, after));
+        let most = |side: usize| {
+            let (from, count) = spans[side];
+            let words = r.words_in(from, count).map(|word| (self.changed(word, side), word));
+            words.max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)))
+        };
+        let ((first, a), (second, b)) = (most(0)?, most(1)?);
+        let both = first.min(second);
+        let places = f64::from(framed.places[0].min(framed.places[1])).sqrt();
+        // A word that comes for another says most; one that only goes, where the other group says what it says elsewhere, less.
+        let value = (4.0 * both + first.max(second)) * places;
+        (around && a != b && first.max(second) > 0.0).then_some(([a, b], value))
+    }
+
+    fn frame(&self, words: [u32; 2], framed: &Framed) -> Frame {
+        let r = self.reading;
+        let filling = |side: usize| {
+            let (from, count) = framed.fillings[side];
+            Filling {
+                text: r.text(from as usize, count as usize),
+                places: framed.places[side],
+                word: r.units.text(words[side]),
+                hits: r.hits(words[side]),
+            }
+        };
+        let ((from, count), (before, after)) = (framed.fillings[0], framed.around);
+        let (from, count) = (from as usize, count as usize);
+        Frame {
+            before: r.text(from - before, before),
+            after: r.text(from + count, after),
+            fillings: [filling(0), filling(1)],
+        }
+    }
+}
+
+/// Whether a row of words has another in it.
+fn holds(long: &[u32], short: &[u32]) -> bool {
+    !short.is_empty() && long.windows(short.len()).any(|part| part == short)
+}

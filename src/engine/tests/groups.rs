@@ -1,0 +1,136 @@
+//! Two groups over packed articles: what was planted in them is what is told.
+
+use super::{article, corpus};
+use crate::article::{Article, Role};
+use crate::export::groups::{List, told};
+use crate::protocol::*;
+
+fn year(year: &str) -> GroupSpec {
+    let filters = Filters { values: vec![(Facet::Year, vec![year.to_owned()])], ..Filters::default() };
+    GroupSpec { spec: QuerySpec { filters, ..QuerySpec::default() }, articles: Vec::new() }
+}
+
+fn request(a: GroupSpec, b: Option<GroupSpec>) -> GroupsRequest {
+    GroupsRequest { a, b, within: Filters::default(), least: 2, limit: 50 }
+}
+
+/// Two years of a river port. In the first the lock is "repaired", in the second "rebuilt", in one frame; one formula is
+/// kept, one is of the first alone, and the second adds to a slogan of both.
+fn port() -> Vec<Article> {
+    let said = |lock: &str, slogan: &str, more: &str| {
+        format!(
+            "The harbour board wants the old lock {lock} before the spring floods. {slogan} {more} Pilots bring the grain \
+             barges down to the lower quay at dawn."
+        )
+    };
+    let slogan = "Keep the channel clear by day and by night";
+    let text = [
+        (
+            "a1",
+            "2019-03-01",
+            said("repaired", &format!("{slogan}."), "Ferries wait behind the yellow buoy until noon."),
+        ),
+        (
+            "a2",
+            "2019-04-01",
+            said("repaired", &format!("{slogan}, said Hill."), "Ferries wait behind the yellow buoy until noon."),
+        ),
+        ("a3", "2019-05-01", said("repaired", &format!("{slogan}: no more."), "Cranes sleep.")),
+        ("b1", "2023-03-01", said("rebuilt", &format!("{slogan} and in fog."), "Tugs burn less coal than before.")),
+        (
+            "b2",
+            "2023-04-01",
+            said("rebuilt", &format!("{slogan} and in fog, always."), "Tugs burn less coal than before."),
+        ),
+        ("b3", "2023-05-01", said("rebuilt", &format!("{slogan} and in fog; that is all."), "Rain came.")),
+    ];
+    text.iter().map(|(id, date, text)| article(id, Some(date), &[(Role::Body, false, text)])).collect()
+}
+
+#[test]
+fn what_was_planted_is_kept_changed_added_and_dropped() {
+    let mut corpus = corpus(port());
+    let answer = corpus.ask(request(year("2019"), Some(year("2023"))));
+    assert_eq!((answer.words.target.articles, answer.words.reference.articles, answer.words.both), (3, 3, 0));
+    let frame = answer.frames.iter().find(|frame| frame.fillings[0].word == "repaired").unwrap();
+    assert_eq!(
+        frame.fillings.each_ref().map(|one| (one.text.as_str(), one.places, one.hits)),
+        [("repaired", 3, [3, 0]), ("rebuilt", 3, [0, 3])]
+    );
+    assert_eq!((frame.before.as_str(), frame.after.as_str()), ("old lock", "before the"));
+    let gain = answer.gains.iter().find(|gain| gain.put == "and in fog").unwrap();
+    assert!(gain.kept.ends_with("channel clear by day and by night") && !gain.before, "{gain:?}");
+    assert_eq!((gain.hits, gain.together), ([3, 3], [0, 3]));
+    let labels = |families: &[GroupFamily]| families.iter().map(|one| one.label.clone()).collect::<Vec<_>>().join("|");
+    assert!(labels(&answer.kept).contains("grain barges down to the lower quay"), "{:?}", answer.kept);
+    assert!(labels(&answer.only_a).contains("behind the yellow buoy"), "{:?}", answer.only_a);
+    assert!(labels(&answer.only_b).contains("burn less coal"), "{:?}", answer.only_b);
+    let ferries = answer.only_a.iter().find(|one| one.label.contains("yellow buoy")).unwrap();
+    assert_eq!((ferries.articles, ferries.places, ferries.first[1]), ([2, 0], [2, 0], None));
+    // Words that one group has alone, with their hits.
+    let words = told(&answer, List::WordsB);
+    assert!(
+        words.iter().any(|row| row.b == "rebuilt" && row.hits == [0, 3] && row.articles == Some([0, 3])),
+        "{words:?}"
+    );
+    // The rest against the first is the same as the two years.
+    let rest = corpus.ask(request(year("2019"), None));
+    assert_eq!((rest.frames, rest.gains, rest.totals), (answer.frames, answer.gains, answer.totals));
+}
+
+#[test]
+fn a_wording_put_otherwise_is_told_with_its_edits() {
+    let mut corpus = corpus(port());
+    let answer = corpus.ask(request(year("2019"), Some(year("2023"))));
+    let (a, b, edits) = answer.reworded.iter().filter_map(|one| one.reworded.clone()).next().unwrap();
+    assert!(a.contains("repaired") && b.contains("rebuilt"), "{a} / {b}");
+    let cut = |text: &str, (start, end): (u32, u32)| text[start as usize..end as usize].to_owned();
+    let replaced = edits.iter().filter(|edit| edit.kind == crate::compare::EditKind::Replaced);
+    let replaced: Vec<_> = replaced.map(|edit| (cut(&a, edit.a), cut(&b, edit.b))).collect();
+    assert!(replaced.contains(&("repaired".to_owned(), "rebuilt".to_owned())), "{replaced:?}");
+}
+
+#[test]
+fn groups_may_be_chosen_by_hand_and_count_copies_once() {
+    let mut articles = port();
+    let copy = articles[0].text.trim().to_owned();
+    articles.push(article("a9", Some("2019-03-05"), &[(Role::Body, false, &copy)]));
+    let mut corpus = corpus(articles);
+    let ids = |ids: &[&str], once: bool| {
+        let filters = Filters { once, ..Filters::default() };
+        let spec = QuerySpec { filters, ..QuerySpec::default() };
+        GroupSpec { spec, articles: ids.iter().map(|&id| id.to_owned()).collect() }
+    };
+    let sizes = |answer: &GroupsAnswer| (answer.words.target.articles, answer.words.reference.articles);
+    let chosen = corpus.ask(request(ids(&["a1", "a9", "a2"], false), Some(ids(&["b1"], false))));
+    assert_eq!(sizes(&chosen), (3, 1));
+    let once = corpus.ask(request(ids(&["a1", "a9", "a2"], true), Some(ids(&["b1"], true))));
+    assert!(once.words.target.articles < 3, "{:?}", sizes(&once));
+    // The copy that does not count is none of the others.
+    let mut rest = request(ids(&["a1", "a2", "a3", "a9"], true), None);
+    rest.within.once = true;
+    let rest = corpus.ask(rest);
+    assert!(rest.words.reference.articles <= 3, "{:?}", sizes(&rest));
+    let refused = corpus.try_ask(request(ids(&["nowhere"], false), None));
+    assert!(matches!(refused, Err(Refusal::NoArticle(_))));
+}
+
+#[test]
+fn odd_groups_are_answered() {
+    let mut corpus = corpus(port());
+    let same = corpus.ask(request(year("2019"), Some(year("2019"))));
+    assert_eq!((same.words.both, same.frames.len(), same.gains.len(), same.reworded.len()), (3, 0, 0, 0));
+    assert!(same.more.is_empty() && same.less.is_empty() && same.only_a.is_empty() && same.only_b.is_empty());
+    let empty = corpus.ask(request(year("1870"), Some(year("2023"))));
+    assert_eq!((empty.words.target.articles, empty.totals[0], empty.only_a.len()), (0, 0, 0));
+    let nothing = corpus.ask(request(year("1870"), Some(year("1871"))));
+    assert_eq!(nothing.totals, [0; 3]);
+}
+
+#[test]
+fn no_articles_and_one_article_are_answered() {
+    let request = || request(GroupSpec::default(), None);
+    assert_eq!(corpus(Vec::new()).ask(request()).totals, [0; 3]);
+    let one = corpus(vec![article("a", None, &[(Role::Body, false, "Một bài, một bài, một bài.")])]).ask(request());
+    assert_eq!((one.words.target.articles, one.words.reference.articles), (1, 0));
+}
