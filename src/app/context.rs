@@ -321,8 +321,7 @@ impl Context {
         });
     }
 
-    /// The query with another text and the switches as they are, without filters: counts on the page are of the whole
-    /// corpus.
+    /// The query with another text, without filters: counts on the page are of the whole corpus.
     pub fn spec_of(self, query: String) -> QuerySpec {
         self.store.peek(|state| QuerySpec { query, filters: Filters::default(), effort: 0, ..state.spec() })
     }

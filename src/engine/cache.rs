@@ -1,21 +1,20 @@
 //! Decoded chunks, and how an answer reaches them: what is not there is noted as missing.
 
+use super::decoded::{Decoded, decode};
 use super::memo::Memo;
 use crate::article::ArticleId;
 use crate::bundle::chunk::Entry;
-use crate::bundle::codec::Reader;
-use crate::bundle::columns::values::{Dictionary, read_codes, read_dictionary};
-use crate::bundle::columns::{dates::Dates, read_lengths};
+use crate::bundle::columns::dates::Dates;
+use crate::bundle::columns::values::Dictionary;
 use crate::bundle::error::{BundleError, Result};
-use crate::bundle::families::{FamilyRecord, FamilyRow, read_records, read_rows};
-use crate::bundle::frequent_terms::{FrequentTerms, read_frequent_terms};
-use crate::bundle::group::{StoredArticle, inflate_within, read_group};
-use crate::bundle::ids::{Ids, read_ids};
-use crate::bundle::mentions::{Leader, NameRow, read_leaders, read_mentions, read_names};
-use crate::bundle::overview::read_overview;
-use crate::bundle::reprints::{ReprintRow, read_reprints};
-use crate::bundle::root::{SECTIONS, Section, chunk_ref, read_entries};
-use crate::bundle::shared::{SharedPlace, read_shared};
+use crate::bundle::families::{FamilyRecord, FamilyRow};
+use crate::bundle::frequent_terms::FrequentTerms;
+use crate::bundle::group::StoredArticle;
+use crate::bundle::ids::Ids;
+use crate::bundle::mentions::{Leader, NameRow};
+use crate::bundle::reprints::ReprintRow;
+use crate::bundle::root::{SECTIONS, Section, chunk_ref};
+use crate::bundle::shared::SharedPlace;
 use crate::bundle::text_codes::Words;
 use crate::bundle::{ChunkId, ChunkRef, Root};
 use crate::index::entry::Entries;
@@ -28,58 +27,6 @@ use std::collections::HashMap;
 
 /// Bytes of decoded chunks that are kept; wasm memory never shrinks.
 const KEPT_BYTES: usize = 64 * 1024 * 1024;
-
-/// What a block of terms or of entries inflates to, at most: a packed one has some 8 KB and the entry of one fold key.
-const INDEX_CHUNK_LIMIT_BYTES: usize = 1 << 20;
-
-/// A chunk, decoded.
-#[derive(Debug)]
-pub(super) enum Decoded {
-    Directory(Vec<Entry>),
-    Terms(Terms),
-    Entries(Entries),
-    Lists(Vec<u8>),
-    Group(Vec<StoredArticle>),
-    Lengths(Vec<u8>),
-    Dates(Dates),
-    Values(Dictionary),
-    Codes(Vec<u32>),
-    Overview(Box<Overview>),
-    Ids(Ids),
-    Common(FrequentTerms),
-    Mentions(Vec<Vec<Mention>>),
-    Names(Vec<NameRow>),
-    Leaders(Vec<Leader>),
-    Families(Vec<FamilyRecord>),
-    FamilyRows(Vec<FamilyRow>),
-    Reprints(Vec<ReprintRow>),
-    Shared(Vec<SharedPlace>),
-}
-
-impl Decoded {
-    /// What it takes beside its payload, about.
-    fn more_bytes(&self) -> usize {
-        match self {
-            Self::Group(articles) => articles.iter().map(|a| a.article.text.len() + 512).sum(),
-            Self::Directory(entries) => entries.len() * 64,
-            Self::Ids(ids) => ids.len() * 8,
-            Self::Lengths(lengths) => lengths.len(),
-            Self::Entries(entries) => entries.payload().len(),
-            Self::Terms(terms) => terms.size_bytes(),
-            Self::Mentions(articles) => {
-                articles.iter().flatten().map(|mention| size_of::<Mention>() + mention.key.len()).sum()
-            }
-            Self::Names(rows) => rows.iter().map(NameRow::size_bytes).sum(),
-            Self::Leaders(leaders) => leaders.iter().map(|leader| size_of::<Leader>() + leader.key.len()).sum(),
-            Self::Codes(codes) => codes.len() * 4,
-            Self::Families(records) => records.iter().map(FamilyRecord::size_bytes).sum(),
-            Self::FamilyRows(rows) => rows.iter().map(FamilyRow::size_bytes).sum(),
-            Self::Reprints(rows) => size_of_val(rows.as_slice()),
-            Self::Shared(places) => size_of_val(places.as_slice()),
-            _ => 0,
-        }
-    }
-}
 
 #[derive(Debug)]
 struct Held {
@@ -165,42 +112,6 @@ impl Cache {
             self.bytes -= self.held.remove(&id).map_or(0, |held| held.size_bytes);
         }
     }
-}
-
-fn decode(root: &Root, section: Section, payload: Vec<u8>, words: Option<&Words>) -> Result<Decoded> {
-    Ok(match section {
-        Section::Directory => {
-            let mut reader = Reader::new(&payload);
-            reader.byte("directory page")?;
-            let entries = read_entries(&mut reader)?;
-            reader.end("directory page")?;
-            Decoded::Directory(entries)
-        }
-        Section::Terms => {
-            Decoded::Terms(Terms::open(inflate_within(&payload, INDEX_CHUNK_LIMIT_BYTES, "block of terms")?)?)
-        }
-        Section::Entries => {
-            Decoded::Entries(Entries::open(inflate_within(&payload, INDEX_CHUNK_LIMIT_BYTES, "term entries")?)?)
-        }
-        Section::Postings | Section::Positions | Section::Pairs => Decoded::Lists(payload),
-        Section::Groups => Decoded::Group(read_group(&payload, words.unwrap_or(&Words::default()))?),
-        Section::Columns => Decoded::Lengths(read_lengths(&payload)?),
-        Section::Dates => Decoded::Dates(Dates::read(&payload, root.counts.dated)?),
-        Section::Values => Decoded::Values(read_dictionary(&payload)?),
-        Section::Codes => Decoded::Codes(read_codes(&payload)?),
-        Section::Overview => Decoded::Overview(Box::new(read_overview(&payload)?)),
-        Section::Ids => Decoded::Ids(read_ids(&payload)?),
-        Section::Common => Decoded::Common(read_frequent_terms(&payload)?),
-        // It is not held with the others: see `Cache::supply`.
-        Section::Words => return Err(BundleError::UnknownChunk(Section::Words.chunk(0).0)),
-        Section::Mentions => Decoded::Mentions(read_mentions(&payload)?),
-        Section::Names => Decoded::Names(read_names(&payload, root.counts.articles)?),
-        Section::Leaders => Decoded::Leaders(read_leaders(&payload)?),
-        Section::Families => Decoded::Families(read_records(&payload, root.counts.articles)?),
-        Section::FamilyRows => Decoded::FamilyRows(read_rows(&payload, root.counts.articles)?),
-        Section::Reprints => Decoded::Reprints(read_reprints(&payload, root.counts.articles)?),
-        Section::Shared => Decoded::Shared(read_shared(&payload, root.counts.articles)?),
-    })
 }
 
 /// Read access for one poll; remembers what was asked for and not there.

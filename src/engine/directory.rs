@@ -1,6 +1,7 @@
 //! Where chunks are: by place, by number, by key, and lists by their bytes. What is not there is noted, not fetched.
 
-use super::cache::{Access, Decoded};
+use super::cache::Access;
+use super::decoded::Decoded;
 use crate::article::ArticleId;
 use crate::bundle::chunk::{Entry, name_of};
 use crate::bundle::error::{BundleError, Result};

@@ -44,6 +44,7 @@ mod collocates;
 mod columns;
 pub mod compare;
 mod concordance;
+mod decoded;
 mod diagnosis;
 mod directory;
 mod evaluate;
