@@ -31,6 +31,7 @@ mod tests {
     use crate::article::Facet;
     use crate::compare::{EditKind, FactKind, Layer};
     use crate::mentions::Kind;
+    use crate::notes::Colour;
     use crate::protocol::{FamilyKind, GroupKind, Noise, PassageKind};
     use crate::query::spec::{BlocksMode, MarksMode, Sort};
     use crate::view_state::View;
@@ -65,6 +66,7 @@ mod tests {
         check_json!(FactKind, ["number", "name", "negation", "quotation", "sign"]);
         check_json!(Noise, ["caption", "name", "common"]);
         check!(PassageKind, ["verbatim", "reworded", "reordered", "moved", "marks", "typography"]);
-        check!(View, ["overview", "results", "context", "mentions", "families", "measure", "compare"]);
+        check!(View, ["overview", "results", "context", "mentions", "families", "measure", "compare", "notes"]);
+        check!(Colour, ["yellow", "red", "green", "blue", "violet"]);
     }
 }

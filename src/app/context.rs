@@ -2,10 +2,11 @@
 //! there is one per instance, so that several live on one page.
 
 use super::boot::Instance;
-use super::export::Exported;
+use super::export::Exporting;
 use super::handle::{AskError, EngineHandle, Progress};
 use super::locale::Locale;
-use super::settings::Settings;
+use super::notes::NoteBook;
+use super::settings::{NARROW_REM, Settings, rem_pixels};
 use super::slot::Slot;
 use super::state::{Entry, Store};
 use super::strings::{Label, Language, Strings};
@@ -31,6 +32,8 @@ pub enum Notice {
     TrayFull,
     /// The browser refused to copy.
     CiteFailed,
+    /// A sentence, in the language it was said in.
+    Said(String),
     /// The export broke off.
     ExportFailed,
     /// The export holds the first rows only.
@@ -40,17 +43,6 @@ pub enum Notice {
         /// Rows there are.
         of: u64,
     },
-}
-
-/// How far an export is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Exporting {
-    /// What is exported.
-    pub what: Exported,
-    /// Rows that were fetched.
-    pub rows: u64,
-    /// Rows there will be.
-    pub of: u64,
 }
 
 /// The elements that keys and navigation reach.
@@ -68,6 +60,8 @@ pub struct Places {
     pub mentions: NodeRef<Div>,
     /// The pane of repeated wordings, or of one of them.
     pub families: NodeRef<Div>,
+    /// The pane of notes.
+    pub notes: NodeRef<Div>,
     /// The pane of measures.
     pub measure: NodeRef<Div>,
     /// The pane of the reader.
@@ -79,7 +73,8 @@ pub struct Places {
 /// What every view of one instance shares.
 #[derive(Clone, Copy)]
 pub struct Context {
-    engine: StoredValue<EngineHandle>,
+    /// The engine, to be stopped; it is asked by [`Context::ask`].
+    pub engine: StoredValue<EngineHandle>,
     locales: StoredValue<[Rc<Locale>; Language::ALL.len()]>,
     /// The corpus's name.
     pub title: StoredValue<String>,
@@ -87,6 +82,8 @@ pub struct Context {
     pub embedded: bool,
     /// The view state.
     pub store: Store,
+    /// The reader's notes.
+    pub notes: NoteBook,
     /// The reader's choices.
     pub settings: Settings,
     /// The tab.
@@ -153,6 +150,8 @@ pub struct Context {
     pub plotted: Slot<SearchRequest>,
     /// The current hit in the reader, from 0.
     pub hit: RwSignal<usize>,
+    /// The words selected in the reader, as a byte range of its article.
+    pub picked: RwSignal<Option<(u32, u32)>>,
     /// The comparison.
     pub comparison: Slot<CompareRequest>,
     /// A text of the reader's own that is compared beside the articles; it never leaves the page.
@@ -188,6 +187,7 @@ impl Context {
             title: StoredValue::new(instance.overview_title.clone()),
             embedded: instance.embedded,
             store,
+            notes: NoteBook::open(&instance.corpus),
             settings: Settings::read(&instance.corpus, language),
             view: Memo::new(move |_| store.with(|state| state.view)),
             spec: Memo::new(move |_| store.with(ViewState::spec)),
@@ -221,6 +221,7 @@ impl Context {
             spread: Slot::new(),
             plotted: Slot::new(),
             hit: RwSignal::new(0),
+            picked: RwSignal::new(None),
             comparison: Slot::new(),
             pasted: RwSignal::new(None),
             pasted_first: RwSignal::new(false),
@@ -235,6 +236,7 @@ impl Context {
                 lines: NodeRef::new(),
                 mentions: NodeRef::new(),
                 families: NodeRef::new(),
+                notes: NodeRef::new(),
                 measure: NodeRef::new(),
                 reader: NodeRef::new(),
                 keys: NodeRef::new(),
@@ -274,10 +276,8 @@ impl Context {
 
     /// Where what is shown can be found again: the corpus's name and the link. Follows the view.
     pub fn citation(self) -> String {
-        let address = gloo::utils::window().location().href().unwrap_or_default();
-        let address = address.split('#').next().unwrap_or_default();
         self.store.with(|_| ());
-        format!("{}, {address}{}", self.corpus_title(), self.store.link(|_| ()))
+        format!("{}, {}{}", self.corpus_title(), self.store.address(), self.store.link(|_| ()))
     }
 
     /// Asks the engine; on a channel a later request takes an earlier one's place.
@@ -368,7 +368,7 @@ impl Context {
 
     /// One pane at a time fits.
     pub fn is_narrow(self) -> bool {
-        self.places.app.get_untracked().is_some_and(|app| app.client_width() < 700)
+        self.places.app.get_untracked().is_some_and(|app| f64::from(app.client_width()) < NARROW_REM * rem_pixels())
     }
 
     /// Ticks an article to compare, or unticks it.
@@ -376,6 +376,8 @@ impl Context {
         let mut room = true;
         self.store.change(Entry::Replace, |state| room = state.toggle_compared(id));
         self.notice.set((!room).then_some(Notice::TrayFull));
+        let (ticked, locale) = (self.store.peek(|state| state.compared.len()), untrack(|| self.locale()));
+        self.spoken.set(locale.count(&locale.strings.travel.ticked, ticked as u64));
     }
 
     /// The articles in the order of the list that is shown.

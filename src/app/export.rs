@@ -1,7 +1,7 @@
 //! CSV files of what a query found or what is mentioned: every page of the answer is fetched, written row by row by [`crate::export`], and
 //! handed to the browser as a download. It can be stopped.
 
-use super::context::{Context, Exporting, Notice};
+use super::context::{Context, Notice};
 use super::handle::AskError;
 use super::strings::fill;
 use crate::app::reactive::*;
@@ -33,6 +33,17 @@ pub enum Exported {
     Lines,
     /// What is mentioned, a row a mention.
     Mentions,
+}
+
+/// How far an export is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exporting {
+    /// What is exported.
+    pub what: Exported,
+    /// Rows that were fetched.
+    pub rows: u64,
+    /// Rows there will be.
+    pub of: u64,
 }
 
 impl Exported {

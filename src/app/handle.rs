@@ -1,10 +1,12 @@
 //! The page's side of the worker: asks, waits against a deadline, brings the chunks that are missing, and starts a new
 //! worker when one hangs or traps. It knows no view, and computes nothing itself.
 
+use super::asked::DEADLINE_MILLIS;
+pub use super::asked::{AskError, Progress};
 use super::loader::{ChunkFault, Host, Loader};
 use super::worker::{Ask, Outcome, Reply, chunk_message, message, read};
 use crate::bundle::{ChunkId, ChunkRef};
-use crate::protocol::{Refusal, Request, Response};
+use crate::protocol::{Refusal, Request, Response, Worked};
 use futures::channel::oneshot;
 use futures::future::{Either, select};
 use gloo::events::EventListener;
@@ -17,51 +19,15 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 
-/// How long the worker may work on one turn without a word.
-const DEADLINE_MILLIS: u32 = 10_000;
-
 /// After a deadline, how long messages that already wait have to be heard: a machine that slept is not a hang.
 const GRACE_MILLIS: u32 = 250;
 
-/// Turns one ask may take. Any query needs two trips for chunks; the rest is for chunks that the engine had to drop.
-const TURN_LIMIT: u32 = 64;
+/// Trips for chunks that one ask may take. Any query needs two; the rest is for chunks that the engine had to drop, and for counts
+/// over a whole corpus.
+const TRIP_LIMIT: u32 = 4096;
 
 /// Times an ask is repeated because another one brought the worker down.
 const RESTART_LIMIT: u32 = 3;
-
-/// Why an ask has no answer. The page goes on in every case.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum AskError {
-    /// A newer ask of the same channel took its place.
-    #[error("a newer request took its place")]
-    Superseded,
-    /// It took too long and was stopped.
-    #[error("it took longer than {} seconds and was stopped", DEADLINE_MILLIS / 1000)]
-    Deadline,
-    /// A chunk it needs did not come.
-    #[error("chunk {name}: {reason}")]
-    Chunk {
-        /// The chunk's name.
-        name: String,
-        /// Why it did not come.
-        reason: ChunkFault,
-    },
-    /// The engine cannot answer it.
-    #[error("{0}")]
-    Refused(Refusal),
-    /// The worker broke down over it, or cannot be started.
-    #[error("the search engine stopped")]
-    Lost,
-}
-
-/// How far the chunks are that are being waited for. Both are zero when nothing is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Progress {
-    /// Chunks asked for since nothing was waited for.
-    pub asked: u32,
-    /// Of these, chunks that came.
-    pub arrived: u32,
-}
 
 /// The way to an engine in a worker. Clones share it; the worker ends with the last of them.
 #[derive(Clone)]
@@ -74,13 +40,17 @@ enum Turn {
     Trapped,
     /// Another ask brought the worker down: ask again.
     Again,
+    /// It was stopped.
+    Stopped,
+    /// Another ask was stopped: ask again, however often that happens.
+    Repeat,
 }
 
 struct Inner {
     host: Host,
     loader: Loader,
     line: RefCell<Option<Line>>,
-    waiting: RefCell<BTreeMap<u32, oneshot::Sender<Turn>>>,
+    waiting: RefCell<BTreeMap<u32, (oneshot::Sender<Turn>, Option<&'static str>)>>,
     next_seq: Cell<u32>,
     watchdog: RefCell<Option<Timeout>>,
     channels: RefCell<BTreeMap<&'static str, Channel>>,
@@ -155,6 +125,13 @@ impl EngineHandle {
         self.0.ask(request, Some(pass.channel)).await
     }
 
+    /// Stops what the engine is working on. Everything else that is waited for is asked again.
+    pub fn stop(&self) {
+        if self.0.is_working() {
+            self.0.restart(|| Turn::Stopped, || Turn::Repeat);
+        }
+    }
+
     /// Calls `told` whenever a chunk is asked for or came, in place of whatever was called before.
     pub fn on_progress(&self, told: impl Fn(Progress) + 'static) {
         *self.0.told.borrow_mut() = Some(Rc::new(told));
@@ -165,8 +142,8 @@ impl Inner {
     async fn ask(self: &Rc<Self>, request: Request, channel: Option<&'static str>) -> Result<Response, AskError> {
         let mut repeated = BTreeSet::new();
         let mut restarts = 0;
-        for _ in 0..TURN_LIMIT {
-            match self.turn(&request).await {
+        for _ in 0..TRIP_LIMIT {
+            match self.turn(&request, channel).await {
                 Turn::Outcome(Outcome::Ready(response)) => return Ok(response),
                 Turn::Outcome(Outcome::Refused(why)) => return Err(AskError::Refused(why)),
                 Turn::Outcome(Outcome::Missing(chunks)) => self.bring(&chunks, channel).await?,
@@ -178,6 +155,9 @@ impl Inner {
                 }
                 Turn::Deadline => return Err(AskError::Deadline),
                 Turn::Trapped => return Err(AskError::Lost),
+                // A word on the way is heard where messages come in.
+                Turn::Repeat | Turn::Outcome(Outcome::Working(_)) => {}
+                Turn::Stopped => return Err(AskError::Stopped),
                 Turn::Again if restarts < RESTART_LIMIT => restarts += 1,
                 Turn::Again => return Err(AskError::Lost),
             }
@@ -186,11 +166,11 @@ impl Inner {
     }
 
     /// Sends a request once and waits for what comes of it.
-    async fn turn(self: &Rc<Self>, request: &Request) -> Turn {
+    async fn turn(self: &Rc<Self>, request: &Request, channel: Option<&'static str>) -> Turn {
         let seq = self.next_seq.replace(self.next_seq.get().wrapping_add(1));
         let message = message(&Ask { seq, request: request.clone() });
         let (answer, answered) = oneshot::channel();
-        self.waiting.borrow_mut().insert(seq, answer);
+        self.waiting.borrow_mut().insert(seq, (answer, channel));
         if !self.post(&message) {
             self.waiting.borrow_mut().remove(&seq);
             return Turn::Trapped;
@@ -241,6 +221,12 @@ impl Inner {
         if let Some(hurry) = entry.hurry.take() {
             let _ = hurry.send(());
         }
+        // Nobody waits for what is worked on any more.
+        let first = self.waiting.borrow().first_key_value().and_then(|(_, (_, first))| *first);
+        if self.is_working() && first == Some(channel) {
+            drop(channels);
+            self.restart(|| Turn::Stopped, || Turn::Repeat);
+        }
         Either::Right(passed)
     }
 
@@ -253,7 +239,7 @@ impl Inner {
         let weak = Rc::downgrade(self);
         let failed = move |_: &web_sys::Event| {
             if let Some(inner) = weak.upgrade() {
-                inner.restart(|| Turn::Trapped);
+                inner.restart(|| Turn::Trapped, || Turn::Again);
             }
         };
         let listeners = [EventListener::new(&worker, "message", heard), EventListener::new(&worker, "error", failed)];
@@ -262,13 +248,19 @@ impl Inner {
 
     fn hear(self: &Rc<Self>, data: JsValue) {
         if Reflect::has(&data, &"trap".into()).unwrap_or(false) {
-            self.restart(|| Turn::Trapped);
+            self.restart(|| Turn::Trapped, || Turn::Again);
             return;
         }
         let Some(reply) = read::<Reply>(&data) else { return };
+        if let Outcome::Working(worked) = reply.outcome {
+            self.watch();
+            self.tell(|progress| progress.worked = worked);
+            return;
+        }
         let answer = self.waiting.borrow_mut().remove(&reply.seq);
         self.watch();
-        if let Some(answer) = answer {
+        self.rest();
+        if let Some((answer, _)) = answer {
             let _ = answer.send(Turn::Outcome(reply.outcome));
         }
     }
@@ -281,7 +273,7 @@ impl Inner {
                 let Some(inner) = weak.upgrade() else { return };
                 let grace = Timeout::new(GRACE_MILLIS, move || {
                     let Some(inner) = weak.upgrade() else { return };
-                    inner.restart(|| Turn::Deadline);
+                    inner.restart(|| Turn::Deadline, || Turn::Again);
                 });
                 retire(inner.watchdog.replace(Some(grace)));
             })
@@ -290,8 +282,8 @@ impl Inner {
     }
 
     /// Ends the worker and starts another. The worker takes its asks in order, so the oldest one brought it down and gets
-    /// `fate`; the others are asked again.
-    fn restart(self: &Rc<Self>, fate: impl Fn() -> Turn) {
+    /// `fate`; the `others` are asked again.
+    fn restart(self: &Rc<Self>, fate: impl Fn() -> Turn, others: impl Fn() -> Turn) {
         if let Some(line) = self.line.borrow_mut().take() {
             line.worker.terminate();
             retire(Some(line));
@@ -301,8 +293,9 @@ impl Inner {
             self.listen(worker);
         }
         let waiting = self.waiting.take();
-        for (place, (_, answer)) in waiting.into_iter().enumerate() {
-            let _ = answer.send(if place == 0 { fate() } else { Turn::Again });
+        self.rest();
+        for (place, (_, (answer, _))) in waiting.into_iter().enumerate() {
+            let _ = answer.send(if place == 0 { fate() } else { others() });
         }
     }
 
@@ -321,6 +314,18 @@ impl Inner {
         if let Some(line) = &*self.line.borrow() {
             // A chunk that is not taken is asked for again.
             let _ = line.worker.post_message_with_transfer(&chunk_message(id, bytes), &Array::of1(&bytes.buffer()));
+        }
+    }
+
+    /// Whether the engine has told that it works on something.
+    fn is_working(&self) -> bool {
+        self.progress.get().worked.of > 0
+    }
+
+    /// The engine works on nothing.
+    fn rest(&self) {
+        if self.is_working() {
+            self.tell(|progress| progress.worked = Worked::default());
         }
     }
 
@@ -351,7 +356,7 @@ impl Drop for Loading {
         let Some(inner) = self.0.upgrade() else { return };
         inner.loading.set(inner.loading.get() - 1);
         if inner.loading.get() == 0 {
-            inner.tell(|progress| *progress = Progress::default());
+            inner.tell(|progress| (progress.asked, progress.arrived) = (0, 0));
         }
     }
 }

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::hits::step_hit;
 use super::strings::Label;
 use super::tabs::tab;
+use super::travel::copy_row_link;
 use crate::app::reactive::*;
 use crate::view_state::View;
 use js_sys::Reflect;
@@ -29,6 +30,8 @@ pub enum Action {
     Tick,
     /// Compares the ticked articles.
     Compare,
+    /// Copies the link to the row, or to the place in the open article.
+    CopyLink,
     /// Opens another article without a way over the list.
     Article(isize),
     /// Unfolds what the open article mentions, or folds it.
@@ -69,7 +72,7 @@ pub fn table() -> impl Iterator<Item = Key> {
     KEYS.into_iter().chain(tabs).chain([key(&["Esc"], &["Escape"], Action::Close, |s| s.key_close)])
 }
 
-const KEYS: [Key; 15] = [
+const KEYS: [Key; 16] = [
     key(&["/"], &["/"], Action::Search, |s| s.key_search),
     key(&["?"], &["?"], Action::Keys, |s| s.key_help),
     key(&["j", "↓"], &["j"], Action::Row(1), |s| s.key_next),
@@ -77,6 +80,7 @@ const KEYS: [Key; 15] = [
     key(&["Enter"], &[], Action::Native, |s| s.key_open),
     key(&["x"], &["x"], Action::Tick, |s| s.key_tick),
     key(&["c"], &["c"], Action::Compare, |s| s.key_compare),
+    key(&["y"], &["y"], Action::CopyLink, |s| s.travel.copy_link),
     key(&["n"], &["n"], Action::Hit(1), |s| s.hit_next),
     key(&["p"], &["p"], Action::Hit(-1), |s| s.hit_previous),
     key(&["Enter", "Shift+Enter"], &[], Action::Native, |s| s.key_hit_enter),
@@ -173,6 +177,10 @@ fn act(cx: Context, action: Action, event: &KeyboardEvent) {
             }
         }
         Action::Compare => cx.show(View::Compare),
+        Action::CopyLink => {
+            let row = focused(cx).and_then(|focus| focus.closest(ROW).ok().flatten());
+            copy_row_link(cx, row.as_ref());
+        }
         Action::Article(step) => {
             if let Some(id) = untrack(|| cx.neighbour(step)) {
                 cx.open_article(&id);
@@ -203,6 +211,18 @@ pub fn keep_focus(cx: Context) {
     // In a frame, only where the reader is in it already: the page around keeps its own focus.
     if lost && (!cx.embedded || document().has_focus().unwrap_or(false)) {
         focus(cx.places.app.try_get_untracked().flatten().map(|app| Element::from((*app).clone())));
+    }
+}
+
+/// Gives focus to the heading of an article that was opened, so that it is said and read on from there. Whoever types a
+/// query, or reads in the page around a frame, is left where they are.
+pub fn focus_opened(cx: Context, heading: &HtmlElement) {
+    let typing = focused(cx).is_some_and(|focus| takes_text(&focus));
+    if !typing && (!cx.embedded || document().has_focus().unwrap_or(false)) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // Focus is refused only to elements that are gone.
+        let _ = heading.focus_with_options(&options);
     }
 }
 

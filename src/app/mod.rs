@@ -2,6 +2,7 @@
 //! document, no listeners on the window but for changes of the address, so that it mounts in a shadow root and several
 //! times on a page.
 
+mod asked;
 pub mod boot;
 mod components;
 mod context;
@@ -12,6 +13,7 @@ mod hits;
 mod keys;
 pub mod loader;
 mod locale;
+mod notes;
 mod opening;
 mod reactive;
 mod settings;
@@ -22,6 +24,7 @@ mod strings;
 mod tabs;
 mod theme;
 mod title;
+mod travel;
 mod views;
 pub mod worker;
 
@@ -112,6 +115,7 @@ fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
         .attr("data-theme", move || cx.settings.theme.get().name())
         .attr("data-embedded", cx.embedded.then_some(""))
         .attr("data-view", move || cx.view.get().name())
+        .attr("data-alone", move || cx.settings.alone.get().then_some(""))
         .attr("tabindex", "-1")
         .node_ref(cx.places.app)
         .on(ev::keydown, move |event| keys::on_key(cx, pending, &event))

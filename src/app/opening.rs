@@ -46,7 +46,7 @@ impl Context {
 
     /// Points at a place in the open article, or at none.
     pub fn point_at(self, spot: Option<(u32, u32)>) {
-        self.store.change(Entry::Replace, |state| state.spot = spot);
+        self.store.change(Entry::Replace, |state| state.point_at(spot, None));
     }
 
     /// Closes the reader, and goes back to the lines it was opened from.

@@ -9,6 +9,19 @@ use gloo::storage::{LocalStorage as Device, Storage};
 /// Text sizes of the reader, in per cent; the second is what a page starts with.
 pub const TEXT_SIZES: [u16; 5] = [88, 100, 115, 135, 160];
 
+/// Widths below which one pane has the room, as in the style sheets.
+pub const NARROW_REM: f64 = 43.75;
+
+/// Pixels of the unit that widths are told in: larger where the reader's browser has larger text.
+pub fn rem_pixels() -> f64 {
+    const USUAL: f64 = 16.0;
+    let root = gloo::utils::document().document_element();
+    let style = root.and_then(|root| gloo::utils::window().get_computed_style(&root).ok().flatten());
+    let size =
+        style.and_then(|style| style.get_property_value("font-size").ok()).map(|size| js_sys::parse_float(&size));
+    size.filter(|size| *size > 0.0).unwrap_or(USUAL)
+}
+
 /// The reader's choices.
 #[derive(Clone, Copy)]
 pub struct Settings {
@@ -20,6 +33,8 @@ pub struct Settings {
     pub text_size: RwSignal<usize>,
     /// Single-letter keys act.
     pub single_keys: RwSignal<bool>,
+    /// The open article takes the room of the list; for as long as the page lives.
+    pub alone: RwSignal<bool>,
     prefix: StoredValue<String>,
 }
 
@@ -28,7 +43,7 @@ fn read(prefix: &str, name: &str) -> Option<String> {
 }
 
 /// Whether storage can be reached at all: in a sandboxed frame even asking for it throws.
-fn storage_works() -> bool {
+pub fn storage_works() -> bool {
     gloo::utils::window().local_storage().is_ok_and(|storage| storage.is_some())
 }
 
@@ -44,6 +59,7 @@ impl Settings {
             theme: RwSignal::new(stored("theme").map_or(Theme::Device, |name| Theme::of_name(&name))),
             text_size: RwSignal::new(text_size.unwrap_or(1)),
             single_keys: RwSignal::new(stored("single-keys").is_none_or(|text| text != "off")),
+            alone: RwSignal::new(false),
             prefix: StoredValue::new(corpus.to_owned()),
         }
     }

@@ -29,6 +29,8 @@ pub enum Failure {
     Refused(Refusal),
     /// The engine stopped.
     Lost,
+    /// The reader stopped it.
+    Stopped,
 }
 
 impl Failure {
@@ -42,6 +44,7 @@ impl Failure {
             Self::Refused(Refusal::NoFamily(label)) => fill(strings.repeats.family_gone, &[("label", label)]),
             Self::Refused(Refusal::Bundle(reason)) => fill(strings.error_refused, &[("reason", reason)]),
             Self::Lost => strings.error_lost.to_owned(),
+            Self::Stopped => strings.error_stopped.to_owned(),
         }
     }
 
@@ -52,6 +55,7 @@ impl Failure {
             AskError::Chunk { name, .. } => Some(Self::Chunk(name)),
             AskError::Refused(refusal) => Some(Self::Refused(refusal)),
             AskError::Lost => Some(Self::Lost),
+            AskError::Stopped => Some(Self::Stopped),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! read back when the reader goes back or pastes a link. It decides nothing about what is shown.
 
 use crate::app::reactive::*;
-use crate::view_state::{HashProblem, ViewState, parse_hash, write_hash};
+use crate::view_state::{HashProblem, ViewState, parse_hash, shareable, write_hash};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
@@ -20,6 +20,9 @@ pub enum Entry {
 
 /// Milliseconds that replaced hashes wait for the next: browsers limit how often a page may rewrite its address.
 const SETTLE_MILLIS: u32 = 250;
+
+/// A link as it is read.
+type Read = (ViewState, Vec<HashProblem>);
 
 /// The view state of one instance.
 #[derive(Clone, Copy)]
@@ -62,13 +65,34 @@ impl Store {
             return;
         }
         self.waiting.update_value(|waiting| *waiting = None);
-        let (mut state, problems) = parse_hash(&hash);
-        // Byte places of another pack point anywhere.
-        if self.corpus.with_value(|corpus| *corpus != state.corpus) {
-            state.spot = None;
-        }
+        let (state, problems) = self.fitting(parse_hash(&hash));
         self.problems.set(problems);
         self.set(state);
+    }
+
+    /// Byte places of another pack point anywhere, but where the words are told that stood there.
+    fn fitting(self, (mut state, problems): Read) -> Read {
+        if state.quote.is_none() && self.corpus.with_value(|corpus| *corpus != state.corpus) {
+            state.spot = None;
+        }
+        (state, problems)
+    }
+
+    /// Goes where a link leads that the reader brought.
+    pub fn follow_link(self, link: Read) {
+        let (state, problems) = self.fitting(link);
+        self.change(Entry::Push, |now| *now = state);
+        self.problems.set(problems);
+    }
+
+    /// Hash of the corpus that is open.
+    pub fn corpus(self) -> String {
+        self.corpus.get_value()
+    }
+
+    /// What is before the hash of a link to this page, as others may see it; nothing where the address is a host's own.
+    pub fn address(self) -> String {
+        if self.uses_address { shareable(&window().location().href().unwrap_or_default()) } else { String::new() }
     }
 
     /// Calls `note` before every change, while the page still shows the state that is left.

@@ -93,8 +93,18 @@ pub const fn tab(view: View) -> Tab {
             pane: |_| None,
             draw: |cx, _| views::compare::compare_view(cx),
         },
+        View::Notes => NOTES,
     }
 }
+
+const NOTES: Tab = Tab {
+    label: |s| s.notes.notes,
+    keys: &["g", "t"],
+    key_label: |s| s.notes.key_notes,
+    title: |cx| Some(cx.strings().notes.notes.to_owned()),
+    pane: |cx| Some(cx.places.notes),
+    draw: |cx, _| views::notes::notes_view(cx),
+};
 
 fn query(cx: Context) -> Option<String> {
     Some(cx.spec.with(|spec| spec.query.trim().to_owned())).filter(|query| !query.is_empty())

@@ -3,7 +3,7 @@
 
 use crate::bundle::{ChunkId, ChunkRef};
 use crate::engine::{Engine, Poll};
-use crate::protocol::{Refusal, Request, Response};
+use crate::protocol::{Refusal, Request, Response, Worked};
 use js_sys::{Reflect, Uint8Array};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -41,6 +41,8 @@ pub enum Outcome {
     },
     /// The engine cannot answer this request, or read its bundle.
     Refused(Refusal),
+    /// It is being worked on; another reply follows.
+    Working(Worked),
 }
 
 /// Writes an [`Ask`] or a [`Reply`] as the bytes that are posted.
@@ -72,6 +74,15 @@ pub fn chunk_message(id: ChunkId, bytes: &Uint8Array) -> JsValue {
     chunk.into()
 }
 
+/// Posts a reply while the engine goes on working. Outside a worker nobody hears it.
+fn post(reply: &Reply) {
+    let post = Reflect::get(&js_sys::global(), &"postMessage".into()).ok();
+    if let Some(post) = post.and_then(|post| post.dyn_into::<js_sys::Function>().ok()) {
+        // What is not heard is no loss: the answer follows.
+        let _ = post.call1(&JsValue::UNDEFINED, &message(reply));
+    }
+}
+
 /// The engine and what was supplied to it in vain.
 #[wasm_bindgen]
 pub struct EngineWorker {
@@ -101,7 +112,8 @@ impl EngineWorker {
             return Ok(JsValue::UNDEFINED);
         }
         let ask: Ask = read(&taken).ok_or("neither an ask nor a chunk")?;
-        let reply = Reply { seq: ask.seq, outcome: self.answer(&ask.request) };
+        let told = |worked| post(&Reply { seq: ask.seq, outcome: Outcome::Working(worked) });
+        let reply = Reply { seq: ask.seq, outcome: self.answer(&ask.request, &told) };
         Ok(message(&reply))
     }
 
@@ -114,12 +126,12 @@ impl EngineWorker {
         }
     }
 
-    fn answer(&mut self, request: &Request) -> Outcome {
+    fn answer(&mut self, request: &Request, told: &dyn Fn(Worked)) -> Outcome {
         let engine = match &mut self.engine {
             Ok(engine) => engine,
             Err(why) => return Outcome::Refused(why.clone()),
         };
-        match engine.poll(request) {
+        match engine.poll_telling(request, told) {
             Err(refusal) => Outcome::Refused(refusal),
             Ok(Poll::Ready(response)) => Outcome::Ready(response),
             Ok(Poll::Missing(chunks)) => {

@@ -60,15 +60,24 @@ pub(super) fn expected(text: &str, start: usize) -> Option<Tense> {
     }
 }
 
+/// Words between the last two sets of a match.
+const JOINTS: [&str; 3] = ["và", "and", "rồi"];
+
 /// Whether `6/4` between `start` and `end` is a set of tennis: it has the numbers of one, and stands beside another.
 pub(super) fn is_set(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].trim_end_matches([' ', ',', ';', '-', '–', '(', ')']);
-    let joined = before.len() < start && start - before.len() <= 4;
+    let gap = |c: char| matches!(c, ' ' | ',' | ';' | '-' | '–' | '(' | ')');
+    let before = text[..start].trim_end_matches(gap);
+    let listed =
+        JOINTS.iter().find_map(|joint| before.strip_suffix(joint)?.strip_suffix(' ')).filter(|_| start > before.len());
+    let (before, widest) = listed.map_or((before, 4), |listed| (listed.trim_end_matches(gap), 8));
+    let joined = before.len() < start && start - before.len() <= widest;
     let own = before.rfind(|c: char| !c.is_ascii_digit() && c != '/').map_or(0, |at| at + 1);
     let own = if before.is_char_boundary(own) { &before[own..] } else { "" };
     let after = text[end..].trim_start_matches([' ', ',', ';', '-', '–']);
+    let listed = JOINTS.iter().find_map(|joint| after.strip_prefix(joint)?.strip_prefix(' '));
+    let (after, widest) = listed.map_or((after, 4), |listed| (listed, 8));
     let next: &str = &after[..after.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(after.len())];
-    let follows = text.len() - end - after.len() <= 4;
+    let follows = text.len() - end - after.len() <= widest;
     set(&text[start..end]) && (joined && set(own) || follows && set(next))
 }
 
@@ -111,6 +120,8 @@ mod tests {
             is_set(text, start, start + set.len())
         };
         assert!(of("thắng 6/4, 7/5", "6/4") && of("thắng 6/4, 7/5", "7/5") && of("3/6 6/4", "6/4"));
+        assert!(of("6/3, 7/5 và 6/4", "6/4") && of("6/3 và 7/5", "6/3") && of("6/2 and 6/1", "6/1"));
+        assert!(!of("họp 6/4 và 9/5", "6/4") && !of("rồi 6/4", "6/4"));
         assert!(!of("chợ họp 6/4, 9/5", "6/4") && !of("ạ6/4", "6/4") && !of("5/4, 6/4", "5/4"));
     }
 }

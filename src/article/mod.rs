@@ -3,6 +3,7 @@
 //! Extraction labels a text and never deletes from it. It opens no file: the packer brings the text.
 
 mod calendar;
+mod call;
 mod credit;
 mod cue;
 mod date;
@@ -22,6 +23,7 @@ mod mention;
 mod model;
 mod names;
 mod origin;
+mod particle;
 mod people;
 mod person;
 mod plain;

@@ -154,6 +154,19 @@ pub(super) fn is_given(key: &str) -> bool {
     GIVEN.binary_search(&key).is_ok()
 }
 
+/// Family names of Korea, as they are written in Latin letters.
+#[rustfmt::skip]
+const KOREAN: &[&str] = &[
+    "ahn", "bae", "baek", "ban", "cho", "choe", "choi", "chung", "gong", "han", "heo", "hong", "hwang", "jang", "jeon", "jeong", "jo",
+    "jung", "kang", "kim", "ko", "koo", "kwon", "lee", "lim", "moon", "nam", "noh", "oh", "park", "rhee", "ri", "roh", "ryu", "seo",
+    "shin", "son", "song", "suh", "sung", "woo", "yang", "yeo", "yoo", "yoon", "yu", "yun",
+];
+
+/// Whether a word key is a family name of Korea.
+pub(super) fn is_korean(key: &str) -> bool {
+    KOREAN.binary_search(&key).is_ok()
+}
+
 /// Whether two word keys begin a Vietnamese full name beyond doubt.
 pub(super) fn begins_full_name(first: &str, second: &str) -> bool {
     COMMON_SURNAMES.binary_search(&first).is_ok() && MIDDLES.binary_search(&second).is_ok()
@@ -165,7 +178,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [COUNTRIES, COUNTRY_ENDS, NO_PERSONS, GIVEN, MIDDLES, COMMON_SURNAMES] {
+        for list in [KOREAN, COUNTRIES, COUNTRY_ENDS, NO_PERSONS, GIVEN, MIDDLES, COMMON_SURNAMES] {
             let wrong = list.windows(2).find(|pair| pair[0] >= pair[1]);
             assert_eq!(wrong, None);
         }

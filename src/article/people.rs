@@ -6,17 +6,16 @@ use std::collections::HashSet;
 
 use super::human::{acts, may_be_name};
 use super::model::{Block, Role};
-use super::names::{begins_full_name, country, is_given, is_no_person, is_province};
+use super::names::{begins_full_name, country, is_given, is_province};
+use super::particle::{is_noble, opens_particle};
 use super::person::{Candidate, CandidateKind, PersonMention};
 use super::resolve::resolve;
 use super::run::Run;
-use super::stage::{is_of_syllables, or_else};
+use super::stage::{ends_in_place, is_foreign, is_of_syllables, is_vietnamese_word, or_else};
 use super::titles::{
-    Title, is_no_name, is_surname, is_vietnamese, may_end_office, names_place, names_street, opens_organisation,
-    title_ending,
+    Title, is_surname, is_vietnamese, may_end_office, names_place, names_street, opens_organisation, title_ending,
 };
 use super::word::{Keys, Word, is_capitalised, is_space, line_key, next_word, write_key};
-use crate::text::is_syllable;
 
 /// Words that may stand between an office and the name of who holds it.
 const OFFICE_WORDS: u32 = 12;
@@ -148,6 +147,14 @@ impl Scan<'_, '_> {
             english = false;
             run = Run::read(self.text, word, false, key);
         }
+        // `Professor Hans van der Berg`.
+        if english && run.words() > 0 && opens_particle(&self.text[word.start + run.bytes()..]) {
+            let whole = Run::read_foreign(self.text, word, key);
+            run = if whole.bytes() > run.bytes() { whole } else { run };
+        }
+        if let Some(end) = Some(()).filter(|()| !english).and_then(|()| self.korean(word, true, key)) {
+            return (end, false);
+        }
         write_key(word.of(self.text), key);
         let own = || title_ending("", key, true);
         let organisation = if english { None } else { self.organisation(word, key) };
@@ -234,6 +241,9 @@ impl Scan<'_, '_> {
         if !is_capitalised(first.of(self.text)) {
             return None;
         }
+        if let Some(end) = self.korean(first, true, key) {
+            return Some(end);
+        }
         let run = Run::read_foreign(self.text, first, key);
         let words = run.words();
         let foreign =
@@ -253,6 +263,18 @@ impl Scan<'_, '_> {
         Some(end)
     }
 
+    /// Reads a Korean name. Gives where it ends.
+    fn korean(&mut self, word: Word, titled: bool, key: &mut String) -> Option<usize> {
+        write_key(word.of(self.text), key);
+        let titled = titled && !is_surname(key);
+        let run = Run::read_korean(self.text, word, titled, key);
+        let named = run.words() > 0 && self.street_words == 0;
+        named.then(|| {
+            self.push(word, run, CandidateKind::Full);
+            word.start + run.bytes()
+        })
+    }
+
     /// Reads a capitalised word without a title right before it. Gives where to go on, and whether an office found
     /// its holder.
     fn untitled(
@@ -263,6 +285,9 @@ impl Scan<'_, '_> {
         keys: &mut Keys,
         key: &mut String,
     ) -> (usize, bool) {
+        if let Some(end) = self.korean(word, false, key) {
+            return (end, in_office);
+        }
         write_key(word.of(self.text), key);
         if !is_surname(key) {
             let follows = |l: Word| is_capitalised(l.of(self.text)) && is_space(&self.text[l.end..word.start]);
@@ -271,7 +296,7 @@ impl Scan<'_, '_> {
                 .is_some_and(|l| !is_vietnamese_word(l.of(self.text), keys.last.write(self.text, l)));
             // `Van Sampler`: a family name that begins with a small word.
             let particle = matches!(key.as_str(), "van" | "von");
-            if (is_given(key) || particle) && !after_capital {
+            if (is_given(key) || particle || is_noble(self.text, word)) && !after_capital {
                 let run = Run::read_foreign(self.text, word, key);
                 let words = self.text[word.start..word.start + run.bytes()].split_whitespace();
                 let named = !particle || words.last().is_some_and(|last| is_foreign(last, key));
@@ -369,20 +394,3 @@ impl Scan<'_, '_> {
 
 /// Words after the word for a street in which more streets may be named.
 const STREET_WORDS: u32 = 14;
-
-/// `Hoàng Anh Gia Lai`: a company with the place it is of.
-fn ends_in_place(text: &str, word: Word, run: Run) -> bool {
-    let end = line_key(&text[word.start..word.start + run.bytes()]);
-    ["gia lai", "hà nội", "sài gòn", "bình dương", "đồng nai"].iter().any(|place| end.ends_with(place))
-}
-
-/// Whether a word reads as a syllable of Vietnamese. Takes its key too.
-pub(super) fn is_vietnamese_word(word: &str, key: &str) -> bool {
-    is_vietnamese(word) || is_syllable(key)
-}
-
-/// Whether a word is of another language and of no club, company or paper.
-fn is_foreign(word: &str, key: &mut String) -> bool {
-    write_key(word, key);
-    !is_vietnamese_word(word, key) && !is_no_person(key) && !is_no_name(key) && word.len() > 1
-}

@@ -119,6 +119,30 @@ fn names_without_a_title_are_told_by_what_they_do_and_how_they_are_written() {
 
 /// The whole text is looked through once for all names of one word.
 #[test]
+fn names_of_korea_and_with_small_words_are_whole() {
+    check(
+        "HLV Park Thu Seo đến chợ. Ông Kim Sam-un mua gạo, Tổng thống Hàn Quốc Moon Thu-in cũng vậy.",
+        &[("Park Thu Seo", "Park Thu Seo"), ("Kim Sam-un", "Kim Sam-un"), ("Moon Thu-in", "Moon Thu-in")],
+    );
+    check("Sáng nay Kim Sam-un đến chợ, còn Lee Sam-led và Park Thu Seo thì không.", &[("Kim Sam-un", "Kim Sam-un")]);
+    check("Ông Kim Văn Mẫu đến chợ.", &[("Kim Văn Mẫu", "Kim Văn Mẫu")]);
+    check(
+        "Testwig van Samplhoven và Testula von der Samplen đến chợ, còn tàu van Lang thì không.",
+        &[("Testwig van Samplhoven", "Testwig van Samplhoven"), ("Testula von der Samplen", "Testula von der Samplen")],
+    );
+    let english =
+        "Professor Hans van der Sampler spoke. Mr. Juan Testin del Sample did not, nor did the van of Mr. Smith.";
+    check(
+        english,
+        &[
+            ("Hans van der Sampler", "Hans van der Sampler"),
+            ("Juan Testin del Sample", "Juan Testin del Sample"),
+            ("Smith", "Smith"),
+        ],
+    );
+}
+
+#[test]
 fn a_name_of_one_word_is_whole_where_its_first_name_stands() {
     let whole = "Anka Testova";
     let text = format!("Bà Testova nói. Hôm qua {whole} đến. {}", "Ông Xyzov đi. ".repeat(3));

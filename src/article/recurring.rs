@@ -186,18 +186,19 @@ mod tests {
         let check = |foot: &str, pages: usize, expected: Role| {
             assert_eq!(relabelled(foot, pages).last(), Some(&expected), "{foot} in {pages}");
         };
-        check("Tải ứng dụng của làng về máy", 40, Role::Residue);
+        check("Phần mềm của làng có cho mọi máy", 40, Role::Residue);
         check("Mời bạn đọc gửi tin bài về hòm thư của làng, số nhà 1 đường chợ.", 40, Role::Residue);
         // Too few articles, or a speaker's own set phrase.
-        assert_ne!(relabelled("Tải ứng dụng của làng về máy", 10).last(), Some(&Role::Residue));
+        assert_ne!(relabelled("Phần mềm của làng có cho mọi máy", 10).last(), Some(&Role::Residue));
         assert_ne!(relabelled("Xin cảm ơn.", 40).last(), Some(&Role::Residue));
     }
 
     #[test]
     fn a_line_inside_the_story_stays() {
-        let foot = format!("Tải ứng dụng của làng về máy\n{STORY} Chuyện riêng của bài này, không bài nào khác có.");
+        let foot =
+            format!("Phần mềm của làng có cho mọi máy\n{STORY} Chuyện riêng của bài này, không bài nào khác có.");
         let mut counter = LineCounter::default();
-        (0..40).for_each(|number| counter.add(&page(number, "Tải ứng dụng của làng về máy")));
+        (0..40).for_each(|number| counter.add(&page(number, "Phần mềm của làng có cho mọi máy")));
         let mut article = page(0, &foot);
         let before = article.clone();
         counter.finish().relabel(&mut article);

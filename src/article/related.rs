@@ -43,6 +43,7 @@ pub(super) fn mark(text: &str, lines: &[Line], marks: &mut [Mark]) {
         prose_seen |= line.is_prose();
         at = next;
     }
+    super::call::mark(text, lines, marks);
 }
 
 /// Where a related block that begins before `from` ends: with the text, unless it is a box of bare links with the

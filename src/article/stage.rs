@@ -1,11 +1,13 @@
 //! Names without a family name, as artists and players have them: in a list after the first, or before what only people do.
 
 use super::human::{Else, acts, may_be_name};
-use super::people::{Scan, is_vietnamese_word};
+use super::names::is_no_person;
+use super::people::Scan;
 use super::person::CandidateKind;
 use super::run::Run;
-use super::titles::Title;
-use super::word::{Word, is_capitalised, is_space, line_key, next_word};
+use super::titles::{Title, is_no_name, is_vietnamese};
+use super::word::{Word, is_capitalised, is_space, line_key, next_word, write_key};
+use crate::text::is_syllable;
 
 impl Scan<'_, '_> {
     /// Names that go on a list after the first, of artists and players: `ca sĩ Mộc Lan, Minh Thử và Lê Mẫu`. Gives where it
@@ -80,4 +82,21 @@ pub(super) fn or_else(before: &str) -> Else {
 /// Whether every word of a run is a syllable of Vietnamese.
 pub(super) fn is_of_syllables(run: &str) -> bool {
     run.split_whitespace().all(|syllable| is_vietnamese_word(syllable, &line_key(syllable)))
+}
+
+/// `Hoàng Anh Gia Lai`: a company with the place it is of.
+pub(super) fn ends_in_place(text: &str, word: Word, run: Run) -> bool {
+    let end = line_key(&text[word.start..word.start + run.bytes()]);
+    ["gia lai", "hà nội", "sài gòn", "bình dương", "đồng nai"].iter().any(|place| end.ends_with(place))
+}
+
+/// Whether a word reads as a syllable of Vietnamese. Takes its key too.
+pub(super) fn is_vietnamese_word(word: &str, key: &str) -> bool {
+    is_vietnamese(word) || is_syllable(key)
+}
+
+/// Whether a word is of another language and of no club, company or paper.
+pub(super) fn is_foreign(word: &str, key: &mut String) -> bool {
+    write_key(word, key);
+    !is_vietnamese_word(word, key) && !is_no_person(key) && !is_no_name(key) && word.len() > 1
 }

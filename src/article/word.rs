@@ -94,6 +94,15 @@ fn push_lower(letter: char, key: &mut String) {
     }
 }
 
+/// Whether a letter is small and composed: of what is written in Vietnamese nearly all are.
+fn is_small(letter: char) -> bool {
+    match letter {
+        'a'..='z' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' | 'à'..='ý' => true,
+        '\u{1ea0}'..='\u{1ef9}' => letter as u32 & 1 == 1,
+        _ => false,
+    }
+}
+
 /// Writes the key of a word: lower-cased and composed. Empty for a word longer than any in a table.
 pub(super) fn write_key(word: &str, key: &mut String) {
     key.clear();
@@ -104,6 +113,9 @@ pub(super) fn write_key(word: &str, key: &mut String) {
         key.push_str(word);
         key.make_ascii_lowercase();
         return;
+    }
+    if word.chars().all(is_small) {
+        return key.push_str(word);
     }
     word.chars().for_each(|letter| push_lower(letter, key));
     if key.chars().any(is_mark) {
@@ -213,6 +225,7 @@ mod tests {
             let mut key = String::new();
             push_lower(letter, &mut key);
             assert_eq!(key, letter.to_lowercase().to_string(), "{letter:?}");
+            assert!(!is_small(letter) || key == letter.to_string(), "{letter:?}");
         }
     }
 

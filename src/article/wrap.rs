@@ -24,6 +24,8 @@ const FULL_PERCENT: usize = 80;
 const WIDER_PERCENT: usize = 5;
 /// Certain breaks that a whole text needs; one paragraph needs one.
 const LEAST_BREAKS: usize = 2;
+/// Breaks inside sentences that tell the width of a text whose lines begin with capitals.
+const FEWEST_OPEN: usize = 3;
 /// Lines that all begin with a capital, one less, are verse or names.
 const FEWEST_VERSES: usize = 4;
 /// A line of more than one in so many parts of the width goes on in a small letter, full or not.
@@ -84,7 +86,7 @@ pub(super) fn paragraphs(text: &str, lines: Vec<Line>, known: &Known) -> Vec<Lin
             pair.kind = Break::Wall;
         }
     }
-    let whole = measure(&pairs, LEAST_BREAKS);
+    let whole = measure(&pairs, LEAST_BREAKS).or_else(|| capitals_throughout(text, &lines, &pairs));
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     let mut at = 0;
     while at < lines.len() {
@@ -163,6 +165,30 @@ fn capitals(text: &str, lines: &[Line], pairs: &[Pair]) -> Option<Measure> {
     let closed = lines.last().is_some_and(Line::closes);
     let full = pairs.iter().filter(open).all(|pair| pair.is_full(set));
     (full && (certain * 2 >= capital || closed && stops())).then_some(set)
+}
+
+/// The same of a whole text most of whose lines begin with a capital: all its paragraphs of several lines end a sentence, and
+/// one width is that of them all, none of whose lines would have had room for the next word.
+fn capitals_throughout(text: &str, lines: &[Line], pairs: &[Pair]) -> Option<Measure> {
+    let (mut width, mut open, mut stops, mut at) = (0, 0, false, 0);
+    while at < lines.len() {
+        let run = pairs[at..].iter().take_while(|pair| pair.kind != Break::Wall).count();
+        let (inside, paragraph) = (&pairs[at..at + run], &lines[at..=at + run]);
+        at += run + 1;
+        if run == 0 {
+            continue;
+        }
+        if is_verse(inside) || !paragraph[run].closes() {
+            return None;
+        }
+        width = paragraph.iter().map(|line| line.width).fold(width, u32::max);
+        open += inside.iter().filter(|pair| matches!(pair.kind, Break::Certain | Break::Capital)).count();
+        stops |= paragraph.iter().any(|line| stops_inside(line.of(text)));
+    }
+    let set = Measure { width, slack: 0 };
+    let mut known = pairs.iter().filter(|pair| matches!(pair.kind, Break::Certain | Break::Capital));
+    let wide = width >= NARROWEST_CAPITALS && open >= FEWEST_OPEN;
+    (wide && stops && known.all(|pair| pair.is_full(set))).then_some(set)
 }
 
 /// Whether a sentence ends and another begins inside a line.

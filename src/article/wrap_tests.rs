@@ -54,6 +54,14 @@ fn a_few_lines_that_begin_with_capitals_are_wrapped_where_all_are_full() {
             "Sáng nay bến phà đầu làng đón chuyến tàu mới từ cảng của/Làng Thượng. Bà con đi chợ sớm được đưa sang bằng tàu của/Hợp tác xã.",
         ],
     );
+    // The width is that of all paragraphs, each of which says too little by itself.
+    check(
+        "Der Rat der Stadt hat im Rathaus über den neuen\nFahrplan der Fähre beraten. Die Boote der alten\nReederei fahren ab Mai alle zwanzig Minuten ab.\n\nDer Bürgermeister lobt den Beschluss und die\nArbeit der Kommission.",
+        &[
+            "Der Rat der Stadt hat im Rathaus über den neuen/Fahrplan der Fähre beraten. Die Boote der alten/Reederei fahren ab Mai alle zwanzig Minuten ab.",
+            "Der Bürgermeister lobt den Beschluss und die/Arbeit der Kommission.",
+        ],
+    );
     // Headings one after the other, lines of a poem, a list of names with what they do.
     for apart in [
         "Fähre nach Süden fährt wieder jede Stunde ab\nRathaus bekommt ein neues Dach aus Schiefer und Kupfer\nMarkt zieht um",

@@ -107,6 +107,9 @@ pub enum Command {
     /// Verifies every chunk and every file of a site; exit code 1 when something is wrong.
     #[command(after_help = "Example:\n  recto check site/")]
     Check(CheckFlags),
+    /// Says whether quotations hold in a site: true, changed, or not of this corpus.
+    #[command(after_help = super::verify::HELP)]
+    Verify(super::verify::VerifyFlags),
 }
 
 /// The flags of `recto init`.

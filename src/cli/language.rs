@@ -9,12 +9,13 @@ Queries:
   tr?t                   ? is one character
   /tr[aâ]t|tự/           a regular expression on a whole word: . [ ] [^ ] ( ) | * + ? {2,3} \\d \\w
   ninh~1  ninh~2         at most one or two letters added, missing or changed
-  a OR b   -a   (a b)    either; not; a group
+  a OR b   -a   (a b)    either (HOẶC too); not; a group
   +a                     this word by itself, outside the phrase
   a NEAR/5 b             at most 5 words apart, in either order (1 to 16; 10 when not said)
   title:a                in titles
   source:\"Báo A\"  category:x   whose source or category has this in its name
   date:2021  date:2020..2021-03  date:..24/01/2021
+  tít:a  nguồn:a  mục:a  ngày:2021   the same in Vietnamese
   Typed without marks, a word or pattern suits every marking; typed with marks, only its own.
   Operators are upper-case; a phrase takes patterns too: \"tr?t tự~1\".
 

@@ -23,6 +23,7 @@ mod output;
 mod pack;
 mod search;
 mod trace;
+mod verify;
 
 use clap::Parser;
 use flags::{Cli, Command};
@@ -63,6 +64,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Trend(flags) => measure::spread::trend(flags),
         Command::Batch(flags) => measure::batch::run(flags),
         Command::Check(flags) => check::run(flags),
+        Command::Verify(flags) => verify::run(flags),
     };
     match finish {
         Ok(Finish::Success) => ExitCode::SUCCESS,

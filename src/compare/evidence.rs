@@ -6,9 +6,8 @@
 //! function words is needed and every language is treated alike. It knows nothing of grammar.
 
 use super::Kind;
-use super::seed::{Run, WORD_BITS, Words};
+use super::seed::{Grams, Run, Words};
 use super::select::{Candidate, cost};
-use crate::sort;
 use crate::text::is_unspaced;
 
 /// What a word says at least, however common: so that a long run of common words counts in the end.
@@ -37,10 +36,8 @@ const CELL_TOKENS: u32 = 64;
 pub(super) struct Evidence {
     /// By number of the word.
     says: Vec<f32>,
-    /// Pairs of words in a row, sorted, with how many different words stand before them.
-    pairs: Vec<(u64, u32)>,
-    /// By number of the word: how many different words stand before it.
-    before: Vec<u32>,
+    /// By place in the first text: what the word says after the one before it.
+    after: Vec<f32>,
     /// By number of the word: it is a letter of a script without blanks, and says less than a word.
     unspaced: Vec<bool>,
     /// What a passage says at least.
@@ -49,44 +46,28 @@ pub(super) struct Evidence {
 
 impl Evidence {
     /// Counts the words of both texts.
-    pub fn new(words: &Words) -> Self {
+    pub fn new(words: &Words, grams: &Grams) -> Self {
         let kinds = words.a.iter().chain(&words.b).max().map_or(0, |&most| most as usize + 1);
         let mut counts = vec![0u32; kinds];
         words.a.iter().chain(&words.b).for_each(|&word| counts[word as usize] += 1);
         let mut unspaced = vec![false; kinds];
         for (words, side) in [(&words.a, words.side_a), (&words.b, words.side_b)] {
-            for (&word, fold) in words.iter().zip(&side.folds) {
-                unspaced[word as usize] = fold.starts_with(is_unspaced);
+            let distinct: Vec<bool> = side.folds.distinct.iter().map(|fold| fold.starts_with(is_unspaced)).collect();
+            for (&word, &number) in words.iter().zip(&side.folds.numbers) {
+                unspaced[word as usize] = distinct[number as usize];
             }
         }
         let all = (words.a.len() + words.b.len()) as f32;
-        let says = counts.iter().map(|&count| (all / count.max(1) as f32).ln().max(LEAST)).collect();
+        let says: Vec<f32> = counts.iter().map(|&count| (all / count.max(1) as f32).ln().max(LEAST)).collect();
         let places = words.a.len().max(1) as f32 * words.b.len().max(1) as f32;
-        let pairs = contexts(&[&words.a, &words.b], 3);
-        let mut before = vec![0; kinds];
-        contexts(&[&words.a, &words.b], 2).iter().for_each(|&(word, count)| before[word as usize] = count);
-        Self { says, pairs, before, unspaced, enough: places.ln() + MARGIN }
-    }
-
-    /// What a word says after another: little where the two are found together in other surroundings too, as the
-    /// syllables of one word or the words of one term are. A formula is not, however often it is repeated: its words have
-    /// the same words before them every time.
-    fn after(&self, before: u32, word: u32) -> f32 {
-        let key = u64::from(before) << WORD_BITS | u64::from(word);
-        let elsewhere = match self.pairs.binary_search_by_key(&key, |pair| pair.0) {
-            Ok(at) => self.pairs[at].1.saturating_sub(1),
-            Err(_) => 0,
-        };
-        let bound = (self.before[before as usize].max(1) as f32 / elsewhere.max(1) as f32).ln().max(LEAST);
-        let alone = self.says[word as usize];
-        if elsewhere > 0 { alone.min(bound) } else { alone }
+        let after = after(words, grams, &says);
+        Self { says, after, unspaced, enough: places.ln() + MARGIN }
     }
 
     /// What the words of a run say.
     fn of_run(&self, words: &Words, run: &Run) -> f32 {
-        let run = &words.a[run.a as usize..(run.a + run.len) as usize];
-        let first = run.first().map_or(0.0, |&word| self.says[word as usize]);
-        first + run.windows(2).map(|pair| self.after(pair[0], pair[1])).sum::<f32>()
+        let (first, end) = (run.a as usize, (run.a + run.len) as usize);
+        self.says[words.a[first] as usize] + self.after[first + 1..end].iter().sum::<f32>()
     }
 
     /// What a candidate says.
@@ -190,8 +171,8 @@ fn others(words: &Words, candidate: &Candidate) -> usize {
     let pairs = candidate.runs.iter().flat_map(|run| (run.a..run.a + run.len).zip(run.b..));
     pairs
         .filter(|&(i, j)| {
-            let (x, y) = (&a.exacts[i as usize], &b.exacts[j as usize]);
-            x != y && *x != a.folds[i as usize] && *y != b.folds[j as usize]
+            let (i, j) = (i as usize, j as usize);
+            a.exacts[i] != b.exacts[j] && a.exacts[i] != a.folds[i] && b.exacts[j] != b.folds[j]
         })
         .count()
 }
@@ -206,17 +187,23 @@ fn walls(words: &Words, candidate: &Candidate) -> usize {
     steps.filter(|&(i, j)| (a[i] == a[i - 1]) != (b[j] == b[j - 1])).count()
 }
 
-/// Stretches of words, by their last words, all but the first: how many different ones there are of each.
-fn contexts(texts: &[&[u32]], length: usize) -> Vec<(u64, u32)> {
-    let mask = (1u64 << WORD_BITS) - 1;
-    let pack = |words: &[u32]| words.iter().fold(0, |packed, &word| packed << WORD_BITS | u64::from(word) & mask);
-    let rest = (1u64 << (WORD_BITS * (length as u32 - 1))) - 1;
-    // The first word comes last, so that stretches with the same rest stand together.
-    let turned = |packed: u64| (packed & rest) << WORD_BITS | packed >> (WORD_BITS * (length as u32 - 1));
-    let stretches = texts.iter().flat_map(|text| text.windows(length)).map(|words| (turned(pack(words)), 0));
-    let mut stretches: Vec<(u64, u32)> = stretches.collect();
-    sort::seeds(&mut stretches);
-    stretches.dedup();
-    let same_rest = |x: &(u64, u32), y: &(u64, u32)| x.0 >> WORD_BITS == y.0 >> WORD_BITS;
-    stretches.chunk_by(same_rest).map(|chunk| (chunk[0].0 >> WORD_BITS, chunk.len() as u32)).collect()
+/// By place in the first text: what a word says after the one before it. Little where the two are found together in other
+/// surroundings too, as the syllables of one word or the words of one term are. A formula is not, however often it is
+/// repeated: its words have the same words before them every time.
+fn after(words: &Words, grams: &Grams, says: &[f32]) -> Vec<f32> {
+    // How many different words stand before a word, and before two words in a row.
+    let mut before_word = vec![0u32; says.len()];
+    grams.words_of.iter().for_each(|pair| before_word[pair.1 as usize] += 1);
+    let mut before_pair = vec![0u32; grams.words_of.len()];
+    grams.pairs_of.iter().for_each(|triple| before_pair[triple.1 as usize] += 1);
+    let of_pair = |(&(before, word), count): (&(u32, u32), u32)| {
+        let (elsewhere, alone) = (count.saturating_sub(1), says[word as usize]);
+        if elsewhere == 0 {
+            return alone;
+        }
+        alone.min((before_word[before as usize].max(1) as f32 / elsewhere as f32).ln().max(LEAST))
+    };
+    let of_pairs: Vec<f32> = grams.words_of.iter().zip(before_pair).map(of_pair).collect();
+    let first = words.a.iter().take(1).map(|&word| says[word as usize]);
+    first.chain(grams.pairs[0].iter().map(|&pair| of_pairs[pair as usize])).collect()
 }

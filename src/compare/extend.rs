@@ -3,7 +3,7 @@
 //! Recipe of docs/COMPARE.md, step 4: an X-drop extension in a band of a few diagonals on either side.
 
 use super::chain::{Chain, GAP_COST, PARAGRAPH_COST, SKEW_COST};
-use super::seed::{Run, Words, Work};
+use super::seed::{Grams, Run, Words, Work};
 
 /// Diagonals an extension may leave its own by. Three lose the longer of the reworded formulas in the seeds' ground truth,
 /// six find them at no cost in precision, eight merge what should stay apart.
@@ -22,6 +22,7 @@ const SKIP_COST: f32 = GAP_COST + SKEW_COST;
 /// One direction of an extension: `at(k)` is the token `k` steps beyond the end of the chain.
 struct Arm<'w> {
     words: &'w Words<'w>,
+    grams: &'w Grams,
     /// The last tokens of the chain on this end.
     end: (u32, u32),
     forward: bool,
@@ -48,9 +49,19 @@ impl Arm<'_> {
     /// Whether two equal tokens in a row stand near the end, on diagonals within the band.
     fn goes_on(&self) -> bool {
         let (reach_a, reach_b) = self.reach();
+        let [pairs_a, pairs_b] = &self.grams.pairs;
+        let (end_a, end_b) = (self.end.0 as usize, self.end.1 as usize);
         (1..reach_a.min(NEAR_TOKENS)).any(|i| {
-            let from = i.saturating_sub(BAND).max(1);
-            (from..reach_b.min(i + BAND + 1)).any(|j| self.equal(i, j) && self.equal(i + 1, j + 1))
+            let (from, to) = (i.saturating_sub(BAND).max(1), reach_b.min(i + BAND + 1));
+            if from >= to {
+                return false;
+            }
+            let (pair, near) = if self.forward {
+                (pairs_a[end_a + i], end_b + from..end_b + to)
+            } else {
+                (pairs_a[end_a - i - 1], end_b - to..end_b - from)
+            };
+            pairs_b[near].contains(&pair)
         })
     }
 
@@ -87,6 +98,10 @@ fn outward(arm: &Arm, work: &mut Work) -> (Vec<(u32, u32)>, f32) {
             row[c] = row[c - 1] - SKIP_COST - arm.enters(&arm.words.paragraphs_b, arm.end.1, c - BAND);
         }
     }
+    let mut crosses_b = [0.0; MAX_REACH_TOKENS + 1];
+    for (j, cross) in crosses_b.iter_mut().enumerate().take(reach_b + 1).skip(1) {
+        *cross = arm.enters(&arm.words.paragraphs_b, arm.end.1, j);
+    }
     let (mut best, mut best_cell) = (0.0, (0, 0));
     for i in 1..=reach_a {
         let mut next = [f32::NEG_INFINITY; WIDTH];
@@ -95,7 +110,7 @@ fn outward(arm: &Arm, work: &mut Work) -> (Vec<(u32, u32)>, f32) {
         for c in 0..WIDTH {
             let Some(j) = (i + c).checked_sub(BAND).filter(|&j| j <= reach_b) else { continue };
             work.cells += 1;
-            let cross_b = if j > 0 { arm.enters(&arm.words.paragraphs_b, arm.end.1, j) } else { 0.0 };
+            let cross_b = crosses_b[j];
             let equal = j > 0 && arm.equal(i, j);
             let pair = if j == 0 {
                 f32::NEG_INFINITY
@@ -144,11 +159,11 @@ fn traced(arm: &Arm, steps: &[[Step; 2 * BAND + 1]], (mut i, mut c): (usize, usi
 }
 
 /// Carries both ends of a chain on and fills its gaps. The pairs of equal tokens in order, and the score.
-pub(super) fn extended(words: &Words, chain: &Chain, work: &mut Work) -> (Vec<Run>, f32) {
+pub(super) fn extended(words: &Words, grams: &Grams, chain: &Chain, work: &mut Work) -> (Vec<Run>, f32) {
     let (Some(&first), Some(&last)) = (chain.runs.first(), chain.runs.last()) else { return (Vec::new(), 0.0) };
-    let (left, gain_left) = outward(&Arm { words, end: (first.a, first.b), forward: false }, work);
+    let (left, gain_left) = outward(&Arm { words, grams, end: (first.a, first.b), forward: false }, work);
     let end = (last.a + last.len - 1, last.b + last.len - 1);
-    let (right, gain_right) = outward(&Arm { words, end, forward: true }, work);
+    let (right, gain_right) = outward(&Arm { words, grams, end, forward: true }, work);
     let mut runs = Vec::with_capacity(chain.runs.len() + 4);
     left.iter().rev().for_each(|&(a, b)| push(&mut runs, Run { a, b, len: 1 }));
     for &run in &chain.runs {
@@ -188,18 +203,17 @@ pub(super) fn common(a: &[u32], b: &[u32], work: &mut Work) -> Vec<(usize, usize
     const UNBROKEN: u32 = 1;
     let width = b.len() + 1;
     work.cells += (a.len() * b.len()) as u64;
-    // best[i][j]: over the first i and j tokens; equal[i][j]: the same, ending on a pair.
-    let mut best = vec![0u32; (a.len() + 1) * width];
-    let mut equal = vec![0u32; (a.len() + 1) * width];
-    for i in 1..=a.len() {
-        for j in 1..=b.len() {
-            let at = i * width + j;
-            let corner = at - width - 1;
-            if a[i - 1] == b[j - 1] {
-                let unbroken = if equal[corner] > 0 { equal[corner] + UNBROKEN } else { 0 };
-                equal[at] = EQUAL + best[corner].max(unbroken);
-            }
-            best[at] = equal[at].max(best[at - 1]).max(best[at - width]);
+    // By rows, over the first i and j tokens: the best, and the best that ends on a pair.
+    let mut cells = vec![(0u32, 0u32); (a.len() + 1) * width];
+    for (i, &word) in a.iter().enumerate() {
+        let (above, here) = cells[i * width..(i + 2) * width].split_at_mut(width);
+        let mut left = 0;
+        for (j, &other) in b.iter().enumerate() {
+            let corner = above[j];
+            let unbroken = if corner.1 > 0 { corner.1 + UNBROKEN } else { 0 };
+            let equal = if word == other { EQUAL + corner.0.max(unbroken) } else { 0 };
+            left = equal.max(left).max(above[j + 1].0);
+            here[j + 1] = (left, equal);
         }
     }
     let (mut i, mut j) = (a.len(), b.len());
@@ -207,12 +221,13 @@ pub(super) fn common(a: &[u32], b: &[u32], work: &mut Work) -> Vec<(usize, usize
     let mut pairs = Vec::new();
     while i > 0 && j > 0 {
         let at = i * width + j;
-        if inside || (equal[at] > 0 && best[at] == equal[at]) {
+        let (best, equal) = cells[at];
+        if inside || (equal > 0 && best == equal) {
             pairs.push((i - 1, j - 1));
-            let corner = at - width - 1;
-            inside = equal[corner] > 0 && equal[at] == EQUAL + UNBROKEN + equal[corner];
+            let before = cells[at - width - 1].1;
+            inside = before > 0 && equal == EQUAL + UNBROKEN + before;
             (i, j) = (i - 1, j - 1);
-        } else if best[at] == best[at - 1] {
+        } else if best == cells[at - 1].0 {
             j -= 1;
         } else {
             i -= 1;

@@ -119,9 +119,9 @@ impl<'s> Wording<'s> {
     }
 
     fn is_negation(self, at: usize) -> bool {
-        let word = self.side.exacts[at].as_str();
-        let air = |other: Option<&String>| other.is_some_and(|word| AIR.contains(&word.as_str()));
-        if word == "không" && (air(self.side.exacts.get(at + 1)) || at > 0 && air(self.side.exacts.get(at - 1))) {
+        let word = &self.side.exacts[at];
+        let air = |other: usize| other < self.side.spans.len() && AIR.contains(&&self.side.exacts[other]);
+        if word == "không" && (air(at + 1) || at > 0 && air(at - 1)) {
             return false;
         }
         NEGATIONS.contains(&word) || word.ends_with("n't") || word.ends_with("n’t")
@@ -287,21 +287,33 @@ fn quoted(text: &str, span: Span) -> Vec<Span> {
     let to = text[end..to].find('\n').map_or(to, |at| end + at);
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
-    let mut before = ' ';
-    for (at, c) in text[from..to].char_indices() {
+    for (at, c) in marks(&text[from..to]) {
         let at = from + at;
         match open {
             Some((begin, close)) if c == close || (close == '”' && c == '“') => {
                 found.push((begin, at));
                 open = None;
             }
-            None if !before.is_alphanumeric() => open = closing(c).map(|close| (at + c.len_utf8(), close)),
+            None if !text[from..at].ends_with(char::is_alphanumeric) => {
+                open = closing(c).map(|close| (at + c.len_utf8(), close));
+            }
             _ => {}
         }
-        before = c;
     }
     let inside = found.into_iter().map(|(from, to)| (from.max(start) as u32, to.min(end) as u32));
     inside.filter(|span| span.0 < span.1).collect()
+}
+
+/// The quotation marks of a text, and a few more, with their places: by the bytes that they begin with, for letters are
+/// many and marks few.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.as_bytes();
+    let begins = |at: usize| match bytes[at] {
+        b'"' | 0xC2 => true,
+        0xE2 | 0xE3 => bytes.get(at + 1) == Some(&0x80),
+        _ => false,
+    };
+    (0..bytes.len()).filter(move |&at| begins(at)).filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
 }
 
 /// The mark that closes what a mark opens. Single marks are left alone: they are apostrophes more often.

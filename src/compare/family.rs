@@ -2,6 +2,8 @@
 //!
 //! It joins what `align` found and finds nothing itself.
 
+use super::numbering::Strings;
+use super::seed::numbered;
 use super::{Pair, Side};
 use crate::sort;
 use std::collections::HashMap;
@@ -24,7 +26,8 @@ type Place = (usize, usize, usize);
 /// with, its longest. Families are numbered from 0 in reading order of the first article, then of the second, and so on.
 /// About linear in the tokens of all pairs.
 pub fn families(sides: &[Side], found: &[(usize, usize, Pair)]) -> Vec<u32> {
-    let words = numbered(sides);
+    let mut strings = Strings::default();
+    let words: Vec<Vec<u32>> = sides.iter().map(|side| numbered(&mut strings, &side.folds)).collect();
     let places: Vec<[Place; 2]> = found
         .iter()
         .map(|(left, right, pair)| {
@@ -36,27 +39,13 @@ pub fn families(sides: &[Side], found: &[(usize, usize, Pair)]) -> Vec<u32> {
         .collect();
     let mut order: Vec<usize> = (0..found.len()).collect();
     sort::by_key(&mut order, |&at| (std::cmp::Reverse(found[at].2.tokens), places[at]));
-    let mut homes = Homes { words: &words, leaders: Vec::new(), cells: HashMap::new(), wordings: HashMap::new() };
+    let cells = words.iter().map(|words| vec![Vec::new(); words.len() / CELL_TOKENS + 1]).collect();
+    let mut homes = Homes { words: &words, leaders: Vec::new(), cells, wordings: HashMap::new() };
     let mut family = vec![0; found.len()];
     for at in order {
         family[at] = homes.settle(&places[at]);
     }
     renumbered(&family, &places)
-}
-
-/// Numbers the fold keys of all sides: equal numbers, equal keys.
-fn numbered(sides: &[Side]) -> Vec<Vec<u32>> {
-    let mut numbers: HashMap<&str, u32> = HashMap::new();
-    let mut out = Vec::with_capacity(sides.len());
-    for side in sides {
-        let mut words = Vec::with_capacity(side.folds.len());
-        for fold in &side.folds {
-            let next = numbers.len() as u32;
-            words.push(*numbers.entry(fold.as_str()).or_insert(next));
-        }
-        out.push(words);
-    }
-    out
 }
 
 /// Families found so far.
@@ -65,7 +54,7 @@ struct Homes<'w> {
     /// The words each family began with, sorted.
     leaders: Vec<Vec<u32>>,
     /// Places by article and cell.
-    cells: HashMap<(usize, usize), Vec<(Place, u32)>>,
+    cells: Vec<Vec<Vec<(Place, u32)>>>,
     /// Families by exact wording.
     wordings: HashMap<&'w [u32], u32>,
 }
@@ -73,18 +62,19 @@ struct Homes<'w> {
 impl<'w> Homes<'w> {
     /// Finds the family of a pair or begins one; registers its places there.
     fn settle(&mut self, places: &[Place; 2]) -> u32 {
-        let home = places.iter().find_map(|&place| self.home(place));
+        let sorted = places.map(|place| self.sorted(place));
+        let home = places.iter().zip(&sorted).find_map(|(&place, words)| self.home(place, words));
         let family = home.unwrap_or_else(|| {
-            self.leaders.push(self.sorted(places[0]));
+            self.leaders.push(sorted[0].clone());
             self.leaders.len() as u32 - 1
         });
-        for &place in places {
-            if self.resembles(place, family) {
+        for (&place, sorted) in places.iter().zip(&sorted) {
+            if self.resembles(sorted, family) {
                 let (side, from, to) = place;
                 let words: &'w [Vec<u32>] = self.words;
                 self.wordings.entry(&words[side][from..to]).or_insert(family);
                 for cell in from / CELL_TOKENS..=to.saturating_sub(1) / CELL_TOKENS {
-                    let places = self.cells.entry((side, cell)).or_default();
+                    let places = &mut self.cells[side][cell];
                     if !places.contains(&(place, family)) {
                         places.push((place, family));
                     }
@@ -94,28 +84,31 @@ impl<'w> Homes<'w> {
         family
     }
 
-    /// The family that has this place or its wording.
-    fn home(&self, place: Place) -> Option<u32> {
+    /// The family that has this place or its wording; `sorted` are its words.
+    fn home(&self, place: Place, sorted: &[u32]) -> Option<u32> {
         let (side, from, to) = place;
         if let Some(&family) = self.wordings.get(&self.words[side][from..to]) {
             return Some(family);
         }
         let middle = (from + to) / 2 / CELL_TOKENS;
-        let near = self.cells.get(&(side, middle)).into_iter().flatten();
+        let near = self.cells[side][middle].iter();
         near.filter(|&&(known, _)| same_place(known, place))
             .map(|&(_, family)| family)
-            .find(|&family| self.resembles(place, family))
+            .find(|&family| self.resembles(sorted, family))
     }
 
     fn sorted(&self, (side, from, to): Place) -> Vec<u32> {
         let mut words = self.words[side][from..to].to_vec();
-        sort::by_key(&mut words, |word| *word);
+        sort::numbers(&mut words);
         words
     }
 
-    /// Whether a place has most words of the wording a family began with, and few others.
-    fn resembles(&self, place: Place, family: u32) -> bool {
-        let (words, leader) = (self.sorted(place), &self.leaders[family as usize]);
+    /// Whether a place of these words, sorted, has most words of the wording a family began with, and few others.
+    fn resembles(&self, words: &[u32], family: u32) -> bool {
+        let leader = &self.leaders[family as usize];
+        if words == leader {
+            return true;
+        }
         let (mut i, mut j, mut common) = (0, 0, 0);
         while i < words.len() && j < leader.len() {
             match words[i].cmp(&leader[j]) {
@@ -155,6 +148,6 @@ fn renumbered(family: &[u32], places: &[[Place; 2]]) -> Vec<u32> {
 pub fn weight(side: &Side, pair: &Pair, rarity: impl Fn(&str) -> f32) -> f32 {
     let range = side.tokens_in(pair.a);
     let tokens = range.len().max(1) as f32;
-    let sum: f32 = side.folds[range].iter().map(|fold| rarity(fold)).sum();
+    let sum: f32 = side.folds.of(range).map(rarity).sum();
     pair.tokens as f32 * sum / tokens
 }

@@ -11,6 +11,7 @@ mod evidence;
 mod extend;
 mod fact;
 mod family;
+mod numbering;
 mod passage;
 #[cfg(test)]
 mod quality;
@@ -21,6 +22,7 @@ mod side;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod unlike;
 #[cfg(test)]
 mod verdicts_test;
 mod wording;
@@ -32,10 +34,11 @@ pub use edit::{Edit, EditKind, applied};
 pub use fact::{Fact, FactKind};
 pub use family::{families, weight};
 pub use seed::Run;
-pub use side::{Text, side};
+pub use side::{Keys, Text, side};
 pub use summary::{Own, own_sentences};
+pub use unlike::Unlike;
 
-use seed::{Words, Work};
+use seed::{Grams, Words, Work};
 use select::Candidate;
 use serde::{Deserialize, Serialize};
 
@@ -43,9 +46,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default)]
 pub struct Side {
     /// Fold key of each token.
-    pub folds: Vec<String>,
+    pub folds: Keys,
     /// Exact key of each token.
-    pub exacts: Vec<String>,
+    pub exacts: Keys,
     /// Byte span of each token in the article's stored text.
     pub spans: Vec<(u32, u32)>,
     /// Block (paragraph) number of each token.
@@ -74,6 +77,14 @@ pub struct Writing {
 }
 
 impl Side {
+    /// Makes room for so many tokens.
+    fn reserve(&mut self, tokens: usize) {
+        let numbers = [&mut self.folds.numbers, &mut self.exacts.numbers, &mut self.blocks, &mut self.clauses];
+        numbers.into_iter().for_each(|numbers| numbers.reserve(tokens));
+        self.spans.reserve(tokens);
+        self.writing.reserve(tokens);
+    }
+
     /// The tokens that lie inside a byte range.
     pub fn tokens_in(&self, (start, end): (u32, u32)) -> std::ops::Range<usize> {
         let from = self.spans.partition_point(|span| span.0 < start);
@@ -243,11 +254,10 @@ struct Found {
 /// Compares, counting its steps.
 fn aligned<'s>(a: &'s Side, b: &'s Side, work: &mut Work) -> (Words<'s>, Found) {
     // Ties are broken by place, so the two texts are always taken in the same order, whichever comes first.
-    let order = |side: &Side| (side.folds.len(), side.spans.len());
-    let turned = order(a)
-        .cmp(&order(b))
-        .then_with(|| a.folds.cmp(&b.folds))
-        .then_with(|| (&a.exacts, &a.blocks, &a.clauses).cmp(&(&b.exacts, &b.blocks, &b.clauses)))
+    let turned = (a.spans.len().cmp(&b.spans.len()))
+        .then_with(|| a.folds.iter().cmp(b.folds.iter()))
+        .then_with(|| a.exacts.iter().cmp(b.exacts.iter()))
+        .then_with(|| (&a.blocks, &a.clauses).cmp(&(&b.blocks, &b.clauses)))
         .is_gt();
     let mut words = if turned { Words::new(b, a) } else { Words::new(a, b) };
     let mut found = found(&words, work);
@@ -263,8 +273,9 @@ fn aligned<'s>(a: &'s Side, b: &'s Side, work: &mut Work) -> (Words<'s>, Found) 
 
 fn found(words: &Words, work: &mut Work) -> Found {
     let mut left_out = LeftOut::default();
-    let candidates = candidates(words, work, &mut left_out);
-    let (mut phrases, short, short_left_out) = select::chosen(words, candidates, work);
+    let grams = Grams::of(&words.a, &words.b);
+    let candidates = candidates(words, &grams, work, &mut left_out);
+    let (mut phrases, short, short_left_out) = select::chosen(words, &grams, candidates, work);
     let matched = [matched(words.a.len(), &phrases, |run| run.a), matched(words.b.len(), &phrases, |run| run.b)];
     left_out.passages += phrases.len().saturating_sub(MAX_PHRASES) as u32;
     left_out.short = short_left_out as u32;
@@ -292,12 +303,12 @@ fn matched(length: usize, phrases: &[Candidate], start: fn(&Run) -> u32) -> Vec<
 }
 
 /// Everything that may be a phrase.
-fn candidates(words: &Words, work: &mut Work, left_out: &mut LeftOut) -> Vec<Candidate> {
+fn candidates(words: &Words, grams: &Grams, work: &mut Work, left_out: &mut LeftOut) -> Vec<Candidate> {
     if words.a == words.b && !words.a.is_empty() {
         let len = words.a.len() as u32;
         return Candidate::new(vec![seed::Run { a: 0, b: 0, len }], len as f32).into_iter().collect();
     }
-    let (runs, repeated) = seed::runs(&words.a, &words.b, work);
+    let (runs, repeated) = seed::runs_of(&words.a, &words.b, grams, work);
     let chains = chain::chains(words, &runs, work);
     let most = MAX_EXTENDED.max((words.a.len() + words.b.len()) / TOKENS_PER_EXTENDED);
     // A seed alone that is not carried on is nothing that was missed.
@@ -307,7 +318,7 @@ fn candidates(words: &Words, work: &mut Work, left_out: &mut LeftOut) -> Vec<Can
         .iter()
         .take(most)
         .filter_map(|chain| {
-            let (runs, score) = extend::extended(words, chain, work);
+            let (runs, score) = extend::extended(words, grams, chain, work);
             Candidate::new(runs, score)
         })
         .collect();

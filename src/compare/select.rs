@@ -5,7 +5,7 @@
 use super::Kind;
 use super::chain::{GAP_COST, SKEW_COST};
 use super::evidence::Evidence;
-use super::seed::{Run, Words, Work};
+use super::seed::{Grams, Run, Words, Work};
 use crate::sort;
 
 /// Tokens a passage matches at least.
@@ -99,10 +99,11 @@ impl Longest {
 /// The candidates that say enough, and short wordings that do not, each best first; how many short ones were left out.
 pub(super) fn chosen(
     words: &Words,
+    grams: &Grams,
     mut candidates: Vec<Candidate>,
     work: &mut Work,
 ) -> (Vec<Candidate>, Vec<Candidate>, usize) {
-    let evidence = Evidence::new(words);
+    let evidence = Evidence::new(words, grams);
     candidates.retain(Candidate::holds);
     let trimmed = |candidate: &Candidate| evidence.trimmed(words, candidate).filter(Candidate::holds);
     let candidates = candidates.into_iter().map(|candidate| (trimmed(&candidate), candidate)).collect();

@@ -67,12 +67,17 @@ fn moved(
     known: &[Run],
     work: &mut Work,
 ) -> Vec<Run> {
-    let mut runs = seed::runs(a, b, work).0;
-    runs.extend(known.iter().filter_map(|run| {
+    let inside = |run: &Run| {
         let inside = run.a >= from_a && run.b >= from_b;
         let run = Run { a: run.a.wrapping_sub(from_a), b: run.b.wrapping_sub(from_b), len: run.len };
         (inside && (run.a + run.len) as usize <= a.len() && (run.b + run.len) as usize <= b.len()).then_some(run)
-    }));
+    };
+    let known: Vec<Run> = known.iter().filter_map(inside).collect();
+    if !may_move((a, b), &known) {
+        return Vec::new();
+    }
+    let mut runs = seed::runs(a, b, work).0;
+    runs.extend(known);
     sort::by_key(&mut runs, |run| *run);
     runs.dedup();
     if runs.len() < 2 {
@@ -111,6 +116,28 @@ fn moved(
     moved
 }
 
+/// Whether words may have moved: they are left over on both sides when what is known to be in order is paired.
+fn may_move((a, b): (&[u32], &[u32]), known: &[Run]) -> bool {
+    let rises = known.windows(2).all(|two| two[0].a + two[0].len <= two[1].a && two[0].b + two[0].len <= two[1].b);
+    if known.is_empty() || !rises {
+        return true;
+    }
+    let left_over = |words: &[u32], start: fn(&Run) -> u32| {
+        let mut left: Vec<u32> = Vec::new();
+        let mut from = 0;
+        for run in known {
+            left.extend(&words[from..start(run) as usize]);
+            from = (start(run) + run.len) as usize;
+        }
+        left.extend(&words[from..]);
+        left
+    };
+    let (left_a, mut left_b) = (left_over(a, |run| run.a), left_over(b, |run| run.b));
+    sort::numbers(&mut left_b);
+    let common = left_a.iter().filter(|word| left_b.binary_search(word).is_ok());
+    common.take(MIN_MOVED_CLAUSE as usize).count() >= MIN_MOVED_CLAUSE as usize
+}
+
 /// The longest part of a run that nothing has taken on either side.
 fn free(run: Run, taken_a: &[bool], taken_b: &[bool]) -> Option<Run> {
     let open = |step: &u32| !taken_a[(run.a + step) as usize] && !taken_b[(run.b + step) as usize];
@@ -134,6 +161,7 @@ fn are_few(a: usize, b: usize, limit: usize) -> bool {
 
 /// Finds the equal tokens of two stretches, as runs in order.
 fn align(a: &[u32], b: &[u32], runs: &mut Vec<Run>, work: &mut Work) {
+    // What both begin or end with may belong elsewhere, beside its neighbours: a small table is filled as a whole.
     if are_few(a.len(), b.len(), WHOLE_CELLS) {
         return fill(a, b, 0..a.len(), 0..b.len(), runs, work);
     }

@@ -116,6 +116,31 @@ fn close_after(between: &str, touches: bool) -> &str {
     }
 }
 
+/// How the letters of a word are written, wherever it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape {
+    word: u32,
+    number: u32,
+}
+
+impl Shape {
+    /// Reads a word.
+    pub fn of(word: &str) -> Self {
+        let number = if word.chars().any(char::is_numeric) && !word.chars().all(char::is_alphanumeric) {
+            word.chars().filter(|c| !c.is_alphanumeric() && !is_invisible(*c)).fold(NOTHING, hashed)
+        } else {
+            NOTHING
+        };
+        Shape { word: hash_of(NOTHING, word), number }
+    }
+
+    /// The word with nothing around it.
+    fn alone(self) -> Writing {
+        let Self { word, number } = self;
+        Writing { word, number, before: NOTHING, after: NOTHING, next: NOTHING, between: NOTHING }
+    }
+}
+
 /// What a side is written like, word by word.
 #[derive(Default)]
 pub(super) struct Writer {
@@ -125,8 +150,18 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Takes the next word of a block: `between` is what stands before it since the word before, or since the block
-    /// began.
-    pub fn word(&mut self, words: &mut Vec<Writing>, between: &str, word: &str) {
+    /// began; `shape` is that of the word.
+    pub fn word(&mut self, words: &mut Vec<Writing>, between: &str, word: &str, shape: Shape) {
+        if between == " "
+            && self.last.is_some()
+            && let Some(before) = words.last_mut()
+        {
+            // What follows would say the same, at length: a space says nothing.
+            before.between = hashed(before.between, ' ');
+            words.push(shape.alone());
+            self.last = word.chars().next_back();
+            return;
+        }
         let (first, last) = (word.chars().next(), word.chars().next_back());
         let left = self.last;
         match words.last_mut() {
@@ -145,19 +180,7 @@ impl Writer {
         }
         let close = close_before(between);
         let outside = if close.len() < between.len() { Some(' ') } else { left };
-        let number = if word.chars().any(char::is_numeric) && !word.chars().all(char::is_alphanumeric) {
-            word.chars().filter(|c| !c.is_alphanumeric() && !is_invisible(*c)).fold(NOTHING, hashed)
-        } else {
-            NOTHING
-        };
-        words.push(Writing {
-            word: hash_of(NOTHING, word),
-            number,
-            before: edge(close, outside, first),
-            after: NOTHING,
-            next: NOTHING,
-            between: NOTHING,
-        });
+        words.push(Writing { before: edge(close, outside, first), ..shape.alone() });
         self.last = last;
     }
 

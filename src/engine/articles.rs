@@ -69,7 +69,8 @@ pub fn read(access: &Access<'_>, request: &ReadRequest) -> Answer<ReadAnswer> {
         .iter()
         .map(|hit| Hit { start: tokens[hit.first].start, end: tokens[hit.last].end, tier: hit.tier })
         .collect();
-    Ok(Some(ReadAnswer { article: full(number, stored), hits }))
+    let chunk = access.chunk_of(number).unwrap_or_default();
+    Ok(Some(ReadAnswer { article: full(number, stored), hits, chunk }))
 }
 
 /// The article of an id: its number and itself. `None` when there is none, or while chunks are missing.

@@ -210,7 +210,13 @@ pub struct Access<'e> {
     pub(super) cache: &'e Cache,
     /// Ascending by number.
     pub(super) missing: RefCell<Vec<ChunkRef>>,
+    /// Bytes of text that were counted.
+    counted_bytes: Cell<usize>,
 }
+
+/// Bytes of text that one poll counts: a fraction of a second in a browser, where a worker that is silent for long is taken
+/// to hang, and a newer question waits for the end of a poll.
+const COUNTED_BYTES: usize = 1 << 20;
 
 macro_rules! typed {
     ($(#[$doc:meta])* $name:ident, $section:ident, $variant:ident, $type:ty) => {
@@ -227,7 +233,7 @@ macro_rules! typed {
 impl<'e> Access<'e> {
     /// Starts a poll.
     pub fn new(root: &'e Root, cache: &'e Cache) -> Self {
-        Self { root, cache, missing: RefCell::default() }
+        Self { root, cache, missing: RefCell::default(), counted_bytes: Cell::new(0) }
     }
 
     /// The bundle's root.
@@ -243,6 +249,16 @@ impl<'e> Access<'e> {
     /// What was asked for and not there.
     pub fn missing(&self) -> Vec<ChunkRef> {
         self.missing.borrow().clone()
+    }
+
+    /// Notes that so many bytes of text were counted.
+    pub fn count_bytes(&self, bytes: usize) {
+        self.counted_bytes.set(self.counted_bytes.get() + bytes);
+    }
+
+    /// Whether this poll has counted as much as one may: the next one goes on.
+    pub fn has_counted_enough(&self) -> bool {
+        self.counted_bytes.get() >= COUNTED_BYTES
     }
 
     /// Whether anything asked for so far is missing: the answer cannot go on.

@@ -8,7 +8,7 @@ use crate::bundle::group::StoredArticle;
 use crate::compare::{Comparison, Edit, EditKind, Kind, Layer, Pair, Side, Text, families, weight};
 use crate::protocol::{
     BlocksMode, CompareAnswer, CompareRequest, KindCounts, Noise, Overlap, PASTED, Passage, PassageSpan, Refusal,
-    Summary,
+    Summary, Told, Worked,
 };
 use std::collections::HashMap;
 
@@ -16,8 +16,12 @@ use std::collections::HashMap;
 const TELLING_ARTICLES: u32 = 50;
 
 /// Compares every pair of the articles asked for. About n log n for two articles of n tokens; pairs grow as the square
-/// of the number of articles.
-pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<CompareAnswer>, Refusal> {
+/// of the number of articles. `told` hears how far it is.
+pub fn compare(
+    access: &Access<'_>,
+    request: &CompareRequest,
+    told: Told<'_>,
+) -> Result<Option<CompareAnswer>, Refusal> {
     let mut ids: Vec<String> = Vec::new();
     for id in &request.articles {
         if !ids.contains(id) {
@@ -50,7 +54,7 @@ pub fn compare(access: &Access<'_>, request: &CompareRequest) -> Result<Option<C
         stored.insert(at, pasted);
         numbers.insert(at, PASTED.0);
     }
-    Ok(Some(compare_articles(&stored, &numbers, request.blocks, rarity)))
+    Ok(Some(compare_telling(&stored, &numbers, request.blocks, rarity, told)))
 }
 
 /// Compares articles that may belong to no corpus: every passage of every pair, both shares, what each says alone.
@@ -61,12 +65,37 @@ pub fn compare_articles(
     blocks: BlocksMode,
     rarity: Option<Rarity>,
 ) -> CompareAnswer {
+    compare_telling(stored, numbers, blocks, rarity, &|_| {})
+}
+
+/// The steps of a pair: two of aligning it, and as many of writing down its passages.
+const ALIGNING: u32 = 2;
+const WRITING: u32 = 2;
+
+/// The same; `told` hears how far it is.
+fn compare_telling(
+    stored: &[&StoredArticle],
+    numbers: &[ArticleId],
+    blocks: BlocksMode,
+    rarity: Option<Rarity>,
+    told: Told<'_>,
+) -> CompareAnswer {
+    let count = stored.len() as u32;
+    let mut worked = Worked { done: 0, of: count + count * (count - 1) / 2 * (ALIGNING + WRITING) };
+    let mut step = |steps: u32| {
+        worked.done += steps;
+        told(worked);
+    };
     let articles: Vec<&Article> = stored.iter().map(|stored| &stored.article).collect();
     let texts: Vec<Text> = articles
         .iter()
-        .map(|article| match blocks {
-            BlocksMode::Text => Text::of(article),
-            BlocksMode::All => Text::whole(article),
+        .map(|article| {
+            let text = match blocks {
+                BlocksMode::Text => Text::of(article),
+                BlocksMode::All => Text::whole(article),
+            };
+            step(1);
+            text
         })
         .collect();
     let mut found: Vec<(usize, usize, Pair)> = Vec::new();
@@ -74,10 +103,16 @@ pub fn compare_articles(
     for first in 0..texts.len() {
         for second in first + 1..texts.len() {
             let comparison = Comparison::new(&texts[first], &texts[second]);
+            step(ALIGNING);
             let readings = [first, second].map(|at| Reading { article: articles[at], side: &texts[at].side });
-            for pair in &comparison.pairs {
+            let half = comparison.pairs.len() / 2;
+            for (at, pair) in comparison.pairs.iter().enumerate() {
+                if at == half && half > 0 {
+                    step(1);
+                }
                 passages.push(passage(&comparison, pair, readings, [numbers[first], numbers[second]], rarity));
             }
+            step(if half > 0 { WRITING - 1 } else { WRITING });
             let matched = [comparison.matched(false), comparison.matched(true)];
             for (of, within, matched) in [(first, second, matched[0]), (second, first, matched[1])] {
                 let shared_tokens = matched.iter().filter(|is| **is).count() as u32;
@@ -95,6 +130,7 @@ pub fn compare_articles(
                 only_a: comparison.own(false),
                 only_b: comparison.own(true),
                 left_out: comparison.left_out,
+                unlike: comparison.unlike(),
             });
             found.extend(comparison.pairs.into_iter().map(|pair| (first, second, pair)));
         }
@@ -180,13 +216,13 @@ fn counts(pairs: &[Pair]) -> KindCounts {
 }
 
 /// A wording: its layer, its two articles, and its words in each.
-type Words<'s> = (Layer, usize, usize, &'s [String], &'s [String]);
+type Words<'s> = (Layer, usize, usize, &'s [u32], &'s [u32]);
 
 /// Gives the first passage of every wording how often it is found, and the others none.
 fn count_wordings(passages: &mut [Passage], sides: &[Side], found: &[(usize, usize, Pair)]) {
     let mut first: HashMap<Words<'_>, usize> = HashMap::new();
     for (at, (left, right, pair)) in found.iter().enumerate() {
-        let words = |side: usize, span| &sides[side].folds[sides[side].tokens_in(span)];
+        let words = |side: usize, span| &sides[side].folds.numbers[sides[side].tokens_in(span)];
         let wording = (pair.layer, *left, *right, words(*left, pair.a), words(*right, pair.b));
         let home = *first.entry(wording).or_insert(at);
         if home != at {

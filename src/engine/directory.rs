@@ -1,7 +1,8 @@
 //! Where chunks are: by place, by number, by key, and lists by their bytes. What is not there is noted, not fetched.
 
 use super::cache::{Access, Decoded};
-use crate::bundle::chunk::Entry;
+use crate::article::ArticleId;
+use crate::bundle::chunk::{Entry, name_of};
 use crate::bundle::error::{BundleError, Result};
 use crate::bundle::root::{Directory, Section};
 use crate::index::key::{ListsKey, Sought};
@@ -59,6 +60,12 @@ impl<'e> Access<'e> {
     /// The place of the chunk that may hold a number (an article, an ordinal, a hash).
     pub fn place_of(&self, section: Section, number: u64) -> Option<usize> {
         self.locate(section, |first, _| first <= number)
+    }
+
+    /// The name of the chunk that holds an article.
+    pub fn chunk_of(&self, number: ArticleId) -> Option<String> {
+        let place = self.place_of(Section::Groups, u64::from(number.0))?;
+        self.entry(Section::Groups, place).map(|entry| name_of(&entry.hash))
     }
 
     /// The place of the chunk that may hold a key.

@@ -29,7 +29,7 @@ fn phrases_worth_a_row_are_listed() {
         let record: serde_json::Value = serde_json::from_str(line).expect("a record");
         let (id, text) = (record["id"].as_str().expect("an id"), record["text"].as_str().expect("a text"));
         let article = extract(id, text.to_owned());
-        let words: HashSet<String> = Text::of(&article).side.folds.into_iter().collect();
+        let words: HashSet<String> = Text::of(&article).side.folds.distinct.into_iter().collect();
         words.into_iter().for_each(|word| *articles_of.entry(word).or_default() += 1);
         stored.insert(id.to_owned(), StoredArticle { article, length_tokens: 0 });
     }

@@ -82,7 +82,7 @@ mod words;
 mod written;
 
 use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
-use crate::protocol::{Prepared, Refusal, Request, Response};
+use crate::protocol::{Prepared, Refusal, Request, Response, Told};
 use cache::{Access, Cache};
 use groups::Groups;
 use sorted::Sorted;
@@ -95,7 +95,8 @@ use tally::Counting;
 pub enum Poll {
     /// The answer.
     Ready(Response),
-    /// Chunks the answer needs; all that are known so far, so that they can be brought side by side.
+    /// Chunks the answer needs; all that are known so far, so that they can be brought side by side. None when a part of a long
+    /// count is done: asked again, the engine goes on.
     Missing(Vec<ChunkRef>),
 }
 
@@ -148,6 +149,14 @@ impl Engine {
     /// # Errors
     /// When the request cannot be answered, whatever is brought.
     pub fn poll(&mut self, request: &Request) -> Result<Poll, Refusal> {
+        self.poll_telling(request, &|_| {})
+    }
+
+    /// The same; `told` hears how far a comparison is, which may take long.
+    ///
+    /// # Errors
+    /// When the request cannot be answered, whatever is brought.
+    pub fn poll_telling(&mut self, request: &Request, told: Told<'_>) -> Result<Poll, Refusal> {
         self.cache.begin();
         let access = Access::new(&self.root, &self.cache);
         let answer = match request {
@@ -161,7 +170,7 @@ impl Engine {
                 concordance::concordance(&access, lines, &mut self.sorted)?.map(Response::Concordance)
             }
             Request::Read(read) => articles::read(&access, read)?.map(Response::Read),
-            Request::Compare(ids) => compare::compare(&access, ids)?.map(Response::Compare),
+            Request::Compare(ids) => compare::compare(&access, ids, told)?.map(Response::Compare),
             Request::Prepare(_) => {
                 access.ask_for_resident();
                 Some(Response::Prepare(Prepared))

@@ -20,6 +20,8 @@ use std::rc::Rc;
 const TOKENS_HELD: usize = if cfg!(target_arch = "wasm32") { 8 << 20 } else { 64 << 20 };
 /// Tokens that words are learned from: two megabytes of text.
 const TEACHING_TOKENS: u64 = 350_000;
+/// Bytes of text a token that is held counts for: it was read before.
+const HELD_BYTES: usize = 1;
 /// Groups of articles asked for at once.
 const GROUPS_A_POLL: usize = 128;
 
@@ -109,7 +111,8 @@ pub struct Library {
 }
 
 impl Library {
-    /// Learns the words of the corpus, once, from an even choice of its articles; false while these are missing.
+    /// Learns the words of the corpus, once, from an even choice of its articles; false while these are missing, or there is more
+    /// to do than one poll does.
     pub fn teach(&mut self, access: &Access<'_>) -> bool {
         if self.compounds.is_some() {
             return true;
@@ -141,7 +144,8 @@ impl Library {
         (self.articles, self.tokens) = (HashMap::new(), 0);
     }
 
-    /// Tells articles one after another from the `done`-th on; false while some are missing, a batch of which is asked for.
+    /// Tells articles one after another from the `done`-th on; false while some are missing, a batch of which is asked for, or
+    /// there is more to do than one poll does.
     pub fn each(
         &mut self,
         access: &Access<'_>,
@@ -150,7 +154,11 @@ impl Library {
         mut tell: impl FnMut(&mut Self, u32, &Numbered),
     ) -> bool {
         while let Some(&article) = articles.get(*done) {
+            if access.has_counted_enough() {
+                return false;
+            }
             if let Some(held) = self.articles.get(&article).map(Rc::clone) {
+                access.count_bytes(held.tokens.len() * HELD_BYTES);
                 tell(self, article, &held);
                 *done += 1;
                 continue;
@@ -206,7 +214,8 @@ impl Library {
     }
 }
 
-/// Tells stored articles one after another from the `done`-th on; false while some are missing, a batch of which is asked for.
+/// Tells stored articles one after another from the `done`-th on; false while some are missing, a batch of which is asked for, or
+/// there is more to do than one poll does.
 fn each_stored(
     access: &Access<'_>,
     articles: &[u32],
@@ -215,6 +224,9 @@ fn each_stored(
 ) -> bool {
     let (mut whole, mut groups, mut last) = (true, 0, None);
     for &article in &articles[(*done).min(articles.len())..] {
+        if whole && access.has_counted_enough() {
+            return false;
+        }
         let group = access.place_of(Section::Groups, u64::from(article));
         if !whole {
             groups += usize::from(group != last || group.is_none());
@@ -227,7 +239,10 @@ fn each_stored(
         whole &= stored.is_some() || !access.is_missing();
         if whole {
             // A bundle whose groups lack an article has nothing to count there.
-            stored.into_iter().for_each(|stored| tell(article, stored));
+            if let Some(stored) = stored {
+                access.count_bytes(stored.article.text.len());
+                tell(article, stored);
+            }
             *done += 1;
         }
     }

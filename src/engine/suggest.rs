@@ -11,7 +11,7 @@ use crate::index::entry::ListRef;
 use crate::protocol::{MarksMode, QuerySpec, Refusal, Strict, SuggestRequest, Suggestion};
 use crate::query::edit::plain;
 use crate::query::evaluate::FIELDS;
-use crate::query::lexer::FIELD_NAMES;
+use crate::query::lexer::{FIELD_NAMES, FieldName, is_operator};
 use crate::query::pattern::Pattern;
 use crate::query::syntax::{Form, Piece, Word};
 use crate::sort;
@@ -78,7 +78,8 @@ fn at_caret<'q>(query: &'q str, found: &[Token], caret: usize) -> Option<(usize,
     let at = found.iter().position(|token| (token.start as usize) < caret && caret <= token.end as usize)?;
     let start = found[at].start as usize;
     let chunk = query[..start].rsplit(char::is_whitespace).next().unwrap_or("");
-    let value = FIELD_NAMES.iter().any(|(name, _)| *name != "title" && chunk.contains(&format!("{name}:")));
+    let value =
+        FIELD_NAMES.iter().any(|(name, field)| *field != FieldName::Title && chunk.contains(&format!("{name}:")));
     let pattern = chunk.contains(['*', '?', '/', '~']) || query[caret..].starts_with(['*', '?', '~']);
     let typed = &query[start..caret];
     (!value && !pattern && typed.chars().count() >= LEAST_LETTERS).then_some((at, typed))
@@ -88,8 +89,7 @@ fn at_caret<'q>(query: &'q str, found: &[Token], caret: usize) -> Option<(usize,
 fn word_before<'t>(query: &str, found: &'t [Token], at: usize) -> Option<&'t Token> {
     let before = &found[at.checked_sub(1)?];
     let gap = &query[before.end as usize..found[at].start as usize];
-    (gap.chars().all(char::is_whitespace) && !matches!(before.of(query), "OR" | "AND" | "NOT" | "NEAR"))
-        .then_some(before)
+    (gap.chars().all(char::is_whitespace) && !is_operator(before.of(query))).then_some(before)
 }
 
 fn in_default_fields(lists: &[Option<ListRef>; 4]) -> impl Iterator<Item = &ListRef> {

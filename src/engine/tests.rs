@@ -19,6 +19,7 @@ mod meaning;
 mod mentions;
 mod offers;
 mod press;
+mod progress;
 mod trace;
 mod trips;
 

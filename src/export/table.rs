@@ -2,7 +2,7 @@
 //! the interface, and computes nothing.
 
 use super::cell::{Sheet, decimal};
-use super::json;
+use crate::json;
 use crate::protocol::Figure;
 
 /// A cell.

@@ -90,15 +90,12 @@ pub fn abbreviations(words: &Words<'_>) -> Vec<(usize, usize)> {
 
 /// A word of two letters and more, all capitals; `TP` and `A80` are two.
 fn is_short_form(surface: &str) -> bool {
-    // Nearly every word of a text ends here.
-    if !surface.starts_with(char::is_uppercase) {
+    // Nearly every word of a text ends here, at its first letter or its second.
+    if !surface.starts_with(char::is_uppercase) || !surface.chars().all(|c| c.is_uppercase() || c.is_ascii_digit()) {
         return false;
     }
     let letters = surface.chars().filter(|c| c.is_alphabetic()).count();
-    (2..=LONGEST_CHARS).contains(&surface.chars().count())
-        && letters >= 2
-        && surface.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
-        && !is_roman(surface)
+    (2..=LONGEST_CHARS).contains(&surface.chars().count()) && letters >= 2 && !is_roman(surface)
 }
 
 fn is_roman(surface: &str) -> bool {

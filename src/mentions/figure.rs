@@ -3,7 +3,7 @@
 use super::claim::{Claim, claim_before};
 use super::label::{is_label, is_name, telephone};
 use super::numeral::{Numeral, Style, multiplier, numeral, scaled};
-use super::scale::{degrees_after, grouped, scale_of_suffix};
+use super::scale::{degrees_after, grouped, is_multiplied, scale_of_suffix};
 use super::unit::{is_attached_unit, is_measure, is_unit, rate_at, unit_at};
 use super::words::Words;
 use crate::compounds::Compounds;
@@ -173,7 +173,7 @@ impl Reading<'_, '_> {
             || minute
             || !suffix.is_empty()
                 && (!is_attached_unit(suffix) || self.is_model(at, suffix))
-                && scale_of_suffix(suffix, currency).is_none()
+                && scale_of_suffix(suffix, is_multiplied(words, at, at)).is_none()
     }
 
     /// `tòa 12A`: without a current near it this is no measure of one.
@@ -243,7 +243,7 @@ impl Reading<'_, '_> {
     pub fn suffix_power(&self, first: usize, last: usize) -> i32 {
         let surface = self.words.surface(last);
         let digits = numeral(surface, self.style).map_or(surface.len(), |number| number.digits_bytes);
-        scale_of_suffix(&surface[digits..], currency_before(self.words.gap(first)).is_some()).unwrap_or(0)
+        scale_of_suffix(&surface[digits..], is_multiplied(self.words, first, last)).unwrap_or(0)
     }
 
     /// What goes on a number that was multiplied: `1 tỷ 200 triệu`, `2 tỷ rưỡi`, `12 nghìn 500`. Gives its worth and the word

@@ -64,6 +64,17 @@ fn numbers_and_units_are_joined_in_many_ways() {
         &[(6e6, None, ""), (8e6, None, ""), (5.0, None, "năm"), (6.0, None, "năm")],
     );
     check(
+        "từ 500 nghìn đến 1 triệu đồng, từ 2 triệu tới 3 triệu đồng, 5 triệu đến 2 người",
+        &[
+            (5e5, None, "đồng"),
+            (1e6, None, "đồng"),
+            (2e6, None, "đồng"),
+            (3e6, None, "đồng"),
+            (5e6, None, ""),
+            (2.0, None, "người"),
+        ],
+    );
+    check(
         "giữa 10 và 20% số hộ, từ 500 đến 2.000 đồng",
         &[(10.0, None, "%"), (20.0, None, "%"), (500.0, None, "đồng"), (2000.0, None, "đồng")],
     );
@@ -160,6 +171,10 @@ fn english_figures_have_english_marks() {
     check("paid $5m, £3m and €40m", &[(5e6, None, "$"), (3e6, None, "£"), (40e6, None, "€")]);
     check("worth £2bn or $300k, $1.5-2bn", &[(2e9, None, "£"), (3e5, None, "$"), (1.5e9, Some(2e9), "$")]);
     check("walked 5m to the gate", &[(5.0, None, "m")]);
+    check(
+        "10m people and 300k homes, 5-7m barrels, 100m runners",
+        &[(10e6, None, "people"), (3e5, None, "homes"), (5e6, Some(7e6), "barrels"), (100.0, None, "m")],
+    );
     check("took 9 out of the box, about 12 per cent", &[(12.0, None, "%")]);
     check("from 2 to 3 million people", &[(2e6, None, "people"), (3e6, None, "people")]);
 }

@@ -2,10 +2,10 @@
 //! reads no unit itself.
 
 use super::claim::{Claim, claim_before};
-use super::figure::{Figure, PERCENTS, Reading, currency_before};
+use super::figure::{Figure, PERCENTS, Reading};
 use super::label::is_label;
 use super::numeral::{Numeral, multiplier, numeral, scaled};
-use super::scale::scale_of_suffix;
+use super::scale::{is_multiplied, scale_of_suffix};
 use super::unit::is_attached_unit;
 
 impl Reading<'_, '_> {
@@ -62,7 +62,7 @@ impl Reading<'_, '_> {
             return (next + 1, Some(figure));
         }
         let suffix = words.surface(next)[second.digits_bytes..].trim_end_matches(PERCENTS).trim_end();
-        let scaled = scale_of_suffix(suffix, currency_before(words.gap(at)).is_some());
+        let scaled = scale_of_suffix(suffix, is_multiplied(words, at, next));
         if !suffix.is_empty() && !is_attached_unit(suffix) && scaled.is_none() {
             return (next + 1, None);
         }
@@ -75,7 +75,12 @@ impl Reading<'_, '_> {
     /// The first of two numbers with a word between, where only the second has a unit: it has the same.
     pub fn first_of_two(&self, at: usize, number: Numeral) -> Option<Figure> {
         let words = self.words;
-        let (joint, second) = (at + 1, at + 2);
+        // `500 nghìn đến 1 triệu đồng`: the first may be multiplied by words of its own.
+        let (mut joint, mut own) = (at + 1, 0);
+        while let Some(times) = multiplier(words.key(joint)).filter(|_| words.is_spaced(joint) && own < 24) {
+            (joint, own) = (joint + 1, own + times);
+        }
+        let second = joint + 1;
         let opens = |cues: &[&str]| (1..=2).any(|back| cues.contains(&words.key_before(at, back)));
         let joins = match words.key(joint) {
             "đến" | "tới" | "to" => true,
@@ -86,7 +91,7 @@ impl Reading<'_, '_> {
         if !joins || !bare || !words.is_spaced(joint) || !words.is_spaced(second) {
             return None;
         }
-        let other = numeral(words.surface(second), self.style).filter(|other| other.value > number.value)?;
+        let other = numeral(words.surface(second), self.style).filter(|other| own > 0 || other.value > number.value)?;
         if self.is_no_quantity(second, &other) {
             return None;
         }
@@ -98,10 +103,14 @@ impl Reading<'_, '_> {
             power += times;
             next += 1;
         }
+        let value = scaled(number.value, if own > 0 { own } else { power });
+        if own > 0 && value >= scaled(other.value, power) {
+            return None;
+        }
         Some(Figure {
             start: words.span(at).0,
-            end: words.span(at).1,
-            value: scaled(number.value, power),
+            end: words.span(joint - 1).1,
+            value,
             to: None,
             claim: claim_before(words, at),
             shared: true,

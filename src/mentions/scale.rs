@@ -1,24 +1,40 @@
 //! What stands right at a number and scales it or says its unit: `5tỷ`, `$40m`, `−12 °C`, and groups of figures with spaces
 //! between them. It reads no words further on.
 
+use super::figure::currency_before;
 use super::numeral::{Style, multiplier, numeral};
 use super::words::Words;
 
 /// Groups of three figures of one number at most.
 const MOST_GROUPS: usize = 5;
 
-/// The power of ten that letters behind a number multiply it by; those that are units as well (`m`) only after the sign of a
-/// currency.
-pub(super) fn scale_of_suffix(suffix: &str, currency: bool) -> Option<i32> {
+/// The power of ten that letters behind a number multiply it by; those that are units as well (`m`) only where
+/// [`is_multiplied`] says so.
+pub(super) fn scale_of_suffix(suffix: &str, multiplied: bool) -> Option<i32> {
     Some(match suffix {
         "bn" | "Bn" => 9,
-        "k" | "K" if currency => 3,
-        "m" | "M" | "mn" | "mln" if currency => 6,
-        "b" | "B" if currency => 9,
-        "tn" | "trn" | "T" if currency => 12,
+        "k" | "K" if multiplied => 3,
+        "m" | "M" | "mn" | "mln" if multiplied => 6,
+        "b" | "B" if multiplied => 9,
+        "tn" | "trn" | "T" if multiplied => 12,
         _ if suffix.is_ascii() => return None,
         _ => return multiplier(suffix),
     })
+}
+
+/// What is counted in millions, of which `10m` is no length.
+#[rustfmt::skip]
+const COUNTED: &[&str] = &[
+    "people", "users", "customers", "jobs", "homes", "barrels", "tonnes", "tons", "workers", "voters", "children", "viewers",
+    "subscribers", "passengers", "households", "followers", "copies", "votes", "visitors", "residents", "patients",
+    "students", "pupils", "families", "refugees", "doses", "cases", "deaths", "vehicles", "cars", "tourists", "views",
+    "downloads", "shares", "acres", "euros", "dollars", "pounds",
+];
+
+/// Whether the letters right behind a number, which may be a unit too, multiply it: it has the sign of a currency, or what
+/// is counted in millions follows.
+pub(super) fn is_multiplied(words: &Words<'_>, first: usize, last: usize) -> bool {
+    currency_before(words.gap(first)).is_some() || words.is_spaced(last + 1) && COUNTED.contains(&words.key(last + 1))
 }
 
 /// The degrees after a number, `°C`: where they begin and end, and the word after them.

@@ -2,6 +2,7 @@
 
 use crate::text::{exact_key, raised_bytes, tokens};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 /// The tokens of a byte range of a text, with their exact keys. Offsets are in the whole text.
@@ -14,24 +15,65 @@ pub struct Words<'t> {
     end: usize,
 }
 
-/// Exact keys by how a word is written, so that each is made once for many articles.
+/// Exact keys by how a word is written, so that each is made once for many articles. A word has one place, which the word
+/// that was asked for last holds: whatever a text is made of, no question takes longer than making a key.
 #[derive(Debug, Default)]
-pub struct Keys(HashMap<Box<str>, Rc<str>>);
+pub struct Keys {
+    places: Vec<Option<(Box<str>, Rc<str>)>>,
+    held: usize,
+}
 
-/// Different words whose keys are held; with more of them it begins anew.
-const KEYS_MOST: usize = 1 << 17;
+/// Places at first, and at most; a table that is half full is left for one of four times as many.
+const FEWEST_PLACES: usize = 1 << 8;
+const MOST_PLACES: usize = 1 << 16;
+/// Longer words are not held.
+const LONGEST_HELD_BYTES: usize = 64;
 
 impl Keys {
     fn key(&mut self, surface: &str) -> Rc<str> {
-        if let Some(key) = self.0.get(surface) {
+        if surface.len() > LONGEST_HELD_BYTES {
+            return exact_key(surface).into();
+        }
+        if self.held * 2 >= self.places.len() && self.places.len() < MOST_PLACES {
+            let places = (self.places.len() * 4).max(FEWEST_PLACES);
+            self.places = std::iter::repeat_with(|| None).take(places).collect();
+            self.held = 0;
+        }
+        let mut hasher = Quick::default();
+        hasher.write(surface.as_bytes());
+        let at = hasher.finish() as usize & (self.places.len() - 1);
+        if let Some((held, key)) = &self.places[at]
+            && **held == *surface
+        {
             return Rc::clone(key);
         }
-        if self.0.len() >= KEYS_MOST {
-            self.0.clear();
-        }
         let key: Rc<str> = exact_key(surface).into();
-        self.0.insert(surface.into(), Rc::clone(&key));
+        self.held += usize::from(self.places[at].is_none());
+        self.places[at] = Some((surface.into(), Rc::clone(&key)));
         key
+    }
+}
+
+/// FNV-1a with its upper half mixed in: for tables that are written in this program, or whose places never hold more than
+/// one word. Words of others must not choose where they lie in a table of lists.
+#[derive(Clone, Copy, Debug)]
+struct Quick(u64);
+
+impl Default for Quick {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
     }
 }
 
@@ -145,16 +187,36 @@ impl<'t> Words<'t> {
 
 /// Phrases of exact keys, by their first word.
 #[derive(Debug)]
-pub struct Phrases(HashMap<&'static str, Vec<&'static str>>);
+pub struct Phrases(HashMap<&'static str, Vec<&'static str>, BuildHasherDefault<Quick>>);
 
 impl Phrases {
     /// Sorts phrases whose words are parted by single spaces.
     pub fn of(phrases: &[&'static str]) -> Self {
-        let mut by_first: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut by_first: HashMap<&str, Vec<&str>, _> = HashMap::default();
         for phrase in phrases {
             let first = phrase.split(' ').next().unwrap_or(phrase);
             by_first.entry(first).or_default().push(phrase);
         }
         Self(by_first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn held_keys_are_the_keys_of_their_words() {
+        let mut keys = Keys::default();
+        // More words than places, so that they take one another's, and each of them twice.
+        for turn in 0..2 {
+            for number in 0..3 * MOST_PLACES {
+                let word = format!("Từ{number}");
+                assert_eq!(*keys.key(&word), *exact_key(&word), "{word} in turn {turn}");
+            }
+        }
+        assert_eq!(keys.places.len(), MOST_PLACES);
+        let long = "Ạ".repeat(LONGEST_HELD_BYTES);
+        assert_eq!(*keys.key(&long), *exact_key(&long));
     }
 }

@@ -56,6 +56,8 @@ pub struct ReadAnswer {
     pub article: FullArticle,
     /// In reading order. The same hits that were counted.
     pub hits: Vec<Hit>,
+    /// The name of the chunk that holds the article, which is the start of its hash.
+    pub chunk: String,
 }
 
 /// Cards of articles.

@@ -2,7 +2,7 @@
 
 use super::articles::FullArticle;
 use crate::article::ArticleId;
-use crate::compare::{Edit, Fact, Kind, Layer, LeftOut, Own};
+use crate::compare::{Edit, Fact, Kind, Layer, LeftOut, Own, Unlike};
 use crate::named::named;
 use crate::query::spec::BlocksMode;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,18 @@ pub struct CompareRequest {
     /// That text is the first article instead.
     pub pasted_first: bool,
 }
+
+/// How far a long answer is, in steps of about the same length.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Worked {
+    /// Steps done.
+    pub done: u32,
+    /// Steps there are.
+    pub of: u32,
+}
+
+/// What is told of it while it is worked on.
+pub type Told<'t> = &'t dyn Fn(Worked);
 
 /// The number and the id of a text that is no article of the corpus. No file is called so.
 pub const PASTED: (ArticleId, &str) = (ArticleId(u32::MAX), "/");
@@ -139,6 +151,8 @@ pub struct Summary {
     pub only_b: Vec<Own>,
     /// What was not looked at, so that the answer came in time.
     pub left_out: LeftOut,
+    /// They are in different scripts or languages: little is shared but names and numbers.
+    pub unlike: Option<Unlike>,
 }
 
 /// The answer to a comparison.

@@ -1,6 +1,6 @@
 //! Changes to a query's tree, and the tree as a query again: what an offer runs is what its reader sees and can edit.
 
-use super::lexer::OPERATORS;
+use super::lexer::is_operator;
 use super::parser::parse;
 use super::syntax::{Form, Node, Word};
 use crate::article::Date;
@@ -155,7 +155,7 @@ fn print_item(node: &Node) -> String {
             let bare = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '/' | '&' | '\'');
             let is_bare = value.starts_with(char::is_alphanumeric)
                 && value.chars().all(bare)
-                && !OPERATORS.contains(&value.as_str())
+                && !is_operator(value)
                 && !value.starts_with("NEAR/");
             let (open, close) = match value.contains(['"', '“', '”']) {
                 _ if is_bare => ("", ""),
@@ -219,7 +219,7 @@ fn print_words(run: &[Word], quoted: bool) -> String {
         }
         text.push_str(&word.surface);
         let alone = !(joined(n + 1) || n > 0 && joined(n));
-        if !quoted && alone && OPERATORS.contains(&word.surface.as_str()) {
+        if !quoted && alone && is_operator(&word.surface) {
             text.push(',');
         }
     }

@@ -4,6 +4,7 @@ use super::syntax::Word;
 use super::word_lexer::regex_at;
 use crate::article::Facet;
 use crate::query::spec::Problem;
+use crate::text::exact_key;
 
 /// The words apart that `NEAR` alone allows.
 pub const NEAR_DEFAULT: u32 = 10;
@@ -24,13 +25,34 @@ pub enum FieldName {
     Date,
 }
 
-/// Every field with its name.
-pub const FIELD_NAMES: [(&str, FieldName); 4] = [
+/// Every field with its names, in English and in Vietnamese; a query is printed with the first.
+pub const FIELD_NAMES: [(&str, FieldName); 8] = [
     ("title", FieldName::Title),
     ("source", FieldName::Value(Facet::Source)),
     ("category", FieldName::Value(Facet::Category)),
     ("date", FieldName::Date),
+    ("tít", FieldName::Title),
+    ("nguồn", FieldName::Value(Facet::Source)),
+    ("mục", FieldName::Value(Facet::Category)),
+    ("ngày", FieldName::Date),
 ];
+
+/// Whether a word is an operator where it stands alone, in whatever form its letters come.
+pub fn is_operator(word: &str) -> bool {
+    OPERATORS.contains(&word) || is_vietnamese_or(word)
+}
+
+/// `HOẶC`.
+fn is_vietnamese_or(word: &str) -> bool {
+    !word.is_ascii() && !word.chars().any(char::is_lowercase) && exact_key(word) == "hoặc"
+}
+
+/// The field of a name. English ones are compared as they are typed; of others the marks may be written in two ways.
+fn field_of(name: &str) -> Option<FieldName> {
+    let written = if name.is_ascii() || name.chars().any(char::is_uppercase) { None } else { Some(exact_key(name)) };
+    let is_named = |known: &str| known == name || written.as_deref() == Some(known);
+    FIELD_NAMES.iter().find(|(known, _)| is_named(known)).map(|(_, field)| *field)
+}
 
 impl FieldName {
     /// As it is typed, without its colon.
@@ -77,6 +99,8 @@ fn closing(open: char) -> Option<&'static [char]> {
 pub fn lex(query: &str, problems: &mut Vec<Problem>) -> Vec<(Lexeme, u32)> {
     let mut lexemes = Vec::new();
     let mut rest = query;
+    // A headline in capitals, as newspapers print them, is no expression.
+    let in_capitals = !query.chars().any(char::is_lowercase);
     // Whether a sign may stand here: after white space, an opening parenthesis, or another sign.
     let mut begins = true;
     while let Some(first) = rest.chars().next() {
@@ -112,7 +136,7 @@ pub fn lex(query: &str, problems: &mut Vec<Problem>) -> Vec<(Lexeme, u32)> {
             };
             let word = &rest[..rest.char_indices().find_map(stop).unwrap_or(rest.len())];
             let (lexeme, length) =
-                if begins { sign(word, problems) } else { (Lexeme::Text(word.to_owned()), word.len()) };
+                if begins { sign(word, in_capitals, problems) } else { (Lexeme::Text(word.to_owned()), word.len()) };
             begins = matches!(lexeme, Lexeme::Field(_));
             match (lexemes.last_mut(), &lexeme) {
                 // A number and its sign are one word, a space between them or not.
@@ -161,7 +185,7 @@ fn operand_follows(after: &str) -> bool {
 }
 
 /// A run that may be an operator or begin with a field's name, and the length of what it is.
-fn sign(word: &str, problems: &mut Vec<Problem>) -> (Lexeme, usize) {
+fn sign(word: &str, in_capitals: bool, problems: &mut Vec<Problem>) -> (Lexeme, usize) {
     let whole = |lexeme| (lexeme, word.len());
     match word {
         "OR" => return whole(Lexeme::Or),
@@ -169,6 +193,7 @@ fn sign(word: &str, problems: &mut Vec<Problem>) -> (Lexeme, usize) {
         // All the words is what juxtaposition means already.
         "AND" => return whole(Lexeme::Plus),
         "NEAR" => return whole(Lexeme::Near(NEAR_DEFAULT)),
+        _ if !in_capitals && is_vietnamese_or(word) => return whole(Lexeme::Or),
         _ => {}
     }
     if let Some(digits) = word.strip_prefix("NEAR/")
@@ -181,9 +206,9 @@ fn sign(word: &str, problems: &mut Vec<Problem>) -> (Lexeme, usize) {
         }
         return whole(Lexeme::Near(asked.clamp(1, NEAR_LIMIT)));
     }
-    let field = word.split_once(':').and_then(|(name, _)| FIELD_NAMES.iter().find(|(known, _)| *known == name));
+    let field = word.split_once(':').and_then(|(name, _)| Some((name, field_of(name)?)));
     match field {
-        Some((name, field)) => (Lexeme::Field(*field), name.len() + 1),
+        Some((name, field)) => (Lexeme::Field(field), name.len() + 1),
         None => whole(Lexeme::Text(word.to_owned())),
     }
 }

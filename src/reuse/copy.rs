@@ -1,10 +1,14 @@
-//! Copies: articles of which most stands in one another, by the passages they share.
+//! Copies: articles of which most stands in one another.
 //!
-//! It compares no texts: what passages tell is enough. An article is held against the first few that have a passage and the
-//! one before it, never against all: ten thousand copies of one text are one group after ten thousand steps.
+//! Passages tell which articles may be copies: an article is held against the first few that have a passage and the one
+//! before it, never against all, so that ten thousand copies of one text are one group after ten thousand steps. What two
+//! articles share is then counted from their own words: a passage also joins places that only a third has in common.
 
 use super::family::Draft;
+use super::gram::Words;
+use super::overlap::Rows;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Hundredths of each of two articles that stand in the other one when they are copies.
 pub const COPY_SHARE: u32 = 50;
@@ -29,8 +33,61 @@ pub struct Copied {
 /// A stretch of one article that stands in another.
 type Shared = (u32, u32, u32, u32);
 
-/// The articles that have copies, ascending. `words` tells how many an article has. About n log n for n places.
-pub fn copies(passages: &[Draft], words: &dyn Fn(u32) -> u32) -> Vec<Copied> {
+/// The articles that have copies, ascending. `places_of` tells where the words of an article are. About n log n for n places
+/// of passages, and the words of an article for each that it is held against and is not in its group yet.
+pub fn copies<W: Words + ?Sized>(passages: &[Draft], words: &W, places_of: &dyn Fn(u32) -> Range<u32>) -> Vec<Copied> {
+    let mut above: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut told: BTreeMap<(u32, u32), (u32, u32)> = BTreeMap::new();
+    let mut rows: Option<(u32, Rows)> = None;
+    let mut shares = |one: u32, other: u32| {
+        if rows.as_ref().is_none_or(|(of, _)| *of != one) {
+            rows = Some((one, Rows::of(words, places_of(one))));
+        }
+        let (_, rows) = rows.as_ref().expect("it was just set");
+        let places = places_of(other);
+        let (theirs, ours) = rows.shared(words, places.clone());
+        (ours, theirs, hundredths(ours, rows.words()), hundredths(theirs, places.len() as u32))
+    };
+    for (one, other) in candidates(passages, places_of) {
+        if top(&mut above, one) == top(&mut above, other) {
+            continue;
+        }
+        let (ours, theirs, share, share_back) = shares(one, other);
+        if ours.min(theirs) >= COPY_WORDS && share.min(share_back) >= COPY_SHARE {
+            told.insert((one, other), (share, share_back));
+            let (one, other) = (top(&mut above, one), top(&mut above, other));
+            above.insert(one.max(other), one.min(other));
+        }
+    }
+    let all: Vec<u32> = above.keys().copied().collect();
+    let mut pairs: Vec<(u32, u32)> = all.into_iter().map(|article| (top(&mut above, article), article)).collect();
+    pairs.sort_unstable();
+    // One that was held against others and is like none of them is alone.
+    let groups = pairs.chunk_by(|x, y| x.0 == y.0).filter(|group| group.len() > 1).flatten();
+    let mut copied: Vec<Copied> = groups
+        .map(|&(group, article)| {
+            let known = told.get(&(group, article)).copied();
+            let (first, own) = if group == article {
+                (100, 100)
+            } else {
+                known.unwrap_or_else(|| {
+                    let (_, _, first, own) = shares(group, article);
+                    (first, own)
+                })
+            };
+            Copied { article, group, share: own as u8, share_back: first as u8 }
+        })
+        .collect();
+    copied.sort_unstable_by_key(|one| one.article);
+    copied
+}
+
+fn hundredths(part: u32, all: u32) -> u32 {
+    (u64::from(part) * 100 / u64::from(all.max(1))).min(100) as u32
+}
+
+/// Pairs of articles, ascending, that may be copies: as much of each as copies share stands in passages that both have.
+fn candidates(passages: &[Draft], places_of: &dyn Fn(u32) -> Range<u32>) -> Vec<(u32, u32)> {
     let mut shared: Vec<Shared> = Vec::new();
     for passage in passages {
         let firsts: Vec<_> = passage.spans.chunk_by(|x, y| x.article == y.article).map(|of| of[0]).collect();
@@ -52,28 +109,12 @@ pub fn copies(passages: &[Draft], words: &dyn Fn(u32) -> u32) -> Vec<Copied> {
         }
         covered.insert((of_pair[0].0, of_pair[0].1), sum);
     }
-    let share = |of: u32, within: u32| {
+    let is_enough = |of: u32, within: u32| {
         let sum = covered.get(&(of, within)).copied().unwrap_or(0);
-        (u64::from(sum) * 100 / u64::from(words(of).max(1))).min(100) as u32
+        sum >= COPY_WORDS && hundredths(sum, places_of(of).len() as u32) >= COPY_SHARE
     };
-    let mut above: BTreeMap<u32, u32> = BTreeMap::new();
-    let is_copy = |one: u32, other: u32, sum: u32| {
-        sum >= COPY_WORDS && share(one, other) >= COPY_SHARE && share(other, one) >= COPY_SHARE
-    };
-    for (&(one, other), &sum) in covered.iter().filter(|((one, other), _)| one < other) {
-        if is_copy(one, other, sum) {
-            let (one, other) = (top(&mut above, one), top(&mut above, other));
-            above.insert(one.max(other), one.min(other));
-        }
-    }
-    let all: Vec<u32> = above.keys().copied().collect();
-    let told = all.into_iter().map(|article| {
-        let group = top(&mut above, article);
-        let (share, share_back) =
-            if article == group { (100, 100) } else { (share(article, group), share(group, article)) };
-        Copied { article, group, share: share as u8, share_back: share_back as u8 }
-    });
-    told.collect()
+    let pairs = covered.keys().copied().filter(|&(one, other)| one < other);
+    pairs.filter(|&(one, other)| is_enough(one, other) && is_enough(other, one)).collect()
 }
 
 /// The first article of a group.
@@ -96,26 +137,51 @@ mod tests {
         Draft { words: spans[0].end - spans[0].start, spans }
     }
 
-    fn groups(passages: &[Draft], words: u32) -> Vec<(u32, u32, u8, u8)> {
-        copies(passages, &|_| words)
+    /// Articles of so many words, each at a multiple of 200.
+    fn groups(passages: &[Draft], words: &[u32], each_words: u32) -> Vec<(u32, u32, u8, u8)> {
+        copies(passages, words, &|article| article * 200..article * 200 + each_words)
             .into_iter()
             .map(|one| (one.article, one.group, one.share, one.share_back))
             .collect()
+    }
+
+    /// The words of articles: each begins with a stretch of numbers and goes on with what it alone has.
+    fn articles(begin: &[Range<u32>]) -> Vec<u32> {
+        let mut words = Vec::new();
+        for (range, own) in begin.iter().zip(1u32..) {
+            let rest = 200 - range.len() as u32;
+            words.extend(range.clone());
+            words.extend((0..rest).map(|n| 100_000 * own + n));
+        }
+        words
     }
 
     #[test]
     fn articles_that_share_half_of_both_are_copies_and_what_overlaps_counts_once() {
         let long = passage(&[(0, 0, 80), (1, 200, 280)]);
         let inside = passage(&[(0, 10, 60), (1, 210, 260), (2, 400, 450)]);
-        assert_eq!(groups(&[long, inside.clone()], 100), [(0, 0, 100, 100), (1, 0, 80, 80), (2, 0, 50, 50)]);
-        assert_eq!(groups(&[inside.clone(), inside.clone(), inside], 120), []);
+        let words = articles(&[1..81, 1..81, 11..61]);
+        let found = groups(&[long, inside.clone()], &words, 100);
+        assert_eq!(found, [(0, 0, 100, 100), (1, 0, 80, 80), (2, 0, 50, 50)]);
+        assert_eq!(groups(&[inside.clone(), inside.clone(), inside], &words, 120), []);
+    }
+
+    #[test]
+    fn a_line_that_two_texts_end_with_joins_no_copies_of_them() {
+        // Two texts, each twice, with one line of nine words: one passage, as the line joins them.
+        let text = |from: u32| (from..from + 91).chain(500..509);
+        let words: Vec<u32> = [1, 1, 200, 200].into_iter().flat_map(|from| text(from).chain(900..1000)).collect();
+        let joined = passage(&[(0, 0, 100), (1, 200, 300), (2, 400, 500), (3, 600, 700)]);
+        let found = groups(&[joined], &words, 100);
+        assert_eq!(found, [(0, 0, 100, 100), (1, 0, 100, 100), (2, 2, 100, 100), (3, 2, 100, 100)]);
     }
 
     #[test]
     fn ten_thousand_copies_are_one_group_after_as_many_steps() {
         let spans: Vec<(u32, u32, u32)> =
-            (0..10_000).map(|article| (article, article * 100, article * 100 + 90)).collect();
-        let found = groups(&[passage(&spans)], 100);
+            (0..10_000).map(|article| (article, article * 200, article * 200 + 90)).collect();
+        let words = articles(&vec![1..91; 10_000]);
+        let found = groups(&[passage(&spans)], &words, 100);
         assert_eq!((found.len(), found[9999]), (10_000, (9999, 0, 90, 90)));
         assert!(found.iter().all(|one| one.1 == 0));
     }

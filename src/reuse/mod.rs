@@ -10,6 +10,7 @@ mod gram;
 mod kin;
 mod kind;
 mod link;
+mod overlap;
 mod pairs;
 mod passage;
 

@@ -58,7 +58,7 @@ pub fn gapped_families(texts: &[Text<'_>]) -> Vec<PairFamily> {
         return Vec::new();
     }
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    texts.iter().flat_map(|text| &text.side.folds).for_each(|fold| *counts.entry(fold).or_default() += 1);
+    texts.iter().flat_map(|text| text.side.folds.iter()).for_each(|fold| *counts.entry(fold).or_default() += 1);
     let mut found: BTreeMap<[&str; 4], Vec<(Spot, usize)>> = BTreeMap::new();
     for (article, text) in (0..).zip(texts) {
         let side = &text.side;
@@ -68,7 +68,7 @@ pub fn gapped_families(texts: &[Text<'_>]) -> Vec<PairFamily> {
                 if side.blocks.get(last) != Some(&side.blocks[first]) {
                     break;
                 }
-                let words = [first, first + 1, last - 1, last].map(|at| side.folds[at].as_str());
+                let words = [first, first + 1, last - 1, last].map(|at| &side.folds[at]);
                 let span = (side.spans[first].0, side.spans[last].1);
                 found.entry(words).or_default().push(((article, span), gap));
             }

@@ -208,9 +208,8 @@ fn answer(engine: &mut Engine, loader: &mut dyn Loader, request: &Request) -> Re
                 .supply(chunk.id, payload)
                 .map_err(|error| SiteError::Chunk { place: chunk_path(&chunk.name), error })?;
         }
-        match missing.last() {
-            Some(chunk) => name.clone_from(&chunk.name),
-            None => break,
+        if let Some(chunk) = missing.last() {
+            name.clone_from(&chunk.name);
         }
     }
     Err(SiteError::Stuck { name })

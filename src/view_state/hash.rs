@@ -6,6 +6,7 @@ use super::{COMPARED_LIMIT, EFFORT_LIMIT, FACETS, Grouped, KINDS, View, ViewStat
 use crate::article::Date;
 use crate::compare::Layer;
 use crate::protocol::{BlocksMode, Facet, Kind, MarksMode, PassageKind, Sort, Strict};
+use crate::quote::Quote;
 use crate::text::facet_value;
 
 /// Bytes of a hash that are read; a longer one is not a link of ours.
@@ -49,6 +50,8 @@ pub fn parse_hash(hash: &str) -> (ViewState, Vec<HashProblem>) {
             problems.push(HashProblem::Unknown(pair.chars().take(60).collect()));
         }
     }
+    // The end of a quotation without its beginning is found nowhere.
+    state.quote = state.quote.filter(|quote| !quote.head.is_empty());
     (state, problems)
 }
 
@@ -66,6 +69,9 @@ fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
         "apart" => state.apart = (value == "1").then_some(true)?,
         "open" => state.open = Some(value).filter(|id| !id.is_empty()),
         "at" => state.spot = Some(spot_of(&value)?),
+        "quote" => state.quote.get_or_insert_default().head = value,
+        "quote-end" => state.quote.get_or_insert_default().tail = value,
+        "quote-sum" => state.quote.get_or_insert_default().sum = value,
         "kind" => state.kind = Kind::parse(&value).filter(|kind| KINDS.contains(kind))?,
         "mention" => state.mention = Some(value).filter(|name| !name.is_empty()),
         "with" if state.compared.contains(&value) => {}
@@ -185,6 +191,9 @@ pub fn write_hash(state: &ViewState) -> String {
     if let Some((start, end)) = state.spot {
         put(&mut out, "at", &format!("{start}-{end}"));
     }
+    if let Some(quote) = &state.quote {
+        put_quote(&mut out, quote);
+    }
     for id in &state.compared {
         put(&mut out, "with", id);
     }
@@ -205,6 +214,16 @@ pub fn write_hash(state: &ViewState) -> String {
         put(&mut out, "corpus", &state.corpus);
     }
     out
+}
+
+/// The words that are pointed at.
+fn put_quote(out: &mut String, quote: &Quote) {
+    put(out, "quote", &quote.head);
+    for (name, value) in [("quote-end", &quote.tail), ("quote-sum", &quote.sum)] {
+        if !value.is_empty() {
+            put(out, name, value);
+        }
+    }
 }
 
 /// What is shown of the wordings that the corpus repeats.

@@ -48,6 +48,9 @@ fn full() -> ViewState {
         },
         open: Some("2021/bài một.txt".to_owned()),
         spot: Some((120, 140)),
+        quote: Some(Quote {
+            head: "Ghe lớn & nhỏ".to_owned(), tail: "về bến".to_owned(), sum: "0a1b2c3d".to_owned()
+        }),
         compared: vec!["a.txt".to_owned(), "b c.txt".to_owned()],
         layer: Layer::Passage,
         passage: Some("không để bị động".to_owned()),

@@ -2,6 +2,7 @@
 //!
 //! Pure, so that it is tested natively: it touches no element, no location, no clock.
 
+mod address;
 mod bars;
 mod filters;
 mod grouped;
@@ -18,6 +19,7 @@ mod shown;
 mod timeline;
 mod words;
 
+pub use address::{pasted_link, shareable};
 pub use bars::{Bar, bars};
 pub use filters::{
     FACETS, FilterChip, chips, chosen_values, filter_count, remove_chip, toggle_value, with_period, with_value,
@@ -29,7 +31,7 @@ pub use lines::{CONTEXT_TOKENS, LINE_KEYS, line_key_name, set_line_key};
 pub use measured::{Measured, Panel, SPANS, VERSUS_LIMIT, near_query};
 pub use mentioned::{KINDS, Mentioned, mentioned, next_place, place_of};
 pub use range::{bars_of_range, first_day, last_day, range_of_bars, valid_range};
-pub use runs::{EditMark, PassageMark, Run, Segment, edited, segments};
+pub use runs::{EditMark, PassageMark, Run, Segment, edited, segments, stretches};
 pub use shown::{FoldedKind, Part, language_of, parts, shares};
 pub use timeline::{month_bars, year_bars};
 pub use words::{ends, first_words};
@@ -37,6 +39,7 @@ pub use words::{ends, first_words};
 use crate::compare::Layer;
 use crate::named::named;
 use crate::protocol::{BlocksMode, Filters, Kind, LineSort, MarksMode, PassageKind, QuerySpec, Sort, Strict};
+use crate::quote::Quote;
 
 /// Articles that can be compared at once.
 pub const COMPARED_LIMIT: usize = 4;
@@ -65,9 +68,11 @@ pub enum View {
     Measure,
     /// Articles side by side.
     Compare,
+    /// What the reader has noted.
+    Notes,
 }
 
-named!(View { Overview = "overview", Results = "results", Context = "context", Mentions = "mentions", Families = "families", Measure = "measure", Compare = "compare" });
+named!(View { Overview = "overview", Results = "results", Context = "context", Mentions = "mentions", Families = "families", Measure = "measure", Compare = "compare", Notes = "notes" });
 
 /// Everything a link restores. Articles are named by stable id and passages by their words, so that a link outlives
 /// the next pack.
@@ -111,8 +116,11 @@ pub struct ViewState {
     pub measured: Measured,
     /// The article in the reader, by stable id.
     pub open: Option<String>,
-    /// The place in it that is pointed at, as a byte range of its stored text; only in the corpus the link was made in.
+    /// The place in it that is pointed at, as a byte range of its stored text. In another corpus than the link was made in
+    /// it is where the quoted words stood.
     pub spot: Option<(u32, u32)>,
+    /// The words at that place, by which it is found again in an article that has changed.
+    pub quote: Option<Quote>,
     /// The articles ticked to compare, by stable id, in the order of ticking; at most [`COMPARED_LIMIT`].
     pub compared: Vec<String>,
     /// The layer of passages shown.
@@ -150,6 +158,7 @@ impl Default for ViewState {
             measured: Measured::default(),
             open: None,
             spot: None,
+            quote: None,
             compared: Vec::new(),
             layer: Layer::Phrase,
             passage: None,
@@ -182,13 +191,20 @@ impl ViewState {
 
     /// Opens an article in the reader, at a place or at its top.
     pub fn open_at(&mut self, id: &str, spot: Option<(u32, u32)>) {
-        (self.open, self.spot) = (Some(id.to_owned()), spot);
+        self.open = Some(id.to_owned());
+        self.point_at(spot, None);
         self.view = View::Results;
+    }
+
+    /// Points at a place in the open article, or at none.
+    pub fn point_at(&mut self, spot: Option<(u32, u32)>, quote: Option<Quote>) {
+        (self.spot, self.quote) = (spot, quote);
     }
 
     /// Closes the reader.
     pub fn close(&mut self) {
-        (self.open, self.spot) = (None, None);
+        self.open = None;
+        self.point_at(None, None);
     }
 
     /// Goes to what is mentioned of a kind, or to where one thing is.

@@ -94,6 +94,26 @@ pub fn segments<'t>(
     out
 }
 
+/// Cuts a range of a text after blanks into stretches of about so many bytes, so that a paragraph of a megabyte is drawn and
+/// laid out bit by bit. They leave nothing out; text without blanks is cut between characters.
+pub fn stretches(text: &str, (start, end): (u32, u32), bytes: u32) -> Vec<(u32, u32)> {
+    let mut out = Vec::new();
+    let mut from = start as usize;
+    let end = (end as usize).min(text.len());
+    while end.saturating_sub(from) > 2 * bytes as usize {
+        let mut most = from + bytes as usize;
+        while !text.is_char_boundary(most) {
+            most += 1;
+        }
+        let blank = text[from..most].rfind(char::is_whitespace).map(|at| from + at);
+        let to = blank.and_then(|at| Some(at + text[at..].chars().next()?.len_utf8())).unwrap_or(most);
+        out.push((from as u32, to as u32));
+        from = to;
+    }
+    out.push((from as u32, end as u32));
+    out
+}
+
 /// Cuts a run at the borders of edits, which come in order and do not overlap.
 pub fn edited<'t, 'e>(run: &Run<'t>, edits: &'e [EditMark]) -> Vec<(&'t str, Option<&'e EditMark>)> {
     let inside = |at: u32| {
@@ -118,6 +138,19 @@ pub fn edited<'t, 'e>(run: &Run<'t>, edits: &'e [EditMark]) -> Vec<(&'t str, Opt
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn stretches_end_after_blanks_and_leave_nothing_out() {
+        let check = |text: &str, bytes: u32, expected: &[&str]| {
+            let found = stretches(text, (0, text.len() as u32), bytes);
+            let cut: Vec<&str> = found.iter().map(|&(start, end)| &text[start as usize..end as usize]).collect();
+            assert_eq!(cut, expected);
+        };
+        check("một hai ba bốn năm", 100, &["một hai ba bốn năm"]);
+        check("one two three four", 6, &["one ", "two ", "three four"]);
+        check("渡船每天早上运送", 5, &["渡船", "每天", "早上", "运送"]);
+        check("", 5, &[""]);
+    }
 
     /// Draws segments as text: `[passage+under: …]`, `<hit: …>`.
     fn draw(text: &str, hits: &[(u32, u32)], passages: &[(usize, u32, u32)]) -> String {

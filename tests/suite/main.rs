@@ -23,6 +23,7 @@ mod measure;
 mod mentions;
 mod pack;
 mod places;
+mod quotes;
 mod readers;
 mod safety;
 mod sandbox;

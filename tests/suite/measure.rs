@@ -307,7 +307,7 @@ fn function_words_stand_last() {
         let about = ["harbour", "orchard", "railway", "theatre"][n % 4];
         let sentence = format!("zub {about} ved kal lom, zub stranger{n} ved dor. ");
         let other = format!("zub kettle{} pim ved sol{} rin. ", n % 7, n % 5);
-        sandbox = sandbox.file(&format!("in/{n}.txt"), &format!("Item {n}\n\n{}\n", (sentence + &other).repeat(12)));
+        sandbox = sandbox.file(&format!("in/{n}.txt"), &format!("Item {n}\n\n{}\n", (sentence + &other).repeat(24)));
     }
     let sandbox = sandbox.packed();
     let found = sandbox.recto(&["collocates", "site", "harbour", "--json"]).code(0).json();

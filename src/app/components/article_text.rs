@@ -144,10 +144,13 @@ impl TextView<'_> {
     }
 
     fn content(&self, block: &Block) -> Vec<AnyView> {
-        segments(&self.article.text, (block.start, block.end), self.hits, self.marks)
-            .iter()
-            .flat_map(|segment| self.segment(segment))
-            .collect()
+        self.stretch((block.start, block.end))
+    }
+
+    /// A stretch of the text, marked.
+    pub fn stretch(&self, range: (u32, u32)) -> Vec<AnyView> {
+        let segments = segments(&self.article.text, range, self.hits, self.marks);
+        segments.iter().flat_map(|segment| self.segment(segment)).collect()
     }
 
     /// What stands in a block; where a place is pointed at, it is drawn anew when that place moves into it or out of it.
@@ -174,23 +177,12 @@ impl TextView<'_> {
             return None;
         }
         let content = self.live_content(block);
-        let class = match block.role {
-            Role::Header => "block header",
-            Role::Title => "block title",
-            Role::Dateline => "block dateline",
-            Role::Lead => "block lead",
-            Role::Body => "block body",
-            Role::Subheading => {
-                return Some(html::h3().class("block subheading").attr("dir", "auto").child(content).into_any());
-            }
-            Role::Caption => "block caption",
-            Role::Credit => "block credit",
-            Role::Related => "block related",
-            Role::Residue => "block residue",
-            Role::Note => "block note",
-            Role::Remark => "block remark",
-        };
-        let paragraph = html::p().class(class).attr("dir", "auto");
+        let byte = block.start.to_string();
+        if block.role == Role::Subheading {
+            let heading = html::h3().class(class_of(block.role)).attr("dir", "auto").attr("data-byte", byte);
+            return Some(heading.child(content).into_any());
+        }
+        let paragraph = html::p().class(class_of(block.role)).attr("dir", "auto").attr("data-byte", byte);
         Some(match self.margin.as_ref().map(|margin| margin(block)) {
             None => paragraph.child(content).into_any(),
             Some((beside, beneath)) => (paragraph.child((content, beside)), beneath).into_any(),
@@ -199,6 +191,11 @@ impl TextView<'_> {
 
     fn title_block(&self) -> Option<usize> {
         self.article.blocks.iter().position(|block| block.role == Role::Title && !block.repeats)
+    }
+
+    /// The first byte of the headline, where there is one.
+    pub fn title_start(&self) -> Option<String> {
+        self.title_block().map(|number| self.article.blocks[number].start.to_string())
     }
 
     /// The headline, marked like the text; the title that stands for one where there is none.
@@ -234,6 +231,24 @@ impl TextView<'_> {
     /// The language of the text, for screen readers; empty when unknown.
     pub fn language(&self) -> &'static str {
         language_of(&self.article.text).unwrap_or("")
+    }
+}
+
+/// The class of a block.
+pub fn class_of(role: Role) -> &'static str {
+    match role {
+        Role::Header => "block header",
+        Role::Title => "block title",
+        Role::Dateline => "block dateline",
+        Role::Lead => "block lead",
+        Role::Body => "block body",
+        Role::Subheading => "block subheading",
+        Role::Caption => "block caption",
+        Role::Credit => "block credit",
+        Role::Related => "block related",
+        Role::Residue => "block residue",
+        Role::Note => "block note",
+        Role::Remark => "block remark",
     }
 }
 

@@ -1,6 +1,7 @@
 //! An article in a list: its title, when and where it was published, and a tick to compare it.
 
 use super::links::article_link;
+use super::note::note_marks;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
@@ -74,6 +75,7 @@ pub fn row(cx: Context, locale: &Locale, card: &Card, more: Vec<AnyView>, below:
                     card.title.clone(),
                 )),
                 meta(locale, card, more),
+                note_marks(cx, id.clone()),
                 below,
             )),
         ))

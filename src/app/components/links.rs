@@ -38,6 +38,17 @@ pub fn article_link(cx: Context, part: &'static str, class: &'static str, id: &s
     link(part, class, href, text, move || cx.open_article(&id))
 }
 
+/// A link to a place of an article.
+pub fn place_link(
+    cx: Context,
+    part: &'static str,
+    show: impl Fn(&mut ViewState) + Clone + 'static,
+    text: String,
+) -> AnyView {
+    let href = cx.store.link(show.clone());
+    link(part, "", href, text, move || cx.navigate(show.clone()))
+}
+
 /// A link that shows where a thing of a kind is mentioned; where any of the kind is, without one.
 pub fn mention_link(
     cx: Context,

@@ -2,12 +2,18 @@
 //! nothing: the packer did. Opening an article waits for none of it.
 
 use super::links::{family_link, pair_link};
+use super::note::{Noted, note_card};
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
+use crate::app::strings::fill;
+use crate::app::travel::copy_link_to;
 use crate::article::Block;
-use crate::protocol::{Card, CardsRequest, FamiliesRequest, FamilyEntry, FamilyRequest, SharedRequest, SharedSpan};
+use crate::protocol::{
+    Card, CardsRequest, FamiliesRequest, FamilyEntry, FamilyRequest, ReadAnswer, SharedRequest, SharedSpan,
+};
+use crate::quote::paragraph;
 use crate::view_state::first_words;
 use gloo::timers::callback::Timeout;
 use leptos::ev;
@@ -25,8 +31,9 @@ const WORDS: usize = 24;
 /// What stands beside a block and beneath it.
 pub type Margin = Rc<dyn Fn(&Block) -> (AnyView, AnyView)>;
 
-/// The margin of the article of this id.
-pub fn margin(cx: Context, id: String) -> Margin {
+/// The margin of an article.
+pub fn margin(cx: Context, answer: &ReadAnswer, noted: Noted) -> Margin {
+    let (id, blocks) = (answer.article.card.id.clone(), answer.article.blocks.clone());
     let (spans, opened) = (RwSignal::new(Vec::<SharedSpan>::new()), RwSignal::new(None::<u32>));
     let asked = id.clone();
     Timeout::new(PATIENCE_MILLIS, move || {
@@ -53,7 +60,16 @@ pub fn margin(cx: Context, id: String) -> Margin {
         let list = move || {
             (opened.get() == Some(start)).then(|| list(cx, id.clone(), here.get().iter().map(|one| one.1).collect()))
         };
-        (mark.into_any(), list.into_any())
+        let place = paragraph(&blocks, start);
+        let link = place.map(|place| paragraph_link(cx, (start, end), place));
+        let notes = move || {
+            let here = |at: &Option<u32>| at.is_some_and(|at| (start..end).contains(&at));
+            noted.with(|all| {
+                let here = all.iter().filter(|one| here(&one.0));
+                here.filter_map(|one| note_card(cx, &one.1, false, false)).collect::<Vec<_>>()
+            })
+        };
+        ((mark, link).into_any(), (list, notes).into_any())
     })
 }
 
@@ -72,6 +88,25 @@ fn mark(cx: Context, opened: RwSignal<Option<u32>>, start: u32, articles: u32) -
         .attr("aria-label", label)
         .attr("title", label)
         .on(ev::click, move |_| opened.update(|opened| *opened = (*opened != Some(start)).then_some(start)))
+        .into_any()
+}
+
+/// Copies the link to a paragraph. It is no stop of the tab key: an article has many, and `y` copies links by keyboard.
+fn paragraph_link(cx: Context, range: (u32, u32), (n, total): (usize, usize)) -> AnyView {
+    let label = move || {
+        let locale = cx.locale();
+        let [n, total] = [n, total].map(|n| locale.number(n as u64));
+        let place = fill(locale.strings.travel.paragraph, &[("n", &n), ("total", &total)]);
+        [locale.strings.travel.copy_link, ": ", &place].concat()
+    };
+    html::button()
+        .class("paragraph-link")
+        .attr("data-part", "paragraph-link")
+        .attr("type", "button")
+        .attr("tabindex", "-1")
+        .attr("aria-label", label)
+        .attr("title", label)
+        .on(ev::click, move |_| copy_link_to(cx, range))
         .into_any()
 }
 

@@ -17,6 +17,7 @@ pub mod links;
 pub mod margin;
 pub mod mentioned;
 pub mod mentions_list;
+pub mod note;
 pub mod notices;
 pub mod query_notes;
 pub mod search_box;

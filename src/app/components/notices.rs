@@ -4,6 +4,7 @@
 use super::links::{button, sign_button};
 use crate::app::context::{Context, Notice};
 use crate::app::element as html;
+use crate::app::handle::EngineHandle;
 use crate::app::reactive::*;
 use crate::app::slot::Slot;
 use crate::app::strings::fill;
@@ -12,6 +13,8 @@ use crate::view_state::{COMPARED_LIMIT, HashProblem};
 /// Loading and failure of one answer.
 pub fn slot_state<A>(cx: Context, slot: Slot<A>, retry: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let (slow, failure) = (slot.slow, slot.failure);
+    // The button stays the same one while the line beside it changes.
+    let working = Memo::new(move |_| cx.progress.with(|progress| progress.worked.of > 0));
     (move || {
         if let Some(failure) = failure.get() {
             let sentence = failure.sentence(cx.strings());
@@ -22,8 +25,15 @@ pub fn slot_state<A>(cx: Context, slot: Slot<A>, retry: impl Fn() + Copy + Send 
                 .child((html::p().child(sentence), button(cx, "retry", "plain", |s| s.retry, retry)))
                 .into_any();
         }
-        let loading = slow.get().then(|| loading_line(cx));
-        loading.map(|text| html::p().class("loading").attr("data-part", "loading").child(text)).into_any()
+        let loading = slow.get().then(|| {
+            let stop = move || {
+                working
+                    .get()
+                    .then(|| button(cx, "stop", "plain", |s| s.stop, move || cx.engine.with_value(EngineHandle::stop)))
+            };
+            html::p().class("loading").attr("data-part", "loading").child((move || loading_line(cx), " ", stop))
+        });
+        loading.into_any()
     })
     .into_any()
 }
@@ -31,6 +41,10 @@ pub fn slot_state<A>(cx: Context, slot: Slot<A>, retry: impl Fn() + Copy + Send 
 /// What is on its way, and how far it is.
 fn loading_line(cx: Context) -> String {
     let (locale, progress) = (cx.locale(), cx.progress.get());
+    if progress.worked.of > 0 {
+        let percent = locale.number(progress.worked.done * 100 / progress.worked.of);
+        return fill(locale.strings.working, &[("n", &percent)]);
+    }
     if progress.asked == 0 {
         return locale.strings.loading.to_owned();
     }
@@ -54,6 +68,7 @@ fn sentence(cx: Context, notice: &Notice) -> String {
         Notice::PassageGone(words) => fill(s.link_passage_gone, &[("words", words)]),
         Notice::TrayFull => fill(s.tray_full, &[("n", &COMPARED_LIMIT.to_string())]),
         Notice::CiteFailed => s.cite_failed.to_owned(),
+        Notice::Said(said) => said.clone(),
         Notice::ExportFailed => s.export_failed.to_owned(),
         Notice::ExportCut { rows, of } => {
             let locale = cx.locale();

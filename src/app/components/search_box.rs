@@ -6,6 +6,7 @@ use super::suggestions::Suggestions;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::reactive::*;
+use crate::app::travel::brought;
 use crate::view_state::ViewState;
 use gloo::timers::callback::Timeout;
 use leptos::ev;
@@ -21,12 +22,12 @@ const COMPOSING_PAUSE_MILLIS: u32 = 160;
 pub fn search_box(cx: Context) -> AnyView {
     let input = cx.places.search;
     let waiting = StoredValue::new(None::<Timeout>);
-    let typed = move || input.get_untracked().map(|input| input.value());
-    let take_over = move || {
+    let took = move || {
         waiting.set_value(None);
-        if let Some(text) = typed() {
-            cx.type_query(text);
-        }
+        input.get_untracked().is_some_and(|input| take_text(cx, &input))
+    };
+    let take_over = move || {
+        took();
     };
     let after = move |millis: u32| waiting.set_value(Some(Timeout::new(millis, take_over)));
 
@@ -54,10 +55,12 @@ pub fn search_box(cx: Context) -> AnyView {
         .attr("role", "search")
         .on(ev::submit, move |event: ev::SubmitEvent| {
             event.prevent_default();
-            take_over();
+            let is_brought = took();
             suggestions.close();
             cx.typing.set_value(false);
-            cx.navigate(ViewState::show_found);
+            if !is_brought {
+                cx.navigate(ViewState::show_found);
+            }
         })
         .child((
             field,
@@ -79,6 +82,19 @@ pub fn search_box(cx: Context) -> AnyView {
             suggestions.list(take_over),
         ))
         .into_any()
+}
+
+/// Takes over what is in the field. True where it was no query: a link that is followed, a quotation that is held against the
+/// corpus; the field then shows the query that stands.
+fn take_text(cx: Context, input: &web_sys::HtmlInputElement) -> bool {
+    let text = input.value();
+    let is_brought = brought(cx, &text);
+    if is_brought {
+        input.set_value(&cx.store.peek(|state| state.query.clone()));
+    } else {
+        cx.type_query(text);
+    }
+    is_brought
 }
 
 /// The field: a combobox that nothing writes into but the reader, and what the reader chose.

@@ -1,6 +1,6 @@
 //! The interface in English.
 
-use super::{Plural, Strings, measure, repeats};
+use super::{Plural, Strings, measure, notes, repeats, travel};
 
 /// English.
 pub static STRINGS: Strings = Strings {
@@ -206,6 +206,8 @@ pub static STRINGS: Strings = Strings {
 
     measures: measure::EN,
     repeats: repeats::EN,
+    travel: travel::EN,
+    notes: notes::EN,
     mentions: "Mentions",
     kind_figures: "Figures",
     kind_attributions: "Attributions",
@@ -355,6 +357,11 @@ pub static STRINGS: Strings = Strings {
     error_deadline: "This took too long and was stopped. Try a narrower query, or try again.",
     error_refused: "The corpus’s data cannot be read: {reason}",
     error_lost: "The search engine stopped unexpectedly. Your articles and your query are safe.",
+    compare_other_script: "{a} and {b} are written in different scripts, so they share next to no wording.",
+    compare_other_language: "{a} and {b} seem to be in different languages: only names and numbers may agree.",
+    error_stopped: "Stopped, as you wished.",
+    stop: "Stop",
+    working: "Comparing: {n} %…",
     retry: "Try again",
     link_not_ours: "This link cannot be read, so the page opened at its start.",
     link_too_long: "This link is too long, so the page opened at its start.",

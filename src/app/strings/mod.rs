@@ -5,13 +5,17 @@
 mod en;
 mod language;
 mod measure;
+mod notes;
 mod repeats;
+mod travel;
 mod vi;
 mod words;
 
 pub use language::{Plural, fill};
 pub use measure::Measures;
+pub use notes::NoteWords;
 pub use repeats::Repeats;
+pub use travel::Travel;
 pub use words::Strings;
 
 /// Declares the languages, each with the file of its words, in the order of the switch.

@@ -1,6 +1,6 @@
 //! Giao diện tiếng Việt. No words of other languages.
 
-use super::{Plural, Strings, measure, repeats};
+use super::{Plural, Strings, measure, notes, repeats, travel};
 
 const fn same(text: &'static str) -> Plural {
     Plural { one: text, other: text }
@@ -115,11 +115,11 @@ pub static STRINGS: Strings = Strings {
         ("bảo* *ninh tr?t", "chữ bắt đầu bằng, kết thúc bằng, có một ký tự bất kỳ"),
         ("/tr[aâ]t/", "biểu thức chính quy trên cả chữ"),
         ("ninh~1", "chữ sai khác một ký tự; ~2 là hai"),
-        ("bầu OR cử", "một trong hai"),
+        ("bầu HOẶC cử", "một trong hai (viết OR cũng được)"),
         ("bầu -cử", "có chữ này, không có chữ kia"),
         ("an ninh NEAR/5 mạng", "cách nhau nhiều nhất 5 chữ, trước hay sau"),
-        ("title:đại date:2020..2021", "trong tít, từ năm 2020 đến hết 2021"),
-        ("source:a category:b", "theo nguồn và chuyên mục"),
+        ("tít:đại ngày:2020..2021", "trong tít, từ năm 2020 đến hết 2021"),
+        ("nguồn:a mục:b", "theo nguồn và chuyên mục"),
     ],
 
     facets: "Bộ lọc",
@@ -207,6 +207,8 @@ pub static STRINGS: Strings = Strings {
 
     measures: measure::VI,
     repeats: repeats::VI,
+    travel: travel::VI,
+    notes: notes::VI,
     mentions: "Nhân vật, số liệu",
     kind_figures: "Số liệu",
     kind_attributions: "Phát ngôn",
@@ -344,6 +346,11 @@ pub static STRINGS: Strings = Strings {
     error_deadline: "Việc này quá lâu nên đã được dừng lại. Hãy thử câu tìm hẹp hơn, hoặc thử lại.",
     error_refused: "Dữ liệu của kho không đọc được: {reason}",
     error_lost: "Bộ tìm kiếm đã dừng đột ngột. Bài và câu tìm của bạn vẫn còn.",
+    compare_other_script: "{a} và {b} viết bằng hai loại chữ khác nhau, nên hầu như không có câu chữ chung.",
+    compare_other_language: "{a} và {b} có vẻ khác ngôn ngữ: chỉ tên riêng và con số có thể trùng.",
+    error_stopped: "Đã dừng theo ý bạn.",
+    stop: "Dừng",
+    working: "Đang đối chiếu: {n} %…",
     retry: "Thử lại",
     link_not_ours: "Không đọc được liên kết này, nên trang mở từ đầu.",
     link_too_long: "Liên kết này quá dài, nên trang mở từ đầu.",

@@ -1,6 +1,6 @@
 //! Every string of the interface, declared once; each language's file gives all of them. It holds no words.
 
-use super::{Measures, Plural, Repeats};
+use super::{Measures, NoteWords, Plural, Repeats, Travel};
 
 macro_rules! strings {
     ($($(#[$doc:meta])* $name:ident: $kind:ty,)*) => {
@@ -211,6 +211,8 @@ strings! {
 
     measures: Measures,
     repeats: Repeats,
+    travel: Travel,
+    notes: NoteWords,
 
     // What is mentioned.
     mentions: &'static str,
@@ -353,6 +355,11 @@ strings! {
     error_deadline: &'static str,
     error_refused: &'static str,
     error_lost: &'static str,
+    compare_other_script: &'static str,
+    compare_other_language: &'static str,
+    error_stopped: &'static str,
+    stop: &'static str,
+    working: &'static str,
     retry: &'static str,
     link_not_ours: &'static str,
     link_too_long: &'static str,

@@ -120,13 +120,14 @@ pub fn text_form(cx: Context, form: TextForm) -> AnyView {
         }
     };
     let chosen = read.clone();
-    let file = html::input().attr("type", "file").attr("accept", "text/plain,.txt,.md").attr("data-part", file).on(
-        ev::change,
-        move |event| {
+    let file = html::input()
+        .attr("type", "file")
+        .attr("accept", "text/plain,.txt,.md,.json")
+        .attr("data-part", file)
+        .on(ev::change, move |event| {
             let input = event_target::<HtmlInputElement>(&event);
             input.files().and_then(|files| files.get(0)).into_iter().for_each(&chosen);
-        },
-    );
+        });
     html::div()
         .class("own-text")
         .on(ev::dragover, |event: ev::DragEvent| event.prevent_default())

@@ -10,6 +10,7 @@ use crate::app::reactive::*;
 use crate::app::slot::Answered;
 use crate::app::state::Entry;
 use crate::app::strings::fill;
+use crate::compare::Unlike;
 use crate::protocol::CompareAnswer;
 use crate::protocol::CompareRequest;
 use crate::protocol::PassageKind;
@@ -58,6 +59,11 @@ fn notes(locale: &Locale, answer: &CompareAnswer) -> Vec<AnyView> {
     for one in &answer.summaries {
         let (a, b) = (letter_of(answer, one.articles.0), letter_of(answer, one.articles.1));
         lines.extend(one.same.then(|| fill(s.compare_same, &[("a", &a), ("b", &b)])));
+        let unlike = one.unlike.map(|unlike| match unlike {
+            Unlike::Script => s.compare_other_script,
+            Unlike::Language => s.compare_other_language,
+        });
+        lines.extend(unlike.map(|words| fill(words, &[("a", &a), ("b", &b)])));
         let left = u64::from(one.left_out.repeated) + u64::from(one.left_out.passages);
         lines.extend((left > 0).then(|| fill(s.compare_left_out, &[("n", &locale.number(left))])));
     }

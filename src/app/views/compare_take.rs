@@ -4,12 +4,12 @@
 use super::compare::Comparing;
 use super::compare_list::{label, letter_of};
 use super::compare_summary::overlap_lines;
-use super::reader_bar::copy_text;
 use crate::app::components::links::button;
 use crate::app::element as html;
 use crate::app::export::save;
 use crate::app::reactive::*;
 use crate::app::strings::fill;
+use crate::app::travel::{copy_text, copy_view_link, view_link};
 use crate::export::{FragmentWords, citation, comparison, comparison_html, comparison_json};
 use crate::protocol::{Passage, Summary};
 use gloo::utils::window;
@@ -36,6 +36,7 @@ pub fn take_away(comparing: Comparing) -> AnyView {
                 |s| s.copy_passage,
                 move || copy_passage(comparing),
             )),
+            button(cx, "comparison-link", "plain", |s| s.travel.copy_link, move || copy_view_link(cx)),
             button(
                 cx,
                 "export-comparison",
@@ -101,7 +102,6 @@ fn copy_passage(comparing: Comparing) {
         lines.push(["“", words, "”"].concat());
         lines.push(citation(&article.card));
     }
-    let address = window().location().href().unwrap_or_default();
-    lines.push([address.split('#').next().unwrap_or_default(), &cx.store.link(|_| ())].concat());
+    lines.push(view_link(cx));
     copy_text(cx, lines.join("\n"), |s| s.cited);
 }

@@ -20,6 +20,7 @@ pub mod lines;
 pub mod measure;
 mod measure_panels;
 pub mod mentions;
+pub mod notes;
 pub mod overview;
 pub mod reader;
 pub mod reader_bar;

@@ -7,18 +7,21 @@ use crate::app::components::card::meta;
 use crate::app::components::links::button;
 use crate::app::components::margin::margin;
 use crate::app::components::mentioned::{follow_mentioned, mentioned_panel};
+use crate::app::components::note::{head_notes, placed};
 use crate::app::components::notices::slot_state;
 use crate::app::components::strip::ruler;
-use crate::app::context::{Context, Notice};
+use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::hits::{go_to_target, show_hit, show_spot};
+use crate::app::keys::focus_opened;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::app::settings::TEXT_SIZES;
 use crate::app::slot::Answered;
-use crate::app::state::Entry;
+use crate::app::travel::{follow_quote, pick, say_gone};
 use crate::protocol::{BlocksMode, ReadRequest};
 use crate::view_state::shares;
+use leptos::ev;
 use wasm_bindgen::JsCast;
 
 /// Fetches the open article with the hits of the query.
@@ -40,24 +43,24 @@ fn follow(cx: Context) {
     });
     // A link that names an article the corpus has not closes the reader and says so.
     Effect::new(move |_| {
-        let Some(ids) = cx.reading.gone() else { return };
-        cx.notice.set(ids.into_iter().next().map(Notice::ArticleGone));
-        cx.store.change(Entry::Replace, |state| state.close());
+        if let Some(id) = cx.reading.gone().and_then(|ids| ids.into_iter().next()) {
+            say_gone(cx, id);
+        }
     });
     // A new article starts at its top, then shows its first hit; the same article with another query stays in place.
     Effect::new(move |before: Option<Option<String>>| {
         let answer = cx.reading.get();
         let id = answer.map(|answer| answer.article.card.id.clone());
         cx.hit.set(0);
+        cx.picked.set(None);
         let fresh = id.is_some() && before.flatten() != id;
         if let (true, Some(pane)) = (fresh, cx.places.reader.get_untracked()) {
             pane.set_scroll_top(0);
             if cx.is_narrow() {
                 pane.scroll_into_view();
-                if let Ok(Some(title)) = pane.query_selector("h2") {
-                    // Focus is refused only to elements that are gone.
-                    let _ = title.unchecked_into::<web_sys::HtmlElement>().focus();
-                }
+            }
+            if let Ok(Some(title)) = pane.query_selector("h2") {
+                focus_opened(cx, title.unchecked_ref());
             }
         }
         request_animation_frame(move || {
@@ -74,6 +77,7 @@ fn follow(cx: Context) {
             });
         }
     });
+    follow_quote(cx);
     follow_mentioned(cx);
 }
 
@@ -106,6 +110,9 @@ pub fn reader(cx: Context) -> AnyView {
                 .attr("aria-label", cx.text(|s| s.reader))
                 .style(("--reading-scale", size))
                 .node_ref(cx.places.reader)
+                .on(ev::pointerup, move |_| pick(cx))
+                .on(ev::touchend, move |_| pick(cx))
+                .on(ev::keyup, move |_| pick(cx))
                 .child((content, slot_state(cx, cx.reading, move || fetch(cx)))),
             hits_ruler,
         ))
@@ -118,6 +125,8 @@ fn article(cx: Context, locale: &Locale, answer: &Answered<ReadRequest>) -> AnyV
     let id = answer.article.card.id.clone();
     let spot = Memo::new(move |_| cx.spot.get().filter(|_| cx.open.with(|open| open.as_ref() == Some(&id))));
     let hits: Vec<(u32, u32)> = answer.hits.iter().map(|hit| (hit.start, hit.end)).collect();
+    let held = answer.clone();
+    let noted = Memo::new(move |_| placed(cx, &held));
     let view = TextView {
         article: &answer.article,
         hits: &hits,
@@ -127,7 +136,7 @@ fn article(cx: Context, locale: &Locale, answer: &Answered<ReadRequest>) -> AnyV
         select: None,
         unfold: all_blocks,
         spot: Some((answer.clone(), spot)),
-        margin: Some(margin(cx, answer.article.card.id.clone())),
+        margin: Some(margin(cx, answer, noted)),
     };
     let card = &answer.article.card;
     let title_class = if card.untitled { "reader-title untitled" } else { "reader-title" };
@@ -141,11 +150,13 @@ fn article(cx: Context, locale: &Locale, answer: &Answered<ReadRequest>) -> AnyV
                     .attr("tabindex", "-1")
                     .attr("dir", "auto")
                     .attr("lang", view.language())
+                    .attr("data-byte", view.title_start())
                     .child(view.title()),
                 meta(locale, card, original(locale, card.url.as_deref())),
                 mentioned_panel(cx, locale, answer),
                 article_acts(cx, answer),
                 versions(cx, card),
+                head_notes(cx, &answer.article.blocks, noted),
             )),
             view.text(locale),
             neighbours(cx),

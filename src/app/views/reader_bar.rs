@@ -1,16 +1,17 @@
 //! The bars of the reader: back to the list, from hit to hit, compare, cite, print, text size.
 
 use crate::app::components::links::{button, sign_button};
-use crate::app::context::{Context, Notice};
+use crate::app::components::note::{begin_note, note_form};
+use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::hits::step_hit;
 use crate::app::reactive::*;
 use crate::app::strings::{Label, fill};
+use crate::app::travel::{cite, copy_evidence, copy_link};
 use crate::protocol::ReadAnswer;
 use crate::view_state::View;
 use gloo::utils::window;
 use leptos::ev;
-use wasm_bindgen_futures::JsFuture;
 
 /// Back to the list, and the place among the hits.
 pub fn find_bar(cx: Context) -> AnyView {
@@ -51,6 +52,8 @@ pub fn find_bar(cx: Context) -> AnyView {
         .child((
             close_button(cx),
             finding,
+            picking(cx),
+            alone_button(cx),
             html::div().class("size-switch").attr("role", "group").attr("aria-label", cx.text(|s| s.text_size)).child(
                 (
                     sign_button(
@@ -63,6 +66,7 @@ pub fn find_bar(cx: Context) -> AnyView {
                     sign_button(cx, "text-larger", "A+", |s| s.text_larger, move || cx.settings.step_text_size(true)),
                 ),
             ),
+            move || (cx.view.get() == View::Results).then(|| note_form(cx)),
         ))
         .into_any()
 }
@@ -78,6 +82,57 @@ fn close_button(cx: Context) -> AnyView {
             html::span().class("when-alone").child(cx.text(|s| s.back_to_list)),
             html::span().class("when-beside").child(cx.text(|s| s.close_reader)),
         ))
+        .into_any()
+}
+
+/// Gives the article the room of the list beside it, or the list its room back.
+fn alone_button(cx: Context) -> AnyView {
+    let alone = cx.settings.alone;
+    html::button()
+        .class("plain when-beside")
+        .attr("data-part", "reader-alone")
+        .attr("type", "button")
+        .attr("aria-pressed", move || if alone.get() { "true" } else { "false" })
+        .on(ev::click, move |_| alone.update(|alone| *alone = !*alone))
+        .child(cx.text(|s| s.travel.reading))
+        .into_any()
+}
+
+/// What can be done with the selected words, where they are still in sight.
+fn picking(cx: Context) -> AnyView {
+    html::div()
+        .class("picking")
+        .attr("data-part", "picking")
+        .attr("role", "group")
+        .attr("aria-label", cx.text(|s| s.travel.picked))
+        .attr("hidden", move || cx.picked.with(Option::is_none))
+        .child((
+            button(cx, "pick-link", "plain", |s| s.travel.copy_link, move || copy_link(cx)),
+            button(cx, "pick-cite", "plain", |s| s.cite, move || cite(cx)),
+            button(cx, "pick-evidence", "plain", |s| s.travel.copy_evidence, move || copy_evidence(cx)),
+            button(cx, "pick-note", "plain", |s| s.notes.note, move || begin_note(cx)),
+        ))
+        .into_any()
+}
+
+/// What of the article is taken along.
+fn taking(cx: Context) -> AnyView {
+    let link = helped(cx, "copy-link", |s| s.travel.copy_link, |s| s.travel.copy_link_help, move || copy_link(cx));
+    let (label, help): (Label, Label) = (|s| s.travel.copy_evidence, |s| s.travel.copy_evidence_help);
+    let evidence = helped(cx, "copy-evidence", label, help, move || copy_evidence(cx));
+    (link, button(cx, "cite", "plain", |s| s.cite, move || cite(cx)), evidence).into_any()
+}
+
+/// A button whose words need more words.
+fn helped(cx: Context, part: &'static str, label: Label, help: Label, act: impl Fn() + 'static) -> AnyView {
+    let act = Box::new(act) as Box<dyn Fn()>;
+    html::button()
+        .class("plain")
+        .attr("data-part", part)
+        .attr("type", "button")
+        .attr("title", cx.text(help))
+        .on(ev::click, move |_| act())
+        .child(cx.text(label))
         .into_any()
 }
 
@@ -130,7 +185,8 @@ pub fn article_acts(cx: Context, answer: &ReadAnswer) -> AnyView {
         .child((
             tick,
             open_in_compare,
-            button(cx, "cite", "plain", |s| s.cite, move || cite(cx)),
+            taking(cx),
+            button(cx, "note-begin", "plain", |s| s.notes.note, move || begin_note(cx)),
             button(
                 cx,
                 "print",
@@ -143,50 +199,4 @@ pub fn article_acts(cx: Context, answer: &ReadAnswer) -> AnyView {
             ),
         ))
         .into_any()
-}
-
-/// The words selected in the reader, if any.
-fn selected_words(cx: Context) -> Option<String> {
-    let selection = window().get_selection().ok().flatten()?;
-    let pane = cx.places.reader.get_untracked()?;
-    let inside = selection.anchor_node().is_some_and(|node| pane.contains(Some(&node)));
-    let words: String = selection.to_string().into();
-    (inside && !words.trim().is_empty()).then(|| words.trim().to_owned())
-}
-
-/// Copies the selected words, or none, with title, source, date and link.
-pub fn cite(cx: Context) {
-    let Some(answer) = cx.reading.peek() else { return };
-    let locale = cx.locale();
-    let card = &answer.article.card;
-    let mut source = vec![card.title.clone()];
-    source.extend(card.source.clone());
-    source.push(locale.date_or_unknown(card.date.as_ref()));
-    let hash = cx.store.link(|_| ());
-    let address = window().location().href().unwrap_or_default();
-    let address = address.split('#').next().unwrap_or_default();
-    let mut lines: Vec<String> = selected_words(cx).map(|words| format!("“{words}”")).into_iter().collect();
-    lines.push(source.join(", "));
-    lines.extend(card.url.clone());
-    lines.push(format!("{address}{hash}"));
-    copy_text(cx, lines.join("\n"), |s| s.cited);
-}
-
-/// Copies a text, and says so, or that the browser would not.
-pub fn copy_text(cx: Context, text: String, said: Label) {
-    let said = said(untrack(|| cx.strings()));
-    spawn_local(async move {
-        let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into());
-        let copied = match clipboard {
-            Ok(clipboard) if !clipboard.is_undefined() => {
-                JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok()
-            }
-            _ => false,
-        };
-        if copied {
-            cx.spoken.set(said.to_owned());
-        } else {
-            cx.notice.set(Some(Notice::CiteFailed));
-        }
-    });
 }

@@ -1,7 +1,7 @@
 //! A comparison in words, for a terminal. It asks nothing.
 
 use crate::cli::output::{Failure, card_line, count, one_line};
-use crate::compare::{FactKind, Kind};
+use crate::compare::{FactKind, Kind, Unlike};
 use crate::export::inline;
 use crate::protocol::{CompareAnswer, Passage, Summary};
 use std::io::Write;
@@ -40,6 +40,11 @@ fn tell_summary(out: &mut impl Write, summary: &Summary) -> Result<(), Failure> 
     let (a, b) = (summary.articles.0.0, summary.articles.1.0);
     if summary.same {
         writeln!(out, "[{a}] and [{b}] have the same text")?;
+    }
+    match summary.unlike {
+        Some(Unlike::Script) => writeln!(out, "[{a}] and [{b}] are in different scripts")?,
+        Some(Unlike::Language) => writeln!(out, "[{a}] and [{b}] seem to be in different languages")?,
+        None => {}
     }
     let kinds = summary.kinds;
     let counts = [

@@ -145,3 +145,34 @@ fn terms_past_the_limit_of_postings_are_left_out_and_named() {
     assert!(cuts[0].looked_at <= 20_000 && hits == cuts[0].looked_at, "what was looked at is counted: {hits}");
     assert_eq!(ask(1), (Vec::new(), 150 * 160));
 }
+
+#[test]
+fn a_long_count_is_done_in_parts_and_lets_others_in_between() {
+    let mut corpus = large();
+    let spec = |query: &str| QuerySpec { query: query.into(), ..QuerySpec::default() };
+    let asked = CollocatesRequest {
+        spec: spec("trật tự"),
+        unit: Unit::Word,
+        span: Some((5, 5)),
+        limit: 5,
+        ..CollocatesRequest::default()
+    };
+    let (request, mut parts) = (Request::Collocates(asked), 0);
+    let answer = loop {
+        match corpus.engine.poll(&request).unwrap() {
+            Poll::Ready(Response::Collocates(answer)) => break answer,
+            Poll::Ready(other) => panic!("{other:?}"),
+            Poll::Missing(wanted) if wanted.is_empty() => {
+                parts += 1;
+                assert_eq!(corpus.search(&spec("nội dung")).groups[0].total.articles, 40);
+            }
+            Poll::Missing(wanted) => {
+                for chunk in wanted {
+                    corpus.engine.supply(chunk.id, corpus.chunks[&chunk.name].clone()).unwrap();
+                }
+            }
+        }
+    };
+    assert!(parts > 0, "nothing was asked again");
+    assert_eq!((answer.node, answer.articles, answer.all_articles), (40 * 260, 40, 40));
+}

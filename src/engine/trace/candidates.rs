@@ -64,7 +64,7 @@ pub fn candidates(access: &Access<'_>, side: &Side, effort: u8) -> Result<Option
     let all = rows.len();
     within(&mut rows, side, &terms, LISTS_BYTES.saturating_mul(8u64.saturating_pow(effort.into())));
     let lists = Lists::bare(access);
-    let words = rows.iter().flat_map(Window::around).map(|word| side.exacts[word].as_str());
+    let words = rows.iter().flat_map(Window::around).map(|word| &side.exacts[word]);
     if !asked_for(access, &terms, words)? {
         return Ok(None);
     }
@@ -104,8 +104,8 @@ fn ranked(tallies: HashMap<u32, Tally>) -> Vec<u32> {
 fn resolved<'s>(access: &Access<'_>, side: &'s Side, rows: &[Window]) -> Result<Option<Terms<'s>>> {
     let mut terms = Terms::new();
     for word in rows.iter().flat_map(Window::around) {
-        if !terms.contains_key(side.exacts[word].as_str()) {
-            let [exact, fold] = [&side.exacts, &side.folds].map(|keys| term_key(keys[word].clone()));
+        if !terms.contains_key(&side.exacts[word]) {
+            let [exact, fold] = [&side.exacts, &side.folds].map(|keys| term_key(keys[word].to_owned()));
             terms.insert(&side.exacts[word], forms_of(access, &fold, &exact)?);
         }
     }
@@ -122,7 +122,7 @@ fn within<'s>(rows: &mut Vec<Window>, side: &'s Side, terms: &Terms<'s>, bytes: 
     };
     let mut fits = true;
     rows.retain(|row| {
-        let words = row.around().map(|word| side.exacts[word].as_str());
+        let words = row.around().map(|word| &side.exacts[word]);
         let new: HashSet<&str> = words.filter(|word| !read.contains(word)).collect();
         let cost = new.iter().map(|word| size(word)).sum::<u64>();
         fits = fits && cost <= left;
@@ -174,7 +174,7 @@ impl Row<'_, '_, '_, '_> {
         let around = self.row.around();
         let row = self.row.first - around.start..self.row.first - around.start + ROW;
         for field in 0..FIELDS {
-            let forms = |word: usize| self.terms.get(self.side.exacts[word].as_str()).map_or(&[][..], Vec::as_slice);
+            let forms = |word: usize| self.terms.get(&self.side.exacts[word]).map_or(&[][..], Vec::as_slice);
             let slots = around.clone().map(|word| Slot::open(forms(word), field, self.lists));
             let mut slots = slots.collect::<Result<Vec<_>>>()?;
             let mut possible = possible(&slots, &row);

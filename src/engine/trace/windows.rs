@@ -38,7 +38,7 @@ impl Window {
 /// the same surroundings are looked up once. Linear in the text.
 pub fn windows(side: &Side, cost: &dyn Fn(usize) -> u64) -> Vec<Window> {
     let mut chosen = Vec::new();
-    let mut known: HashSet<(usize, &[String])> = HashSet::new();
+    let mut known: HashSet<(usize, &[u32])> = HashSet::new();
     let mut start = 0;
     for block in side.blocks.chunk_by(|x, y| x == y) {
         let words = start..start + block.len();
@@ -46,7 +46,7 @@ pub fn windows(side: &Side, cost: &dyn Fn(usize) -> u64) -> Vec<Window> {
         for first in rows_of(words.clone(), cost) {
             let window = Window { first, block: words.clone() };
             let around = window.around();
-            if known.insert((first - around.start, &side.exacts[around])) {
+            if known.insert((first - around.start, &side.exacts.numbers[around])) {
                 chosen.push(window);
             }
         }

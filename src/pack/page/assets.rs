@@ -32,6 +32,7 @@ pub const STYLES: &[(&str, &str)] = &[
     ("measure.css", include_str!("../../../public/css/measure.css")),
     ("mentions.css", include_str!("../../../public/css/mentions.css")),
     ("reader.css", include_str!("../../../public/css/reader.css")),
+    ("notes.css", include_str!("../../../public/css/notes.css")),
     ("compare.css", include_str!("../../../public/css/compare.css")),
     ("print.css", include_str!("../../../public/css/print.css")),
 ];

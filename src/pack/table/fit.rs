@@ -37,6 +37,8 @@ pub enum Fit {
     Changed(usize),
     /// The article of its id, which others would have as well; no fingerprint tells which is meant.
     Shared(usize),
+    /// The article of its id, or of its text, but its title is another article's: which is meant cannot be told.
+    Doubtful(usize),
     /// The only article with the text it was written for, under another id.
     Moved(usize),
     /// The only article of its file with its title: the row is from a table that named records by their line.
@@ -139,11 +141,22 @@ impl<'r, 'a> Fits<'r, 'a> {
         self.fits.iter().enumerate().filter(move |(_, fit)| no_place(fit)).map(|(number, _)| number)
     }
 
+    /// Rows that hide an article of which their title has yet to be held against others.
+    fn hiding(&self) -> impl Iterator<Item = usize> {
+        let asks = |(row, fit): &(&Row, &Fit)| {
+            let by_id = matches!(fit, Fit::Own(_)) && row.seal == Seal::None;
+            row.hide && title_of(row).is_some() && (by_id || matches!(fit, Fit::Moved(_)))
+        };
+        let rows = self.rows.iter().zip(&self.fits).enumerate();
+        rows.filter(move |(_, pair)| asks(pair)).map(|(number, _)| number)
+    }
+
     fn ask_for_titles(&mut self) {
-        let wanted: Vec<_> = self.unplaced().filter_map(|number| title_of(&self.rows[number])).collect();
+        let asking: Vec<usize> = self.unplaced().chain(self.hiding()).collect();
+        let wanted: Vec<_> = asking.iter().filter_map(|&number| title_of(&self.rows[number])).collect();
         self.of_title.extend(wanted.into_iter().map(|title| (title, Vec::new())));
-        let spoken_of = self.unplaced().filter_map(|number| match self.fits[number] {
-            Fit::Changed(at) | Fit::Shared(at) => Some((at, String::new())),
+        let spoken_of = asking.iter().filter_map(|&number| match self.fits[number] {
+            Fit::Changed(at) | Fit::Shared(at) | Fit::Own(at) | Fit::Moved(at) => Some((at, String::new())),
             _ => None,
         });
         self.titles = spoken_of.collect();
@@ -187,6 +200,12 @@ impl<'r, 'a> Fits<'r, 'a> {
                 self.give(number, Fit::Titled(at), at);
             }
         }
+        for number in self.hiding().collect::<Vec<_>>() {
+            let others = self.same_title(&self.rows[number]);
+            if let Some(at) = self.article_of(number).filter(|at| !others.is_empty() && !others.contains(at)) {
+                self.fits[number] = Fit::Doubtful(at);
+            }
+        }
         for (number, row) in self.rows.iter().enumerate() {
             if let Fit::Changed(at) = self.fits[number] {
                 // An article that another row was written for is not the one of this row.
@@ -214,7 +233,12 @@ impl<'r, 'a> Fits<'r, 'a> {
     pub fn article_of(&self, row: usize) -> Option<usize> {
         match self.fits[row] {
             Fit::Lost => None,
-            Fit::Own(at) | Fit::Changed(at) | Fit::Shared(at) | Fit::Moved(at) | Fit::Titled(at) => Some(at),
+            Fit::Own(at)
+            | Fit::Changed(at)
+            | Fit::Shared(at)
+            | Fit::Doubtful(at)
+            | Fit::Moved(at)
+            | Fit::Titled(at) => Some(at),
         }
     }
 

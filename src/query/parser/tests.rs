@@ -208,3 +208,15 @@ proptest! {
         let _ = parse(&query);
     }
 }
+
+#[test]
+fn operators_are_read_in_vietnamese_too() {
+    check("bầu HOẶC cử", "(bầu | cử)", 0);
+    check("bầu HOA\u{323}\u{306}C cử", "(bầu | cử)", 0);
+    check("tít:an nguồn:\"Báo A\" ngày:2020..2021-03", "(title:an & source:Báo A & date:2020..2021-03)", 0);
+    check("ti\u{301}t:an mục:xã", "(title:an & category:xã)", 0);
+    // A headline in capitals, a word in small letters, a line that names its source.
+    check("BẦU HOẶC CỬ", "BẦU HOẶC CỬ", 0);
+    check("bầu hoặc cử", "bầu hoặc cử", 0);
+    check("Nguồn: báo", "Nguồn báo", 0);
+}

@@ -3,7 +3,8 @@
 use super::declared::{self, Declared};
 use super::{
     again, compare, context, damage, differ, embedded, export, families, faults, figures, filters, find, harness,
-    hostile, keyboard, measure, mentions, offline, plenty, policies, read, rightward, shots, state, typing, width,
+    hostile, keyboard, measure, mentions, offline, plenty, policies, read, rightward, shots, state, travel, typing,
+    width,
 };
 use libtest_mimic::Trial;
 
@@ -37,6 +38,7 @@ const JOURNEYS: &[&[Declared]] = &[
     read::JOURNEYS,
     rightward::JOURNEYS,
     state::JOURNEYS,
+    travel::JOURNEYS,
     typing::JOURNEYS,
     width::JOURNEYS,
 ];

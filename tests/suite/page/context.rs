@@ -3,7 +3,7 @@
 
 use super::declared::journeys;
 use super::find::{collapsed, numbers, search};
-use super::journey::{EVERY_FORM, Form, Journey};
+use super::journey::{Form, Journey};
 use super::page::Page;
 use super::session::block;
 use serde_json::{Value, json};
@@ -62,7 +62,7 @@ fn lines_are_those_of_the_command_line(journey: &Journey) {
     let lines = expected(journey, QUERY, "", "12");
     let by_right = expected(journey, QUERY, "R1", "12");
     assert!(lines.len() > 3 && lines != by_right, "the sample has lines to sort");
-    for form in EVERY_FORM {
+    for &form in journey.forms() {
         let opened = journey.open(form, "");
         let page = &opened.page;
         search(page, &journey.site, QUERY);

@@ -3,7 +3,7 @@
 use super::context::show_tab;
 use super::declared::journeys;
 use super::find::search;
-use super::journey::{EVERY_FORM, Form, Journey};
+use super::journey::{Form, Journey};
 use super::page::Page;
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ fn every_row_is_in_the_file(journey: &Journey) {
     let query = "đại hội";
     let lines = journey.site.ask("concordance", &["--", query]);
     let results = journey.site.ask("search", &["--limit", "1000", "--", query]);
-    for form in EVERY_FORM {
+    for &form in journey.forms() {
         if form == Form::Sandboxed {
             // Such a frame may not download.
             continue;

@@ -152,6 +152,10 @@ fn lines_of_many_words_are_compared(journey: &Journey) {
     page.wait("both columns", || (page.count_of("column") == 2 && page.count_of("passage") >= 2).then_some(()));
     let share = page.text_of("overlap");
     assert!(share.contains("99%"), "all but every hundredth word is shared: {share}");
+    // A paragraph of so many words is laid out in boxes of its own, one after the other, and loses none of them.
+    let drawn = "const [one] = document.querySelectorAll('[data-part=\"column\"] .block:has(.stretch)'); \
+                 return one && one.textContent.split(' ').length >= args[0] ? true : null;";
+    page.wait_script("all stretches", drawn, json!([LINE_WORDS]));
     opened.page.finish();
 }
 

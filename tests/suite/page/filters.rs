@@ -3,7 +3,7 @@
 
 use super::declared::journeys;
 use super::find::numbers;
-use super::journey::{EVERY_FORM, Form, Journey};
+use super::journey::{Form, Journey};
 use super::page::Page;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
@@ -72,7 +72,7 @@ fn open<'s>(journey: &Journey<'s>, form: Form, query: &str) -> super::journey::O
 }
 
 fn sources_filter(journey: &Journey) {
-    for form in EVERY_FORM {
+    for &form in journey.forms() {
         let opened = open(journey, form, WORD);
         let page = &opened.page;
         wait_articles(page, 12);
@@ -211,7 +211,7 @@ fn on_a_phone_filters_are_behind_a_button(journey: &Journey) {
 fn two_groups_have_two_numbers(journey: &Journey) {
     const PHRASE: &str = "phiên chợ";
     let expected = journey.site.ask("facets", &["phiên", "chợ"]);
-    for form in EVERY_FORM {
+    for &form in journey.forms() {
         let opened = open(journey, form, PHRASE);
         let page = &opened.page;
         // While the first word is typed, nine articles have it: the phrase is answered when three do.

@@ -3,7 +3,7 @@
 
 use super::declared::journeys;
 use super::find::{collapsed, search};
-use super::journey::{EVERY_FORM, Form, Journey};
+use super::journey::{Form, Journey};
 use serde_json::{Value, json};
 
 /// File names and texts of the hostile corpus. Whatever runs sets `window.pwned`.
@@ -41,7 +41,7 @@ pub fn articles() -> Vec<(&'static str, String)> {
 
 fn text_stays_text(journey: &Journey) {
     let articles = journey.site.ask_lines("articles", &["--text"]);
-    for form in EVERY_FORM {
+    for &form in journey.forms() {
         let opened = journey.open(form, "");
         let page = &opened.page;
         search(page, &journey.site, "đại hội");

@@ -2,7 +2,7 @@
 
 use super::declared::journeys;
 use super::find::{numbers, search, totals};
-use super::journey::{EVERY_FORM, Form, Journey};
+use super::journey::{Form, Journey};
 use super::page::Page;
 use super::process::Browser;
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ fn ticked(page: &Page) -> u64 {
 }
 
 fn the_whole_job_by_keys(journey: &Journey) {
-    for form in EVERY_FORM {
+    for &form in journey.forms() {
         if form == Form::Sandboxed && journey.session.browser == Browser::WebKit {
             // Its driver sends no keys into a sandboxed frame.
             continue;

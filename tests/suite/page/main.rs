@@ -38,6 +38,7 @@ mod session;
 mod shots;
 mod site;
 mod state;
+mod travel;
 mod typing;
 mod width;
 

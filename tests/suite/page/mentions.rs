@@ -5,7 +5,7 @@ use super::context::show_tab;
 use super::declared::journeys;
 use super::export::exported;
 use super::find::{collapsed, numbers};
-use super::journey::{EVERY_FORM, Form, Journey};
+use super::journey::{Form, Journey};
 use super::page::Page;
 use super::session::block;
 use serde_json::{Value, json};
@@ -71,7 +71,7 @@ fn an_article_tells_whom_it_mentions(journey: &Journey) {
     let (id, name, places) = someone(journey);
     assert!(places.len() > 1, "the sample names someone twice");
     let all = rows(journey, &["--kind", "people", "--name", &name]);
-    for form in EVERY_FORM {
+    for &form in journey.forms() {
         let opened = journey.open(form, &format!("#view=results&open={}", id.replace(' ', "%20")));
         let page = &opened.page;
         page.wait_shown("reader-title");

@@ -2,7 +2,7 @@
 
 use super::declared::journeys;
 use super::find::{collapsed, numbers, search};
-use super::journey::{EVERY_FORM, Form, Journey};
+use super::journey::{Form, Journey};
 use super::page::Page;
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ fn hits_are_stepped_through(journey: &Journey) {
         .collect();
     let total = nodes.len() as u64;
     assert!(total >= 1);
-    for form in EVERY_FORM {
+    for &form in journey.forms() {
         let opened = journey.open(form, "");
         let page = &opened.page;
         search(page, &journey.site, query);

@@ -3,7 +3,7 @@
 
 use super::declared::journeys;
 use super::find::{numbers, search, totals};
-use super::journey::{EVERY_FORM, Form, Journey};
+use super::journey::{Form, Journey};
 use super::page::Page;
 use super::process::Browser;
 use super::read::open_first;
@@ -20,7 +20,7 @@ fn value(page: &Page) -> String {
 }
 
 fn a_suggestion_is_taken_by_keys(journey: &Journey) {
-    for form in EVERY_FORM {
+    for &form in journey.forms() {
         if form == Form::Sandboxed && journey.session.browser == Browser::WebKit {
             // Its driver sends no keys into a sandboxed frame.
             continue;

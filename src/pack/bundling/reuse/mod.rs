@@ -1,8 +1,8 @@
 //! Families while packing: the words of all articles become sorted grams, these formulas and passages, and those the sections
 //! of families. It decides nothing of what is shown: [`crate::reuse`] does.
 //!
-//! What grows with the corpus lies in sorted runs on disk; the words themselves are held where half the memory is enough for
-//! them. Same articles, same bytes, however much memory there is and however the shares were cut.
+//! What grows with the corpus lies in sorted runs on disk; the words themselves are held where a quarter of the memory is
+//! enough for them. Same articles, same bytes, however much memory there is and however the shares were cut.
 
 mod grams;
 mod sorter;
@@ -32,7 +32,9 @@ const ITEM_BYTES: u64 = 16;
 /// Items held at least and at most.
 const ITEMS: std::ops::Range<u64> = 1 << 16..1 << 22;
 /// The part of the memory that the words may take.
-const WORDS_PART: u64 = 2;
+const WORDS_PART: u64 = 4;
+/// Words of all articles up to which each two are compared: they take some 300 bytes a word, and the least memory has room.
+const PAIRS_WORDS: u64 = 400_000;
 /// What a word says that is not among the commonest, beyond the rarest of these.
 const RARER: f32 = 1.0;
 
@@ -101,7 +103,8 @@ fn beside(of_pairs: Vec<Found>, of_grams: Vec<Found>) -> Vec<Found> {
 /// The families of a corpus that is small enough to hold every two articles against each other.
 fn of_pairs(articles: &dyn Articles, stream: &Stream, rarity: &Rarity) -> Result<Option<Vec<Found>>, BuildError> {
     let count = stream.articles();
-    if stream.words().saturating_mul(u64::from(count.saturating_sub(1))) > PAIRS_TOKENS {
+    let is_too_much = stream.words().saturating_mul(u64::from(count.saturating_sub(1))) > PAIRS_TOKENS;
+    if count < 2 || stream.words() > PAIRS_WORDS || is_too_much {
         return Ok(None);
     }
     let read: Vec<Article> = (0..count).map(|number| articles.article(number)).collect::<Result<_, _>>()?;
@@ -109,7 +112,7 @@ fn of_pairs(articles: &dyn Articles, stream: &Stream, rarity: &Rarity) -> Result
     let Some(families) = families_of_pairs(&texts) else { return Ok(None) };
     let words_of = |&(article, span): &(u32, (u32, u32))| -> Vec<u32> {
         let side = &texts[article as usize].side;
-        side.folds[side.tokens_in(span)].iter().map(|fold| word_number(fold)).collect()
+        side.folds.of(side.tokens_in(span)).map(word_number).collect()
     };
     let found = |places: Vec<(u32, (u32, u32))>| {
         let mut most = (0, 0.0);
@@ -145,7 +148,7 @@ fn of_grams(stream: &Stream, rarity: &Rarity, env: &BuildEnv<'_>) -> Result<(Vec
     let words = stream.held(env.memory_bytes / WORDS_PART)?;
     let measure = Measure { articles: stream.articles(), rarity: &|word| rarity.get(word) };
     let repeated = grams::repeated(stream, &words, &measure, &space, env)?;
-    let copied = copies(&repeated.passages, &|article| stream.places_of(article).len() as u32);
+    let copied = copies(&repeated.passages, &words, &|article| stream.places_of(article));
     let of_span = |span: &Span| -> Vec<u32> { (span.start..span.end).map(|place| words.word(place)).collect() };
     let drafts = families(repeated.passages, repeated.formulas, &measure).into_iter();
     let drafts: Vec<Draft> = drafts.flat_map(|draft| kin(draft.spans, of_span)).filter_map(Draft::of).collect();

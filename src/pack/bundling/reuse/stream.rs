@@ -191,13 +191,14 @@ impl Stream {
         Ok(found)
     }
 
-    /// The words by place: all in memory where these bytes allow it.
+    /// The words by place: all in memory where these bytes allow it, else in pages that take half of them, since passages and
+    /// families grow beside them then.
     ///
     /// # Errors
     /// When a file cannot be read.
     pub fn held(&self, memory_bytes: u64) -> Result<Held<'_>, BuildError> {
         if self.words * 4 > memory_bytes {
-            let pages = (memory_bytes / (4 * u64::from(PAGE_WORDS))).max(16) as usize;
+            let pages = (memory_bytes / 2 / (4 * u64::from(PAGE_WORDS))).max(16) as usize;
             return Ok(Held::Paged(Paged { stream: self, most: pages, pages: RefCell::default() }));
         }
         let mut words = Vec::with_capacity(self.words as usize);

@@ -3,10 +3,12 @@
 //!
 //! It knows no format. Nothing outside the file is fetched, and no element is held that is larger than a text may be.
 
+mod metered;
 mod node;
 
 pub(super) use node::{Node, Part, escaped};
 
+use self::metered::{Meter, Metered};
 use super::entities::Entities;
 use super::html;
 use super::pieces::Pieces;
@@ -14,8 +16,7 @@ use crate::pack::input::room::Room;
 use crate::pack::input::skip::Reason;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event as Raw};
-use std::cell::Cell;
-use std::io::{BufRead, Error, ErrorKind, Read};
+use std::io::{BufRead, ErrorKind};
 use std::rc::Rc;
 
 /// Elements inside one another at most.
@@ -37,7 +38,7 @@ pub(super) enum Step {
 /// Why an element cannot be had.
 #[derive(Debug)]
 pub(super) enum Fault {
-    /// It was passed over, and the next one can be read.
+    /// It was passed over, and what comes next can be read.
     Passed(u64, Reason),
     /// Nothing more can be read.
     Ends(u64, Reason),
@@ -58,20 +59,20 @@ pub(super) struct Elements<'s> {
 impl<'s> Elements<'s> {
     /// Reads a stream of UTF-8, a piece of which may have as many bytes as a text.
     pub fn new(source: &'s mut dyn BufRead, room: &Room<'_>) -> Self {
-        let meter = Rc::new(Meter { limit_bytes: room.text_bytes(), ..Meter::default() });
-        let reader = Reader::from_reader(Metered { source, meter: Rc::clone(&meter) });
+        let meter = Rc::new(Meter::new(room.text_bytes()));
+        let reader = Reader::from_reader(Metered::new(source, Rc::clone(&meter)));
         Self { reader, buffer: Vec::new(), meter, entities: Entities::default(), depth: 0, closes: false }
     }
 
     /// The line that was read last, counted from 1.
     pub fn line(&self) -> u64 {
-        self.meter.line.get() + 1
+        self.meter.line()
     }
 
-    /// The next piece; `None` at the end.
+    /// The next piece; `None` at the end. A text that is larger than one may be is passed over, to its end.
     ///
     /// # Errors
-    /// When the XML is broken or cut off.
+    /// When a text is passed over, or the XML is broken or cut off.
     pub fn next(&mut self) -> Result<Option<Step>, Fault> {
         if std::mem::take(&mut self.closes) {
             self.depth -= 1;
@@ -79,10 +80,10 @@ impl<'s> Elements<'s> {
         }
         loop {
             self.buffer.clear();
-            self.meter.piece_bytes.set(0);
+            self.meter.begin();
             let raw = self.reader.read_event_into(&mut self.buffer);
             return Ok(Some(match raw {
-                Err(error) => return Err(Fault::Ends(self.meter.line.get() + 1, reason_of(&error, &self.meter))),
+                Err(error) => return Err(Fault::Ends(self.meter.line(), reason_of(&error, &self.meter))),
                 Ok(Raw::Eof) if self.depth > 0 => {
                     let detail = "the file ends inside an element: it was cut off".to_owned();
                     let line = self.line();
@@ -103,6 +104,9 @@ impl<'s> Elements<'s> {
                 Ok(Raw::End(_)) => {
                     self.depth = self.depth.saturating_sub(1);
                     Step::Close
+                }
+                Ok(Raw::Text(_) | Raw::CData(_)) if self.meter.is_too_large() => {
+                    return Err(Fault::Passed(self.line(), self.meter.too_large()));
                 }
                 Ok(Raw::Text(text)) => Step::Text(text.xml10_content().into_owned()),
                 Ok(Raw::CData(text)) => Step::Text(text.xml10_content().into_owned()),
@@ -129,17 +133,23 @@ impl<'s> Elements<'s> {
         let (mut open, mut bytes, mut nodes, mut passed) = (vec![node], 0_u64, 0_u64, None);
         let mut beyond = 0_usize;
         loop {
-            let Some(step) = self.next()? else {
-                let detail = "an element has no end".to_owned();
-                return Err(Fault::Ends(line, Reason::NotXml { line, detail }));
+            let (step, refused) = match self.next() {
+                Ok(Some(step)) => (Some(step), None),
+                Err(Fault::Passed(_, reason)) => (None, Some(reason)),
+                Err(ends) => return Err(ends),
+                Ok(None) => {
+                    let detail = "an element has no end".to_owned();
+                    return Err(Fault::Ends(line, Reason::NotXml { line, detail }));
+                }
             };
             if passed.is_none() {
-                passed = room.fits(bytes).err();
+                passed = refused.or_else(|| room.fits(bytes).err());
                 passed = passed.or((nodes * NODE_BYTES > room.around_bytes()).then_some(Reason::Crowded));
                 if passed.is_some() {
                     open.iter_mut().for_each(|node| node.parts = Vec::new());
                 }
             }
+            let Some(step) = step else { continue };
             match step {
                 Step::Open(node) => {
                     nodes += 1;
@@ -229,11 +239,9 @@ pub(super) fn elements_of(xml: &str, names: &[&str], room: &Room<'_>) -> Result<
 
 fn reason_of(error: &quick_xml::Error, meter: &Meter) -> Reason {
     match error {
-        quick_xml::Error::Io(io) if io.kind() == ErrorKind::FileTooLarge => {
-            Reason::TooLarge { found_bytes: meter.piece_bytes.get(), limit_bytes: meter.limit_bytes }
-        }
+        quick_xml::Error::Io(io) if io.kind() == ErrorKind::FileTooLarge => meter.too_large(),
         quick_xml::Error::Io(io) => Reason::unreadable(io),
-        error => Reason::NotXml { line: meter.line.get() + 1, detail: error.to_string() },
+        error => Reason::NotXml { line: meter.line(), detail: error.to_string() },
     }
 }
 
@@ -249,55 +257,12 @@ fn node_of(start: &BytesStart<'_>) -> Node {
     Node::new(prefix, local, attributes.map(pair).collect())
 }
 
-/// How far a stream was read.
-#[derive(Debug, Default)]
-struct Meter {
-    limit_bytes: u64,
-    /// Bytes of the piece that is being read.
-    piece_bytes: Cell<u64>,
-    /// Line breaks passed.
-    line: Cell<u64>,
-}
-
-/// A stream that counts its lines and gives up on a piece without an end.
-struct Metered<'s> {
-    source: &'s mut dyn BufRead,
-    meter: Rc<Meter>,
-}
-
-impl Read for Metered<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let mut inner = self.fill_buf()?;
-        let read = inner.read(buffer)?;
-        self.consume(read);
-        Ok(read)
-    }
-}
-
-impl BufRead for Metered<'_> {
-    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
-        if self.meter.piece_bytes.get() > self.meter.limit_bytes {
-            return Err(Error::new(ErrorKind::FileTooLarge, "a piece of XML without an end"));
-        }
-        self.source.fill_buf()
-    }
-
-    fn consume(&mut self, used: usize) {
-        if let Ok(buffer) = self.source.fill_buf() {
-            let lines = buffer.iter().take(used).filter(|&&b| b == b'\n').count() as u64;
-            self.meter.line.set(self.meter.line.get() + lines);
-        }
-        self.meter.piece_bytes.set(self.meter.piece_bytes.get() + used as u64);
-        self.source.consume(used);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(xml: &str, name: &str, room: &Room<'_>) -> Vec<Result<String, String>> {
-        let mut source = xml.as_bytes();
+        let mut source = std::io::BufReader::with_capacity(61, xml.as_bytes());
         let mut elements = Elements::new(&mut source, room);
         let mut found = Vec::new();
         loop {
@@ -327,7 +292,18 @@ mod tests {
         assert_eq!(found[0], Ok("một & hai".to_owned()));
         assert!(found[1].as_ref().is_err_and(|told| told.starts_with("3: a text of 600 bytes")), "{:?}", found[1]);
         assert_eq!(found[2..], [Ok(String::new()), Ok("ba".to_owned())]);
-        let endless = format!("<a><b>{}</b></a>", "y".repeat(100_000));
+        for huge in ["y".repeat(100_000), "<![CDATA[ chữ ]] < ]>".to_owned() + &"ữ]".repeat(40_000) + "]]>"] {
+            let xml = format!(
+                "<a><!--{huge_comment}-->{huge}<b>{huge}<c>x</c></b>\n<b>sau</b></a>",
+                huge_comment = "-".repeat(9000)
+            );
+            let found = read(&xml, "b", &room);
+            let told = found.iter().map(|one| one.as_deref().unwrap_or_else(|told| told)).collect::<Vec<_>>();
+            assert_eq!(told.len(), 3, "{told:?}");
+            assert!(told[..2].iter().all(|told| told.starts_with("1: a text of ")), "{told:?}");
+            assert_eq!(told[2], "sau");
+        }
+        let endless = format!("<a><b {}='1'>chữ</b></a>", "y".repeat(100_000));
         assert!(read(&endless, "b", &room)[0].as_ref().is_err_and(|told| told.contains("bytes or more")));
     }
 

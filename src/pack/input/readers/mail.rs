@@ -1,4 +1,4 @@
-//! Mail: a message is an article, with its subject, who sent it and when. Of a text and its copy in HTML the plain one is
+//! Mail: a message is an article, with its subject, who sent it and when, and its thread as category. Of a text and its copy in HTML the plain one is
 //! read; what is attached is counted. A saved page (MHTML) is a message whose first part is the page.
 //!
 //! MIME, transfer encodings and the words of headers are `mail-parser`'s.
@@ -9,6 +9,7 @@ use super::records::read_when;
 use crate::article::{Block, Date, Known, Role};
 use crate::pack::input::left_out::LeftOut;
 use crate::pack::input::skip::Reason;
+use mail_parser::parsers::fields::thread::thread_name;
 use mail_parser::{Address, Message, MessageParser, MimeHeaders};
 use std::io::BufRead;
 
@@ -118,7 +119,25 @@ fn known(message: &Message<'_>) -> Known {
         date,
         author,
         source: source.filter(|source| !source.is_empty()),
+        category: message.subject().and_then(thread),
         ..Known::default()
+    }
+}
+
+/// The thread that a mail belongs to: its subject without the words of answers and of what is passed on.
+fn thread(subject: &str) -> Option<String> {
+    const ANSWERS: [&str; 2] = ["trả lời:", "chuyển tiếp:"];
+    let mut rest = subject.trim();
+    loop {
+        let next = thread_name(rest);
+        let lower = next.to_lowercase();
+        // Letters of these words have one length in both cases.
+        let answer = ANSWERS.iter().find(|word| lower.starts_with(*word)).and_then(|word| next.get(word.len()..));
+        let next = answer.unwrap_or(next).trim();
+        if next.len() >= rest.len() {
+            return (!rest.is_empty()).then(|| rest.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        rest = next;
     }
 }
 

@@ -72,6 +72,23 @@ fn rows_that_fit_say_nothing() {
 }
 
 #[test]
+fn a_title_that_is_another_articles_hides_nothing_in_silence() {
+    let of_title = |id: &str, title: &str, written_for: &str| format!("{id},{title},,yes,{written_for}");
+    // Written by hand: the id of one, the title of another.
+    let told = check(&[of_title("a", "Hội sách", "")], &[A, B, C], &[], "-a:2 b: c:");
+    says(&told.unhidden, &[(2, "hide=yes for a (“Hội sách”): its title is that of b, not of a (“Chợ phiên”)")]);
+    // The id and the title of one, the text of another.
+    let told = check(&[of_title("b", "Hội sách", &print(&A))], &[A, B, C], &[], "-a:2 b: c:");
+    says(&told.unhidden, &[(2, "its title is that of b, not of a (“Chợ phiên”)")]);
+    // Its own title, one that two share, or a new one.
+    let same: Found<'static> = ("d", "Chợ phiên", "Chợ đóng muộn.");
+    for title in ["Chợ phiên", "Chợ đêm"] {
+        let told = check(&[of_title("a", title, "")], &[A, B, same], &[], "-a:2 b: d:");
+        assert_eq!(told, Told::default(), "{title}");
+    }
+}
+
+#[test]
 fn a_row_follows_its_text() {
     // Numbered anew: every id is another article's now.
     let numbered = |articles: &[Found<'static>]| -> Vec<Found<'static>> {

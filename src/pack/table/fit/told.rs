@@ -44,6 +44,7 @@ impl Fits<'_, '_> {
                     if row.hide { told.notes.push(one) } else { again.push(one) }
                 }
                 Fit::Lost | Fit::Changed(_) | Fit::Shared(_) if row.hide => told.unhidden.push(self.unhidden(number)),
+                Fit::Doubtful(_) => told.unhidden.push(self.unhidden(number)),
                 Fit::Changed(at) => told.problems.extend(self.changed(row, at)),
                 Fit::Shared(_) if row.says_something() => {
                     let message = format!("{} may be several articles: the row is used for the first", named(row));
@@ -101,6 +102,15 @@ impl Fits<'_, '_> {
             Fit::Shared(at) => (
                 format!("several articles would have this id; now it is the one of{}", self.title_now(at)),
                 format!("copy the article's row from the table recto wrote, with its {FINGERPRINT}"),
+            ),
+            Fit::Doubtful(at) => (
+                format!(
+                    "its title is that of {}, not of {}{}",
+                    self.ids(self.same_title(row)),
+                    self.articles[at].id,
+                    self.title_now(at)
+                ),
+                "write the id of the one to hide in the row, or empty its cell title".to_owned(),
             ),
             _ => self.nowhere(number),
         };

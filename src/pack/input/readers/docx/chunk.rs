@@ -1,5 +1,5 @@
 //! What other parts of a Word file hold that its text shows in a place of its own: another document that was put in whole
-//! (`w:altChunk`), the words of a diagram. A kind that is not read is named.
+//! (`w:altChunk`), the words of a diagram or a chart. A kind that is not read is named.
 
 use super::super::archive::{Archive, DEEPEST, entry, open};
 use super::super::html;
@@ -7,7 +7,7 @@ use super::super::office::read_rtf;
 use super::paragraph::Paragraph;
 use super::story::Story;
 use super::style::Style;
-use super::{gathered, main_part, note_damage, part, put_together};
+use super::{chart, gathered, main_part, note_damage, part, put_together, root_of};
 use crate::article::{Block, Role};
 use crate::pack::input::readers::draft::Item;
 use crate::pack::input::readers::xml::{Event, Events};
@@ -41,7 +41,13 @@ pub(super) fn read(
             note_damage(file, path, &text, emit);
             Ok(Story { paragraphs: paragraphs(&text.text, &[]), ..Story::default() })
         }
-        "xml" => Ok(Story { paragraphs: labels(&part(archive, path, room)?.text)?, ..Story::default() }),
+        "xml" => {
+            let xml = part(archive, path, room)?;
+            note_damage(file, path, &xml, emit);
+            let is_chart = root_of(&xml.text).is_some_and(|root| root == chart::ROOT);
+            let paragraphs = if is_chart { chart::read(&xml.text)? } else { labels(&xml.text)? };
+            Ok(Story { paragraphs, ..Story::default() })
+        }
         "docx" | "docm" | "dotx" if depth < DEEPEST => {
             let mut bytes = Cursor::new(entry(archive, path, room)?);
             let mut inner = open(&mut bytes)?;

@@ -3,6 +3,7 @@
 //!
 //! Running heads and feet, field codes, hidden text and what was deleted while changes were tracked are no text of the story.
 
+mod chart;
 mod chunk;
 mod math;
 mod paragraph;

@@ -160,8 +160,9 @@ impl<'s> Reading<'s> {
                 let part = element.attribute("id").map(str::to_owned);
                 self.sink().push(Paragraph { part, ..Paragraph::default() });
             }
-            "relIds" => {
-                self.beside(Paragraph { part: element.attribute("dm").map(str::to_owned), ..Paragraph::default() });
+            "relIds" | "chart" => {
+                let part = element.attribute("dm").or_else(|| element.attribute("id")).map(str::to_owned);
+                self.beside(Paragraph { part, ..Paragraph::default() });
             }
             "vanish" | "strike" | "dstrike" | "vertAlign" | "position" if self.properties == 0 => {
                 self.runs.last_mut().into_iter().for_each(|run| run.set(&element.name, value()));

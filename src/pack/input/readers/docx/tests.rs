@@ -254,6 +254,23 @@ fn parts_that_were_put_in_stand_in_their_places() {
     let data = "<dgm:dataModel><dgm:pt><dgm:t><a:p><a:r><a:t>Bước </a:t></a:r><a:r><a:t>một</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:dataModel>";
     let (text, _) = unpacked(packed(&diagram, ("diagramData", "r7"), "word/data1.xml", data.as_bytes()));
     assert_eq!(text, "Trước.\n\nBước một\n\nSau.\n");
+    let chart = body(&paragraph("<w:r><w:drawing><a:graphic><c:chart r:id=\"r7\"/></a:graphic></w:drawing></w:r>"));
+    let points = |texts: &[&str]| {
+        let point = |(at, text): (usize, &&str)| format!("<c:pt idx=\"{at}\"><c:v>{text}</c:v></c:pt>");
+        texts.iter().enumerate().map(point).collect::<String>()
+    };
+    let data = format!(
+        "<c:chartSpace><c:chart><c:title><c:tx><a:p><a:r><a:t>Giá </a:t></a:r><a:r><a:t>gạo</a:t></a:r></a:p></c:tx></c:title>\
+         <c:ser><c:tx>{}</c:tx><c:cat>{}</c:cat><c:val>{}</c:val></c:ser><c:ser><c:tx>{}</c:tx><c:val>{}</c:val></c:ser>\
+         </c:chart></c:chartSpace>",
+        points(&["Nếp"]),
+        points(&["Xuân", "Thu"]),
+        points(&["20", "22.5"]),
+        points(&["Tẻ"]),
+        points(&["12"])
+    );
+    let (text, _) = unpacked(packed(&chart, ("chart", "r7"), "word/charts/chart1.xml", data.as_bytes()));
+    assert_eq!(text, "Trước.\n\nGiá gạo\n\nNếp\tTẻ\n\nXuân\t20\t12\n\nThu\t22.5\n\nSau.\n");
 }
 
 #[test]

@@ -12,6 +12,8 @@ use crate::pack::input::readers::records::{numbers_of, read_when};
 const DATE_LINE_WORDS: usize = 12;
 /// A line that is a date with what goes with it has no more characters.
 const LONGEST_LINE_CHARS: usize = 90;
+/// Two moments this near are that of one story, which a page may tell by two clocks.
+const SAME_MOMENT_MINUTES: u64 = 60;
 /// Elements that are looked at.
 const MOST_MARKED: usize = 60;
 
@@ -68,7 +70,7 @@ impl Page<'_> {
         let address = self.url.and_then(in_address);
         match data {
             // Data in world time may be of the day before or after the one that is shown.
-            Some(date) if told.is_some_and(is_world_time) => Some(self.of_its_place(date, address)),
+            Some(date) if told.is_some_and(is_world_time) => Some(self.of_its_place(date, told.unwrap_or(""), address)),
             Some(date) if date.day.is_some() => Some(self.in_order(date, told.unwrap_or(""))),
             _ => {
                 let marked = self.marked();
@@ -95,10 +97,16 @@ impl Page<'_> {
     }
 
     /// The day of a moment in world time where it happened: the one beside it that the page shows, unless it shows both.
-    fn of_its_place(&self, date: Date, address: Option<Date>) -> Date {
+    fn of_its_place(&self, date: Date, told: &str, address: Option<Date>) -> Date {
         let day = |date: &Date| (date.year, date.month, date.day);
         let is_other = |shown: &Date| is_next_to(*shown, date) && day(shown) != day(&date);
-        if let Some(shown) = address.or_else(|| self.marked()).filter(is_other) {
+        // Another moment in the time of its place is another story's.
+        let same = |text: &str| match (moment(text), moment(told)) {
+            (Some(one), Some(other)) => one.abs_diff(other) <= SAME_MOMENT_MINUTES,
+            _ => true,
+        };
+        let marked = || self.marked_as().filter(|(_, text)| same(text)).map(|(date, _)| date);
+        if let Some(shown) = address.or_else(marked).filter(is_other) {
             return shown;
         }
         let shown: Vec<Date> = self.named(&DATED).collect();
@@ -134,13 +142,18 @@ impl Page<'_> {
         if numbers == 3 { date_line(date) } else { None }
     }
 
-    /// `<time datetime="…">` or an element that is marked as the date of publication.
     fn marked(&self) -> Option<Date> {
+        self.marked_as().map(|(date, _)| date)
+    }
+
+    /// `<time datetime="…">` or an element that is marked as the date of publication, with what it says.
+    fn marked_as(&self) -> Option<(Date, String)> {
         let tree = self.tree;
         let of = |at: usize| {
             let node = &tree.nodes[at];
             let told = ["datetime", "content", "title"].iter().find_map(|name| node.attribute(name)).and_then(filled);
-            let when = |text: String| read_when(&text, None).filter(|date| date.year.is_some());
+            let when =
+                |text: String| read_when(&text, None).filter(|date| date.year.is_some()).map(|date| (date, text));
             told.and_then(when).or_else(|| filled(&tree.text_of(at)).filter(|text| text.len() < 200).and_then(when))
         };
         let elements = || (0..tree.nodes.len()).filter(|&at| !tree.nodes[at].tag().is_empty());
@@ -306,10 +319,53 @@ fn is_world_time(text: &str) -> bool {
     text.contains('T') && (text.ends_with('Z') || text.ends_with("+00:00") || text.ends_with("+0000"))
 }
 
+/// The minute of world time that a moment with its zone names (`2021-03-04T10:00:00+07:00`).
+fn moment(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let date = read_when(text, None)?;
+    let time = text.split_once('T')?.1;
+    let zone = time.find(['Z', '+', '-']).map(|at| &time[at..])?;
+    let number = |from: usize, to: usize| zone.get(from..to)?.parse::<i64>().ok();
+    let away = match zone.as_bytes() {
+        [b'Z'] => 0,
+        [sign, _, _, rest @ ..] => {
+            let colon = usize::from(rest.first() == Some(&b':'));
+            let minutes = number(1, 3)? * 60 + number(3 + colon, 5 + colon).unwrap_or(0);
+            if *sign == b'-' { -minutes } else { minutes }
+        }
+        _ => return None,
+    };
+    // Days since a March, so that a leap day is the last of its year.
+    let (month, year) = (i64::from(date.month?), i64::from(date.year?) - i64::from(date.month? < 3));
+    let months = (month + 9) % 12;
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + (months * 153 + 2) / 5 + i64::from(date.day?);
+    Some(days * 1440 + i64::from(date.minute?) - away)
+}
+
 /// Whether two days are the same or follow one another.
 fn is_next_to(one: Date, other: Date) -> bool {
     let number = |date: Date| Some(i64::from(date.year?) * 372 + i64::from(date.month?) * 31 + i64::from(date.day?));
     let (Some(one), Some(other)) = (number(one), number(other)) else { return false };
     // The last of a month and the first of the next are up to four apart in this count.
     one.abs_diff(other) <= 1 || one.abs_diff(other) <= 4 && (one - 1).div_euclid(31) != (other - 1).div_euclid(31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_one_by_every_clock() {
+        let same = [
+            ("2020-02-18T18:53:40+00:00", "2020-02-19T01:53:00+07:00"),
+            ("2021-04-30T23:30Z", "2021-05-01T06:30+0700"),
+            ("2020-12-31T23:00:00Z", "2021-01-01T00:00:00+01:00"),
+            ("2024-02-29T22:00:00-05:00", "2024-03-01T03:00:00Z"),
+        ];
+        for (one, other) in same {
+            assert_eq!(moment(one).unwrap(), moment(other).unwrap(), "{one} {other}");
+        }
+        assert_eq!(moment("2020-02-19T00:00:00Z").unwrap() - moment("2020-02-18T18:00:00Z").unwrap(), 360);
+        assert_eq!([moment("2020-02-18T18:53"), moment("2020-02-18"), moment("")], [None; 3]);
+    }
 }

@@ -197,6 +197,9 @@ fn a_date_is_that_of_the_story_and_not_of_what_stands_around_it() {
         // The clock of a page is not its day where it was written; the day beside the headline is.
         (world, "<span class=\"site-current-time\">19/02/2020</span><p class=\"date\">18/02/2020</p>", "2020-02-18"),
         (world, "<p class=\"date\">19/02/2020</p>", "2020-02-19"),
+        // The same moment by the clock of its place, and another moment.
+        (world, "<time datetime=\"2020-02-19T01:53:40+07:00\">1</time>", "2020-02-19"),
+        (world, "<time datetime=\"2020-02-19T09:10:00+07:00\">1</time>", "2020-02-18"),
         (world, "<p class=\"date\">19/02/2020</p><p class=\"date\">18/02/2020</p>", "2020-02-18"),
         // What says `date` and not of what gives way to what is shown, unless that is a list.
         ("<meta name=\"date\" content=\"2021-12-20\">", "<span class=\"date\">27.01.2022</span>", "2022-01-27"),

@@ -3,6 +3,7 @@
 //! Comments and the tags of templates are no text. What is none of Markdown's forms stays as it stands.
 
 mod front;
+mod marks;
 mod template;
 mod text;
 

@@ -1,6 +1,7 @@
 //! The text of a Markdown file from the events of its parser (pulldown-cmark). The lines of a paragraph are one, as Markdown
 //! has it; its notes stand after the text, and their marks where they are called. It reads no front matter.
 
+use super::marks::{shifted, without_marks};
 use crate::article::{Block, Role};
 use crate::pack::input::left_out::{LeftOut, Omitted};
 use crate::pack::input::readers::edits::{self, Edit, Edited};
@@ -8,9 +9,6 @@ use crate::pack::input::readers::html::{self, Readable};
 use crate::text::{lowered, raised};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
-
-/// The label of a note is at most so long.
-const LONGEST_LABEL_CHARS: usize = 30;
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -281,7 +279,7 @@ impl Reading {
         edits.sort_by_key(|edit| (edit.start, std::cmp::Reverse(edit.end)));
         let (lines, struck) = edits::resolved(lines, &edits);
         self.struck.extend(struck);
-        let lines = if std::mem::take(&mut self.code) { lines } else { without_marks(lines) };
+        let lines = if std::mem::take(&mut self.code) { lines } else { shifted(without_marks(lines)) };
         let lines = lines.trim_matches('\n').trim_end();
         if lines.trim().is_empty() {
             return self.gap();
@@ -335,30 +333,4 @@ fn cells_of(row: &str) -> Vec<&str> {
         found.push(&bare[start..]);
     }
     found
-}
-
-/// Lines without the marks of notes whose text is nowhere.
-fn without_marks(lines: String) -> String {
-    if !lines.contains("[^") {
-        return lines;
-    }
-    let mut kept = String::with_capacity(lines.len());
-    let mut rest = lines.as_str();
-    while let Some(at) = rest.find("[^") {
-        let label = &rest[at + 2..];
-        let mut signs = label.char_indices().take(LONGEST_LABEL_CHARS + 1);
-        let end = signs.find(|(_, sign)| matches!(sign, ']' | ' ' | '\n' | '['));
-        let end = end.filter(|&(end, sign)| end > 0 && sign == ']').map(|(end, _)| end);
-        match end {
-            Some(end) => {
-                kept.push_str(&rest[..at]);
-                rest = &label[end + 1..];
-            }
-            None => {
-                kept.push_str(&rest[..at + 2]);
-                rest = label;
-            }
-        }
-    }
-    kept + rest
 }

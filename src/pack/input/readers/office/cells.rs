@@ -2,7 +2,8 @@
 
 use crate::pack::input::readers::elements::{Elements, Fault, Node, Step};
 use crate::pack::input::room::Room;
-use std::io::{Error, Read, Result};
+use crate::pack::input::skip::Reason;
+use std::io::{Read, Result};
 
 /// Columns of a row at most.
 const MOST_COLUMNS: usize = 1024;
@@ -25,35 +26,52 @@ pub(super) struct Csv<'c, 's> {
     ended: bool,
     /// Columns of the first row: the others have as many.
     columns: usize,
+    /// Rows so far.
+    rows: u64,
+    /// Rows that are not there, by their numbers counted from 1.
+    passed: &'c mut Vec<(u64, Reason)>,
 }
 
 impl<'c, 's> Csv<'c, 's> {
-    pub fn new(elements: &'c mut Elements<'s>, room: &'c Room<'c>, form: Form<'c>) -> Self {
-        Self { elements, room, form, made: Vec::new(), at: 0, ended: false, columns: 0 }
+    /// Rows that cannot be had are told in `passed`.
+    pub fn new(
+        elements: &'c mut Elements<'s>,
+        room: &'c Room<'c>,
+        form: Form<'c>,
+        passed: &'c mut Vec<(u64, Reason)>,
+    ) -> Self {
+        Self { elements, room, form, made: Vec::new(), at: 0, ended: false, columns: 0, rows: 0, passed }
+    }
+
+    /// The next row as it stands in the sheet; `None` at its end.
+    fn next_row(&mut self) -> Option<Node> {
+        loop {
+            let whole = match self.elements.next() {
+                Ok(None) => return None,
+                Ok(Some(Step::Open(node))) if matches!(node.name.as_str(), "row" | "table-row") => {
+                    self.rows += 1;
+                    self.elements.whole(node, self.room)
+                }
+                Ok(Some(_)) => continue,
+                Err(fault) => Err(fault),
+            };
+            match whole {
+                Ok(row) => return Some(row),
+                Err(Fault::Passed(_, reason)) => self.passed.push((self.rows, reason)),
+                Err(Fault::Ends(_, reason)) => {
+                    self.passed.push((self.rows, reason));
+                    return None;
+                }
+            }
+        }
     }
 
     /// Makes the next row.
-    fn row(&mut self) -> Result<()> {
+    fn row(&mut self) {
         loop {
-            let step = match self.elements.next() {
-                Ok(step) => step,
-                Err(Fault::Passed(line, reason) | Fault::Ends(line, reason)) => {
-                    return Err(Error::other(format!("line {line}: {reason}")));
-                }
-            };
-            let node = match step {
-                None => {
-                    self.ended = true;
-                    return Ok(());
-                }
-                Some(Step::Open(node)) if matches!(node.name.as_str(), "row" | "table-row") => node,
-                Some(_) => continue,
-            };
-            let row = match self.elements.whole(node, self.room) {
-                Ok(row) => row,
-                Err(Fault::Passed(line, reason) | Fault::Ends(line, reason)) => {
-                    return Err(Error::other(format!("line {line}: {reason}")));
-                }
+            let Some(row) = self.next_row() else {
+                self.ended = true;
+                return;
             };
             let mut cells = match &self.form {
                 Form::Excel { texts, dates, from_1904 } => excel_row(&row, texts, dates, *from_1904),
@@ -75,7 +93,7 @@ impl<'c, 's> Csv<'c, 's> {
             self.made = quoted.join(",").into_bytes();
             self.made.push(b'\n');
             self.at = 0;
-            return Ok(());
+            return;
         }
     }
 }
@@ -83,7 +101,7 @@ impl<'c, 's> Csv<'c, 's> {
 impl Read for Csv<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
         if self.at >= self.made.len() && !self.ended {
-            self.row()?;
+            self.row();
         }
         let mut rest = self.made.get(self.at..).unwrap_or(&[]);
         let read = rest.read(buffer)?;

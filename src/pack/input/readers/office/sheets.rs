@@ -62,7 +62,8 @@ fn sheet(
     let mut source = BufReader::new(Limited::new(entry, packed, 8 << 30));
     let room = reading.room;
     let mut elements = Elements::new(&mut source, room);
-    let csv = Csv::new(&mut elements, room, form);
+    let mut passed = Vec::new();
+    let csv = Csv::new(&mut elements, room, form, &mut passed);
     let (file, config) = (reading.file, reading.config);
     let place = Found { path: file.path.join(name), id: file.id.clone() };
     let mut found = 0_u64;
@@ -79,6 +80,7 @@ fn sheet(
     };
     let mut records = Records::new(&place, &config.fields, room, &mut emit);
     table(&mut BufReader::new(csv), &mut records);
+    passed.into_iter().for_each(|(row, reason)| records.skip(row, reason));
     records.finish();
     Ok(found)
 }

@@ -14,6 +14,8 @@ const PARTS: f64 = 20.0;
 const WIDE: f64 = 1.25;
 /// A first line is drawn in by so many times its size.
 const INDENT: f64 = 0.9;
+/// What begins or ends so near to each other, in sizes, does so at one place.
+const SAME_PLACE: f64 = 0.1;
 /// Letters of one paragraph may differ by so much in size.
 const SAME_SIZE: f64 = 1.12;
 /// A line that takes less of its block's width is ended on purpose.
@@ -82,6 +84,7 @@ impl Layout {
         let mut edges = Vec::with_capacity(lines.len());
         for block in lines.chunk_by(|before, line| adjoins(before, line, pitch)) {
             let edge = block.iter().map(|line| line.right).fold(f64::NEG_INFINITY, f64::max);
+            let edge = if is_set_by_its_ends(block) { f64::INFINITY } else { edge };
             edges.resize(edges.len() + block.len(), edge);
         }
         Self { pitch, edges }
@@ -117,6 +120,22 @@ impl Layout {
         let drawn_out = step < -INDENT * line.size && !first;
         adjoins(before, line, self.pitch) && !drawn_in && !drawn_out
     }
+}
+
+/// Whether lines from right to left all end at one place, the last of them too, and begin at different ones: what wrote them
+/// knows lines from left to right alone, and where they end says nothing. A first line that is drawn in is no such sign
+/// where others follow that begin together.
+fn is_set_by_its_ends(block: &[Line]) -> bool {
+    let spread = |places: &mut dyn Iterator<Item = f64>| {
+        let (least, most) = places.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), at| (a.min(at), b.max(at)));
+        most - least
+    };
+    let size = block.iter().map(|line| line.size).fold(0.0, f64::max);
+    let starts = if block.len() > 2 { &block[1..] } else { block };
+    block.len() > 1
+        && block.iter().all(|line| runs_left(&line.text))
+        && spread(&mut block.iter().map(|line| line.right)) < SAME_PLACE * size
+        && spread(&mut starts.iter().map(|line| line.left)) > INDENT * size
 }
 
 /// Whether a line stands right below the one before it, in letters of its size.
@@ -268,6 +287,8 @@ mod tests {
         check(&[(0.0, 0.0, full), (25.0, 12.0, short)], &format!("{full} {short}\n"));
         // Both begin on the left of the page, which for them is where lines end.
         check(&[(0.0, 0.0, full), (0.0, 12.0, short)], &format!("{full}\n\n{short}\n"));
+        // Both end on the left of the page, the longer one below: nothing tells that the first one was full.
+        check(&[(0.0, 0.0, short), (0.0, 12.0, full)], &format!("{short}\n\n{full}\n"));
         // The first one is short.
         check(&[(25.0, 0.0, short), (0.0, 12.0, full), (0.0, 24.0, full)], &format!("{short}\n\n{full} {full}\n"));
     }

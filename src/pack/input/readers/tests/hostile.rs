@@ -1,6 +1,8 @@
 //! Bad input of every kind: cut off, empty, a wrong suffix, thousands of parts, entities. None is lost without a word.
 
-use super::{read, zipped};
+use super::{read, read_in, zipped};
+use crate::pack::gate::Gate;
+use crate::pack::input::Room;
 
 #[rustfmt::skip]
 const NAMES: [&str; 24] = [
@@ -43,6 +45,47 @@ fn ten_thousand_parts_are_read() {
     files.push(("ppt/presentation.xml", "<p/>"));
     let given = read("a.pptx", zipped(&files));
     assert_eq!(given.articles.len() + given.skipped.len(), 1, "{given:?}");
+}
+
+/// Kinds that hold several articles, each with three of which the second is too large.
+fn one_of_three_is_too_large() -> [(&'static str, Vec<u8>); 5] {
+    let large = "chợ ".repeat(10_000);
+    let all = |one: &dyn Fn(&str) -> String| [one("Chợ mở."), one(&large), one("Suối cạn.")].concat();
+    let posts =
+        all(&|text| format!("<item><title>Bài</title><content:encoded><![CDATA[{text}]]></content:encoded></item>"));
+    let pages =
+        all(&|text| format!("<page><title>Bài</title><ns>0</ns><revision><text>{text}</text></revision></page>"));
+    let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let rows = all(&|text| format!("<row>{}{}</row>", cell("Bài"), cell(text)));
+    let sheet = format!("<w><sheetData><row>{}{}</row>{rows}</sheetData></w>", cell("title"), cell("text"));
+    let relation = "<r><Relationship Id=\"r1\" Target=\"s.xml\"/></r>";
+    let workbook = "<w xmlns:r=\"r\"><sheets><sheet name=\"Tin\" r:id=\"r1\"/></sheets></w>";
+    let xlsx = [("xl/workbook.xml", workbook), ("xl/_rels/workbook.xml.rels", relation), ("xl/s.xml", sheet.as_str())];
+    let cell = |text: &str| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+    let rows = all(&|text| format!("<table:table-row>{}{}</table:table-row>", cell("Bài"), cell(text)));
+    let head = format!("<table:table-row>{}{}</table:table-row>", cell("title"), cell("text"));
+    let content = format!("<o xmlns:table=\"t\" xmlns:text=\"x\"><table:table>{head}{rows}</table:table></o>");
+    let ods = [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_str())];
+    let items = all(&|text| format!("<item><title>Bài</title><description>{text}</description></item>"));
+    [
+        ("a.rss", format!("<rss><channel>{items}</channel></rss>").into_bytes()),
+        ("a.xml", format!("<rss xmlns:content=\"c\"><channel>{posts}</channel></rss>").into_bytes()),
+        ("w.xml", format!("<mediawiki>{pages}</mediawiki>").into_bytes()),
+        ("a.xlsx", zipped(&xlsx)),
+        ("a.ods", zipped(&ods)),
+    ]
+}
+
+#[test]
+fn what_is_too_large_is_named_and_what_follows_is_read() {
+    let gate = Gate::new(1 << 30);
+    for (name, bytes) in one_of_three_is_too_large() {
+        let given = read_in(&Room::new(20_000, &gate), name, bytes);
+        let texts: Vec<&str> = given.articles.iter().map(|draft| draft.text.trim_end()).collect();
+        assert_eq!(texts, ["Chợ mở.", "Suối cạn."], "{name}: {given:?}");
+        let told = given.skipped.concat();
+        assert!(given.skipped.len() == 1 && told.contains("one may have 20000 bytes"), "{name}: {given:?}");
+    }
 }
 
 #[test]

@@ -44,6 +44,25 @@ fn a_folder_of_mails_is_one_article_for_each() {
 }
 
 #[test]
+fn answers_are_of_the_thread_of_their_mail() {
+    for (subject, thread) in [
+        ("Chợ mở", "Chợ mở"),
+        ("Re: Chợ mở", "Chợ mở"),
+        ("RE: Fwd: AW:  Chợ  mở", "Chợ mở"),
+        ("Trả lời: Chợ mở", "Chợ mở"),
+        ("Chuyển tiếp: Re: Chợ mở", "Chợ mở"),
+        ("[ban-cho] Re: Chợ mở", "Chợ mở"),
+        ("Re: 12", "12"),
+    ] {
+        let given = read(
+            "a.eml",
+            format!("From: a@ban.example\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8\n\nVui.\n"),
+        );
+        assert_eq!(given.articles[0].known.category.as_deref(), Some(thread), "{subject}");
+    }
+}
+
+#[test]
 fn a_saved_page_is_its_page() {
     let page = "<html><head><title>Chợ mở sớm</title></head><body><h1>Chợ mở sớm</h1><article><p>Người bán bày rau và măng khô, người mua trả giá bằng tiếng bản.</p></article></body></html>";
     let saved = format!(

@@ -25,10 +25,15 @@ struct Given {
 
 /// Reads a file of a name.
 fn read(name: &str, bytes: impl AsRef<[u8]>) -> Given {
+    read_in(&Room::alone(), name, bytes)
+}
+
+/// Reads a file of a name, within bounds.
+fn read_in(room: &Room<'_>, name: &str, bytes: impl AsRef<[u8]>) -> Given {
     let file = Found { path: name.into(), id: name.to_owned() };
     let mut given = Given::default();
     let mut source = Cursor::new(bytes.as_ref().to_vec());
-    drafts_of(&file, &mut source, &Default::default(), &Room::alone(), &mut |item| match item {
+    drafts_of(&file, &mut source, &Default::default(), room, &mut |item| match item {
         Item::One(draft) => given.articles.push(draft),
         Item::Skipped(skipped) => given.skipped.push(format!("{}: {}", skipped.place(), skipped.reason)),
         Item::Noted(note) | Item::Notice(note) => given.notes.push(note),
