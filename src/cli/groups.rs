@@ -148,7 +148,8 @@ fn tell(out: &mut impl Write, answer: &GroupsAnswer, list: List) -> Result<(), F
         let shown = match list {
             List::Frames => {
                 let frame = &answer.frames[number].fillings;
-                let hits = frame.each_ref().map(|one| format!("{}: {} → {}", one.word, one.hits[0], one.hits[1]));
+                let words = frame.iter().flat_map(|one| &one.words);
+                let hits: Vec<_> = words.map(|(word, hits)| format!("{word}: {} → {}", hits[0], hits[1])).collect();
                 format!("{around}: [{a} → {b}]  ({})", hits.join("; "))
             }
             List::Gains | List::Reworded => format!("[{a} → {b}]  {first} → {second}"),

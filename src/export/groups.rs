@@ -103,7 +103,10 @@ pub fn told(answer: &GroupsAnswer, list: List) -> Vec<Told> {
             let told = |frame: &crate::protocol::Frame| {
                 let [a, b] = &frame.fillings;
                 let around = [&frame.before, "…", &frame.after].map(str::trim).join(" ").trim().to_owned();
-                let hits = [a.hits[0], b.hits[1]];
+                let hits = |filling: &crate::protocol::Filling, side: usize| {
+                    filling.words.first().map_or(0, |(_, hits)| hits[side])
+                };
+                let hits = [hits(a, 0), hits(b, 1)];
                 Told { a: a.text.clone(), b: b.text.clone(), around, hits, articles: None }
             };
             answer.frames.iter().map(told).collect()

@@ -60,10 +60,9 @@ pub struct Filling {
     pub text: String,
     /// Times the group has the frame with them.
     pub places: u32,
-    /// The word of it that changed most between the groups, with its hits in the whole of either.
-    pub word: String,
-    /// See `word`.
-    pub hits: [u64; 2],
+    /// The words of it that changed between the groups, those that changed most first, each with its hits in the whole of
+    /// either; where none did, one of it.
+    pub words: Vec<(String, [u64; 2])>,
 }
 
 /// The same words around others: what the groups put in one place.

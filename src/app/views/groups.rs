@@ -331,11 +331,14 @@ fn between(
         Edit { kind: EditKind::Replaced, a: (from, ends[0]), b: (from, ends[1]) },
         Edit { kind: EditKind::Kept, a: (ends[0], one.len() as u32), b: (ends[1], other.len() as u32) },
     ];
-    let links = [a, b].into_iter().enumerate().map(|(side, filling)| {
-        let [x, y] = filling.hits.map(|hits| locale.number(hits));
-        lines(side, &filling.word, ["“", &filling.word, "” ", &x, " → ", &y].concat())
-    });
-    (edited(locale.strings, &one, &other, &edits), links.collect())
+    let mut links: Vec<AnyView> = Vec::new();
+    for (side, filling) in [a, b].into_iter().enumerate() {
+        for (word, hits) in &filling.words {
+            let [x, y] = hits.map(|hits| locale.number(hits));
+            links.push(lines(side, word, ["“", word, "” ", &x, " → ", &y].concat()));
+        }
+    }
+    (edited(locale.strings, &one, &other, &edits), links)
 }
 
 /// The lines of a wording in a group.

@@ -219,8 +219,21 @@ impl Choice<'_> {
         let both = first.min(second);
         let places = f64::from(framed.places[0].min(framed.places[1])).sqrt();
         // A word that comes for another says most; one that only goes, where the other group says what it says elsewhere, less.
-        let value = (4.0 * both + first.max(second)) * places;
+        // Words on both sides hold it more firmly than as many on one.
+        let firmly = if before > 0 && after > 0 { 1.5 } else { 1.0 };
+        let value = (4.0 * both + first.max(second)) * places * firmly;
         (around && a != b && first.max(second) > 0.0).then_some(([a, b], value))
+    }
+
+    /// The words of a filling that changed, those that changed most first; `most` is one of them, or of the filling at least.
+    fn changed_in(&self, (from, count): (u32, u32), side: usize, most: u32) -> Vec<(String, [u64; 2])> {
+        let r = self.reading;
+        let mut words: Vec<u32> = r.words_in(from as usize, count as usize).collect();
+        words.retain(|&word| word == most || self.changed(word, side) > 0.0);
+        sort::numbers(&mut words);
+        words.dedup();
+        sort::by(&mut words, |&x, &y| self.changed(y, side).total_cmp(&self.changed(x, side)));
+        words.into_iter().map(|word| (r.units.text(word), r.hits(word))).collect()
     }
 
     fn frame(&self, words: [u32; 2], framed: &Framed) -> Frame {
@@ -230,8 +243,7 @@ impl Choice<'_> {
             Filling {
                 text: r.text(from as usize, count as usize),
                 places: framed.places[side],
-                word: r.units.text(words[side]),
-                hits: r.hits(words[side]),
+                words: self.changed_in(framed.fillings[side], side, words[side]),
             }
         };
         let ((from, count), (before, after)) = (framed.fillings[0], framed.around);
