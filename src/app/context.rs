@@ -331,7 +331,7 @@ impl Context {
         QuerySpec { filters, ..self.spec_of(String::new()) }
     }
 
-    /// Whether there is anything to find: words, or filters that list what passes them. Follows the query.
+    /// Whether there is anything to find, by words or filters. Follows the query.
     pub fn is_searched(self) -> bool {
         self.spec.with(|spec| !spec.query.trim().is_empty() || !spec.filters.is_empty())
     }
@@ -393,8 +393,7 @@ impl Context {
 
     /// The article before (-1) or after (1) the open one in the list that is shown.
     pub fn neighbour(self, step: isize) -> Option<String> {
-        let open = self.open.get()?;
-        let sequence = self.sequence();
+        let (open, sequence) = (self.open.get()?, self.sequence());
         let at = sequence.iter().position(|id| *id == open)?;
         sequence.get(at.checked_add_signed(step)?).cloned()
     }
