@@ -1,5 +1,4 @@
-//! What every view of one instance shares: the engine, the view state, the settings, the answers. It draws nothing, and
-//! there is one per instance, so that several live on one page.
+//! What every view of one instance shares; each instance has its own, so that several live on one page. It draws nothing.
 
 use super::boot::Instance;
 use super::export::Exporting;
@@ -321,8 +320,7 @@ impl Context {
         });
     }
 
-    /// The query with another text and the switches as they are, without filters: counts on the page are of the whole
-    /// corpus.
+    /// The query with another text and the same switches, without filters: counts on the page are of the whole corpus.
     pub fn spec_of(self, query: String) -> QuerySpec {
         self.store.peek(|state| QuerySpec { query, filters: Filters::default(), effort: 0, ..state.spec() })
     }
