@@ -53,12 +53,12 @@ fn what_was_planted_is_kept_changed_added_and_dropped() {
     let answer = corpus.ask(request(year("2019"), Some(year("2023"))));
     assert_eq!((answer.words.target.articles, answer.words.reference.articles, answer.words.both), (3, 3, 0));
     let frame = answer.frames.iter().find(|frame| frame.fillings[0].text == "repaired").unwrap();
-    let told = |side: usize| {
+    let filling = |side: usize| {
         let Filling { text, places, words } = &frame.fillings[side];
         (text.as_str(), *places, words.iter().map(|(word, hits)| (word.as_str(), *hits)).collect::<Vec<_>>())
     };
-    assert_eq!(told(0), ("repaired", 3, vec![("repaired", [3, 0])]));
-    assert_eq!(told(1), ("rebuilt", 3, vec![("rebuilt", [0, 3])]));
+    assert_eq!(filling(0), ("repaired", 3, vec![("repaired", [3, 0])]));
+    assert_eq!(filling(1), ("rebuilt", 3, vec![("rebuilt", [0, 3])]));
     assert_eq!((frame.before.as_str(), frame.after.as_str()), ("old lock", "before the"));
     let gain = answer.gains.iter().find(|gain| gain.put == "and in fog").unwrap();
     assert!(gain.kept.ends_with("channel clear by day and by night") && !gain.before, "{gain:?}");

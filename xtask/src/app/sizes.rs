@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-/// The most the app may weigh by brotli, wasm, glue and CSS together: 3 % more than the 569,548 bytes that it
-/// weighs with the tab of measures.
-const BUDGET_BYTES: usize = 586_600;
+/// The most the app may weigh by brotli, wasm, glue and CSS together: 3 % more than the 628,379 bytes that it
+/// weighs with notes, quotations that prove themselves and two groups.
+const BUDGET_BYTES: usize = 647_200;
 
 /// A build whose profile was changed by hand is one for work on the app, and may weigh what it likes.
 const BY_HAND: &str = "CARGO_PROFILE_WEB_";
