@@ -46,11 +46,14 @@ enum Turn {
     Repeat,
 }
 
+/// Who waits for a reply, and on which channel.
+type Waiting = (oneshot::Sender<Turn>, Option<&'static str>);
+
 struct Inner {
     host: Host,
     loader: Loader,
     line: RefCell<Option<Line>>,
-    waiting: RefCell<BTreeMap<u32, (oneshot::Sender<Turn>, Option<&'static str>)>>,
+    waiting: RefCell<BTreeMap<u32, Waiting>>,
     next_seq: Cell<u32>,
     watchdog: RefCell<Option<Timeout>>,
     channels: RefCell<BTreeMap<&'static str, Channel>>,

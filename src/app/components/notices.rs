@@ -41,9 +41,8 @@ pub fn slot_state<A>(cx: Context, slot: Slot<A>, retry: impl Fn() + Copy + Send 
 /// What is on its way, and how far it is.
 fn loading_line(cx: Context) -> String {
     let (locale, progress) = (cx.locale(), cx.progress.get());
-    if progress.worked.of > 0 {
-        let percent = locale.number(progress.worked.done * 100 / progress.worked.of);
-        return fill(locale.strings.working, &[("n", &percent)]);
+    if let Some(percent) = (progress.worked.done * 100).checked_div(progress.worked.of) {
+        return fill(locale.strings.working, &[("n", &locale.number(percent))]);
     }
     if progress.asked == 0 {
         return locale.strings.loading.to_owned();
