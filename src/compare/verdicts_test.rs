@@ -68,6 +68,7 @@ fn typography_is_called_typography() {
         ("Thuyền hòa vào khói sóng chiều nay.", "Thuyền hoà vào khói sóng chiều nay."),
         ("The wheel turns. It stays open all year.", "The wheel turns; it stays open all year!"),
         ("A COVID-19 ward by the old weir.", "A COVID 19 ward by the old weir."),
+        ("Prices rose by 5 % over the last year.", "Prices rose by 5% over the last year."),
     ] {
         check(a, b, TYPOGRAPHY);
     }

@@ -127,7 +127,9 @@ impl Shape {
     /// Reads a word.
     pub fn of(word: &str) -> Self {
         let number = if word.chars().any(char::is_numeric) && !word.chars().all(char::is_alphanumeric) {
-            word.chars().filter(|c| !c.is_alphanumeric() && !is_invisible(*c)).fold(NOTHING, hashed)
+            // `5 %` is 5%: a space inside is typography.
+            let is_sign = |c: &char| !c.is_alphanumeric() && !c.is_whitespace() && !is_invisible(*c);
+            word.chars().filter(is_sign).fold(NOTHING, hashed)
         } else {
             NOTHING
         };
