@@ -15,36 +15,33 @@ fn request(a: GroupSpec, b: Option<GroupSpec>) -> GroupsRequest {
 }
 
 /// Two years of a river port. In the first the lock is "repaired", in the second "rebuilt", in one frame; one formula is
-/// kept, one is of the first alone, and the second adds to a slogan of both.
+/// kept, one is of the first alone, one of the second, and the second adds to a slogan of both. What no article shares
+/// stands between, so that these are passages of their own.
 fn port() -> Vec<Article> {
-    let said = |lock: &str, slogan: &str, more: &str| {
-        format!(
-            "The harbour board wants the old lock {lock} before the spring floods. {slogan} {more} Pilots bring the grain \
-             barges down to the lower quay at dawn."
-        )
-    };
     let slogan = "Keep the channel clear by day and by night";
-    let text = [
-        (
-            "a1",
-            "2019-03-01",
-            said("repaired", &format!("{slogan}."), "Ferries wait behind the yellow buoy until noon."),
-        ),
-        (
-            "a2",
-            "2019-04-01",
-            said("repaired", &format!("{slogan}, said Hill."), "Ferries wait behind the yellow buoy until noon."),
-        ),
-        ("a3", "2019-05-01", said("repaired", &format!("{slogan}: no more."), "Cranes sleep.")),
-        ("b1", "2023-03-01", said("rebuilt", &format!("{slogan} and in fog."), "Tugs burn less coal than before.")),
-        (
-            "b2",
-            "2023-04-01",
-            said("rebuilt", &format!("{slogan} and in fog, always."), "Tugs burn less coal than before."),
-        ),
-        ("b3", "2023-05-01", said("rebuilt", &format!("{slogan} and in fog; that is all."), "Rain came.")),
+    let (ferries, tugs) =
+        ("Ferries wait behind the yellow buoy until noon.", "Tugs burn less coal than they did before.");
+    let told = [
+        ("a1", "2019-03-01", "repaired", ".", ferries),
+        ("a2", "2019-04-01", "repaired", ", said Hill.", ferries),
+        ("a3", "2019-05-01", "repaired", ": no more.", "Cranes sleep."),
+        ("b1", "2023-03-01", "rebuilt", " and in fog.", tugs),
+        ("b2", "2023-04-01", "rebuilt", " and in fog, always.", tugs),
+        ("b3", "2023-05-01", "rebuilt", " and in fog; that is all.", "Rain came."),
     ];
-    text.iter().map(|(id, date, text)| article(id, Some(date), &[(Role::Body, false, text)])).collect()
+    let apart = |place: usize| {
+        let own: Vec<String> = (0..24).map(|n| format!("leaf{}", place * 100 + n)).collect();
+        own.join(" ") + "."
+    };
+    let article_of = |(number, (id, date, lock, end, more)): (usize, &(&str, &str, &str, &str, &str))| {
+        let [first, second, third] = [0, 1, 2].map(|n| apart(number * 3 + n));
+        let text = format!(
+            "The harbour board wants the old lock {lock} before the spring floods. {first} {slogan}{end} {second} {more} \
+             {third} Pilots bring the grain barges down to the lower quay at dawn."
+        );
+        article(id, Some(date), &[(Role::Body, false, &text)])
+    };
+    told.iter().enumerate().map(article_of).collect()
 }
 
 #[test]
