@@ -45,7 +45,9 @@ pub fn copies<W: Words + ?Sized>(passages: &[Draft], words: &W, places_of: &dyn 
         }
         let (_, rows) = rows.as_ref().expect("it was just set");
         let places = places_of(other);
-        let (theirs, ours) = rows.shared(words, places.clone());
+        // Each side for itself: one of them may say a thing twice.
+        let theirs = rows.cover(words, places.clone());
+        let ours = Rows::of(words, places.clone()).cover(words, places_of(one));
         (ours, theirs, hundredths(ours, rows.words()), hundredths(theirs, places.len() as u32))
     };
     for (one, other) in candidates(passages, places_of) {
@@ -174,6 +176,15 @@ mod tests {
         let joined = passage(&[(0, 0, 100), (1, 200, 300), (2, 400, 500), (3, 600, 700)]);
         let found = groups(&[joined], &words, 100);
         assert_eq!(found, [(0, 0, 100, 100), (1, 0, 100, 100), (2, 2, 100, 100), (3, 2, 100, 100)]);
+    }
+
+    #[test]
+    fn a_text_that_repeats_itself_has_copies() {
+        // One sentence of eight words, six times, in two articles that have twenty words of their own.
+        let words: Vec<u32> =
+            [1000, 2000].into_iter().flat_map(|own| (0..48).map(|n| 1 + n % 8).chain(own..own + 152)).collect();
+        let found = groups(&[passage(&[(0, 0, 48), (1, 200, 248)])], &words, 68);
+        assert_eq!(found, [(0, 0, 100, 100), (1, 0, 70, 70)]);
     }
 
     #[test]

@@ -26,22 +26,21 @@ impl Rows {
         Self { article, places }
     }
 
-    /// How many words of another article stand in passages that this one has, and how many of this one in its.
-    pub fn shared<W: Words + ?Sized>(&self, words: &W, other: Range<u32>) -> (u32, u32) {
-        let (mut theirs, mut ours) = (Vec::new(), Vec::new());
-        let mut last: Option<(u32, u32)> = None;
+    /// How many words of another article stand in passages that this one has.
+    pub fn cover<W: Words + ?Sized>(&self, words: &W, other: Range<u32>) -> u32 {
+        let mut stretches = Vec::new();
+        let mut last: Option<(u32, u32, u32)> = None;
         each_row(words, other, |place, row| {
             let Some(&here) = self.places.get(&row) else { return };
             // Rows near one another in both articles are one passage, with the words between them.
-            let follows = |(there, before): &(u32, u32)| {
+            let follows = |(_, there, before): &(u32, u32, u32)| {
                 place - there <= GAP_WORDS && here > *before && here - before <= GAP_WORDS
             };
-            let (their_start, our_start) = last.filter(follows).unwrap_or((place, here));
-            theirs.push((their_start, place + GRAM_WORDS as u32));
-            ours.push((our_start, here + GRAM_WORDS as u32));
-            last = Some((place, here));
+            let start = last.filter(follows).map_or(place, |(start, ..)| start);
+            stretches.push((start, place + GRAM_WORDS as u32));
+            last = Some((start, place, here));
         });
-        (covered(theirs), covered(ours))
+        covered(stretches)
     }
 
     /// Words of the article.
@@ -88,14 +87,15 @@ mod tests {
         ]
         .concat();
         let rows = Rows::of(words.as_slice(), 0..10);
-        assert_eq!((rows.words(), rows.shared(words.as_slice(), 11..26)), (10, (10, 10)));
-        assert_eq!(rows.shared(words.as_slice(), 27..34), (0, 0));
-        assert_eq!(Rows::of(words.as_slice(), 11..26).shared(words.as_slice(), 0..10), (10, 10));
+        assert_eq!((rows.words(), rows.cover(words.as_slice(), 11..26)), (10, 10));
+        assert_eq!(rows.cover(words.as_slice(), 27..34), 0);
+        assert_eq!(Rows::of(words.as_slice(), 11..26).cover(words.as_slice(), 0..10), 10);
     }
 
     #[test]
     fn a_passage_that_comes_again_covers_what_it_covers() {
         let words: Vec<u32> = [&[1, 2, 3, 4, WALL][..], &[1, 2, 3, 4, 9, 1, 2, 3, 4, WALL]].concat();
-        assert_eq!(Rows::of(words.as_slice(), 0..4).shared(words.as_slice(), 5..14), (8, 4));
+        assert_eq!(Rows::of(words.as_slice(), 0..4).cover(words.as_slice(), 5..14), 8);
+        assert_eq!(Rows::of(words.as_slice(), 5..14).cover(words.as_slice(), 0..4), 4);
     }
 }
