@@ -22,8 +22,7 @@ use web_sys::{MessageEvent, Worker};
 /// After a deadline, how long messages that already wait have to be heard: a machine that slept is not a hang.
 const GRACE_MILLIS: u32 = 250;
 
-/// Trips for chunks that one ask may take. Any query needs two; the rest is for chunks that the engine had to drop, and for counts
-/// over a whole corpus.
+/// Trips that one ask may take. Any query needs two; the rest is for chunks that were dropped, and for counts in parts.
 const TRIP_LIMIT: u32 = 4096;
 
 /// Times an ask is repeated because another one brought the worker down.

@@ -88,8 +88,8 @@ impl Seen {
     }
 }
 
-/// Every row of one word to [`LONGEST`] that occurs twice and more. A sort of the places by their words, then one pass:
-/// neighbours that begin alike make the rows (J. Abouelhoda and others, "Replacing suffix trees with enhanced suffix
+/// Every row of words, up to the longest that are counted, that occurs twice and more. A sort of the places by their words,
+/// then one pass: neighbours that begin alike make the rows (J. Abouelhoda and others, "Replacing suffix trees with enhanced suffix
 /// arrays", 2004). O(n log n) for n words, whatever they are.
 pub fn rows(texts: Texts<'_>) -> Rows {
     let mut order: Vec<u32> = (0..texts.words.len() as u32).filter(|&at| texts.words[at as usize] != WALL).collect();
