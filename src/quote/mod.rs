@@ -35,7 +35,7 @@ impl Quote {
     /// ```
     /// use recto::quote::Quote;
     ///
-    /// let quote = Quote::of("Chợ  họp\nsớm.", (0, 16)).unwrap();
+    /// let quote = Quote::of("Chợ  họp\nsớm.", (0, 18)).unwrap();
     /// assert_eq!((quote.head.as_str(), quote.tail.as_str()), ("Chợ họp sớm", ""));
     /// ```
     pub fn of(text: &str, range: (u32, u32)) -> Option<Self> {
