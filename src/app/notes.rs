@@ -89,10 +89,9 @@ impl NoteBook {
         self.draft.set(Some(Draft { old, note }));
     }
 
-    /// Writes what the draft says, or deletes its note.
+    /// Writes what the draft says, or deletes its note. A draft that is refused stays open, with what was written.
     pub fn settle(self, cx: Context, note: Option<Note>) {
         let Some(Draft { old, .. }) = self.draft.get_untracked() else { return };
-        self.draft.set(None);
         let done = self.all.try_update(|all| match (&old, note) {
             (Some(old), note) => all.change(old, &fresh(), note),
             (None, Some(note)) => all.add(&fresh(), &fresh(), note),
@@ -100,7 +99,10 @@ impl NoteBook {
         });
         match done {
             Some(Err(error)) => say(cx, fill(untrack(|| cx.strings()).notes.unread, &[("why", &error.to_string())])),
-            _ => self.keep(cx),
+            _ => {
+                self.draft.set(None);
+                self.keep(cx);
+            }
         }
     }
 

@@ -6,7 +6,7 @@
 
 use super::family::Draft;
 use super::gram::Words;
-use super::overlap::Rows;
+use super::overlap::{Rows, covered};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -102,20 +102,16 @@ fn candidates(passages: &[Draft], places_of: &dyn Fn(u32) -> Range<u32>) -> Vec<
         }
     }
     shared.sort_unstable();
-    let mut covered: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+    let mut sums: BTreeMap<(u32, u32), u32> = BTreeMap::new();
     for of_pair in shared.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
-        let (mut reach, mut sum) = (0, 0);
-        for &(_, _, start, end) in of_pair {
-            sum += end.saturating_sub(start.max(reach));
-            reach = reach.max(end);
-        }
-        covered.insert((of_pair[0].0, of_pair[0].1), sum);
+        let stretches = of_pair.iter().map(|&(_, _, start, end)| (start, end)).collect();
+        sums.insert((of_pair[0].0, of_pair[0].1), covered(stretches));
     }
     let is_enough = |of: u32, within: u32| {
-        let sum = covered.get(&(of, within)).copied().unwrap_or(0);
+        let sum = sums.get(&(of, within)).copied().unwrap_or(0);
         sum >= COPY_WORDS && hundredths(sum, places_of(of).len() as u32) >= COPY_SHARE
     };
-    let pairs = covered.keys().copied().filter(|&(one, other)| one < other);
+    let pairs = sums.keys().copied().filter(|&(one, other)| one < other);
     pairs.filter(|&(one, other)| is_enough(one, other) && is_enough(other, one)).collect()
 }
 

@@ -63,7 +63,7 @@ fn each_row<W: Words + ?Sized>(words: &W, article: Range<u32>, mut tell: impl Fn
 }
 
 /// Words that some stretches cover, each once.
-fn covered(mut stretches: Vec<(u32, u32)>) -> u32 {
+pub fn covered(mut stretches: Vec<(u32, u32)>) -> u32 {
     stretches.sort_unstable();
     let (mut reach, mut sum) = (0, 0);
     for (start, end) in stretches {

@@ -166,8 +166,8 @@ fn form(cx: Context, is_old: bool, note: Note) -> AnyView {
         .child(note.text.clone());
     let keep = move || {
         let Some(area) = area.get_untracked() else { return };
-        // A browser counts the limit in units of its own: what is more than a note holds is not cut in silence but refused.
-        let text: String = area.value().trim().chars().take(NOTE_CHARS).collect();
+        // The browser takes no more than a note holds: it counts in UTF-16, which has no fewer units than characters.
+        let text = area.value().trim().to_owned();
         book.settle(cx, Some(Note { text, colour: colour.get_untracked(), ..note.clone() }));
     };
     request_animation_frame(move || {

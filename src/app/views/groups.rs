@@ -2,6 +2,7 @@
 //! counts nothing: the engine does.
 
 use super::compare_wording::edited;
+use super::measure_panels::{FEW_ARTICLES, paragraph};
 use crate::app::components::figures::{figures, files, lines_link};
 use crate::app::components::links::{choices, family_link, groups_link};
 use crate::app::components::notices::slot_state;
@@ -23,14 +24,10 @@ use leptos::html::Input;
 
 /// Rows of each list.
 const ROWS: u32 = 40;
-/// Fewer articles support nothing beyond themselves.
-const FEW_ARTICLES: u32 = 10;
 
 fn fetch(cx: Context) {
-    let request = cx.store.peek(|state| {
-        let spec = QuerySpec { query: String::new(), ..state.spec() };
-        state.grouped.as_ref()?.request(&spec, &state.compared, ROWS)
-    });
+    let request =
+        cx.store.peek(|state| state.grouped.as_ref()?.request(&only_filters(&state.spec()), &state.compared, ROWS));
     match request {
         Some(request) => cx.groups.fetch(cx, Some("groups"), request),
         None => cx.groups.clear(),
@@ -150,10 +147,6 @@ fn form(cx: Context) -> AnyView {
         .into_any()
 }
 
-fn line(part: &'static str, text: String) -> AnyView {
-    html::p().class("meta").attr("data-part", part).child(text).into_any()
-}
-
 /// What is to be said of the groups before their wording.
 fn sizes(locale: &Locale, answer: &Answered<GroupsRequest>) -> Vec<AnyView> {
     let (s, words) = (&locale.strings.repeats, &answer.words);
@@ -162,7 +155,7 @@ fn sizes(locale: &Locale, answer: &Answered<GroupsRequest>) -> Vec<AnyView> {
         [text, ": ", &locale.count(&locale.strings.articles, side.articles), ", ", &tokens].concat()
     };
     let [a, b] = [(s.group_a, words.target), (s.group_b, words.reference)];
-    let mut lines = vec![line("groups-sizes", [told(a.0, a.1), told(b.0, b.1)].join(" · "))];
+    let mut lines = vec![paragraph("groups-sizes", [told(a.0, a.1), told(b.0, b.1)].join(" · "))];
     let least = words.target.articles.min(words.reference.articles);
     let all = words.both == words.target.articles && words.both == words.reference.articles;
     let (looked_at, of) = answer.looked_at;
@@ -175,10 +168,10 @@ fn sizes(locale: &Locale, answer: &Answered<GroupsRequest>) -> Vec<AnyView> {
     ];
     let both = locale.count(&locale.strings.articles, words.both);
     let notes = notes.into_iter().filter(|(holds, _)| *holds);
-    lines.extend(notes.map(|(_, text)| line("groups-note", fill(text, &[("articles", &both)]))));
+    lines.extend(notes.map(|(_, text)| paragraph("groups-note", fill(text, &[("articles", &both)]))));
     if looked_at < of {
         let numbers = [locale.number(looked_at), locale.number(of)];
-        lines.push(line("groups-note", fill(s.families_looked, &[("n", &numbers[0]), ("total", &numbers[1])])));
+        lines.push(paragraph("groups-note", fill(s.families_looked, &[("n", &numbers[0]), ("total", &numbers[1])])));
     }
     lines
 }
@@ -191,7 +184,7 @@ fn found(cx: Context, locale: &Locale, answer: &Answered<GroupsRequest>, shown: 
         (Shown::OnlyB, |s| s.repeats.groups_only_b),
     ];
     let choose = move |shown| cx.navigate(|state| state.grouped.get_or_insert_default().shown = shown);
-    let lists = choices(cx, "groups-lists", |s| s.repeats.groups, &LISTS, move || shown, choose);
+    let lists = choices(cx, "groups-lists", |s| s.repeats.families, &LISTS, move || shown, choose);
     let parts: &[List] = match shown {
         Shown::Changed => &[List::Frames, List::Gains, List::Reworded],
         Shown::Kept => &[List::Kept],

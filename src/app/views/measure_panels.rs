@@ -16,9 +16,10 @@ use crate::protocol::{Problem, QuerySpec, Selection};
 use crate::view_state::{near_query, phrase_query, with_period};
 
 /// Fewer articles support nothing beyond themselves.
-const FEW_ARTICLES: u32 = 10;
+pub const FEW_ARTICLES: u32 = 10;
 
-fn paragraph(part: &'static str, text: String) -> AnyView {
+/// A line of small print.
+pub fn paragraph(part: &'static str, text: String) -> AnyView {
     html::p().class("meta").attr("data-part", part).child(text).into_any()
 }
 

@@ -205,12 +205,36 @@ fn marks_at_the_margin_lead_to_articles_that_share_wording(journey: &Journey) {
     opened.page.finish();
 }
 
+fn two_groups_are_told_as_on_the_command_line(journey: &Journey) {
+    let opened = journey.open(Form::OneFile, "");
+    let page = &opened.page;
+    page.wait_shown("groups-suggested");
+    page.click_nth("groups-suggested", 0);
+    page.wait_shown("group-row");
+    let asked = page.script("return ['group-a', 'group-b'].map((name) => part(name).value);", Value::Null);
+    let [a, b] = [0, 1].map(|side| asked[side].as_str().expect("a query").to_owned());
+    let told = journey.site.ask("groups", &["--a", &a, "--b", &b, "--limit", "40"]);
+    let rows = |page: &Page, list: &str| {
+        let expected = told[list].as_array().expect("a list").len();
+        assert!(expected > 0, "{list} of {a} and {b}");
+        let script = "return parts('group-row').filter((row) => row.dataset.list === args[0]).length === args[1];";
+        page.wait_script(&format!("{expected} rows of {list}"), script, json!([list, expected]));
+    };
+    ["frames", "gains", "reworded"].iter().for_each(|list| rows(page, list));
+    page.script("part('groups-lists').querySelectorAll('button')[1].click(); return 0;", Value::Null);
+    rows(page, "kept");
+    let again = journey.open(Form::OneFile, &page.hash());
+    rows(&again.page, "kept");
+    again.page.finish();
+}
+
 /// In every browser: the list, a family, its link.
 pub const JOURNEYS: &[Declared] = &[declared!(Some(Corpus::Sample), a_family_opens_and_its_link_opens_it_again)];
 /// Where one browser is as good as another.
 pub const ONCE: &[Declared] = &[
     declared!(Some(Corpus::Sample), a_place_opens_its_article_and_closing_leads_back).only_in(&[Browser::Chromium]),
     declared!(Some(Corpus::Sample), filters_and_lists_narrow_the_families).only_in(&[Browser::Chromium]),
+    declared!(Some(Corpus::Sample), two_groups_are_told_as_on_the_command_line).only_in(&[Browser::Chromium]),
     declared!(Some(Corpus::Copies), copies_count_once_where_that_is_asked).only_in(&[Browser::Chromium]),
     declared!(Some(Corpus::Copies), a_text_is_traced_and_compared).only_in(&[Browser::Chromium]),
     declared!(Some(Corpus::Copies), marks_at_the_margin_lead_to_articles_that_share_wording)
