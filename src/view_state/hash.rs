@@ -41,17 +41,23 @@ pub fn parse_hash(hash: &str) -> (ViewState, Vec<HashProblem>) {
     if !hash.is_empty() && !hash.contains('=') {
         return (state, vec![HashProblem::NotALink]);
     }
+    let mut view_is_named = false;
     for pair in hash.split('&').filter(|pair| !pair.is_empty()) {
         let read = pair
             .split_once('=')
             .and_then(|(name, value)| Some((name, decode(value)?)))
             .and_then(|(name, value)| set(&mut state, name, value));
+        view_is_named |= read.is_some() && pair.starts_with("view=");
         if read.is_none() {
             problems.push(HashProblem::Unknown(pair.chars().take(60).collect()));
         }
     }
     // The end of a quotation without its beginning is found nowhere.
     state.quote = state.quote.filter(|quote| !quote.head.is_empty());
+    // A link that a person wrote: what is asked for or opened shows among the results.
+    if !view_is_named && (!state.query.is_empty() || state.open.is_some()) {
+        state.view = View::Results;
+    }
     (state, problems)
 }
 

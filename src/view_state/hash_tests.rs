@@ -69,6 +69,21 @@ fn a_state_comes_back_from_its_link() {
 }
 
 #[test]
+fn a_link_written_by_hand_shows_what_it_asks_for() {
+    for (hash, view) in [
+        ("#q=an%20ninh", View::Results),
+        ("#open=a.txt", View::Results),
+        ("#q=an%20ninh&view=overview", View::Overview),
+        ("#view=context&q=an", View::Context),
+        ("#view=graph&q=an", View::Results),
+        ("#marks=exact", View::Overview),
+        ("", View::Overview),
+    ] {
+        assert_eq!(parse_hash(hash).0.view, view, "{hash}");
+    }
+}
+
+#[test]
 fn a_link_is_plain_text() {
     assert_eq!(write_hash(&ViewState::default()), "#view=overview");
     assert!(write_hash(&full()).bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>`'\\".contains(&byte)));

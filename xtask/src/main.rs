@@ -6,6 +6,7 @@
 mod app;
 mod bench;
 mod fuzz;
+mod licences;
 mod serve;
 mod server;
 mod setup;
@@ -27,6 +28,8 @@ Recto's tasks.
                       serve a page of FOLDER (corpus/ otherwise), and build, pack and reload it after every edit
   cargo xtask app     build the browser app into built/, and print its sizes
   cargo xtask tidy    check the project's own rules
+  cargo xtask licences
+                      list the licences of what the project is built with, and refuse what it does not take
   cargo xtask bench [CORPUS] [--without-peers] [--as-built] [--memory MIB]
                       pack and ask a corpus side by side with Pagefind, InfiSearch and MiniSearch
   cargo xtask bench --rehearse
@@ -54,9 +57,10 @@ fn run(arguments: &[String]) -> Result<()> {
     match words[..] {
         ["setup"] => setup::everything(),
         ["app"] => app::build(),
-        ["site"] => site::build(site::Recto::Release),
+        ["site"] => site::build(),
         ["test"] => test::run(),
         ["tidy"] => tidy::run(),
+        ["licences"] => licences::check(),
         ["help" | "--help" | "-h"] | ["bench" | "fuzz" | "serve", "--help" | "-h"] | [] => {
             println!("{HELP}");
             Ok(())

@@ -2,43 +2,41 @@
 //!
 //! It packs nothing itself: `recto pack` does, as it does for every maker.
 
+use std::process::Command;
+
 use anyhow::{Result, ensure};
 
 use crate::{app, shell};
 
-/// Which build of the program packs.
-#[derive(Clone, Copy)]
-pub enum Recto {
-    /// The one makers use.
-    Release,
-    /// The one the tests run, so that a test run compiles the program once.
-    Dev,
-}
+/// What `recto` is asked for.
+const SAMPLE: [&str; 6] = ["pack", "corpus", "--out", "dist", "--one-file", "dist/recto.html"];
 
 /// Builds everything from a fresh clone to `dist/recto.html`.
 ///
 /// # Errors
 ///
 /// Fails when a build fails or when the pack does.
-pub fn build(recto: Recto) -> Result<()> {
+pub fn build() -> Result<()> {
     app::build()?;
-    pack(recto)
+    let arguments = [&["run", "--bin", "recto", "--release", "--"], &SAMPLE[..]].concat();
+    pack(&mut shell::cargo(&arguments))
 }
 
-/// Packs `corpus/` with the program as it is now, the app embedded.
+/// Packs `corpus/` with the program that the tests run, which cargo compiled with them: asked for it alone, cargo would
+/// compile it and half of its libraries again, for tests ask more of these.
 ///
 /// # Errors
 ///
-/// Fails when the program does not compile or when the pack fails.
-pub fn pack(recto: Recto) -> Result<()> {
+/// Fails when that program is not there or when the pack fails.
+pub fn build_of_tests() -> Result<()> {
+    let program = shell::target_dir()?.join("debug").join(format!("recto{}", std::env::consts::EXE_SUFFIX));
+    pack(Command::new(program).args(SAMPLE).current_dir(shell::root()))
+}
+
+fn pack(command: &mut Command) -> Result<()> {
     let root = shell::root();
     ensure!(root.join("corpus").is_dir(), "there is no corpus/ to pack");
-    let mut arguments = vec!["run", "--bin", "recto"];
-    if let Recto::Release = recto {
-        arguments.push("--release");
-    }
-    arguments.extend(["--", "pack", "corpus", "--out", "dist", "--one-file", "dist/recto.html"]);
-    shell::run(&mut shell::cargo(&arguments))?;
+    shell::run(command)?;
     println!("\nThe page is one file. Open it by double-click: {}", root.join("dist").join("recto.html").display());
     Ok(())
 }

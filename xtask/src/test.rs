@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{app, setup, shell, site, tidy};
+use crate::{app, licences, setup, shell, site, tidy};
 
 /// Tests that read the folder of reference values beside the project, by their names or their module's.
 const OF_SHARED: [&str; 33] = [
@@ -57,6 +57,7 @@ pub fn run() -> Result<()> {
     let mut steps = Steps::new();
     steps.run("form", || shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])))?;
     steps.run("tidy", tidy::run)?;
+    steps.run("licences", licences::check)?;
     let variables = steps.run("set-up", || {
         setup::wasm_target()?;
         setup::page_test_variables()
@@ -71,12 +72,13 @@ pub fn run() -> Result<()> {
         shell::run(shell::cargo(&arguments).env("RUSTDOCFLAGS", "-D warnings"))
     })?;
     steps.run("app", app::build)?;
-    steps.run("sample site", || site::pack(site::Recto::Dev))?;
-    steps.run("tests of xtask", || shell::run(&mut shell::cargo(&["test", "--quiet", "--package", "xtask"])))?;
-    steps.run("examples in docs", examples)?;
+    // First of what is compiled for the machine itself: the program and the examples then find all they need.
     steps.run("tests, compiled", || {
         shell::run(&mut shell::cargo(&["test", "--quiet", "--no-run", "--lib", "--bins", "--tests"]))
     })?;
+    steps.run("sample site", site::build_of_tests)?;
+    steps.run("examples in docs", examples)?;
+    steps.run("tests of xtask", || shell::run(&mut shell::cargo(&["test", "--quiet", "--package", "xtask"])))?;
     steps.print();
     let mut tests = shell::cargo(&["test", "--no-fail-fast", "--lib", "--bins", "--tests", "--"]);
     if !shared_is_there() {

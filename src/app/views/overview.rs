@@ -75,9 +75,11 @@ fn content(cx: Context, locale: &Locale, overview: &Overview) -> AnyView {
             section(s.repeats.groups, "groups", suggested(cx, locale, false)),
             section(s.by_time, "by-time", histogram(cx, locale, overview)),
             section(s.recurring, "recurring", recurring(cx, locale, overview)),
-            section(s.key_terms, "key-terms", key_terms(cx, locale, overview)),
-            section(s.people, "people", people(cx, locale, overview)),
-            section(s.sources, "sources", sources(cx, locale, overview)),
+            html::div().class("overview-aside").child((
+                section(s.key_terms, "key-terms", key_terms(cx, locale, overview)),
+                section(s.people, "people", people(cx, locale, overview)),
+                section(s.sources, "sources", sources(cx, locale, overview)),
+            )),
             section(s.article_list, "all", Some(article_list(cx))),
         ))
         .into_any()

@@ -42,6 +42,13 @@ fn no_view_scrolls_sideways(journey: &Journey) {
         page.wait_shown("overview");
         page.wait_shown("article-list");
         fits(page, "the overview");
+        if width >= 768 {
+            let tops = page.script(
+                "return ['recurring', 'key-terms'].map((name) => parts(name)[0].getBoundingClientRect().top);",
+                Value::Null,
+            );
+            assert_eq!(tops[0], tops[1], "key terms stand beside the wordings at {width} px");
+        }
         search(page, &journey.site, "an ninh trật tự");
         fits(page, "the results");
         super::context::show_tab(page, "context");
