@@ -5,7 +5,6 @@ use super::declared::journeys;
 use super::find::{collapsed, numbers, search};
 use super::journey::{Form, Journey};
 use super::page::Page;
-use super::session::block;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
@@ -44,8 +43,7 @@ fn wait_lines(page: &Page, expected: &[Read]) {
 /// Shows a tab by its name.
 #[track_caller]
 pub fn show_tab(page: &Page, view: &str) {
-    let tab = page.element(&format!("[data-part=\"tabs\"] [data-view=\"{view}\"]"), 0);
-    block(tab.click()).expect("a tab takes a click");
+    page.click_on(&format!("[data-part=\"tabs\"] [data-view=\"{view}\"]"), 0);
 }
 
 /// Chooses an option of a select by its value.

@@ -7,7 +7,6 @@ use super::find::collapsed;
 use super::journey::{Form, Journey};
 use super::page::Page;
 use super::process::Browser;
-use super::session::block;
 use super::site::Corpus;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
@@ -99,13 +98,13 @@ fn filters_and_lists_narrow_the_families(journey: &Journey) {
     let page = &opened.page;
     let counts = |count: usize| move |shown: &str| super::find::numbers(shown) == [count as u64];
     page.wait_text("families-count", counts(all.len()));
-    block(page.element("[data-part=\"families-list\"] button", 1).click()).expect("a list takes a click");
+    page.click_on("[data-part=\"families-list\"] button", 1);
     if apart.is_empty() {
         page.wait_shown("empty");
     } else {
         page.wait_text("families-count", counts(apart.len()));
     }
-    block(page.element("[data-part=\"families-list\"] button", 0).click()).expect("a list takes a click");
+    page.click_on("[data-part=\"families-list\"] button", 0);
     page.wait_text("families-count", counts(all.len()));
     page.type_query("đại hội");
     let narrowed = journey.site.ask_lines("families", &["--where", "đại hội", "--min-articles", "1"]);

@@ -5,7 +5,6 @@ use super::context::show_tab;
 use super::declared::{Declared, declared};
 use super::find::collapsed;
 use super::journey::{Form, Journey};
-use super::session::block;
 use super::site::Corpus;
 use serde_json::{Value, json};
 
@@ -45,13 +44,13 @@ fn a_link_brings_a_panel_back(journey: &Journey) {
     let rows = trend["queries"][0]["periods"].as_array().expect("periods").len()
         + usize::from(!trend["queries"][0]["undated"].is_null());
     page.wait_script("a row for each query and time", "return parts('figure').length === args;", json!(2 * rows));
-    block(page.element("[data-part=\"measure-panels\"] button", 3).click()).expect("a panel takes a click");
+    page.click_on("[data-part=\"measure-panels\"] button", 3);
     page.wait_shown("plotted");
     let spread = journey.site.ask("dispersion", &["hội"]);
     let plotted = spread["articles"].as_u64().expect("articles").min(40);
     page.wait_script("the articles that have it", "return parts('plotted').length === args;", json!(plotted));
     assert!(page.hash().contains("panel=dispersion"), "{}", page.hash());
-    block(page.element("[data-part=\"measure-panels\"] button", 2).click()).expect("a panel takes a click");
+    page.click_on("[data-part=\"measure-panels\"] button", 2);
     let keyness = journey.site.ask("keyness", &["--target", "hội", "--limit", "60"]);
     let rows = words(&keyness["more"]).len() + words(&keyness["less"]).len();
     page.wait_script("both directions", "return parts('figure').length === args;", json!(rows));

@@ -7,7 +7,6 @@ use super::export::exported;
 use super::find::{collapsed, numbers};
 use super::journey::{Form, Journey};
 use super::page::Page;
-use super::session::block;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
@@ -52,8 +51,7 @@ fn spot(page: &Page, expected: &str) {
 
 #[track_caller]
 fn choose_kind(page: &Page, kind: usize) {
-    let button = page.element("[data-part=\"mention-kinds\"] button", kind);
-    block(button.click()).expect("a kind takes a click");
+    page.click_on("[data-part=\"mention-kinds\"] button", kind);
 }
 
 /// The article and the person that the command line mentions most in it.

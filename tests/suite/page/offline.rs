@@ -103,8 +103,7 @@ fn an_update_comes_whole_or_not_at_all(journey: &Journey) {
 
     server.heal();
     // The tab that tells how many articles there are.
-    let tab = page.element("[data-part=\"tabs\"] [data-view=\"overview\"]", 0);
-    block(tab.click()).expect("a tab takes a click");
+    page.click_on("[data-part=\"tabs\"] [data-view=\"overview\"]", 0);
     page.wait_shown("facts");
     ask_for_update(&page);
     let press = page.element("#recto-notice button", 0);

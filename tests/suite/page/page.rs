@@ -137,16 +137,23 @@ impl<'s> Page<'s> {
     /// Clicks the `index`-th shown part; looks again when the page replaced it meanwhile.
     #[track_caller]
     pub fn click_nth(&self, part: &str, index: usize) {
+        self.click_on(&Self::selector(part), index);
+    }
+
+    /// Clicks the `index`-th shown element of a selector; looks again when the page replaced it meanwhile.
+    #[track_caller]
+    pub fn click_on(&self, selector: &str, index: usize) {
         let mut last = String::new();
-        self.settle(part, index);
-        self.wait(&format!("{part} number {index} to take a click"), || match block(self.nth(part, index).click()) {
+        self.settle(selector, index);
+        let waiting = format!("{selector} number {index} to take a click");
+        self.wait(&waiting, || match block(self.element(selector, index).click()) {
             Ok(()) => Some(()),
             Err(error) => {
                 last = error.to_string();
                 // It may lie beneath the tray, in sight for the driver: a reader scrolls on.
-                let centre = "const one = parts(args[0]).filter(shown)[args[1]]; \
+                let centre = "const one = [...root.querySelectorAll(args[0])].filter(shown)[args[1]]; \
                      if (one) one.scrollIntoView({ block: 'center', behavior: 'instant' });";
-                self.script(centre, json!([part, index]));
+                self.script(centre, json!([selector, index]));
                 None
             }
         });
@@ -155,17 +162,17 @@ impl<'s> Page<'s> {
     /// WebKit's driver aims once, before what it scrolls into sight is laid out, and its click then meets another place:
     /// there a part is brought into sight first, and waited for until it stands still.
     #[track_caller]
-    fn settle(&self, part: &str, index: usize) {
+    fn settle(&self, selector: &str, index: usize) {
         if self.session.browser != Browser::WebKit {
             return;
         }
-        self.nth(part, index);
-        let body = "const one = parts(args[0]).filter(shown)[args[1]]; if (!one) return true; \
+        self.element(selector, index);
+        let body = "const one = [...root.querySelectorAll(args[0])].filter(shown)[args[1]]; if (!one) return true; \
             one.scrollIntoView({ block: 'nearest', behavior: 'instant' }); \
             return new Promise((done) => { let last = ''; let looks = 40; const look = () => { \
               const { x, y } = one.getBoundingClientRect(); const now = x + ' ' + y; \
               if (now === last || !looks--) return done(true); last = now; setTimeout(look, 50); }; look(); });";
-        self.script(body, json!([part, index]));
+        self.script(body, json!([selector, index]));
     }
 
     /// Clicks the first shown part.

@@ -129,8 +129,7 @@ fn an_unreadable_link_gets_a_sentence(journey: &Journey) {
 /// Chooses a language of the interface by its tag.
 #[track_caller]
 pub fn choose_language(page: &Page, tag: &str) {
-    let button = page.element(&format!("[data-part=\"language\"] [data-language=\"{tag}\"]"), 0);
-    block(button.click()).expect("the switch takes a click");
+    page.click_on(&format!("[data-part=\"language\"] [data-language=\"{tag}\"]"), 0);
     page.wait_script(
         "the language to be chosen",
         "return root.querySelector(args) !== null;",
