@@ -86,7 +86,10 @@
   function inlined(name) {
     const blocks = document.querySelectorAll(`script[data-recto="${CSS.escape(name)}"]`);
     if (!blocks.length) return null;
-    const parts = Array.from(blocks, (block) => fromBase64(block.textContent));
+    return joined(Array.from(blocks, (block) => fromBase64(block.textContent)));
+  }
+
+  function joined(parts) {
     const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
     let at = 0;
     for (const part of parts) {
@@ -134,6 +137,40 @@
     return bytes;
   }
 
+  /* How much of the app has come, in per cent, and when the last of it did. */
+  const coming = { percent: 0, heard: Date.now() };
+
+  /* The app's bytes as they come. Its file says first how many there are. */
+  async function received(response) {
+    const reader = response.body.getReader();
+    const parts = [];
+    let length = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      parts.push(value);
+      length += value.length;
+      const all = /^r\("app",(\d+),/.exec(new TextDecoder("latin1").decode(parts[0].subarray(0, 40)));
+      coming.percent = all ? Math.min(100, Math.floor((length / Number(all[1])) * 100)) : 0;
+      coming.heard = Date.now();
+    }
+    coming.heard = Infinity;
+    return joined(parts);
+  }
+
+  /* Says how far the app is when it takes a while, and when nothing more of it comes. Returns what ends it. */
+  function telling() {
+    const SOON_MILLIS = 1500;
+    const STILL_MILLIS = 10000;
+    const began = Date.now();
+    const timer = setInterval(() => {
+      if (Date.now() - began < SOON_MILLIS) return;
+      const isStill = Date.now() - coming.heard > STILL_MILLIS;
+      page.say(isStill ? "still" : "coming", "", isStill ? page.reload : null, String(coming.percent - (coming.percent % 10)));
+    }, 500);
+    return () => clearInterval(timer);
+  }
+
   /* The bytes of one of the page's files, held against the sum of its part. `read` takes them out of what a host sends. */
   async function file(part, path, read, asScript) {
     /* The name holds the content's hash, so that any copy will do; a damaged one is passed over once. */
@@ -141,8 +178,9 @@
       let bytes;
       try {
         const response = await fetch(base + path, { cache });
+        if (!response.ok && cache === "force-cache") continue;
         if (!response.ok) throw new Failure("missing", `${path}: ${response.status}`);
-        bytes = read(new Uint8Array(await response.arrayBuffer()));
+        bytes = read(part === "app" ? await received(response) : new Uint8Array(await response.arrayBuffer()));
       } catch (error) {
         /* A sandboxed frame has no origin, and a host without CORS headers refuses its fetches. Scripts still come. */
         if (opaque && error instanceof TypeError) return asScript();
@@ -259,6 +297,8 @@
       },
       script: (name) => script(name, `${base}chunks/${name}.bin`),
       inlined: (name) => inlined(name),
+      keep: async (act, tell) => keeping && keeping.keep(act, tell),
+      renew: () => (keeping ? keeping.renew() : page.reload()),
     };
   }
 
@@ -275,6 +315,7 @@
       throw error instanceof Failure ? error : new Failure("worker", error);
     }
     let module;
+    const told = form === "folder" && !fromDisk ? telling() : () => {};
     try {
       [module] = await Promise.all([compiled(), styled()]);
       host.supply(worker, module);
@@ -282,12 +323,15 @@
     } catch (error) {
       worker.terminate();
       throw error;
+    } finally {
+      told();
     }
     const bindings = rectoGlue();
     bindings.initSync({ module });
     /* The app takes the plain page over, and shows it until it knows more; then it is no longer the main content. */
     const plain = mount.firstElementChild;
     plain.removeAttribute("role");
+    keepOffline();
     try {
       bindings.start({
         root: mount,
@@ -307,9 +351,9 @@
     }
     mount.dataset.mounted = "";
     page.stopWaiting();
+    page.unsay();
     watch();
     if (self.parent !== self) talkToParent();
-    keepOffline();
   }
 
   /* A trap of the app after it mounted: say so rather than stand still. */
@@ -362,32 +406,15 @@
   }
 
   /* After the first visit over http the page opens without a network. Where that cannot be, nothing is said. */
-  async function keepOffline() {
+  let keeping = null;
+  function keepOffline() {
     if (form !== "folder" || fromDisk || opaque || !self.isSecureContext || !navigator.serviceWorker) return;
     /* Only here, for a manifest on `file://` is an error in the console. */
     const manifest = document.createElement("link");
     manifest.rel = "manifest";
     manifest.href = base + "manifest.webmanifest";
     document.head.append(manifest);
-    /* On a first visit the worker takes the page over as soon as it is there: that is no new version. */
-    const isKept = !!navigator.serviceWorker.controller;
-    try {
-      const registration = await navigator.serviceWorker.register(scriptUrl(base + "sw.js"), { updateViaCache: "none" });
-      const offer = (waiting) => {
-        if (!waiting || !isKept) return;
-        page.say("update", "", () => {
-          navigator.serviceWorker.addEventListener("controllerchange", page.reload, { once: true });
-          waiting.postMessage("skipWaiting");
-        });
-      };
-      offer(registration.waiting);
-      registration.addEventListener("updatefound", () => {
-        const worker = registration.installing;
-        worker.addEventListener("statechange", () => worker.state === "installed" && offer(worker));
-      });
-    } catch {
-      /* A sandbox, a private window, a host that forbids it: the page works all the same, online. */
-    }
+    keeping = rectoKeep(page, base, scriptUrl, Number(mount.dataset.weight));
   }
 
   boot().catch(async (error) => {

@@ -19,8 +19,11 @@ function rectoGuard() {
         data: "phần dữ liệu"
       },
       stopped: "Trang gặp lỗi và phải dừng. Các bài không bị mất. Hãy tải lại trang để tiếp tục.",
+      coming: "Đang tải phần tìm kiếm và đối chiếu: {part} %. Danh sách bài bên dưới đọc được ngay.",
+      still: "Máy chủ chưa gửi tiếp: phần tìm kiếm và đối chiếu mới tải được {part} %. Trang vẫn đang chờ; bạn cũng có thể tải lại.",
       update: "Đã có bản mới của trang này.",
       reload: "Tải lại",
+      later: "Để sau",
       detail: "Chi tiết: "
     },
     en: {
@@ -38,8 +41,11 @@ function rectoGuard() {
         data: "its data"
       },
       stopped: "The page ran into an error and had to stop. No article is lost. Please reload the page to go on.",
+      coming: "Searching and comparing are being loaded: {part} %. The list of articles below can be read now.",
+      still: "The host has stopped sending: {part} % of searching and comparing is there. The page goes on waiting; you may also reload it.",
       update: "There is a new version of this page.",
       reload: "Reload",
+      later: "Later",
       detail: "Details: "
     }
   };
@@ -82,33 +88,36 @@ function rectoGuard() {
     if (event.disposition === "enforce" && matters && !isOurs) refused.push(event.effectiveDirective);
   });
 
-  /* Says `kind` above the page, once at a time; `press`, when given, puts a button beside it. `part` is what is damaged. */
+  /* Says `kind` above the page, once at a time; `press`, when given, puts a button beside it. `part` is what is damaged, or
+     how much is there. */
   function say(kind, detail, press, part) {
     var text = words[language()];
     var mount = document.getElementById("recto") || document.body;
     var old = document.getElementById("recto-notice");
-    if (old) old.parentNode.removeChild(old);
+    var said = text[kind].replace("{part}", text.parts[part] || part || text.parts.data);
+    if (old && old.getAttribute("data-kind") === kind && (kind === "coming" || kind === "still")) {
+      var line = old.firstChild.firstChild;
+      if (line.nodeValue !== said) line.nodeValue = said;
+      return;
+    }
+    unsay();
+    var isCalm = kind === "update" || kind === "coming";
     if (kind !== "update") stopWaiting();
     var notice = document.createElement("div");
     notice.id = "recto-notice";
     notice.className = "page-notice";
     notice.setAttribute("data-kind", kind);
-    notice.setAttribute("role", kind === "update" ? "status" : "alert");
+    notice.setAttribute("role", isCalm ? "status" : "alert");
     var sentence = document.createElement("p");
-    sentence.appendChild(document.createTextNode(text[kind].replace("{part}", text.parts[part] || text.parts.data)));
+    sentence.appendChild(document.createTextNode(said));
     if (kind === "policy") {
       var allow = document.createElement("code");
       allow.appendChild(document.createTextNode(needs()));
       sentence.appendChild(allow);
     }
     notice.appendChild(sentence);
-    if (press) {
-      var button = document.createElement("button");
-      button.type = "button";
-      button.appendChild(document.createTextNode(text.reload));
-      button.addEventListener("click", press);
-      notice.appendChild(button);
-    }
+    if (press) button(notice, text.reload, press);
+    if (kind === "update") button(notice, text.later, unsay);
     if (detail) {
       var small = document.createElement("p");
       small.className = "page-detail";
@@ -116,6 +125,20 @@ function rectoGuard() {
       notice.appendChild(small);
     }
     mount.parentNode.insertBefore(notice, mount);
+  }
+
+  function button(notice, label, press) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.appendChild(document.createTextNode(label));
+    button.addEventListener("click", press);
+    notice.appendChild(button);
+  }
+
+  /* Takes away what was said. */
+  function unsay() {
+    var old = document.getElementById("recto-notice");
+    if (old) old.parentNode.removeChild(old);
   }
 
   /* Takes away the line that says, after a while, that no script runs; without the styles nothing else hides it. */
@@ -152,6 +175,7 @@ function rectoGuard() {
 
   var page = { recent: recent, booted: false, address: "", refused: refused };
   page.say = say;
+  page.unsay = unsay;
   page.reload = reload;
   page.language = language;
   page.holds = holds;

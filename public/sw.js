@@ -1,6 +1,8 @@
-/* The service worker of a packed folder: keeps the page on the device and opens it without a network. One cache for each
-   version, filled only with bytes whose SHA-256 the packer wrote below, all or nothing: a failed update leaves the old
-   version whole. A new version waits until the page tells it to take over. It touches no other file of its host. */
+/* The service worker of a packed folder: keeps the page on the device and opens it without a network. What the page is
+   made of lies in one cache for each version, filled only with bytes whose SHA-256 the packer wrote below, all or
+   nothing: a failed update leaves the old version whole. Chunks, whose names are digests of what they carry, lie in one
+   store for all versions, and only after they were held against their names. A new version waits until the page tells
+   it to take over. It touches no other file of its host. */
 "use strict";
 
 const VERSION = "{{version}}";
@@ -8,26 +10,43 @@ const VERSION = "{{version}}";
 /* Path → SHA-256, as `integrity` takes it. */
 const FILES = {{files}};
 
+/* The file that lists the names of all chunks, and whether they are kept from the first visit on. Where they are not,
+   they are kept as they are used, and all of them when a reader asks for it. */
+const CHUNKS = {{chunks}};
+
 const PREFIX = `recto ${self.registration.scope} `;
 const CACHE = PREFIX + VERSION;
+const STORE = PREFIX + "chunks";
 const addressOf = (path) => new URL(path, self.registration.scope).href;
+const chunkAddress = (name) => addressOf(`chunks/${name}.bin`);
+/* In the store: a reader asked for all of it. */
+const ASKED = addressOf("chunks/asked");
+
+/* Waits before a chunk is asked for, once and again. */
+const WAITS_MILLIS = [0, 500, 2000];
+/* How long one may take on a line of 64 kbit/s that several share. */
+const PATIENCE_MILLIS = 60000;
+const LANES = 6;
 
 /* A name that holds a hash never changes its bytes, so that an older version's copy serves. */
-const hashed = (path) => /^chunks\/[0-9a-f]{16}\.bin$|^recto-[0-9a-f]{16}\./.test(path);
+const hashed = (path) => /^recto-[0-9a-f]{16}\./.test(path);
+
+/* What a cache holds of an address. A cache that is not there is not made: the page may have been taken off the device. */
+const lookUp = async (cache, address) => ((await caches.has(cache)) ? (await caches.open(cache)).match(address) : undefined);
 
 async function kept(path) {
   for (const name of await caches.keys()) {
-    if (!name.startsWith(PREFIX)) continue;
-    const found = await (await caches.open(name)).match(addressOf(path));
+    const found = name.startsWith(PREFIX) && (await lookUp(name, addressOf(path)));
     if (found) return found;
   }
   return null;
 }
 
-/* Chunks that an older version kept as they were used came unchecked. */
+const digest = async (bytes) => new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+
 async function isWhole(response, integrity) {
-  const hash = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
-  return integrity === "sha256-" + btoa(String.fromCharCode(...new Uint8Array(hash)));
+  const hash = await digest(await response.clone().arrayBuffer());
+  return integrity === "sha256-" + btoa(String.fromCharCode(...hash));
 }
 
 async function bring(cache, path) {
@@ -38,39 +57,146 @@ async function bring(cache, path) {
   await cache.put(addressOf(path), response);
 }
 
-self.addEventListener("install", (event) => {
-  event.waitUntil(
-    (async () => {
-      const cache = await caches.open(CACHE);
-      const paths = Object.keys(FILES);
-      let failed = null;
-      const lane = async () => {
-        for (let path = paths.shift(); path !== undefined && !failed; path = paths.shift()) {
-          await bring(cache, path).catch((error) => (failed = error));
-        }
-      };
-      await Promise.all([lane(), lane(), lane(), lane(), lane(), lane()]);
-      if (failed) {
-        await caches.delete(CACHE);
-        throw failed;
-      }
-    })(),
-  );
-});
+/* Works through items in lanes side by side; the first failure ends them all and is thrown. */
+async function inLanes(items, work) {
+  let failed = null;
+  const left = items.slice();
+  const lane = async () => {
+    for (let item = left.shift(); item !== undefined && !failed; item = left.shift()) {
+      await work(item).catch((error) => (failed = error));
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  if (failed) throw failed;
+}
+
+/* Whether a file is the chunk of that name: its form is that of src/bundle/carrier.rs. */
+async function isChunk(name, file) {
+  const head = /^r\("[\w.-]+",(\d+),\[([\d,]*)\],\(\)=>\{\/\*/.exec(new TextDecoder("latin1").decode(file));
+  if (!head) return false;
+  const end = head[0].length + Number(head[1]);
+  if (file.length !== end + 4) return false;
+  const bytes = file.slice(head[0].length, end);
+  for (const index of head[2] ? head[2].split(",") : []) bytes[index] = 47;
+  const hash = (await digest(bytes)).subarray(0, name.length / 2);
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("") === name;
+}
+
+/* Puts a chunk into the store, if it is the one of that name. Nothing is kept for a page that was taken off the device. */
+async function store(name, response) {
+  const file = new Uint8Array(await response.arrayBuffer());
+  if (!(await isChunk(name, file))) return false;
+  if (await caches.has(CACHE)) {
+    await (await caches.open(STORE)).put(chunkAddress(name), new Response(file, { headers: { "content-type": "application/octet-stream" } }));
+  }
+  return true;
+}
+
+/* Asks the host for a chunk once. Resolves to what is wrong: nothing, no way to the host, gone, failed, damaged, no room. */
+async function ask(name, cache) {
+  let response;
+  try {
+    response = await fetch(chunkAddress(name), { cache, signal: AbortSignal.timeout(PATIENCE_MILLIS) });
+  } catch {
+    return "offline";
+  }
+  if (response.status === 404 || response.status === 410) return "gone";
+  if (!response.ok) return "failed";
+  try {
+    return (await store(name, response)) ? null : "damaged";
+  } catch (error) {
+    return error.name === "QuotaExceededError" ? "full" : "offline";
+  }
+}
+
+/* Brings a chunk that is not in the store yet. */
+async function bringChunk(name) {
+  if (await lookUp(STORE, chunkAddress(name))) return;
+  let wrong = null;
+  for (const wait of WAITS_MILLIS) {
+    await new Promise((done) => setTimeout(done, wait));
+    /* The name holds the content's hash, so that any copy will do at first; a browser keeps answers of other kinds too. */
+    wrong = await ask(name, wait ? "reload" : "force-cache");
+    if (wrong === null) return;
+    if (wrong === "full" || (wrong === "gone" && wait)) break;
+  }
+  throw new Error(wrong);
+}
+
+/* The names of all chunks of this version. */
+async function names() {
+  const list = await lookUp(CACHE, addressOf(CHUNKS.list));
+  return list ? (await list.text()).split("\n").filter(Boolean) : [];
+}
+
+/* Fills the cache of this version, and the store where all chunks are wanted. */
+async function fill() {
+  try {
+    const cache = await caches.open(CACHE);
+    await inLanes(Object.keys(FILES), (path) => bring(cache, path));
+    if (CHUNKS.kept || (await lookUp(STORE, ASKED))) await inLanes(await names(), bringChunk);
+  } catch (error) {
+    await caches.delete(CACHE);
+    throw error;
+  }
+}
+
+self.addEventListener("install", (event) => event.waitUntil(fill()));
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     (async () => {
       for (const name of await caches.keys()) {
-        if (name.startsWith(PREFIX) && name !== CACHE) await caches.delete(name);
+        if (name.startsWith(PREFIX) && name !== CACHE && name !== STORE) await caches.delete(name);
+      }
+      /* Chunks that this version has not are those of an older one. */
+      const chunks = await caches.open(STORE);
+      const wanted = new Set([ASKED, ...(await names()).map(chunkAddress)]);
+      for (const request of await chunks.keys()) {
+        if (!wanted.has(request.url)) await chunks.delete(request);
       }
       await self.clients.claim();
     })(),
   );
 });
 
+/* How much of the data is on the device. */
+async function state() {
+  const all = await names();
+  const requests = (await caches.has(STORE)) ? await (await caches.open(STORE)).keys() : [];
+  const stored = new Set(requests.map((request) => request.url));
+  return { all: all.length, have: all.filter((name) => stored.has(chunkAddress(name))).length };
+}
+
+/* What the page asks: how much is kept; to bring some of the chunks; to keep them over updates once all are there. */
+const ANSWERS = {
+  state,
+  /* The page may have been taken off the device while it was open. */
+  async open() {
+    if (!(await caches.has(CACHE))) await fill();
+    return state();
+  },
+  async bring({ from, to }) {
+    try {
+      await inLanes((await names()).slice(from, to), bringChunk);
+      return { failed: null };
+    } catch (error) {
+      return { failed: error.name === "QuotaExceededError" ? "full" : error.message };
+    }
+  },
+  async settle() {
+    const now = await state();
+    if (now.have === now.all) await (await caches.open(STORE)).put(ASKED, new Response(VERSION));
+    return now;
+  },
+};
+
 self.addEventListener("message", (event) => {
-  if (event.data === "skipWaiting") self.skipWaiting();
+  if (event.data === "skipWaiting") return self.skipWaiting();
+  const answer = event.data && Object.hasOwn(ANSWERS, event.data.ask) ? ANSWERS[event.data.ask] : null;
+  const [port] = event.ports;
+  if (!answer || !port) return;
+  event.waitUntil(answer(event.data).then((said) => port.postMessage(said), () => port.postMessage(null)));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -81,28 +207,24 @@ self.addEventListener("fetch", (event) => {
   let path = url.href.slice(self.registration.scope.length);
   if (path === "index.html") path = "";
   const key = path === "" ? "./" : path;
-  if (key in FILES) event.respondWith(fromCache(key, request));
-  else if (/^chunks\/[0-9a-f]{16}\.bin$/.test(path)) event.respondWith(chunk(path, request));
+  const chunk = /^chunks\/([0-9a-f]{16})\.bin$/.exec(path);
+  if (Object.hasOwn(FILES, key)) event.respondWith(fromCache(key, request));
+  else if (chunk) event.respondWith(chunkOf(chunk[1], event));
 });
 
-/* `reload` is how the page asks again for a chunk that failed its check. */
+/* `reload` is how the page asks again for what failed its check. */
 const fresh = (request) => request.cache === "reload" || request.cache === "no-store";
 
 async function fromCache(path, request) {
-  const cache = await caches.open(CACHE);
-  const found = fresh(request) && path !== "./" ? null : await cache.match(addressOf(path));
+  const found = fresh(request) && path !== "./" ? null : await lookUp(CACHE, addressOf(path));
   return found || fetch(request);
 }
 
-/* Chunks of a large corpus are kept as they are used. */
-async function chunk(path, request) {
-  const cache = await caches.open(CACHE);
-  const found = fresh(request) ? null : await cache.match(addressOf(path));
+/* A chunk from the store, else from the host; then it is kept, if it is what its name says. */
+async function chunkOf(name, event) {
+  const found = fresh(event.request) ? null : await lookUp(STORE, chunkAddress(name));
   if (found) return found;
-  const response = await fetch(request);
-  if (response.ok && response.type === "basic") {
-    const copy = response.clone();
-    cache.put(addressOf(path), copy).catch(() => {});
-  }
+  const response = await fetch(event.request);
+  if (response.ok && response.type === "basic") event.waitUntil(store(name, response.clone()).catch(() => {}));
   return response;
 }

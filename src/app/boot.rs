@@ -9,6 +9,8 @@ use wasm_bindgen::prelude::*;
 pub struct Instance {
     /// The element to mount into. It may lie in a shadow root, and holds the plain page until the app takes it over.
     pub root: web_sys::Element,
+    /// See [`Host`].
+    pub host: Host,
     /// The engine over this instance's corpus.
     pub engine: EngineHandle,
     /// The language asked for by the page's address or by the packed page: `vi` or `en`.
@@ -57,7 +59,8 @@ pub fn start(options: JsValue) -> Result<(), JsValue> {
     let loader = Loader::new(form, options.base, host.clone());
     super::mount(Instance {
         root: options.root,
-        engine: EngineHandle::new(host, options.worker, loader),
+        engine: EngineHandle::new(host.clone(), options.worker, loader),
+        host,
         language: options.language,
         embedded: options.embedded,
         corpus: options.corpus,

@@ -4,6 +4,7 @@
 use super::boot::Instance;
 use super::export::Exporting;
 use super::handle::{AskError, EngineHandle, Progress};
+use super::keeping::Keeping;
 use super::locale::Locale;
 use super::notes::NoteBook;
 use super::settings::{NARROW_REM, Settings, rem_pixels};
@@ -46,7 +47,7 @@ pub enum Notice {
 }
 
 /// The elements that keys and navigation reach.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Places {
     /// The root of the app.
     pub app: NodeRef<Div>,
@@ -84,6 +85,8 @@ pub struct Context {
     pub store: Store,
     /// The reader's notes.
     pub notes: NoteBook,
+    /// What is kept on the device.
+    pub keeping: Keeping,
     /// The reader's choices.
     pub settings: Settings,
     /// The tab.
@@ -188,6 +191,7 @@ impl Context {
             embedded: instance.embedded,
             store,
             notes: NoteBook::open(&instance.corpus),
+            keeping: Keeping::new(&instance.host),
             settings: Settings::read(&instance.corpus, language),
             view: Memo::new(move |_| store.with(|state| state.view)),
             spec: Memo::new(move |_| store.with(ViewState::spec)),
@@ -229,18 +233,7 @@ impl Context {
             notice: RwSignal::new(None),
             progress,
             spoken: RwSignal::new(String::new()),
-            places: Places {
-                app: NodeRef::new(),
-                search: NodeRef::new(),
-                list: NodeRef::new(),
-                lines: NodeRef::new(),
-                mentions: NodeRef::new(),
-                families: NodeRef::new(),
-                notes: NodeRef::new(),
-                measure: NodeRef::new(),
-                reader: NodeRef::new(),
-                keys: NodeRef::new(),
-            },
+            places: Places::default(),
             typing: StoredValue::new(false),
         }
     }

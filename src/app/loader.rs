@@ -3,9 +3,10 @@
 
 use crate::bundle::{ChunkId, ChunkRef, carrier};
 use futures::FutureExt;
+use futures::channel::oneshot;
 use futures::future::{LocalBoxFuture, Shared, join_all};
-use gloo::timers::callback::Timeout;
-use js_sys::{Promise, Reflect, Uint8Array};
+use gloo::timers::callback::{Interval, Timeout};
+use js_sys::{Date, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -13,11 +14,15 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestInit};
 
-/// How long a host may stay silent before a chunk counts as not coming.
-const STALL_MILLIS: u32 = 10_000;
+/// How long a host may stay silent on all requests before a chunk counts as not coming. While others come it may wait in
+/// the browser's queue.
+const STALL_MILLIS: f64 = 10_000.0;
 
-/// Times a chunk is asked of the host before it counts as not coming.
-const TRIES: u32 = 2;
+/// How often silence is looked for.
+const LOOK_MILLIS: u32 = 1_000;
+
+/// Waits before a chunk is asked of the host again.
+const WAITS_MILLIS: [u32; 2] = [200, 800];
 
 /// How the page was opened, and so where chunks are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,15 +53,24 @@ impl Form {
 /// Why a chunk did not come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ChunkFault {
-    /// There is none of that name.
+    /// The page, or the folder beside it, has none of that name.
     #[error("it is missing")]
     Missing,
-    /// The host could not be reached, or failed.
-    #[error("it could not be reached")]
+    /// The host has none of that name: another page may be there by now.
+    #[error("the host has it no longer")]
+    Gone,
+    /// The host could not be reached.
+    #[error("the host could not be reached")]
     Unreachable,
+    /// The host answered that it failed, or that it gives nothing.
+    #[error("the host failed")]
+    Failed,
     /// The host stopped answering.
     #[error("the host stopped answering")]
     Stalled,
+    /// The answer broke off.
+    #[error("the answer broke off")]
+    Cut,
     /// Something else came in its place: a web page, part of a chunk.
     #[error("something else came in its place")]
     NotAChunk,
@@ -81,6 +95,15 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn inlined(this: &Host, name: &str) -> Result<Option<Uint8Array>, JsValue>;
+
+    /// Does something about what is kept on the device (`state`, `start`, `stop`, `remove`) and says how it then stands;
+    /// nothing where nothing can be kept. Meanwhile `tell` hears how many parts of how many are there.
+    #[wasm_bindgen(method)]
+    pub fn keep(this: &Host, act: &str, tell: &js_sys::Function) -> Promise;
+
+    /// Loads the page anew, a newer version of it where there is one.
+    #[wasm_bindgen(method)]
+    pub fn renew(this: &Host);
 }
 
 type Load = Shared<LocalBoxFuture<'static, Result<(), ChunkFault>>>;
@@ -97,15 +120,23 @@ struct Source {
     host: Host,
     /// `fetch` was refused where a script came: ask for scripts from now on.
     scripts_only: Cell<bool>,
-    /// Chunks that came altered: caches are not trusted with them again.
+    /// Chunks in whose place something else came: caches are not trusted with them again.
     distrusted: RefCell<BTreeSet<String>>,
+    /// When the host was heard last, on whichever request.
+    heard_at: Cell<f64>,
 }
 
 impl Loader {
     /// Chunks lie below `base`, which ends in `/`.
     pub fn new(form: Form, base: String, host: Host) -> Self {
-        let source =
-            Source { form, base, host, scripts_only: Cell::new(false), distrusted: RefCell::new(BTreeSet::new()) };
+        let source = Source {
+            form,
+            base,
+            host,
+            scripts_only: Cell::new(false),
+            distrusted: RefCell::new(BTreeSet::new()),
+            heard_at: Cell::new(0.0),
+        };
         Self { source: Rc::new(source), in_flight: RefCell::new(BTreeMap::new()) }
     }
 
@@ -161,15 +192,15 @@ impl Loader {
 }
 
 impl Source {
-    async fn bytes(&self, name: &str) -> Result<Uint8Array, ChunkFault> {
+    async fn bytes(self: &Rc<Self>, name: &str) -> Result<Uint8Array, ChunkFault> {
         match self.form {
             Form::Inlined => self.host.inlined(name).ok().flatten().ok_or(ChunkFault::Missing),
             Form::Script => self.script(name).await,
             Form::FetchOrScript if self.scripts_only.get() => self.script(name).await,
             Form::Fetch | Form::FetchOrScript => {
-                let mut ended = Err(ChunkFault::Unreachable);
-                for _ in 0..TRIES {
-                    ended = self.fetched(name).await;
+                let mut waits = WAITS_MILLIS.iter();
+                loop {
+                    let mut ended = self.fetched(name).await;
                     match ended {
                         Err(ChunkFault::Unreachable) if self.form == Form::FetchOrScript => {
                             ended = self.script(name).await;
@@ -177,12 +208,17 @@ impl Source {
                         }
                         _ => {}
                     }
+                    if matches!(ended, Err(ChunkFault::NotAChunk)) {
+                        self.distrusted.borrow_mut().insert(name.to_owned());
+                    }
                     // A host that is silent has had its time.
-                    if matches!(ended, Ok(_) | Err(ChunkFault::Missing | ChunkFault::Stalled)) {
-                        break;
+                    let is_settled =
+                        matches!(ended, Ok(_) | Err(ChunkFault::Missing | ChunkFault::Gone | ChunkFault::Stalled));
+                    match waits.next().filter(|_| !is_settled) {
+                        Some(wait) => rest(*wait).await,
+                        None => return ended,
                     }
                 }
-                ended
             }
         }
     }
@@ -192,7 +228,7 @@ impl Source {
         came.dyn_into().map_err(|_| ChunkFault::Missing)
     }
 
-    async fn fetched(&self, name: &str) -> Result<Uint8Array, ChunkFault> {
+    async fn fetched(self: &Rc<Self>, name: &str) -> Result<Uint8Array, ChunkFault> {
         let abort = AbortController::new().map_err(|_| ChunkFault::Unreachable)?;
         let init = RequestInit::new();
         init.set_signal(Some(&abort.signal()));
@@ -202,17 +238,20 @@ impl Source {
         let window = web_sys::window().ok_or(ChunkFault::Unreachable)?;
         let address = format!("{}chunks/{name}.bin", self.base);
         let response: web_sys::Response =
-            heard(window.fetch_with_str_and_init(&address, &init), &abort).await?.unchecked_into();
+            self.heard(window.fetch_with_str_and_init(&address, &init), &abort).await?.unchecked_into();
         match response.status() {
             200 => {}
-            404 | 410 => return Err(ChunkFault::Missing),
-            _ => return Err(ChunkFault::Unreachable),
+            404 | 410 => return Err(ChunkFault::Gone),
+            _ => return Err(ChunkFault::Failed),
         }
         let reader: ReadableStreamDefaultReader =
             response.body().ok_or(ChunkFault::NotAChunk)?.get_reader().unchecked_into();
         let mut file = Vec::new();
         loop {
-            let piece = heard(reader.read(), &abort).await?;
+            let piece = self.heard(reader.read(), &abort).await.map_err(|fault| match fault {
+                ChunkFault::Unreachable => ChunkFault::Cut,
+                fault => fault,
+            })?;
             if Reflect::get(&piece, &"done".into()).is_ok_and(|done| done.is_truthy()) {
                 break;
             }
@@ -222,17 +261,33 @@ impl Source {
         let payload = carrier::unwrap(&file).map_err(|_| ChunkFault::NotAChunk)?;
         Ok(Uint8Array::from(&payload[..]))
     }
+
+    /// Waits for the next word of the host, and aborts the request when it stays silent on all of them.
+    async fn heard(self: &Rc<Self>, word: Promise, abort: &AbortController) -> Result<JsValue, ChunkFault> {
+        let (stalled, abort) = (Rc::new(Cell::new(false)), abort.clone());
+        let (strike, source, began) = (stalled.clone(), self.clone(), Date::now());
+        let watch = Interval::new(LOOK_MILLIS, move || {
+            if Date::now() - source.heard_at.get().max(began) > STALL_MILLIS {
+                strike.set(true);
+                abort.abort();
+            }
+        });
+        let word = JsFuture::from(word).await;
+        drop(watch);
+        if word.is_ok() {
+            self.heard_at.set(Date::now());
+        }
+        word.map_err(|_| if stalled.get() { ChunkFault::Stalled } else { ChunkFault::Unreachable })
+    }
 }
 
-/// Waits for the next word of a host, and aborts the request when it stays silent.
-async fn heard(word: Promise, abort: &AbortController) -> Result<JsValue, ChunkFault> {
-    let (stalled, abort) = (Rc::new(Cell::new(false)), abort.clone());
-    let strike = stalled.clone();
-    let timer = Timeout::new(STALL_MILLIS, move || {
-        strike.set(true);
-        abort.abort();
+/// Waits.
+async fn rest(millis: u32) {
+    let (ended, end) = oneshot::channel::<()>();
+    let timer = Timeout::new(millis, move || {
+        let _ = ended.send(());
     });
-    let word = JsFuture::from(word).await;
+    // The timer holds the other end until it rings.
+    let _ = end.await;
     drop(timer);
-    word.map_err(|_| if stalled.get() { ChunkFault::Stalled } else { ChunkFault::Unreachable })
 }

@@ -10,6 +10,7 @@ mod element;
 mod export;
 pub mod handle;
 mod hits;
+mod keeping;
 mod keys;
 pub mod loader;
 mod locale;

@@ -4,6 +4,7 @@
 
 use super::context::Context;
 use super::handle::AskError;
+use super::loader::ChunkFault;
 use super::strings::{Strings, fill};
 use crate::app::reactive::*;
 use crate::protocol::{Ask, Refusal, Request, Response};
@@ -23,8 +24,8 @@ const NAME_LETTERS: usize = 8;
 pub enum Failure {
     /// It took too long.
     Deadline,
-    /// A chunk could not be had.
-    Chunk(String),
+    /// A chunk could not be had: its name, and why.
+    Chunk(String, ChunkFault),
     /// The engine refused it.
     Refused(Refusal),
     /// The engine stopped.
@@ -38,7 +39,17 @@ impl Failure {
     pub fn sentence(&self, strings: &'static Strings) -> String {
         match self {
             Self::Deadline => strings.error_deadline.to_owned(),
-            Self::Chunk(name) => fill(strings.error_chunk, &[("name", name.get(..NAME_LETTERS).unwrap_or(name))]),
+            Self::Chunk(name, reason) => {
+                let text = match reason {
+                    ChunkFault::Missing => strings.error_chunk,
+                    ChunkFault::Gone => strings.keeping.error_gone,
+                    ChunkFault::Unreachable => strings.keeping.error_offline,
+                    ChunkFault::Stalled | ChunkFault::Cut => strings.keeping.error_stalled,
+                    ChunkFault::Failed | ChunkFault::NotAChunk => strings.keeping.error_host,
+                    ChunkFault::Altered => strings.keeping.error_damaged,
+                };
+                fill(text, &[("name", name.get(..NAME_LETTERS).unwrap_or(name))])
+            }
             Self::Refused(Refusal::NoArticle(ids)) => fill(strings.link_article_gone, &[("id", &ids.join(", "))]),
             Self::Refused(Refusal::TooFew(_)) => strings.compare_one.to_owned(),
             Self::Refused(Refusal::NoFamily(label)) => fill(strings.repeats.family_gone, &[("label", label)]),
@@ -48,11 +59,21 @@ impl Failure {
         }
     }
 
+    /// The host could not be reached: what is kept on the device is all there is.
+    pub fn is_offline(&self) -> bool {
+        matches!(self, Self::Chunk(_, ChunkFault::Unreachable))
+    }
+
+    /// The page itself may be another by now, so that only loading it anew helps.
+    pub fn is_outdated(&self) -> bool {
+        matches!(self, Self::Chunk(_, ChunkFault::Gone | ChunkFault::Failed | ChunkFault::NotAChunk))
+    }
+
     fn of(error: AskError) -> Option<Self> {
         match error {
             AskError::Superseded => None,
             AskError::Deadline => Some(Self::Deadline),
-            AskError::Chunk { name, .. } => Some(Self::Chunk(name)),
+            AskError::Chunk { name, reason } => Some(Self::Chunk(name, reason)),
             AskError::Refused(refusal) => Some(Self::Refused(refusal)),
             AskError::Lost => Some(Self::Lost),
             AskError::Stopped => Some(Self::Stopped),
@@ -263,7 +284,12 @@ impl Place {
                         self.value.set(Some(Held { question, answer: Arc::new(answer) }));
                     }
                 }
-                Err(failure) => self.failure.set(failure),
+                Err(failure) => {
+                    if failure.as_ref().is_some_and(Failure::is_offline) {
+                        cx.keeping.look();
+                    }
+                    self.failure.set(failure);
+                }
             }
         });
     }

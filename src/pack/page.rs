@@ -28,7 +28,7 @@ use template::{around, escape, fill};
 use words::Words;
 
 /// Chunks of a bundle up to this size are kept on the device with the shell, at the first visit; of a larger bundle they
-/// are kept as they are used.
+/// are kept as they are used, and all of them when a reader asks for it.
 const OFFLINE_LIMIT_BYTES: u64 = 5 << 20;
 
 /// Bytes in one inlined block: the base64 of one is 1 MiB, which every browser parses quickly where one large block takes
@@ -114,9 +114,15 @@ pub fn folder(input: &PageInput) -> Vec<SiteFile> {
         beside.push(SiteFile::new("example.html", assets::EXAMPLE.into()));
     }
     shell.push(SiteFile::new(&style_path, style.into_bytes()));
+    let list = chunk_list(input);
+    let list_path = hashed("list", &list);
+    if input.app.is_some() {
+        shell.push(SiteFile::new(&list_path, list));
+        page.set("weight", shell.iter().chain(&chunks).map(|file| file.size_bytes).sum::<u64>().to_string());
+    }
     let index = SiteFile::new("index.html", seal::sealed(page.fill()));
     if input.app.is_some() {
-        beside.push(SiteFile::new("sw.js", service_worker(&index, &shell, &chunks)));
+        beside.push(SiteFile::new("sw.js", service_worker(&index, &shell, &list_path, &chunks)));
     }
     let mut files = vec![index];
     files.extend(shell.into_iter().chain(beside).chain(chunks));
@@ -201,7 +207,7 @@ impl Slots {
             ("corpus", escape(&input.overview.corpus)),
             ("plain", plain::html(input, words, "")),
         ];
-        let empty = ["policy", "links", "styles", "app", "sums", "needs", "data", "scripts"];
+        let empty = ["policy", "links", "styles", "app", "weight", "sums", "needs", "data", "scripts"];
         Self(slots.into_iter().chain(empty.map(|name| (name, String::new()))).collect())
     }
 
@@ -245,22 +251,24 @@ fn manifest(input: &PageInput) -> Vec<u8> {
     fill(assets::MANIFEST, &slots).into_bytes()
 }
 
-/// The service worker with its list of files; its version is the list's hash.
-fn service_worker(index: &SiteFile, shell: &[SiteFile], chunks: &[SiteFile]) -> Vec<u8> {
-    let mut files: Vec<(&str, &SiteFile)> = vec![("./", index)];
-    files.extend(shell.iter().map(|file| (&*file.path, file)));
-    if chunks.iter().map(|chunk| chunk.size_bytes).sum::<u64>() <= OFFLINE_LIMIT_BYTES {
-        files.extend(chunks.iter().map(|file| (&*file.path, file)));
-    }
+/// The names of all chunks, one a line: what is to be kept on a device.
+fn chunk_list(input: &PageInput) -> Vec<u8> {
+    input.chunks.iter().flat_map(|chunk| [chunk.name.as_bytes(), b"\n"].concat()).collect()
+}
+
+/// The service worker with its list of files; its version is that list's hash. Chunks are in a list of their own.
+fn service_worker(index: &SiteFile, shell: &[SiteFile], chunk_list: &str, chunks: &[SiteFile]) -> Vec<u8> {
     let mut list = String::from("{");
-    for (path, file) in files {
+    for (path, file) in [("./", index)].into_iter().chain(shell.iter().map(|file| (&*file.path, file))) {
         let comma = if list.len() > 1 { "," } else { "" };
         let hash = STANDARD.encode(from_hex(&file.sha256));
         write!(list, "{comma}\n  \"{path}\": \"sha256-{hash}\"").expect("a string takes any text");
     }
     list.push_str("\n}");
+    let kept = chunks.iter().map(|chunk| chunk.size_bytes).sum::<u64>() <= OFFLINE_LIMIT_BYTES;
     let version = hex(&sha256(list.as_bytes())[..8]);
-    let slots = [("version", version), ("files", list)].into_iter().collect();
+    let chunks = format!("{{ \"list\": \"{chunk_list}\", \"kept\": {kept} }}");
+    let slots = [("version", version), ("files", list), ("chunks", chunks)].into_iter().collect();
     fill(assets::SERVICE_WORKER, &slots).into_bytes()
 }
 

@@ -51,7 +51,7 @@ pub fn is_hash_named(path: &str) -> bool {
         Some(name) => digits(name) && ending == "bin",
         None => {
             name.strip_prefix(HASHED).is_some_and(digits)
-                && matches!(ending, "css" | "css.bin" | "guard.js" | "js" | "app.bin")
+                && matches!(ending, "css" | "css.bin" | "guard.js" | "js" | "app.bin" | "list")
         }
     }
 }
@@ -152,6 +152,7 @@ mod tests {
             (&app, &carrier::wrap("app", b"wasm"), true),
             (&css.replace(".css", ".css.bin"), &carrier::wrap("style", b"a{}"), true),
             (&css.replace(".css", ".guard.js"), b"a{}", true),
+            (&css.replace(".css", ".list"), b"a{}", true),
             ("recto-notes.css", b"a{}", false),
             ("chunks/notes.bin", b"", false),
             ("icon.svg", b"", false),

@@ -12,6 +12,7 @@ pub mod figures;
 pub mod filter_chips;
 pub mod frame;
 pub mod histogram;
+pub mod keep;
 pub mod keys_dialog;
 pub mod links;
 pub mod margin;

@@ -18,11 +18,22 @@ pub fn slot_state<A>(cx: Context, slot: Slot<A>, retry: impl Fn() + Copy + Send 
     (move || {
         if let Some(failure) = failure.get() {
             let sentence = failure.sentence(cx.strings());
+            let is_offline = failure.is_offline();
+            let kept = move || {
+                let kept = cx.keeping.kept.get().filter(|_| is_offline)?;
+                Some(html::p().child(kept.told(&cx.locale())))
+            };
+            let renew = move || cx.keeping.renew();
+            let renew = failure.is_outdated().then(|| button(cx, "renew", "plain", |s| s.keeping.renew, renew));
             return html::div()
                 .class("notice error")
                 .attr("data-part", "error")
                 .attr("role", "alert")
-                .child((html::p().child(sentence), button(cx, "retry", "plain", |s| s.retry, retry)))
+                .child((
+                    html::div().child((html::p().child(sentence), kept)),
+                    button(cx, "retry", "plain", |s| s.retry, retry),
+                    renew,
+                ))
                 .into_any();
         }
         let loading = slow.get().then(|| {

@@ -1,6 +1,6 @@
 //! The interface in English.
 
-use super::{Plural, Strings, measure, notes, repeats, travel};
+use super::{Plural, Strings, keeping, measure, notes, repeats, travel};
 
 /// English.
 pub static STRINGS: Strings = Strings {
@@ -208,6 +208,7 @@ pub static STRINGS: Strings = Strings {
     repeats: repeats::EN,
     travel: travel::EN,
     notes: notes::EN,
+    keeping: keeping::EN,
     mentions: "Mentions",
     kind_figures: "Figures",
     kind_attributions: "Attributions",

@@ -3,6 +3,7 @@
 //! about articles' contents do not belong here.
 
 mod en;
+mod keeping;
 mod language;
 mod measure;
 mod notes;
@@ -11,6 +12,7 @@ mod travel;
 mod vi;
 mod words;
 
+pub use keeping::KeepWords;
 pub use language::{Plural, fill};
 pub use measure::Measures;
 pub use notes::NoteWords;

@@ -1,6 +1,6 @@
 //! Giao diện tiếng Việt. No words of other languages.
 
-use super::{Plural, Strings, measure, notes, repeats, travel};
+use super::{Plural, Strings, keeping, measure, notes, repeats, travel};
 
 const fn same(text: &'static str) -> Plural {
     Plural { one: text, other: text }
@@ -209,6 +209,7 @@ pub static STRINGS: Strings = Strings {
     repeats: repeats::VI,
     travel: travel::VI,
     notes: notes::VI,
+    keeping: keeping::VI,
     mentions: "Nhân vật, số liệu",
     kind_figures: "Số liệu",
     kind_attributions: "Phát ngôn",

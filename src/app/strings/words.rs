@@ -1,6 +1,6 @@
 //! Every string of the interface, declared once; each language's file gives all of them. It holds no words.
 
-use super::{Measures, NoteWords, Plural, Repeats, Travel};
+use super::{KeepWords, Measures, NoteWords, Plural, Repeats, Travel};
 
 macro_rules! strings {
     ($($(#[$doc:meta])* $name:ident: $kind:ty,)*) => {
@@ -213,6 +213,7 @@ strings! {
     repeats: Repeats,
     travel: Travel,
     notes: NoteWords,
+    keeping: KeepWords,
 
     // What is mentioned.
     mentions: &'static str,

@@ -4,6 +4,7 @@ use super::groups::suggested;
 use crate::app::components::article_list::{article_list, fetch_articles};
 use crate::app::components::frame::years;
 use crate::app::components::histogram::histogram;
+use crate::app::components::keep::keep;
 use crate::app::components::links::query_link;
 use crate::app::components::notices::slot_state;
 use crate::app::components::query_notes::how_to_search;
@@ -132,6 +133,7 @@ fn opening(cx: Context, locale: &Locale, overview: &Overview) -> AnyView {
             contact,
             examples,
             how_to_search(cx, locale),
+            keep(cx),
         ))
         .into_any()
 }

@@ -16,6 +16,7 @@ pub const EMBED: &str = include_str!("../../../public/embed.js");
 pub const EXAMPLE: &str = include_str!("../../../public/example.html");
 
 const GUARD: &str = include_str!("../../../public/guard.js");
+const KEEP: &str = include_str!("../../../public/keep.js");
 const BOOT: &str = include_str!("../../../public/boot.js");
 
 /// The style sheets, in the order of the cascade. A test holds the list against `public/css`.
@@ -87,7 +88,7 @@ pub fn guard() -> Script {
 /// the worker.
 pub fn script(glue: &str) -> Script {
     let function =
-        format!("function rectoApp() {{\nfunction rectoGlue() {{\n{glue}\nreturn wasm_bindgen;\n}}\n{BOOT}}}");
+        format!("function rectoApp() {{\nfunction rectoGlue() {{\n{glue}\nreturn wasm_bindgen;\n}}\n{KEEP}{BOOT}}}");
     Script::new(&function, "(self.document ? rectoPage.start : rectoApp)(rectoApp);")
 }
 

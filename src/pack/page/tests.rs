@@ -267,10 +267,23 @@ fn the_service_worker_lists_what_the_folder_holds() {
             });
             assert_eq!(*hash, format!("sha256-{}", STANDARD.encode(sha256(&bytes))));
         }
-        assert_eq!(listed.keys().any(|path| path.starts_with("chunks/")), kept);
         assert!(listed.contains_key("./") && listed.keys().any(|path| path.ends_with(".app.bin")));
-        let names = format!("chunks\\/[0-9a-f]{{{}}}\\.bin$", chunk::name_of(&Digest::default()).len());
-        assert_eq!(worker.matches(&names).count(), 2, "it knows chunks by the form of their names");
+        let names = format!("chunks\\/([0-9a-f]{{{}}})\\.bin$", chunk::name_of(&Digest::default()).len());
+        assert_eq!(worker.matches(&names).count(), 1, "it knows chunks by the form of their names");
+        let chunks = worker.split("const CHUNKS = ").nth(1).expect("a line").split(';').next().expect("it ends");
+        let chunks: serde_json::Value = serde_json::from_str(chunks).expect("it is JSON");
+        assert_eq!(chunks["kept"], kept);
+        let list = chunks["list"].as_str().expect("the list's path");
+        assert!(listed.contains_key(list), "the list of chunks is kept with the page");
+        let named: Vec<String> = text_of(&files, list).lines().map(chunk_path).collect();
+        let there: Vec<&str> =
+            files.iter().map(|file| &*file.path).filter(|path| path.starts_with("chunks/")).collect();
+        assert_eq!(named, there);
+        let index = text_of(&files, "index.html");
+        let weight = index.split("data-weight=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a weight");
+        let is_kept = |file: &&SiteFile| listed.contains_key(&file.path) || file.path.starts_with("chunks/");
+        let bytes: u64 = files.iter().filter(is_kept).map(|file| file.size_bytes).sum();
+        assert_eq!(weight.parse(), Ok(bytes), "what is kept on a device, but for the page itself");
     };
     check(&[b"one".to_vec(), b"two".to_vec(), b"two".to_vec()], true);
     check(&[vec![7; OFFLINE_LIMIT_BYTES as usize]], false);

@@ -64,13 +64,18 @@ fn damaged_app(app: &[u8], part: Part) -> Vec<u8> {
     encoder.finish().expect("memory takes it")
 }
 
-/// The content of a block of the page, its place in it.
-fn block_of(page: &[u8], name: &str) -> (usize, usize) {
+/// The contents of the blocks of a name, their places in the page.
+fn blocks_of(page: &[u8], name: &str) -> Vec<(usize, usize)> {
     let opening = format!("data-recto=\"{name}\">");
-    let start = page.windows(opening.len()).position(|window| window == opening.as_bytes());
-    let start = start.unwrap_or_else(|| panic!("the page has a block {name}")) + opening.len();
-    let length = page[start..].iter().position(|byte| *byte == b'<').expect("the block ends");
-    (start, start + length)
+    let openings = page.windows(opening.len()).enumerate().filter(|(_, window)| *window == opening.as_bytes());
+    let starts = openings.map(|(at, _)| at + opening.len());
+    let end = |start: usize| start + page[start..].iter().position(|byte| *byte == b'<').expect("the block ends");
+    starts.map(|start| (start, end(start))).collect()
+}
+
+/// The content of the first block of a name.
+fn block_of(page: &[u8], name: &str) -> (usize, usize) {
+    *blocks_of(page, name).first().unwrap_or_else(|| panic!("the page has a block {name}"))
 }
 
 /// A page in one file with one part damaged.
@@ -83,10 +88,20 @@ fn damage_page(page: &[u8], part: Part) -> Vec<u8> {
             damaged
         }
         Part::AppWords | Part::App => {
-            let (start, end) = block_of(page, "app");
-            let app = STANDARD.decode(&page[start..end]).expect("the block is base64");
-            let app = STANDARD.encode(damaged_app(&app, part));
-            [&page[..start], app.as_bytes(), &page[end..]].concat()
+            let blocks = blocks_of(page, "app");
+            let decoded = blocks.iter().map(|(start, end)| STANDARD.decode(&page[*start..*end]).expect("it is base64"));
+            let app = damaged_app(&decoded.collect::<Vec<_>>().concat(), part);
+            let (mut damaged, mut done) = (Vec::new(), 0);
+            // All of it goes into the first block.
+            for (nth, (start, end)) in blocks.into_iter().enumerate() {
+                damaged.extend_from_slice(&page[done..start]);
+                if nth == 0 {
+                    damaged.extend_from_slice(STANDARD.encode(&app).as_bytes());
+                }
+                done = end;
+            }
+            damaged.extend_from_slice(&page[done..]);
+            damaged
         }
         Part::Root => {
             let (start, _) = block_of(page, "root");

@@ -9,12 +9,22 @@ use super::process::{Browser, run_folder};
 use super::server::{Fault, Server};
 use super::session::{Settings, block};
 use super::site::{Corpus, Site, copy_folder};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::PathBuf;
 use thirtyfour::prelude::*;
 
 /// Where chunks lie below a site.
 const CHUNKS: &str = "/chunks/";
+
+/// Faults of a host, and what is said of each: words of the sentence, and whether the page is to be loaded anew.
+const FAULTS: [(Fault, &str, bool); 6] = [
+    (Fault::NotFound, "bản mới", true),
+    (Fault::ServerError, "bảo trì", true),
+    (Fault::Html, "bảo trì", true),
+    (Fault::Redirect, "đăng nhập", true),
+    (Fault::Truncated, "", false),
+    (Fault::Altered, "hỏng", false),
+];
 
 /// Messages that browsers log when a request fails; journeys that break requests expect them.
 pub fn expect_failing_requests(page: &mut Page) {
@@ -36,7 +46,7 @@ pub fn wait_sentence(page: &Page) -> String {
 }
 
 fn a_chunk_that_fails_gets_a_sentence(journey: &Journey) {
-    for fault in [Fault::NotFound, Fault::ServerError, Fault::Html, Fault::Truncated, Fault::Altered] {
+    for (fault, words, renew) in FAULTS {
         eprintln!("{fault:?}");
         let server = Server::start(&journey.site.folder, super::journey::PREFIX);
         server.fail(CHUNKS, fault);
@@ -47,10 +57,18 @@ fn a_chunk_that_fails_gets_a_sentence(journey: &Journey) {
         page.type_query("đại hội");
         page.wait_shown("results");
         let said = wait_sentence(&page);
-        assert!(said.split(' ').count() >= 5, "{fault:?} says only {said:?}");
+        assert!(said.split(' ').count() >= 5 && said.contains(words), "{fault:?} says {said:?}");
         assert_eq!(page.script("return part('search').value;", Value::Null), "đại hội", "what was typed is safe");
         server.heal();
-        page.click("retry");
+        if renew && page.is_shown("renew") {
+            page.script("window.isOld = true;", Value::Null);
+            page.click("renew");
+            page.wait_script("the page to be loaded anew", "return window.isOld === undefined;", Value::Null);
+            page.wait_mounted();
+        } else {
+            assert!(!renew, "{fault:?} offers to load the page anew");
+            page.click("retry");
+        }
         search(&page, &journey.site, "đại hội");
         page.wait_gone("error");
         page.finish();
@@ -142,9 +160,14 @@ fn a_slow_line_is_not_called_a_failure(journey: &Journey) {
     expect_failing_requests(&mut page);
     page.goto(&server.url(""));
     // The line that shows after some seconds is for pages whose scripts do not run; theirs do.
-    let display = "return getComputedStyle(document.querySelector('.page-waiting')).display;";
+    let display =
+        "const line = document.querySelector('.page-waiting'); return line ? getComputedStyle(line).display : 'none';";
     assert_eq!(page.script(display, Value::Null), "none");
-    assert_eq!(page.script("return document.getElementById('recto-notice');", Value::Null), Value::Null);
+    let said = "const one = document.getElementById('recto-notice'); \
+                return one && one.dataset.kind + ' ' + one.getAttribute('role') + ' ' + one.textContent;";
+    let said = page.wait_script("a calm line about how far it is", said, Value::Null);
+    let said = said.as_str().unwrap_or_default();
+    assert!(said.starts_with("coming status ") && said.contains("0 %"), "{said:?}");
     list_is_readable(&page, &titles(journey));
     server.heal();
     page.wait_script(
@@ -211,20 +234,58 @@ fn without_script_the_list_is_there(journey: &Journey) {
             assert!(collapsed(&text).contains(title), "{title:?} is not in {}", file.display());
         }
     }
-    if journey.session.devtools("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": true })).is_some()
-    {
+    if journey.session.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).is_some() {
         let driver = &journey.session.driver;
         let text = block(async {
             driver.goto(journey.site.folder_url()).await?;
             driver.find(By::Css("body")).await?.text().await
         });
-        journey.session.devtools("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": false }));
+        journey.session.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": false }));
         let text = collapsed(&text.expect("the page can be read without script"));
         for title in &titles {
             assert!(text.contains(title), "{title:?} is not shown without script");
         }
     }
 }
+
+/// Has workers answer requests with a trap, or not at all, while `broken` says so; then a deadline comes soon.
+const BREAKABLE: &str = "window.workers = 0; const Whole = Worker; window.Worker = class extends Whole { \
+    constructor(...given) { super(...given); workers++; } \
+    postMessage(said, ...rest) { \
+      if (!window.broken || !(said instanceof Uint8Array)) return super.postMessage(said, ...rest); \
+      const trap = () => this.dispatchEvent(new MessageEvent('message', { data: { trap: 'unreachable' } })); \
+      if (broken === 'trap') this.ready.then(() => setTimeout(trap)); } }; \
+    const later = setTimeout; \
+    window.setTimeout = (act, millis, ...rest) => later(act, window.broken && millis >= 9000 ? 60 : millis, ...rest);";
+
+fn a_worker_that_traps_or_hangs_is_started_again(journey: &Journey) {
+    let added = journey.session.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": BREAKABLE }));
+    let opened = journey.open(Form::OneFile, "");
+    journey.session.devtools("Page.removeScriptToEvaluateOnNewDocument", added.expect("chromium takes a script"));
+    let page = &opened.page;
+    search(page, &journey.site, "an ninh");
+    page.click("result-title");
+    let title = page.wait_text("reader-title", |text| !text.is_empty());
+    for (broken, query, words) in [("trap", "đại hội", "dừng đột ngột"), ("hang", "trật tự", "quá lâu")]
+    {
+        let before = page.script("window.broken = args; return workers;", json!(broken));
+        page.type_query(query);
+        let said = wait_sentence(page);
+        assert!(said.contains(words), "{broken}: {said:?}");
+        assert_eq!(page.script("return part('search').value;", Value::Null), query, "what was typed is safe");
+        assert_eq!(page.text_of("reader-title"), title, "the open article stays");
+        let after = page.script("window.broken = null; return workers;", Value::Null);
+        assert!(after.as_u64() > before.as_u64(), "{broken}: no other worker was started");
+        page.click("retry");
+        search(page, &journey.site, query);
+        page.wait_gone("error");
+    }
+    opened.page.finish();
+}
+
+/// Workers that a test can break.
+pub const BROKEN: &[Declared] =
+    &[declared!(Some(Corpus::Sample), a_worker_that_traps_or_hangs_is_started_again).only_in(&[Browser::Chromium])];
 
 journeys!(Sample:
     a_chunk_that_fails_gets_a_sentence,

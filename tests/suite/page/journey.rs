@@ -160,7 +160,7 @@ impl Page<'_> {
         let body = "const notice = document.getElementById('recto-notice');\
                     const mounted = root !== document || !!document.querySelector('#recto[data-mounted]');\
                     if (mounted && part('search')) return 'mounted';\
-                    return notice && !notice.className.includes('update') ? notice.textContent : null;";
+                    return notice && !['update', 'coming', 'still'].includes(notice.dataset.kind) ? notice.textContent : null;";
         let state = self.wait_script("the app to mount", body, Value::Null);
         assert_eq!(state, "mounted", "the page says that it cannot start");
     }

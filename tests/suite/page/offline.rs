@@ -1,15 +1,17 @@
 //! Without a network: after one visit over http the page opens, finds and follows links with its server gone, and an
-//! update is taken whole or not at all.
+//! update is taken whole or not at all. A page too large for that says what is kept, and is kept whole on request.
 
-use super::declared::journeys;
+use super::declared::{Declared, declared, journeys};
+use super::faults::expect_failing_requests;
 use super::find::{search, totals};
 use super::journey::{Form, Journey, PREFIX};
 use super::page::Page;
 use super::process::{Browser, run_folder};
 use super::server::{Fault, Server};
 use super::session::block;
-use super::site::{Site, copy_folder};
-use serde_json::Value;
+use super::site::{Corpus, Site, copy_folder};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 /// Waits until the service worker has taken the page over: it answers, the server is not asked.
 #[track_caller]
@@ -131,6 +133,151 @@ fn ask_for_update(page: &Page) {
         Value::Null,
     );
 }
+
+/// Articles of words that no packer makes smaller: five megabytes packed, and more.
+pub fn articles() -> Vec<(&'static str, String)> {
+    const ARTICLES: usize = 84;
+    const WORDS: usize = 9_000;
+    let mut state = 1_u64;
+    let mut word = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let mut value = state >> 40;
+        let letters = std::iter::repeat_with(|| {
+            let letter = char::from(b'a' + (value % 24) as u8);
+            value /= 24;
+            letter
+        });
+        letters.take(4).collect::<String>()
+    };
+    let mut lines = String::new();
+    for article in 0..ARTICLES {
+        let text: Vec<String> = (0..WORDS).map(|_| word()).collect();
+        let text = text.join(" ");
+        let _ = writeln!(
+            lines,
+            r#"{{"id":"b{article:02}","title":"Bài số {article}","text":"Bài số {article}\n\nMở đầu. {text}."}}"#
+        );
+    }
+    vec![("large.jsonl", lines)]
+}
+
+/// The state of what is kept, as the overview tells it.
+#[track_caller]
+fn wait_keep(page: &Page, state: &str) -> String {
+    let body = "const one = part('keep'); \
+                return shown(one) && one.dataset.state === args ? part('keep-line').textContent : null;";
+    let line = page.wait_script(&format!("the page to be kept: {state}"), body, json!(state));
+    line.as_str().unwrap_or_default().to_owned()
+}
+
+/// Waits until all of it is kept: thousands of requests, so that only a standstill is a failure.
+#[track_caller]
+fn wait_whole(page: &Page) -> String {
+    let mut before = String::new();
+    while page.is_shown("keep") && page.text_of("keep-line") != before {
+        before = page.text_of("keep-line");
+        for _ in 0..40 {
+            if page.script("return part('keep').dataset.state;", Value::Null) == "whole" {
+                return page.text_of("keep-line");
+            }
+            std::thread::sleep(std::time::Duration::from_millis(200));
+        }
+    }
+    panic!("nothing more is kept: {before}; {}", page.situation());
+}
+
+/// How many answers the caches hold, and how many of these are web pages in a chunk's place.
+fn stored(page: &Page) -> Value {
+    page.script(
+        "return caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name)))) \
+         .then((all) => Promise.all(all.map((one) => one.keys().then((keys) => Promise.all(keys.map((key) => one.match(key))))))) \
+         .then((found) => Promise.all(found.flat().filter((one) => one.url.includes('/chunks/') || !one.url).map((one) => one.text()))) \
+         .then((texts) => [texts.length > 0, texts.filter((text) => text.startsWith('<')).length]);",
+        Value::Null,
+    )
+}
+
+fn a_large_page_is_kept_whole_on_request(journey: &Journey) {
+    let mut opened = journey.open(Form::SubPath, "");
+    expect_failing_requests(&mut opened.page);
+    for text in ["ServiceWorker", "NetworkError", "sw.js"] {
+        opened.page.expect_message(text);
+    }
+    let server = opened.server.as_mut().expect("the page came from a server");
+    let page = &opened.page;
+    wait_kept(page, server);
+    wait_keep(page, "part");
+
+    // With its server gone the page opens, and says what it is without.
+    server.stop();
+    visit_again(page);
+    page.wait_mounted();
+    page.type_query("bài số 77");
+    let said = super::faults::wait_sentence(page);
+    assert!(said.contains("Không kết nối được") && said.contains("Máy này"), "{said:?}");
+    server.resume();
+    visit_again(page);
+    page.wait_mounted();
+    search(page, &journey.site, "bài số 77");
+
+    // A host that answers with web pages: none of them is kept.
+    page.goto(&opened.url);
+    page.wait_mounted();
+    server.fail("/chunks/", Fault::Html);
+    wait_keep(page, "part");
+    page.click("keep-switch");
+    page.wait_text("keep-line", |text| text.contains("thứ khác"));
+    assert_eq!(stored(page), json!([true, 0]), "what is kept is data");
+
+    // One that is silent: the reader may stop.
+    server.heal();
+    server.fail("/chunks/", Fault::Stall);
+    page.click("keep-switch");
+    wait_keep(page, "coming");
+    page.click("keep-switch");
+    wait_keep(page, "part");
+    server.heal();
+
+    page.click("keep-switch");
+    let line = wait_whole(page);
+    assert!(line.contains("MB"), "{line:?}");
+    server.stop();
+    visit_again(page);
+    page.wait_mounted();
+    search(page, &journey.site, "bài số 78");
+    page.click("result-title");
+    page.wait_shown("reader-title");
+
+    server.resume();
+    page.goto(&opened.url);
+    page.wait_mounted();
+    wait_keep(page, "whole");
+    page.click("keep-switch");
+    wait_keep(page, "part");
+    let left = page.script("return caches.keys().then((names) => names.length);", Value::Null);
+    assert_eq!(left, 0, "nothing stays on the device");
+    page.click("keep-switch");
+    wait_whole(page);
+    opened.page.finish();
+}
+
+fn the_page_can_be_installed(journey: &Journey) {
+    let opened = journey.open(Form::SubPath, "");
+    let server = opened.server.as_ref().expect("the page came from a server");
+    wait_kept(&opened.page, server);
+    let wrong = journey.session.devtools("Page.getInstallabilityErrors", json!({}));
+    let wrong = wrong.and_then(|answer| answer["installabilityErrors"].as_array().cloned()).unwrap_or_default();
+    let named: Vec<&str> = wrong.iter().filter_map(|one| one["errorId"].as_str()).collect();
+    assert!(named.is_empty(), "{named:?}");
+    opened.page.finish();
+}
+
+/// What only some browsers tell or can do.
+pub const LARGE: &[Declared] = &[
+    declared!(Some(Corpus::Large), a_large_page_is_kept_whole_on_request)
+        .only_in(&[Browser::Chromium, Browser::Firefox]),
+    declared!(Some(Corpus::Sample), the_page_can_be_installed).only_in(&[Browser::Chromium]),
+];
 
 journeys!(Sample:
     a_visited_page_opens_with_its_server_gone,

@@ -20,6 +20,8 @@ pub enum Fault {
     ServerError,
     /// 200 and a web page, as hosts do that send every unknown path to their front page.
     Html,
+    /// To a page that asks for a password.
+    Redirect,
     /// The answer's head says the full length; half of the bytes come, then the connection closes.
     Truncated,
     /// One byte in the middle differs.
@@ -176,7 +178,6 @@ impl Shared {
     }
 }
 
-/// Answers one request and closes the connection, so that a stopped server leaves none open.
 /// Listens where no server of this run has: what a browser keeps of an earlier site must not answer for a later one.
 fn on_a_new_port() -> std::io::Result<TcpListener> {
     static USED: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
@@ -188,6 +189,10 @@ fn on_a_new_port() -> std::io::Result<TcpListener> {
     }
 }
 
+/// Where a host sends whoever has not logged in.
+const LOGIN: &str = "/login";
+
+/// Answers one request and closes the connection, so that a stopped server leaves none open.
 fn answer(shared: &Shared, stream: TcpStream) -> std::io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     stream.set_nodelay(true)?;
@@ -219,8 +224,12 @@ fn answer(shared: &Shared, stream: TcpStream) -> std::io::Result<()> {
             shared.stall();
             Ok(())
         }
+        (None, _) if path == LOGIN => send(&stream, method, "200 OK", html, b"<!doctype html><h1>Log in</h1>"),
         (Some(Fault::NotFound), _) | (None, None) => send(&stream, method, "404 Not Found", html, b"<h1>not here</h1>"),
         (Some(Fault::ServerError), _) => send(&stream, method, "500 Internal Server Error", html, b"<h1>failed</h1>"),
+        (Some(Fault::Redirect), _) => {
+            send(&stream, method, &format!("302 Found\r\nLocation: {LOGIN}"), html, b"<h1>elsewhere</h1>")
+        }
         (Some(Fault::Html), _) => send(&stream, method, "200 OK", html, b"<!doctype html><h1>Front page</h1>"),
         (Some(Fault::Truncated), Some((bytes, kind))) => send_truncated(&stream, kind, &bytes),
         (Some(Fault::Altered), Some((mut bytes, kind))) => {

@@ -33,6 +33,8 @@ pub enum Corpus {
     Plenty,
     /// Articles that were revised, word by word.
     Revised,
+    /// Articles that are more than a first visit keeps on the device.
+    Large,
     /// Articles that share few passages or many.
     Retold,
     /// Copies of a text with words changed.
@@ -88,6 +90,7 @@ impl Site {
             Corpus::RightToLeft => write_articles(&base, &super::rightward::articles()),
             Corpus::Newer => {
                 let folder = write_articles(&base, &[("newer.txt", NEWER.to_owned())]);
+            Corpus::Large => write_articles(&base, &super::offline::articles()),
                 copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), &folder);
                 folder
             }

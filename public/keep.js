@@ -1,0 +1,110 @@
+/* Keeps the page on the device, for `boot.js`, which stands around it: registers the service worker, tells of a new
+   version, and does what the app asks of it: how much of the data is kept, keep all of it, stop, take it off the device.
+   Where there can be no service worker nothing is said and nothing is kept. */
+function rectoKeep(page, base, scriptUrl, weight) {
+  "use strict";
+  /* Chunks that the worker is asked for at once: between two asks the reader may stop it. */
+  const BATCH = 48;
+  const OFF = `recto:${base}:keep`;
+  const caching = navigator.serviceWorker;
+  let registered = null;
+  let running = null;
+
+  /* The reader's wish to keep nothing is remembered where there is storage. */
+  const wish = (change) => {
+    try {
+      return change ? change(localStorage) : localStorage.getItem(OFF) !== null;
+    } catch {
+      return false;
+    }
+  };
+
+  async function register() {
+    /* On a first visit the worker takes the page over as soon as it is there: that is no new version. */
+    const isKept = !!caching.controller;
+    const registration = await caching.register(scriptUrl(base + "sw.js"), { updateViaCache: "none" });
+    const offer = (waiting) => {
+      if (waiting && isKept) page.say("update", "", () => take(waiting));
+    };
+    offer(registration.waiting);
+    registration.addEventListener("updatefound", () => {
+      const worker = registration.installing;
+      worker.addEventListener("statechange", () => worker.state === "installed" && offer(worker));
+    });
+    return registration;
+  }
+
+  /* Has a new version take over, then loads it. */
+  function take(waiting) {
+    caching.addEventListener("controllerchange", page.reload, { once: true });
+    waiting.postMessage("skipWaiting");
+  }
+
+  /* A sandbox, a private window, a host that forbids it: the page works all the same, online. */
+  const registering = () => (registered ??= register().catch(() => null));
+
+  /* What a worker says, or null when it does not. */
+  async function ask(message) {
+    const registration = await registering();
+    const worker = registration && (registration.active || (await caching.ready).active);
+    if (!worker) return null;
+    const { port1, port2 } = new MessageChannel();
+    return new Promise((done) => {
+      port1.onmessage = ({ data }) => done(data);
+      worker.postMessage(message, [port2]);
+    });
+  }
+
+  const told = (state, failed) => state && { ...state, weight, failed: failed || "" };
+
+  async function start(tell) {
+    wish((storage) => storage.removeItem(OFF));
+    /* A browser that asks its reader about it may take as long as they do. */
+    if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
+    const turn = (running = {});
+    let state = await ask({ ask: "open" });
+    for (let from = 0; state && from < state.all; from += BATCH) {
+      const said = await ask({ ask: "bring", from, to: from + BATCH });
+      if (running !== turn) break;
+      if (!said || said.failed) return told(await ask({ ask: "state" }), said ? said.failed : "failed");
+      tell(Math.min(from + BATCH, state.all), state.all);
+    }
+    state = await ask({ ask: running === turn ? "settle" : "state" });
+    if (running === turn) running = null;
+    return told(state);
+  }
+
+  async function remove() {
+    running = null;
+    wish((storage) => storage.setItem(OFF, ""));
+    const registration = await caching.getRegistration(base);
+    /* The worker keeps nothing more once its caches are gone. */
+    for (const name of await caches.keys()) if (name.startsWith(`recto ${base} `)) await caches.delete(name);
+    if (registration) await registration.unregister();
+    registered = null;
+    return told({ all: 1, have: 0 });
+  }
+
+  /* A part of the page that the host no longer has: the new page, also where the worker would show the old one again. */
+  async function renew() {
+    const registration = await registering().then((one) => one && one.update().catch(() => one));
+    const coming = registration && (registration.installing || registration.waiting);
+    if (!coming) return page.reload();
+    if (coming.state === "installed") return take(coming);
+    coming.addEventListener("statechange", () => {
+      if (coming.state === "installed") take(coming);
+      else page.reload();
+    });
+  }
+
+  if (!wish()) registering();
+  return {
+    renew,
+    async keep(act, tell) {
+      if (act === "stop") running = null;
+      if (act === "start") return start(tell);
+      if (act === "remove") return remove();
+      return wish() ? told({ all: 1, have: 0 }) : told(await ask({ ask: "state" }));
+    },
+  };
+}
