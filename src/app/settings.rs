@@ -9,6 +9,11 @@ use gloo::storage::{LocalStorage as Device, Storage};
 /// Text sizes of the reader, in per cent; the second is what a page starts with.
 pub const TEXT_SIZES: [u16; 5] = [88, 100, 115, 135, 160];
 
+/// Queries that are kept.
+const RECENT_QUERIES: usize = 8;
+/// Letters of a query that is kept, at most.
+const RECENT_CHARS: usize = 200;
+
 /// Widths below which one pane has the room, as in the style sheets.
 pub const NARROW_REM: f64 = 43.75;
 
@@ -33,6 +38,8 @@ pub struct Settings {
     pub text_size: RwSignal<usize>,
     /// Single-letter keys act.
     pub single_keys: RwSignal<bool>,
+    /// What the reader searched for, latest first; for as long as there is storage, and until they clear it.
+    pub recent: RwSignal<Vec<String>>,
     /// The open article takes the room of the list; for as long as the page lives.
     pub alone: RwSignal<bool>,
     prefix: StoredValue<String>,
@@ -59,6 +66,7 @@ impl Settings {
             theme: RwSignal::new(stored("theme").map_or(Theme::Device, |name| Theme::of_name(&name))),
             text_size: RwSignal::new(text_size.unwrap_or(1)),
             single_keys: RwSignal::new(stored("single-keys").is_none_or(|text| text != "off")),
+            recent: RwSignal::new(stored("recent").unwrap_or_default().lines().map(str::to_owned).collect()),
             alone: RwSignal::new(false),
             prefix: StoredValue::new(corpus.to_owned()),
         }
@@ -89,6 +97,27 @@ impl Settings {
         let next = if larger { (now + 1).min(TEXT_SIZES.len() - 1) } else { now.saturating_sub(1) };
         self.text_size.set(next);
         self.keep("text-size", &next.to_string());
+    }
+
+    /// Keeps a query for the next visit. Where there is no storage none is kept.
+    pub fn note_query(self, query: &str) {
+        let query = query.trim();
+        let is_short = query.chars().nth(1).is_none() || query.chars().nth(RECENT_CHARS).is_some();
+        if is_short || query.contains('\n') || !storage_works() {
+            return;
+        }
+        self.recent.update(|recent| {
+            recent.retain(|one| one != query);
+            recent.insert(0, query.to_owned());
+            recent.truncate(RECENT_QUERIES);
+        });
+        self.keep("recent", &self.recent.get_untracked().join("\n"));
+    }
+
+    /// Forgets the queries.
+    pub fn forget_queries(self) {
+        self.recent.update(Vec::clear);
+        self.keep("recent", "");
     }
 
     /// Switches single-letter keys.

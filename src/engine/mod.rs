@@ -74,6 +74,7 @@ mod shared;
 mod sorted;
 mod spread;
 mod suggest;
+mod suggest_phrases;
 mod tally;
 #[cfg(test)]
 mod tests;

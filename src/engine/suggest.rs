@@ -1,10 +1,11 @@
-//! Completions of the word at the caret: words of the corpus as it spells them, and pairs with the word before where that
-//! costs little. It searches no texts.
+//! Completions of what is being typed: names, terms and wordings of the overview first, then words of the corpus as it spells
+//! them, and pairs with the word before where that costs little. It searches no texts.
 
 use super::cache::Access;
 use super::evaluate::evaluate;
 use super::notes::Notes;
 use super::resolve::{for_each_form, pattern_forms, suiting_folds};
+use super::suggest_phrases::{Phrase, phrases};
 use crate::article::Field;
 use crate::bundle::Section;
 use crate::index::entry::ListRef;
@@ -25,6 +26,8 @@ const ENTRIES_READ: usize = 4;
 const FOLDS_LIMIT: usize = 2048;
 /// Suggestions, at most.
 const SUGGESTIONS_LIMIT: usize = 20;
+/// Completions of several words among them, as far as there are single ones.
+const PHRASES_LIMIT: usize = 4;
 /// Pairs with the word before that are searched for.
 const PAIRS_LIMIT: usize = 24;
 /// Occurrences of the word before above which no pairs are searched for.
@@ -37,7 +40,7 @@ struct Completion {
     articles: u32,
 }
 
-/// Answers with completions, most articles first; `None` while chunks are missing.
+/// Answers with completions, phrases first, then words, each by articles; `None` while chunks are missing.
 ///
 /// A walk over the terms that begin as typed: one trip, and one more where pairs are searched for.
 pub fn suggest(access: &Access<'_>, request: &SuggestRequest) -> Result<Option<Vec<Suggestion>>, Refusal> {
@@ -46,6 +49,7 @@ pub fn suggest(access: &Access<'_>, request: &SuggestRequest) -> Result<Option<V
     let found = tokens(&request.query);
     let Some((at, typed)) = at_caret(&request.query, &found, caret) else { return Ok(Some(Vec::new())) };
     let mut completions = completions(access, typed)?;
+    let overview = access.overview();
     if access.is_missing() {
         return Ok(None);
     }
@@ -58,19 +62,34 @@ pub fn suggest(access: &Access<'_>, request: &SuggestRequest) -> Result<Option<V
         term,
         articles,
     };
+    let mut words: Vec<Suggestion> = Vec::new();
     if let Some(before) = word_before(&request.query, &found, at) {
         let pairs = pairs(access, before.of(&request.query), typed, &completions)?;
         if access.is_missing() {
             return Ok(None);
         }
-        if !pairs.is_empty() {
-            let put = |(term, articles)| put(before.start as usize, term, articles);
-            return Ok(Some(pairs.into_iter().take(limit).map(put).collect()));
-        }
+        words.extend(pairs.into_iter().map(|(term, articles)| put(before.start as usize, term, articles)));
     }
-    let start = found[at].start as usize;
-    let words = completions.iter().filter(|one| !one.key.eq(&plain(typed, false).exact)).take(limit);
-    Ok(Some(words.map(|one| put(start, in_case(&one.key, typed), one.articles)).collect()))
+    if words.is_empty() {
+        let start = found[at].start as usize;
+        let longer = completions.iter().filter(|one| !one.key.eq(&plain(typed, false).exact));
+        words.extend(longer.map(|one| put(start, in_case(&one.key, typed), one.articles)));
+    }
+    let known = overview.iter().flat_map(|overview| {
+        let people = overview.people.iter().map(|(name, articles)| (&**name, *articles));
+        let terms = overview.key_terms.iter().map(|term| (&*term.text, term.articles));
+        let wordings = overview.recurring.iter().map(|one| (&*one.text, one.articles));
+        people.chain(terms).chain(wordings)
+    });
+    let phrases = phrases(known, &request.query, &found, (at, caret));
+    let put = |one: Phrase<'_>| put(one.start, one.text.to_owned(), one.articles);
+    let mut all: Vec<Suggestion> = phrases.into_iter().map(put).collect();
+    all.truncate(limit.saturating_sub(words.len()).max(PHRASES_LIMIT.min(limit)));
+    let new: Vec<Suggestion> =
+        words.into_iter().filter(|one| all.iter().all(|other| other.query != one.query)).collect();
+    all.extend(new);
+    all.truncate(limit);
+    Ok(Some(all))
 }
 
 /// The word that the caret stands in or after, as far as it was typed; none in a pattern or a filter's value.

@@ -94,7 +94,7 @@ pub fn figures(cx: Context, locale: &Locale, table: &Table, columns: &[&str], li
     html::div()
         .class("figures")
         .attr("tabindex", "0")
-        .attr("role", "region")
+        .attr("role", "group")
         .attr("aria-label", s.measure)
         .child(html::table().child((html::thead().child(html::tr().child(heads)), html::tbody().child(rows))))
         .into_any()

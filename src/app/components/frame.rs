@@ -56,7 +56,7 @@ fn language_switch(cx: Context) -> AnyView {
                 .attr("type", "button")
                 .attr("lang", strings.tag)
                 .attr("title", strings.name)
-                .attr("aria-label", strings.name)
+                .attr("aria-label", [strings.short, ", ", strings.name].concat())
                 .attr("data-language", strings.tag)
                 .attr("aria-pressed", move || if cx.settings.language.get() == language { "true" } else { "false" })
                 .on(ev::click, move |_| cx.settings.choose_language(language))

@@ -46,6 +46,9 @@ pub fn search_box(cx: Context) -> AnyView {
         .on(ev::compositionend, move |_| after(PAUSE_MILLIS))
         .on(ev::keydown, move |event| suggestions.key(&event, take_over))
         .on(ev::blur, move |_| {
+            if cx.typing.get_value() {
+                note_query(cx);
+            }
             cx.typing.set_value(false);
             suggestions.close();
         });
@@ -60,6 +63,7 @@ pub fn search_box(cx: Context) -> AnyView {
             cx.typing.set_value(false);
             if !is_brought {
                 cx.navigate(ViewState::show_found);
+                note_query(cx);
             }
         })
         .child((
@@ -82,6 +86,11 @@ pub fn search_box(cx: Context) -> AnyView {
             suggestions.list(take_over),
         ))
         .into_any()
+}
+
+/// Keeps the query that the reader typed to its end.
+fn note_query(cx: Context) {
+    cx.settings.note_query(&cx.store.peek(|state| state.query.clone()));
 }
 
 /// Takes over what is in the field. True where it was no query: a link that is followed, a quotation that is held against the

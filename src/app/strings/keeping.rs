@@ -21,6 +21,8 @@ pub struct KeepWords {
     pub error_stalled: &'static str,
     pub error_damaged: &'static str,
     pub renew: &'static str,
+    pub recent: &'static str,
+    pub forget: &'static str,
 }
 
 /// Tiếng Việt.
@@ -41,6 +43,8 @@ pub const VI: KeepWords = KeepWords {
     error_stalled: "Máy chủ ngừng gửi giữa chừng. Phần đã tải vẫn dùng được; hãy thử lại.",
     error_damaged: "Một phần dữ liệu ({name}) tới nơi đã hỏng nên không được dùng. Hãy thử lại; nếu vẫn hỏng, người làm trang cần đăng lại tệp ấy.",
     renew: "Tải lại trang",
+    recent: "Đã tìm",
+    forget: "Xoá các câu đã tìm",
 };
 
 /// English.
@@ -61,4 +65,6 @@ pub const EN: KeepWords = KeepWords {
     error_stalled: "The host stopped sending half-way. What is loaded can still be used; please try again.",
     error_damaged: "A part of the data ({name}) arrived damaged and is not used. Please try again; if it stays damaged, that file must be published again.",
     renew: "Reload the page",
+    recent: "Searched before",
+    forget: "Forget these",
 };

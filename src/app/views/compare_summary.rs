@@ -8,6 +8,7 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::app::slot::Answered;
+use crate::app::speaking::Speaking;
 use crate::app::state::Entry;
 use crate::app::strings::fill;
 use crate::compare::Unlike;
@@ -40,6 +41,12 @@ pub fn summary(comparing: Comparing) -> AnyView {
         let (locale, shown) = (cx.locale(), of_answer.get()?.0);
         Some(own_lists(comparing, &locale, &shown))
     };
+    let speaking = Speaking::new();
+    Effect::new(move |_| {
+        if let Some(ByAnswer(shown)) = of_answer.get() {
+            speaking.say(cx, Box::new(move |locale| overlap_lines(locale, &shown.answer).join(". ")));
+        }
+    });
     html::section()
         .class("compare-summary")
         .attr("data-part", "compare-summary")

@@ -5,7 +5,7 @@ use crate::app::components::article_list::{article_list, fetch_articles};
 use crate::app::components::frame::years;
 use crate::app::components::histogram::histogram;
 use crate::app::components::keep::keep;
-use crate::app::components::links::query_link;
+use crate::app::components::links::{button, query_link};
 use crate::app::components::notices::slot_state;
 use crate::app::components::query_notes::how_to_search;
 use crate::app::context::Context;
@@ -132,10 +132,30 @@ fn opening(cx: Context, locale: &Locale, overview: &Overview) -> AnyView {
             html::p().class("facts").attr("data-part", "facts").child(facts),
             contact,
             examples,
+            recent(cx),
             how_to_search(cx, locale),
             keep(cx),
         ))
         .into_any()
+}
+
+/// What the reader searched for before, on this device.
+fn recent(cx: Context) -> AnyView {
+    (move || {
+        let queries = cx.settings.recent.get();
+        (!queries.is_empty()).then(|| {
+            let chip = |query: String| {
+                html::li().child(query_link(cx, "recent", "chip", cx.spec_of(query.clone()), query)).into_any()
+            };
+            let chips: Vec<AnyView> = queries.into_iter().map(chip).collect();
+            html::div().class("examples").child((
+                html::span().class("label").child(cx.text(|s| s.keeping.recent)),
+                html::ul().class("chips").child(chips),
+                button(cx, "recent-clear", "plain", |s| s.keeping.forget, move || cx.settings.forget_queries()),
+            ))
+        })
+    })
+    .into_any()
 }
 
 /// The first items, the rest behind a line that says how many there are.

@@ -188,7 +188,8 @@ fn group(cx: Context, locale: &Locale, group: &Group, notes: &mut Option<AnyView
         GroupKind::Phrase => {
             let line = if group.total.articles == 0 { s.phrase_none.to_owned() } else { count };
             let line = html::p().class("count").attr("data-part", "count").child(line);
-            html::div().class("count-row").child((line, export_button(cx, Exported::Results))).into_any()
+            let row = html::div().class("count-row").child((line, export_button(cx, Exported::Results)));
+            (html::h2().class("unseen").child(s.result_list), row).into_any()
         }
         GroupKind::Words if group.total.articles == 0 => return None,
         GroupKind::Words => html::div()

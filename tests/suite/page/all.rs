@@ -32,6 +32,7 @@ const JOURNEYS: &[&[Declared]] = &[
     hostile::JOURNEYS,
     keyboard::JOURNEYS,
     measure::JOURNEYS,
+    keyboard::SPOKEN_AS_WRITTEN,
     mentions::JOURNEYS,
     offline::JOURNEYS,
     plenty::JOURNEYS,

@@ -1,10 +1,11 @@
 //! The whole job without a mouse: search, walk the list, tick, compare, step, close, ask for the keys.
 
-use super::declared::journeys;
+use super::declared::{Declared, declared, journeys};
 use super::find::{numbers, search, totals};
 use super::journey::{Form, Journey};
 use super::page::Page;
 use super::process::Browser;
+use super::site::Corpus;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
@@ -134,6 +135,62 @@ fn every_control_has_a_name_and_shows_its_focus(journey: &Journey) {
     assert!(unseen.is_empty(), "focus cannot be seen on {unseen:?}");
     opened.page.finish();
 }
+
+/// Controls whose spoken name lacks what is written on them, headings that skip a level, and how many stops the way through
+/// the page has.
+const SPOKEN: &str = "const flat = (text) => text.toLowerCase().replace(/[^\\p{L}\\p{N}]+/gu, ' ').trim(); \
+    const written = (one) => [...one.childNodes].map((node) => node.nodeType === 3 ? node.data : \
+      node.nodeType !== 1 || node.getAttribute('aria-hidden') === 'true' || !shown(node) ? '' : written(node)).join(' '); \
+    const otherwise = [...root.querySelectorAll(':is(button, a, summary)[aria-label]')].filter(shown) \
+      .filter((one) => !flat(one.getAttribute('aria-label')).includes(flat(written(one)))) \
+      .map((one) => one.getAttribute('aria-label') + ': ' + written(one)); \
+    const levels = [...root.querySelectorAll('h1, h2, h3, h4')].filter(shown).map((one) => Number(one.tagName[1])); \
+    const skips = levels.some((level, at) => level > (at ? levels[at - 1] : 0) + 1); \
+    const stops = [...root.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]')] \
+      .filter((one) => shown(one) && !one.disabled).length; \
+    return [otherwise, skips ? levels : [], stops];";
+
+/// The way through a page of the sample is no longer than this.
+const MOST_STOPS: u64 = 150;
+
+fn names_say_what_is_written_and_headings_skip_nothing(journey: &Journey) {
+    let articles = journey.site.ask_lines("articles", &[]);
+    let ids: Vec<&str> = articles.iter().filter_map(|one| one["id"].as_str()).take(2).collect();
+    let query = "q=an%20ninh%20tr%E1%BA%ADt%20t%E1%BB%B1";
+    for width in [360, 1440] {
+        let opened = journey.open(Form::OneFile, "");
+        journey.size(width, 900);
+        let page = &opened.page;
+        for (hash, part) in [
+            (String::new(), "overview"),
+            (format!("view=results&{query}"), "result"),
+            (format!("view=results&{query}&open={}", ids[0]), "reader-title"),
+            (format!("view=context&{query}"), "line"),
+            ("view=mentions".to_owned(), "mention"),
+            (format!("view=measure&{query}"), "measure"),
+            (format!("view=compare&with={}&with={}", ids[0], ids[1]), "compare-summary"),
+            ("view=notes".to_owned(), "notes"),
+        ] {
+            page.script("location.hash = args; return true;", json!(hash));
+            page.wait_shown(part);
+            let found = page.script(SPOKEN, Value::Null);
+            assert_eq!((&found[0], &found[1]), (&json!([]), &json!([])), "{hash} at {width} px");
+            assert!(found[2].as_u64().is_some_and(|stops| stops < MOST_STOPS), "{hash}: {} stops", found[2]);
+        }
+        page.script("location.hash = args; return true;", json!(format!("view=results&open={}", ids[1])));
+        let seen = "const box = part('reader-title') ? part('reader-title').getBoundingClientRect() : null; \
+             const top = box && document.elementFromPoint(box.left + box.width / 2, box.top + 4); \
+             return !!top && part('reader-title').contains(top);";
+        page.wait_script(&format!("nothing to cover the title at {width} px"), seen, Value::Null);
+        assert!(!page.is_shown("facets"), "filters stay folded beside an article");
+        opened.page.finish();
+    }
+}
+
+/// What is read of the page, whatever draws it.
+pub const SPOKEN_AS_WRITTEN: &[Declared] =
+    &[declared!(Some(Corpus::Sample), names_say_what_is_written_and_headings_skip_nothing)
+        .only_in(&[Browser::Chromium])];
 
 journeys!(Sample:
     the_whole_job_by_keys,

@@ -89,6 +89,11 @@ fn enter_and_escape_stay_what_they_are(journey: &Journey) {
     press(page, Key::Enter);
     page.wait_gone("suggestion");
     assert_eq!(value(page), "an nin", "Enter without a chosen option takes nothing");
+    // What was searched for is offered again, until it is cleared.
+    page.script("part('tabs').querySelector('[data-view=overview]').click(); return true;", Value::Null);
+    page.wait_text("recent", |text| text == "an nin");
+    page.click("recent-clear");
+    page.wait_gone("recent");
     opened.page.finish();
 }
 
