@@ -3,8 +3,8 @@
 use super::declared::{self, Declared};
 use super::{
     again, compare, context, damage, differ, embedded, export, families, faults, figures, filters, find, harness,
-    hostile, keyboard, measure, mentions, offline, plenty, policies, read, rightward, shots, state, travel, typing,
-    width,
+    hostile, injected, keyboard, measure, mentions, offline, plenty, policies, read, rightward, shots, state, travel,
+    typing, width,
 };
 use libtest_mimic::Trial;
 
@@ -30,14 +30,15 @@ const JOURNEYS: &[&[Declared]] = &[
     harness::JOURNEYS,
     harness::SETTINGS,
     hostile::JOURNEYS,
+    injected::JOURNEYS,
     keyboard::JOURNEYS,
-    measure::JOURNEYS,
     keyboard::SPOKEN_AS_WRITTEN,
+    measure::JOURNEYS,
     mentions::JOURNEYS,
     offline::JOURNEYS,
+    offline::LARGE,
     plenty::JOURNEYS,
     policies::JOURNEYS,
-    offline::LARGE,
     read::JOURNEYS,
     rightward::JOURNEYS,
     state::JOURNEYS,

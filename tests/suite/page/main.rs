@@ -22,6 +22,7 @@ mod filters;
 mod find;
 mod harness;
 mod hostile;
+mod injected;
 mod journey;
 mod keyboard;
 mod measure;

@@ -23,6 +23,8 @@ pub enum Corpus {
     Sample,
     /// Articles whose text tries to be markup, script or control.
     Hostile,
+    /// The same by the hundred, in every field.
+    Injected,
     /// The sample corpus with one article more, for updates.
     Newer,
     /// Short articles with sources and dates.
@@ -31,10 +33,10 @@ pub enum Corpus {
     Long,
     /// Articles that say one word more often than a page or a file holds.
     Plenty,
-    /// Articles that were revised, word by word.
-    Revised,
     /// Articles that are more than a first visit keeps on the device.
     Large,
+    /// Articles that were revised, word by word.
+    Revised,
     /// Articles that share few passages or many.
     Retold,
     /// Copies of a text with words changed.
@@ -80,9 +82,15 @@ impl Site {
         let input = match corpus {
             Corpus::Sample => Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"),
             Corpus::Hostile => write_articles(&base, &super::hostile::articles()),
+            Corpus::Injected => {
+                let files = super::injected::articles();
+                let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+                write_articles(&base, &files)
+            }
             Corpus::Dated => write_articles(&base, &super::filters::articles()),
             Corpus::Long => write_articles(&base, &super::figures::articles()),
             Corpus::Plenty => write_articles(&base, &super::plenty::articles()),
+            Corpus::Large => write_articles(&base, &super::offline::articles()),
             Corpus::Archive(name) => archive(name),
             Corpus::Retold => write_articles(&base, &super::again::articles()),
             Corpus::Revised => write_articles(&base, &super::differ::articles()),
@@ -90,7 +98,6 @@ impl Site {
             Corpus::RightToLeft => write_articles(&base, &super::rightward::articles()),
             Corpus::Newer => {
                 let folder = write_articles(&base, &[("newer.txt", NEWER.to_owned())]);
-            Corpus::Large => write_articles(&base, &super::offline::articles()),
                 copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"), &folder);
                 folder
             }
