@@ -6,6 +6,7 @@ use super::export::Exporting;
 use super::handle::{AskError, EngineHandle, Progress};
 use super::keeping::Keeping;
 use super::locale::Locale;
+use super::measuring::Measuring;
 use super::notes::NoteBook;
 use super::settings::{NARROW_REM, Settings, rem_pixels};
 use super::slot::Slot;
@@ -13,10 +14,9 @@ use super::state::{Entry, Store};
 use super::strings::{Label, Language, Strings};
 use crate::app::reactive::*;
 use crate::protocol::{
-    ArticlesRequest, Ask, CardsRequest, CollocatesRequest, CompareRequest, ConcordanceRequest, FacetsRequest,
-    FamiliesRequest, FamilyRequest, Filters, GroupsRequest, KeynessRequest, LayerRequest, MentionsRequest,
-    NamesRequest, OffersRequest, OverviewRequest, QuerySpec, ReadRequest, Request, Response, SearchRequest,
-    SpreadRequest, SuggestRequest, TraceRequest,
+    ArticlesRequest, Ask, CardsRequest, CompareRequest, ConcordanceRequest, FacetsRequest, FamiliesRequest,
+    FamilyRequest, Filters, GroupsRequest, LayerRequest, MentionsRequest, NamesRequest, OffersRequest, OverviewRequest,
+    QuerySpec, ReadRequest, Request, Response, SearchRequest, SuggestRequest, TraceRequest,
 };
 use crate::view_state::{EFFORT_LIMIT, View, ViewState};
 use leptos::html::{Dialog, Div, Input};
@@ -143,14 +143,8 @@ pub struct Context {
     pub groups: Slot<GroupsRequest>,
     /// The articles of its last listed places.
     pub cards: Slot<CardsRequest>,
-    /// What stands near the query.
-    pub collocates: Slot<CollocatesRequest>,
-    /// What its articles say more than others.
-    pub keyness: Slot<KeynessRequest>,
-    /// Where and when it occurs.
-    pub spread: Slot<SpreadRequest>,
-    /// Articles that have it, to be drawn.
-    pub plotted: Slot<SearchRequest>,
+    /// What is measured.
+    pub measuring: Measuring,
     /// The current hit in the reader, from 0.
     pub hit: RwSignal<usize>,
     /// The words selected in the reader, as a byte range of its article.
@@ -220,10 +214,7 @@ impl Context {
             trace: Slot::new(),
             groups: Slot::new(),
             cards: Slot::new(),
-            collocates: Slot::new(),
-            keyness: Slot::new(),
-            spread: Slot::new(),
-            plotted: Slot::new(),
+            measuring: Measuring::new(),
             hit: RwSignal::new(0),
             picked: RwSignal::new(None),
             comparison: Slot::new(),

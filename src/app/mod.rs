@@ -14,6 +14,7 @@ mod keeping;
 mod keys;
 pub mod loader;
 mod locale;
+mod measuring;
 mod notes;
 mod opening;
 mod reactive;

@@ -139,6 +139,7 @@ impl Store {
         let before = self.state.get_untracked();
         let mut after = before.clone();
         change(&mut after);
+        after.turn_back(&before);
         after.corpus = self.corpus.get_value();
         let same = ViewState { corpus: before.corpus.clone(), ..after.clone() } == before;
         if same {
@@ -189,8 +190,10 @@ impl Store {
 
     /// The link to the state after a change that is not made.
     pub fn link(self, change: impl FnOnce(&mut ViewState)) -> String {
-        let mut state = self.state.get_untracked();
+        let before = self.state.get_untracked();
+        let mut state = before.clone();
         change(&mut state);
+        state.turn_back(&before);
         self.link_of(state)
     }
 

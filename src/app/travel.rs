@@ -15,6 +15,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Node};
 
+/// What stands for a hit that is to be guessed.
+pub const BLANK: &str = "____";
+
 /// A byte range of an article's stored text.
 type Place = (u32, u32);
 
@@ -115,7 +118,9 @@ pub fn copy_row_link(cx: Context, row: Option<&Element>) {
     let mut state = ViewState::default();
     state.open_at(&id, None);
     let words = row.query_selector("[data-part=line-node], [data-part=mention-link] mark").ok().flatten();
-    let words = words.and_then(|words| words.text_content()).filter(|words| !words.trim().is_empty());
+    let words = words
+        .and_then(|words| words.text_content())
+        .filter(|words| !words.trim().is_empty() && !words.starts_with(BLANK));
     let start = row.get_attribute("data-start").and_then(|start| start.parse::<u32>().ok());
     if let Some((words, start)) = words.zip(start) {
         state.set_spec(cx.spec.get_untracked());

@@ -3,6 +3,7 @@
 use super::explain::precision;
 use super::output::{Failure, Finish, card_line, json_line, stdout, terminal};
 use crate::article::ArticleId;
+use crate::export::References;
 use crate::protocol::{ArticlesRequest, Card, Filters, FullArticle, QuerySpec, ReadRequest, SearchRequest, Sort};
 use crate::site::{OpenSite, open_site};
 use clap::Args;
@@ -25,9 +26,18 @@ pub struct ArticlesFlags {
     /// Lists of articles that are copies of one another the earliest alone.
     #[arg(long)]
     pub once: bool,
+    /// Those that a query finds, as one expression.
+    #[arg(long = "where", value_name = "QUERY")]
+    pub query: Option<String>,
     /// Prints one JSON value a line.
     #[arg(long)]
     pub json: bool,
+    /// Prints references in BibTeX.
+    #[arg(long, conflicts_with_all = ["json", "text", "ris"])]
+    pub bibtex: bool,
+    /// Prints references in RIS.
+    #[arg(long, conflicts_with_all = ["json", "text"])]
+    pub ris: bool,
 }
 
 /// Runs the command.
@@ -35,9 +45,15 @@ pub fn run(flags: &ArticlesFlags) -> Result<Finish, Failure> {
     let mut site = open_site(&flags.site)?;
     let mut out = stdout();
     let mut listed = cards(&mut site)?;
-    if flags.once {
-        let counting = first_of_copies(&mut site)?;
-        listed.retain(|card| counting.contains(&card.article));
+    if flags.once || flags.query.is_some() {
+        let found = found(&mut site, flags)?;
+        listed.retain(|card| found.contains(&card.article));
+    }
+    if flags.bibtex || flags.ris {
+        let form = if flags.bibtex { References::Bibtex } else { References::Ris };
+        out.write_all(form.of(&listed, &site.engine.root().corpus_name()).as_bytes())?;
+        out.flush()?;
+        return Ok(Finish::Success);
     }
     for card in listed {
         if !flags.json && !flags.text {
@@ -100,9 +116,10 @@ fn line(article: &FullArticle, with_text: bool) -> Value {
     line
 }
 
-/// The articles that remain where copies count once, by number.
-fn first_of_copies(site: &mut OpenSite) -> Result<BTreeSet<ArticleId>, Failure> {
-    let spec = QuerySpec { filters: Filters { once: true, ..Filters::default() }, ..QuerySpec::default() };
+/// The articles that a query finds, those alone that remain where copies count once, by number.
+fn found(site: &mut OpenSite, flags: &ArticlesFlags) -> Result<BTreeSet<ArticleId>, Failure> {
+    let query = flags.query.clone().unwrap_or_default();
+    let spec = QuerySpec { query, filters: Filters { once: flags.once, ..Filters::default() }, ..QuerySpec::default() };
     let mut numbers = BTreeSet::new();
     let mut offset = 0;
     loop {

@@ -7,7 +7,7 @@ use super::output::{
 };
 use crate::article::ArticleId;
 use crate::export::Export;
-use crate::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort};
+use crate::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineBy, LineGroup, LineSort, Sample};
 use crate::site::{OpenSite, open_site};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -21,12 +21,20 @@ const SHOWN_CHARS: usize = 50;
 
 /// Runs the command.
 pub fn run(flags: &ConcordanceFlags) -> Result<Finish, Failure> {
-    let sort = keys(&flags.sort)?;
+    let request = ConcordanceRequest {
+        spec: spec(&flags.query),
+        context_tokens: flags.context,
+        sort: keys(&flags.sort)?,
+        sample: flags.sample.map(|lines| Sample { lines, seed: flags.seed }),
+        group: flags.group,
+        offset: flags.offset,
+        limit: 0,
+    };
     let mut site = open_site(&flags.query.site)?;
     let mut out = stdout();
     if flags.csv {
-        let mut export = Export::lines(&spec(&flags.query), &sort, &site.engine.root().corpus_name());
-        let answer = windows(&mut site, flags, sort, |answer| {
+        let mut export = Export::lines(&request, &site.engine.root().corpus_name());
+        let answer = windows(&mut site, flags.limit, request.clone(), |answer| {
             export.add_lines(&answer);
             Ok(out.write_all(export.take().as_bytes())?)
         })?;
@@ -35,10 +43,11 @@ pub fn run(flags: &ConcordanceFlags) -> Result<Finish, Failure> {
         out.flush()?;
         return Ok(Finish::Success);
     }
-    let (mut lines, mut cards) = (Vec::new(), BTreeMap::new());
-    let answer = windows(&mut site, flags, sort, |answer| {
+    let (mut lines, mut cards, mut groups) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+    let answer = windows(&mut site, flags.limit, request.clone(), |answer| {
         lines.extend(answer.lines);
         cards.extend(answer.cards.into_iter().map(|card| (card.article, card)));
+        groups.extend(answer.groups.into_iter().map(|group| (group.first, group)));
         Ok(())
     })?;
     if flags.json {
@@ -48,6 +57,10 @@ pub fn run(flags: &ConcordanceFlags) -> Result<Finish, Failure> {
                 "total": answer.total,
                 "tiers": answer.tiers,
                 "articles": answer.articles,
+                "listed": answer.listed,
+                "sample": request.sample,
+                "group": request.group.map(LineBy::name),
+                "groups": groups.into_values().collect::<Vec<_>>(),
                 "problems": problems_json(&answer.problems),
                 "cuts": answer.cuts,
                 "lines": lines,
@@ -56,7 +69,7 @@ pub fn run(flags: &ConcordanceFlags) -> Result<Finish, Failure> {
     } else {
         tell_problems(&answer.problems);
         tell_cuts(&answer.cuts);
-        tell(&mut out, &answer, &lines, &cards)?;
+        tell(&mut out, &request, &answer, &lines, &cards, &groups)?;
     }
     out.flush()?;
     Ok(Finish::Success)
@@ -65,18 +78,11 @@ pub fn run(flags: &ConcordanceFlags) -> Result<Finish, Failure> {
 /// Asks for lines window by window and hands each answer on. Returns what the last said beside its lines.
 fn windows(
     site: &mut OpenSite,
-    flags: &ConcordanceFlags,
-    sort: Vec<LineSort>,
+    limit: Option<u32>,
+    mut request: ConcordanceRequest,
     mut take: impl FnMut(ConcordanceAnswer) -> Result<(), Failure>,
 ) -> Result<ConcordanceAnswer, Failure> {
-    let mut request = ConcordanceRequest {
-        spec: spec(&flags.query),
-        context_tokens: flags.context,
-        sort,
-        offset: flags.offset,
-        limit: 0,
-    };
-    let mut left = flags.limit.unwrap_or(u32::MAX);
+    let mut left = limit.unwrap_or(u32::MAX);
     loop {
         request.limit = left.min(WINDOW);
         let answer = site.ask(request.clone())?;
@@ -84,7 +90,7 @@ fn windows(
         let head = ConcordanceAnswer { lines: Vec::new(), cards: Vec::new(), ..answer.clone() };
         take(answer)?;
         (request.offset, left) = (request.offset.saturating_add(found), left.saturating_sub(found));
-        if found == 0 || left == 0 || u64::from(request.offset) >= head.total {
+        if found == 0 || left == 0 || u64::from(request.offset) >= head.listed {
             return Ok(head);
         }
     }
@@ -92,11 +98,19 @@ fn windows(
 
 fn tell(
     out: &mut impl Write,
+    request: &ConcordanceRequest,
     answer: &ConcordanceAnswer,
     lines: &[Line],
     cards: &BTreeMap<ArticleId, Card>,
+    groups: &BTreeMap<u64, LineGroup>,
 ) -> Result<(), Failure> {
-    for line in lines {
+    let mut before = None;
+    for (line, at) in lines.iter().zip(u64::from(request.offset)..) {
+        let group = groups.range(..=at).next_back().map(|(_, group)| group);
+        if let Some(group) = group.filter(|group| before != Some(group.first)) {
+            writeln!(out, "{}: {}", group_name(group, cards), count(group.lines, "place"))?;
+            before = Some(group.first);
+        }
         let left: String = one_line(&line.left);
         let skip = left.chars().count().saturating_sub(SHOWN_CHARS);
         let left: String = left.chars().skip(skip).collect();
@@ -104,11 +118,22 @@ fn tell(
         let node = one_line(&line.node);
         writeln!(out, "{left:>SHOWN_CHARS$}  «{node}»  {right:<SHOWN_CHARS$}  [{}]", line.article.0)?;
     }
+    if let Some(sample) = request.sample {
+        writeln!(out, "a sample of {} by the seed {}, of:", count(answer.listed, "place"), sample.seed)?;
+    }
     writeln!(out, "{}{}", count(answer.total, "place"), tiers(answer.tiers))?;
     for card in cards.values() {
         writeln!(out, "{}", card_line(card))?;
     }
     Ok(())
+}
+
+fn group_name(group: &LineGroup, cards: &BTreeMap<ArticleId, Card>) -> String {
+    match group.article {
+        Some(article) => cards.get(&article).map_or_else(|| article.0.to_string(), |card| one_line(&card.id)),
+        None if group.value.is_empty() => "unknown".to_owned(),
+        None => one_line(&group.value),
+    }
 }
 
 /// Reads sort keys such as `L1,R1,date`.

@@ -6,7 +6,7 @@ use super::language::SEARCH_HELP;
 use super::measure;
 use crate::article::Date;
 use crate::pack::input::{Encoding, encoding_names};
-use crate::protocol::BlocksMode;
+use crate::protocol::{BlocksMode, LineBy};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -285,6 +285,10 @@ pub struct SearchFlags {
     pub json: bool,
 }
 
+fn group_of(name: &str) -> Result<LineBy, String> {
+    LineBy::parse(name).ok_or_else(|| format!("expected one of {}", LineBy::ALL.map(LineBy::name).join(", ")))
+}
+
 /// The flags of `recto concordance`.
 #[derive(Debug, Args)]
 pub struct ConcordanceFlags {
@@ -297,6 +301,15 @@ pub struct ConcordanceFlags {
     /// Up to three keys: L1, R1 …, node, article, date.
     #[arg(long, value_name = "KEYS", default_value = "")]
     pub sort: String,
+    /// A random choice of so many lines; the same seed chooses the same ones.
+    #[arg(long, value_name = "N")]
+    pub sample: Option<u32>,
+    /// What the choice begins with.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "sample")]
+    pub seed: u32,
+    /// Groups that the lines stand in, with their counts.
+    #[arg(long, value_name = "BY", value_parser = group_of)]
+    pub group: Option<LineBy>,
     /// Lines at most [default: all].
     #[arg(long, value_name = "N")]
     pub limit: Option<u32>,

@@ -1,4 +1,5 @@
-//! Answers with what stands near the hits of a query: each hit, and each unit in its window, counted once.
+//! Answers with what stands near the hits of a query: each hit, and each unit in its window, counted once. Two nodes are
+//! held against each other by the same counts.
 
 use super::cache::Access;
 use super::concordance::counted;
@@ -8,9 +9,13 @@ use super::numbered::At;
 use super::tally::{Counting, Of, Tally};
 use super::units::Units;
 use super::words::{Ranked, best};
-use crate::protocol::{CollocateRow, CollocatesAnswer, CollocatesRequest, Joint, QuerySpec, Refusal};
+use crate::protocol::{
+    CollocateRow, CollocatesAnswer, CollocatesRequest, Joint, NodesAnswer, NodesRequest, NodesRow, QuerySpec, Refusal,
+    Selection,
+};
 use crate::query::plan::Plan;
 use crate::query::scan::{Scanned, Scanner, TokenHit};
+use std::rc::Rc;
 
 /// What was counted near the node.
 #[derive(Debug, Default)]
@@ -30,18 +35,16 @@ pub struct Windows {
     done: usize,
 }
 
-/// What stands near the hits of a query; `None` while chunks are missing. Reads every article that passes the filters the
-/// first time, later those with hits.
-///
-/// # Errors
-/// When the bundle is damaged.
-pub fn collocates(
+/// Counts what stands near the hits of a query, in one of two places; `None` while chunks are missing. Reads every article
+/// that passes the filters the first time, later those with hits.
+fn count(
     access: &Access<'_>,
     request: &CollocatesRequest,
     counting: &mut Counting,
-) -> Result<Option<CollocatesAnswer>, Refusal> {
-    let mut notes = Notes::default();
-    let Some(found) = evaluate(access, &request.spec, &mut notes)? else { return Ok(None) };
+    place: usize,
+    notes: &mut Notes,
+) -> Result<Option<Rc<Tally>>, Refusal> {
+    let Some(found) = evaluate(access, &request.spec, notes)? else { return Ok(None) };
     if !counting.prepare(access, request.unit, 1) {
         return Ok(None);
     }
@@ -51,6 +54,7 @@ pub fn collocates(
     let subject =
         CollocatesRequest { least: 0, limit: 0, mixed: false, measure: Default::default(), ..request.clone() };
     let Counting { library, windows, .. } = counting;
+    let windows = &mut windows[place];
     if windows.of.as_ref() != Some(&subject) {
         *windows = Windows { of: Some(subject), ..Windows::default() };
     }
@@ -69,7 +73,21 @@ pub fn collocates(
             return Ok(None);
         }
     }
-    let (near, units) = (&windows.near, &library.units);
+    Ok(Some(whole))
+}
+
+/// What stands near the hits of a query; `None` while chunks are missing.
+///
+/// # Errors
+/// When the bundle is damaged.
+pub fn collocates(
+    access: &Access<'_>,
+    request: &CollocatesRequest,
+    counting: &mut Counting,
+) -> Result<Option<CollocatesAnswer>, Refusal> {
+    let mut notes = Notes::default();
+    let Some(whole) = count(access, request, counting, 0, &mut notes)? else { return Ok(None) };
+    let (near, units) = (&counting.windows[0].near, &counting.library.units);
     let function = whole.function_words(None);
     let mut rows = near.ranked(request, &whole, units, &function);
     let different = rows.len() as u64;
@@ -98,12 +116,78 @@ pub fn collocates(
     }))
 }
 
+/// What stands near the hits of one query, of another, and of both; `None` while chunks are missing.
+///
+/// # Errors
+/// When the bundle is damaged.
+pub fn nodes(
+    access: &Access<'_>,
+    request: &NodesRequest,
+    counting: &mut Counting,
+) -> Result<Option<NodesAnswer>, Refusal> {
+    let (mut notes, a) = (Notes::default(), &request.a);
+    let b = CollocatesRequest { spec: QuerySpec { query: request.b.clone(), ..a.spec.clone() }, ..a.clone() };
+    if count(access, a, counting, 0, &mut notes)?.is_none() {
+        return Ok(None);
+    }
+    let Some(whole) = count(access, &b, counting, 1, &mut notes)? else { return Ok(None) };
+    let (near, units) = (counting.windows.each_ref().map(|windows| &windows.near), &counting.library.units);
+    let function = whole.function_words(None);
+    let mut lists: [Vec<Ranked>; 3] = Default::default();
+    for unit in 0..near[0].units.len().max(near[1].units.len()) as u32 {
+        let times = near.map(|near| near.together(unit));
+        let often = times.map(|times| times > 0 && times >= u64::from(a.least));
+        if !(often[0] || often[1]) || !units.is_worded(unit) {
+            continue;
+        }
+        let [of_a, of_b] = [0, 1].map(|at| {
+            let joint =
+                Joint { together: times[at], node: near[at].node, word: whole.hits_of(unit), tokens: whole.tokens };
+            a.measure.of(&joint).unwrap_or(f64::NEG_INFINITY)
+        });
+        let (list, value) = match often {
+            [true, false] => (0, of_a),
+            // What both have in common is led by what keeps close to either.
+            [true, true] => (1, of_a.min(of_b)),
+            _ => (2, of_b),
+        };
+        let last = !a.mixed && function.binary_search(&unit).is_ok();
+        lists[list].push(Ranked { last, value, hits: times[0] + times[1], unit });
+    }
+    let [only_a, both, only_b] = lists.map(|mut list| {
+        best(&mut list, a.limit, &|unit| units.text(unit));
+        let row = |ranked: Ranked| NodesRow {
+            text: units.text(ranked.unit),
+            a: near[0].together(ranked.unit),
+            b: near[1].together(ranked.unit),
+            hits: whole.hits_of(ranked.unit),
+            function: function.binary_search(&ranked.unit).is_ok(),
+        };
+        list.into_iter().map(row).collect()
+    });
+    Ok(Some(NodesAnswer {
+        nodes: near.map(|near| near.node),
+        articles: near.map(|near| near.read),
+        all: Selection { articles: whole.read, tokens: whole.tokens },
+        only_a,
+        both,
+        only_b,
+        problems: notes.problems,
+        cuts: notes.cuts,
+    }))
+}
+
 impl Near {
+    /// Times a unit stands near the node.
+    fn together(&self, unit: u32) -> u64 {
+        self.units.get(unit as usize).map_or(0, |near| u64::from(near.0) + u64::from(near.1))
+    }
+
     /// The units that stand near the node often enough, with what orders them.
     fn ranked(&self, request: &CollocatesRequest, whole: &Tally, units: &Units, function: &[u32]) -> Vec<Ranked> {
         let mut rows: Vec<Ranked> = Vec::new();
-        for (unit, &(left, right, ..)) in (0u32..).zip(&self.units) {
-            let together = u64::from(left) + u64::from(right);
+        for unit in 0..self.units.len() as u32 {
+            let together = self.together(unit);
             if together == 0 || together < u64::from(request.least) || !units.is_worded(unit) {
                 continue;
             }

@@ -1,9 +1,11 @@
-//! Answers with concordance lines: each hit of the phrase group with its context, sorted by up to three keys.
+//! Answers with concordance lines: each hit of the phrase group with its context, or a sample of them, sorted by up to three
+//! keys within groups.
 //!
 //! Postings tell how many lines each article has, so a window in order of place reads its own articles only. Keys from
 //! the context (left, right, node) need every line's article read; see [`super::sorted`]. It counts nothing itself.
 
 use super::cache::Access;
+use super::chosen::{Chosen, Told};
 use super::columns::dates;
 use super::evaluate::evaluate;
 use super::found::Found;
@@ -12,7 +14,9 @@ use super::reading::{Reading, scanned};
 use super::sorted::{Place, Sorted, Stretch};
 use crate::article::ArticleId;
 use crate::bundle::columns::dates::Dates;
-use crate::protocol::{ConcordanceAnswer, ConcordanceRequest, Cut, CutKind, Line, LineSort, Refusal, TierCounts};
+use crate::protocol::{
+    ConcordanceAnswer, ConcordanceRequest, Cut, CutKind, Line, LineBy, LineGroup, LineSort, Refusal, TierCounts,
+};
 use crate::query::row::gallop;
 use crate::query::scan::{Scanned, TokenHit};
 use crate::query::snippet::single_spaces;
@@ -43,13 +47,14 @@ pub fn concordance(
     };
     let (counted, tiers) = counted(&found);
     let total = counted.iter().map(|(_, lines)| lines).sum();
+    let Some(mut chosen) = Chosen::of(access, &counted, request)? else { return Ok(None) };
     let window = u64::from(request.offset)..u64::from(request.offset) + u64::from(request.limit.min(WINDOW_LINES));
     let scanning = RefCell::new(access.memo().scanning(&found.plan, expr, request.spec.blocks));
     let reading = Reading { scanning, request };
     let places = if request.sort.iter().any(|sort| is_context(*sort)) {
         let Some(dates) = dates(access)? else { return Ok(None) };
-        let (articles, before) = stretch(&counted, &window, bucket(&request.sort), dates);
-        let stretch = Stretch { reading: &reading, articles: &counted[articles], dates };
+        let (articles, before) = stretch(&chosen.articles, &window, bucket(&request.sort), request.group, dates);
+        let stretch = Stretch { reading: &reading, articles: &chosen.articles[articles], chosen: &chosen, dates };
         let Some(finished) = sorted.read(access, &stretch) else { return Ok(None) };
         let (looked_at, of) = (sorted.len() as u64, stretch.lines());
         if !finished {
@@ -57,7 +62,7 @@ pub fn concordance(
         }
         sorted.window(window.start - before..window.end - before)
     } else {
-        in_place(&counted, &window)
+        in_place(&chosen, &window)
     };
     let lines = reading.lines(access, &places);
     let mut numbers: Vec<ArticleId> = places.iter().map(|place| ArticleId(place.article)).collect();
@@ -67,8 +72,20 @@ pub fn concordance(
     if access.is_missing() {
         return Ok(None);
     }
-    let articles = counted.len() as u32;
-    Ok(Some(ConcordanceAnswer { total, tiers, articles, lines, cards, problems: notes.problems, cuts: notes.cuts }))
+    // Of articles there may be many more than of lines.
+    let touched = |group: &LineGroup| group.first < window.end && group.first + group.lines > window.start;
+    chosen.groups.retain(|group| group.article.is_none() || touched(group));
+    Ok(Some(ConcordanceAnswer {
+        total,
+        tiers,
+        articles: counted.len() as u32,
+        listed: chosen.lines(),
+        groups: chosen.groups,
+        lines,
+        cards,
+        problems: notes.problems,
+        cuts: notes.cuts,
+    }))
 }
 
 /// The articles with lines, ascending, and all lines by tier.
@@ -110,15 +127,28 @@ fn bucket(sort: &[LineSort]) -> Bucket {
     }
 }
 
-/// The articles, as a range of `counted`, of the buckets that a window touches, and the lines before them.
-fn stretch(counted: &[Counted], window: &Range<u64>, bucket: Bucket, dates: &Dates) -> (Range<usize>, u64) {
-    if bucket == Bucket::All {
-        return (0..counted.len(), 0);
+/// The articles, as a range of those told, of the groups and buckets that a window touches, and the lines before them.
+fn stretch(
+    told: &[Told],
+    window: &Range<u64>,
+    bucket: Bucket,
+    group: Option<LineBy>,
+    dates: &Dates,
+) -> (Range<usize>, u64) {
+    if bucket == Bucket::All && group.is_none() {
+        return (0..told.len(), 0);
     }
-    let same = |a: &Counted, b: &Counted| bucket == Bucket::Day && dates.run_of(a.0) == dates.run_of(b.0);
+    let same = |a: &Told, b: &Told| {
+        a.group == b.group
+            && match bucket {
+                Bucket::All => true,
+                Bucket::Day => dates.run_of(a.article) == dates.run_of(b.article),
+                Bucket::Article => false,
+            }
+    };
     let (mut articles, mut lines, mut before) = (0..0, 0, 0);
-    for part in counted.chunk_by(same) {
-        let reach = lines..lines + part.iter().map(|(_, lines)| lines).sum::<u64>();
+    for part in told.chunk_by(same) {
+        let reach = lines..lines + part.iter().map(|told| told.lines).sum::<u64>();
         if reach.end <= window.start {
             articles.start += part.len();
             before = reach.end;
@@ -131,15 +161,15 @@ fn stretch(counted: &[Counted], window: &Range<u64>, bucket: Bucket, dates: &Dat
     (articles, before)
 }
 
-/// The places of a window in order of articles and of their texts.
-fn in_place(counted: &[Counted], window: &Range<u64>) -> Vec<Place> {
+/// The places of a window in order of groups, of articles and of their texts.
+fn in_place(chosen: &Chosen, window: &Range<u64>) -> Vec<Place> {
     let mut places = Vec::new();
     let mut before = 0;
-    for &(article, lines) in counted {
-        let from = window.start.saturating_sub(before).min(lines);
-        let to = window.end.saturating_sub(before).min(lines);
-        places.extend((from..to).map(|nth| Place { article, nth: nth as u32 }));
-        before += lines;
+    for told in &chosen.articles {
+        let from = window.start.saturating_sub(before).min(told.lines);
+        let to = window.end.saturating_sub(before).min(told.lines);
+        places.extend((from..to).map(|at| Place { article: told.article, nth: chosen.nth(told, at) }));
+        before += told.lines;
         if before >= window.end {
             break;
         }

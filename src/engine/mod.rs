@@ -40,6 +40,7 @@ mod article_set;
 mod articles;
 mod cache;
 mod cased;
+mod chosen;
 mod collocates;
 mod columns;
 pub mod compare;
@@ -191,11 +192,12 @@ impl Engine {
             Request::Collocates(asked) => {
                 collocates::collocates(&access, asked, &mut self.counting)?.map(Response::Collocates)
             }
+            Request::Nodes(asked) => collocates::nodes(&access, asked, &mut self.counting)?.map(Response::Nodes),
             Request::Keyness(asked) => words::keyness(&access, asked, &mut self.counting)?.map(Response::Keyness),
             Request::Groups(asked) => {
                 groups::groups(&access, asked, &mut self.counting.library, &mut self.groups)?.map(Response::Groups)
             }
-            Request::Spread(asked) => spread::spread(&access, asked, &mut self.spreads)?.map(Response::Spread),
+            Request::Spread(asked) => spread::spread(&access, asked, &mut self.spreads, told)?.map(Response::Spread),
         };
         let missing = access.missing();
         Ok(match answer {

@@ -2,11 +2,12 @@
 //! goes on where it stopped: from poll to poll while articles arrive, and from one request to the next.
 
 use super::cache::Access;
+use super::chosen::{Chosen, Told};
 use super::reading::{Reading, scanned};
 use crate::article::ArticleId;
 use crate::bundle::columns::dates::Dates;
 use crate::bundle::root::Section;
-use crate::protocol::{LineSort, QuerySpec};
+use crate::protocol::{ConcordanceRequest, LineSort, QuerySpec};
 use crate::query::scan::{Scanned, TokenHit};
 use crate::sort;
 use crate::text::{exact_key, sort_key};
@@ -54,13 +55,15 @@ pub struct Place {
     pub nth: u32,
 }
 
-/// The lines to be sorted: all those of some articles.
+/// The lines to be sorted: all those listed of some articles.
 #[derive(Debug)]
 pub struct Stretch<'s> {
     /// How their hits are found.
     pub reading: &'s Reading<'s>,
-    /// The articles, ascending, with the number of their lines.
-    pub articles: &'s [(u32, u64)],
+    /// The articles, by groups and then ascending.
+    pub articles: &'s [Told],
+    /// Which of their lines are listed.
+    pub chosen: &'s Chosen,
     /// The dates of the corpus.
     pub dates: &'s Dates,
 }
@@ -68,21 +71,20 @@ pub struct Stretch<'s> {
 impl Stretch<'_> {
     /// All their lines.
     pub fn lines(&self) -> u64 {
-        self.articles.iter().map(|(_, lines)| lines).sum()
+        self.articles.iter().map(|told| told.lines).sum()
     }
 
     /// FNV-1a over the numbers of the articles and of their lines.
     fn hash(&self) -> u64 {
-        let numbers = self.articles.iter().flat_map(|&(article, lines)| [u64::from(article), lines]);
+        let numbers = self.articles.iter().flat_map(|told| [u64::from(told.article), told.lines]);
         numbers.fold(0xcbf2_9ce4_8422_2325, |hash, number| (hash ^ number).wrapping_mul(0x0000_0100_0000_01b3))
     }
 }
 
-/// What lines were read for: the same query, keys and articles go on with them. Effort is left out.
+/// What lines were read for: the same query, keys, choice and articles go on with them. Effort and window are left out.
 #[derive(Clone, Debug, PartialEq)]
 struct Subject {
-    spec: QuerySpec,
-    sort: Vec<LineSort>,
+    asked: ConcordanceRequest,
     /// A hash of the articles with their lines, which more effort may change.
     articles: u64,
 }
@@ -90,11 +92,11 @@ struct Subject {
 #[derive(Clone, Copy, Debug)]
 struct Keyed {
     place: Place,
-    /// A word's number for left, right and node; the article's or day's for the others.
-    keys: [u32; KEYS],
+    /// The place of its group, then a word's number for left, right and node; the article's or day's for the others.
+    keys: [u32; 1 + KEYS],
 }
 
-/// Lines read so far, with their keys: 20 bytes a line, and each distinct word of the keys once.
+/// Lines read so far, with their keys: 24 bytes a line, and each distinct word of the keys once.
 #[derive(Debug, Default)]
 pub struct Sorted {
     /// What may be read.
@@ -116,8 +118,13 @@ impl Sorted {
     pub fn read(&mut self, access: &Access<'_>, stretch: &Stretch<'_>) -> Option<bool> {
         let request = stretch.reading.request;
         let subject = Subject {
-            spec: QuerySpec { effort: 0, ..request.spec.clone() },
-            sort: request.sort.iter().copied().take(KEYS).collect(),
+            asked: ConcordanceRequest {
+                spec: QuerySpec { effort: 0, ..request.spec.clone() },
+                context_tokens: 0,
+                offset: 0,
+                limit: 0,
+                ..request.clone()
+            },
             articles: stretch.hash(),
         };
         if self.subject.as_ref() != Some(&subject) {
@@ -152,7 +159,8 @@ impl Sorted {
         let (mut groups, mut last) = (0, self.group);
         let mut whole = true;
         let (mut lines, mut bytes) = (self.lines.len() as u64, self.bytes);
-        for &(article, here) in &stretch.articles[self.read..] {
+        for told in &stretch.articles[self.read..] {
+            let article = told.article;
             let group = access.place_of(Section::Groups, u64::from(article));
             let entry = group.filter(|_| group != last).and_then(|place| access.entry(Section::Groups, place));
             groups += usize::from(group != last || group.is_none());
@@ -160,7 +168,7 @@ impl Sorted {
                 break;
             }
             last = group;
-            lines += here;
+            lines += told.lines;
             bytes += entry.map_or(0, |entry| u64::from(entry.size_bytes));
             let stored = access.article(ArticleId(article));
             whole &= stored.is_some() || !access.is_missing();
@@ -173,9 +181,9 @@ impl Sorted {
             // A bundle whose groups lack an article has no lines there.
             let Some(stored) = stored else { continue };
             let (tokenised, hits) = stretch.reading.hits(article, stored);
-            for (hit, nth) in hits.iter().zip(0..) {
-                let mut keys = [0; KEYS];
-                for (key, sort) in keys.iter_mut().zip(&stretch.reading.request.sort) {
+            for (hit, nth) in hits.iter().zip(0..).filter(|(_, nth)| stretch.chosen.has(told, *nth)) {
+                let mut keys = [told.group, 0, 0, 0];
+                for (key, sort) in keys[1..].iter_mut().zip(&stretch.reading.request.sort) {
                     *key = self.key(stretch.dates, article, scanned(stored, &tokenised.tokens), hit, *sort);
                 }
                 self.lines.push(Keyed { place: Place { article, nth }, keys });
@@ -217,7 +225,8 @@ impl Sorted {
             sort.iter().take(KEYS).map(|sort| !matches!(sort, LineSort::Article | LineSort::Date)).collect();
         let rank = |line: &Keyed| {
             let mut keys = line.keys;
-            keys.iter_mut()
+            keys[1..]
+                .iter_mut()
                 .zip(&of_word)
                 .filter(|(_, of_word)| **of_word)
                 .for_each(|(key, _)| *key = ranks[*key as usize]);

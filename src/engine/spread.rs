@@ -1,4 +1,4 @@
-//! Answers where and when queries occur: counts by month or year, how evenly each is spread over the articles, and which
+//! Answers where and when queries occur: counts by month, year or periods of the reader's own, how evenly each is spread over the articles, and which
 //! articles have it. It reads no article: postings and columns tell.
 
 use super::article_set::{ArticleSet, passing};
@@ -11,11 +11,14 @@ use super::notes::Notes;
 use crate::article::{ArticleId, Date};
 use crate::bundle::columns::dates::Dates;
 use crate::measure::dispersion;
-use crate::protocol::{QuerySpec, Refusal, Selection, Span, Spread, SpreadAnswer, SpreadRequest};
+use crate::protocol::{QuerySpec, Refusal, Selection, Span, Spread, SpreadAnswer, SpreadRequest, Told, Worked};
 use std::ops::Range;
 
 /// Queries whose chunks are asked for side by side.
 const QUERIES_A_POLL: usize = 32;
+
+/// Queries measured in one poll.
+const QUERIES_AT_ONCE: usize = 128;
 
 /// Queries measured so far, from poll to poll.
 #[derive(Debug, Default)]
@@ -32,24 +35,30 @@ pub fn spread(
     access: &Access<'_>,
     request: &SpreadRequest,
     spreads: &mut Spreads,
+    told: Told<'_>,
 ) -> Result<Option<SpreadAnswer>, Refusal> {
     let all = access.root().counts.articles;
     let (dates, sizes) = (dates(access)?, Sizes::load(access)?);
     let passing = passing(access, &request.spec.filters)?;
     let (Some(dates), Some(sizes), Some(passing)) = (dates, sizes, passing) else { return Ok(None) };
     let passing = passing.unwrap_or_else(|| ArticleSet::of(all, 0..all));
-    let corpus = Corpus::of(dates, &sizes, &passing, all, request.by_month);
+    let corpus = Corpus::of(dates, &sizes, &passing, all, request);
     if spreads.of.as_ref() != Some(request) {
         *spreads = Spreads { of: Some(request.clone()), done: vec![None; request.queries.len()] };
     }
-    let mut waiting = 0;
+    let (mut waiting, mut measured) = (0, 0);
     for (query, done) in request.queries.iter().zip(&mut spreads.done).filter(|(_, done)| done.is_none()) {
-        if waiting == QUERIES_A_POLL {
+        if waiting == QUERIES_A_POLL || measured == QUERIES_AT_ONCE {
             break;
         }
         let spec = QuerySpec { query: query.clone(), ..request.spec.clone() };
         *done = corpus.spread(access, &spec, request)?;
         waiting += usize::from(done.is_none());
+        measured += usize::from(done.is_some());
+    }
+    if request.queries.len() > QUERIES_A_POLL {
+        let done = spreads.done.iter().filter(|done| done.is_some()).count();
+        told(Worked { done: done as u32, of: request.queries.len() as u32 });
     }
     if access.is_missing() || spreads.done.iter().any(Option::is_none) {
         return Ok(None);
@@ -69,20 +78,30 @@ struct Corpus<'c> {
 }
 
 impl<'c> Corpus<'c> {
-    fn of(dates: &'c Dates, sizes: &Sizes<'_>, passing: &ArticleSet, all: u32, by_month: bool) -> Self {
+    fn of(dates: &'c Dates, sizes: &Sizes<'_>, passing: &ArticleSet, all: u32, request: &SpreadRequest) -> Self {
+        let by_month = request.by_month;
         let sizes: Vec<(u32, u32)> = passing.iter().map(|article| (article, sizes.tokens(article))).collect();
         let mut corpus = Self { dates, sizes, whole: Selection::default(), periods: Vec::new(), ranges: Vec::new() };
         let known = |date: &Date| !by_month || date.month.is_some();
         let runs = || dates.runs().filter(|(date, articles)| known(date) && passing.count_in(articles.clone()) > 0);
         let places = || runs().map(|(date, _)| place(&date, by_month));
-        if let Some((from, to)) = places().next().zip(places().last()) {
-            let span = |at| Span { period: Some(period(at, by_month)), articles: 0, tokens: 0 };
+        let span = |period, until| Span { period, until, articles: 0, tokens: 0 };
+        if !request.periods.is_empty() {
+            for ([from, to], at) in request.periods.iter().zip(0..) {
+                corpus.periods.push(span(Some(*from), Some(*to)));
+                let last = corpus.ranges.last().map_or(0, |(range, _)| range.end);
+                let range = dates.range(Some(from), Some(to));
+                // What overlaps the one before it begins behind it.
+                corpus.ranges.push((range.start.max(last)..range.end.max(last), at));
+            }
+        } else if let Some((from, to)) = places().next().zip(places().last()) {
+            let span = |at| span(Some(period(at, by_month)), None);
             corpus.periods = (from..=to).map(span).collect();
             corpus.ranges = runs().map(|(date, range)| (range, (place(&date, by_month) - from) as usize)).collect();
         }
         let undated = passing.iter().any(|article| corpus.period_of(article).is_none());
         if undated && all > 0 {
-            corpus.periods.push(Span { period: None, articles: 0, tokens: 0 });
+            corpus.periods.push(span(None, None));
         }
         for at in 0..corpus.sizes.len() {
             let (article, tokens) = corpus.sizes[at];

@@ -143,8 +143,8 @@ pub struct Counting {
     pub library: Library,
     kept: Vec<(Of, Rc<Tally>)>,
     begun: Option<(Of, Tally, usize)>,
-    /// The collocates counted last.
-    pub windows: Windows,
+    /// The collocates counted last: of a node, and of the one it is held against.
+    pub windows: [Windows; 2],
 }
 
 impl Counting {
@@ -153,7 +153,7 @@ impl Counting {
         if length > 1 && self.begun.is_none() && self.library.units.is_crowded() {
             self.library.units = Default::default();
             self.kept.clear();
-            self.windows = Windows::default();
+            self.windows = Default::default();
         }
         unit == Unit::Syllable || self.library.teach(access)
     }
@@ -162,7 +162,7 @@ impl Counting {
     pub fn forget(&mut self) {
         self.kept.clear();
         self.begun = None;
-        self.windows = Windows::default();
+        self.windows = Default::default();
     }
 
     /// Counts a selection; `None` while chunks are missing. Asked again, it goes on.

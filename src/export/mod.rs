@@ -19,25 +19,29 @@
 //! ```
 
 pub mod cell;
+mod chart;
 mod comparison;
 mod fragment;
 pub mod groups;
 mod json;
 pub mod measure;
 mod mentions;
+mod references;
 mod table;
 mod wording;
 
+pub use chart::Chart;
 pub use comparison::{citation, comparison};
 pub use fragment::{FragmentWords, comparison_html};
 pub use json::comparison_json;
 pub use mentions::claim_name;
+pub use references::References;
 pub use table::{Cell, Table};
 pub use wording::{Piece, inline, pieces};
 
 use crate::article::Date;
 use crate::protocol::{
-    Card, ConcordanceAnswer, Cut, Filters, Fragment, Group, LineSort, QuerySpec, SearchAnswer, Sort,
+    Card, ConcordanceAnswer, ConcordanceRequest, Cut, Filters, Fragment, Group, LineSort, QuerySpec, SearchAnswer, Sort,
 };
 use cell::Sheet;
 
@@ -48,13 +52,15 @@ const ARTICLE: [&str; 10] =
 const ASKED: [&str; 8] = ["query", "reading", "filters", "sort", "corpus", "total_articles", "total_hits", "cut"];
 
 /// A CSV file in the making: begun with a question, fed answers window by window.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Export {
     sheet: Sheet,
     /// Query, reading, filters, sort, corpus.
     asked: [String; 5],
     /// The name asked for, in a file of mentions.
     mention: Option<String>,
+    /// Of a file that is no table.
+    text: String,
 }
 
 impl Export {
@@ -67,11 +73,16 @@ impl Export {
     }
 
     /// Begins a file of concordance lines with its header: a row a line, in the order they are added. Bytes are offsets
-    /// in the article's stored UTF-8 text, the end not included.
-    pub fn lines(spec: &QuerySpec, sort: &[LineSort], corpus: &str) -> Self {
-        let keys: Vec<String> = sort.iter().map(|key| key_name(*key)).collect();
+    /// in the article's stored UTF-8 text, the end not included. Groups and sample stand beside the sort keys.
+    pub fn lines(asked: &ConcordanceRequest, corpus: &str) -> Self {
+        let keys: Vec<String> = asked.sort.iter().map(|key| key_name(*key)).collect();
+        let group = asked.group.map(|by| ["group:", by.name()].concat());
+        let sample =
+            asked.sample.map(|one| ["sample:", &one.lines.to_string(), " seed:", &one.seed.to_string()].concat());
+        let parts = [Some(keys.join(",")), group, sample].into_iter().flatten().filter(|part| !part.is_empty());
         let columns = ["left", "node", "right", "tier", "start_byte", "end_byte"];
-        Self::begin(spec, keys.join(","), corpus, &[&columns[..], &ARTICLE, &ASKED].concat())
+        let sort = parts.collect::<Vec<_>>().join(" ");
+        Self::begin(&asked.spec, sort, corpus, &[&columns[..], &ARTICLE, &ASKED].concat())
     }
 
     fn begin(spec: &QuerySpec, sort: String, corpus: &str, columns: &[&str]) -> Self {
@@ -79,7 +90,7 @@ impl Export {
         columns.iter().for_each(|name| sheet.text(name));
         sheet.end_row();
         let asked = [spec.query.clone(), reading(spec), filters(&spec.filters), sort, corpus.to_owned()];
-        Self { sheet, asked, mention: None }
+        Self { sheet, asked, mention: None, text: String::new() }
     }
 
     /// Adds the results of a window, both groups.
@@ -115,9 +126,15 @@ impl Export {
         }
     }
 
+    /// Adds text as it is, to a file that is no table.
+    pub fn add_text(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
     /// Takes what was written since it was last taken: a part of the file, so that a long one need not be held whole.
     pub fn take(&mut self) -> String {
-        self.sheet.take()
+        let text = std::mem::take(&mut self.text);
+        if text.is_empty() { self.sheet.take() } else { text }
     }
 
     fn article(&mut self, card: Option<&Card>) {

@@ -1,7 +1,7 @@
 //! A table of counts and figures, as every form of it is made from: the page, CSV, JSON, a terminal. It knows no language of
 //! the interface, and computes nothing.
 
-use super::cell::{Sheet, decimal};
+use super::cell::{Sheet, decimal, neutral};
 use crate::json;
 use crate::protocol::Figure;
 
@@ -86,6 +86,21 @@ impl Table {
         sheet.take()
     }
 
+    /// The same with tabs between cells, which tools for statistics read without asking.
+    pub fn tsv<'n>(&self, names: impl Iterator<Item = &'n str>) -> String {
+        let cell = |cell: &Cell| match cell {
+            Cell::Text(text) => flat(text),
+            Cell::Count(count) => count.to_string(),
+            Cell::Figure(Ok(figure)) => decimal(*figure).unwrap_or_default(),
+            Cell::Flag(flag) => if *flag { "yes" } else { "" }.to_owned(),
+            Cell::Figure(Err(_)) | Cell::None => String::new(),
+        };
+        let head = names.map(flat).collect::<Vec<_>>();
+        let rows = self.rows.iter().map(|row| row.iter().map(cell).collect());
+        let lines = std::iter::once(head).chain(rows).map(|row: Vec<String>| row.join("\t") + "\n");
+        std::iter::once("\u{feff}".to_owned()).chain(lines).collect()
+    }
+
     /// As a JSON list of objects; what is not defined is `null`.
     pub fn json(&self) -> String {
         json::list(self.rows.iter().map(|row| {
@@ -93,6 +108,11 @@ impl Table {
             json::object(&self.columns.iter().zip(row).map(field).collect::<Vec<_>>())
         }))
     }
+}
+
+/// A text in a cell between tabs.
+fn flat(text: &str) -> String {
+    neutral(&text.replace(|c: char| c.is_control(), " "))
 }
 
 impl Cell {
@@ -129,6 +149,8 @@ mod tests {
             "",
         ];
         assert_eq!(csv, lines.join("\r\n"));
+        let tsv = table.tsv(["Từ", "Chỗ", "MI", "Hư\ttừ"].into_iter());
+        assert_eq!(tsv, "\u{feff}Từ\tChỗ\tMI\tHư từ\nmột \"hai\"\t3\t1.5\t\n'=ba\t0\t\tyes\n");
         let value: serde_json::Value = serde_json::from_str(&table.json()).unwrap();
         let expected = serde_json::json!([
             {"word": "một \"hai\"", "hits": 3, "mi": 1.5, "function": false},

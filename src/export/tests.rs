@@ -5,8 +5,8 @@ use super::*;
 use crate::article::ArticleId;
 use crate::article::Facet;
 use crate::protocol::{
-    Claim, CutKind, Detail, GroupKind, Kind, LayerAnswer, LayerRow, Line, Mention, SearchResult, Strict, Tier,
-    TierCounts, Total,
+    Claim, CutKind, Detail, GroupKind, Kind, LayerAnswer, LayerRow, Line, LineBy, Mention, Sample, SearchResult,
+    Strict, Tier, TierCounts, Total,
 };
 use proptest::prelude::*;
 
@@ -89,18 +89,36 @@ fn lines_come_back_cell_by_cell() {
         total: 30_000,
         tiers: TierCounts::default(),
         articles: 300,
+        listed: 30_000,
+        groups: vec![],
         lines: vec![line],
         cards: vec![card()],
         problems: vec![],
         cuts: vec![cut],
     };
-    let mut export = Export::lines(&spec(), &[LineSort::Left(1), LineSort::Right(12), LineSort::Date], "00ff");
+    let asked = ConcordanceRequest {
+        spec: spec(),
+        sort: vec![LineSort::Left(1), LineSort::Right(12), LineSort::Date],
+        sample: Some(Sample { lines: 50, seed: 7 }),
+        group: Some(LineBy::Year),
+        ..ConcordanceRequest::default()
+    };
+    let mut export = Export::lines(&asked, "00ff");
     export.add_lines(&answer);
     let rows = read(&export.take());
     let expected = [
         &["'@một,", "hai", "\u{202e}ba\u{202c}", "exact", "10", "14"][..],
         &ARTICLE_CELLS,
-        &["'-an \"ninh\"", READING, FILTERS, "L1,R12,date", "00ff", "300", "30000", "hai: 20000 of 30000"],
+        &[
+            "'-an \"ninh\"",
+            READING,
+            FILTERS,
+            "L1,R12,date group:year sample:50 seed:7",
+            "00ff",
+            "300",
+            "30000",
+            "hai: 20000 of 30000",
+        ],
     ];
     assert_eq!(rows[1], expected.concat());
     assert_eq!(rows[0].len(), rows[1].len());

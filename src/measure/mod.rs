@@ -13,9 +13,11 @@ mod formulas_test;
 mod function_words;
 mod keyness;
 mod overview;
+mod periods;
 mod phrases;
 mod recurring;
 mod sequence;
+mod term_list;
 mod terms;
 
 pub use association::{Association, Joint};
@@ -25,4 +27,6 @@ pub use figure::{Figure, Undefined};
 pub use function_words::{PART_TOKENS, Scatter, evenness, function_words};
 pub use keyness::{Keyness, Pair, SIMPLE_MATHS_K, ZERO, per_million};
 pub use overview::{Tally, overview};
+pub use periods::periods;
 pub use phrases::{Found, PhraseCount, Phrases, Seen, wordings};
+pub use term_list::{TERMS_AT_MOST, TermList};

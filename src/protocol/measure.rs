@@ -152,6 +152,59 @@ impl CollocatesAnswer {
     }
 }
 
+/// Asks what stands near the hits of one query and of another.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct NodesRequest {
+    /// The first node, and how both are counted.
+    pub a: CollocatesRequest,
+    /// The query of the second, read as the first.
+    pub b: String,
+}
+
+/// A word near one of two nodes, or near both.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NodesRow {
+    /// Its exact keys, parted by blanks.
+    pub text: String,
+    /// Times it stands near the first node.
+    pub a: u64,
+    /// Near the second.
+    pub b: u64,
+    /// Times it occurs in the corpus.
+    pub hits: u64,
+    /// See [`WordRow::function`].
+    pub function: bool,
+}
+
+/// What stands near the hits of one query and of another. A word goes with a node that it stands near often enough.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct NodesAnswer {
+    /// Hits of each node.
+    pub nodes: [u64; 2],
+    /// Articles that have each.
+    pub articles: [u32; 2],
+    /// The corpus.
+    pub all: Selection,
+    /// Words that go with the first alone, the closest first.
+    pub only_a: Vec<NodesRow>,
+    /// Words that go with both, those first that keep close to either.
+    pub both: Vec<NodesRow>,
+    /// Words that go with the second alone, the closest first.
+    pub only_b: Vec<NodesRow>,
+    /// What the reader should know of the queries.
+    pub problems: Vec<Problem>,
+    /// Limits that cut it short.
+    pub cuts: Vec<Cut>,
+}
+
+impl NodesAnswer {
+    /// The four counts of a row, for each node.
+    pub fn joints(&self, row: &NodesRow) -> [Joint; 2] {
+        let joint = |together, node| Joint { together, node, word: row.hits, tokens: self.all.tokens };
+        [joint(row.a, self.nodes[0]), joint(row.b, self.nodes[1])]
+    }
+}
+
 /// Asks which words two selections use more than one another.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct KeynessRequest {
@@ -237,6 +290,8 @@ pub struct SpreadRequest {
     pub queries: Vec<String>,
     /// Counts by month instead of by year.
     pub by_month: bool,
+    /// Counts by these periods instead, which ascend and do not overlap: each from one date to another, both included.
+    pub periods: Vec<[Date; 2]>,
     /// Measures how evenly each is spread.
     pub dispersion: bool,
     /// Articles of each to return at most, in their order.
@@ -246,8 +301,11 @@ pub struct SpreadRequest {
 /// A month or year of the corpus. One without articles is a gap: nothing is known of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
-    /// Which; `None` of articles without a date, or by month of those that know their year alone.
+    /// Which, or where a period of the reader's own begins; `None` of articles without a date, by month of those that know
+    /// their year alone, by own periods of all that are in none.
     pub period: Option<Date>,
+    /// Where a period of the reader's own ends.
+    pub until: Option<Date>,
     /// Its articles.
     pub articles: u32,
     /// Their tokens.

@@ -8,8 +8,8 @@ use super::families::{
 };
 use super::groups::{GroupsAnswer, GroupsRequest};
 use super::measure::{
-    CollocatesAnswer, CollocatesRequest, KeynessAnswer, KeynessRequest, SpreadAnswer, SpreadRequest, WordsAnswer,
-    WordsRequest,
+    CollocatesAnswer, CollocatesRequest, KeynessAnswer, KeynessRequest, NodesAnswer, NodesRequest, SpreadAnswer,
+    SpreadRequest, WordsAnswer, WordsRequest,
 };
 use super::mentions::{LayerAnswer, LayerRequest, MentionsAnswer, MentionsRequest, NamesAnswer, NamesRequest};
 use super::search::{
@@ -130,6 +130,8 @@ requests! {
     Collocates(CollocatesRequest) -> CollocatesAnswer,
     /// Which words two selections use more than one another.
     Keyness(KeynessRequest) -> KeynessAnswer,
+    /// What stands near the hits of one query and of another.
+    Nodes(NodesRequest) -> NodesAnswer,
     /// Where and when queries occur.
     Spread(SpreadRequest) -> SpreadAnswer,
     /// What two groups of articles share, change and drop.

@@ -266,10 +266,51 @@ pub struct ConcordanceRequest {
     /// Up to three sort keys; equal lines stand by article and place. Keys from the context sort at most 20,000 lines in 8 MiB
     /// of packed articles, eight times as much with each of two steps of effort; a [`Cut`] of kind `Lines` says when that is not all of them.
     pub sort: Vec<LineSort>,
+    /// A random choice of lines instead of all of them.
+    pub sample: Option<Sample>,
+    /// Lines stand by groups first, and within them by the sort keys.
+    pub group: Option<LineBy>,
     /// Lines to skip.
     pub offset: u32,
     /// Lines to return at most; no answer has more than 1,000.
     pub limit: u32,
+}
+
+/// A random choice of lines: the same number and seed choose the same lines of the same corpus, whatever their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sample {
+    /// Lines, or all there are where that is fewer.
+    pub lines: u32,
+    /// What the choice begins with.
+    pub seed: u32,
+}
+
+/// What lines are grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LineBy {
+    /// A group an article, in their order.
+    Article,
+    /// A group a year, the earliest first, undated articles last.
+    Year,
+    /// A group a source, most lines first, articles without one last.
+    Source,
+}
+
+named!(LineBy { Article = "article", Year = "year", Source = "source" });
+
+/// A group of lines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineGroup {
+    /// The year or source; empty where none is known, and of an article.
+    pub value: String,
+    /// The article.
+    pub article: Option<ArticleId>,
+    /// The place of its first line among all that are listed.
+    pub first: u64,
+    /// Its lines.
+    pub lines: u64,
+    /// The articles they stand in.
+    pub articles: u32,
 }
 
 /// A sort key of concordance lines.
@@ -315,6 +356,10 @@ pub struct ConcordanceAnswer {
     pub tiers: TierCounts,
     /// Articles they stand in.
     pub articles: u32,
+    /// Lines that are listed: fewer than `total` where a sample was asked for.
+    pub listed: u64,
+    /// The groups: every year or source, the articles of this window.
+    pub groups: Vec<LineGroup>,
     /// The requested window.
     pub lines: Vec<Line>,
     /// The articles of these lines, by number, each once.

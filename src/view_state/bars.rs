@@ -54,6 +54,26 @@ fn filled(periods: &[(Date, u32)], number: impl Fn(&Date) -> Option<u32>) -> Opt
     Some(out)
 }
 
+/// Marks of an axis from nothing up to a value and no less: five to eight of them, at whole steps of 1, 2, 2.5 or 5 times a power of ten.
+pub fn ticks(most: f64) -> Vec<f64> {
+    const STEPS: [f64; 4] = [1.0, 2.0, 2.5, 5.0];
+    const MARKS: f64 = 7.0;
+    if !(most.is_finite() && most > 0.0) {
+        return vec![0.0];
+    }
+    let mut power = 1.0;
+    while power * 10.0 * MARKS < most {
+        power *= 10.0;
+    }
+    while power * MARKS >= most && power > f64::MIN_POSITIVE {
+        power /= 10.0;
+    }
+    let steps = [power, power * 10.0].into_iter().flat_map(|power| STEPS.map(|step| step * power));
+    let step = steps.into_iter().find(|step| most / step <= MARKS).unwrap_or(most);
+    let marks = (most / step).ceil() as u32;
+    (0..=marks).map(|mark| f64::from(mark) * step).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +84,27 @@ mod tests {
         let found: Vec<_> = bars(&periods).iter().map(|bar| (bar.period, bar.articles)).collect();
         let expected: Vec<_> = expected.iter().map(|(text, n)| (date(text), *n)).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn marks_of_an_axis_reach_its_top() {
+        let check = |most: f64, expected: &[f64]| assert_eq!(ticks(most), expected, "{most}");
+        check(0.0, &[0.0]);
+        check(f64::NAN, &[0.0]);
+        check(7.0, &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]);
+        check(7.5, &[0.0, 2.0, 4.0, 6.0, 8.0]);
+        check(1234.0, &[0.0, 200.0, 400.0, 600.0, 800.0, 1000.0, 1200.0, 1400.0]);
+        check(15.0, &[0.0, 2.5, 5.0, 7.5, 10.0, 12.5, 15.0]);
+        for exponent in -9..12 {
+            for lead in 1..1000 {
+                let most = f64::from(lead) / 100.0 * 10f64.powi(exponent);
+                let marks = ticks(most);
+                assert!(
+                    (5..=8).contains(&marks.len()) && marks[marks.len() - 1] >= most * (1.0 - 1e-12),
+                    "{most}: {marks:?}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -95,6 +95,7 @@ fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
         "to" => state.filters.to = Some(day_of(&value)?),
         "undated" => state.filters.undated = (value == "1").then_some(true)?,
         "once" => state.filters.once = (value == "1").then_some(true)?,
+        _ if state.bench.set(name, &value).is_some() => {}
         _ if state.measured.set(name, &value).is_some() => {}
         _ if Grouped::set(&mut state.grouped, name, &value).is_some() => {}
         _ => {
@@ -183,6 +184,7 @@ pub fn write_hash(state: &ViewState) -> String {
     if state.context_tokens != plain.context_tokens {
         put(&mut out, "width", &state.context_tokens.to_string());
     }
+    state.bench.parts().iter().for_each(|(name, value)| put(&mut out, name, value));
     if state.kind != plain.kind {
         put(&mut out, "kind", state.kind.name());
     }

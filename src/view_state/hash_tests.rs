@@ -3,7 +3,7 @@
 use super::hash::HASH_LIMIT_BYTES;
 use super::*;
 use crate::article::Date;
-use crate::protocol::{Association, Facet, PassageKind, Unit};
+use crate::protocol::{Association, Facet, LineBy, PassageKind, Sample, Unit};
 use crate::text::facet_value;
 use proptest::prelude::*;
 
@@ -29,6 +29,12 @@ fn full() -> ViewState {
         copies: true,
         line_sort: vec![LineSort::Right(1), LineSort::Node, LineSort::Left(5)],
         context_tokens: 20,
+        bench: Bench {
+            group: Some(LineBy::Source),
+            sample: Some(Sample { lines: 50, seed: 7 }),
+            blanked: true,
+            skipped: 2_000,
+        },
         kind: Kind::Dates,
         mention: Some("2021-03".to_owned()),
         family: Some(("từ sớm, từ xa & \"gần\"".to_owned(), 2)),
@@ -44,6 +50,8 @@ fn full() -> ViewState {
             measure: Association::Mi,
             versus: vec!["an toàn".to_owned(), "a & b".to_owned()],
             by_month: true,
+            periods: "2020-01..2020-06, 2021".to_owned(),
+            node: "an toàn & trật tự".to_owned(),
             against: "date:2020".to_owned(),
         },
         open: Some("2021/bài một.txt".to_owned()),
@@ -108,6 +116,10 @@ fn what_cannot_be_read_is_named_and_the_rest_is_kept() {
     check("#q=bầu", "bầu", &[]);
     check("#q=an&lines=R1,R1", "an", &[unknown("lines=R1,R1")]);
     check("#q=an&lines=L9", "an", &[unknown("lines=L9")]);
+    check("#q=an&line=0", "an", &[unknown("line=0")]);
+    check("#q=an&group=colour", "an", &[unknown("group=colour")]);
+    check("#q=an&sample=0,7", "an", &[unknown("sample=0,7")]);
+    check("#q=an&sample=50", "an", &[unknown("sample=50")]);
     check("#q=an&width=7000", "an", &[unknown("width=7000")]);
     check("#q=an&from=--01-12&to=2021", "an", &[unknown("from=--01-12")]);
     check("#q=an&strict=tone,colour", "an", &[unknown("strict=tone,colour")]);

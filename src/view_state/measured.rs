@@ -15,9 +15,11 @@ pub enum Panel {
     Keyness,
     /// The query over the articles.
     Dispersion,
+    /// A list of names or phrases at once, whatever is asked.
+    Terms,
 }
 
-named!(Panel { Collocates = "collocates", Trend = "trend", Keyness = "keyness", Dispersion = "dispersion" });
+named!(Panel { Collocates = "collocates", Trend = "trend", Keyness = "keyness", Dispersion = "dispersion", Terms = "terms" });
 
 /// Words on either side that can be chosen; 0 is the sentence.
 pub const SPANS: [u8; 5] = [1, 3, 5, 10, 0];
@@ -40,6 +42,10 @@ pub struct Measured {
     pub versus: Vec<String>,
     /// By month instead of by year.
     pub by_month: bool,
+    /// By periods of the reader's own, as they are typed; by month or year where that is empty.
+    pub periods: String,
+    /// The query whose collocates those of the search box are held against; none where it is empty.
+    pub node: String,
     /// What the articles found are held against; all others where it is empty.
     pub against: String,
 }
@@ -53,6 +59,8 @@ impl Default for Measured {
             measure: Association::default(),
             versus: Vec::new(),
             by_month: false,
+            periods: String::new(),
+            node: String::new(),
             against: String::new(),
         }
     }
@@ -69,6 +77,8 @@ impl Measured {
             "versus" if value.is_empty() || self.versus.len() == VERSUS_LIMIT => return None,
             "versus" => self.versus.push(value.to_owned()),
             "by" => self.by_month = (value == "month").then_some(true)?,
+            "periods" => value.clone_into(&mut self.periods),
+            "node" => value.clone_into(&mut self.node),
             "against" => value.clone_into(&mut self.against),
             _ => return None,
         }
@@ -90,6 +100,8 @@ impl Measured {
         put("measure", self.measure != plain.measure, self.measure.name());
         self.versus.iter().for_each(|query| put("versus", true, query));
         put("by", self.by_month, "month");
+        put("periods", !self.periods.is_empty(), &self.periods);
+        put("node", !self.node.is_empty(), &self.node);
         put("against", !self.against.is_empty(), &self.against);
         parts
     }

@@ -20,14 +20,14 @@ mod timeline;
 mod words;
 
 pub use address::{pasted_link, shareable};
-pub use bars::{Bar, bars};
+pub use bars::{Bar, bars, ticks};
 pub use filters::{
     FACETS, FilterChip, chips, chosen_values, filter_count, remove_chip, toggle_value, with_period, with_value,
 };
 pub use grouped::{Grouped, Shown, two_periods, two_sources, wording_query};
 pub use hash::{HashProblem, parse_hash, write_hash};
 pub use kinds::toggle_kind;
-pub use lines::{CONTEXT_TOKENS, LINE_KEYS, line_key_name, set_line_key};
+pub use lines::{Bench, CONTEXT_TOKENS, LINE_KEYS, SAMPLES, key_words, line_key_name, set_line_key};
 pub use measured::{Measured, Panel, SPANS, VERSUS_LIMIT, near_query};
 pub use mentioned::{KINDS, Mentioned, mentioned, next_place, place_of};
 pub use range::{bars_of_range, first_day, last_day, range_of_bars, valid_range};
@@ -38,7 +38,9 @@ pub use words::{ends, first_words};
 
 use crate::compare::Layer;
 use crate::named::named;
-use crate::protocol::{BlocksMode, Filters, Kind, LineSort, MarksMode, PassageKind, QuerySpec, Sort, Strict};
+use crate::protocol::{
+    BlocksMode, ConcordanceRequest, Filters, Kind, LineSort, MarksMode, PassageKind, QuerySpec, Sort, Strict,
+};
 use crate::quote::Quote;
 
 /// Articles that can be compared at once.
@@ -100,6 +102,8 @@ pub struct ViewState {
     pub line_sort: Vec<LineSort>,
     /// Context of the lines in tokens, one of [`CONTEXT_TOKENS`].
     pub context_tokens: u8,
+    /// How the lines are chosen, grouped and shown.
+    pub bench: Bench,
     /// The kind of thing mentioned that is listed.
     pub kind: Kind,
     /// The one thing mentioned that is asked for, by its normal form.
@@ -149,6 +153,7 @@ impl Default for ViewState {
             copies: false,
             line_sort: Vec::new(),
             context_tokens: CONTEXT_TOKENS[1],
+            bench: Bench::default(),
             kind: Kind::People,
             mention: None,
             family: None,
@@ -179,6 +184,26 @@ impl ViewState {
             strict: self.strict,
             filters: self.filters.clone(),
             effort: self.effort,
+        }
+    }
+
+    /// The request for all lines.
+    pub fn lines(&self) -> ConcordanceRequest {
+        ConcordanceRequest {
+            spec: self.spec(),
+            context_tokens: u32::from(self.context_tokens),
+            sort: self.line_sort.clone(),
+            sample: self.bench.sample,
+            group: self.bench.group,
+            offset: 0,
+            limit: 0,
+        }
+    }
+
+    /// Other lines than before stand from their first one on, unless it is said where.
+    pub fn turn_back(&mut self, before: &Self) {
+        if self.bench.skipped == before.bench.skipped && self.bench.skipped > 0 && self.lines() != before.lines() {
+            self.bench.skipped = 0;
         }
     }
 
@@ -306,6 +331,22 @@ mod tests {
     #[test]
     fn queries_keep_their_quotation_marks_paired() {
         assert_eq!(phrase_query("họ nói \"không\""), "\"họ nói không\"");
+    }
+
+    #[test]
+    fn other_lines_are_shown_from_the_first() {
+        let before = ViewState { bench: Bench { skipped: 200, ..Bench::default() }, ..ViewState::default() };
+        let skipped = |change: fn(&mut ViewState)| {
+            let mut state = before.clone();
+            change(&mut state);
+            state.turn_back(&before);
+            state.bench.skipped
+        };
+        assert_eq!(skipped(|state| state.query = "chợ".into()), 0);
+        assert_eq!(skipped(|state| state.bench.group = Some(crate::protocol::LineBy::Year)), 0);
+        assert_eq!(skipped(|state| (state.query, state.bench.skipped) = ("chợ".into(), 300)), 300);
+        assert_eq!(skipped(|state| state.open_at("a", None)), 200);
+        assert_eq!(skipped(|state| state.bench.blanked = true), 200);
     }
 
     #[test]

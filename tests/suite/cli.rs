@@ -91,6 +91,49 @@ fn concordance() {
 }
 
 #[test]
+fn a_sample_of_lines_in_groups() {
+    let line = "Nhà máy nước mở cửa. ";
+    let sandbox = Sandbox::new()
+        .file("in/2020-01-05 a.txt", &format!("Tin một\n\n{}\n", line.repeat(30)))
+        .file("in/2021-02-06 b.txt", &format!("Tin hai\n\n{}\n", line.repeat(12)))
+        .file("in/c.txt", &format!("Tin ba\n\n{}\n", line.repeat(8)))
+        .packed();
+    let ask = |rest: &[&str]| {
+        sandbox
+            .recto(&[&["concordance", "site", "nước", "--json", "--group", "year"][..], rest].concat())
+            .code(0)
+            .json()
+    };
+    let groups = |answer: &Value| {
+        let groups = answer["groups"].as_array().unwrap().iter();
+        groups
+            .map(|one| (one["value"].as_str().unwrap().to_owned(), one["lines"].as_u64().unwrap()))
+            .collect::<Vec<_>>()
+    };
+    let all = ask(&[]);
+    assert_eq!(groups(&all), [("2020".to_owned(), 30), ("2021".to_owned(), 12), (String::new(), 8)]);
+    let sample = ask(&["--sample", "20", "--seed", "7"]);
+    assert_eq!((&sample["total"], &sample["listed"]), (&Value::from(50), &Value::from(20)));
+    assert_eq!(sample["sample"], serde_json::json!({"lines": 20, "seed": 7}));
+    assert_eq!(groups(&sample).iter().map(|group| group.1).sum::<u64>(), 20);
+    let places = |answer: &Value| {
+        let lines = answer["lines"].as_array().unwrap().iter();
+        let mut places: Vec<_> = lines.map(|one| (one["article"].as_u64(), one["start"].as_u64())).collect();
+        places.sort();
+        places
+    };
+    let sorted = ask(&["--sample", "20", "--seed", "7", "--sort", "L1,R1"]);
+    assert_eq!(places(&sample), places(&sorted));
+    assert_ne!(places(&sample), places(&ask(&["--sample", "20", "--seed", "8"])));
+    let told = sandbox.recto(&["concordance", "site", "nước", "--sample", "20", "--seed", "7", "--group", "year"]);
+    told.code(0).prints("2020: ").prints("unknown: ").prints("a sample of 20 places by the seed 7").prints("50 places");
+    let table = sandbox.recto(&["concordance", "site", "nước", "--sample", "20", "--seed", "7", "--csv"]).code(0).out;
+    assert_eq!((table.matches("\r\n").count(), table.matches("sample:20 seed:7").count()), (21, 20));
+    sandbox.recto(&["concordance", "site", "nước", "--group", "colour"]).code(2).says("expected one of article");
+    sandbox.recto(&["concordance", "site", "nước", "--seed", "7"]).code(2);
+}
+
+#[test]
 fn compare() {
     let sandbox = Sandbox::with_articles().packed();
     let answer = sandbox.recto(&["compare", "site", "a.txt", "sub/b.txt", "--json"]).code(0).json();

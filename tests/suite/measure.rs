@@ -166,8 +166,49 @@ fn check(sandbox: &Sandbox) {
             assert!((row["mi"].as_f64().unwrap() - mi).abs() < 1e-9, "{row}");
         }
     }
+    two_nodes(sandbox, &articles, [node, common[common.len().min(60) - 1].0.as_str()]);
     spread(sandbox, &articles, node);
     selections(sandbox, &articles);
+}
+
+/// Words that go with one of two nodes, and with both, each with both counts.
+fn two_nodes(sandbox: &Sandbox, articles: &[Article], nodes: [&str; 2]) {
+    const LEAST: u64 = 2;
+    let fixed = ["--unit", "syllable", "--marks", "exact", "--span=3", "--min", "2", "--limit", ALL, "--json"];
+    let args = [&["collocates", "site", nodes[0], "--against", nodes[1]][..], &fixed].concat();
+    let found = sandbox.recto(&args).code(0).json();
+    let counted = nodes.map(|node| near(articles, node, Some(3)));
+    let times = |at: usize, word: &str| counted[at].get(word).map_or(0, |counts| counts[0] + counts[1]);
+    let all: BTreeSet<&String> = counted[0].keys().chain(counted[1].keys()).collect();
+    let mut expected: BTreeMap<&str, BTreeMap<String, [u64; 2]>> = BTreeMap::new();
+    for word in all {
+        let pair = [times(0, word), times(1, word)];
+        let list = match pair.map(|times| times >= LEAST) {
+            [true, true] => "both",
+            [true, false] => "a",
+            [false, true] => "b",
+            _ => continue,
+        };
+        expected.entry(list).or_default().insert(word.clone(), pair);
+    }
+    for list in ["a", "both", "b"] {
+        let rows = found[list].as_array().unwrap();
+        let told: BTreeMap<String, [u64; 2]> = rows
+            .iter()
+            .map(|row| {
+                (row["word"].as_str().unwrap().to_owned(), ["near_a", "near_b"].map(|key| row[key].as_u64().unwrap()))
+            })
+            .collect();
+        assert!(told == expected.remove(list).unwrap_or_default(), "{nodes:?} {list}");
+        for row in rows {
+            let [a, b, difference] = ["figure_a", "figure_b", "difference"].map(|key| row[key].as_f64());
+            assert_eq!(difference.is_some(), a.is_some() && b.is_some());
+            assert!(
+                a.zip(b).zip(difference).is_none_or(|((a, b), difference)| (a - b - difference).abs() < 1e-9),
+                "{row}"
+            );
+        }
+    }
 }
 
 fn spread(sandbox: &Sandbox, articles: &[Article], word: &str) {
@@ -184,18 +225,44 @@ fn spread(sandbox: &Sandbox, articles: &[Article], word: &str) {
         let year = years.entry(article.year.as_deref().unwrap_or("undated")).or_default();
         (year.0, year.1, year.2) = (year.0 + hits(article, word), year.1 + size(article), year.2 + 1);
     }
+    let counted = years.clone();
     let periods = trend["periods"].as_array().unwrap();
-    for (period, counted) in periods.iter().zip(trend["queries"][0]["periods"].as_array().unwrap()) {
+    for (period, of_query) in periods.iter().zip(trend["queries"][0]["periods"].as_array().unwrap()) {
         let expected = years.remove(period["period"].as_str().unwrap());
-        let (sizes, hits) = ((&period["tokens"], &period["articles"]), &counted["hits"]);
+        let (sizes, hits) = ((&period["tokens"], &period["articles"]), &of_query["hits"]);
         match expected {
             Some((found, tokens, articles)) => {
                 assert_eq!((sizes, hits), ((&json!(tokens), &json!(articles)), &json!(found)))
             }
             None => {
-                assert_eq!((sizes, hits, &counted["per_million"]), ((&json!(0), &json!(0)), &Value::Null, &Value::Null))
+                assert_eq!(
+                    (sizes, hits, &of_query["per_million"]),
+                    ((&json!(0), &json!(0)), &Value::Null, &Value::Null)
+                )
             }
         }
+    }
+    // The same articles by periods of one's own: the first year alone, the others together.
+    let known: Vec<(&str, (u64, u64, u64))> =
+        counted.iter().filter(|(year, _)| **year != "undated").map(|(y, c)| (*y, *c)).collect();
+    if let [(first, alone), rest @ ..] = &known[..]
+        && let Some((last, _)) = rest.last()
+    {
+        let own = [*first, ",", rest[0].0, "-01..", last, "-12"].concat();
+        let found =
+            sandbox.recto(&["trend", "site", word, "--marks", "exact", "--periods", &own, "--json"]).code(0).json();
+        let sums = rest.iter().fold((0, 0, 0), |sum, (_, of)| (sum.0 + of.0, sum.1 + of.1, sum.2 + of.2));
+        let told = |at: usize| {
+            (
+                &found["queries"][0]["periods"][at]["hits"],
+                &found["periods"][at]["tokens"],
+                &found["periods"][at]["articles"],
+            )
+        };
+        assert_eq!(told(0), (&json!(alone.0), &json!(alone.1), &json!(alone.2)));
+        assert_eq!(told(1), (&json!(sums.0), &json!(sums.1), &json!(sums.2)));
+        let outside = counted.get("undated").map_or(Value::Null, |undated| json!(undated.0));
+        assert_eq!((&found["by"], &found["queries"][0]["outside"]["hits"]), (&json!("own"), &outside));
     }
     let undated = years.remove("undated").map(|undated| json!(undated.0));
     assert_eq!(trend["queries"][0]["undated"]["hits"], undated.unwrap_or(Value::Null));
@@ -290,6 +357,10 @@ fn what_cannot_be_measured_is_said() {
     sandbox.recto(&["keyness", "site", "--target", "thuyền"]).code(0).prints("More in the target: nothing");
     sandbox.recto(&["words", "site", "--where", "thuyền"]).code(0).says("no words in 0 articles");
     sandbox.recto(&["trend", "site", "chợ", "--blocks", "all"]).code(2).says("expected --blocks text");
+    let periods = |text: &str| sandbox.recto(&["trend", "site", "chợ", "--periods", text]);
+    periods("2020,2020-05").code(2).says("that do not overlap, found \"2020-05\"");
+    periods(",").code(2).says("expected a period");
+    periods("2019..2020").code(0).prints("outside");
     sandbox.recto(&["collocates", "site", "chợ", "--measure", "luck"]).code(2).says("expected one of log_dice");
     for command in
         [&["collocates", "site", "chợ", "--min", "1", "--json"][..], &["dispersion", "site", "thuyền", "--json"]]

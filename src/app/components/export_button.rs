@@ -1,10 +1,11 @@
-//! The button that makes a CSV file, and says how far it is; pressed again, it stops.
+//! The button that makes a file, and says how far it is; pressed again, it stops.
 
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::export::{Exported, export};
 use crate::app::reactive::*;
 use crate::app::strings::fill;
+use crate::export::References;
 use leptos::ev;
 
 /// The button.
@@ -17,14 +18,25 @@ pub fn export_button(cx: Context, what: Exported) -> AnyView {
                 let (n, total) = (locale.number(exporting.rows), locale.number(exporting.of));
                 fill(locale.strings.exporting, &[("n", &n), ("total", &total)])
             }
-            None => locale.strings.export.to_owned(),
+            None => match what {
+                Exported::References(form) => {
+                    let ticked = cx.compared.with(Vec::len);
+                    let name = if form == References::Bibtex { "BibTeX" } else { "RIS" };
+                    let count = (ticked > 0).then(|| [" (", &locale.number(ticked as u64), ")"].concat());
+                    [name, &count.unwrap_or_default()].concat()
+                }
+                _ => locale.strings.export.to_owned(),
+            },
         }
     };
     html::button()
         .class("plain export")
         .attr("data-part", what.part())
         .attr("type", "button")
-        .attr("title", move || running().map(|_| cx.strings().export_stop))
+        .attr("title", move || {
+            let help = matches!(what, Exported::References(_)).then(|| cx.strings().bench.references_help);
+            running().map(|_| cx.strings().export_stop).or(help)
+        })
         .attr("disabled", move || cx.exporting.get().is_some_and(|exporting| exporting.what != what))
         .on(ev::click, move |_| export(cx, what))
         .child(label)

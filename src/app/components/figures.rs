@@ -4,7 +4,7 @@
 use super::links::{button, is_plain};
 use crate::app::context::Context;
 use crate::app::element as html;
-use crate::app::export::save;
+use crate::app::export::{file_name, save};
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::export::{Cell, Table};
@@ -125,18 +125,15 @@ fn detail(locale: &Locale, table: &Table, row: &[Cell]) -> AnyView {
 
 /// The table as files: their names say what was measured of which query.
 pub fn files(cx: Context, table: Table, name: String) -> AnyView {
-    let letters = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' });
-    let (name, table) = (format!("recto-{}", letters.collect::<String>()), Rc::new(table));
+    let table = Rc::new(table);
     let of = |form: &'static str| {
-        let (name, table) = (name.clone(), Rc::clone(&table));
+        let (name, table) = (file_name(&name, form), Rc::clone(&table));
         move || {
             let s = untrack(|| cx.strings());
-            let name = [name.as_str(), ".", form].concat();
+            let heads = table.columns.iter().map(|column| s.measures.column(column));
             match form {
-                "csv" => {
-                    let heads = table.columns.iter().map(|column| s.measures.column(column));
-                    save(&table.csv(heads), "text/csv;charset=utf-8", &name);
-                }
+                "csv" => save(&table.csv(heads), "text/csv;charset=utf-8", &name),
+                "tsv" => save(&table.tsv(heads), "text/tab-separated-values;charset=utf-8", &name),
                 _ => save(&table.json(), "application/json", &name),
             }
         }
@@ -145,6 +142,7 @@ pub fn files(cx: Context, table: Table, name: String) -> AnyView {
         .class("figure-files")
         .child((
             button(cx, "figures-csv", "plain", |_| "CSV", of("csv")),
+            button(cx, "figures-tsv", "plain", |_| "TSV", of("tsv")),
             button(cx, "figures-json", "plain", |_| "JSON", of("json")),
         ))
         .into_any()

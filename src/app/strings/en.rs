@@ -1,6 +1,6 @@
 //! The interface in English.
 
-use super::{Plural, Strings, keeping, measure, notes, repeats, travel};
+use super::{Plural, Strings, bench, keeping, measure, notes, repeats, travel};
 
 /// English.
 pub static STRINGS: Strings = Strings {
@@ -207,6 +207,7 @@ pub static STRINGS: Strings = Strings {
     measures: measure::EN,
     repeats: repeats::EN,
     travel: travel::EN,
+    bench: bench::EN,
     notes: notes::EN,
     keeping: keeping::EN,
     mentions: "Mentions",

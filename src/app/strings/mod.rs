@@ -2,6 +2,7 @@
 //! language, write its file, and name it here as a module and in `languages!`. `{name}` is a place for a value. Words
 //! about articles' contents do not belong here.
 
+mod bench;
 mod en;
 mod keeping;
 mod language;
@@ -12,6 +13,7 @@ mod travel;
 mod vi;
 mod words;
 
+pub use bench::Bench;
 pub use keeping::KeepWords;
 pub use language::{Plural, fill};
 pub use measure::Measures;

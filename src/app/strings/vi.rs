@@ -1,6 +1,6 @@
 //! Giao diện tiếng Việt. No words of other languages.
 
-use super::{Plural, Strings, keeping, measure, notes, repeats, travel};
+use super::{Plural, Strings, bench, keeping, measure, notes, repeats, travel};
 
 const fn same(text: &'static str) -> Plural {
     Plural { one: text, other: text }
@@ -208,6 +208,7 @@ pub static STRINGS: Strings = Strings {
     measures: measure::VI,
     repeats: repeats::VI,
     travel: travel::VI,
+    bench: bench::VI,
     notes: notes::VI,
     keeping: keeping::VI,
     mentions: "Nhân vật, số liệu",

@@ -1,6 +1,6 @@
 //! Every string of the interface, declared once; each language's file gives all of them. It holds no words.
 
-use super::{KeepWords, Measures, NoteWords, Plural, Repeats, Travel};
+use super::{Bench, KeepWords, Measures, NoteWords, Plural, Repeats, Travel};
 
 macro_rules! strings {
     ($($(#[$doc:meta])* $name:ident: $kind:ty,)*) => {
@@ -212,6 +212,7 @@ strings! {
     measures: Measures,
     repeats: Repeats,
     travel: Travel,
+    bench: Bench,
     notes: NoteWords,
     keeping: KeepWords,
 

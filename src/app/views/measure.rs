@@ -1,7 +1,8 @@
 //! What stands near a query, where and when it occurs, and what its articles say more than others: four panels over one
 //! search. It counts nothing: the engine does.
 
-use super::measure_panels::{collocates, dispersion, keyness, trend};
+use super::measure_panels::{collocates, dispersion, keyness, nodes, paragraph, trend};
+use super::measure_terms::{count_terms, terms};
 use crate::app::components::facets::{facets, filters_fold};
 use crate::app::components::filter_chips::filter_chips;
 use crate::app::components::links::choices;
@@ -9,9 +10,11 @@ use crate::app::components::notices::slot_state;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::reactive::*;
-use crate::app::strings::Label;
+use crate::app::strings::{Label, fill};
+use crate::measure::periods;
 use crate::protocol::{
-    Association, BlocksMode, CollocatesRequest, KeynessRequest, QuerySpec, SearchRequest, Sort, SpreadRequest, Unit,
+    Association, BlocksMode, CollocatesRequest, KeynessRequest, NodesRequest, QuerySpec, SearchRequest, Sort,
+    SpreadRequest, Unit,
 };
 use crate::view_state::{Measured, Panel, SPANS, VERSUS_LIMIT, View};
 use leptos::ev;
@@ -19,6 +22,8 @@ use leptos::html::Input;
 
 /// Rows of a table.
 const ROWS: u32 = 60;
+/// Rows of each of three tables.
+const ROWS_OF_NODES: u32 = 30;
 /// Times that a word must stand near the node, or in both selections.
 const LEAST: u32 = 3;
 /// Articles whose hits are drawn.
@@ -26,11 +31,12 @@ pub const PLOTTED: u32 = 40;
 /// Articles that the drawing of the whole corpus marks.
 const MARKED: u32 = 4000;
 
-const PANELS: [(Panel, Label); 4] = [
+const PANELS: [(Panel, Label); 5] = [
     (Panel::Collocates, |s| s.measures.collocates),
     (Panel::Trend, |s| s.measures.trend),
     (Panel::Keyness, |s| s.measures.keyness),
     (Panel::Dispersion, |s| s.measures.dispersion),
+    (Panel::Terms, |s| s.measures.terms),
 ];
 
 /// What is counted over time and articles is counted of the text alone.
@@ -52,7 +58,13 @@ fn fetch(cx: Context) {
             let span = (measured.span > 0).then_some((measured.span, measured.span));
             let (unit, measure) = (measured.unit, measured.measure);
             let request = CollocatesRequest { spec, unit, span, least: LEAST, measure, mixed: false, limit: ROWS };
-            cx.collocates.fetch(cx, CHANNEL, request);
+            let b = measured.node.trim().to_owned();
+            if b.is_empty() {
+                cx.measuring.collocates.fetch(cx, CHANNEL, request);
+            } else {
+                let request = NodesRequest { a: CollocatesRequest { limit: ROWS_OF_NODES, ..request }, b };
+                cx.measuring.nodes.fetch(cx, CHANNEL, request);
+            }
         }
         Panel::Keyness => {
             let against = Some(measured.against.trim().to_owned()).filter(|query| !query.is_empty());
@@ -65,8 +77,9 @@ fn fetch(cx: Context) {
                 limit: ROWS,
                 ..KeynessRequest::default()
             };
-            cx.keyness.fetch(cx, CHANNEL, request);
+            cx.measuring.keyness.fetch(cx, CHANNEL, request);
         }
+        Panel::Terms => count_terms(cx, 0),
         Panel::Trend | Panel::Dispersion => {
             let is_trend = measured.panel == Panel::Trend;
             let queries = if is_trend { queries(&spec, &measured) } else { vec![spec.query.clone()] };
@@ -74,19 +87,21 @@ fn fetch(cx: Context) {
             if !is_trend {
                 let request =
                     SearchRequest { spec: spec.clone(), sort: Sort::Oldest, limit: PLOTTED, ..Default::default() };
-                cx.plotted.fetch(cx, Some("plotted"), request);
+                cx.measuring.plotted.fetch(cx, Some("plotted"), request);
             }
             let limit = if is_trend { 0 } else { MARKED };
             let by_month = measured.by_month;
-            let request = SpreadRequest { spec, queries, by_month, dispersion: !is_trend, limit };
-            cx.spread.fetch(cx, CHANNEL, request);
+            // What cannot be read is told beside the field.
+            let periods = if is_trend { periods(&measured.periods).unwrap_or_default() } else { Vec::new() };
+            let request = SpreadRequest { spec, queries, by_month, periods, dispersion: !is_trend, limit };
+            cx.measuring.spread.fetch(cx, CHANNEL, request);
         }
     }
 }
 
 /// Whether there is something to measure: a query; for keyness a selection of any kind.
 fn is_asked(spec: &QuerySpec, panel: Panel) -> bool {
-    !spec.query.trim().is_empty() || panel == Panel::Keyness && !spec.filters.is_empty()
+    panel == Panel::Terms || !spec.query.trim().is_empty() || panel == Panel::Keyness && !spec.filters.is_empty()
 }
 
 /// The view.
@@ -111,10 +126,18 @@ pub fn measure_view(cx: Context) -> AnyView {
             return html::p().class("empty").attr("data-part", "measure-hint").child(cx.text(hint)).into_any();
         }
         match panel {
-            Panel::Collocates => (slot_state(cx, cx.collocates, move || fetch(cx)), move || collocates(cx)).into_any(),
-            Panel::Keyness => (slot_state(cx, cx.keyness, move || fetch(cx)), move || keyness(cx)).into_any(),
-            Panel::Trend => (slot_state(cx, cx.spread, move || fetch(cx)), move || trend(cx)).into_any(),
-            Panel::Dispersion => (slot_state(cx, cx.spread, move || fetch(cx)), move || dispersion(cx)).into_any(),
+            Panel::Collocates if shape.with(|(_, measured)| !measured.node.trim().is_empty()) => {
+                (slot_state(cx, cx.measuring.nodes, move || fetch(cx)), move || nodes(cx)).into_any()
+            }
+            Panel::Collocates => {
+                (slot_state(cx, cx.measuring.collocates, move || fetch(cx)), move || collocates(cx)).into_any()
+            }
+            Panel::Terms => terms(cx),
+            Panel::Keyness => (slot_state(cx, cx.measuring.keyness, move || fetch(cx)), move || keyness(cx)).into_any(),
+            Panel::Trend => (slot_state(cx, cx.measuring.spread, move || fetch(cx)), move || trend(cx)).into_any(),
+            Panel::Dispersion => {
+                (slot_state(cx, cx.measuring.spread, move || fetch(cx)), move || dispersion(cx)).into_any()
+            }
         }
     };
     let pane = html::div()
@@ -144,7 +167,6 @@ pub fn measure_view(cx: Context) -> AnyView {
 /// How the panel measures.
 fn options(cx: Context, panel: Panel) -> AnyView {
     const UNITS: [(Unit, Label); 2] = [(Unit::Word, |s| s.measures.word), (Unit::Syllable, |s| s.measures.syllable)];
-    const BY: [(bool, Label); 2] = [(false, |s| s.measures.year), (true, |s| s.measures.month)];
     const WINDOWS: [(u8, Label); SPANS.len()] =
         [(1, |_| "±1"), (3, |_| "±3"), (5, |_| "±5"), (10, |_| "±10"), (0, |s| s.measures.sentence)];
     const MEASURES: [(Association, Label); 4] = [
@@ -171,10 +193,13 @@ fn options(cx: Context, panel: Panel) -> AnyView {
             let span = move |span| set(Box::new(move |m| m.span = span));
             let order = move |measure| set(Box::new(move |m| m.measure = measure));
             let chosen = move || cx.store.with(|state| state.measured.measure);
+            let node = move |text: String| set(Box::new(move |m| m.node = text));
+            let now = cx.store.peek(|state| state.measured.node.clone());
             (
                 unit(),
                 choices(cx, "measure-window", |s| s.measures.window, &WINDOWS, move || with(|m| m.span), span),
                 choices(cx, "measure-order", |s| s.measures.order, &MEASURES, chosen, order),
+                field(cx, "measure-node", |s| s.measures.node, now, node),
             )
                 .into_any()
         }
@@ -183,30 +208,48 @@ fn options(cx: Context, panel: Panel) -> AnyView {
             let now = cx.store.peek(|state| state.measured.against.clone());
             (unit(), field(cx, "measure-against", |s| s.measures.against, now, against)).into_any()
         }
-        Panel::Trend => {
-            let by = move |by_month| set(Box::new(move |m| m.by_month = by_month));
-            let add = move |text: String| {
-                set(Box::new(move |m| {
-                    if !text.is_empty() && m.versus.len() < VERSUS_LIMIT && !m.versus.contains(&text) {
-                        m.versus.push(text);
-                    }
-                }));
-            };
-            (
-                choices(cx, "measure-by", |s| s.measures.by, &BY, move || with(|m| m.by_month.into()) == 1, by),
-                field(cx, "measure-versus", |s| s.measures.versus, String::new(), add),
-            )
-                .into_any()
-        }
-        Panel::Dispersion => ().into_any(),
+        Panel::Trend => trend_options(cx),
+        Panel::Dispersion | Panel::Terms => ().into_any(),
     };
     html::div().class("measure-options").child(parts).into_any()
+}
+
+/// By what a trend is counted, and which queries stand beside that of the search box.
+fn trend_options(cx: Context) -> AnyView {
+    const BY: [(bool, Label); 2] = [(false, |s| s.measures.year), (true, |s| s.measures.month)];
+    let set = move |change: Box<dyn FnOnce(&mut Measured)>| cx.navigate(|state| change(&mut state.measured));
+    let by_month = move || cx.store.with(|state| state.measured.by_month);
+    let by = move |by_month| set(Box::new(move |m| (m.by_month, m.periods) = (by_month, String::new())));
+    let add = move |text: String| {
+        set(Box::new(move |m| {
+            if !text.is_empty() && m.versus.len() < VERSUS_LIMIT && !m.versus.contains(&text) {
+                m.versus.push(text);
+            }
+        }));
+    };
+    let own = move |text: String| set(Box::new(move |m| m.periods = text));
+    let now = cx.store.peek(|state| state.measured.periods.clone());
+    let unread = move || {
+        let part = cx.store.with(|state| periods(&state.measured.periods).err())?;
+        Some(paragraph("periods-unread", fill(cx.strings().measures.periods_unread, &[("part", &part)])))
+    };
+    (
+        choices(cx, "measure-by", |s| s.measures.by, &BY, by_month, by),
+        field(cx, "measure-periods", |s| s.measures.periods, now, own),
+        unread,
+        field(cx, "measure-versus", |s| s.measures.versus, String::new(), add),
+    )
+        .into_any()
 }
 
 /// A field for a query, taken by Enter or its button.
 fn field(cx: Context, part: &'static str, label: Label, value: String, take: impl Fn(String) + 'static) -> AnyView {
     let input = NodeRef::<Input>::new();
-    let hint = move || if part == "measure-against" { cx.strings().measures.others } else { "" };
+    let hint = move || match part {
+        "measure-against" => cx.strings().measures.others,
+        "measure-periods" => "2020-01..2020-06, 2020-07..2021-12",
+        _ => "",
+    };
     html::form()
         .class("measure-field")
         .on(ev::submit, move |event: ev::SubmitEvent| {

@@ -5,14 +5,14 @@ use crate::app::components::figures::{figures, files, lines_link};
 use crate::app::components::links::{article_link, sign_button};
 use crate::app::components::query_notes::problems;
 use crate::app::components::strip::strip;
-use crate::app::components::trend_chart::trend_chart;
+use crate::app::components::trend_chart::{chart_files, chart_of, span_name, trend_chart};
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::app::strings::fill;
 use crate::export::{Cell, Table, measure};
-use crate::protocol::{Problem, QuerySpec, Selection};
+use crate::protocol::{NodesRow, Problem, QuerySpec, Selection};
 use crate::view_state::{near_query, phrase_query, with_period};
 
 /// Fewer articles support nothing beyond themselves.
@@ -44,7 +44,7 @@ fn nothing(locale: &Locale) -> AnyView {
 
 /// What stands near the node.
 pub fn collocates(cx: Context) -> AnyView {
-    let (Some(answer), locale) = (cx.collocates.get(), cx.locale()) else { return ().into_any() };
+    let (Some(answer), locale) = (cx.measuring.collocates.get(), cx.locale()) else { return ().into_any() };
     let asked = answer.question();
     let (spec, span) = (asked.spec.clone(), asked.span.map_or(0, |span| span.0));
     let all = Selection { articles: answer.all_articles, tokens: answer.tokens };
@@ -63,9 +63,50 @@ pub fn collocates(cx: Context) -> AnyView {
     (head, drawn, files(cx, table, format!("collocates {}", spec.query))).into_any()
 }
 
+/// What stands near the node, near another, and near both.
+pub fn nodes(cx: Context) -> AnyView {
+    let (Some(answer), locale) = (cx.measuring.nodes.get(), cx.locale()) else { return ().into_any() };
+    let s = &locale.strings.measures;
+    let (a, b) = (&answer.question().a, &answer.question().b);
+    let (spec, span, measure) = (&a.spec, a.span.map_or(0, |span| span.0), a.measure);
+    let told = [&spec.query, b].into_iter().zip(0..).map(|(query, at): (&String, usize)| {
+        let near = fill(
+            s.near,
+            &[
+                ("n", &locale.number(answer.nodes[at])),
+                ("articles", &locale.count(&locale.strings.articles, answer.articles[at])),
+                ("tokens", &locale.count(&s.words, answer.all.tokens)),
+            ],
+        );
+        paragraph("measure-count", [query, ": ", &near].concat())
+    });
+    let list = |title: String, name: &str, rows: &[NodesRow], node: &String| {
+        let table = measure::nodes(&answer, rows, measure);
+        let lines = |row: usize| Some(QuerySpec { query: near_query(node, &rows[row].text, span), ..spec.clone() });
+        let columns = ["word", "near_a", "near_b", "figure_a", "figure_b", "difference"];
+        let content = if rows.is_empty() {
+            nothing(&locale)
+        } else {
+            let drawn = figures(cx, &locale, &table, &columns, &lines);
+            (drawn, files(cx, table, ["collocates ", name, " ", &spec.query, " ", b].concat())).into_any()
+        };
+        html::section().attr("data-part", "node-list").child((html::h2().child(title), content)).into_any()
+    };
+    let of = |query: &String| fill(s.with_one, &[("query", query)]);
+    (
+        told.collect::<Vec<_>>(),
+        problems(&locale, &answer.problems),
+        html::div()
+            .class("sides")
+            .child((list(of(&spec.query), "A", &answer.only_a, &spec.query), list(of(b), "B", &answer.only_b, b))),
+        list(s.with_both.to_owned(), "A B", &answer.both, &spec.query),
+    )
+        .into_any()
+}
+
 /// What the articles found say more than others, and less.
 pub fn keyness(cx: Context) -> AnyView {
-    let (Some(answer), locale) = (cx.keyness.get(), cx.locale()) else { return ().into_any() };
+    let (Some(answer), locale) = (cx.measuring.keyness.get(), cx.locale()) else { return ().into_any() };
     let s = &locale.strings.measures;
     let spec = answer.question().target.clone();
     let told = |text: &str, side: Selection| {
@@ -104,16 +145,17 @@ pub fn keyness(cx: Context) -> AnyView {
 
 /// Queries over time.
 pub fn trend(cx: Context) -> AnyView {
-    let (Some(answer), locale) = (cx.spread.get(), cx.locale()) else { return ().into_any() };
+    let (Some(answer), locale) = (cx.measuring.spread.get(), cx.locale()) else { return ().into_any() };
     let s = &locale.strings.measures;
     let asked = answer.question();
     if asked.dispersion {
         return ().into_any();
     }
     let spec_at = |query: usize, at: usize| {
-        let period = answer.periods[at].period;
+        let span = answer.periods[at];
         let mut spec = QuerySpec { query: asked.queries[query].clone(), ..asked.spec.clone() };
-        let in_period = with_period(period);
+        let mut in_period = with_period(span.period);
+        in_period.to = span.until.or(in_period.to);
         (spec.filters.from, spec.filters.to, spec.filters.undated) = (in_period.from, in_period.to, in_period.undated);
         spec
     };
@@ -139,16 +181,21 @@ pub fn trend(cx: Context) -> AnyView {
             html::li().attr("data-series", (at % 5).to_string()).child((html::span().child(told), remove)).into_any()
         })
         .collect();
+    let own = !asked.periods.is_empty();
     let mut table = measure::trend(&answer, &asked.queries);
     let periods = answer.periods.len().max(1);
     for (at, row) in table.rows.iter_mut().enumerate() {
         if let Some(span) = answer.periods.get(at % periods) {
-            let name = span.period.map_or_else(|| s.undated.to_owned(), |date| locale.date(&date));
+            let rest = if own { s.outside } else { s.undated };
+            let name = span.period.map_or_else(|| rest.to_owned(), |_| span_name(&locale, span));
             row[1] = Cell::Text(name);
         }
     }
-    let chart = trend_chart(cx, &locale, &answer, spec_at);
-    let lines = |row: usize| Some(spec_at(row / periods, row % periods)).filter(|_| table.rows[row][2] != Cell::None);
+    let chart = chart_of(&locale, &answer, &asked.queries);
+    // Outside of own periods may be anywhere.
+    let has_lines =
+        |row: usize| table.rows[row][2] != Cell::None && !(own && answer.periods[row % periods].period.is_none());
+    let lines = |row: usize| Some(spec_at(row / periods, row % periods)).filter(|_| has_lines(row));
     let columns = ["period", "query", "hits", "all_articles", "per_million"];
     let drawn = figures(cx, &locale, &table, &columns, &lines);
     let queries = queries(&asked.spec, &cx.store.peek(|state| state.measured.clone()));
@@ -156,12 +203,13 @@ pub fn trend(cx: Context) -> AnyView {
     let gaps =
         answer.periods.iter().any(|span| span.articles == 0).then(|| paragraph("measure-gaps", s.gaps.to_owned()));
     let problems: Vec<AnyView> = answer.queries.iter().flat_map(|spread| problems(&locale, &spread.problems)).collect();
+    let chart = chart.map(|chart| (trend_chart(cx, &chart, spec_at), chart_files(cx, chart, &name)).into_any());
     (html::ul().class("series").child(legend), problems, chart, gaps, drawn, files(cx, table, name)).into_any()
 }
 
 /// The query over the articles.
 pub fn dispersion(cx: Context) -> AnyView {
-    let (Some(answer), locale) = (cx.spread.get(), cx.locale()) else { return ().into_any() };
+    let (Some(answer), locale) = (cx.measuring.spread.get(), cx.locale()) else { return ().into_any() };
     let s = &locale.strings.measures;
     let asked = answer.question();
     let Some((spread, measured)) = answer.queries.first().and_then(|one| Some((one, one.dispersion?))) else {
@@ -176,6 +224,7 @@ pub fn dispersion(cx: Context) -> AnyView {
     let places: Vec<u8> =
         spread.rows.iter().map(|(article, _)| (u64::from(article.0) * 255 / last).min(255) as u8).collect();
     let plotted: Vec<AnyView> = cx
+        .measuring
         .plotted
         .get()
         .into_iter()

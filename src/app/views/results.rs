@@ -19,6 +19,7 @@ use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::app::speaking::Speaking;
 use crate::app::strings::fill;
+use crate::export::References;
 use crate::protocol::{Fragment, Group, GroupKind, QuerySpec, SearchAnswer, SearchRequest, SearchResult, Sort};
 use crate::view_state::View;
 use leptos::ev;
@@ -188,7 +189,12 @@ fn group(cx: Context, locale: &Locale, group: &Group, notes: &mut Option<AnyView
         GroupKind::Phrase => {
             let line = if group.total.articles == 0 { s.phrase_none.to_owned() } else { count };
             let line = html::p().class("count").attr("data-part", "count").child(line);
-            let row = html::div().class("count-row").child((line, export_button(cx, Exported::Results)));
+            let row = html::div().class("count-row").child((
+                line,
+                export_button(cx, Exported::Results),
+                export_button(cx, Exported::References(References::Bibtex)),
+                export_button(cx, Exported::References(References::Ris)),
+            ));
             (html::h2().class("unseen").child(s.result_list), row).into_any()
         }
         GroupKind::Words if group.total.articles == 0 => return None,

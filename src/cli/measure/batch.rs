@@ -5,13 +5,13 @@ use crate::article::ArticleId;
 use crate::cli::asked::read;
 use crate::cli::flags::ReadingFlags;
 use crate::cli::output::{Failure, Finish, count, note, one_line, problems_json, stdout};
-use crate::export::cell::Sheet;
+use crate::export::measure::{articles_by_terms, earliest};
+use crate::measure::{TERMS_AT_MOST, TermList};
 use crate::protocol::{Card, Spread, SpreadRequest};
 use crate::site::open_site;
-use crate::text::exact_key;
 use clap::Args;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -20,9 +20,6 @@ pub const HELP: &str = "Examples:\n  recto batch site/ terms.txt --csv > terms.c
     recto batch site/ - --json < terms.txt\n\n\
     A term a line, 1,000 at most, each found as one phrase. Blank lines are left out, and a term that is there twice is \
     counted once; both are told.";
-
-/// Terms of a list, at most.
-const TERMS_AT_MOST: usize = 1_000;
 
 /// The flags of `recto batch`.
 #[derive(Debug, Args)]
@@ -37,33 +34,6 @@ pub struct BatchFlags {
     /// The form of the answer.
     #[command(flatten)]
     pub forms: Forms,
-}
-
-/// A list as it was read.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct List {
-    terms: Vec<String>,
-    blank: u64,
-    /// Those that are there more than once.
-    repeated: Vec<String>,
-}
-
-/// Reads a list: a term a line, blanks at its ends left out.
-fn list(text: &str) -> List {
-    let mut list = List::default();
-    let (mut seen, mut repeated) = (BTreeSet::new(), BTreeSet::new());
-    for line in text.trim_start_matches('\u{feff}').lines() {
-        let term = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        let key = term.split(' ').map(exact_key).collect::<Vec<_>>().join(" ");
-        if term.is_empty() {
-            list.blank += 1;
-        } else if seen.insert(key.clone()) {
-            list.terms.push(term);
-        } else if repeated.insert(key) {
-            list.repeated.push(term);
-        }
-    }
-    list
 }
 
 fn text_of(path: &Path) -> Result<String, Failure> {
@@ -83,17 +53,16 @@ fn text_of(path: &Path) -> Result<String, Failure> {
 
 /// Runs the command.
 pub fn run(flags: &BatchFlags) -> Result<Finish, Failure> {
-    let list = list(&text_of(&flags.terms)?);
+    let list = TermList::read(&text_of(&flags.terms)?);
     if list.terms.is_empty() || list.terms.len() > TERMS_AT_MOST {
         let (name, found) = (flags.terms.display(), list.terms.len());
         let message = format!("{name}: expected 1 to {TERMS_AT_MOST} terms, found {found}");
         return Err(Failure::new(message, "a term a line; split a longer list"));
     }
     let mut site = open_site(&flags.site)?;
-    // A term is what it says: its signs are no operators.
-    let queries = list.terms.iter().map(|term| format!("\"{}\"", term.replace('"', " "))).collect();
+    let queries = list.queries();
     let spec = read(String::new(), &flags.reading);
-    let answer = site.ask(SpreadRequest { spec, queries, by_month: false, dispersion: false, limit: u32::MAX })?;
+    let answer = site.ask(SpreadRequest { spec, queries, limit: u32::MAX, ..SpreadRequest::default() })?;
     let numbers: BTreeSet<ArticleId> =
         answer.queries.iter().flat_map(|spread| spread.rows.iter().map(|(article, _)| *article)).collect();
     let cards = cards(&mut site, &numbers.into_iter().collect::<Vec<_>>())?;
@@ -102,7 +71,7 @@ pub fn run(flags: &BatchFlags) -> Result<Finish, Failure> {
     if flags.forms.json {
         one(&mut out, &as_json(&list, &answer.queries, &cards))?;
     } else if flags.forms.csv {
-        out.write_all(as_csv(&list, &answer.queries, &cards).as_bytes())?;
+        out.write_all(articles_by_terms(&list.terms, &answer.queries, &cards).as_bytes())?;
     } else {
         for (term, spread) in list.terms.iter().zip(&answer.queries) {
             let first = earliest(spread).unwrap_or_else(|| "–".to_owned());
@@ -114,7 +83,7 @@ pub fn run(flags: &BatchFlags) -> Result<Finish, Failure> {
     Ok(Finish::Success)
 }
 
-fn tell(list: &List) {
+fn tell(list: &TermList) {
     if list.blank > 0 {
         note(&format!("note: {} left out", count(list.blank, "blank line")));
     }
@@ -123,11 +92,7 @@ fn tell(list: &List) {
     }
 }
 
-fn earliest(spread: &Spread) -> Option<String> {
-    spread.earliest.map(|(_, date)| String::from(date))
-}
-
-fn as_json(list: &List, spreads: &[Spread], cards: &[Card]) -> Value {
+fn as_json(list: &TermList, spreads: &[Spread], cards: &[Card]) -> Value {
     let term = |(term, spread): (&String, &Spread)| {
         let cells: Vec<Value> =
             spread.rows.iter().map(|(article, hits)| json!({"article": article, "hits": hits})).collect();
@@ -144,48 +109,4 @@ fn as_json(list: &List, spreads: &[Spread], cards: &[Card]) -> Value {
         "blank_lines": list.blank,
         "repeated": list.repeated,
     })
-}
-
-/// A row an article, a column a term; over them three rows with each term's hits, articles and first date.
-fn as_csv(list: &List, spreads: &[Spread], cards: &[Card]) -> String {
-    let mut sheet = Sheet::default();
-    ["article", "id", "title", "date"].into_iter().for_each(|name| sheet.text(name));
-    list.terms.iter().for_each(|term| sheet.text(term));
-    sheet.end_row();
-    for name in ["hits", "articles", "earliest"] {
-        sheet.text(name);
-        (0..3).for_each(|_| sheet.text(""));
-        for spread in spreads {
-            match name {
-                "hits" => sheet.number(spread.hits),
-                "articles" => sheet.number(u64::from(spread.articles)),
-                _ => sheet.text(&earliest(spread).unwrap_or_default()),
-            }
-        }
-        sheet.end_row();
-    }
-    let hits: Vec<BTreeMap<ArticleId, u32>> =
-        spreads.iter().map(|spread| spread.rows.iter().copied().collect()).collect();
-    for card in cards {
-        sheet.number(u64::from(card.article.0));
-        sheet.text(&card.id);
-        sheet.text(&card.title);
-        sheet.text(&card.date.map(String::from).unwrap_or_default());
-        hits.iter().for_each(|hits| sheet.number(u64::from(hits.get(&card.article).copied().unwrap_or(0))));
-        sheet.end_row();
-    }
-    sheet.take()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_list_is_read_line_by_line() {
-        let read = list("\u{feff}Hà Nội\r\n\n  hà  nội \nHÀ NỘI\nHuế\n \n");
-        let [terms, repeated] = [vec!["Hà Nội", "Huế"], vec!["hà nội"]]
-            .map(|list| list.into_iter().map(str::to_owned).collect::<Vec<String>>());
-        assert_eq!(read, List { terms, blank: 2, repeated });
-    }
 }

@@ -3,17 +3,19 @@
 use super::{Forms, UnitFlag, csv, named, one, print, rows};
 use crate::cli::asked::{spec, tell_cuts};
 use crate::cli::flags::QueryFlags;
-use crate::cli::output::{Failure, Finish, count, problems_json, stdout, tell_problems};
-use crate::export::measure::collocates as table;
-use crate::protocol::{Association, CollocatesRequest};
-use crate::site::open_site;
+use crate::cli::output::{Failure, Finish, count, one_line, problems_json, stdout, tell_problems};
+use crate::export::Table;
+use crate::export::measure::{collocates as table, nodes as node_table};
+use crate::protocol::{Association, CollocatesRequest, NodesRequest};
+use crate::site::{OpenSite, open_site};
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::Write;
 
 /// What `recto collocates --help` says at its end.
 pub const HELP: &str = "Examples:\n  recto collocates site/ 'an ninh' --span 5 --measure log_dice\n  \
     recto collocates site/ 'an ninh' --unit syllable --sentence --min 5 --json\n  \
+    recto collocates site/ 'an ninh' --against 'an toàn' --csv > both.csv\n  \
     recto collocates site/ 'an ninh' --left 0 --right 1 --measure mi --csv > collocates.csv\n\n\
     Counted are the hits of the query, and every word in the window of each hit, within its paragraph. Filters say what is \
     the corpus. Function words, found from the site, stand after the others; --function-words mixes them in. \
@@ -25,6 +27,9 @@ pub struct CollocatesFlags {
     /// The node.
     #[command(flatten)]
     pub query: QueryFlags,
+    /// Another node: the words that go with the first, with this one, and with both.
+    #[arg(long, value_name = "QUERY")]
+    pub against: Option<String>,
     /// Words on either side.
     #[arg(long, default_value_t = 5, value_name = "N", conflicts_with = "sentence")]
     pub span: u8,
@@ -74,6 +79,9 @@ pub fn run(flags: &CollocatesFlags) -> Result<Finish, Failure> {
         mixed: flags.function_words,
         limit: flags.limit,
     };
+    if let Some(b) = flags.against.clone() {
+        return nodes(&mut site, NodesRequest { a: request, b }, flags.forms);
+    }
     let answer = site.ask(request.clone())?;
     let (mut out, table) = (stdout(), table(&answer));
     if flags.forms.json {
@@ -82,7 +90,7 @@ pub fn run(flags: &CollocatesFlags) -> Result<Finish, Failure> {
             &json!({
                 "query": request.spec.query,
                 "unit": request.unit.name(),
-                "window": request.span.map_or_else(|| json!("sentence"), |(left, right)| json!({"left": left, "right": right})),
+                "window": window(&request),
                 "measure": request.measure.name(),
                 "node": answer.node,
                 "articles": answer.articles,
@@ -114,6 +122,68 @@ pub fn run(flags: &CollocatesFlags) -> Result<Finish, Failure> {
                 (_, different) => count(different, "different word") + " near it",
             };
             writeln!(out, "{node} in {articles}; {near}; {} in all", count(answer.tokens, "word"))?;
+        }
+    }
+    out.flush()?;
+    Ok(Finish::Success)
+}
+
+fn window(request: &CollocatesRequest) -> Value {
+    request.span.map_or_else(|| json!("sentence"), |(left, right)| json!({"left": left, "right": right}))
+}
+
+/// Tells the words that go with one of two nodes, and with both.
+fn nodes(site: &mut OpenSite, request: NodesRequest, forms: Forms) -> Result<Finish, Failure> {
+    let answer = site.ask(request.clone())?;
+    let (a, measure) = (&request.a, request.a.measure);
+    let lists = [("a", &answer.only_a), ("both", &answer.both), ("b", &answer.only_b)];
+    let tables = lists.map(|(name, rows)| (name, node_table(&answer, rows, measure)));
+    let mut out = stdout();
+    if forms.json {
+        let node =
+            |at: usize, query: &str| json!({"query": query, "hits": answer.nodes[at], "articles": answer.articles[at]});
+        let mut told = json!({
+            "node_a": node(0, &a.spec.query),
+            "node_b": node(1, &request.b),
+            "unit": a.unit.name(),
+            "window": window(a),
+            "measure": measure.name(),
+            "tokens": answer.all.tokens,
+            "all_articles": answer.all.articles,
+            "problems": problems_json(&answer.problems),
+            "cuts": answer.cuts,
+        });
+        for (name, table) in &tables {
+            told[*name] = json!(rows(table));
+        }
+        one(&mut out, &told)?;
+    } else {
+        tell_problems(&answer.problems);
+        tell_cuts(&answer.cuts);
+        if forms.csv {
+            let mut all = Table::default();
+            for (_, table) in tables {
+                all.columns = table.columns;
+                all.rows.extend(table.rows);
+            }
+            csv(&mut out, &all)?;
+        } else {
+            let queries = [&a.spec.query, &request.b].map(|query| one_line(query));
+            for (name, table) in &tables {
+                let with = match *name {
+                    "a" => ["With ", &queries[0]].concat(),
+                    "b" => ["With ", &queries[1]].concat(),
+                    _ => "With both".to_owned(),
+                };
+                writeln!(out, "{with}{}", if table.rows.is_empty() { ": nothing" } else { "" })?;
+                if !table.rows.is_empty() {
+                    print(&mut out, table, &table.columns)?;
+                }
+            }
+            for (at, query) in queries.iter().enumerate() {
+                let articles = count(u64::from(answer.articles[at]), "article");
+                writeln!(out, "{query}: {} in {articles}", count(answer.nodes[at], "place"))?;
+            }
         }
     }
     out.flush()?;

@@ -1,12 +1,13 @@
 //! `recto dispersion` and `recto trend`: over which articles, and over which years or months, queries are spread.
 
 use super::{Forms, cards, csv, figures, one, print, rows, text_alone};
+use crate::article::Date;
 use crate::cli::asked::{read, spec, tell_cuts};
 use crate::cli::flags::{QueryFlags, ReadingFlags};
 use crate::cli::output::{Failure, Finish, count, note, one_line, problems_json, stdout, tell_problems};
 use crate::export::measure::{dispersion_figures, period_name, trend as table};
 use crate::export::{Cell, Table};
-use crate::measure::per_million;
+use crate::measure::{per_million, periods};
 use crate::protocol::{Span, Spread, SpreadAnswer, SpreadRequest};
 use crate::site::{OpenSite, open_site};
 use clap::{Args, ValueEnum};
@@ -21,7 +22,8 @@ pub const DISPERSION_HELP: &str = "Example:\n  recto dispersion site/ 'an ninh' 
 
 /// What `recto trend --help` says at its end.
 pub const TREND_HELP: &str = "Examples:\n  recto trend site/ 'an ninh' 'an toàn' --by year --json\n  \
-    recto trend site/ 'an ninh' --by month --from 2020 --csv > trend.csv\n\n\
+    recto trend site/ 'an ninh' --by month --from 2020 --csv > trend.csv\n  \
+    recto trend site/ 'an ninh' --periods 2020-01..2020-06,2020-07..2021-12\n\n\
     Each argument is a query of its own. A month or year without articles is a gap; undated articles stand apart.";
 
 /// The flags of `recto dispersion`.
@@ -49,12 +51,26 @@ pub struct TrendFlags {
     /// Years or months.
     #[arg(long, value_enum, default_value_t = ByFlag::Year)]
     pub by: ByFlag,
+    /// Periods of your own, such as 2020-01..2020-06,2020-07..2021-12.
+    #[arg(long, value_name = "PERIODS", conflicts_with = "by", value_parser = own_periods)]
+    pub periods: Option<Own>,
     /// How the queries are read, and which articles count.
     #[command(flatten)]
     pub reading: ReadingFlags,
     /// The form of the answer.
     #[command(flatten)]
     pub forms: Forms,
+}
+
+/// Periods of the reader's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Own(Vec<[Date; 2]>);
+
+fn own_periods(text: &str) -> Result<Own, String> {
+    let read = periods(text).map_err(|part| {
+        format!("expected periods such as 2020-01..2020-06,2021 that do not overlap, found {part:?}")
+    })?;
+    if read.is_empty() { Err("expected a period such as 2020-01..2020-06".to_owned()) } else { Ok(Own(read)) }
 }
 
 /// Values of `--by`.
@@ -78,7 +94,7 @@ pub fn dispersion(flags: &DispersionFlags) -> Result<Finish, Failure> {
     text_alone(&spec)?;
     let mut site = open_site(&flags.query.site)?;
     let (queries, limit) = (vec![spec.query.clone()], flags.limit.unwrap_or(u32::MAX));
-    let answer = site.ask(SpreadRequest { spec, queries, by_month: false, dispersion: true, limit })?;
+    let answer = site.ask(SpreadRequest { spec, queries, dispersion: true, limit, ..SpreadRequest::default() })?;
     let (Some(spread), mut out) = (answer.queries.first(), stdout()) else { return Ok(Finish::Success) };
     let table = by_article(&mut site, spread)?;
     let named = spread.dispersion.as_ref().map(dispersion_figures).into_iter().flatten().collect::<Vec<_>>();
@@ -138,7 +154,8 @@ pub fn trend(flags: &TrendFlags) -> Result<Finish, Failure> {
     text_alone(&spec)?;
     let mut site = open_site(&flags.site)?;
     let (queries, by_month) = (flags.queries.clone(), flags.by == ByFlag::Month);
-    let answer = site.ask(SpreadRequest { spec, queries, by_month, dispersion: false, limit: 0 })?;
+    let periods = flags.periods.clone().unwrap_or_default().0;
+    let answer = site.ask(SpreadRequest { spec, queries, by_month, periods, ..SpreadRequest::default() })?;
     let mut out = stdout();
     if flags.forms.json {
         one(&mut out, &trend_json(flags, &answer))?;
@@ -163,6 +180,8 @@ pub fn trend(flags: &TrendFlags) -> Result<Finish, Failure> {
 }
 
 fn trend_json(flags: &TrendFlags, answer: &SpreadAnswer) -> Value {
+    let own = flags.periods.is_some();
+    let period_name = |span: &Span| period_name(span, own);
     let size = |span: &Span| json!({"articles": span.articles, "tokens": span.tokens});
     let period = |span: &Span| json!({"period": period_name(span), "articles": span.articles, "tokens": span.tokens});
     let counted = |(span, (hits, articles)): (&Span, &(u64, u32))| {
@@ -173,6 +192,8 @@ fn trend_json(flags: &TrendFlags, answer: &SpreadAnswer) -> Value {
             "per_million": per_million(*hits, span.tokens),
         })
     };
+    // By own periods, what is in none of them is not undated alone.
+    let rest = if own { "outside" } else { "undated" };
     let is_dated = |span: &&Span| span.period.is_some();
     let queries = flags.queries.iter().zip(&answer.queries).map(|(query, spread)| {
         let all: Vec<(&Span, &(u64, u32))> = answer.periods.iter().zip(&spread.periods).collect();
@@ -182,15 +203,19 @@ fn trend_json(flags: &TrendFlags, answer: &SpreadAnswer) -> Value {
             "per_million": per_million(spread.hits, answer.whole.tokens),
             "earliest": spread.earliest.map(|(article, date)| json!({"article": article, "date": date})),
             "periods": dated.into_iter().map(counted).collect::<Vec<_>>(),
-            "undated": undated.into_iter().map(counted).next(),
+            (rest): undated.into_iter().map(counted).next(),
             "problems": problems_json(&spread.problems), "cuts": spread.cuts,
         })
     });
     json!({
-        "by": if flags.by == ByFlag::Month { "month" } else { "year" },
+        "by": match flags.by {
+            _ if own => "own",
+            ByFlag::Month => "month",
+            ByFlag::Year => "year",
+        },
         "articles": answer.whole.articles, "tokens": answer.whole.tokens,
         "periods": answer.periods.iter().filter(is_dated).map(period).collect::<Vec<_>>(),
-        "undated": answer.periods.iter().find(|span| span.period.is_none()).map(size),
+        (rest): answer.periods.iter().find(|span| span.period.is_none()).map(size),
         "queries": queries.collect::<Vec<_>>(),
     })
 }

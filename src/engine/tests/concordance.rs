@@ -51,23 +51,40 @@ proptest! {
         sort in sorts(),
         limit in 1u32..9,
         undated in any::<bool>(),
+        sample in prop::option::of((0u32..12, 0u32..3)),
+        group in prop::sample::select(vec![None, Some(LineBy::Article), Some(LineBy::Year)]),
     ) {
         let mut corpus = corpus(articles);
         let spec = QuerySpec { query: query.into(), filters: Filters { undated, ..Filters::default() }, ..QuerySpec::default() };
         let plain = ConcordanceRequest { spec, context_tokens: 20, limit: 1000, ..ConcordanceRequest::default() };
+        let all = ask(&mut corpus, &plain);
+        let sample = sample.map(|(lines, seed)| Sample { lines, seed });
+        let plain = ConcordanceRequest { sample, ..plain };
         let mut expected = ask(&mut corpus, &plain);
+        let listed = sample.map_or(all.total, |sample| all.total.min(u64::from(sample.lines)));
+        prop_assert_eq!((expected.total, expected.tiers, expected.listed), (all.total, all.tiers, listed));
+        prop_assert_eq!(expected.lines.len() as u64, listed);
+        prop_assert!(expected.lines.iter().all(|line| all.lines.contains(line)));
         let day = |card: &Card| match card.date.filter(|date| date.year.is_some()) {
             Some(date) => date.to_string(),
             None => "undated".to_owned(),
         };
-        let days = expected.cards.iter().map(|card| (card.article.0, day(card))).collect();
+        let days: BTreeMap<u32, String> = expected.cards.iter().map(|card| (card.article.0, day(card))).collect();
         let place = |line: &Line| (line.article, line.start, line.end);
         prop_assert!(expected.lines.windows(2).all(|pair| place(&pair[0]) < place(&pair[1])));
-        expected.lines.sort_by_cached_key(|line| sort.iter().map(|key| shown(line, *key, &days)).collect::<Vec<_>>());
+        let of_group = |line: &Line| match group {
+            None | Some(LineBy::Source) => String::new(),
+            Some(LineBy::Article) => format!("{:09}", line.article.0),
+            Some(LineBy::Year) => days[&line.article.0].chars().take(4).collect(),
+        };
+        expected.lines.sort_by_cached_key(|line| {
+            (of_group(line), sort.iter().map(|key| shown(line, *key, &days)).collect::<Vec<_>>())
+        });
 
-        let mut lines = Vec::new();
+        let mut lines: Vec<Line> = Vec::new();
         loop {
-            let request = ConcordanceRequest { sort: sort.clone(), offset: lines.len() as u32, limit, ..plain.clone() };
+            let sort = sort.clone();
+            let request = ConcordanceRequest { sort, group, offset: lines.len() as u32, limit, ..plain.clone() };
             let answer = ask(&mut corpus, &request);
             prop_assert_eq!((answer.total, answer.articles), (expected.total, expected.articles));
             prop_assert!(answer.cuts.is_empty());
@@ -75,6 +92,16 @@ proptest! {
             prop_assert!(answer.lines.iter().all(|line| named.binary_search(&line.article).is_ok()));
             if answer.lines.is_empty() {
                 break;
+            }
+            for (line, at) in answer.lines.iter().zip(lines.len() as u64..) {
+                let groups = answer.groups.iter().filter(|one| one.first <= at && at < one.first + one.lines);
+                let groups: Vec<_> = groups.map(|one| (one.lines, one.articles)).collect();
+                let same: Vec<_> = expected.lines.iter().filter(|other| of_group(other) == of_group(line)).collect();
+                let mut articles: Vec<_> = same.iter().map(|line| line.article).collect();
+                articles.sort();
+                articles.dedup();
+                let counts = group.map(|_| (same.len() as u64, articles.len() as u32));
+                prop_assert_eq!(groups, counts.into_iter().collect::<Vec<_>>());
             }
             lines.extend(answer.lines);
         }
@@ -93,6 +120,7 @@ fn more_lines_than_the_budget_are_sorted_with_more_effort() {
         context_tokens: 3,
         offset,
         limit: 5000,
+        ..ConcordanceRequest::default()
     };
     let cut = Cut { kind: CutKind::Lines, part: "an".into(), looked_at: 20_000, of: Some(30_000) };
     let answer = ask(&mut corpus, &request(0, 0));
@@ -128,4 +156,32 @@ fn a_rare_word_in_many_groups_is_cut_by_the_bytes_they_take() {
     let (first, second, third) = (looked_at(0), looked_at(1), looked_at(2));
     assert!(0 < first && first < second && second <= third, "{first} {second} {third}");
     assert_eq!(third, 60);
+}
+
+#[test]
+fn lines_by_source_stand_most_first_and_a_sample_keeps_its_lines() {
+    let of = |id: &str, source: Option<&str>, times: usize| crate::article::Article {
+        source: source.map(str::to_owned),
+        ..article(id, None, &[(Role::Body, false, &"an ninh ".repeat(times))])
+    };
+    let mut corpus =
+        corpus(vec![of("a", Some("Xanh"), 2), of("b", None, 9), of("c", Some("Đỏ"), 3), of("d", Some("Xanh"), 2)]);
+    let spec = QuerySpec { query: "an".into(), ..QuerySpec::default() };
+    let group = Some(LineBy::Source);
+    let request = ConcordanceRequest { spec, group, limit: 100, ..ConcordanceRequest::default() };
+    let told = |answer: &ConcordanceAnswer| -> Vec<(String, u64, u64, u32)> {
+        answer.groups.iter().map(|one| (one.value.clone(), one.first, one.lines, one.articles)).collect()
+    };
+    let expected = [("Xanh".to_owned(), 0, 4, 2), ("Đỏ".to_owned(), 4, 3, 1), (String::new(), 7, 9, 1)];
+    let plain = ask(&mut corpus, &request);
+    assert_eq!(told(&plain), expected);
+    let sorted = ConcordanceRequest { sort: vec![LineSort::Right(1)], offset: 3, limit: 2, ..request.clone() };
+    let sorted = ask(&mut corpus, &sorted);
+    assert_eq!(told(&sorted), expected);
+    let source = |line: &Line| plain.cards.iter().find(|card| card.article == line.article).unwrap().source.clone();
+    assert_eq!(sorted.lines.iter().map(source).collect::<Vec<_>>(), [Some("Xanh".to_owned()), Some("Đỏ".to_owned())]);
+    let sample = ConcordanceRequest { sample: Some(Sample { lines: 6, seed: 7 }), ..request };
+    let sample = ask(&mut corpus, &sample);
+    assert_eq!((sample.total, sample.listed, sample.lines.len()), (16, 6, 6));
+    assert_eq!(sample.groups.iter().map(|one| one.lines).sum::<u64>(), 6);
 }

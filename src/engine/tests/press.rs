@@ -94,7 +94,7 @@ fn a_common_word_of_the_press_is_counted_as_a_pass_over_it_counts() {
 
     let expected: u64 = found.iter().filter(late).filter(|a| category(a) == sport).map(|a| hits(a)).sum();
     let sort = vec![LineSort::Right(1), LineSort::Date];
-    let request = ConcordanceRequest { spec: filtered, sort, context_tokens: 3, limit: 1000, offset: 0 };
+    let request = ConcordanceRequest { spec: filtered, sort, context_tokens: 3, limit: 1000, ..Default::default() };
     let lines = corpus.ask(request);
     assert_eq!((lines.total, lines.lines.len() as u64), (expected, expected));
 }

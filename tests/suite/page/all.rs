@@ -12,6 +12,7 @@ const JOURNEYS: &[&[Declared]] = &[
     again::JOURNEYS,
     compare::JOURNEYS,
     context::JOURNEYS,
+    context::ALONE,
     damage::JOURNEYS,
     differ::JOURNEYS,
     embedded::JOURNEYS,

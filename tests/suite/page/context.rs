@@ -203,6 +203,66 @@ fn nothing_to_show_says_so(journey: &Journey) {
     opened.page.finish();
 }
 
+/// A sample in groups is that of the command line, its words marked, its hits blanked and shown again, its paragraphs unfolded;
+/// a link brings all of it back.
+fn lines_are_a_workbench(journey: &Journey) {
+    let args = ["--sample", "20", "--seed", "7", "--group", "year", "--sort", "L1", "--context", "12", "--", "đại hội"];
+    let told = journey.site.ask("concordance", &args);
+    let lines: Vec<Read> = told["lines"]
+        .as_array()
+        .expect("lines")
+        .iter()
+        .map(|line| ["left", "node", "right"].map(|name| collapsed(line[name].as_str().expect("text"))))
+        .collect();
+    assert!(lines.len() == 20 && told["total"].as_u64() > Some(20), "{} lines", lines.len());
+    let opened =
+        journey.open(Form::OneFile, "#view=context&q=%C4%91%E1%BA%A1i%20h%E1%BB%99i&lines=L1&group=year&sample=20,7");
+    let page = &opened.page;
+    wait_lines(page, &lines);
+    let heading = numbers(&page.text_of("line-count"));
+    assert_eq!(heading[..2], [20, told["total"].as_u64().expect("a count")]);
+    let groups = told["groups"].as_array().expect("groups").len();
+    page.wait_script(
+        "the groups",
+        "return parts('line-group').length === args && parts('line-way').length === args;",
+        json!(groups),
+    );
+    let marked = "return parts('line').map(line => { const words = [...line.querySelectorAll('.line-left .key-word')]; \
+                  return words.length === 1 && getComputedStyle(words[0]).textDecorationLine === 'underline'; });";
+    let worded: Vec<bool> = lines.iter().map(|line| line[0].contains(char::is_alphanumeric)).collect();
+    assert_eq!(page.script(marked, Value::Null), json!(worded));
+
+    page.click("line-blank");
+    let nodes = |page: &Page| page.script("return parts('line-node').map(node => node.textContent);", Value::Null);
+    page.wait("blanks", || (nodes(page) == json!(vec!["____"; 20])).then_some(()));
+    page.click_nth("line-reveal", 1);
+    page.wait("one word", || (nodes(page)[1] == json!(lines[1][1]) && nodes(page)[2] == "____").then_some(()));
+    page.click_nth("line-widen", 1);
+    let context: usize = lines[1].iter().map(|part| part.chars().count()).sum();
+    page.wait_script(
+        "the paragraph of the line, no shorter than it",
+        "const wide = part('line-wide'); \
+         return !!wide && wide.querySelector('mark').textContent === args[0] && wide.textContent.length >= args[1];",
+        json!([lines[1][1], context]),
+    );
+    page.click_nth("line-widen", 1);
+    page.wait_gone("line-wide");
+
+    page.click("line-blank");
+    choose(page, "line-seed", "8");
+    page.wait("another draw", || page.hash().contains("sample=20,8").then_some(()));
+    let way = page.script("parts('line-way').at(-1).click(); return parts('line-way').length;", Value::Null);
+    assert_eq!(way.is_u64(), true);
+    page.wait("the link to a group", || page.hash().contains("&line=").then_some(()));
+    page.wait_shown("lines-previous");
+    opened.page.finish();
+}
+
+/// In Chromium: what the others share with it is in the journeys below.
+pub const ALONE: &[super::declared::Declared] =
+    &[super::declared::declared!(Some(super::site::Corpus::Sample), lines_are_a_workbench)
+        .only_in(&[super::process::Browser::Chromium])];
+
 journeys!(Sample:
     lines_are_those_of_the_command_line,
     a_link_restores_the_lines,

@@ -3,8 +3,10 @@
 
 use super::context::show_tab;
 use super::declared::{Declared, declared};
+use super::export::exported;
 use super::find::collapsed;
 use super::journey::{Form, Journey};
+use super::process::Browser;
 use super::site::Corpus;
 use serde_json::{Value, json};
 
@@ -57,8 +59,94 @@ fn a_link_brings_a_panel_back(journey: &Journey) {
     opened.page.finish();
 }
 
+/// Two nodes and periods of one's own are those of the command line; the chart is an image of its own, in both forms, and the
+/// articles are references.
+fn what_is_measured_is_held_against_more_and_taken_along(journey: &Journey) {
+    let told = journey.site.ask("collocates", &["hội", "--against", "an toàn", "--min", "3", "--limit", "30"]);
+    let opened = journey.open(Form::OneFile, "#view=measure&q=h%E1%BB%99i&node=an%20to%C3%A0n");
+    let page = &opened.page;
+    let rows: usize = ["a", "b", "both"].map(|list| words(&told[list]).len()).iter().sum();
+    assert!(rows > 3, "{told}");
+    page.wait_script(
+        "the words of either and of both",
+        "return parts('node-list').length === 3 && \
+         JSON.stringify([...parts('node-list')[2].querySelectorAll('[data-part=\"figure-lines\"]')].map(one => one.textContent)) \
+         === JSON.stringify(args[0]) && parts('figure').length === args[1];",
+        json!([words(&told["both"]), rows]),
+    );
+    opened.page.finish();
+
+    let trend = journey.site.ask("trend", &["hội", "--periods", "2020-01..2020-12,2021..2026-12"]);
+    let outside = usize::from(!trend["queries"][0]["outside"].is_null());
+    let hash = "#view=measure&q=h%E1%BB%99i&panel=trend&periods=2020-01..2020-12,%202021..2026-12";
+    let opened = journey.open(Form::OneFile, hash);
+    let page = &opened.page;
+    page.wait_shown("trend-chart");
+    page.wait_script("a row a period", "return parts('figure').length === args;", json!(2 + outside));
+    let marks = page.script("return root.querySelectorAll('.trend-scale span').length;", Value::Null);
+    assert!(marks.as_u64().is_some_and(|marks| (5..=8).contains(&marks)), "{marks} marks");
+    let (start, svg) = exported(page, "chart-svg");
+    assert_eq!(start, json!(b"<sv"));
+    let svg = svg.concat();
+    assert!(svg.contains("stroke=\"rgb(") && svg.contains("2020") && !svg.contains("var("), "{svg}");
+    page.script("window.files.length = 0;", Value::Null);
+    page.click("chart-png");
+    let png = page.wait_script("the image", "return files[0] || null;", Value::Null);
+    assert_eq!([&png[0], &png[1], &png[2]], [&json!(0x89), &json!(b'P'), &json!(b'N')]);
+    show_tab(page, "results");
+    page.wait_shown("result");
+    let (_, lines) = exported(page, "export-bibtex");
+    let text = lines.concat();
+    let corpus = page.script("return new URLSearchParams(location.hash.slice(1)).get('corpus');", Value::Null);
+    let found = journey.site.ask("search", &["--limit", "1000", "--", "hội"])["results"].as_array().map_or(0, Vec::len);
+    assert_eq!(text.matches("\n  title = ").count(), found, "{text}");
+    assert!(text.contains(corpus.as_str().expect("a hash")), "{corpus} is not in {text}");
+    opened.page.finish();
+}
+
+/// A list of terms is counted as on the command line, says what it left out, leads to its lines, and is taken along whole.
+fn a_list_is_counted_at_once(journey: &Journey) {
+    let file = std::env::temp_dir().join(format!("recto-terms-{}.txt", std::process::id()));
+    std::fs::write(&file, "đại hội\nan ninh\nkhông có đâu\n").expect("a list");
+    let told = journey.site.ask("batch", &[file.to_str().expect("a path")]);
+    std::fs::remove_file(&file).expect("the list goes");
+    let counts = |name: &str| -> Vec<String> {
+        told["terms"].as_array().expect("terms").iter().map(|term| term[name].to_string()).collect()
+    };
+    let rows: Vec<[String; 2]> =
+        counts("hits").into_iter().zip(counts("articles")).map(|(hits, articles)| [hits, articles]).collect();
+    let opened = journey.open(Form::OneFile, "#view=measure&panel=terms");
+    let page = &opened.page;
+    page.wait_shown("terms-text");
+    page.script(
+        "const area = part('terms-text'); area.value = args; area.dispatchEvent(new Event('input', { bubbles: true }));",
+        json!("đại hội\n\nan ninh\nĐẠI HỘI\nkhông có đâu\n"),
+    );
+    page.click("terms-go");
+    page.wait_script(
+        "the counts of the command line",
+        "const cells = [...parts('figure')].map(row => [...row.querySelectorAll('td')].slice(0, 2) \
+           .map(cell => cell.textContent.replace(/\\D/g, ''))); \
+         return JSON.stringify(cells) === JSON.stringify(args);",
+        json!(rows),
+    );
+    let notes = page.script("return parts('terms-told').map(one => one.textContent).join(' ');", Value::Null);
+    assert!(notes.as_str().is_some_and(|notes| notes.contains('1') && notes.contains("ĐẠI HỘI")), "{notes}");
+    let (_, rows) = exported(page, "terms-whole");
+    let articles = told["articles"].as_array().expect("articles").len();
+    assert_eq!(rows.len(), 4 + articles, "{rows:?}");
+    assert!(rows[0].ends_with("\"đại hội\",\"an ninh\",\"không có đâu\""), "{}", rows[0]);
+    page.click_nth("figure-lines", 1);
+    page.wait_shown("line");
+    assert!(page.hash().contains("view=context"), "{}", page.hash());
+    opened.page.finish();
+}
+
 /// In every browser: the figures, the panels, their links.
 pub const JOURNEYS: &[Declared] = &[
     declared!(Some(Corpus::Sample), figures_are_those_of_the_command_line),
     declared!(Some(Corpus::Sample), a_link_brings_a_panel_back),
+    declared!(Some(Corpus::Sample), what_is_measured_is_held_against_more_and_taken_along)
+        .only_in(&[Browser::Chromium]),
+    declared!(Some(Corpus::Sample), a_list_is_counted_at_once).only_in(&[Browser::Chromium]),
 ];
