@@ -2,14 +2,12 @@
 
 use super::asked::{spec, tell_cuts};
 use super::flags::ConcordanceFlags;
-use super::output::{
-    Failure, Finish, card_line, count, json_line, one_line, problems_json, stdout, tell_problems, tiers,
-};
+use super::output::{Failure, Finish, card_line, count, json_line, one_line, stdout, tell_problems, tiers};
+use crate::answers::lines as all_lines;
 use crate::article::ArticleId;
 use crate::export::Export;
 use crate::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineSort};
 use crate::site::{OpenSite, open_site};
-use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -42,17 +40,7 @@ pub fn run(flags: &ConcordanceFlags) -> Result<Finish, Failure> {
         Ok(())
     })?;
     if flags.json {
-        json_line(
-            &mut out,
-            &json!({
-                "total": answer.total,
-                "tiers": answer.tiers,
-                "articles": answer.articles,
-                "problems": problems_json(&answer.problems),
-                "cuts": answer.cuts,
-                "lines": lines,
-            }),
-        )?;
+        json_line(&mut out, &all_lines(&answer, &lines))?;
     } else {
         tell_problems(&answer.problems);
         tell_cuts(&answer.cuts);
@@ -115,19 +103,11 @@ fn tell(
 fn keys(text: &str) -> Result<Vec<LineSort>, Failure> {
     let mut keys = Vec::new();
     for name in text.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-        let lower = name.to_lowercase();
-        let nth = lower.get(1..).and_then(|n| n.parse::<u8>().ok()).filter(|n| (1..=20).contains(n));
-        keys.push(match (lower.as_str(), nth) {
-            ("node", _) => LineSort::Node,
-            ("article", _) => LineSort::Article,
-            ("date", _) => LineSort::Date,
-            (key, Some(n)) if key.starts_with('l') => LineSort::Left(n),
-            (key, Some(n)) if key.starts_with('r') => LineSort::Right(n),
-            _ => {
-                let message = format!("expected a sort key L1–L20, R1–R20, node, article or date, found {name:?}");
-                return Err(Failure::new(message, "for example --sort L1,R1,date"));
-            }
-        });
+        let key = LineSort::parse(name).ok_or_else(|| {
+            let message = format!("expected a sort key L1–L20, R1–R20, node, article or date, found {name:?}");
+            Failure::new(message, "for example --sort L1,R1,date")
+        })?;
+        keys.push(key);
     }
     if keys.len() > 3 {
         let message = format!("expected at most three sort keys, found {}", keys.len());

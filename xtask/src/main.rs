@@ -3,6 +3,7 @@
 //! It builds, checks and tests the project on a fresh machine with rustup and nothing else. It holds no part of the
 //! product: what a reader or a maker runs lives in the package `recto`.
 
+mod api;
 mod app;
 mod bench;
 mod fuzz;
@@ -27,6 +28,7 @@ Recto's tasks.
   cargo xtask serve [FOLDER]
                       serve a page of FOLDER (corpus/ otherwise), and build, pack and reload it after every edit
   cargo xtask app     build the browser app into built/, and print its sizes
+  cargo xtask api     build the JavaScript API into dist/api, ready for npm pack, and print its size
   cargo xtask tidy    check the project's own rules
   cargo xtask licences
                       list the licences of what the project is built with, and refuse what it does not take
@@ -57,6 +59,7 @@ fn run(arguments: &[String]) -> Result<()> {
     match words[..] {
         ["setup"] => setup::everything(),
         ["app"] => app::build(),
+        ["api"] => api::build(),
         ["site"] => site::build(),
         ["test"] => test::run(),
         ["tidy"] => tidy::run(),
