@@ -7,6 +7,7 @@ mod api;
 mod app;
 mod bench;
 mod fuzz;
+mod guide;
 mod licences;
 mod serve;
 mod server;
@@ -29,6 +30,7 @@ Recto's tasks.
                       serve a page of FOLDER (corpus/ otherwise), and build, pack and reload it after every edit
   cargo xtask app     build the browser app into built/, and print its sizes
   cargo xtask api     build the JavaScript API into dist/api, ready for npm pack, and print its size
+  cargo xtask guide   build the guide out of docs/ with mdBook, into target/guide
   cargo xtask tidy    check the project's own rules
   cargo xtask licences
                       list the licences of what the project is built with, and refuse what it does not take
@@ -61,6 +63,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["app"] => app::build(),
         ["api"] => api::build(),
         ["site"] => site::build(),
+        ["guide"] => guide::build(),
         ["test"] => test::run(),
         ["tidy"] => tidy::run(),
         ["licences"] => licences::check(),
