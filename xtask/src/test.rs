@@ -93,6 +93,20 @@ pub fn run() -> Result<()> {
     shell::run(tests.envs(variables).env("RECTO_API", api).env("RECTO_PAGE_TESTS", "1"))
 }
 
+/// Takes a picture of every view of the sample page in one browser, for the guide and for eyes, into `target/pictures`.
+///
+/// # Errors
+///
+/// Fails when there is no browser, or a view does not come up.
+pub fn pictures() -> Result<()> {
+    let variables = setup::page_test_variables()?;
+    let folder = shell::root().join("target").join("pictures");
+    let mut command = shell::cargo(&["test", "--quiet", "--test", "page", "--", "shots"]);
+    shell::run(command.envs(variables).env("RECTO_PAGE_TESTS", "1").env("RECTO_SHOTS", &folder))?;
+    println!("The pictures lie in {}; those of docs/ are reduced to 128 colours.", folder.display());
+    Ok(())
+}
+
 /// Runs the examples in the documentation. A step that runs none says nothing, so that none is a failure.
 fn examples() -> Result<()> {
     let output = shell::cargo(&["test", "--doc"]).stderr(Stdio::inherit()).output().context("starting cargo")?;
