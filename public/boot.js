@@ -396,13 +396,35 @@
       } else if (data.type === "state" && event.origin === parentOrigin && typeof data.hash === "string") {
         lastHash = data.hash.startsWith("#") ? data.hash : "#" + data.hash;
         location.replace(lastHash);
+      } else if (data.type === "look" && event.origin === parentOrigin) {
+        document.documentElement.toggleAttribute("data-compact", Boolean(data.compact));
+        const detail = { lang: String(data.lang || ""), theme: String(data.theme || "") };
+        mount.dispatchEvent(new CustomEvent("recto-look", { detail }));
       }
     });
     new ResizeObserver(height).observe(document.body);
     self.addEventListener("hashchange", state);
     mount.addEventListener("recto-statechange", state);
     if (self.navigation) self.navigation.addEventListener("currententrychange", state);
+    tellSelection(tell);
     self.parent.postMessage({ recto: 1, type: "here" }, "*");
+  }
+
+  /* Tells which words of the open article the reader has selected, once the selection rests. */
+  function tellSelection(tell) {
+    let resting = 0;
+    let last = "";
+    document.addEventListener("selectionchange", () => {
+      clearTimeout(resting);
+      resting = setTimeout(() => {
+        const selection = self.getSelection();
+        const at = selection.anchorNode && (selection.anchorNode.parentElement || selection.anchorNode);
+        const isOfArticle = Boolean(at && at.closest && at.closest('[data-part="reader"]'));
+        const text = isOfArticle ? selection.toString().trim().slice(0, 20000) : "";
+        if (text && text !== last) tell({ type: "select", text });
+        last = text;
+      }, 250);
+    });
   }
 
   /* After the first visit over http the page opens without a network. Where that cannot be, nothing is said. */

@@ -1,9 +1,10 @@
 //! Recto turns a folder of articles into one web page that finds, reads and compares them in the reader's browser.
 //!
 //! This file is the map of modules and the only place that chooses by target: the pure modules compile
-//! everywhere, `site`, `pack` and `cli` only natively, `app` only for the browser. The pure modules open no file, read no
+//! everywhere, `site`, `pack` and `cli` only natively, `app` and `api` only as WebAssembly. The pure modules open no file, read no
 //! clock, start no thread and know no JavaScript value.
 
+pub mod answers;
 pub mod article;
 pub mod bundle;
 pub mod compare;
@@ -31,5 +32,7 @@ pub mod pack;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
 
+#[cfg(all(target_arch = "wasm32", feature = "api"))]
+pub mod api;
 #[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod app;

@@ -54,6 +54,7 @@ pub fn mount(instance: Instance) {
         if !in_shadow {
             title::follow_title(cx);
         }
+        settings::follow_host(cx.settings, &instance.root);
         app(cx, plain)
     })
     .forget();

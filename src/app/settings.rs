@@ -4,7 +4,11 @@
 use super::strings::Language;
 use super::theme::Theme;
 use crate::app::reactive::*;
+use gloo::events::EventListener;
 use gloo::storage::{LocalStorage as Device, Storage};
+use js_sys::Reflect;
+use wasm_bindgen::JsCast;
+use web_sys::{CustomEvent, Element};
 
 /// Text sizes of the reader, in per cent; the second is what a page starts with.
 pub const TEXT_SIZES: [u16; 5] = [88, 100, 115, 135, 160];
@@ -43,6 +47,23 @@ pub struct Settings {
     /// The open article takes the room of the list; for as long as the page lives.
     pub alone: RwSignal<bool>,
     prefix: StoredValue<String>,
+}
+
+/// Follows what the page around asks of language and theme: `recto-look` events of the instance's root. It is not kept: the
+/// reader has not chosen it.
+pub fn follow_host(settings: Settings, root: &Element) {
+    let listener = EventListener::new(root, "recto-look", move |event| {
+        let detail = event.unchecked_ref::<CustomEvent>().detail();
+        let text = |name: &str| Reflect::get(&detail, &name.into()).ok().and_then(|value| value.as_string());
+        if let Some(language) = text("lang").as_deref().and_then(Language::of_tag) {
+            settings.language.set(language);
+        }
+        if let Some(theme) = text("theme").filter(|name| !name.is_empty()) {
+            settings.theme.set(Theme::of_name(&theme));
+        }
+    });
+    // As long as the instance's element, which the app takes for its own life.
+    listener.forget();
 }
 
 fn read(prefix: &str, name: &str) -> Option<String> {

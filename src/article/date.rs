@@ -89,6 +89,16 @@ impl FromStr for Date {
 }
 
 impl Date {
+    /// The finest part it has: `minute`, `day`, `month` or `year`.
+    pub fn precision(self) -> &'static str {
+        match self {
+            Self { minute: Some(_), .. } => "minute",
+            Self { day: Some(_), .. } => "day",
+            Self { month: Some(_), .. } => "month",
+            _ => "year",
+        }
+    }
+
     /// The more precise of this date and one that was found, when they agree; else this one. A found date without a year
     /// takes this one's.
     pub fn refined(self, found: Self) -> Self {

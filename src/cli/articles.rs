@@ -1,13 +1,12 @@
 //! `recto articles`: the articles of a site, in order of their numbers.
 
-use super::explain::precision;
 use super::output::{Failure, Finish, card_line, json_line, stdout, terminal};
+use crate::answers::whole;
 use crate::article::ArticleId;
 use crate::export::References;
 use crate::protocol::{ArticlesRequest, Card, Filters, FullArticle, QuerySpec, ReadRequest, SearchRequest, Sort};
 use crate::site::{OpenSite, open_site};
 use clap::Args;
-use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
@@ -62,7 +61,7 @@ pub fn run(flags: &ArticlesFlags) -> Result<Finish, Failure> {
         }
         let article = read(&mut site, &card.id)?;
         if flags.json {
-            json_line(&mut out, &line(&article, flags.text))?;
+            json_line(&mut out, &whole(&article, flags.text, None))?;
         } else {
             writeln!(out, "{}\n\n{}\n", card_line(&card), terminal(article.text.trim()))?;
         }
@@ -89,31 +88,6 @@ pub fn cards(site: &mut OpenSite) -> Result<Vec<Card>, Failure> {
 pub fn read(site: &mut OpenSite, id: &str) -> Result<FullArticle, Failure> {
     let request = ReadRequest { article: id.to_owned(), spec: QuerySpec::default() };
     Ok(site.ask(request)?.article)
-}
-
-fn line(article: &FullArticle, with_text: bool) -> Value {
-    let card = &article.card;
-    let mut line = json!({
-        "article": card.article,
-        "id": card.id,
-        "title": card.title,
-        "untitled": card.untitled,
-        "date": card.date,
-        "date_precision": card.date.map(precision),
-        "date_origin": article.date_origin,
-        "file_date": card.file_date,
-        "source": card.source,
-        "url": card.url,
-        "category": card.category,
-        "author": card.author,
-        "people": article.people,
-        "length_tokens": card.length_tokens,
-        "blocks": article.blocks,
-    });
-    if with_text {
-        line["text"] = Value::from(article.text.as_str());
-    }
-    line
 }
 
 /// The articles that a query finds, those alone that remain where copies count once, by number.

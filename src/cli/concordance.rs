@@ -2,14 +2,12 @@
 
 use super::asked::{spec, tell_cuts};
 use super::flags::ConcordanceFlags;
-use super::output::{
-    Failure, Finish, card_line, count, json_line, one_line, problems_json, stdout, tell_problems, tiers,
-};
+use super::output::{Failure, Finish, card_line, count, json_line, one_line, stdout, tell_problems, tiers};
+use crate::answers::lines as all_lines;
 use crate::article::ArticleId;
 use crate::export::Export;
 use crate::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineBy, LineGroup, LineSort, Sample};
 use crate::site::{OpenSite, open_site};
-use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -51,21 +49,8 @@ pub fn run(flags: &ConcordanceFlags) -> Result<Finish, Failure> {
         Ok(())
     })?;
     if flags.json {
-        json_line(
-            &mut out,
-            &json!({
-                "total": answer.total,
-                "tiers": answer.tiers,
-                "articles": answer.articles,
-                "listed": answer.listed,
-                "sample": request.sample,
-                "group": request.group.map(LineBy::name),
-                "groups": groups.into_values().collect::<Vec<_>>(),
-                "problems": problems_json(&answer.problems),
-                "cuts": answer.cuts,
-                "lines": lines,
-            }),
-        )?;
+        let groups: Vec<_> = groups.into_values().collect();
+        json_line(&mut out, &all_lines(&request, &answer, &lines, &groups))?;
     } else {
         tell_problems(&answer.problems);
         tell_cuts(&answer.cuts);
@@ -140,19 +125,11 @@ fn group_name(group: &LineGroup, cards: &BTreeMap<ArticleId, Card>) -> String {
 fn keys(text: &str) -> Result<Vec<LineSort>, Failure> {
     let mut keys = Vec::new();
     for name in text.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-        let lower = name.to_lowercase();
-        let nth = lower.get(1..).and_then(|n| n.parse::<u8>().ok()).filter(|n| (1..=20).contains(n));
-        keys.push(match (lower.as_str(), nth) {
-            ("node", _) => LineSort::Node,
-            ("article", _) => LineSort::Article,
-            ("date", _) => LineSort::Date,
-            (key, Some(n)) if key.starts_with('l') => LineSort::Left(n),
-            (key, Some(n)) if key.starts_with('r') => LineSort::Right(n),
-            _ => {
-                let message = format!("expected a sort key L1–L20, R1–R20, node, article or date, found {name:?}");
-                return Err(Failure::new(message, "for example --sort L1,R1,date"));
-            }
-        });
+        let key = LineSort::parse(name).ok_or_else(|| {
+            let message = format!("expected a sort key L1–L20, R1–R20, node, article or date, found {name:?}");
+            Failure::new(message, "for example --sort L1,R1,date")
+        })?;
+        keys.push(key);
     }
     if keys.len() > 3 {
         let message = format!("expected at most three sort keys, found {}", keys.len());

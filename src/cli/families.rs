@@ -2,10 +2,11 @@
 //! `recto reprints`: the articles that are copies of one another.
 
 use super::output::{Failure, Finish, card_line, count, json_line, one_line, stdout, tell_problems};
+use crate::answers::{occurrence, repeated};
 use crate::article::ArticleId;
 use crate::protocol::{
-    Card, CardsRequest, FamiliesRequest, FamilyAnswer, FamilyEntry, FamilyPlace, FamilyRequest, MarksMode, QuerySpec,
-    Reprint, ReprintsRequest,
+    Card, CardsRequest, FamiliesRequest, FamilyAnswer, FamilyEntry, FamilyRequest, MarksMode, QuerySpec, Reprint,
+    ReprintsRequest,
 };
 use crate::site::{OpenSite, open_site};
 use clap::Args;
@@ -100,7 +101,7 @@ pub fn list(flags: &FamiliesFlags) -> Result<Finish, Failure> {
         for row in &answer.rows {
             if flags.json {
                 let found = whole(&mut site, &row.label, row.nth)?;
-                json_line(&mut out, &entry(row, &found))?;
+                json_line(&mut out, &repeated(row, &found.places))?;
             } else {
                 tell_row(&mut out, row)?;
             }
@@ -209,26 +210,12 @@ fn cards(site: &mut OpenSite, articles: &[ArticleId]) -> Result<Vec<Card>, Failu
     Ok(cards)
 }
 
-fn entry(row: &FamilyEntry, found: &FamilyAnswer) -> Value {
-    let occurrences = found.places.iter().map(place).collect::<Value>();
-    json!({
-        "family": row.rank, "label": row.label, "kind": row.kind, "words": row.words, "articles": row.articles,
-        "passing": row.passing, "undated": row.undated, "wordings": row.wordings,
-        "earliest": row.earliest.map(|(article, date)| json!({"article": article, "date": date})),
-        "latest": row.latest, "occurrences": occurrences,
-    })
-}
-
-fn place(place: &FamilyPlace) -> Value {
-    json!({"article": place.article, "start": place.start, "end": place.end, "date": place.date, "wording": place.wording})
-}
-
 fn family(found: &FamilyAnswer, cards: &[Card]) -> Value {
     let wordings = found.wordings.iter().map(|wording| {
         json!({"text": wording.text, "left_out": wording.left_out, "put_in": wording.put_in, "edits": wording.edits})
     });
     let occurrences = found.places.iter().zip(cards).map(|(one, card)| {
-        let mut value = place(one);
+        let mut value = json!(occurrence(one));
         value["id"] = Value::from(card.id.as_str());
         value["title"] = Value::from(card.title.as_str());
         value["source"] = json!(card.source);

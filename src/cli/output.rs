@@ -136,20 +136,7 @@ pub fn tiers(tiers: TierCounts) -> String {
 
 /// Problems for scripts: each an object whose `kind` names it, beside what it says.
 pub fn problems_json(problems: &[Problem]) -> Value {
-    let flat = |problem: &Problem| match serde_json::to_value(problem) {
-        Ok(Value::Object(named)) => {
-            let (kind, content) = named.into_iter().next().unwrap_or_default();
-            let mut flat = match content {
-                Value::Object(content) => content,
-                _ => serde_json::Map::new(),
-            };
-            flat.insert("kind".to_owned(), Value::String(kind));
-            Value::Object(flat)
-        }
-        Ok(kind) => serde_json::json!({ "kind": kind }),
-        Err(_) => Value::Null,
-    };
-    problems.iter().map(flat).collect()
+    serde_json::json!(crate::answers::problems(problems))
 }
 
 /// Tells what the reader should know of a query.
@@ -179,13 +166,6 @@ fn problem_sentence(problem: &Problem) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn problems_name_their_kind() {
-        let check = |problem, expected| assert_eq!(problems_json(&[problem]), serde_json::json!([expected]));
-        check(Problem::OnlyExclusions, serde_json::json!({"kind": "onlyexclusions"}));
-        check(Problem::TooLong { limit: 9 }, serde_json::json!({"kind": "toolong", "limit": 9}));
-    }
 
     #[test]
     fn hostile_text_does_not_steer_a_terminal() {

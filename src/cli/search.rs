@@ -2,16 +2,13 @@
 
 use super::asked::{spec, tell_cuts};
 use super::flags::{SearchFlags, SortFlag};
-use super::output::{
-    Failure, Finish, by_tier, card_line, count, json_line, one_line, problems_json, stdout, tell_problems,
-};
+use super::output::{Failure, Finish, by_tier, card_line, count, json_line, one_line, stdout, tell_problems};
+use crate::answers::found;
 use crate::export::Export;
 use crate::protocol::{
-    Culprit, CulpritKind, Group, GroupKind, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, SearchAnswer,
-    SearchRequest, SearchResult, Sort, TierCounts,
+    Culprit, CulpritKind, GroupKind, Offer, OfferKind, OffersRequest, QuerySpec, SearchAnswer, SearchRequest, Sort,
 };
 use crate::site::{OpenSite, open_site};
-use serde_json::{Value, json};
 use std::io::Write;
 
 /// Results asked for at once.
@@ -38,7 +35,7 @@ pub fn run(flags: &SearchFlags) -> Result<Finish, Failure> {
     let other = site.ask(offers)?;
     let mut out = stdout();
     if flags.json {
-        json_line(&mut out, &as_json(&answer, &other))?;
+        json_line(&mut out, &found(&answer, &other))?;
     } else {
         tell_problems(&answer.problems);
         tell_cuts(&answer.cuts);
@@ -139,45 +136,4 @@ fn tell_culprits(out: &mut impl Write, culprits: &[Culprit]) -> Result<(), Failu
         writeln!(out, "why: {reason}{left}")?;
     }
     Ok(())
-}
-
-fn as_json(answer: &SearchAnswer, other: &OffersAnswer) -> Value {
-    let groups: Vec<Value> = answer.groups.iter().map(group_json).collect();
-    let phrase = answer.groups.iter().find(|g| g.kind == GroupKind::Phrase).map(group_json).unwrap_or_default();
-    let none = json!({"total": {"articles": 0, "hits": 0}, "tiers": TierCounts::default(), "results": []});
-    let first = if phrase.is_null() { none } else { phrase };
-    json!({
-        "total": first["total"],
-        "tiers": first["tiers"],
-        "problems": problems_json(&answer.problems),
-        "results": first["results"],
-        "groups": groups,
-        "offers": other.offers,
-        "diagnosis": other.diagnosis,
-        "cuts": answer.cuts,
-    })
-}
-
-fn group_json(group: &Group) -> Value {
-    let results: Vec<Value> = group.results.iter().map(result_json).collect();
-    json!({"kind": group.kind, "total": group.total, "tiers": group.tiers, "results": results})
-}
-
-fn result_json(result: &SearchResult) -> Value {
-    let card = &result.card;
-    json!({
-        "article": card.article,
-        "id": card.id,
-        "title": card.title,
-        "untitled": card.untitled,
-        "date": card.date,
-        "source": card.source,
-        "url": card.url,
-        "category": card.category,
-        "author": card.author,
-        "score": result.score,
-        "tier": result.tier,
-        "hits": result.hits,
-        "snippet": result.snippet,
-    })
 }

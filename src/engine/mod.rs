@@ -53,6 +53,7 @@ mod facets;
 mod families;
 mod folded;
 mod found;
+mod further;
 mod groups;
 mod joined;
 #[cfg(test)]
@@ -87,10 +88,8 @@ mod written;
 use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
 use crate::protocol::{Prepared, Refusal, Request, Response, Told};
 use cache::{Access, Cache};
-use groups::Groups;
+use further::Further;
 use sorted::Sorted;
-use spread::Spreads;
-use tally::Counting;
 
 /// What a poll came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -110,12 +109,8 @@ pub struct Engine {
     cache: Cache,
     /// The concordance lines sorted last.
     sorted: Sorted,
-    /// What is counted, and of what it is counted.
-    counting: Counting,
-    /// The queries measured last.
-    spreads: Spreads,
-    /// The two groups read last.
-    groups: Groups,
+    /// What is measured, traced and listed, with what it keeps.
+    further: Further,
 }
 
 impl Engine {
@@ -128,9 +123,7 @@ impl Engine {
             root: Root::read(root)?,
             cache: Cache::default(),
             sorted: Sorted::default(),
-            counting: Counting::default(),
-            spreads: Spreads::default(),
-            groups: Groups::default(),
+            further: Further::default(),
         })
     }
 
@@ -167,8 +160,6 @@ impl Engine {
             Request::Articles(window) => articles::list(&access, window)?.map(Response::Articles),
             Request::Search(search) => search::search(&access, search)?.map(Response::Search),
             Request::Offers(offers) => offers::offers(&access, offers)?.map(Response::Offers),
-            Request::Suggest(typed) => suggest::suggest(&access, typed)?.map(Response::Suggest),
-            Request::Facets(counts) => facets::facets(&access, counts)?.map(Response::Facets),
             Request::Concordance(lines) => {
                 concordance::concordance(&access, lines, &mut self.sorted)?.map(Response::Concordance)
             }
@@ -178,26 +169,11 @@ impl Engine {
                 access.ask_for_resident();
                 Some(Response::Prepare(Prepared))
             }
-            Request::Mentions(one) => mentions::mentions(&access, one)?.map(Response::Mentions),
-            Request::Names(names) => mentions::names(&access, names)?.map(Response::Names),
-            Request::Layer(layer) => mentions::layer(&access, layer)?.map(Response::Layer),
             Request::Find(names) => articles::find(&access, names)?.map(Response::Find),
             Request::Families(asked) => families::families(&access, asked)?.map(Response::Families),
             Request::Family(asked) => families::family(&access, asked)?.map(Response::Family),
-            Request::Reprints(asked) => families::reprints(&access, asked)?.map(Response::Reprints),
             Request::Cards(asked) => families::cards(&access, asked)?.map(Response::Cards),
-            Request::Shared(asked) => shared::shared(&access, asked)?.map(Response::Shared),
-            Request::Trace(asked) => trace::trace(&access, asked)?.map(Response::Trace),
-            Request::Words(asked) => words::words(&access, asked, &mut self.counting)?.map(Response::Words),
-            Request::Collocates(asked) => {
-                collocates::collocates(&access, asked, &mut self.counting)?.map(Response::Collocates)
-            }
-            Request::Nodes(asked) => collocates::nodes(&access, asked, &mut self.counting)?.map(Response::Nodes),
-            Request::Keyness(asked) => words::keyness(&access, asked, &mut self.counting)?.map(Response::Keyness),
-            Request::Groups(asked) => {
-                groups::groups(&access, asked, &mut self.counting.library, &mut self.groups)?.map(Response::Groups)
-            }
-            Request::Spread(asked) => spread::spread(&access, asked, &mut self.spreads, told)?.map(Response::Spread),
+            other => self.further.answer(&access, other, told)?,
         };
         let missing = access.missing();
         Ok(match answer {
@@ -208,9 +184,7 @@ impl Engine {
 
     /// Cuts words by a lexicon from now on, instead of by what the corpus teaches.
     pub fn take_words(&mut self, words: crate::compounds::Words) {
-        self.counting.forget();
-        self.groups = Groups::default();
-        self.counting.library.take_words(words);
+        self.further.take_words(words);
     }
 
     /// Every chunk of the bundle, for a check or for keeping the corpus; directory pages first. `Err` holds pages to

@@ -328,6 +328,22 @@ pub enum LineSort {
     Date,
 }
 
+impl LineSort {
+    /// The key of a name, in small letters or capitals: `L1` to `L20`, `R1` to `R20`, `node`, `article`, `date`.
+    pub fn parse(name: &str) -> Option<Self> {
+        let lower = name.to_ascii_lowercase();
+        let nth = || lower.get(1..)?.parse::<u8>().ok().filter(|nth| (1..=20).contains(nth));
+        match lower.as_str() {
+            "node" => Some(Self::Node),
+            "article" => Some(Self::Article),
+            "date" => Some(Self::Date),
+            key if key.starts_with('l') => nth().map(Self::Left),
+            key if key.starts_with('r') => nth().map(Self::Right),
+            _ => None,
+        }
+    }
+}
+
 /// A hit with its context.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {

@@ -3,6 +3,7 @@
 // A test fails by panicking; clippy's own exception covers unit tests only.
 #![allow(clippy::unwrap_used)]
 
+mod api;
 mod cases;
 mod cli;
 mod compare;
@@ -21,6 +22,7 @@ mod lost_text;
 mod made_pdf;
 mod measure;
 mod mentions;
+mod notebook;
 mod pack;
 mod places;
 mod quotes;

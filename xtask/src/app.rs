@@ -19,6 +19,9 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use sha2::{Digest, Sha256};
 
+pub use glue::{Messages, generate as glue};
+pub use sizes::brotli_bytes;
+
 use crate::{setup, shell};
 
 /// How hard `wasm-opt` tries. `-O3` against `-Oz` is 0.3 % more for brotli, which is what a reader downloads, and a search
@@ -54,7 +57,7 @@ const UNOPTIMISED_PERCENT: usize = 2;
 pub fn build() -> Result<()> {
     setup::wasm_target()?;
     let optimiser = setup::wasm_opt();
-    let raw = compile("web")?;
+    let raw = compile("web", &[])?;
     let folder = shell::root().join("built");
     let outputs = Outputs {
         glue: folder.join("recto.js"),
@@ -99,7 +102,7 @@ pub fn for_wasm(command: &mut Command) -> Result<&mut Command> {
 ///
 /// Fails when any step of the build fails.
 pub fn build_for_edits(folder: &Path) -> Result<bool> {
-    let raw = compile("edit")?;
+    let raw = compile("edit", &[])?;
     let (glue_path, wasm_path, stamp_path) =
         (folder.join("recto.js"), folder.join("recto.wasm.deflate"), folder.join("stamp"));
     let stamp = fingerprint(&raw, "none")?;
@@ -114,8 +117,14 @@ pub fn build_for_edits(folder: &Path) -> Result<bool> {
     Ok(true)
 }
 
-fn compile(profile: &str) -> Result<PathBuf> {
-    let arguments = ["build", "--lib", "--target", setup::WASM_TARGET, "--profile", profile];
+/// Compiles the library for wasm and returns the module's path.
+///
+/// # Errors
+///
+/// Fails when it does not compile.
+pub fn compile(profile: &str, features: &[&str]) -> Result<PathBuf> {
+    let base = ["build", "--lib", "--target", setup::WASM_TARGET, "--profile", profile];
+    let arguments = [&base[..], features].concat();
     shell::run(for_wasm(&mut shell::cargo(&arguments))?)?;
     Ok(shell::target_dir()?.join(setup::WASM_TARGET).join(profile).join("recto.wasm"))
 }
@@ -175,7 +184,12 @@ fn deflated(bytes: &[u8], effort: Compression) -> Result<Vec<u8>> {
     encoder.finish().context("deflating the app")
 }
 
-fn optimise(tool: &setup::WasmOpt, wasm: &[u8]) -> Result<Vec<u8>> {
+/// Returns the module as `wasm-opt` makes it.
+///
+/// # Errors
+///
+/// Fails when the tool does.
+pub fn optimise(tool: &setup::WasmOpt, wasm: &[u8]) -> Result<Vec<u8>> {
     let folder = shell::target_dir()?.join(setup::WASM_TARGET);
     let (input, output) = (folder.join("before-opt.wasm"), folder.join("after-opt.wasm"));
     write(&input, wasm)?;

@@ -3,9 +3,11 @@
 //! It builds, checks and tests the project on a fresh machine with rustup and nothing else. It holds no part of the
 //! product: what a reader or a maker runs lives in the package `recto`.
 
+mod api;
 mod app;
 mod bench;
 mod fuzz;
+mod guide;
 mod licences;
 mod serve;
 mod server;
@@ -27,6 +29,12 @@ Recto's tasks.
   cargo xtask serve [FOLDER]
                       serve a page of FOLDER (corpus/ otherwise), and build, pack and reload it after every edit
   cargo xtask app     build the browser app into built/, and print its sizes
+  cargo xtask api [--quick]
+                      build the JavaScript API into dist/api, ready for npm pack, and print its size; or as tests
+                      take it, larger and slower, for RECTO_API
+  cargo xtask guide   build the guide out of docs/ with mdBook, into target/guide
+  cargo xtask pictures
+                      take pictures of every view of the sample page into target/pictures
   cargo xtask tidy    check the project's own rules
   cargo xtask licences
                       list the licences of what the project is built with, and refuse what it does not take
@@ -57,7 +65,14 @@ fn run(arguments: &[String]) -> Result<()> {
     match words[..] {
         ["setup"] => setup::everything(),
         ["app"] => app::build(),
+        ["api"] => api::build(),
         ["site"] => site::build(),
+        ["api", "--quick"] => {
+            println!("The package, compiled with little effort, lies in {}.", api::build_for_tests()?.display());
+            Ok(())
+        }
+        ["guide"] => guide::build(),
+        ["pictures"] => test::pictures(),
         ["test"] => test::run(),
         ["tidy"] => tidy::run(),
         ["licences"] => licences::check(),

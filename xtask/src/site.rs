@@ -4,7 +4,7 @@
 
 use std::process::Command;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
 use crate::{app, shell};
 
@@ -37,6 +37,11 @@ fn pack(command: &mut Command) -> Result<()> {
     let root = shell::root();
     ensure!(root.join("corpus").is_dir(), "there is no corpus/ to pack");
     shell::run(command)?;
+    // A page around it, which shows the element in use.
+    for name in ["story.html", "story.css", "story.js"] {
+        let from = root.join("docs").join("examples").join(name);
+        std::fs::copy(&from, root.join("dist").join(name)).with_context(|| format!("copying {}", from.display()))?;
+    }
     println!("\nThe page is one file. Open it by double-click: {}", root.join("dist").join("recto.html").display());
     Ok(())
 }

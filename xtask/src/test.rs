@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{app, licences, setup, shell, site, tidy};
+use crate::{api, app, licences, setup, shell, site, tidy};
 
 /// Tests that read the folder of reference values beside the project, by their names or their module's.
 const OF_SHARED: [&str; 33] = [
@@ -72,6 +72,7 @@ pub fn run() -> Result<()> {
         shell::run(shell::cargo(&arguments).env("RUSTDOCFLAGS", "-D warnings"))
     })?;
     steps.run("app", app::build)?;
+    let api = steps.run("api, quickly", api::build_for_tests)?;
     // First of what is compiled for the machine itself: the program and the examples then find all they need.
     steps.run("tests, compiled", || {
         shell::run(&mut shell::cargo(&["test", "--quiet", "--no-run", "--lib", "--bins", "--tests"]))
@@ -89,7 +90,21 @@ pub fn run() -> Result<()> {
             tests.args(["--skip", name]);
         }
     }
-    shell::run(tests.envs(variables).env("RECTO_PAGE_TESTS", "1"))
+    shell::run(tests.envs(variables).env("RECTO_API", api).env("RECTO_PAGE_TESTS", "1"))
+}
+
+/// Takes a picture of every view of the sample page in one browser, for the guide and for eyes, into `target/pictures`.
+///
+/// # Errors
+///
+/// Fails when there is no browser, or a view does not come up.
+pub fn pictures() -> Result<()> {
+    let variables = setup::page_test_variables()?;
+    let folder = shell::root().join("target").join("pictures");
+    let mut command = shell::cargo(&["test", "--quiet", "--test", "page", "--", "shots"]);
+    shell::run(command.envs(variables).env("RECTO_PAGE_TESTS", "1").env("RECTO_SHOTS", &folder))?;
+    println!("The pictures lie in {}; those of docs/ are reduced to 128 colours.", folder.display());
+    Ok(())
 }
 
 /// Runs the examples in the documentation. A step that runs none says nothing, so that none is a failure.
@@ -122,12 +137,12 @@ fn shared_is_there() -> bool {
     shared.join("vectors").is_dir()
 }
 
-/// Lints the library as the browser gets it, with and without the app. The second configuration forbids what the pure
+/// Lints the library as the browser gets it, with the app and with the API instead. The second configuration forbids what the pure
 /// modules may not touch: no such call exists in a browser.
 fn clippy_wasm() -> Result<()> {
     let configuration = shell::root().join("xtask").join("wasm32");
     let base = ["clippy", "--quiet", "--lib", "--target", setup::WASM_TARGET, "--profile", "web"];
-    for features in [&[][..], &["--no-default-features"]] {
+    for features in [&[][..], &["--no-default-features", "--features", "api"]] {
         let arguments = [&base[..], features, &["--", "-D", "warnings"]].concat();
         let mut command = shell::cargo(&arguments);
         shell::run(app::for_wasm(&mut command)?.env("CLIPPY_CONF_DIR", &configuration))?;

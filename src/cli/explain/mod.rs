@@ -5,7 +5,6 @@ mod reading;
 mod words;
 
 pub use flags::ExplainFlags;
-pub use reading::precision;
 pub use words::lexicon;
 
 use super::flags::MarksFlag;

@@ -78,7 +78,7 @@ pub fn reading(text: &str, options: &Options<'_>) -> Value {
         "title": article.title,
         "untitled": article.untitled,
         "date": article.date,
-        "date_precision": article.date.map(precision),
+        "date_precision": article.date.map(Date::precision),
         "date_origin": article.date.map(|_| article.date_origin),
         "source": article.source,
         "blocks": article.blocks,
@@ -146,21 +146,11 @@ fn dates_of(text: &str, anchor: Option<Date>) -> DatesRead {
     found
 }
 
-/// The finest part a date has.
-pub fn precision(date: Date) -> &'static str {
-    match date {
-        Date { minute: Some(_), .. } => "minute",
-        Date { day: Some(_), .. } => "day",
-        Date { month: Some(_), .. } => "month",
-        _ => "year",
-    }
-}
-
 fn date_entry(text: &str, date: &DateMention) -> Value {
     let part = date.part_of_day.map(|part| format!("{part:?}").to_lowercase());
     json!({
         "start": date.start, "end": date.end, "text": text[date.start..date.end], "iso": date.date,
-        "precision": precision(date.date), "part_of_day": part,
+        "precision": date.date.precision(), "part_of_day": part,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::declared::{self, Declared};
 use super::{
-    again, compare, context, damage, differ, embedded, export, families, faults, figures, filters, find, harness,
+    again, api, compare, context, damage, differ, embedded, export, families, faults, figures, filters, find, harness,
     hostile, injected, keyboard, measure, mentions, offline, plenty, policies, read, rightward, shots, state, travel,
     typing, width,
 };
@@ -10,6 +10,7 @@ use libtest_mimic::Trial;
 
 const JOURNEYS: &[&[Declared]] = &[
     again::JOURNEYS,
+    api::JOURNEYS,
     compare::JOURNEYS,
     context::JOURNEYS,
     context::ALONE,

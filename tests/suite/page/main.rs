@@ -8,6 +8,7 @@
 
 mod again;
 mod all;
+mod api;
 mod compare;
 mod context;
 mod damage;

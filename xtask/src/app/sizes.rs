@@ -68,6 +68,15 @@ fn style_sheets(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
+/// What some bytes weigh by brotli.
+///
+/// # Errors
+///
+/// Fails when they cannot be packed.
+pub fn brotli_bytes(bytes: &[u8]) -> Result<usize> {
+    Ok(measure(bytes)?.brotli)
+}
+
 fn measure(bytes: &[u8]) -> Result<Sizes> {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     gzip.write_all(bytes)?;

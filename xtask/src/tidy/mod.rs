@@ -4,6 +4,7 @@
 //! and clippy check is not checked again.
 
 mod findings;
+mod links;
 mod manifest;
 mod modules;
 mod page;
@@ -94,6 +95,7 @@ fn check(source: &Source) -> Vec<Finding> {
         Some("css") => found.extend(page::check_style(source)),
         Some("html") => found.extend(page::check_html(source)),
         Some("js") => found.extend(page::check_script(source)),
+        Some("md") => found.extend(links::check(source)),
         Some("sh") => found.extend(findings::check(source)),
         _ => {}
     }
