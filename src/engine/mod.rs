@@ -36,6 +36,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod alike;
 mod article_set;
 mod articles;
 mod cache;
@@ -185,6 +186,7 @@ impl Engine {
             Request::Reprints(asked) => families::reprints(&access, asked)?.map(Response::Reprints),
             Request::Cards(asked) => families::cards(&access, asked)?.map(Response::Cards),
             Request::Shared(asked) => shared::shared(&access, asked)?.map(Response::Shared),
+            Request::Alike(asked) => alike::alike(&access, asked)?.map(Response::Alike),
             Request::Trace(asked) => trace::trace(&access, asked)?.map(Response::Trace),
             Request::Words(asked) => words::words(&access, asked, &mut self.counting)?.map(Response::Words),
             Request::Collocates(asked) => {

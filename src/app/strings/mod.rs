@@ -4,6 +4,7 @@
 
 mod en;
 mod language;
+mod likeness;
 mod measure;
 mod notes;
 mod repeats;
@@ -12,6 +13,7 @@ mod vi;
 mod words;
 
 pub use language::{Plural, fill};
+pub use likeness::Likeness;
 pub use measure::Measures;
 pub use notes::NoteWords;
 pub use repeats::Repeats;

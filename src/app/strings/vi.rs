@@ -1,6 +1,6 @@
 //! Giao diện tiếng Việt. No words of other languages.
 
-use super::{Plural, Strings, measure, notes, repeats, travel};
+use super::{Plural, Strings, likeness, measure, notes, repeats, travel};
 
 const fn same(text: &'static str) -> Plural {
     Plural { one: text, other: text }
@@ -209,6 +209,7 @@ pub static STRINGS: Strings = Strings {
     repeats: repeats::VI,
     travel: travel::VI,
     notes: notes::VI,
+    likeness: likeness::VI,
     mentions: "Nhân vật, số liệu",
     kind_figures: "Số liệu",
     kind_attributions: "Phát ngôn",
@@ -296,12 +297,10 @@ pub static STRINGS: Strings = Strings {
     own_file: "Hoặc chọn, hay thả vào đây, một tệp văn bản",
     own_stays: "Văn bản ở lại trong trang này, không gửi đi đâu.",
     compare_one: "Mới chọn một bài. Hãy chọn thêm một bài khác: một bài không đối chiếu với chính nó.",
-    compare_recurring: "Câu chữ lặp lại trong nhiều bài",
     copy_passage: "Chép đoạn này",
     as_csv: "Xuất CSV",
     as_json: "Xuất JSON",
     as_html: "Xuất HTML",
-    versions: "Bản khác của bài này",
     swap: "Đổi chỗ hai cột",
     make_base: "Lấy bài này làm gốc",
     drop_column: "Bỏ cột này",

@@ -1,6 +1,6 @@
 //! Every string of the interface, declared once; each language's file gives all of them. It holds no words.
 
-use super::{Measures, NoteWords, Plural, Repeats, Travel};
+use super::{Likeness, Measures, NoteWords, Plural, Repeats, Travel};
 
 macro_rules! strings {
     ($($(#[$doc:meta])* $name:ident: $kind:ty,)*) => {
@@ -213,6 +213,7 @@ strings! {
     repeats: Repeats,
     travel: Travel,
     notes: NoteWords,
+    likeness: Likeness,
 
     // What is mentioned.
     mentions: &'static str,
@@ -304,12 +305,10 @@ strings! {
     own_file: &'static str,
     own_stays: &'static str,
     compare_one: &'static str,
-    compare_recurring: &'static str,
     copy_passage: &'static str,
     as_csv: &'static str,
     as_json: &'static str,
     as_html: &'static str,
-    versions: &'static str,
     swap: &'static str,
     make_base: &'static str,
     drop_column: &'static str,

@@ -2,14 +2,15 @@
 
 use super::declared::{self, Declared};
 use super::{
-    again, compare, context, damage, differ, embedded, export, families, faults, figures, filters, find, harness,
-    hostile, keyboard, measure, mentions, offline, plenty, policies, read, rightward, shots, state, travel, typing,
-    width,
+    again, beside, compare, context, damage, differ, embedded, export, families, faults, figures, filters, find,
+    harness, hostile, keyboard, measure, mentions, offline, plenty, policies, read, rightward, shots, state, travel,
+    typing, width,
 };
 use libtest_mimic::Trial;
 
 const JOURNEYS: &[&[Declared]] = &[
     again::JOURNEYS,
+    beside::JOURNEYS,
     compare::JOURNEYS,
     context::JOURNEYS,
     damage::JOURNEYS,

@@ -8,6 +8,7 @@
 
 mod again;
 mod all;
+mod beside;
 mod compare;
 mod context;
 mod damage;
