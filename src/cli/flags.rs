@@ -58,9 +58,10 @@ pub enum Command {
         recto facets site/ 'an ninh' --year 2021 --limit 5 --json\n\n\
         Each is counted with all filters but its own.")]
     Facets(super::facets::FacetsFlags),
-    /// Shows what two or more articles share, and in which words they differ.
+    /// Shows what two or more articles share, and in which words they differ; or which articles share most.
     #[command(after_help = "Examples:\n  recto compare site/ 2021/first.txt 2026/second.txt --json\n  \
-        recto compare draft.txt printed.docx\n\n\
+        recto compare draft.txt printed.docx\n  recto compare site/ 2021/first.txt\n\n\
+        One article lists what is like it, other versions of it first; a site alone lists the pairs that share most.\n\
         An article is named by its id or its number; `recto articles` lists both. Two files are compared without \
         packing.\n\
         Wordings are shown as: [old → new], [-left out], [+put in], [moved away ↷], [↶ moved here], [~written otherwise].")]
@@ -330,8 +331,8 @@ pub struct CompareFlags {
     /// A packed folder or a page in one file; or the first of two files to compare.
     #[arg(value_name = "SITE|FILE")]
     pub site: PathBuf,
-    /// Two articles of the site or more, by id or number; or the second file.
-    #[arg(required = true, num_args = 1.., value_name = "ARTICLE|FILE")]
+    /// Articles of the site, by id or number; or the second file.
+    #[arg(value_name = "ARTICLE|FILE")]
     pub articles: Vec<String>,
     /// Which blocks count.
     #[arg(long, value_enum, default_value_t = BlocksFlag::Text)]

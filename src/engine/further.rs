@@ -5,7 +5,7 @@ use super::cache::Access;
 use super::groups::{self, Groups};
 use super::spread::{self, Spreads};
 use super::tally::Counting;
-use super::{collocates, facets, families, mentions, shared, suggest, trace, words};
+use super::{alike, collocates, facets, families, mentions, shared, suggest, trace, words};
 use crate::protocol::{Refusal, Request, Response};
 
 /// What answers to these requests keep for the next.
@@ -39,6 +39,7 @@ impl Further {
             Request::Layer(layer) => mentions::layer(access, layer)?.map(Response::Layer),
             Request::Reprints(asked) => families::reprints(access, asked)?.map(Response::Reprints),
             Request::Shared(asked) => shared::shared(access, asked)?.map(Response::Shared),
+            Request::Alike(asked) => alike::alike(access, asked)?.map(Response::Alike),
             Request::Trace(asked) => trace::trace(access, asked)?.map(Response::Trace),
             Request::Words(asked) => words::words(access, asked, &mut self.counting)?.map(Response::Words),
             Request::Collocates(asked) => {

@@ -10,6 +10,7 @@ use crate::query::plan::Plan;
 use proptest::prelude::*;
 use std::collections::HashMap;
 
+mod alike;
 mod concordance;
 mod counts;
 mod facets;

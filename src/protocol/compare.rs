@@ -2,6 +2,7 @@
 
 use super::articles::FullArticle;
 use crate::article::ArticleId;
+use crate::bundle::Card;
 use crate::compare::{Edit, Fact, Kind, Layer, LeftOut, Own, Unlike};
 use crate::named::named;
 use crate::query::spec::BlocksMode;
@@ -167,3 +168,28 @@ pub struct CompareAnswer {
     /// One of every pair.
     pub summaries: Vec<Summary>,
 }
+
+/// Asks for articles that share much.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct AlikeRequest {
+    /// The id of one: what is like it. Without it, the pairs of the corpus that share most.
+    pub article: Option<String>,
+    /// Pairs to return at most.
+    pub limit: u32,
+}
+
+/// Two articles that share much.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Alike {
+    /// The two, in the order of their numbers: the earlier first.
+    pub cards: [Card; 2],
+    /// How much of the first stands in the second, and of the second in the first, as a comparison of them says.
+    pub overlaps: [Overlap; 2],
+    /// The wording that says most of those that both have, on one line; of a long one the beginning.
+    pub wording: String,
+    /// They are two versions of one article: the same address or the same headline, and different texts.
+    pub version: bool,
+}
+
+/// Pairs: versions first, in the order of their dates, then those that share most for their length.
+pub type AlikeAnswer = Vec<Alike>;

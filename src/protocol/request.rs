@@ -1,7 +1,7 @@
 //! The requests and their answers, each by its name. A request knows the type of its answer.
 
 use super::articles::{ArticleList, ArticlesRequest, FindRequest, OverviewRequest, ReadAnswer, ReadRequest};
-use super::compare::{CompareAnswer, CompareRequest};
+use super::compare::{AlikeAnswer, AlikeRequest, CompareAnswer, CompareRequest};
 use super::families::{
     Cards, CardsRequest, FamiliesAnswer, FamiliesRequest, FamilyAnswer, FamilyRequest, ReprintsAnswer, ReprintsRequest,
     SharedAnswer, SharedRequest,
@@ -122,6 +122,8 @@ requests! {
     Cards(CardsRequest) -> Cards,
     /// What of an article stands in other articles too.
     Shared(SharedRequest) -> SharedAnswer,
+    /// Articles that share much, and other versions of one.
+    Alike(AlikeRequest) -> AlikeAnswer,
     /// Which articles share passages with a text of the reader's own.
     Trace(TraceRequest) -> TraceAnswer,
     /// The words of a selection.

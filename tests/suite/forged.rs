@@ -147,6 +147,8 @@ pub fn requests_about(ids: &[&str]) -> Vec<Request> {
         }),
         ReprintsRequest { offset: 0, limit: 9 }.into(),
         SharedRequest { article: ids[0].to_owned() }.into(),
+        AlikeRequest { article: Some(ids[0].to_owned()), limit: 9 }.into(),
+        AlikeRequest { article: None, limit: 9 }.into(),
         Request::Trace(TraceRequest {
             text: "Ban tổ chức yêu cầu kiểm tra kỹ từng hạng mục, không để xảy ra sai sót.".to_owned(),
             limit: 9,

@@ -28,3 +28,4 @@ pub mod suggestions;
 pub mod timeline;
 pub mod tray;
 pub mod trend_chart;
+pub mod tucked;

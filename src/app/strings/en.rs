@@ -1,6 +1,6 @@
 //! The interface in English.
 
-use super::{Plural, Strings, bench, keeping, measure, notes, repeats, travel};
+use super::{Plural, Strings, bench, keeping, likeness, measure, notes, repeats, travel};
 
 /// English.
 pub static STRINGS: Strings = Strings {
@@ -210,6 +210,7 @@ pub static STRINGS: Strings = Strings {
     bench: bench::EN,
     notes: notes::EN,
     keeping: keeping::EN,
+    likeness: likeness::EN,
     mentions: "Mentions",
     kind_figures: "Figures",
     kind_attributions: "Attributions",
@@ -306,12 +307,10 @@ pub static STRINGS: Strings = Strings {
     own_file: "Or choose a text file, or drop one here",
     own_stays: "The text stays in this page and is sent nowhere.",
     compare_one: "One article is selected. Select another one: an article is not compared with itself.",
-    compare_recurring: "Wording that several articles share",
     copy_passage: "Copy this passage",
     as_csv: "Export CSV",
     as_json: "Export JSON",
     as_html: "Export HTML",
-    versions: "Other versions of this article",
     swap: "Swap the columns",
     make_base: "Make this the base",
     drop_column: "Drop this column",

@@ -1,6 +1,6 @@
 //! Giao diện tiếng Việt. No words of other languages.
 
-use super::{Plural, Strings, bench, keeping, measure, notes, repeats, travel};
+use super::{Plural, Strings, bench, keeping, likeness, measure, notes, repeats, travel};
 
 const fn same(text: &'static str) -> Plural {
     Plural { one: text, other: text }
@@ -211,6 +211,7 @@ pub static STRINGS: Strings = Strings {
     bench: bench::VI,
     notes: notes::VI,
     keeping: keeping::VI,
+    likeness: likeness::VI,
     mentions: "Nhân vật, số liệu",
     kind_figures: "Số liệu",
     kind_attributions: "Phát ngôn",
@@ -298,12 +299,10 @@ pub static STRINGS: Strings = Strings {
     own_file: "Hoặc chọn, hay thả vào đây, một tệp văn bản",
     own_stays: "Văn bản ở lại trong trang này, không gửi đi đâu.",
     compare_one: "Mới chọn một bài. Hãy chọn thêm một bài khác: một bài không đối chiếu với chính nó.",
-    compare_recurring: "Câu chữ lặp lại trong nhiều bài",
     copy_passage: "Chép đoạn này",
     as_csv: "Xuất CSV",
     as_json: "Xuất JSON",
     as_html: "Xuất HTML",
-    versions: "Bản khác của bài này",
     swap: "Đổi chỗ hai cột",
     make_base: "Lấy bài này làm gốc",
     drop_column: "Bỏ cột này",

@@ -1,6 +1,6 @@
 //! Every string of the interface, declared once; each language's file gives all of them. It holds no words.
 
-use super::{Bench, KeepWords, Measures, NoteWords, Plural, Repeats, Travel};
+use super::{Bench, KeepWords, Likeness, Measures, NoteWords, Plural, Repeats, Travel};
 
 macro_rules! strings {
     ($($(#[$doc:meta])* $name:ident: $kind:ty,)*) => {
@@ -215,6 +215,7 @@ strings! {
     bench: Bench,
     notes: NoteWords,
     keeping: KeepWords,
+    likeness: Likeness,
 
     // What is mentioned.
     mentions: &'static str,
@@ -306,12 +307,10 @@ strings! {
     own_file: &'static str,
     own_stays: &'static str,
     compare_one: &'static str,
-    compare_recurring: &'static str,
     copy_passage: &'static str,
     as_csv: &'static str,
     as_json: &'static str,
     as_html: &'static str,
-    versions: &'static str,
     swap: &'static str,
     make_base: &'static str,
     drop_column: &'static str,

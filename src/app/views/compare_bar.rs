@@ -3,6 +3,7 @@
 use super::compare::Comparing;
 use super::compare_shown::Shown;
 use crate::app::components::links::{choices, sign_button};
+use crate::app::components::tucked::tucked;
 use crate::app::element as html;
 use crate::app::reactive::*;
 use crate::app::state::Entry;
@@ -69,18 +70,15 @@ pub fn compare_bar(comparing: Comparing, count: usize) -> AnyView {
         !any && cx.store.with(|state| state.layer == Layer::Phrase)
     };
     let layer = html::div().attr("hidden", no_layer).child(layer);
+    let options = tucked(
+        cx,
+        "compare-options",
+        |s| s.likeness.options,
+        (together(comparing), order, minimum(comparing), layer, base).into_any(),
+    );
     html::div()
         .class("compare-bar")
-        .child((
-            stepping,
-            differing(comparing),
-            together(comparing),
-            order,
-            minimum(comparing),
-            layer,
-            base,
-            column_switch(comparing, count),
-        ))
+        .child((stepping, differing(comparing), options, column_switch(comparing, count)))
         .into_any()
 }
 

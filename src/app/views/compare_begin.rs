@@ -1,7 +1,7 @@
-//! Where a comparison begins: another article, a text of the reader's own, or wording that many articles share. It compares
-//! nothing, and what is pasted or dropped stays in the page.
+//! Where a comparison begins: another article, a text of the reader's own, pairs that share most, or wording that many
+//! articles share. It compares nothing, and what is pasted or dropped stays in the page.
 
-use super::compare_versions::versions_of;
+use super::compare_alike::{alike_list, asked, pairs, versions};
 use crate::app::components::links::{button, query_link};
 use crate::app::context::Context;
 use crate::app::element as html;
@@ -29,9 +29,9 @@ pub fn empty(cx: Context) -> AnyView {
         .child((
             html::p().class("empty-line").child(line),
             button(cx, "compare-pick", "plain", |s| s.compare_pick, move || cx.show(View::Results)),
-            move || one(cx).map(|id| versions_of(cx, id)),
+            move || one(cx).map(|id| like_one(cx, id)),
             own_text(cx),
-            recurring(cx),
+            move || one(cx).is_none().then(|| of_corpus(cx)),
         ))
         .into_any()
 }
@@ -39,6 +39,18 @@ pub fn empty(cx: Context) -> AnyView {
 /// The one article that is chosen.
 fn one(cx: Context) -> Option<String> {
     cx.compared.with(|ids| ids.first().filter(|_| ids.len() == 1).cloned())
+}
+
+/// Other versions of an article, and what is like it.
+fn like_one(cx: Context, id: String) -> AnyView {
+    let found = asked(cx, Some(id.clone()));
+    (versions(cx, id.clone(), found), alike_list(cx, id, found)).into_any()
+}
+
+/// The pairs that share most, and below them recurring wording: both at once, so that nothing is pushed away.
+fn of_corpus(cx: Context) -> AnyView {
+    let found = asked(cx, None);
+    (move || found.with(|found| found.as_ref().map(|found| (pairs(cx, found), recurring(cx))))).into_any()
 }
 
 fn take(cx: Context, text: String) {
@@ -152,7 +164,7 @@ fn recurring(cx: Context) -> AnyView {
             html::li().child((link, " ", count)).into_any()
         };
         let rows: Vec<AnyView> = overview.recurring.iter().take(RECURRING_ROWS).map(row).collect();
-        (!rows.is_empty()).then(|| (html::h2().child(locale.strings.compare_recurring), html::ul().child(rows)))
+        (!rows.is_empty()).then(|| (html::h2().child(locale.strings.likeness.recurring), html::ul().child(rows)))
     };
     html::div().class("compare-offers").child(content).into_any()
 }

@@ -1,6 +1,7 @@
 //! The views: one file for each tab, and the reader beside the results.
 
 pub mod compare;
+mod compare_alike;
 pub mod compare_bar;
 mod compare_begin;
 pub mod compare_columns;
@@ -11,7 +12,6 @@ mod compare_scroll;
 mod compare_shown;
 mod compare_summary;
 mod compare_take;
-mod compare_versions;
 mod compare_wording;
 pub mod families;
 pub mod family;

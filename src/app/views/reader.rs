@@ -1,6 +1,6 @@
 //! One article in full: its text with the hits of the query, where they stand, whom it names. It changes no text.
 
-use super::compare_versions::versions;
+use super::compare_alike::{Found, alike_list, of_open, versions};
 use super::reader_bar::{article_acts, find_bar};
 use crate::app::components::article_text::TextView;
 use crate::app::components::card::meta;
@@ -84,10 +84,11 @@ fn follow(cx: Context) {
 /// The pane of the reader.
 pub fn reader(cx: Context) -> AnyView {
     follow(cx);
+    let alike = of_open(cx);
     let content = move || match (cx.open.get(), cx.reading.get()) {
         (None, _) => html::p().class("empty reader-empty").child(cx.text(|s| s.reader_empty)).into_any(),
         (Some(_), None) => ().into_any(),
-        (Some(_), Some(answer)) => article(cx, &cx.locale(), &answer),
+        (Some(_), Some(answer)) => article(cx, &cx.locale(), &answer, alike),
     };
     let hits_ruler = move || {
         let answer = cx.reading.get().filter(|answer| !answer.hits.is_empty())?;
@@ -119,11 +120,14 @@ pub fn reader(cx: Context) -> AnyView {
         .into_any()
 }
 
-fn article(cx: Context, locale: &Locale, answer: &Answered<ReadRequest>) -> AnyView {
+fn article(cx: Context, locale: &Locale, answer: &Answered<ReadRequest>, alike: Found) -> AnyView {
     let all_blocks = answer.question().spec.blocks == BlocksMode::All;
     // A place that is pointed at in an article still to come means nothing in this one.
     let id = answer.article.card.id.clone();
-    let spot = Memo::new(move |_| cx.spot.get().filter(|_| cx.open.with(|open| open.as_ref() == Some(&id))));
+    let spot = {
+        let id = id.clone();
+        Memo::new(move |_| cx.spot.get().filter(|_| cx.open.with(|open| open.as_ref() == Some(&id))))
+    };
     let hits: Vec<(u32, u32)> = answer.hits.iter().map(|hit| (hit.start, hit.end)).collect();
     let held = answer.clone();
     let noted = Memo::new(move |_| placed(cx, &held));
@@ -154,11 +158,12 @@ fn article(cx: Context, locale: &Locale, answer: &Answered<ReadRequest>) -> AnyV
                     .child(view.title()),
                 meta(locale, card, original(locale, card.url.as_deref())),
                 mentioned_panel(cx, locale, answer),
-                article_acts(cx, answer),
-                versions(cx, card),
+                article_acts(cx, answer, alike),
+                versions(cx, id.clone(), alike),
                 head_notes(cx, &answer.article.blocks, noted),
             )),
             view.text(locale),
+            alike_list(cx, id, alike),
             neighbours(cx),
         ))
         .into_any()

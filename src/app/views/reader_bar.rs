@@ -1,7 +1,9 @@
 //! The bars of the reader: back to the list, from hit to hit, compare, cite, print, text size.
 
+use super::compare_alike::{Found, alike_way};
 use crate::app::components::links::{button, sign_button};
 use crate::app::components::note::{begin_note, note_form};
+use crate::app::components::tucked::tucked;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::hits::step_hit;
@@ -136,8 +138,8 @@ fn helped(cx: Context, part: &'static str, label: Label, help: Label, act: impl 
         .into_any()
 }
 
-/// What can be done with the article.
-pub fn article_acts(cx: Context, answer: &ReadAnswer) -> AnyView {
+/// What can be done with the article; where there is little room, all but comparing it is tucked away.
+pub fn article_acts(cx: Context, answer: &ReadAnswer, alike: Found) -> AnyView {
     let id = answer.article.card.id.clone();
     let ticked = {
         let id = id.clone();
@@ -162,6 +164,7 @@ pub fn article_acts(cx: Context, answer: &ReadAnswer) -> AnyView {
             let id = id.clone();
             move || cx.compared.with(|compared| compared.iter().any(|one| *one != id))
         };
+        let id = id.clone();
         move || {
             let id = id.clone();
             other().then(|| {
@@ -180,23 +183,15 @@ pub fn article_acts(cx: Context, answer: &ReadAnswer) -> AnyView {
             })
         }
     };
-    html::div()
-        .class("acts")
-        .child((
-            tick,
-            open_in_compare,
-            taking(cx),
-            button(cx, "note-begin", "plain", |s| s.notes.note, move || begin_note(cx)),
-            button(
-                cx,
-                "print",
-                "plain",
-                |s| s.print,
-                || {
-                    // A frame that may not print stays as it is.
-                    let _ = window().print();
-                },
-            ),
-        ))
-        .into_any()
+    let print = || {
+        // A frame that may not print stays as it is.
+        let _ = window().print();
+    };
+    let more = (
+        taking(cx),
+        button(cx, "note-begin", "plain", |s| s.notes.note, move || begin_note(cx)),
+        button(cx, "print", "plain", |s| s.print, print),
+    );
+    let more = tucked(cx, "reader-more", |s| s.likeness.more_acts, more.into_any());
+    html::div().class("acts").child((tick, open_in_compare, more, alike_way(cx, id, alike))).into_any()
 }

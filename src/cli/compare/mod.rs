@@ -1,5 +1,6 @@
 //! `recto compare`: what two or more articles share, and in which words they differ.
 
+mod alike;
 mod plain;
 mod told;
 
@@ -20,11 +21,7 @@ pub fn run(flags: &CompareFlags) -> Result<Finish, Failure> {
         [file] if Path::new(file).is_file() && flags.site.is_file() => {
             (plain::compare([&flags.site, Path::new(file)], flags.blocks.into())?, String::new())
         }
-        [name] => {
-            let found = format!("{} and {name:?}", flags.site.display());
-            let message = format!("expected a site and two articles, or two files, found {found}");
-            return Err(Failure::new(message, "`recto articles SITE` lists ids and numbers"));
-        }
+        [] | [_] => return one_or_none(flags),
         _ => {
             let mut site = open_site(&flags.site)?;
             let articles = ids(&mut site, &flags.articles)?;
@@ -41,6 +38,24 @@ pub fn run(flags: &CompareFlags) -> Result<Finish, Failure> {
     } else {
         told::tell(&mut out, &answer)?;
     }
+    out.flush()?;
+    Ok(Finish::Success)
+}
+
+/// Lists what is like the one article that is named, or the pairs of the site that share most.
+fn one_or_none(flags: &CompareFlags) -> Result<Finish, Failure> {
+    let mut site = match (open_site(&flags.site), flags.articles.first()) {
+        (Ok(site), _) => site,
+        (Err(_), Some(name)) if flags.site.is_file() => {
+            let found = format!("{} and {name:?}", flags.site.display());
+            let message = format!("expected a site and two articles, or two files, found {found}");
+            return Err(Failure::new(message, "`recto articles SITE` lists ids and numbers"));
+        }
+        (Err(error), _) => return Err(error.into()),
+    };
+    let article = ids(&mut site, &flags.articles)?.into_iter().next();
+    let mut out = stdout();
+    alike::tell(&mut out, &mut site, article, flags)?;
     out.flush()?;
     Ok(Finish::Success)
 }

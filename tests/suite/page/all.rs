@@ -2,8 +2,9 @@
 
 use super::declared::{self, Declared};
 use super::{
-    again, api, compare, context, damage, differ, embedded, export, families, faults, figures, filters, find, harness,
-    hostile, injected, keyboard, measure, mentions, offline, plenty, policies, read, rightward, shots, state, travel,
+    again, api, beside, compare, context, damage, differ, embedded, export, families, faults, figures, filters, find,
+    harness, hostile, injected, keyboard, measure, mentions, offline, plenty, policies, read, rightward, shots, state,
+    travel,
     typing, width,
 };
 use libtest_mimic::Trial;
@@ -11,6 +12,7 @@ use libtest_mimic::Trial;
 const JOURNEYS: &[&[Declared]] = &[
     again::JOURNEYS,
     api::JOURNEYS,
+    beside::JOURNEYS,
     compare::JOURNEYS,
     context::JOURNEYS,
     context::ALONE,

@@ -8,8 +8,10 @@ use super::journey::{Form, Journey};
 use super::page::Page;
 use super::state::choose_language;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
-/// Two accounts of one bridge, one text twice, and two that would like to be markup.
+/// Two accounts of one bridge, one text twice and once put otherwise under its headline, two that would like to be markup, and
+/// a long one.
 pub fn articles() -> Vec<(&'static str, String)> {
     let bridge = |length: &str, will: &str, who: &str, moved: [&str; 2], own: &str| {
         format!(
@@ -28,13 +30,20 @@ pub fn articles() -> Vec<(&'static str, String)> {
              </script><script>window.pwned=1</script> kể lại cho lũ trẻ nghe mỗi tối trời mưa.\n"
         )
     };
+    let (mut seed, mut long) = (11u64, "Dãy chữ\n\n".to_owned());
+    for at in 1..40_000 {
+        seed = seed * 48_271 % 2_147_483_647;
+        let _ = write!(long, "w{}{}", seed % 80, if at % 200 == 0 { ".\n\n" } else { " " });
+    }
     vec![
         ("a.txt", bridge("1.400", "sẽ", "cảnh sát giao thông", ["", heard], "Bà Lành kể chuyện vườn cây nhà mình")),
         ("b.txt", bridge("1.900", "sẽ không", "CSGT", [heard, ""], "Lũ sớm cuốn trôi mười hai phao thép")),
         ("c.txt", same.clone()),
-        ("d.txt", same),
+        ("d.txt", same.clone()),
         ("e.txt", hostile("<b>ngày xưa</b>")),
         ("f.txt", hostile("<i>mai sau</i>")),
+        ("g.txt", same.replace("ba giờ", "bốn giờ rưỡi")),
+        ("long.txt", long),
     ]
 }
 
@@ -233,11 +242,11 @@ fn a_text_of_ones_own_is_compared(journey: &Journey) {
 }
 
 fn what_is_the_same_is_said(journey: &Journey) {
-    // An article alone offers what has the same headline.
+    // An article alone offers what is like it: another version, and the same text once more.
     let opened = journey.open(Form::OneFile, "#view=compare&with=c.txt");
     let page = &opened.page;
     page.wait_shown("version");
-    page.click("version");
+    page.click("alike");
     settled(page);
     assert!(page.hash().contains("with=c.txt&with=d.txt"), "{}", page.hash());
     page.wait_text("compare-note", |text| text.contains("giống nhau từng chữ"));

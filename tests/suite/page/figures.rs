@@ -116,7 +116,7 @@ fn first_answer(journey: &Journey) {
 
 /// Two long articles compared, from the page's question to the worker's answer and to the columns shown.
 fn long_comparison(journey: &Journey) {
-    let opened = journey.open(Form::OneFile, "#view=compare");
+    let opened = journey.open(Form::OneFile, "");
     let page = &opened.page;
     page.script(
         "turns.length = 0; window.began = performance.now(); \

@@ -9,6 +9,7 @@
 mod again;
 mod all;
 mod api;
+mod beside;
 mod compare;
 mod context;
 mod damage;

@@ -11,7 +11,7 @@ use super::site::Corpus;
 use serde_json::{Value, json};
 
 /// Keeps what the page copies where the journey reads it, for a headless browser may have no clipboard.
-const WATCH: &str = "window.copied = ''; const keep = (text) => { window.copied = text; return Promise.resolve(); };\
+pub const WATCH: &str = "window.copied = ''; const keep = (text) => { window.copied = text; return Promise.resolve(); };\
     Object.defineProperty(navigator, 'clipboard', { value: { writeText: keep }, configurable: true }); return true;";
 
 /// Selects some words in the middle of the article's last paragraph, and gives them.
@@ -28,8 +28,9 @@ const SELECT: &str = "const blocks = [...part('reader').querySelectorAll('p.body
 const PASTE: &str = "const field = part('search'); field.focus(); field.value = args;\
     field.dispatchEvent(new InputEvent('input', { bubbles: true })); return true;";
 
+/// What a button of the page copies.
 #[track_caller]
-fn copied(page: &Page, button: &str) -> String {
+pub fn copied(page: &Page, button: &str) -> String {
     page.script("window.copied = ''; return true;", Value::Null);
     page.click(button);
     let copied = page.wait_script("something copied", "return window.copied || null;", Value::Null);
