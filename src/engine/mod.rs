@@ -66,8 +66,10 @@ mod noise;
 mod notes;
 mod numbered;
 mod offers;
+mod pairs;
 mod prefixed;
 mod reading;
+mod related;
 mod resolve;
 mod search;
 mod shared;
@@ -194,6 +196,8 @@ impl Engine {
             Request::Groups(asked) => {
                 groups::groups(&access, asked, &mut self.counting.library, &mut self.groups)?.map(Response::Groups)
             }
+            Request::Pairs(asked) => pairs::pairs(&access, asked)?.map(Response::Pairs),
+            Request::Related(asked) => related::related(&access, asked)?.map(Response::Related),
             Request::Spread(asked) => spread::spread(&access, asked, &mut self.spreads)?.map(Response::Spread),
         };
         let missing = access.missing();

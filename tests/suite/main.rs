@@ -22,6 +22,7 @@ mod made_pdf;
 mod measure;
 mod mentions;
 mod pack;
+mod pairs;
 mod places;
 mod quotes;
 mod readers;

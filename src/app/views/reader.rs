@@ -2,6 +2,7 @@
 
 use super::compare_versions::versions;
 use super::reader_bar::{article_acts, find_bar};
+use super::related::related;
 use crate::app::components::article_text::TextView;
 use crate::app::components::card::meta;
 use crate::app::components::links::button;
@@ -159,6 +160,7 @@ fn article(cx: Context, locale: &Locale, answer: &Answered<ReadRequest>) -> AnyV
                 head_notes(cx, &answer.article.blocks, noted),
             )),
             view.text(locale),
+            related(cx, card.id.clone()),
             neighbours(cx),
         ))
         .into_any()

@@ -46,7 +46,7 @@ pub fn run(flags: &CompareFlags) -> Result<Finish, Failure> {
 }
 
 /// The ids of articles named by id or, where no article has that id, by number.
-fn ids(site: &mut OpenSite, names: &[String]) -> Result<Vec<String>, Failure> {
+pub fn ids(site: &mut OpenSite, names: &[String]) -> Result<Vec<String>, Failure> {
     let hint = "`recto articles SITE` lists ids and numbers";
     let mut ids = Vec::new();
     for (name, card) in names.iter().zip(site.ask(FindRequest { names: names.to_vec() })?) {
