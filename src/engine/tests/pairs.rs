@@ -129,7 +129,8 @@ fn articles_on_one_topic_are_related_with_their_reasons() {
     assert!(first.words.contains(&"Halvorsen".to_owned()) && first.words.contains(&"Ceres".to_owned()), "{first:?}");
     assert!(first.wordings.iter().any(|(label, _)| label.to_lowercase().contains("orbit of ceres")), "{first:?}");
     let [by_words] = &answer.articles[2..] else { panic!("three articles") };
-    assert_eq!((&by_words.words[..], by_words.wordings.len()), (&["Halvorsen".to_owned(), "Ceres".to_owned()][..], 0));
+    // Fewer articles have the one than the other.
+    assert_eq!((&by_words.words[..], by_words.wordings.len()), (&["Ceres".to_owned(), "Halvorsen".to_owned()][..], 0));
     assert_eq!(corpus.ask(request.clone()), answer, "the same whatever is here already");
     assert_eq!(corpus.ask(RelatedRequest { limit: 1, ..request }).articles.len(), 1);
     let nowhere = RelatedRequest { article: "nowhere".to_owned(), limit: 5 };
