@@ -81,6 +81,12 @@ pub enum Command {
     /// Lists the articles of a site that are copies of one another, in groups: half of each and more stands in the other.
     #[command(after_help = super::families::REPRINTS_HELP)]
     Reprints(super::families::ReprintsFlags),
+    /// Shows which articles, sources or years of a site share most wording, each held against each.
+    #[command(after_help = super::pairs::HELP)]
+    Pairs(super::pairs::PairsFlags),
+    /// Shows which articles are on the topic of another, and why: telling words, people and repeated wordings that both have.
+    #[command(after_help = super::related::HELP)]
+    Related(super::related::RelatedFlags),
     /// Shows which articles of a site share passages with a text of yours, and which of its sentences are nowhere.
     #[command(after_help = super::trace::HELP)]
     Trace(super::trace::TraceFlags),

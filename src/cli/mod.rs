@@ -21,6 +21,8 @@ mod measure;
 mod mentions;
 mod output;
 mod pack;
+mod pairs;
+mod related;
 mod search;
 mod trace;
 mod verify;
@@ -55,6 +57,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Families(flags) => families::list(flags),
         Command::Family(flags) => families::one(flags),
         Command::Reprints(flags) => families::reprints(flags),
+        Command::Pairs(flags) => pairs::run(flags),
+        Command::Related(flags) => related::run(flags),
         Command::Trace(flags) => trace::run(flags),
         Command::Words(flags) => measure::words::run(flags),
         Command::Collocates(flags) => measure::collocates::run(flags),

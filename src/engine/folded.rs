@@ -27,6 +27,11 @@ impl<'e> Copies<'e> {
         Some(chunk[at].group)
     }
 
+    /// Whether two articles are copies of one another.
+    pub fn are_copies(&self, a: u32, b: u32) -> bool {
+        self.group(a).is_some_and(|group| self.group(b) == Some(group))
+    }
+
     /// Whether two articles of these are copies of one another.
     pub fn any_in(&self, articles: &[u32]) -> bool {
         let mut seen = HashSet::new();

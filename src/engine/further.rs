@@ -5,7 +5,7 @@ use super::cache::Access;
 use super::groups::{self, Groups};
 use super::spread::{self, Spreads};
 use super::tally::Counting;
-use super::{alike, collocates, facets, families, mentions, shared, suggest, trace, words};
+use super::{alike, collocates, facets, families, mentions, pairs, related, shared, suggest, trace, words};
 use crate::protocol::{Refusal, Request, Response};
 
 /// What answers to these requests keep for the next.
@@ -50,6 +50,8 @@ impl Further {
             Request::Groups(asked) => {
                 groups::groups(access, asked, &mut self.counting.library, &mut self.groups)?.map(Response::Groups)
             }
+            Request::Pairs(asked) => pairs::pairs(access, asked)?.map(Response::Pairs),
+            Request::Related(asked) => related::related(access, asked)?.map(Response::Related),
             Request::Spread(asked) => spread::spread(access, asked, &mut self.spreads, told)?.map(Response::Spread),
             // What is left the engine answers itself.
             _ => None,

@@ -71,6 +71,13 @@ fn rows<'e>(access: &Access<'e>, kind: Kind, key: &str) -> Option<Vec<&'e NameRo
     (!access.is_missing()).then_some(found)
 }
 
+/// The articles that mention a thing, ascending; `None` while its chunk is missing, or where nothing is mentioned.
+pub fn named(access: &Access<'_>, kind: Kind, key: &str) -> Option<Vec<u32>> {
+    let place = access.place_of_key(Section::Names, &NameRow::order_key(kind, key))?;
+    let row = access.names(place)?.iter().find(|row| row.kind == kind && row.key == key)?;
+    Some(row.articles.iter().map(|(article, _)| *article).collect())
+}
+
 /// Whether a date is one of those that a shorter one stands for.
 fn is_within(date: &str, shorter: &str) -> bool {
     date.strip_prefix(shorter).is_some_and(|rest| rest.starts_with('-'))

@@ -83,6 +83,11 @@ impl Numbered {
         found
     }
 
+    /// The surface of a token.
+    pub fn surface(&self, token: u32) -> u32 {
+        self.tokens[token as usize] & !(JOINED | OPENS)
+    }
+
     /// Its tokens as a scan takes them, without their places in the text, and the numbers of their surfaces.
     pub fn scanned(&self) -> (Vec<Placed>, Vec<u32>, Vec<Block>) {
         let mut placed = Vec::with_capacity(self.tokens.len());

@@ -19,6 +19,7 @@ mod groups;
 mod meaning;
 mod mentions;
 mod offers;
+mod pairs;
 mod press;
 mod progress;
 mod trace;

@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 
 /// Stands between paragraphs: no row reaches over it.
 pub const WALL: u32 = u32::MAX;
-/// Words of a row at most.
-const LONGEST: usize = 12;
+/// Words of a row at most: a row of so many may go on.
+pub const LONGEST: usize = 12;
 /// Words that a frame has around the place that differs.
 const AROUND: usize = 4;
 /// Words of a place that differs, at most.
@@ -26,7 +26,7 @@ pub struct Texts<'w> {
 
 impl<'w> Texts<'w> {
     /// Words from a place on, up to `most` or a wall.
-    fn from(&self, at: usize, most: usize) -> &'w [u32] {
+    pub fn from(&self, at: usize, most: usize) -> &'w [u32] {
         let row = &self.words[at.min(self.words.len())..(at + most).min(self.words.len())];
         row.iter().position(|&word| word == WALL).map_or(row, |wall| &row[..wall])
     }
@@ -42,7 +42,8 @@ impl<'w> Texts<'w> {
         Some(self.from(at, count)).filter(|row| row.len() == count)
     }
 
-    fn side(&self, at: usize) -> usize {
+    /// Which text a place is in: 0 or 1.
+    pub fn side(&self, at: usize) -> usize {
         usize::from(at >= self.split)
     }
 }
@@ -69,6 +70,18 @@ pub struct Rows {
     pub order: Vec<u32>,
     /// The rows.
     pub rows: Vec<Row>,
+}
+
+impl Rows {
+    /// The places of the words that stand somewhere; of more words than a row may have, the places of the first of them. Two
+    /// binary searches.
+    pub fn places_of(&self, texts: Texts<'_>, at: usize, count: usize) -> &[u32] {
+        let wanted = texts.from(at, count.min(LONGEST));
+        let row = |&place: &u32| texts.from(place as usize, LONGEST);
+        let start = self.order.partition_point(|place| row(place) < wanted);
+        let rest = &self.order[start..];
+        &rest[..rest.partition_point(|place| row(place).starts_with(wanted))]
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -313,6 +326,11 @@ mod tests {
                 prop_assert_eq!(row.hits, hits);
                 prop_assert_eq!(row.is_open_before, before.len() > 1 || before.contains(&None));
                 prop_assert_eq!(row.places.1 - row.places.0, hits[0] + hits[1]);
+                let mut places = found.order[row.places.0 as usize..row.places.1 as usize].to_vec();
+                let mut again = found.places_of(texts, place, row.words as usize).to_vec();
+                sort::numbers(&mut places);
+                sort::numbers(&mut again);
+                prop_assert_eq!(places, again);
             }
             // None is missed: every pair that occurs twice has a row that begins with it, as often.
             for pair in words.windows(2).filter(|pair| !pair.contains(&WALL)) {

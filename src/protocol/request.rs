@@ -12,6 +12,8 @@ use super::measure::{
     SpreadRequest, WordsAnswer, WordsRequest,
 };
 use super::mentions::{LayerAnswer, LayerRequest, MentionsAnswer, MentionsRequest, NamesAnswer, NamesRequest};
+use super::pairs::{PairsAnswer, PairsRequest};
+use super::related::{RelatedAnswer, RelatedRequest};
 use super::search::{
     ConcordanceAnswer, ConcordanceRequest, FacetsAnswer, FacetsRequest, OffersAnswer, OffersRequest, PrepareRequest,
     Prepared, SearchAnswer, SearchRequest, SuggestRequest, Suggestion,
@@ -138,6 +140,10 @@ requests! {
     Spread(SpreadRequest) -> SpreadAnswer,
     /// What two groups of articles share, change and drop.
     Groups(GroupsRequest) -> GroupsAnswer,
+    /// Which articles, sources or years share most wording, each held against each.
+    Pairs(PairsRequest) -> PairsAnswer,
+    /// Articles on the topic of another, each with its reasons.
+    Related(RelatedRequest) -> RelatedAnswer,
 }
 
 /// Why a request has no answer, whatever is brought. It crosses to the page as it is and is said in the page's language.

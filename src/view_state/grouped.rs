@@ -80,6 +80,16 @@ pub fn wording_query(group: &str, wording: &str) -> String {
     if is_field && !outside { [&phrase, " ", group].concat() } else { phrase }
 }
 
+/// The query that finds the articles of a value; `None` for articles without one, which no query finds.
+pub fn facet_query(facet: Facet, value: &str) -> Option<String> {
+    let value = value.replace('"', "");
+    match facet {
+        _ if value.is_empty() => None,
+        Facet::Year => Some(["date:", &value].concat()),
+        _ => Some([facet.name(), ":\"", &value, "\""].concat()),
+    }
+}
+
 /// A period as a query.
 fn between(from: Date, to: Date) -> String {
     if from == to { format!("date:{from}") } else { format!("date:{from}..{to}") }
@@ -107,9 +117,8 @@ pub fn two_periods(periods: &[(Date, u32)]) -> Option<[String; 2]> {
 
 /// The two sources of most articles, as queries.
 pub fn two_sources(sources: &[(String, u32)]) -> Option<[String; 2]> {
-    let query = |(name, _): &(String, u32)| format!("source:\"{}\"", name.replace('"', ""));
-    let [first, second, ..] = sources else { return None };
-    Some([query(first), query(second)])
+    let [(first, _), (second, _), ..] = sources else { return None };
+    Some([facet_query(Facet::Source, first)?, facet_query(Facet::Source, second)?])
 }
 
 #[cfg(test)]
@@ -145,6 +154,17 @@ mod tests {
         check("XIII", "\"sai sót\"");
         check("date:2021 an ninh", "\"sai sót\"");
         check("", "\"sai sót\"");
+    }
+
+    #[test]
+    fn a_value_is_a_query_where_there_is_one() {
+        let check = |facet, value: &str, expected: Option<&str>| {
+            assert_eq!(facet_query(facet, value).as_deref(), expected);
+        };
+        check(Facet::Source, "Báo \"A\"", Some("source:\"Báo A\""));
+        check(Facet::Category, "Thời sự", Some("category:\"Thời sự\""));
+        check(Facet::Year, "2021", Some("date:2021"));
+        check(Facet::Source, "", None);
     }
 
     #[test]

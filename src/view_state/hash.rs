@@ -2,7 +2,7 @@
 //! read is left out and named.
 
 use super::lines::{CONTEXT_TOKENS, LINE_KEYS_LIMIT, line_key_name, line_key_of};
-use super::{COMPARED_LIMIT, EFFORT_LIMIT, FACETS, Grouped, KINDS, View, ViewState, toggle_value};
+use super::{COMPARED_LIMIT, EFFORT_LIMIT, FACETS, Grouped, KINDS, Mapped, View, ViewState, toggle_value};
 use crate::article::Date;
 use crate::compare::Layer;
 use crate::protocol::{BlocksMode, Facet, Kind, MarksMode, PassageKind, Sort, Strict};
@@ -98,6 +98,7 @@ fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
         _ if state.bench.set(name, &value).is_some() => {}
         _ if state.measured.set(name, &value).is_some() => {}
         _ if Grouped::set(&mut state.grouped, name, &value).is_some() => {}
+        _ if Mapped::set(&mut state.mapped, name, &value).is_some() => {}
         _ => {
             let (facet, value) = (Facet::parse(name)?, facet_value(&value));
             let chosen = state.filters.values.iter().find(|one| one.0 == facet);
@@ -248,7 +249,7 @@ fn put_repeats(out: &mut String, state: &ViewState) {
     if state.tracing {
         put(out, "trace", "1");
     }
-    let grouped = state.grouped.iter().flat_map(Grouped::parts);
+    let grouped = state.grouped.iter().flat_map(Grouped::parts).chain(state.mapped.iter().flat_map(Mapped::parts));
     grouped.for_each(|(name, value)| put(out, name, &value));
 }
 

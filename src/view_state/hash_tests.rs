@@ -43,6 +43,10 @@ fn full() -> ViewState {
         grouped: Some(Grouped {
             a: "date:2021".to_owned(), b: "source:\"Báo & đài\"".to_owned(), shown: Shown::OnlyB
         }),
+        mapped: Some(Mapped {
+            axis: crate::protocol::Axis::Sources,
+            between: Some(["Báo & đài".to_owned(), "Báo B".to_owned()]),
+        }),
         measured: Measured {
             panel: Panel::Keyness,
             unit: Unit::Syllable,

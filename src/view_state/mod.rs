@@ -11,6 +11,7 @@ mod hash;
 mod hash_tests;
 mod kinds;
 mod lines;
+mod mapped;
 mod measured;
 mod mentioned;
 mod range;
@@ -24,10 +25,11 @@ pub use bars::{Bar, bars, ticks};
 pub use filters::{
     FACETS, FilterChip, chips, chosen_values, filter_count, remove_chip, toggle_value, with_period, with_value,
 };
-pub use grouped::{Grouped, Shown, two_periods, two_sources, wording_query};
+pub use grouped::{Grouped, Shown, facet_query, two_periods, two_sources, wording_query};
 pub use hash::{HashProblem, parse_hash, write_hash};
 pub use kinds::toggle_kind;
 pub use lines::{Bench, CONTEXT_TOKENS, LINE_KEYS, SAMPLES, key_words, line_key_name, set_line_key};
+pub use mapped::{Mapped, moved, shade, shades};
 pub use measured::{Measured, Panel, SPANS, VERSUS_LIMIT, near_query};
 pub use mentioned::{KINDS, Mentioned, mentioned, next_place, place_of};
 pub use range::{bars_of_range, first_day, last_day, range_of_bars, valid_range};
@@ -116,6 +118,8 @@ pub struct ViewState {
     pub tracing: bool,
     /// Two groups of articles are held against each other, instead.
     pub grouped: Option<Grouped>,
+    /// Who shares wording with whom is shown as a map, instead.
+    pub mapped: Option<Mapped>,
     /// What is measured, and how.
     pub measured: Measured,
     /// The article in the reader, by stable id.
@@ -160,6 +164,7 @@ impl Default for ViewState {
             apart: false,
             tracing: false,
             grouped: None,
+            mapped: None,
             measured: Measured::default(),
             open: None,
             spot: None,
@@ -240,20 +245,31 @@ impl ViewState {
 
     /// Goes to a wording that the corpus repeats, or to the list of them.
     pub fn show_family(&mut self, family: Option<(String, u32)>) {
-        (self.family, self.tracing, self.grouped) = (family, false, None);
+        (self.family, self.tracing, self.grouped, self.mapped) = (family, false, None, None);
         self.view = View::Families;
     }
 
     /// Goes to where a text of the reader's own is traced.
     pub fn show_trace(&mut self) {
-        (self.family, self.tracing, self.grouped) = (None, true, None);
-        self.view = View::Families;
+        self.show_family(None);
+        self.tracing = true;
     }
 
     /// Goes to two groups of articles.
     pub fn show_groups(&mut self, [a, b]: [String; 2]) {
-        (self.family, self.tracing, self.grouped) = (None, false, Some(Grouped { a, b, shown: Shown::default() }));
-        self.view = View::Families;
+        self.show_family(None);
+        self.grouped = Some(Grouped { a, b, shown: Shown::default() });
+    }
+
+    /// Goes to the map of who shares wording with whom.
+    pub fn show_map(&mut self, mapped: Mapped) {
+        self.show_family(None);
+        self.mapped = Some(mapped);
+    }
+
+    /// Goes to two articles side by side.
+    pub fn show_pair(&mut self, pair: [String; 2]) {
+        (self.compared, self.passage, self.view) = (pair.to_vec(), None, View::Compare);
     }
 
     /// Goes to a tab that shows what a query finds, unless one is shown already.

@@ -24,6 +24,7 @@ mod measure;
 mod mentions;
 mod notebook;
 mod pack;
+mod pairs;
 mod places;
 mod quotes;
 mod readers;

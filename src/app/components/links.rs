@@ -6,7 +6,7 @@ use crate::app::element as html;
 use crate::app::reactive::*;
 use crate::app::strings::Label;
 use crate::protocol::{Kind, QuerySpec};
-use crate::view_state::{View, ViewState};
+use crate::view_state::{Mapped, ViewState};
 use leptos::ev;
 
 /// A click without a key that asks the browser for another tab or window.
@@ -63,9 +63,7 @@ pub fn mention_link(
 
 /// A link that holds two articles side by side.
 pub fn pair_link(cx: Context, part: &'static str, class: &'static str, pair: [String; 2], text: String) -> AnyView {
-    let show = move |state: &mut ViewState| {
-        (state.compared, state.passage, state.view) = (pair.to_vec(), None, View::Compare);
-    };
+    let show = move |state: &mut ViewState| state.show_pair(pair.clone());
     let href = cx.store.link(show.clone());
     link(part, class, href, text, move || cx.navigate(show.clone()))
 }
@@ -93,6 +91,13 @@ pub fn groups_link(cx: Context, part: &'static str, class: &'static str, groups:
     let show = move |state: &mut ViewState| state.show_groups(groups.clone());
     let href = cx.store.link(show.clone());
     link(part, class, href, text, move || cx.navigate(show.clone()))
+}
+
+/// A link to the map of who shares wording with whom.
+pub fn map_link(cx: Context, part: &'static str, mapped: Mapped, text: String) -> AnyView {
+    let show = move |state: &mut ViewState| state.show_map(mapped.clone());
+    let href = cx.store.link(show.clone());
+    link(part, "chip", href, text, move || cx.navigate(show.clone()))
 }
 
 /// A link that shows what a query finds.

@@ -117,7 +117,7 @@ macro_rules! tags {
     )*};
 }
 tags!(a article aside bdi button dd details dialog div dl dt fieldset figure form h1 h2 h3 header input kbd label legend li
-    main mark nav ol option p section select span summary table tbody td textarea th thead time tr ul);
+    main mark nav ol optgroup option p section select span summary table tbody td textarea th thead time tr ul);
 
 /// An `svg` element.
 pub fn svg() -> Element {

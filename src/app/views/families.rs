@@ -3,11 +3,12 @@
 
 use super::family::{family_page, fetch_family};
 use super::groups::groups_page;
+use super::heat_map::heat_map_page;
 use super::trace::trace_page;
 use crate::app::components::article_list::more_button;
 use crate::app::components::facets::{facets, filters_fold};
 use crate::app::components::filter_chips::filter_chips;
-use crate::app::components::links::{button, choices, family_link, groups_link, trace_link};
+use crate::app::components::links::{button, choices, family_link, groups_link, map_link, trace_link};
 use crate::app::components::notices::slot_state;
 use crate::app::components::query_notes::problems;
 use crate::app::context::Context;
@@ -17,7 +18,7 @@ use crate::app::reactive::*;
 use crate::app::speaking::Speaking;
 use crate::app::strings::{Label, fill};
 use crate::protocol::{FamiliesAnswer, FamiliesRequest, FamilyEntry, QuerySpec};
-use crate::view_state::View;
+use crate::view_state::{View, ViewState};
 
 /// Wordings of one batch.
 const BATCH: u32 = 40;
@@ -46,13 +47,14 @@ fn fetch_more(cx: Context) {
 fn follow(cx: Context) {
     type Asked = (QuerySpec, bool);
     let shape = Memo::new(move |_| {
-        cx.store.with(|state| (state.family.clone(), state.apart, state.tracing || state.grouped.is_some()))
+        let is_other = |state: &ViewState| state.tracing || state.grouped.is_some() || state.mapped.is_some();
+        cx.store.with(|state| (state.family.clone(), state.apart, is_other(state)))
     });
     let listed = StoredValue::new(None::<Asked>);
     let opened = StoredValue::new(None::<(String, u32)>);
     Effect::new(move |_| {
-        let (spec, (family, apart, tracing)) = (cx.spec.get(), shape.get());
-        if tracing || cx.view.get() != View::Families {
+        let (spec, (family, apart, other)) = (cx.spec.get(), shape.get());
+        if other || cx.view.get() != View::Families {
             return;
         }
         if let Some(family) = family {
@@ -82,12 +84,16 @@ pub fn families_view(cx: Context) -> AnyView {
     let one = Memo::new(move |_| cx.store.with(|state| state.family.is_some()));
     let tracing = Memo::new(move |_| cx.store.with(|state| state.tracing));
     let grouping = Memo::new(move |_| cx.store.with(|state| state.grouped.is_some()));
+    let mapping = Memo::new(move |_| cx.store.with(|state| state.mapped.is_some()));
     let content = move || {
         if tracing.get() {
             return trace_page(cx);
         }
         if grouping.get() {
             return groups_page(cx);
+        }
+        if mapping.get() {
+            return (filter_chips(cx), heat_map_page(cx)).into_any();
         }
         if one.get() {
             return family_page(cx);
@@ -126,7 +132,8 @@ fn head(cx: Context) -> AnyView {
     let trace = move || trace_link(cx, cx.strings().repeats.trace.to_owned());
     let groups =
         move || groups_link(cx, "groups-way", "chip", Default::default(), cx.strings().repeats.groups.to_owned());
-    let trace = html::p().class("trace-way").child((groups, " ", trace));
+    let map = move || map_link(cx, "map-way", Default::default(), cx.strings().repeats.map.to_owned());
+    let trace = html::p().class("trace-way").child((map, " ", groups, " ", trace));
     html::div().class("families-head").child((lists, html::p().class("meta").child(note), trace)).into_any()
 }
 

@@ -2,6 +2,7 @@
 //! counts nothing: the engine does.
 
 use super::compare_wording::edited;
+use super::groups_form::{group_form, only_filters};
 use super::measure_panels::{FEW_ARTICLES, paragraph};
 use crate::app::components::figures::{figures, files, lines_link};
 use crate::app::components::links::{choices, family_link, groups_link};
@@ -18,9 +19,7 @@ use crate::export::groups::{List, Told, pair, table, told};
 use crate::export::{Cell, Table};
 use crate::measure::Certainty;
 use crate::protocol::{GroupFamily, GroupsRequest, MarksMode, QuerySpec, Selection};
-use crate::view_state::{Grouped, Shown, two_periods, two_sources, wording_query};
-use leptos::ev;
-use leptos::html::Input;
+use crate::view_state::{Shown, two_periods, two_sources, wording_query};
 
 /// Rows of each list.
 const ROWS: u32 = 40;
@@ -58,15 +57,11 @@ pub fn groups_page(cx: Context) -> AnyView {
             html::h2().class("family-heading").child(cx.text(|s| s.repeats.groups)),
             html::p().class("meta").child(cx.text(|s| s.repeats.groups_note)),
             move || suggested(cx, &cx.locale(), true),
-            form(cx),
+            group_form(cx),
             slot_state(cx, cx.groups, move || fetch(cx)),
             content,
         ))
         .into_any()
-}
-
-fn only_filters(spec: &QuerySpec) -> QuerySpec {
-    QuerySpec { query: String::new(), ..spec.clone() }
 }
 
 /// A group as people call it.
@@ -103,48 +98,6 @@ pub fn suggested(cx: Context, locale: &Locale, all: bool) -> Option<AnyView> {
     }
     let items: Vec<AnyView> = links.into_iter().map(|link| html::li().child(link).into_any()).collect();
     (!items.is_empty()).then(|| html::ul().class("chips").child(items).into_any())
-}
-
-/// Both groups as queries.
-fn form(cx: Context) -> AnyView {
-    let inputs = [NodeRef::<Input>::new(), NodeRef::<Input>::new()];
-    let now = Memo::new(move |_| {
-        cx.store
-            .with(|state| state.grouped.as_ref().map_or_else(Default::default, |one| [one.a.clone(), one.b.clone()]))
-    });
-    let field = move |side: usize, part: &'static str, label: Label, hint: Label| {
-        html::label()
-            .child((
-                cx.text(label),
-                html::input()
-                    .attr("type", "text")
-                    .attr("data-part", part)
-                    .attr("placeholder", cx.text(hint))
-                    .prop("value", move || now.with(|now| now[side].clone()))
-                    .node_ref(inputs[side]),
-            ))
-            .into_any()
-    };
-    html::form()
-        .class("measure-field")
-        .on(ev::submit, move |event: ev::SubmitEvent| {
-            event.prevent_default();
-            let [a, b] = inputs.map(|input| input.get_untracked().map_or_else(String::new, |input| input.value()));
-            cx.navigate(|state| {
-                let shown = state.grouped.take().unwrap_or_default().shown;
-                state.grouped = Some(Grouped { a: a.trim().to_owned(), b: b.trim().to_owned(), shown });
-            });
-        })
-        .child((
-            field(0, "group-a", |s| s.repeats.group_a, |s| s.repeats.groups_ticked),
-            field(1, "group-b", |s| s.repeats.group_b, |s| s.repeats.groups_rest),
-            html::button()
-                .class("accent")
-                .attr("type", "submit")
-                .attr("data-part", "groups-go")
-                .child(cx.text(|s| s.compare_go)),
-        ))
-        .into_any()
 }
 
 /// What is to be said of the groups before their wording.

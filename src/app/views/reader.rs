@@ -2,6 +2,7 @@
 
 use super::compare_alike::{Found, alike_list, of_open, versions};
 use super::reader_bar::{article_acts, find_bar};
+use super::related::related;
 use crate::app::components::article_text::TextView;
 use crate::app::components::card::meta;
 use crate::app::components::links::button;
@@ -164,6 +165,7 @@ fn article(cx: Context, locale: &Locale, answer: &Answered<ReadRequest>, alike: 
             )),
             view.text(locale),
             alike_list(cx, id, alike),
+            related(cx, card.id.clone()),
             neighbours(cx),
         ))
         .into_any()

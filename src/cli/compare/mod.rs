@@ -61,7 +61,7 @@ fn one_or_none(flags: &CompareFlags) -> Result<Finish, Failure> {
 }
 
 /// The ids of articles named by id or, where no article has that id, by number.
-fn ids(site: &mut OpenSite, names: &[String]) -> Result<Vec<String>, Failure> {
+pub fn ids(site: &mut OpenSite, names: &[String]) -> Result<Vec<String>, Failure> {
     let hint = "`recto articles SITE` lists ids and numbers";
     let mut ids = Vec::new();
     for (name, card) in names.iter().zip(site.ask(FindRequest { names: names.to_vec() })?) {

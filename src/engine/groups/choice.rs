@@ -2,7 +2,8 @@
 
 use super::super::words::Ranked;
 use super::wording::Reading;
-use crate::measure::contrast::{Framed, Row, Rows, Texts, WALL, frames, rows};
+use crate::index::placed::Words;
+use crate::measure::contrast::{Framed, LONGEST, Row, Rows, Texts, WALL, frames, rows};
 use crate::protocol::{Filling, Frame, Gain, KeyRow};
 use crate::sort;
 use std::collections::{HashMap, HashSet};
@@ -14,9 +15,19 @@ const PLACES: usize = 64;
 const TELLING: f64 = 3.84;
 /// Words of a wording that both have, at least, and of what one adds, at most.
 const STEM_WORDS: u32 = 3;
-const PUT_WORDS: u32 = 6;
+const PUT_WORDS: usize = 6;
+/// Words of what both have that are told, where all its places have the same words around.
+const KEPT_WORDS: usize = 40;
+/// Places of what both have that are looked at for words around.
+const KEPT_PLACES: usize = 256;
+/// Words after what is put in that must be those which follow without it.
+const GOES_ON: usize = 3;
 /// Words of a row at most.
 const ROW_WORDS: u32 = 8;
+/// Hits of both words of a frame, each in its own group, from which a change is no chance: six on the right side and none on the
+/// other come about once in thirty-two. Each on the other side takes away three.
+const SURE: u64 = 6;
+const AGAINST: u64 = 3;
 /// Rows that are held against those already listed.
 const TRIED: usize = 4000;
 
@@ -30,6 +41,18 @@ pub struct Choice<'r> {
     pub limit: usize,
     /// Function words, ascending.
     pub function: &'r [u32],
+    /// The surfaces, by number.
+    pub words: &'r Words,
+}
+
+/// A gain as it is found: what both have and what one puts beside it, each as first token and number of tokens.
+struct Added {
+    value: f64,
+    kept: (usize, usize),
+    put: (usize, usize),
+    hits: [u32; 2],
+    together: [u32; 2],
+    before: bool,
 }
 
 /// A row with its first place and how much more of it a group has.
@@ -43,8 +66,13 @@ impl Choice<'_> {
         let listed = [0, 1].map(|side| self.rows(&found, side));
         let turned: Vec<u32> = r.tokens.iter().rev().copied().collect();
         // The texts change places when they are turned about, and so do their counts.
-        let turned = rows(Texts { words: &turned, split: r.tokens.len() - r.split });
-        (self.frames(changed), self.gains(&found, &turned), listed)
+        let turned = Texts { words: &turned, split: r.tokens.len() - r.split };
+        let gains = self.gains(&found, (&rows(turned), turned));
+        (self.frames(&found, changed), gains, listed)
+    }
+
+    fn text(&self, found: &Rows, from: usize, count: usize) -> String {
+        self.reading.text((found, self.words), from, count)
     }
 
     fn says(&self, from: usize, count: usize) -> bool {
@@ -87,7 +115,7 @@ impl Choice<'_> {
             own.map(|&place| r.ends.partition_point(|&end| end <= place)).collect::<HashSet<_>>().len() as u32
         };
         KeyRow {
-            text: r.text(at, row.words as usize),
+            text: self.text(found, at, row.words as usize),
             target: row.hits[0].into(),
             reference: row.hits[1].into(),
             articles: (articles(0), articles(1)),
@@ -96,29 +124,23 @@ impl Choice<'_> {
     }
 
     /// What one group puts beside a wording of both and the other never does, best first.
-    fn gains(&self, found: &Rows, turned: &Rows) -> Vec<Gain> {
+    fn gains(&self, found: &Rows, turned: (&Rows, Texts<'_>)) -> Vec<Gain> {
         let all = self.reading.tokens.len();
-        let mut sure: Vec<(f64, (usize, usize), Gain)> = Vec::new();
-        for row in &found.rows {
-            let (Some((stem, hits)), at) = (row.stem, found.order[row.places.0 as usize] as usize) else { continue };
-            let parts = ((at, stem as usize), (at + stem as usize, (row.words - stem) as usize));
-            sure.extend(self.gain(parts, hits, row.hits, false));
-        }
-        for row in &turned.rows {
-            let Some((stem, hits)) = row.stem else { continue };
-            let end = all - turned.order[row.places.0 as usize] as usize;
-            let (middle, start) = (end - stem as usize, end - row.words as usize);
-            let back = |[b, a]: [u32; 2]| [a, b];
-            sure.extend(self.gain(
-                ((middle, stem as usize), (start, middle - start)),
-                back(hits),
-                back(row.hits),
-                true,
-            ));
-        }
-        sort::by(&mut sure, |x, y| y.0.total_cmp(&x.0).then(y.1.1.cmp(&x.1.1)).then(x.1.cmp(&y.1)));
+        let mut sure = self.added((found, self.reading.texts()), false, &|start, count| (start, count));
+        sure.extend(self.added(turned, true, &|start, count| (all - start - count, count)));
+        sort::by(&mut sure, |x, y| {
+            y.value.total_cmp(&x.value).then(y.kept.1.cmp(&x.kept.1)).then((x.kept, x.put).cmp(&(y.kept, y.put)))
+        });
         let mut kept: Vec<Gain> = Vec::new();
-        for (_, _, gain) in sure.into_iter().take(TRIED) {
+        for one in sure.into_iter().take(TRIED) {
+            let (whole, put) = (self.widened(found, &one), one.put);
+            let gain = Gain {
+                kept: self.text(found, whole.0, whole.1),
+                hits: one.hits,
+                put: self.text(found, put.0, put.1),
+                before: one.before,
+                together: one.together,
+            };
             // The same with a word less of what both have, or a word less of what is put.
             let said = |other: &Gain| {
                 other.before == gain.before
@@ -132,16 +154,42 @@ impl Choice<'_> {
         kept
     }
 
-    fn gain(
+    /// What one group puts behind a wording of both, in a text that is read forward or backward; `place` is where a stretch of
+    /// it stands in the texts.
+    fn added(
         &self,
-        (kept, put): ((usize, usize), (usize, usize)),
-        hits: [u32; 2],
-        together: [u32; 2],
+        (found, texts): (&Rows, Texts<'_>),
         before: bool,
-    ) -> Option<(f64, (usize, usize), Gain)> {
-        let r = self.reading;
+        place: &dyn Fn(usize, usize) -> (usize, usize),
+    ) -> Vec<Added> {
+        let sides = |places: &[u32]| {
+            let mut hits = [0u32; 2];
+            places.iter().for_each(|&at| hits[texts.side(at as usize)] += 1);
+            if before { [hits[1], hits[0]] } else { hits }
+        };
+        let mut added = Vec::new();
+        for row in &found.rows {
+            let Some((stem, hits)) = row.stem else { continue };
+            let (at, stem) = (found.order[row.places.0 as usize] as usize, stem as usize);
+            let back = |[b, a]: [u32; 2]| if before { [a, b] } else { [b, a] };
+            let (put, together) = if (row.words as usize) < LONGEST {
+                (row.words as usize - stem, back(row.hits))
+            } else {
+                // A row of the most words that are counted may go on: only what stands between words of both ends in it.
+                let Some(put) = inserted(found, texts, at, stem) else { continue };
+                (put, sides(found.places_of(texts, at, stem + put)))
+            };
+            let (kept, put) = (place(at, stem), place(at + stem, put));
+            let one = Added { value: 0.0, kept, put, hits: back(hits), together, before };
+            added.extend(self.judged_gain(one));
+        }
+        added
+    }
+
+    fn judged_gain(&self, one: Added) -> Option<Added> {
+        let (r, Added { kept, put, hits, together, .. }) = (self.reading, &one);
         let one_sided = (together[0] == 0) != (together[1] == 0) && hits[0] > 0 && hits[1] > 0;
-        let sizes = kept.1 as u32 >= STEM_WORDS && put.1 as u32 <= PUT_WORDS;
+        let sizes = kept.1 as u32 >= STEM_WORDS && put.1 <= PUT_WORDS;
         if !one_sided || !sizes || together[0] + together[1] < self.least {
             return None;
         }
@@ -153,12 +201,35 @@ impl Choice<'_> {
         // How surprising the other group's silence is, given how often it has the wording.
         let share = f64::from(together[side]) / f64::from(hits[side]);
         let value = f64::from(hits[1 - side]) * share * f64::from(together[side]).sqrt();
-        let gain = Gain { kept: r.text(kept.0, kept.1), hits, put: r.text(put.0, put.1), before, together };
-        Some((value, (kept.0, kept.1), gain))
+        Some(Added { value, ..one })
+    }
+
+    /// What both have with the words that stand around all its places, away from what is put beside it.
+    fn widened(&self, found: &Rows, one: &Added) -> (usize, usize) {
+        let (r, (from, count)) = (self.reading, one.kept);
+        let places = found.places_of(r.texts(), from, count);
+        let beside = |place: usize, more: usize| {
+            let at = if one.before { Some(place + count + more - 1) } else { place.checked_sub(more) };
+            at.and_then(|at| r.tokens.get(at)).copied().filter(|&word| word != WALL)
+        };
+        let mut best = one.kept;
+        if places.len() <= KEPT_PLACES {
+            for more in 1..=KEPT_WORDS.saturating_sub(count) {
+                let word = beside(from, more);
+                if word.is_none() || places.iter().any(|&place| beside(place as usize, more) != word) {
+                    break;
+                }
+                let wider = if one.before { (from, count + more) } else { (from - more, count + more) };
+                if r.is_whole(wider.0, wider.1) {
+                    best = wider;
+                }
+            }
+        }
+        best
     }
 
     /// Frames around the words that changed most, best first.
-    fn frames(&self, changed: [&[Ranked]; 2]) -> Vec<Frame> {
+    fn frames(&self, found: &Rows, changed: [&[Ranked]; 2]) -> Vec<Frame> {
         let r = self.reading;
         let mut wanted: HashMap<u32, usize> = HashMap::new();
         for (side, ranked) in changed.into_iter().enumerate() {
@@ -190,7 +261,7 @@ impl Choice<'_> {
         let mut best: Vec<_> = best.into_iter().collect();
         sort::by(&mut best, |x, y| y.1.0.total_cmp(&x.1.0).then(x.1.2.fillings.cmp(&y.1.2.fillings)));
         best.truncate(self.limit);
-        best.into_iter().map(|(words, (_, _, framed))| self.frame(words, &framed)).collect()
+        best.into_iter().map(|(words, (_, _, framed))| self.frame(found, words, &framed)).collect()
     }
 
     /// How much more a group has of a word, where that is telling: the other has none, or chance would seldom do it.
@@ -222,38 +293,60 @@ impl Choice<'_> {
         // Words on both sides hold it more firmly than as many on one.
         let firmly = if before > 0 && after > 0 { 1.5 } else { 1.0 };
         let value = (4.0 * both + first.max(second)) * places * firmly;
-        (around && a != b && first.max(second) > 0.0).then_some(([a, b], value))
+        (around && a != b && self.is_sure([a, b], framed.places)).then_some(([a, b], value))
+    }
+
+    /// Whether a word of the first group for one of the second is more than chance: both changed and are common enough, or the
+    /// frame itself stands twice in either group and one of them changed tellingly.
+    fn is_sure(&self, words: [u32; 2], places: [u32; 2]) -> bool {
+        let r = self.reading;
+        let [a, b] = words.map(|word| r.hits(word));
+        let both = self.changed(words[0], 0) > 0.0 && self.changed(words[1], 1) > 0.0;
+        let enough = a[0] + b[1] >= SURE + AGAINST * (a[1] + b[0]);
+        let telling = r.more(a, 0) >= TELLING || r.more(b, 1) >= TELLING;
+        (both && enough) || (places.iter().all(|&times| times >= 2) && telling)
     }
 
     /// The words of a filling that changed, those that changed most first; `most` is one of them, or of the filling at least.
-    fn changed_in(&self, (from, count): (u32, u32), side: usize, most: u32) -> Vec<(String, [u64; 2])> {
+    fn changed_in(&self, found: &Rows, (from, count): (u32, u32), side: usize, most: u32) -> Vec<(String, [u64; 2])> {
         let r = self.reading;
-        let mut words: Vec<u32> = r.words_in(from as usize, count as usize).collect();
-        words.retain(|&word| word == most || self.changed(word, side) > 0.0);
-        sort::numbers(&mut words);
-        words.dedup();
-        sort::by(&mut words, |&x, &y| self.changed(y, side).total_cmp(&self.changed(x, side)));
-        words.into_iter().map(|word| (r.units.text(word), r.hits(word))).collect()
+        let mut words = r.whole_words(from as usize, count as usize);
+        words.retain(|&(word, ..)| word == most || self.changed(word, side) > 0.0);
+        sort::by_key(&mut words, |&(word, at, _)| (word, at));
+        words.dedup_by_key(|(word, ..)| *word);
+        sort::by(&mut words, |x, y| self.changed(y.0, side).total_cmp(&self.changed(x.0, side)));
+        words.into_iter().map(|(word, at, count)| (self.text(found, at, count), r.hits(word))).collect()
     }
 
-    fn frame(&self, words: [u32; 2], framed: &Framed) -> Frame {
-        let r = self.reading;
+    fn frame(&self, found: &Rows, words: [u32; 2], framed: &Framed) -> Frame {
         let filling = |side: usize| {
             let (from, count) = framed.fillings[side];
             Filling {
-                text: r.text(from as usize, count as usize),
+                text: self.text(found, from as usize, count as usize),
                 places: framed.places[side],
-                words: self.changed_in(framed.fillings[side], side, words[side]),
+                words: self.changed_in(found, framed.fillings[side], side, words[side]),
             }
         };
         let ((from, count), (before, after)) = (framed.fillings[0], framed.around);
         let (from, count) = (from as usize, count as usize);
         Frame {
-            before: r.text(from - before, before),
-            after: r.text(from + count, after),
+            before: self.text(found, from - before, before),
+            after: self.text(found, from + count, after),
             fillings: [filling(0), filling(1)],
         }
     }
+}
+
+/// How many words stand between the stem of a row and words that follow the stem without them in the other text.
+fn inserted(found: &Rows, texts: Texts<'_>, at: usize, stem: usize) -> Option<usize> {
+    let side = texts.side(at);
+    let places = found.places_of(texts, at, stem).iter().filter(|&&place| texts.side(place as usize) != side);
+    let follows: Vec<&[u32]> =
+        places.take(KEPT_PLACES).map(|&place| texts.from(place as usize + stem, GOES_ON)).collect();
+    (1..=PUT_WORDS).find(|put| {
+        let after = texts.from(at + stem + put, GOES_ON);
+        after.len() == GOES_ON && follows.contains(&after)
+    })
 }
 
 /// Whether a row of words has another in it.

@@ -46,7 +46,7 @@ pub fn groups(
         .filter(|(asked, _)| asked == request)
         .unwrap_or_else(|| (request.clone(), Reading::new(request, [&a, &b])));
     let whole = reading.go_on(access, library);
-    let answer = families.filter(|_| whole).map(|families| reading.answer(request, families));
+    let answer = families.filter(|_| whole).map(|families| reading.answer(request, families, &library.words));
     groups.reading = Some((request.clone(), reading));
     Ok(answer.map(|mut answer| {
         answer.words.both = intersect(&a, &b).len() as u32;

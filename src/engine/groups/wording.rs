@@ -1,21 +1,25 @@
 //! The words and rows of words of two groups: read from their texts, and chosen where the groups differ most.
 
 use super::super::cache::Access;
-use super::super::numbered::{At, Library};
+use super::super::numbered::{At, Library, Numbered};
 use super::super::tally::{Of, Tally};
 use super::super::units::Units;
 use super::super::words::{Ranked, best, ranked};
 use super::UNIT;
 use super::choice::Choice;
 use super::families::Found;
-use crate::measure::contrast::{Texts, WALL};
+use crate::index::placed::Words;
+use crate::measure::contrast::{Rows, Texts, WALL};
 use crate::protocol::{
     BlocksMode, GroupsAnswer, GroupsRequest, KeyRow, Keyness, KeynessAnswer, KeynessRequest, Pair, QuerySpec,
     Selection, Unit,
 };
+use std::collections::HashMap;
 
 /// Tokens whose rows are looked at, of both groups; eight times as many for each step of effort.
 const TOKENS: u64 = if cfg!(target_arch = "wasm32") { 400_000 } else { 2_000_000 };
+/// Places that are looked at for how a wording is written.
+const WRITTEN: usize = 1024;
 /// A token begins a word.
 const BEGINS: u32 = 1 << 31;
 
@@ -34,6 +38,8 @@ pub struct Reading {
     pub tokens: Vec<u32>,
     /// Its word.
     words: Vec<u32>,
+    /// As it is written.
+    surfaces: Vec<u32>,
     /// Where the second group begins.
     pub split: usize,
     /// Where each article ends.
@@ -54,6 +60,7 @@ impl Reading {
             tallies: Default::default(),
             tokens: Vec::new(),
             words: Vec::new(),
+            surfaces: Vec::new(),
             split: 0,
             ends: Vec::new(),
             read: [0; 2],
@@ -78,7 +85,7 @@ impl Reading {
                 self.tallies[side].add(&words, library, &of);
                 if at.is_multiple_of(self.steps[side]) {
                     let tokens = numbered.units(Unit::Syllable, self.blocks[side], &library.words, &mut self.units);
-                    self.take(&words, &tokens);
+                    self.take(numbered, &words, &tokens);
                     self.read[side] += 1;
                 }
             });
@@ -94,7 +101,7 @@ impl Reading {
         true
     }
 
-    fn take(&mut self, words: &[At], tokens: &[At]) {
+    fn take(&mut self, numbered: &Numbered, words: &[At], tokens: &[At]) {
         let (mut word, mut block) = (0, None);
         for token in tokens {
             if block.is_some_and(|block| block != token.block) {
@@ -106,6 +113,7 @@ impl Reading {
             }
             let Some(at) = words.get(word) else { break };
             self.tokens.push(token.unit);
+            self.surfaces.push(numbered.surface(token.first));
             self.words.push(at.unit | if at.first == token.first { BEGINS } else { 0 });
         }
         self.wall();
@@ -115,16 +123,17 @@ impl Reading {
     fn wall(&mut self) {
         self.tokens.push(WALL);
         self.words.push(WALL);
+        self.surfaces.push(WALL);
     }
 
     /// What the groups share and change.
-    pub fn answer(&self, request: &GroupsRequest, found: Found) -> GroupsAnswer {
+    pub fn answer(&self, request: &GroupsRequest, found: Found, words: &Words) -> GroupsAnswer {
         let [mine, theirs] = &self.tallies;
         let function = mine.function_words(Some(theirs));
         let asked = KeynessRequest { least: request.least, ..KeynessRequest::default() };
         let (mut more, mut less) = ranked(&asked, mine, theirs, &self.units, &function);
-        let choice =
-            Choice { reading: self, least: request.least.max(2), limit: request.limit as usize, function: &function };
+        let limit = request.limit as usize;
+        let choice = Choice { reading: self, least: request.least.max(2), limit, function: &function, words };
         let (frames, gains, [more_rows, less_rows]) = choice.made([&more, &less]);
         let row = |ranked: &Ranked| KeyRow {
             text: self.units.text(ranked.unit),
@@ -183,10 +192,31 @@ impl Reading {
         Texts { words: &self.tokens, split: self.split }
     }
 
-    /// The words of a stretch, written out.
-    pub fn text(&self, from: usize, count: usize) -> String {
-        let words = self.tokens[from..from + count].iter().map(|&unit| self.units.text(unit));
-        words.collect::<Vec<_>>().join(" ")
+    /// The words of a stretch, as the texts write them most often; of two ways the one that is met first.
+    pub fn text(&self, (found, words): (&Rows, &Words), from: usize, count: usize) -> String {
+        let wanted = &self.tokens[from..from + count];
+        let same = |&&place: &&u32| self.tokens[place as usize..].starts_with(wanted);
+        let mut ways: HashMap<&[u32], (usize, std::cmp::Reverse<u32>)> = HashMap::new();
+        for &place in found.places_of(self.texts(), from, count).iter().filter(same).take(WRITTEN) {
+            let surfaces = &self.surfaces[place as usize..place as usize + count];
+            let (times, first) = ways.entry(surfaces).or_insert((0, std::cmp::Reverse(place)));
+            (*times, *first) = (*times + 1, (*first).max(std::cmp::Reverse(place)));
+        }
+        let most =
+            ways.into_iter().max_by_key(|(_, way)| *way).map_or(&self.surfaces[from..from + count], |most| most.0);
+        most.iter().map(|&surface| words.get(surface).0).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words of a stretch that cuts none, each with its first token and how many it has.
+    pub fn whole_words(&self, from: usize, count: usize) -> Vec<(u32, usize, usize)> {
+        let mut whole: Vec<(u32, usize, usize)> = Vec::new();
+        for at in from..from + count {
+            match whole.last_mut() {
+                Some(last) if self.words[at] & BEGINS == 0 => last.2 += 1,
+                _ => whole.push((self.words[at] & !BEGINS, at, 1)),
+            }
+        }
+        whole
     }
 
     /// The different words of a stretch.

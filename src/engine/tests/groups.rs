@@ -133,3 +133,67 @@ fn no_articles_and_one_article_are_answered() {
     let one = corpus(vec![article("a", None, &[(Role::Body, false, "Một bài, một bài, một bài.")])]).ask(request());
     assert_eq!((one.words.target.articles, one.words.reference.articles), (1, 0));
 }
+
+/// Two years with so many articles each, of which each says what it is told to.
+fn years(texts: impl Fn(usize, usize) -> String, each: usize) -> Vec<Article> {
+    let one = |year: usize, place: usize| {
+        let date = format!("{}-03-{:02}", [2019, 2023][year], place + 1);
+        article(&format!("{year}{place}"), Some(&date), &[(Role::Body, false, &texts(year, place))])
+    };
+    (0..2).flat_map(|year| (0..each).map(move |place| one(year, place))).collect()
+}
+
+fn apart(year: usize, place: usize) -> String {
+    (0..12).map(|n| format!("leaf{}", (year * 40 + place) * 100 + n)).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn names_in_a_frame_are_written_as_the_texts_write_them() {
+    let minister = |year: usize, place: usize| {
+        let name = ["Anna Bergmann", "Jonas Kirkeby"][year];
+        format!("{}. The harbour office said minister {name} has seen the lower quay.", apart(year, place))
+    };
+    let answer = corpus(years(minister, 4)).ask(request(year("2019"), Some(year("2023"))));
+    let fillings = |frame: &Frame| frame.fillings.each_ref().map(|one| one.text.clone()).join("|");
+    let frame = answer.frames.iter().find(|frame| fillings(frame).contains("Bergmann")).expect("a frame of the names");
+    assert!(fillings(frame).contains("Kirkeby"), "{frame:?}");
+    let words = frame.fillings[0].words.iter().map(|(word, _)| word.as_str());
+    assert!(words.clone().all(|word| !word.contains("bergmann")), "{:?}", words.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_single_pair_of_words_is_no_frame() {
+    // Twice in one year and twice in the other: four places are chance.
+    let wall = |year: usize, place: usize| {
+        let colour = ["amber", "violet"][year];
+        format!("{}. They painted the long {colour} wall beside the mill.", apart(year, place))
+    };
+    let few = corpus(years(|year, place| if place < 2 { wall(year, place) } else { apart(year, place) }, 5))
+        .ask(request(year("2019"), Some(year("2023"))));
+    assert_eq!(few.frames, []);
+    let many = corpus(years(wall, 5)).ask(request(year("2019"), Some(year("2023"))));
+    assert!(many.frames.iter().any(|frame| frame.fillings[0].text == "amber"), "{:?}", many.frames);
+}
+
+#[test]
+fn a_gain_beside_a_long_sentence_is_told_whole() {
+    let sentence = "the council of the river towns resolved that every ferry shall carry two lanterns and a bell between dusk and dawn";
+    let more = "whenever the wind rises";
+    let told = |year: usize, place: usize| {
+        let more = if year == 1 { format!(" {more}") } else { String::new() };
+        format!(
+            "{} {sentence}{more} and nobody spoke against it in the hall that day {}",
+            apart(year, place),
+            apart(year + 2, place)
+        )
+    };
+    let answer = corpus(years(told, 3)).ask(request(year("2019"), Some(year("2023"))));
+    let gain = answer.gains.iter().find(|gain| gain.put == more).unwrap_or_else(|| panic!("{:?}", answer.gains));
+    assert!(gain.before || gain.kept == sentence, "{gain:?}");
+    assert_eq!((gain.hits, gain.together), ([3, 3], [0, 3]));
+    assert!(
+        answer.gains.iter().all(|gain| more.contains(&gain.put) && gain.put.len() == more.len()),
+        "{:?}",
+        answer.gains
+    );
+}

@@ -210,6 +210,12 @@ fn two_groups_are_told_as_on_the_command_line(journey: &Journey) {
     page.wait_shown("groups-suggested");
     page.click_nth("groups-suggested", 0);
     page.wait_shown("group-row");
+    page.wait_script(
+        "the lists to name both groups",
+        "const [a, b] = ['group-a', 'group-b'].map((name) => part(name).value);
+         return part('group-a-choice').value === a && part('group-b-choice').value === b;",
+        Value::Null,
+    );
     let asked = page.script("return ['group-a', 'group-b'].map((name) => part(name).value);", Value::Null);
     let [a, b] = [0, 1].map(|side| asked[side].as_str().expect("a query").to_owned());
     let told = journey.site.ask("groups", &["--a", &a, "--b", &b, "--limit", "40"]);
@@ -224,7 +230,72 @@ fn two_groups_are_told_as_on_the_command_line(journey: &Journey) {
     rows(page, "kept");
     let again = journey.open(Form::OneFile, &page.hash());
     rows(&again.page, "kept");
+    // A group from the list: a year against all other articles.
+    let year = "const list = part('group-a-choice');
+           const one = [...list.options].find((option) => /^date:[0-9]{4}$/.test(option.value));
+           list.value = one.value; list.dispatchEvent(new Event('change', { bubbles: true })); return one.value;";
+    let year = again.page.script(year, Value::Null);
+    let chosen = "return part('group-a').value === args && part('group-a-choice').value === args;";
+    again.page.wait_script("the year to be the first group", chosen, year);
     again.page.finish();
+}
+
+fn the_map_leads_to_a_pair_by_keyboard(journey: &Journey) {
+    let told = journey.site.ask("pairs", &[]);
+    let rows = told["cells"].as_array().expect("rows");
+    let cells: Vec<u64> =
+        rows.iter().flat_map(|row| row.as_array().expect("cells")).filter_map(Value::as_u64).collect();
+    let size = rows.len();
+    // Not in the first row, so that keys lead down and across.
+    let at = (size..cells.len()).find(|&at| cells[at] > 0).expect("articles of the sample share wording");
+    let opened = journey.open(Form::OneFile, "#view=families");
+    let page = &opened.page;
+    page.wait_shown("map-way");
+    page.click("map-way");
+    page.wait_script("every cell", "return parts('map-cell').length === args;", json!(size * size));
+    let shown: Vec<u64> =
+        page.texts_of("map-cell").iter().map(|cell| super::find::numbers(cell).first().copied().unwrap_or(0)).collect();
+    assert_eq!(shown, cells, "the shares are those of the command line");
+    let stops = "return parts('map-cell').filter((one) => one.tabIndex === 0).length;";
+    assert_eq!(page.script(stops, Value::Null), json!(1), "one stop of the tab key");
+    page.script("parts('map-cell').find((one) => one.tabIndex === 0).focus();", Value::Null);
+    let keys = [Key::Down; 24].into_iter().take(at / size).chain([Key::Right; 24].into_iter().take(at % size));
+    keys.for_each(|key| page.keys(&char::from(key).to_string()));
+    let focused = "return parts('map-cell').indexOf(part('map').getRootNode().activeElement);";
+    assert_eq!((page.script(focused, Value::Null), page.script(stops, Value::Null)), (json!(at), json!(1)));
+    let ids: Vec<&Value> = [at / size, at % size].iter().map(|&place| &told["axis"][place]["id"]).collect();
+    let link = page.hash();
+    page.keys(&char::from(Key::Enter).to_string());
+    page.wait_script("both articles side by side", "return parts('column').length === 2;", Value::Null);
+    let again = journey.open(Form::OneFile, &link);
+    again.page.wait_script("every cell", "return parts('map-cell').length === args;", json!(size * size));
+    again.page.script("part('map-axis').querySelectorAll('button')[2].click();", Value::Null);
+    let years = journey.site.ask("pairs", &["--by", "years"])["axis"].as_array().expect("years").len();
+    again.page.wait_script("the years", "return parts('map-row').length === args;", json!(years));
+    again.page.finish();
+    related_articles_are_told_with_their_reasons(journey, ids[0].as_str().expect("an id"));
+}
+
+/// At the foot of an article, when they are unfolded.
+fn related_articles_are_told_with_their_reasons(journey: &Journey, id: &str) {
+    let told = journey.site.ask_lines("related", &[id]);
+    assert!(!told.is_empty(), "{id} is on the topic of another");
+    let ids: Vec<&Value> = told.iter().map(|one| &one["id"]).collect();
+    let opened = journey.open(Form::OneFile, &format!("#view=results&open={id}"));
+    let page = &opened.page;
+    page.wait_shown("related-open");
+    assert_eq!(page.count_of("related-row"), 0, "nothing is read before it is asked for");
+    page.click("related-open");
+    page.wait_script(
+        "the articles that the command line names",
+        "const shown = parts('related-row').map((one) => one.dataset.article);
+         return JSON.stringify(shown) === JSON.stringify(args);",
+        json!(ids),
+    );
+    assert!(page.texts_of("related-reasons").iter().all(|reasons| !reasons.is_empty()));
+    page.click_nth("related-compare", 0);
+    page.wait_script("both articles side by side", "return parts('column').length === 2;", Value::Null);
+    opened.page.finish();
 }
 
 /// In every browser: the list, a family, its link.
@@ -234,6 +305,7 @@ pub const ONCE: &[Declared] = &[
     declared!(Some(Corpus::Sample), a_place_opens_its_article_and_closing_leads_back).only_in(&[Browser::Chromium]),
     declared!(Some(Corpus::Sample), filters_and_lists_narrow_the_families).only_in(&[Browser::Chromium]),
     declared!(Some(Corpus::Sample), two_groups_are_told_as_on_the_command_line).only_in(&[Browser::Chromium]),
+    declared!(Some(Corpus::Sample), the_map_leads_to_a_pair_by_keyboard).only_in(&[Browser::Chromium]),
     declared!(Some(Corpus::Copies), copies_count_once_where_that_is_asked).only_in(&[Browser::Chromium]),
     declared!(Some(Corpus::Copies), a_text_is_traced_and_compared).only_in(&[Browser::Chromium]),
     declared!(Some(Corpus::Copies), marks_at_the_margin_lead_to_articles_that_share_wording)

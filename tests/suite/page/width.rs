@@ -57,6 +57,11 @@ fn no_view_scrolls_sideways(journey: &Journey) {
         super::context::show_tab(page, "mentions");
         page.wait_shown("mention");
         fits(page, "who is mentioned");
+        super::context::show_tab(page, "families");
+        page.wait_shown("map-way");
+        page.click("map-way");
+        page.wait_shown("map-cell");
+        fits(page, "the map of shared wording");
         super::context::show_tab(page, "results");
         page.wait_shown("result-title");
         open_first(page);

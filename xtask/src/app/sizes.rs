@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-/// The most the app may weigh by brotli, wasm, glue and CSS together: 3 % more than the 628,379 bytes that it
-/// weighs with notes, quotations that prove themselves and two groups.
-const BUDGET_BYTES: usize = 647_200;
+/// The most the app may weigh by brotli, wasm, glue and CSS together: 3 % more than the 647,968 bytes that it weighs with the map of
+/// shared wording and related articles, some 20,000 bytes together with lists of groups.
+const BUDGET_BYTES: usize = 667_400;
 
 /// A build whose profile was changed by hand is one for work on the app, and may weigh what it likes.
 const BY_HAND: &str = "CARGO_PROFILE_WEB_";
