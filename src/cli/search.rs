@@ -7,7 +7,7 @@ use super::output::{
 };
 use crate::export::Export;
 use crate::protocol::{
-    Culprit, CulpritKind, Group, GroupKind, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, SearchAnswer,
+    Culprit, CulpritKind, Group, GroupKind, OfferKind, OffersAnswer, OffersRequest, QuerySpec, SearchAnswer,
     SearchRequest, SearchResult, Sort, TierCounts,
 };
 use crate::site::{OpenSite, open_site};
@@ -42,7 +42,7 @@ pub fn run(flags: &SearchFlags) -> Result<Finish, Failure> {
     } else {
         tell_problems(&answer.problems);
         tell_cuts(&answer.cuts);
-        tell(&mut out, &answer, &other.offers)?;
+        tell(&mut out, &answer, &other)?;
         tell_culprits(&mut out, &other.diagnosis)?;
     }
     out.flush()?;
@@ -71,7 +71,7 @@ fn csv(site: &mut OpenSite, flags: &SearchFlags, spec: &QuerySpec, sort: Sort) -
     Ok(Finish::Success)
 }
 
-fn tell(out: &mut impl Write, answer: &SearchAnswer, offers: &[Offer]) -> Result<(), Failure> {
+fn tell(out: &mut impl Write, answer: &SearchAnswer, other: &OffersAnswer) -> Result<(), Failure> {
     for group in &answer.groups {
         if group.kind == GroupKind::Words && group.total.articles == 0 {
             continue;
@@ -89,7 +89,7 @@ fn tell(out: &mut impl Write, answer: &SearchAnswer, offers: &[Offer]) -> Result
             writeln!(out, "    {}", one_line(&snippet))?;
         }
     }
-    for offer in offers {
+    for offer in other.others() {
         let (query, total) = (one_line(&offer.spec.query), offer.total);
         let (articles, places) = (count(u64::from(total.articles), "article"), count(total.hits, "place"));
         let reason = match offer.kind {
@@ -116,7 +116,7 @@ fn tell_culprits(out: &mut impl Write, culprits: &[Culprit]) -> Result<(), Failu
     for culprit in culprits {
         let part = one_line(&culprit.part);
         let reason = match culprit.kind {
-            CulpritKind::Term => format!("no article has {part}"),
+            CulpritKind::Term => format!("no article has the word {part}"),
             CulpritKind::Joined => {
                 let articles = count(u64::from(culprit.alone.articles), "article");
                 format!("{part} stands only in joined words ({articles})")

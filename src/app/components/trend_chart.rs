@@ -32,6 +32,7 @@ pub fn trend_chart(
     if spans.is_empty() || most <= 0.0 {
         return None;
     }
+    let most = top(most);
     // Whole units: formatting fractions would bring code for what no eye sees.
     let place = |at: usize, value: f64| [at * STEP + STEP / 2, (HEIGHT - value / most * (HEIGHT - 4.0)) as usize];
     let mut drawn: Vec<AnyView> = Vec::new();
@@ -84,6 +85,15 @@ pub fn trend_chart(
             ))
             .into_any(),
     )
+}
+
+/// Where the scale ends for a greatest value: it and its half are whole, unless there is less than one in a million words.
+fn top(most: f64) -> f64 {
+    let mut unit = 1.0;
+    while unit * 100.0 < most {
+        unit *= 10.0;
+    }
+    if most < 1.0 { most } else { (most / (2.0 * unit)).ceil() * 2.0 * unit }
 }
 
 /// Every so many times one is named.

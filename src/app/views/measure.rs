@@ -206,7 +206,9 @@ fn options(cx: Context, panel: Panel) -> AnyView {
 /// A field for a query, taken by Enter or its button.
 fn field(cx: Context, part: &'static str, label: Label, value: String, take: impl Fn(String) + 'static) -> AnyView {
     let input = NodeRef::<Input>::new();
-    let hint = move || if part == "measure-against" { cx.strings().measures.others } else { "" };
+    let is_against = part == "measure-against";
+    let hint = move || if is_against { cx.strings().measures.others } else { "" };
+    let go: Label = if is_against { |s| s.compare_go } else { |s| s.measures.add };
     html::form()
         .class("measure-field")
         .on(ev::submit, move |event: ev::SubmitEvent| {
@@ -228,7 +230,7 @@ fn field(cx: Context, part: &'static str, label: Label, value: String, take: imp
                     .attr("value", value)
                     .node_ref(input),
             )),
-            html::button().class("plain").attr("type", "submit").child(cx.text(|s| s.measures.add)),
+            html::button().class("plain").attr("type", "submit").child(cx.text(go)),
         ))
         .into_any()
 }
