@@ -38,6 +38,7 @@ fn told(problem: &Problem) -> Told<'_> {
         Problem::TooLong { limit } => Told { limit: Some(*limit), ..of("toolong") },
         Problem::TooLarge { part, limit } => Told { part: Some(part), limit: Some(*limit), ..of("toolarge") },
         Problem::UnknownTerm { term } => Told { term: Some(term), ..of("unknownterm") },
+        Problem::OnlyJoined { term } => Told { term: Some(term), ..of("onlyjoined") },
         Problem::SignsLeftOut { part, read } => Told { part: Some(part), read: Some(read), ..of("signsleftout") },
         Problem::OnlySigns { part } => Told { part: Some(part), ..of("onlysigns") },
         Problem::NotUnderstood { part, at } => Told { part: Some(part), at: Some(*at), ..of("notunderstood") },

@@ -205,12 +205,16 @@ fn is_lost(focus: Option<&Element>) -> bool {
     focus.is_none_or(|focus| focus.closest("[hidden]").ok().flatten().is_some())
 }
 
-/// Brings focus back inside when what had it is gone or hidden.
+/// Brings focus back inside when what had it is gone or hidden: to the heading of a page that was opened within a tab, so
+/// that it is said and gone on from there.
 pub fn keep_focus(cx: Context) {
     let lost = is_lost(focused(cx).as_ref());
     // In a frame, only where the reader is in it already: the page around keeps its own focus.
     if lost && (!cx.embedded || document().has_focus().unwrap_or(false)) {
-        focus(cx.places.app.try_get_untracked().flatten().map(|app| Element::from((*app).clone())));
+        let pane = cx.places.families.try_get_untracked().flatten();
+        let heading = pane.and_then(|pane| pane.query_selector(".family-heading").ok().flatten());
+        let heading = heading.filter(|heading| !is_lost(Some(heading)));
+        focus(heading.or_else(|| cx.places.app.try_get_untracked().flatten().map(|app| Element::from((*app).clone()))));
     }
 }
 

@@ -151,7 +151,7 @@ fn keep_places(cx: Context) {
     const FAMILY: usize = READER_ALONE + 1;
     let spot = move |state: &ViewState| match state.view {
         View::Results if state.open.is_some() && cx.is_narrow() => READER_ALONE,
-        View::Families if state.family.is_some() => FAMILY,
+        View::Families if state.family.is_some() || state.tracing || state.grouped.is_some() => FAMILY,
         view => view as usize,
     };
     let pane = move |view: View| (tab(view).pane)(cx)?.try_get_untracked().flatten();

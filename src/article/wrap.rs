@@ -5,7 +5,7 @@
 //!
 //! A line is full when the first word of the next would not have had its place: that is what whoever wraps does. How wide
 //! the text is set is learned from the breaks that are certain, those between a line that ends no sentence and a small
-//! letter; verse and lists have hardly any.
+//! letter; verse and lists have hardly any. What is drawn in, as quotations of books are, may be set narrower than the rest.
 
 use super::known::Known;
 use super::line::{Ending, Line};
@@ -28,6 +28,8 @@ const LEAST_BREAKS: usize = 2;
 const FEWEST_OPEN: usize = 3;
 /// Lines that all begin with a capital, one less, are verse or names.
 const FEWEST_VERSES: usize = 4;
+/// Different indents of a text that are measured apart.
+const INDENTS: usize = 8;
 /// A line of more than one in so many parts of the width goes on in a small letter, full or not.
 const SHORTEST_SHARE: u32 = 2;
 
@@ -58,7 +60,10 @@ struct Measure {
 #[derive(Clone, Copy, Debug)]
 struct Pair {
     kind: Break,
+    /// Counted from where the next line begins: the first line of a paragraph may be drawn in, that of an item drawn out.
     width: u32,
+    /// Blanks before the next line.
+    indent: usize,
     /// The width with a space and the first word of the next line.
     with_next: u32,
     /// Letters on both sides have no case.
@@ -87,12 +92,19 @@ pub(super) fn paragraphs(text: &str, lines: Vec<Line>, known: &Known) -> Vec<Lin
         }
     }
     let whole = measure(&pairs, LEAST_BREAKS).or_else(|| capitals_throughout(text, &lines, &pairs));
+    let drawn_in = by_indent(&pairs);
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     let mut at = 0;
     while at < lines.len() {
         let run = pairs[at..].iter().take_while(|pair| pair.kind != Break::Wall).count();
         let pairs = &pairs[at..at + run];
-        let set = whole.filter(|_| !is_verse(pairs)).or_else(|| measure(pairs, 1)).or_else(|| caseless(pairs));
+        let own = pairs.last().and_then(|last| drawn_in.iter().find(|(indent, _)| *indent == last.indent));
+        let set = own
+            .map(|(_, set)| *set)
+            .or(whole)
+            .filter(|_| !is_verse(pairs))
+            .or_else(|| measure(pairs, 1))
+            .or_else(|| caseless(pairs));
         let set = set.or_else(|| capitals(text, &lines[at..=at + run], pairs));
         joined.push(lines[at]);
         for (pair, next) in pairs.iter().zip(&lines[at + 1..]) {
@@ -114,6 +126,24 @@ fn is_wrap(pair: &Pair, set: Option<Measure>) -> bool {
         (Break::Certain, Some(set)) => pair.is_full(set) || pair.width * SHORTEST_SHARE > set.width,
         (Break::Capital | Break::Open, Some(set)) => pair.is_full(set),
     }
+}
+
+/// How wide the lines of each indent are set, if they are wrapped; nothing where all have one.
+fn by_indent(pairs: &[Pair]) -> Vec<(usize, Measure)> {
+    let mut indents: Vec<usize> = Vec::new();
+    for pair in pairs.iter().filter(|pair| pair.kind == Break::Certain) {
+        if indents.len() <= INDENTS && !indents.contains(&pair.indent) {
+            indents.push(pair.indent);
+        }
+    }
+    if !(2..=INDENTS).contains(&indents.len()) {
+        return Vec::new();
+    }
+    let set = |indent: usize| {
+        let of: Vec<Pair> = pairs.iter().filter(|pair| pair.indent == indent).copied().collect();
+        measure(&of, LEAST_BREAKS).map(|set| (indent, set))
+    };
+    indents.into_iter().filter_map(set).collect()
 }
 
 /// How wide some lines are set, if they are wrapped.
@@ -218,10 +248,13 @@ fn pair(text: &str, before: &Line, next: &Line) -> Pair {
     let (end, begin) = (last_letter(one), first_letter(other));
     let caseless =
         |letter: Option<char>| letter.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
+    let next_indent = indent(text, next);
+    let width = (before.width as usize + indent(text, before)).saturating_sub(next_indent) as u32;
     let pair = |kind| Pair {
         kind,
-        width: before.width,
-        with_next: before.width + first_width(word),
+        width,
+        indent: next_indent,
+        with_next: width + first_width(word),
         caseless: caseless(end) && caseless(begin),
     };
     let gap = &text[before.end as usize..next.start as usize];

@@ -40,6 +40,15 @@ fn a_capital_begins_a_line_of_a_wrapped_text_too() {
 }
 
 #[test]
+fn what_is_drawn_in_may_be_narrower_and_a_first_line_is_as_wide_as_its_indent_makes_it() {
+    let main = "Người bán đến từ các bản quanh vùng, mang theo rau của\nLàng Thượng và mật ong. Khách mua phần đông là người ở\nphố huyện, đi từ khi trời chưa sáng, trên những chuyến\nxe đầu tiên trong ngày.";
+    let quoted = "Chợ họp bên suối từ lúc sương còn\n    dày, người già kể, và chỉ tan khi\n    Mường Hạ lên đèn rồi; những chuyến\n    xe cuối chở khách về bản.";
+    let drawn_in = "Mấy năm nay đường đã mở rộng tới tận bản xa của\nMường Hạ.";
+    let one = |text: &str| text.replace('\n', "/");
+    check(&format!("{main}\n\n    {quoted}\n\n  {drawn_in}"), &[&one(main), &one(quoted), &one(drawn_in)]);
+}
+
+#[test]
 fn a_few_lines_that_begin_with_capitals_are_wrapped_where_all_are_full() {
     check(
         "Gestern hat der Rat der Stadt im Rathaus über den neuen\nFahrplan der Fähre beraten. Die Boote fahren jetzt jede\nStunde.",

@@ -1,8 +1,8 @@
 //! `recto facets`: articles by source, category and year, and over time.
 
-use super::asked::read;
+use super::asked::{read, tell_cuts};
 use super::flags::ReadingFlags;
-use super::output::{Failure, Finish, count, json_line, one_line, stdout};
+use super::output::{Failure, Finish, count, json_line, one_line, problems_json, stdout, tell_problems};
 use crate::protocol::{FacetsAnswer, FacetsRequest, Period};
 use crate::site::open_site;
 use clap::Args;
@@ -42,6 +42,8 @@ pub fn run(flags: &FacetsFlags) -> Result<Finish, Failure> {
     if flags.json {
         json_line(&mut out, &as_json(&answer))?;
     } else {
+        tell_problems(&answer.problems);
+        tell_cuts(&answer.cuts);
         tell(&mut out, &answer)?;
     }
     out.flush()?;
@@ -82,5 +84,7 @@ fn as_json(answer: &FacetsAnswer) -> Value {
         "words_elsewhere": answer.words_elsewhere,
         "undated": answer.undated,
         "words_undated": answer.words_undated,
+        "problems": problems_json(&answer.problems),
+        "cuts": answer.cuts,
     })
 }

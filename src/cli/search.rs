@@ -6,7 +6,8 @@ use super::output::{Failure, Finish, by_tier, card_line, count, json_line, one_l
 use crate::answers::found;
 use crate::export::Export;
 use crate::protocol::{
-    Culprit, CulpritKind, GroupKind, Offer, OfferKind, OffersRequest, QuerySpec, SearchAnswer, SearchRequest, Sort,
+    Culprit, CulpritKind, GroupKind, OfferKind, OffersAnswer, OffersRequest, QuerySpec, SearchAnswer, SearchRequest,
+    Sort,
 };
 use crate::site::{OpenSite, open_site};
 use std::io::Write;
@@ -39,7 +40,7 @@ pub fn run(flags: &SearchFlags) -> Result<Finish, Failure> {
     } else {
         tell_problems(&answer.problems);
         tell_cuts(&answer.cuts);
-        tell(&mut out, &answer, &other.offers)?;
+        tell(&mut out, &answer, &other)?;
         tell_culprits(&mut out, &other.diagnosis)?;
     }
     out.flush()?;
@@ -68,7 +69,7 @@ fn csv(site: &mut OpenSite, flags: &SearchFlags, spec: &QuerySpec, sort: Sort) -
     Ok(Finish::Success)
 }
 
-fn tell(out: &mut impl Write, answer: &SearchAnswer, offers: &[Offer]) -> Result<(), Failure> {
+fn tell(out: &mut impl Write, answer: &SearchAnswer, other: &OffersAnswer) -> Result<(), Failure> {
     for group in &answer.groups {
         if group.kind == GroupKind::Words && group.total.articles == 0 {
             continue;
@@ -86,7 +87,7 @@ fn tell(out: &mut impl Write, answer: &SearchAnswer, offers: &[Offer]) -> Result
             writeln!(out, "    {}", one_line(&snippet))?;
         }
     }
-    for offer in offers {
+    for offer in other.others() {
         let (query, total) = (one_line(&offer.spec.query), offer.total);
         let (articles, places) = (count(u64::from(total.articles), "article"), count(total.hits, "place"));
         let reason = match offer.kind {
@@ -113,7 +114,7 @@ fn tell_culprits(out: &mut impl Write, culprits: &[Culprit]) -> Result<(), Failu
     for culprit in culprits {
         let part = one_line(&culprit.part);
         let reason = match culprit.kind {
-            CulpritKind::Term => format!("no article has {part}"),
+            CulpritKind::Term => format!("no article has the word {part}"),
             CulpritKind::Joined => {
                 let articles = count(u64::from(culprit.alone.articles), "article");
                 format!("{part} stands only in joined words ({articles})")

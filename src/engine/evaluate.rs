@@ -47,7 +47,7 @@ fn evaluate_uncached(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Fou
     let passing = passing(access, &spec.filters)?;
     let copies = if spec.filters.once { Copies::load(access).map(Some) } else { Some(None) };
     let (lengths, columns) = (Lengths::load(access), ColumnFilters::load(access, &plan)?);
-    let Some(mut forms) = resolve(access, &plan, spec.effort, &mut notes)? else { return Ok(None) };
+    let Some(mut forms) = resolve(access, &plan, spec, &mut notes)? else { return Ok(None) };
     for (leaf, forms) in plan.leaves.iter().zip(&mut forms) {
         within_limits(leaf, forms, spec, &mut notes);
     }

@@ -34,7 +34,9 @@ type Counts = [u32; 2];
 /// When the bundle is damaged.
 pub fn facets(access: &Access<'_>, request: &FacetsRequest) -> Result<Option<FacetsAnswer>, Refusal> {
     let counts = &access.root().counts;
-    let (groups, parts) = (Groups::find(access, &request.spec)?, Parts::load(access, &request.spec.filters)?);
+    let filters = &request.spec.filters;
+    let mut notes = Notes::default();
+    let (groups, parts) = (Groups::find(access, &request.spec, &mut notes)?, Parts::load(access, filters)?);
     let copies = if request.spec.filters.once { Copies::load(access).map(Some) } else { Some(None) };
     let dates = dates(access)?;
     let dictionaries = CODED.map(|facet| dictionary(access, facet));
@@ -43,7 +45,12 @@ pub fn facets(access: &Access<'_>, request: &FacetsRequest) -> Result<Option<Fac
         let selected = groups.passing(passing);
         copies.as_ref().map(|copies| selected.once(copies, counts.articles)).unwrap_or(selected)
     };
-    let list = |facet, counted| listed(counted, &request.spec.filters, facet, request.limit);
+    // Copies of what is chosen may count for it elsewhere: what is chosen counts what the list has.
+    let chosen = |facet| filters.once && filters.values.iter().any(|(of, values)| *of == facet && !values.is_empty());
+    let whole = Facet::ALL.into_iter().any(chosen).then(|| selection(parts.all()));
+    let list = |facet, counted: Vec<(String, Counts)>, of_list: Option<Vec<Counts>>| {
+        listed(counted, of_list, filters, facet, request.limit)
+    };
     let mut answer = FacetsAnswer { copies: access.count(Section::Reprints) > 0, ..FacetsAnswer::default() };
     for (facet, dictionary) in CODED.into_iter().zip(dictionaries) {
         let Some(dictionary) = dictionary? else { continue };
@@ -52,18 +59,25 @@ pub fn facets(access: &Access<'_>, request: &FacetsRequest) -> Result<Option<Fac
         }
         let selected = selection(parts.without_facet(facet));
         let Some(counted) = by_code(access, facet, dictionary, &selected)? else { continue };
+        let of_list = match whole.as_ref().filter(|_| chosen(facet)) {
+            Some(whole) => by_code(access, facet, dictionary, whole)?,
+            None => None,
+        };
         let names = std::iter::once("").chain(dictionary.iter().map(|(value, _)| value.as_str()));
-        answer.facets.push((facet, list(facet, names.map(str::to_owned).zip(counted).collect())));
+        answer.facets.push((facet, list(facet, names.map(str::to_owned).zip(counted).collect(), of_list)));
     }
     let Some(dates) = dates.filter(|_| !access.is_missing()) else { return Ok(None) };
     let undated = counts.dated..counts.articles;
     if counts.dated > 0 {
+        let of_list = whole.as_ref().filter(|_| chosen(Facet::Year)).map(|whole| years(dates, whole, undated.clone()));
+        let of_list = of_list.map(|years| years.into_iter().map(|(_, counts)| counts).collect());
         let years = years(dates, &selection(parts.without_facet(Facet::Year)), undated.clone());
-        answer.facets.push((Facet::Year, list(Facet::Year, years)));
+        answer.facets.push((Facet::Year, list(Facet::Year, years, of_list)));
     }
     let selected = selection(parts.without_period());
     (answer.periods, answer.words_elsewhere) = periods(dates, &selected);
     [answer.undated, answer.words_undated] = selected.count(undated);
+    (answer.problems, answer.cuts) = (notes.problems, notes.cuts);
     Ok(Some(answer))
 }
 
@@ -78,12 +92,12 @@ struct Groups {
 
 impl Groups {
     /// The groups of a query, its filters aside; `None` while chunks are missing.
-    fn find(access: &Access<'_>, spec: &QuerySpec) -> Result<Option<Self>, Refusal> {
+    fn find(access: &Access<'_>, spec: &QuerySpec, notes: &mut Notes) -> Result<Option<Self>, Refusal> {
         if spec.query.trim().is_empty() {
             return Ok(Some(Self { heading: None, words: None }));
         }
         let spec = QuerySpec { filters: Filters::default(), ..spec.clone() };
-        let found = evaluate(access, &spec, &mut Notes::default())?;
+        let found = evaluate(access, &spec, notes)?;
         let set = |of: &[u32]| ArticleSet::of(access.root().counts.articles, of.iter().copied());
         Ok(found.map(|found| Self {
             heading: Some(set(&found.main)),
@@ -153,12 +167,23 @@ fn by_code(
 
 /// The values to return: most articles of the heading first, then most of the others; years in the order they are given.
 /// Those that only the others have stand after the heading's, no value last. Those without articles are left out; chosen
-/// ones are always there.
-fn listed(counted: Vec<(String, Counts)>, filters: &Filters, facet: Facet, limit: u32) -> Vec<FacetValue> {
+/// ones are always there, and count `of_list` where that is known.
+fn listed(
+    mut counted: Vec<(String, Counts)>,
+    of_list: Option<Vec<Counts>>,
+    filters: &Filters,
+    facet: Facet,
+    limit: u32,
+) -> Vec<FacetValue> {
     let values = filters.values.iter().filter(|(of, _)| *of == facet).flat_map(|(_, chosen)| chosen);
     let mut chosen: Vec<String> = values.map(|value| facet_value(value)).collect();
     sort::by(&mut chosen, |a, b| a.cmp(b));
     chosen.dedup();
+    for ((value, counts), of_list) in counted.iter_mut().zip(of_list.into_iter().flatten()) {
+        if chosen.contains(value) {
+            *counts = of_list;
+        }
+    }
     let unknown = chosen.iter().filter(|chosen| counted.iter().all(|(value, _)| value != *chosen));
     let unknown: Vec<(String, Counts)> = unknown.map(|value| (value.clone(), [0; 2])).collect();
     let mut values: Vec<FacetValue> = counted

@@ -15,7 +15,7 @@ use super::written::written_otherwise;
 use crate::protocol::{
     BlocksMode, MarksMode, Offer, OfferKind, OffersAnswer, OffersRequest, QuerySpec, Refusal, Strict,
 };
-use crate::query::edit::{plain, query_of, runs, with_words, words};
+use crate::query::edit::{plain, print, query_of, runs, with_words, words};
 use crate::query::parser::parse;
 use crate::query::pattern::has_unmarked_beside_marked;
 use crate::query::syntax::{Form, Node, Word};
@@ -74,18 +74,31 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
         // Where the words without marks make all the difference, ignoring the others finds no more.
         let loose = |offer: &Offer| offer.kind == OfferKind::LooseMarks && offer.total == total;
         let known = kind == OfferKind::IgnoringMarks && offers.iter().any(loose);
-        if total.hits > least && !known && !offers.iter().any(|offer| offer.spec == spec) {
-            offers.push(Offer { kind, spec, total, apart: false });
+        if total.hits > least && !known {
+            add(&mut offers, Offer { kind, spec, total, apart: false });
         }
     }
-    offers.extend(best_near(access, near, 0)?);
-    offers.extend(best_near(access, commoner, own_total.hits)?);
+    for offer in [best_near(access, near, 0)?, best_near(access, commoner, own_total.hits)?].into_iter().flatten() {
+        add(&mut offers, offer);
+    }
     let nothing = own.as_ref().is_some_and(|found| found.main.is_empty() && found.words.is_empty());
     let diagnosis = match &query.node {
         Some(node) if nothing => diagnose(access, spec, node)?,
         _ => Vec::new(),
     };
     Ok((!access.is_missing()).then_some(OffersAnswer { offers, diagnosis }))
+}
+
+/// Appends an offer, unless another leads to the same query, which may be put in other signs.
+fn add(offers: &mut Vec<Offer>, offer: Offer) {
+    let asked = |spec: &QuerySpec| QuerySpec {
+        query: parse(&spec.query).node.map_or_else(String::new, |node| print(&node)),
+        ..spec.clone()
+    };
+    let spec = asked(&offer.spec);
+    if offers.iter().all(|other| asked(&other.spec) != spec) {
+        offers.push(offer);
+    }
 }
 
 /// Whether a query has a word that neither the corpus has nor the query it is offered for.

@@ -18,7 +18,7 @@ const LEAST_LETTERS: usize = 3;
 pub fn prefixed(node: &Node) -> Option<Node> {
     let mut any = false;
     let other = with_words(node, &mut |run| {
-        let word = |word: &Word| match pattern(word) {
+        let word = |word: &Word| match with_prefixes(word, LEAST_LETTERS) {
             Some(pattern) => {
                 any = true;
                 pattern
@@ -30,17 +30,18 @@ pub fn prefixed(node: &Node) -> Option<Node> {
     any.then_some(other)
 }
 
-fn pattern(word: &Word) -> Option<Word> {
+/// An Arabic or Hebrew word of so many letters as it may stand with such letters before it; `None` for any other.
+pub fn with_prefixes(word: &Word, least_letters: usize) -> Option<Word> {
     let is = |from: char, to: char| word.exact.chars().all(|letter| (from..=to).contains(&letter));
     let (prefixes, stem) = if is('\u{621}', '\u{6D3}') {
-        let bare = word.surface.strip_prefix(ARTICLE).filter(|bare| bare.chars().count() >= LEAST_LETTERS);
+        let bare = word.surface.strip_prefix(ARTICLE).filter(|bare| bare.chars().count() >= least_letters);
         (ARABIC, bare.unwrap_or(&word.surface))
     } else if is('\u{591}', '\u{5EA}') {
         (HEBREW, word.surface.as_str())
     } else {
         return None;
     };
-    if word.form != Form::Plain || word.joined || stem.chars().filter(|c| c.is_alphabetic()).count() < LEAST_LETTERS {
+    if word.form != Form::Plain || word.joined || stem.chars().filter(|c| c.is_alphabetic()).count() < least_letters {
         return None;
     }
     regex_at(&format!("/{prefixes}{stem}/"), 0, &mut Vec::new()).map(|(word, _)| word)

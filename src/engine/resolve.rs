@@ -1,6 +1,7 @@
 //! From a plan's words to the terms of the corpus and their lists.
 
 use super::cache::Access;
+use super::joined::stands_joined;
 use super::notes::Notes;
 use crate::bundle::Section;
 use crate::bundle::error::{BundleError, Result};
@@ -18,12 +19,14 @@ use crate::sort;
 pub const TERMS_LIMIT: usize = 4096;
 /// Fold keys that all patterns of a query may stand for, likewise.
 const QUERY_TERMS_LIMIT: usize = 4 * TERMS_LIMIT;
+/// Unknown words of a query that are looked for in joined ones.
+const JOINED_LIMIT: usize = 12;
 
 /// Resolves every leaf of a plan; `None` while chunks are missing. Notes name unknown words and patterns cut short.
 pub fn resolve(
     access: &Access<'_>,
     plan: &Plan,
-    effort: u8,
+    spec: &QuerySpec,
     notes: &mut Notes,
 ) -> std::result::Result<Option<Vec<ResolvedLeaf>>, Refusal> {
     let mut leaves = Vec::with_capacity(plan.leaves.len());
@@ -32,7 +35,7 @@ pub fn resolve(
         for patterns in &leaf.slots {
             let mut forms: Vec<ResolvedForm> = Vec::new();
             for pattern in patterns {
-                forms.extend(pattern_forms(access, pattern, effort, notes)?);
+                forms.extend(pattern_forms(access, pattern, spec.effort, notes)?);
             }
             // Two alternatives may name one term: it counts once, at its better tier.
             sort::by(&mut forms, |a, b| a.exact.cmp(&b.exact).then(a.tier.cmp(&b.tier)));
@@ -45,6 +48,7 @@ pub fn resolve(
     if access.is_missing() {
         return Ok(None);
     }
+    let mut looked_for = 0;
     for (leaf, forms) in plan.leaves.iter().zip(&leaves) {
         // Words that are found in another reading are there.
         if leaf.typed < leaf.slots.len() && leaf.is_possible(|slot| !forms[slot].is_empty()) {
@@ -53,14 +57,22 @@ pub fn resolve(
         let typed = leaf.slots.iter().zip(forms).take(leaf.typed);
         for (patterns, _) in typed.filter(|(_, forms)| forms.is_empty()) {
             for pattern in patterns {
-                let problem = Problem::UnknownTerm { term: pattern.word.surface.clone() };
-                if !notes.problems.contains(&problem) {
-                    notes.problems.push(problem);
+                let term = pattern.word.surface.clone();
+                let named = |problem: &Problem| match problem {
+                    Problem::UnknownTerm { term: other } | Problem::OnlyJoined { term: other } => *other == term,
+                    _ => false,
+                };
+                if notes.problems.iter().any(named) {
+                    continue;
                 }
+                looked_for += 1;
+                let is_joined = looked_for <= JOINED_LIMIT && stands_joined(access, &pattern.word, spec)?;
+                let problem = if is_joined { Problem::OnlyJoined { term } } else { Problem::UnknownTerm { term } };
+                notes.problems.push(problem);
             }
         }
     }
-    Ok(Some(leaves))
+    Ok((!access.is_missing()).then_some(leaves))
 }
 
 /// Whether the corpus has a word, or any word that suits a pattern; taken for granted while chunks are missing.

@@ -123,10 +123,20 @@ pub struct OffersRequest {
 /// What else may be meant.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct OffersAnswer {
-    /// Other queries with what they find.
+    /// Other queries with what they find; no two lead to the same one.
     pub offers: Vec<Offer>,
     /// Why nothing was found; empty when something was.
     pub diagnosis: Vec<Culprit>,
+}
+
+impl OffersAnswer {
+    /// The offers that no cause of the diagnosis leads to: beside it, the others would say the same twice.
+    pub fn others(&self) -> impl Iterator<Item = &Offer> {
+        let leads = |offer: &Offer| {
+            self.diagnosis.iter().any(|one| one.without.as_ref().is_some_and(|way| way.spec == offer.spec))
+        };
+        self.offers.iter().filter(move |offer| !leads(offer))
+    }
 }
 
 /// A part of a query that finds nothing, or without which something would be found.
@@ -200,8 +210,10 @@ pub struct FacetsRequest {
 }
 
 /// Articles by facet and over time. Each facet is counted with all filters but its own, so that another value of it can
-/// be chosen; where copies count once, the article that counts is chosen among those that pass these. The two groups of a query are counted apart: `articles` are those of the heading ([`GroupKind::Phrase`]),
-/// `words_articles` those that merely hold all the words ([`GroupKind::Words`]); no article is in both.
+/// be chosen; where copies count once, the article that counts is chosen among those that pass these, and a value that is chosen counts what
+/// the list has of it. The two groups of a query are counted apart: `articles` are those of the heading
+/// ([`GroupKind::Phrase`]), `words_articles` those that merely hold all the words ([`GroupKind::Words`]); no article is in
+/// both.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct FacetsAnswer {
     /// Facets that the corpus has, most articles first within each (years: latest first), values that only the words
@@ -219,6 +231,10 @@ pub struct FacetsAnswer {
     pub words_undated: u32,
     /// The corpus has articles that are copies of one another, so that they may count once.
     pub copies: bool,
+    /// What the reader should know of the query.
+    pub problems: Vec<Problem>,
+    /// Limits that cut it short.
+    pub cuts: Vec<Cut>,
 }
 
 /// A value of a facet.

@@ -193,6 +193,11 @@ pub enum Problem {
         /// As typed.
         term: String,
     },
+    /// A word that stands only together with others, as `mère` in `grand'mère`.
+    OnlyJoined {
+        /// As typed.
+        term: String,
+    },
     /// Signs that stand at a word and are not searched: `C#` is read as `C`.
     SignsLeftOut {
         /// As typed.

@@ -96,6 +96,27 @@ fn raised_and_lowered_figures_of_units_and_formulas_are_figures() {
 }
 
 #[test]
+fn what_stands_only_with_a_letter_before_it_is_offered_and_not_called_absent() {
+    let Some(folder) = shared("cases/semitic/in") else { return };
+    let sandbox = Sandbox::new();
+    sandbox.pack(&[folder.to_str().unwrap(), "--out", "site"]).code(0);
+    for (query, articles) in [("كتاب", 2), ("בוקר", 1)] {
+        let told = sandbox.recto(&["search", "site", query]).code(0).says("stands only in joined words");
+        let told = told.prints(&format!("{query} stands only in joined words ({articles} article"));
+        assert!(
+            !told.out.contains("no article has") && !told.err.contains("no article has"),
+            "{}{}",
+            told.out,
+            told.err
+        );
+        let answer = sandbox.recto(&["search", "site", query, "--json"]).code(0).json();
+        assert_eq!(answer["diagnosis"][0]["without"]["total"]["articles"], articles, "{query}: {answer}");
+    }
+    let own = sandbox.recto(&["search", "site", "ميناء"]).code(0).prints("1 article, 1 place");
+    own.prints("(with a prefix): 2 articles, 2 places");
+}
+
+#[test]
 fn a_run_with_marks_is_counted_as_typed() {
     let Some(corpus) = shared("corpora/vi-dantri.jsonl.gz") else { return };
     let sandbox = Sandbox::new();

@@ -206,6 +206,10 @@ fn a_wish_to_hide_that_cannot_be_read_is_not_passed_over() {
     let run = sandbox.pack(&["in", "--out", "site", "--meta", "meta.csv"]).code(2);
     run.says("meta.csv, line 2: expected 3 cells, found 4: the row is not used");
     assert!(!sandbox.path("site").exists());
+    let lines = "id,title,hide\r\na.txt,,\r\nc.md,Bến cảng, buổi sáng,yes\r\n";
+    let sandbox = sandbox.file("meta.csv", lines);
+    let run = sandbox.pack(&["in", "--out", "site", "--meta", "meta.csv"]).code(2);
+    run.says("meta.csv, line 3: expected 3 cells, found 4: the row is not used");
     let sandbox = sandbox.file("meta.csv", "id,title,hide\na.txt,\"Hội chợ,\nc.md,Bến cảng,yes\n");
     let run = sandbox.pack(&["in", "--out", "site", "--meta", "meta.csv"]).code(2);
     run.says("meta.csv, line 2: a quotation mark is without its partner");

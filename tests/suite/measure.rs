@@ -332,8 +332,41 @@ fn a_list_is_counted_at_once() {
         ("\"hits\",\"\",\"\",\"\",2,1,0", "\"earliest\",\"\",\"\",\"\",\"2021-03-12\",\"\",\"\"")
     );
     assert_eq!(lines.len(), 7);
-    let none = Sandbox::with_articles().packed().file("terms.txt", "\n \n");
+    let none = Sandbox::with_articles().packed().file("terms.txt", "\n \n").file("signs.txt", "C#\nthuyền xyz\n");
+    for form in [&[][..], &["--csv"]] {
+        let told = none.recto(&[&["batch", "site", "signs.txt"], form].concat()).code(0).says("C# was read as C");
+        assert!(!told.err.contains("xyz"), "{}", told.err);
+    }
     none.recto(&["batch", "site", "terms.txt"]).code(2).says("expected 1 to 1000 terms, found 0");
+}
+
+/// Every command that takes a query says what it did not search of it, for people and in its JSON.
+#[test]
+fn what_a_query_has_that_is_not_searched_is_told_by_every_command() {
+    let sandbox = Sandbox::with_articles().packed().file("terms.txt", "C#\n");
+    let commands: [(&[&str], bool); 12] = [
+        (&["search", "site", "C#"], true),
+        (&["concordance", "site", "C#"], true),
+        (&["facets", "site", "C#"], true),
+        (&["words", "site", "--where", "C#"], false),
+        (&["collocates", "site", "C#"], true),
+        (&["keyness", "site", "--target", "C#"], true),
+        (&["groups", "site", "--a", "C#"], true),
+        (&["dispersion", "site", "C#"], true),
+        (&["trend", "site", "C#"], true),
+        (&["batch", "site", "terms.txt"], true),
+        (&["mentions", "site", "--where", "C#"], false),
+        (&["explain", "C# and C", "--query", "C#"], true),
+    ];
+    for (command, in_json) in commands {
+        sandbox.recto(command).code(0).says("C# was read as C");
+        let json = sandbox.recto(&[command, &["--json"]].concat()).code(0);
+        if in_json {
+            assert!(json.out.contains("signsleftout"), "{command:?}: {}", json.out);
+        } else {
+            json.says("C# was read as C");
+        }
+    }
 }
 
 /// What there is nothing to measure of is said in words, and no figure is no number.

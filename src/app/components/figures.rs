@@ -108,6 +108,8 @@ fn detail(locale: &Locale, table: &Table, row: &[Cell]) -> AnyView {
         .iter()
         .zip(row)
         .skip(1)
+        // What a word is not needs no line.
+        .filter(|(_, cell)| **cell != Cell::Flag(false))
         .map(|(name, cell)| {
             let why = reason(locale, cell).or_else(|| formula(name));
             (

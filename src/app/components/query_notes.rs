@@ -32,6 +32,7 @@ fn sentence(locale: &Locale, problem: &Problem) -> String {
             fill(s.problem_large, &[("n", &locale.number(*limit)), ("part", &clipped(part))])
         }
         Problem::UnknownTerm { term } => fill(s.problem_unknown, &[("term", &clipped(term))]),
+        Problem::OnlyJoined { term } => fill(s.problem_joined, &[("term", &clipped(term))]),
         Problem::SignsLeftOut { part, read } => {
             fill(s.problem_signs, &[("part", &clipped(part)), ("read", &clipped(read))])
         }
@@ -87,9 +88,9 @@ fn found(locale: &Locale, offer: &Offer) -> String {
     if offer.apart { fill(locale.strings.offer_apart, &[("count", &total)]) } else { total }
 }
 
-fn offer_items(cx: Context, locale: &Locale, offers: &[Offer]) -> Vec<AnyView> {
+fn offer_items<'o>(cx: Context, locale: &Locale, offers: impl Iterator<Item = &'o Offer>) -> Vec<AnyView> {
     let link = |offer: &Offer| query_link(cx, "offer", "offer", offer.spec.clone(), offer_text(locale, offer));
-    offers.iter().map(|offer| html::li().child(link(offer)).into_any()).collect()
+    offers.map(|offer| html::li().child(link(offer)).into_any()).collect()
 }
 
 /// The queries that may be meant instead, in a line whose room is there before they are; further ones are folded.
@@ -97,7 +98,7 @@ pub fn offers_line(cx: Context) -> AnyView {
     let content = move || {
         let answer = cx.offers.get()?;
         let locale = cx.locale();
-        let mut items = offer_items(cx, &locale, &answer.offers);
+        let mut items = offer_items(cx, &locale, answer.others());
         let rest = items.split_off(items.len().min(1));
         let more = (!rest.is_empty()).then(|| {
             let line = locale.count(&locale.strings.offers_more, rest.len() as u64);
@@ -150,7 +151,7 @@ pub fn diagnosis(cx: Context) -> AnyView {
         let culprits = (!culprits.is_empty())
             .then(|| html::ul().class("culprits").attr("aria-label", s.diagnosis).child(culprits));
         let help = culprits.is_none().then(|| html::p().class("meta").child(s.nothing_found_help));
-        let offers = offer_items(cx, &locale, &answer.offers);
+        let offers = offer_items(cx, &locale, answer.others());
         let offers =
             (!offers.is_empty()).then(|| html::ul().class("offers").attr("aria-label", s.offer_other).child(offers));
         Some(html::div().attr("data-part", "diagnosis").child((culprits, offers, help)).into_any())
@@ -161,7 +162,8 @@ pub fn diagnosis(cx: Context) -> AnyView {
 /// Nothing was found: what is wrong with the query, why, and the ways out. Words that no article has are named by the
 /// diagnosis alone, each with its way out.
 pub fn nothing_found(cx: Context, locale: &Locale, line: &'static str, noted: &[Problem]) -> AnyView {
-    let noted: Vec<Problem> = noted.iter().filter(|one| !matches!(one, Problem::UnknownTerm { .. })).cloned().collect();
+    let diagnosed = |one: &&Problem| matches!(one, Problem::UnknownTerm { .. } | Problem::OnlyJoined { .. });
+    let noted: Vec<Problem> = noted.iter().filter(|one| !diagnosed(one)).cloned().collect();
     html::div()
         .class("empty")
         .attr("data-part", "empty")

@@ -117,6 +117,7 @@ strings! {
     problem_long: &'static str,
     problem_large: &'static str,
     problem_unknown: &'static str,
+    problem_joined: &'static str,
     problem_not_understood: &'static str,
     problem_only_signs: &'static str,
     problem_signs: &'static str,

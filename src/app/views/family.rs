@@ -73,7 +73,12 @@ fn page(cx: Context, locale: &Locale, answer: &FamilyAnswer) -> AnyView {
         locale.count(&s.repeats.family_places, answer.total),
         locale.count(&s.repeats.family_wordings, u32::try_from(answer.wordings.len()).unwrap_or(u32::MAX)),
     ];
-    let heading = html::h2().class("family-heading").attr("data-part", "family-title").attr("dir", "auto").child(first);
+    let heading = html::h2()
+        .class("family-heading")
+        .attr("tabindex", "-1")
+        .attr("data-part", "family-title")
+        .attr("dir", "auto")
+        .child(first);
     let count = html::p().class("count").attr("data-part", "family-count").child(told.join(" · "));
     let dated = answer.places.iter().filter(|place| place.date.is_some()).count();
     let lines = |places: &[FamilyPlace], first_is_earliest: bool| -> Vec<AnyView> {

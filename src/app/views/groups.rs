@@ -54,7 +54,7 @@ pub fn groups_page(cx: Context) -> AnyView {
         .attr("data-part", "groups")
         .child((
             html::p().class("family-back").child(back),
-            html::h2().class("family-heading").child(cx.text(|s| s.repeats.groups)),
+            html::h2().class("family-heading").attr("tabindex", "-1").child(cx.text(|s| s.repeats.groups)),
             html::p().class("meta").child(cx.text(|s| s.repeats.groups_note)),
             move || suggested(cx, &cx.locale(), true),
             group_form(cx),

@@ -250,6 +250,7 @@ fn field(cx: Context, part: &'static str, label: Label, value: String, take: imp
         "measure-periods" => "2020-01..2020-06, 2020-07..2021-12",
         _ => "",
     };
+    let go: Label = if part == "measure-against" { |s| s.compare_go } else { |s| s.measures.add };
     html::form()
         .class("measure-field")
         .on(ev::submit, move |event: ev::SubmitEvent| {
@@ -271,7 +272,7 @@ fn field(cx: Context, part: &'static str, label: Label, value: String, take: imp
                     .attr("value", value)
                     .node_ref(input),
             )),
-            html::button().class("plain").attr("type", "submit").child(cx.text(|s| s.measures.add)),
+            html::button().class("plain").attr("type", "submit").child(cx.text(go)),
         ))
         .into_any()
 }

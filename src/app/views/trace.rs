@@ -52,7 +52,7 @@ pub fn trace_page(cx: Context) -> AnyView {
         .attr("data-part", "trace")
         .child((
             html::p().class("family-back").child(back),
-            html::h2().class("family-heading").child(cx.text(|s| s.repeats.trace)),
+            html::h2().class("family-heading").attr("tabindex", "-1").child(cx.text(|s| s.repeats.trace)),
             html::p().class("meta").child(cx.text(|s| s.repeats.trace_note)),
             text_form(cx, form),
             slot_state(cx, cx.trace, move || fetch(cx, again(), 0)),

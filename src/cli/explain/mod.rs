@@ -8,10 +8,11 @@ pub use flags::ExplainFlags;
 pub use words::lexicon;
 
 use super::flags::MarksFlag;
-use super::output::{Failure, Finish, json_line, one_line, stdout, terminal};
+use super::output::{Failure, Finish, json_line, one_line, stdout, tell_problems, terminal};
 use crate::article::Date;
 use crate::mentions::Style;
 use crate::protocol::MarksMode;
+use crate::query::parser::parse;
 use crate::text::sort_key;
 use reading::{Options, reading};
 use serde_json::Value;
@@ -45,7 +46,12 @@ pub fn run(flags: &ExplainFlags) -> Result<Finish, Failure> {
             marks: marks(flags.marks),
         };
         let value = reading(&text, &options);
-        if flags.json { json_line(&mut out, &value)? } else { tell(&mut out, &text, &value)? }
+        if flags.json {
+            json_line(&mut out, &value)?;
+        } else {
+            tell_problems(&flags.query.as_deref().map(|query| parse(query).problems).unwrap_or_default());
+            tell(&mut out, &text, &value)?;
+        }
     }
     out.flush()?;
     Ok(Finish::Success)

@@ -1,13 +1,14 @@
 //! A text as Recto reads it, as one JSON value: the same functions that pack, search and show it. It decides nothing.
 
 use crate::article::{Block, Date, DateMention, DatesRead, extract, full_names, people};
+use crate::cli::output::problems_json;
 use crate::compounds::Compounds;
 use crate::index::placed::{keys_of, placed_tokens};
 use crate::mentions::{
     Figure, Offices, Style, Words, abbreviations, attributions, common_expansion, counted_in_words, dates_in,
     expansions, figures, years,
 };
-use crate::protocol::{BlocksMode, MarksMode, QuerySpec};
+use crate::protocol::{BlocksMode, MarksMode, Problem, QuerySpec};
 use crate::query::plan::Plan;
 use crate::query::scan::{Scanned, hits};
 use crate::text::{
@@ -85,7 +86,9 @@ pub fn reading(text: &str, options: &Options<'_>) -> Value {
         "counts": counts(text),
     });
     if let Some(query) = options.query {
-        value["hits"] = Value::from(hit_list(text, query, options.marks));
+        let (hits, problems) = hit_list(text, query, options.marks);
+        value["hits"] = Value::from(hits);
+        value["problems"] = problems_json(&problems);
     }
     value
 }
@@ -201,19 +204,21 @@ fn counts(text: &str) -> Value {
     })
 }
 
-/// The hits of a query in the whole text, every block of it.
-fn hit_list(text: &str, query: &str, marks: MarksMode) -> Vec<Value> {
+/// The hits of a query in the whole text, every block of it, and what the reader should know of the query.
+fn hit_list(text: &str, query: &str, marks: MarksMode) -> (Vec<Value>, Vec<Problem>) {
     let blocks = extract("text", text.to_owned()).blocks;
     let placed = placed_tokens(text, &blocks);
     let scanned = Scanned { text, blocks: &blocks, tokens: &placed };
     let spec = QuerySpec { query: query.to_owned(), marks, ..QuerySpec::default() };
-    let (plan, _) = Plan::read(&spec);
-    let Some(expr) = &plan.main else { return Vec::new() };
-    hits(&plan, expr, BlocksMode::All, scanned)
+    let (plan, problems) = Plan::read(&spec);
+    let Some(expr) = &plan.main else { return (Vec::new(), problems) };
+    let found = hits(&plan, expr, BlocksMode::All, scanned);
+    let listed = found
         .iter()
         .map(|hit| {
             let (start, end) = (placed[hit.first].start, placed[hit.last].end);
             json!({"start": start, "end": end, "text": text[start as usize..end as usize], "tier": hit.tier})
         })
-        .collect()
+        .collect();
+    (listed, problems)
 }

@@ -2,12 +2,12 @@
 
 use super::{Forms, cards, one};
 use crate::article::ArticleId;
-use crate::cli::asked::read;
+use crate::cli::asked::{read, tell_cuts};
 use crate::cli::flags::ReadingFlags;
-use crate::cli::output::{Failure, Finish, count, note, one_line, problems_json, stdout};
+use crate::cli::output::{Failure, Finish, count, note, one_line, problems_json, stdout, tell_problems};
 use crate::export::measure::{articles_by_terms, earliest};
 use crate::measure::{TERMS_AT_MOST, TermList};
-use crate::protocol::{Card, Spread, SpreadRequest};
+use crate::protocol::{Card, Problem, Spread, SpreadRequest};
 use crate::site::open_site;
 use clap::Args;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 pub const HELP: &str = "Examples:\n  recto batch site/ terms.txt --csv > terms.csv\n  \
     recto batch site/ - --json < terms.txt\n\n\
     A term a line, 1,000 at most, each found as one phrase. Blank lines are left out, and a term that is there twice is \
-    counted once; both are told.";
+    counted once; both are told, and so is what a term has that is not searched.";
 
 /// The flags of `recto batch`.
 #[derive(Debug, Args)]
@@ -67,6 +67,9 @@ pub fn run(flags: &BatchFlags) -> Result<Finish, Failure> {
         answer.queries.iter().flat_map(|spread| spread.rows.iter().map(|(article, _)| *article)).collect();
     let cards = cards(&mut site, &numbers.into_iter().collect::<Vec<_>>())?;
     tell(&list);
+    if !flags.forms.json {
+        answer.queries.iter().for_each(tell_spread);
+    }
     let mut out = stdout();
     if flags.forms.json {
         one(&mut out, &as_json(&list, &answer.queries, &cards))?;
@@ -90,6 +93,14 @@ fn tell(list: &TermList) {
     if !list.repeated.is_empty() {
         note(&format!("note: there more than once, counted once: {}", list.repeated.join(", ")));
     }
+}
+
+/// Tells what a term's count leaves out. That no article has it is its count.
+fn tell_spread(spread: &Spread) {
+    let is_count = |problem: &&Problem| matches!(problem, Problem::UnknownTerm { .. });
+    let told: Vec<Problem> = spread.problems.iter().filter(|problem| !is_count(problem)).cloned().collect();
+    tell_problems(&told);
+    tell_cuts(&spread.cuts);
 }
 
 fn as_json(list: &TermList, spreads: &[Spread], cards: &[Card]) -> Value {

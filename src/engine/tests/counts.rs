@@ -207,10 +207,17 @@ impl Naive<'_> {
         self.of(kind, None).iter().map(|article| article.id.clone()).collect()
     }
 
+    /// Values with all filters but those of the facet; where copies count once, what is chosen with all filters.
     fn values(&self, kind: GroupKind, facet: Facet) -> BTreeMap<String, u32> {
+        let chosen = self.filters.values.iter().filter(|(of, _)| *of == facet).flat_map(|(_, values)| values);
+        let chosen: BTreeSet<&String> = chosen.filter(|_| self.filters.once).collect();
         let mut counted = BTreeMap::new();
-        let of_kind = self.of(kind, Some(Some(facet)));
-        of_kind.iter().for_each(|article| *counted.entry(value(article, facet)).or_default() += 1);
+        for (but, is_chosen) in [(Some(Some(facet)), false), (None, true)] {
+            let values = self.of(kind, but).into_iter().map(|article| value(article, facet));
+            values
+                .filter(|value| chosen.contains(value) == is_chosen)
+                .for_each(|value| *counted.entry(value).or_default() += 1);
+        }
         counted
     }
 
@@ -255,7 +262,16 @@ fn check_facets(corpus: &mut Corpus, naive: &Naive<'_>, spec: &QuerySpec) -> Res
                 values.iter().map(|one| (one.value.clone(), counts(one)[at])).filter(|(_, n)| *n > 0).collect();
             prop_assert_eq!(counted, naive.values(kind, *facet), "{:?} {:?}", facet, kind);
         }
-        sums.push((Some(*facet), [0, 1].map(|at| values.iter().map(|one| counts(one)[at]).sum())));
+        let sum = |of: &dyn Fn(&&FacetValue) -> bool| {
+            [0, 1].map(|at| values.iter().filter(of).map(|one| counts(one)[at]).sum::<u32>())
+        };
+        if spec.filters.once && values.iter().any(|one| one.chosen) {
+            // What is chosen counts what is listed, copies of it that count elsewhere aside.
+            let known = |one: &&FacetValue| one.chosen;
+            prop_assert_eq!(sum(&known), listed(corpus, spec, Sort::Oldest).totals, "{:?}", facet);
+        } else {
+            sums.push((Some(*facet), sum(&|_| true)));
+        }
         let known: Vec<[u32; 2]> = values.iter().filter(|one| !one.value.is_empty()).map(counts).collect();
         let in_order = |pair: &[[u32; 2]]| {
             if *facet == Facet::Year { pair[0][0] > 0 || pair[1][0] == 0 } else { pair[0] >= pair[1] }
@@ -337,6 +353,31 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_chosen_value_counts_what_is_listed_where_copies_count_once() {
+    let copy = |id: &str, date: &str, source: &str| Article {
+        source: Some(source.into()),
+        ..super::article(id, Some(date), &[(Role::Body, false, &format!("một {}", TAILS[1]))])
+    };
+    let articles = vec![copy("a", "2020-01-02", "Báo Đỏ"), copy("b", "2021-01-02", "Báo Xanh")];
+    let mut corpus = corpus(articles);
+    let filters = |sources: &[&str], once| Filters {
+        values: vec![(Facet::Source, sources.iter().map(|&source| source.into()).collect())],
+        once,
+        ..Filters::default()
+    };
+    let mut check = |sources: &[&str], once, expected: &[(&str, u32)]| {
+        let spec = QuerySpec { query: "một".into(), filters: filters(sources, once), ..QuerySpec::default() };
+        let answer = facets(&mut corpus, &spec);
+        let values = answer.facets[0].1.iter().map(|one| (one.value.as_str(), one.articles)).collect::<Vec<_>>();
+        assert_eq!(values, expected, "{sources:?}");
+    };
+    check(&["Báo Xanh"], true, &[("Báo Xanh", 1), ("Báo Đỏ", 1)]);
+    check(&["Báo Đỏ"], true, &[("Báo Đỏ", 1)]);
+    check(&["Báo Đỏ", "Báo Xanh"], true, &[("Báo Đỏ", 1), ("Báo Xanh", 0)]);
+    check(&["Báo Xanh"], false, &[("Báo Xanh", 1), ("Báo Đỏ", 1)]);
 }
 
 #[test]

@@ -106,6 +106,9 @@ proptest! {
             let (phrase, _) = found(&mut corpus, &offer.spec);
             prop_assert_eq!(phrase, offer.total.articles, "{} offers {}", query, offer.spec.query);
         }
+        for (at, offer) in answer.offers.iter().enumerate() {
+            prop_assert!(answer.offers[..at].iter().all(|other| other.spec != offer.spec), "{} offers {} twice", query, offer.spec.query);
+        }
         for culprit in &answer.diagnosis {
             let Some(offer) = &culprit.without else { continue };
             let left = parse(&offer.spec.query);
@@ -257,6 +260,50 @@ fn what_arabic_and_hebrew_write_before_a_word_is_offered() {
     check("الكتاب", 1, &[(3, 4)]);
     check("נמל", 1, &[(2, 3)]);
     check("جديد", 1, &[]);
+}
+
+#[test]
+fn a_word_that_arabic_or_hebrew_joins_to_a_letter_is_not_called_absent() {
+    let mut corpus = bodies(&["الكتاب وكتاب جديد", "ביד הנמל", "נמלים"]);
+    let mut check = |query: &str, joined: Option<(u32, u64)>| {
+        let answer = offers(&mut corpus, &spec(query));
+        let told: Vec<CulpritKind> = answer.diagnosis.iter().map(|one| one.kind).collect();
+        let way = answer.diagnosis.first().and_then(|one| one.without.as_ref());
+        let found = way.filter(|way| way.kind == OfferKind::Joined).map(|way| (way.total.articles, way.total.hits));
+        let expected = if joined.is_some() { CulpritKind::Joined } else { CulpritKind::Term };
+        assert_eq!((told, found), (vec![expected], joined), "{query}: {answer:?}");
+        let surface = query.to_owned();
+        let problem = match joined {
+            Some(_) => Problem::OnlyJoined { term: surface },
+            None => Problem::UnknownTerm { term: surface },
+        };
+        assert_eq!(corpus.search(&spec(query)).problems, [problem], "{query}");
+    };
+    check("كتاب", Some((1, 2)));
+    check("נמל", Some((1, 1)));
+    check("יד", Some((1, 1)));
+    check("كتب", None);
+    check("נמלה", None);
+}
+
+#[test]
+fn no_two_offers_lead_to_the_same_query() {
+    let mut corpus = bodies(&["Con đương đi.", "La grand’mère.", "الكتاب", "Cách 5 km"]);
+    for query in ["dduowng", "dduong", "mère", "كتاب", "5km", "cách 5km xyz"] {
+        let answer = offers(&mut corpus, &spec(query));
+        let led = |offer: &Offer| QuerySpec {
+            query: parse(&offer.spec.query).node.map_or_else(String::new, |node| print(&node)),
+            ..offer.spec.clone()
+        };
+        let mut all: Vec<QuerySpec> = answer.others().map(led).collect();
+        all.extend(answer.diagnosis.iter().filter_map(|one| one.without.as_ref()).map(led));
+        for (at, one) in all.iter().enumerate() {
+            assert!(!all[..at].contains(one), "{query}: {answer:?}");
+        }
+    }
+    let kinds = |answer: &OffersAnswer| answer.offers.iter().map(|offer| offer.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(&offers(&mut corpus, &spec("dduowng"))), [OfferKind::Typed]);
+    assert_eq!(kinds(&offers(&mut corpus, &spec("mère"))), [OfferKind::Joined]);
 }
 
 #[test]

@@ -18,22 +18,27 @@ pub fn read_table(text: &str) -> Result<Table, (String, String)> {
     let mut reading = Reading::new(&header)?;
     reading.table.delimiter = delimiter;
     let mut last = csv::StringRecord::new();
+    // The reader stands before the second sign of a line's end, `\r\n`, when a row begins.
+    let line_at = |at: &csv::Position| {
+        let is_before = text.as_bytes().get(at.byte() as usize) == Some(&b'\n');
+        at.line() + first_line + u64::from(is_before)
+    };
     for record in records {
         match record {
             Ok(record) => {
-                let line = record.position().map_or(0, csv::Position::line) + first_line;
+                let line = record.position().map_or(first_line, line_at);
                 reading.row(line, &record);
                 last = record;
             }
             Err(error) => reading.problem(
-                error.position().map_or(0, csv::Position::line) + first_line,
+                error.position().map_or(first_line, line_at),
                 format!("the row cannot be read: {error}"),
                 "save the table as CSV in UTF-8",
             ),
         }
     }
     if text.matches('"').count() % 2 == 1 {
-        let line = last.position().map_or(1, |at| at.line() + first_line);
+        let line = last.position().map_or(1, line_at);
         // What the last cells swallowed: cells of their own row, and rows after it.
         let parts = |cell: &str| {
             cell.split(['\n', '\r', char::from(delimiter)]).skip(1).any(|part| hide_of(part) == Some(true))

@@ -4,8 +4,7 @@ use super::declared::{self, Declared};
 use super::{
     again, api, beside, compare, context, damage, differ, embedded, export, families, faults, figures, filters, find,
     harness, hostile, injected, keyboard, measure, mentions, offline, plenty, policies, read, rightward, shots, state,
-    travel,
-    typing, width,
+    travel, typing, width,
 };
 use libtest_mimic::Trial;
 

@@ -162,8 +162,11 @@ fn a_text_is_traced_and_compared(journey: &Journey) {
     let opened = journey.open(Form::OneFile, "#view=families");
     let page = &opened.page;
     page.wait_shown("trace-way");
-    page.click("trace-way");
+    page.script("part('trace-way').focus();", Value::Null);
+    page.keys(&char::from(Key::Enter).to_string());
     page.wait_shown("trace-text");
+    let at_heading = "return root.activeElement.className.includes('family-heading');";
+    page.wait_script("focus on the heading of what was opened", at_heading, Value::Null);
     page.script(
         "const area = part('trace-text'); area.value = args; area.dispatchEvent(new Event('input', { bubbles: true }));",
         json!(pasted),

@@ -44,7 +44,7 @@ pub(super) fn read(kind: Kind, elements: &mut Elements<'_>, pieces: &mut Pieces<
             Kind::Factiva => exports::factiva_piece(&node),
         };
         match piece {
-            Some(piece) => pieces.push(line, piece),
+            Some(piece) => pieces.push_of(line, &node.text(), piece),
             None => pieces.pass("items that are no text"),
         }
     });

@@ -7,7 +7,7 @@ use super::html;
 use super::pathdate::path_date;
 use crate::article::Known;
 use crate::pack::content::ContentDigest;
-use crate::pack::input::left_out::Omitted;
+use crate::pack::input::left_out::{LeftOut, Omitted};
 use crate::pack::input::room::Room;
 use crate::pack::input::skip::{Reason, Skipped};
 use crate::pack::input::walk::Found;
@@ -70,6 +70,16 @@ impl<'p> Pieces<'p> {
         if let Some(before) = self.held.replace(piece) {
             self.hand_over(before);
         }
+    }
+
+    /// Takes an article of which this is all that stood in the file: what is neither its text nor a field is counted.
+    pub fn push_of(&mut self, line: u64, whole: &str, piece: Piece) {
+        let letters = |text: &str| text.split_whitespace().map(str::len).sum::<usize>() as u64;
+        let Known { title, source, author, category, .. } = &piece.known;
+        let fields = [title, source, author, category].into_iter().flatten().map(|field| letters(field));
+        let used = letters(&piece.text) + fields.sum::<u64>();
+        self.omitted.bytes(LeftOut::Apparatus, letters(whole).saturating_sub(used));
+        self.push(line, piece);
     }
 
     /// Counts something that is no article.

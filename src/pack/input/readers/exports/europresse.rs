@@ -24,8 +24,8 @@ pub(super) fn read(tree: &Tree, pieces: &mut Pieces<'_>) -> bool {
         let next = heads.get(at + 1).copied().unwrap_or(tree.nodes.len());
         let article = tree.ancestors(head).find(|&outer| tree.nodes[outer].tag() == "article");
         let range = article.map_or(head..next, |article| article..tree.nodes[article].end);
-        let piece = piece(tree, head, range);
-        pieces.push(1, piece);
+        let whole = tree.readable_range(range.clone()).text;
+        pieces.push_of(1, &whole, piece(tree, head, range));
     }
     !heads.is_empty()
 }

@@ -31,7 +31,7 @@ pub(super) fn read(tree: &Tree, pieces: &mut Pieces<'_>) -> bool {
     // The innermost of those that hold one another.
     let holds = |at: usize| articles.iter().any(|&other| other > at && other < tree.nodes[at].end);
     for &at in articles.iter().filter(|&&at| !holds(at)) {
-        pieces.push(1, plain(tree, at));
+        pieces.push_of(1, &tree.text_of(at), plain(tree, at));
     }
     !articles.is_empty()
 }

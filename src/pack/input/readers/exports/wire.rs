@@ -19,7 +19,8 @@ pub(super) fn read(text: &str, pieces: &mut Pieces<'_>) -> bool {
         let line = 1 + text[..story.as_ptr() as usize - text.as_ptr() as usize].matches('\n').count() as u64;
         let (heading, rest) = story.split_once(START_OF_TEXT).unwrap_or(("", story));
         let (body, after) = rest.split_once(END_OF_TEXT).unwrap_or((rest, ""));
-        pieces.push(line, piece(heading, body, after));
+        let whole: String = story.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        pieces.push_of(line, &whole, piece(heading, body, after));
     }
     true
 }

@@ -1,6 +1,6 @@
 //! Exports of news databases.
 
-use super::{check, read};
+use super::{LeftOut, check, read};
 
 const FIRST: &str = "Chợ phiên mở sớm hơn lệ thường vì trời nắng.";
 const SECOND: &str = "Người mua từ các bản về rất đông.";
@@ -129,5 +129,28 @@ fn other_texts_are_no_exports() {
         let given = read("a.txt", text);
         assert_eq!(given.articles.len(), 1, "{text}: {given:?}");
         assert_eq!(given.articles[0].text, text);
+    }
+}
+
+#[test]
+fn what_a_database_writes_around_a_story_is_counted() {
+    let page = format!(
+        "<html><body><article><header><span class=\"DocPublicationName\">Village Post</span> \
+         <span class=\"DocHeader\">Monday, March 2, 2020</span><p class=\"titreArticle\">Market</p></header>\
+         <div class=\"DocText\"><p>{FIRST}</p></div><footer><p>(c) 2020 all of it</p></footer></article></body></html>"
+    );
+    let nitf = format!(
+        "<nitf><head><title>Market</title></head><body><body.head><hedline><hl1>Market</hl1></hedline><dateline>Harbour</dateline>\
+         </body.head><body.content><p>{FIRST}</p></body.content><body.end><tagline>ag</tagline></body.end></body></nitf>"
+    );
+    let wire = format!("\u{1}abc062 4 i 211 ag\u{2}\nMarket\n   {FIRST}\nag ed\n\u{3}041030 GMT Mar 21\n");
+    let letters = |text: &str| text.split_whitespace().map(str::len).sum::<usize>() as u64;
+    for (name, file, beside) in [
+        ("a.html", page, "Monday, March 2, 2020 (c) 2020 all of it"),
+        ("a.xml", nitf, "Market Harbour ag"),
+        ("a.txt", wire, "abc062 4 i 211 ag ed 041030 GMT Mar 21"),
+    ] {
+        let given = read(name, file);
+        assert_eq!((given.articles.len(), given.omitted.of(LeftOut::Apparatus)), (1, letters(beside)), "{name}");
     }
 }

@@ -12,6 +12,7 @@ mod webarchives;
 
 use super::packing::Packing;
 use super::{Item, drafts_of};
+use crate::pack::input::left_out::{LeftOut, Omitted};
 use crate::pack::input::{Found, Room};
 use std::io::{Cursor, Write};
 
@@ -21,6 +22,7 @@ struct Given {
     articles: Vec<super::Draft>,
     skipped: Vec<String>,
     notes: Vec<String>,
+    omitted: Omitted,
 }
 
 /// Reads a file of a name.
@@ -37,7 +39,8 @@ fn read_in(room: &Room<'_>, name: &str, bytes: impl AsRef<[u8]>) -> Given {
         Item::One(draft) => given.articles.push(draft),
         Item::Skipped(skipped) => given.skipped.push(format!("{}: {}", skipped.place(), skipped.reason)),
         Item::Noted(note) | Item::Notice(note) => given.notes.push(note),
-        Item::Decoded(_) | Item::LeftOut(_) => {}
+        Item::LeftOut(more) => given.omitted.add(&more),
+        Item::Decoded(_) => {}
     });
     given
 }
