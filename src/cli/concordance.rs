@@ -6,7 +6,7 @@ use super::output::{Failure, Finish, card_line, count, json_line, one_line, stdo
 use crate::answers::lines as all_lines;
 use crate::article::ArticleId;
 use crate::export::Export;
-use crate::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineBy, LineGroup, LineSort, Sample};
+use crate::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineGroup, LineSort, Sample};
 use crate::site::{OpenSite, open_site};
 use std::collections::BTreeMap;
 use std::io::Write;

@@ -6,7 +6,7 @@ use super::groups::{self, Groups};
 use super::spread::{self, Spreads};
 use super::tally::Counting;
 use super::{alike, collocates, facets, families, mentions, pairs, related, shared, suggest, trace, words};
-use crate::protocol::{Refusal, Request, Response};
+use crate::protocol::{Refusal, Request, Response, Told};
 
 /// What answers to these requests keep for the next.
 #[derive(Debug, Default)]
