@@ -136,13 +136,13 @@ fn every_control_has_a_name_and_shows_its_focus(journey: &Journey) {
     opened.page.finish();
 }
 
-/// Controls whose spoken name lacks what is written on them, headings that skip a level, and how many stops the way through
+/// Controls whose spoken name lacks what is written on them, signs of one letter aside, headings that skip a level, and how many stops the way through
 /// the page has.
 const SPOKEN: &str = "const flat = (text) => text.toLowerCase().replace(/[^\\p{L}\\p{N}]+/gu, ' ').trim(); \
     const written = (one) => [...one.childNodes].map((node) => node.nodeType === 3 ? node.data : \
       node.nodeType !== 1 || node.getAttribute('aria-hidden') === 'true' || !shown(node) ? '' : written(node)).join(' '); \
     const otherwise = [...root.querySelectorAll(':is(button, a, summary)[aria-label]')].filter(shown) \
-      .filter((one) => !flat(one.getAttribute('aria-label')).includes(flat(written(one)))) \
+      .filter((one) => flat(written(one)).length > 1 && !flat(one.getAttribute('aria-label')).includes(flat(written(one)))) \
       .map((one) => one.getAttribute('aria-label') + ': ' + written(one)); \
     const levels = [...root.querySelectorAll('h1, h2, h3, h4')].filter(shown).map((one) => Number(one.tagName[1])); \
     const skips = levels.some((level, at) => level > (at ? levels[at - 1] : 0) + 1); \
