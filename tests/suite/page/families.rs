@@ -262,7 +262,8 @@ fn the_map_leads_to_a_pair_by_keyboard(journey: &Journey) {
     let stops = "return parts('map-cell').filter((one) => one.tabIndex === 0).length;";
     assert_eq!(page.script(stops, Value::Null), json!(1), "one stop of the tab key");
     page.script("parts('map-cell').find((one) => one.tabIndex === 0).focus();", Value::Null);
-    let keys = [Key::Down; 24].into_iter().take(at / size).chain([Key::Right; 24].into_iter().take(at % size));
+    let down = std::iter::repeat_with(|| Key::Down).take(at / size);
+    let keys = down.chain(std::iter::repeat_with(|| Key::Right).take(at % size));
     keys.for_each(|key| page.keys(&char::from(key).to_string()));
     let focused = "return parts('map-cell').indexOf(part('map').getRootNode().activeElement);";
     assert_eq!((page.script(focused, Value::Null), page.script(stops, Value::Null)), (json!(at), json!(1)));

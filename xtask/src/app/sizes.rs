@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-/// The most the app may weigh by brotli, wasm, glue and CSS together: 3 % more than the 647,968 bytes that it weighs with the map of
-/// shared wording and related articles, some 20,000 bytes together with lists of groups.
-const BUDGET_BYTES: usize = 667_400;
+/// The most the app may weigh by brotli, wasm, glue and CSS together: 3 % more than the 693,598 bytes that it weighs with the
+/// lines as a workbench and lists of terms (some 27,000), the map of shared wording and related articles (20,000), what is
+/// kept offline (6,000) and what is offered to be compared (6,000).
+const BUDGET_BYTES: usize = 714_400;
 
 /// A build whose profile was changed by hand is one for work on the app, and may weigh what it likes.
 const BY_HAND: &str = "CARGO_PROFILE_WEB_";
