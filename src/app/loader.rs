@@ -71,7 +71,7 @@ pub enum ChunkFault {
     /// The answer broke off.
     #[error("the answer broke off")]
     Cut,
-    /// Something else came in its place: a web page, part of a chunk.
+    /// Something else came in its place: a web page.
     #[error("something else came in its place")]
     NotAChunk,
     /// Its bytes are not the ones that were packed.
@@ -208,7 +208,7 @@ impl Source {
                         }
                         _ => {}
                     }
-                    if matches!(ended, Err(ChunkFault::NotAChunk)) {
+                    if matches!(ended, Err(ChunkFault::NotAChunk | ChunkFault::Altered)) {
                         self.distrusted.borrow_mut().insert(name.to_owned());
                     }
                     // A host that is silent has had its time.
@@ -258,7 +258,10 @@ impl Source {
             let piece = Reflect::get(&piece, &"value".into()).map_err(|_| ChunkFault::Unreachable)?;
             file.append(&mut Uint8Array::new(&piece).to_vec());
         }
-        let payload = carrier::unwrap(&file).map_err(|_| ChunkFault::NotAChunk)?;
+        let payload = carrier::unwrap(&file).map_err(|_| match file.starts_with(carrier::BEGINNING) {
+            true => ChunkFault::Altered,
+            false => ChunkFault::NotAChunk,
+        })?;
         Ok(Uint8Array::from(&payload[..]))
     }
 

@@ -7,7 +7,6 @@ use super::line::{Ending, Line};
 use super::names::{begins_full_name, is_given};
 use super::titles::{is_surname, title_ending};
 use super::word::{is_capitalised, line_key, next_word, write_key};
-use crate::text::is_syllable;
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
@@ -25,17 +24,6 @@ const LONGEST_WORDS: usize = 48;
 const LONGEST_NEIGHBOUR_WORDS: usize = 240;
 /// Words in which whoever is pictured is named.
 const NAMING_WORDS: usize = 4;
-/// Width up to which a closed Vietnamese sentence between long paragraphs stands out, whatever it names.
-const COMPACT: u32 = 80;
-/// Words of a name in quotation marks, at most: more of them are what someone said.
-const QUOTED_WORDS: usize = 5;
-/// Words before a comma, at most, that say when or how and not who.
-const ADVERB_WORDS: usize = 3;
-
-/// Words of a sentence that promises or demands, or goes on about someone who was named: no picture shows that.
-const UNSEEN: &[&str] = &["sẽ", "cần", "nên", "tôi", "chúng", "cậu", "nó", "họ"];
-/// Who a sentence goes on about, where no name follows.
-const PRONOUNS: &[&str] = &["ông", "bà", "anh", "chị", "em", "thầy", "ngài"];
 
 /// First words of a paragraph that goes on from the one before, and of what is said and not shown.
 #[rustfmt::skip]
@@ -95,15 +83,13 @@ pub(super) struct Around<'l> {
     pub neighbours: [&'l Line; 2],
     /// The text has other captions.
     pub pictures: bool,
-    /// It is no longer than a story of a paper: short sentences between long paragraphs are the way of books.
+    /// It is no longer than a story of a paper, and the line is not near its beginning, where a sentence says who was there:
+    /// short sentences between long paragraphs are the way of books.
     pub brief: bool,
-    /// The line is near its beginning, where a sentence says who was there.
-    pub opening: bool,
 }
 
 /// How sure it is that a line between two paragraphs is a caption, out of a hundred. Looks at a bounded number of words.
-pub(super) fn confidence(text: &str, line: &Line, around: Around<'_>) -> u32 {
-    let Around { neighbours, pictures, .. } = around;
+pub(super) fn confidence(text: &str, line: &Line, Around { neighbours, pictures, brief }: Around<'_>) -> u32 {
     let body = line.of(text);
     if !(NARROWEST..=WIDEST).contains(&line.width) || !may_show(body, line) {
         return 0;
@@ -112,7 +98,6 @@ pub(super) fn confidence(text: &str, line: &Line, around: Around<'_>) -> u32 {
     let pair = |at: usize| (keys[at - 1].as_str(), keys[at].as_str());
     if keys.len() < 4
         || CONNECTIVES.contains(&keys[0].as_str())
-        || PRONOUNS.contains(&keys[0].as_str()) && !body.split_whitespace().nth(1).is_some_and(is_capitalised)
         || (1..keys.len()).any(|at| TELLING.contains(&pair(at)))
     {
         return 0;
@@ -123,8 +108,9 @@ pub(super) fn confidence(text: &str, line: &Line, around: Around<'_>) -> u32 {
     let showing = (1..keys.len()).any(|at| SHOWING.contains(&pair(at)));
     let said_again = neighbours.iter().map(|other| shared(&keys, other.of(text))).max().unwrap_or(0);
     let named = names_someone(body);
-    let stands_out = stands_out(body, line, &keys, named, around);
-    let mut found = stands_out;
+    let stands_out = brief && stands_out(body, line, neighbours);
+    let mut found = 0;
+    found += if stands_out { 50 } else { 0 };
     found += if placed || shown { LEAST_AT_OPENING } else { 0 };
     found += if named { 30 } else { 0 };
     found += if showing { 20 } else { 0 };
@@ -137,65 +123,27 @@ pub(super) fn confidence(text: &str, line: &Line, around: Around<'_>) -> u32 {
     found += if named && line.ending == Ending::Open { 20 } else { 0 };
     found += if pictures { 10 } else { 0 };
     found += if line.width <= SHORT { 10 } else { 0 };
-    if placed || shown || named || stands_out > 0 { found.min(100) } else { 0 }
+    if placed || shown || named || stands_out { found.min(100) } else { 0 }
 }
 
-/// How much a line says by being short between two paragraphs that are not. A longer one must name something. Without a full
-/// stop it may be a heading: it must be wider and name more.
-fn stands_out(body: &str, line: &Line, keys: &[String], named: bool, around: Around<'_>) -> u32 {
-    let [before, after] = around.neighbours;
+/// Whether a line that names something is short between two paragraphs that are not. Without a full stop it may be a heading:
+/// it must be wider and name more.
+fn stands_out(body: &str, line: &Line, [before, after]: [&Line; 2]) -> bool {
     let wide = before.width >= WIDE_BEFORE && before.closes() && after.width >= WIDE_AFTER && after.closes();
     let names = || body.split_whitespace().skip(1).filter(|word| is_capitalised(word)).count();
-    match line.ending {
-        _ if !wide || !around.brief => 0,
-        // Near the beginning a sentence with a name says who was there.
-        Ending::Stop if line.width <= COMPACT && !(named && around.opening) && is_seen(body, keys) => 70,
-        _ if around.opening => 0,
-        Ending::Stop if line.width <= SHORT && names() >= 1 => 50,
-        Ending::Open if OPEN.contains(&line.width) && names() >= 2 => 50,
-        _ => 0,
+    wide && match line.ending {
+        Ending::Stop => line.width <= SHORT && names() >= 1,
+        _ => OPEN.contains(&line.width) && names() >= 2,
     }
-}
-
-/// Whether a line is Vietnamese and says nothing that a picture could not show.
-fn is_seen(body: &str, keys: &[String]) -> bool {
-    let syllables = keys.iter().filter(|key| is_syllable(key)).count();
-    let adverb = body.split_once(',').is_some_and(|(head, _)| {
-        let words: Vec<&str> = head.split_whitespace().collect();
-        words.len() <= ADVERB_WORDS && !words.iter().skip(1).any(|word| is_capitalised(word))
-    });
-    let unseen = keys.iter().any(|key| UNSEEN.contains(&key.as_str()));
-    !body.is_ascii() && syllables * 4 >= keys.len() * 3 && !unseen && !adverb
 }
 
 /// One sentence, without a question, a quotation or a list.
 fn may_show(body: &str, line: &Line) -> bool {
     let inner = body.trim_end_matches(['.', '…', ' ']);
     matches!(line.ending, Ending::Stop | Ending::Open)
-        && is_capitalised(body.trim_start_matches(QUOTES))
+        && is_capitalised(body)
         && ![". ", "? ", "! ", "; ", ": ", "%"].iter().any(|mark| inner.contains(mark))
-        && !inner.contains(['?', '!', ':', '@'])
-        && quotes_names(inner)
-        && slashes_date(inner)
-}
-
-/// Signs that open and close a quotation.
-const QUOTES: [char; 5] = ['“', '”', '"', '«', '»'];
-
-/// Whether what stands in quotation marks is short: a name, not what someone said.
-fn quotes_names(inner: &str) -> bool {
-    let parts: Vec<&str> = inner.split(QUOTES).collect();
-    let is_name = |part: &&str| (1..=QUOTED_WORDS).contains(&part.split_whitespace().count());
-    parts.len() % 2 == 1 && parts.iter().skip(1).step_by(2).all(is_name)
-}
-
-/// Whether each slash stands between digits, as in a date.
-fn slashes_date(inner: &str) -> bool {
-    let parts: Vec<&str> = inner.split('/').collect();
-    let digits = |pair: &[&str]| {
-        pair[0].ends_with(|c: char| c.is_ascii_digit()) && pair[1].starts_with(|c: char| c.is_ascii_digit())
-    };
-    parts.windows(2).all(digits)
+        && !inner.contains(['“', '"', '«', '?', '!', ':', '/', '@'])
 }
 
 /// Whether a title and a name, or a full name, stand in the first words of a line.
@@ -295,18 +243,7 @@ mod tests {
         };
         let line = "Gỗ lim chở từ bản Mường Thử về suối.";
         assert_eq!((role(line, 3), role(line, 90)), (Role::Caption, Role::Body));
-        assert_eq!(role("Gỗ lim chở từ vùng cao về tới suối.", 3), Role::Caption, "so short that it needs no name");
-        for told in [
-            "Gỗ lim sẽ được chở từ vùng cao về tới suối.",
-            "Sáng sớm, gỗ lim chở từ vùng cao về tới suối.",
-            "Ông chở gỗ lim từ Mường Thử về tới suối.",
-            "Gỗ lim chở từ vùng cao về tới suối đầu làng, rồi được thợ mộc xẻ ra thành những tấm dày.",
-            "Timber is brought down to the river.",
-        ] {
-            assert_eq!(role(told, 3), Role::Body, "{told}");
-        }
-        assert_eq!(role("Gỗ \"lim xanh\" chở từ Mường Thử hôm 5/3/2021.", 3), Role::Caption);
-        assert_eq!(role("Gỗ lim, \"chở từ vùng cao về tới suối đầu làng\".", 3), Role::Body);
+        assert_eq!(role("Gỗ lim chở từ vùng cao về tới suối.", 3), Role::Body);
         assert_eq!(role("Con đường từ bản Mường Thử", 3), Role::Subheading, "a heading that names a place");
         assert_eq!(role("Nhưng gỗ lim chở từ Mường Thử về tới suối.", 3), Role::Body);
     }

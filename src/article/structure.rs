@@ -221,17 +221,13 @@ impl<'t> Story<'t, '_> {
             let prose = |n: &usize| self.role(*n).is_none() && self.line(*n).is_prose();
             let near = |n: &usize| !matches!(self.role(*n), Some(Role::Caption | Role::Credit));
             let before = (from..at).rev().find(near).filter(prose);
-            // Before a heading the next paragraph is the one behind it.
-            let mut next = (at + 1..self.order.len()).filter(near);
-            let first = next.next();
-            let is_over = first.is_some_and(|n| !prose(&n) && is_heading(self.text, self.line(n)));
-            let after = if is_over { next.next() } else { first }.filter(prose);
+            let after = (at + 1..self.order.len()).find(near).filter(prose);
             let Some((before, after)) = before.zip(after) else { continue };
             let neighbours = [self.line(before), self.line(after)];
             // Right after the lead a sentence says who was there: it must be surer.
             let opening = (from..at).filter(|&n| self.role(n).is_none()).count() < 2;
             let least = if opening { scene::LEAST_AT_OPENING } else { scene::LEAST };
-            let around = Around { neighbours, pictures, brief, opening };
+            let around = Around { neighbours, pictures, brief: brief && !opening };
             if scene::confidence(self.text, self.line(at), around) >= least {
                 self.set(at, Role::Caption, false);
             }

@@ -42,6 +42,9 @@ pub enum CarrierError {
     },
 }
 
+/// What every chunk's file begins with, whatever became of the rest of it.
+pub const BEGINNING: &[u8] = b"r(\"";
+
 /// Writes a chunk in its file form. Costs one pass over the payload.
 ///
 /// # Panics
@@ -79,7 +82,7 @@ pub fn wrap(name: &str, payload: &[u8]) -> Vec<u8> {
 /// ```
 pub fn unwrap(file: &[u8]) -> Result<Vec<u8>, CarrierError> {
     let head = &file[..file.len().min(HEADER_LIMIT_BYTES)];
-    let rest = head.strip_prefix(b"r(\"").ok_or(CarrierError::NotAChunk)?;
+    let rest = head.strip_prefix(BEGINNING).ok_or(CarrierError::NotAChunk)?;
     let quote = rest.iter().take(80).position(|&byte| byte == b'"').ok_or(CarrierError::NotAChunk)?;
     let rest = rest[quote + 1..].strip_prefix(b",").ok_or(CarrierError::NotAChunk)?;
     let (expected, rest) = number(rest)?;

@@ -31,7 +31,7 @@ const COMPARED: usize = 16;
 const TOKENS: u32 = 100_000;
 /// Articles with one headline up to which they may be versions of one article; more are a column's.
 const SAME_HEADLINE: usize = 24;
-/// Pairs of the corpus in which one article is offered, its copies counted with it.
+/// Pairs of the corpus in which one article is offered.
 const PAIRS_OF_ONE: usize = 2;
 /// What two articles share at least when they are alike: half of one, or a tenth of it and so many words.
 const ALIKE_SHARES: [f64; 2] = [0.5, 0.1];
@@ -204,20 +204,17 @@ fn of_corpus(access: &Access<'_>) -> Answer<Vec<Pair>> {
     };
     // Words that two articles share: as copies, and in families.
     let (mut identical, mut shared): (Vec<Pair>, Vec<(Pair, [u32; 2])>) = (Vec::new(), Vec::new());
-    let mut groups: Vec<Pair> = Vec::new();
     for row in copies.into_iter().flatten().filter(|row| row.article != row.group) {
-        groups.push((row.article, row.group));
         if row.share.min(row.share_back) >= 100 {
             identical.push((row.article, row.group));
         }
         let words = u64::from(sizes.tokens(row.article)) * u64::from(row.share) / 100;
         shared.push(((row.group, row.article), [words as u32, 0]));
     }
-    let first = |of: &[Pair], article: u32| match of.binary_search_by_key(&article, |one| one.0) {
-        Ok(at) => of[at].1,
+    let stands_for = |article: u32| match identical.binary_search_by_key(&article, |one| one.0) {
+        Ok(at) => identical[at].1,
         Err(_) => article,
     };
-    let stands_for = |article: u32| first(&identical, article);
     for row in rows.into_iter().flatten() {
         join(row, &mut shared);
     }
@@ -237,13 +234,11 @@ fn of_corpus(access: &Access<'_>) -> Answer<Vec<Pair>> {
         })
         .collect();
     sort::by_key(&mut best, |(share, pair)| (Reverse(*share), *pair));
-    let (mut kept, mut told): (Vec<Pair>, Vec<Pair>) = (Vec::new(), Vec::new());
-    for (_, pair) in best {
-        let of = (first(&groups, pair.0), first(&groups, pair.1));
-        let often = |group: u32| told.iter().filter(|pair| pair.0 == group || pair.1 == group).count();
-        if often(of.0).max(often(of.1)) < PAIRS_OF_ONE {
-            kept.push(pair);
-            told.push(of);
+    let mut kept: Vec<Pair> = Vec::new();
+    for (_, (one, other)) in best {
+        let often = |article: u32| kept.iter().filter(|pair| pair.0 == article || pair.1 == article).count();
+        if often(one).max(often(other)) < PAIRS_OF_ONE {
+            kept.push((one, other));
         }
         if kept.len() == COMPARED {
             break;

@@ -63,7 +63,7 @@ fn versions_of_an_article_have_its_headline_or_its_address_and_another_text() {
 fn shares_are_those_of_the_comparison_and_the_first_says_the_wording() {
     let mut corpus = corpus(floods());
     let found = alike(&mut corpus, None);
-    assert!(found.len() >= 2, "{found:?}");
+    assert!(found.len() >= 3, "{found:?}");
     for pair in found {
         let articles = pair.cards.each_ref().map(|card| card.id.clone()).to_vec();
         let blocks = BlocksMode::Text;
@@ -84,18 +84,6 @@ fn pairs_of_the_corpus_are_those_that_share_most_and_no_text_twice() {
         assert!(all.iter().filter(|pair| pair.contains(&id)).count() <= 2, "{id} comes too often: {all:?}");
     }
     assert!(!all.iter().flatten().any(|id| ["f", "g"].contains(id)), "{all:?}");
-    // Copies of one text are one, and what is like it is offered.
-    let text = Dice(9).words(100);
-    let like = [&text[..80], &Dice(10).words(30)].concat();
-    let copies = |title: fn(usize) -> String| -> Vec<Article> {
-        let copy = |n: usize| made(&format!("copy {n:03}"), &format!("2020-01-{:02}", n % 28 + 1), &title(n), &text);
-        (0..30).map(copy).chain([made("like", "2022-01-01", "Giống", &like)]).collect()
-    };
-    let found = alike(&mut corpus(copies(|_| "Bản".to_owned())), None);
-    assert_eq!(ids(&found, false), [["copy 000", "like"]]);
-    // Thirty copies under headlines of their own are offered in two pairs, and leave room for what else is alike.
-    let found = alike(&mut corpus(copies(|n| format!("Bản {n}"))), None);
-    assert_eq!(found.len(), 2, "{:?}", ids(&found, false));
 }
 
 #[test]

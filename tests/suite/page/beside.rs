@@ -59,9 +59,13 @@ fn what_is_alike_is_offered(journey: &Journey) {
 }
 
 fn on_a_phone_the_texts_come_first(journey: &Journey) {
-    journey.size(360, 740);
+    let narrow = |page: &Page| {
+        journey.size(360, 740);
+        page.wait_script("the width", "return innerWidth === args;", json!(360));
+    };
     let opened = journey.open(Form::OneFile, "#view=compare&with=a.txt&with=b.txt");
     let page = &opened.page;
+    narrow(page);
     settled(page);
     let top = "return parts('column').filter(shown)[0].getBoundingClientRect().top + scrollY;";
     let top = page.script(top, Value::Null).as_f64().expect("a place");
@@ -74,6 +78,7 @@ fn on_a_phone_the_texts_come_first(journey: &Journey) {
     opened.page.finish();
     let opened = journey.open(Form::OneFile, "#view=results&open=c.txt");
     let page = &opened.page;
+    narrow(page);
     page.wait_shown("reader-more");
     page.wait_shown("alike-list");
     let shown =
@@ -119,7 +124,7 @@ fn a_comparison_goes_to_the_clipboard_and_to_paper(journey: &Journey) {
     page.wait_shown("copy-passage");
     let copied = copied(page, "copy-passage");
     let lines: Vec<&str> = copied.lines().collect();
-    assert!(lines[0].starts_with('“') && lines[0].contains("Lực lượng cảnh sát giao thông dẫn đoàn"), "{copied}");
+    assert!(copied.starts_with('“') && copied.contains("Lực lượng cảnh sát giao thông dẫn đoàn"), "{copied}");
     assert!(copied.contains("Lực lượng CSGT dẫn đoàn"), "{copied}");
     for of in ["Chuyện cầu phao Bà Lành", "Chuyện cầu phao Lũ sớm"] {
         assert!(copied.contains(of), "{of} is no source of {copied}");
