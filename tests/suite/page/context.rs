@@ -252,7 +252,7 @@ fn lines_are_a_workbench(journey: &Journey) {
     choose(page, "line-seed", "8");
     page.wait("another draw", || page.hash().contains("sample=20,8").then_some(()));
     let way = page.script("parts('line-way').at(-1).click(); return parts('line-way').length;", Value::Null);
-    assert_eq!(way.is_u64(), true);
+    assert!(way.is_u64());
     page.wait("the link to a group", || page.hash().contains("&line=").then_some(()));
     page.wait_shown("lines-previous");
     opened.page.finish();
