@@ -1,13 +1,14 @@
 //! `recto concordance`: every place of a query with its context.
 
 use super::asked::{spec, tell_cuts};
-use super::flags::ConcordanceFlags;
+use super::flags::QueryFlags;
 use super::output::{Failure, Finish, card_line, count, json_line, one_line, stdout, tell_problems, tiers};
 use crate::answers::lines as all_lines;
 use crate::article::ArticleId;
 use crate::export::Export;
-use crate::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineGroup, LineSort, Sample};
+use crate::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineBy, LineGroup, LineSort, Sample};
 use crate::site::{OpenSite, open_site};
+use clap::Args;
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -16,6 +17,45 @@ const WINDOW: u32 = 1_000;
 
 /// Characters of context shown on either side of a line for people.
 const SHOWN_CHARS: usize = 50;
+
+/// The flags of `recto concordance`.
+#[derive(Debug, Args)]
+pub struct ConcordanceFlags {
+    /// What is asked.
+    #[command(flatten)]
+    pub query: QueryFlags,
+    /// Context on either side, in tokens.
+    #[arg(long, default_value_t = 8, value_name = "N")]
+    pub context: u32,
+    /// Up to three keys: L1, R1 …, node, article, date.
+    #[arg(long, value_name = "KEYS", default_value = "")]
+    pub sort: String,
+    /// A random choice of so many lines; the same seed chooses the same ones.
+    #[arg(long, value_name = "N")]
+    pub sample: Option<u32>,
+    /// What the choice begins with.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "sample")]
+    pub seed: u32,
+    /// Groups that the lines stand in, with their counts.
+    #[arg(long, value_name = "BY", value_parser = group_of)]
+    pub group: Option<LineBy>,
+    /// Lines at most [default: all].
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
+    /// Lines to skip.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub offset: u32,
+    /// Prints a CSV table, a row a line.
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// Prints one JSON value.
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn group_of(name: &str) -> Result<LineBy, String> {
+    LineBy::parse(name).ok_or_else(|| format!("expected one of {}", LineBy::ALL.map(LineBy::name).join(", ")))
+}
 
 /// Runs the command.
 pub fn run(flags: &ConcordanceFlags) -> Result<Finish, Failure> {

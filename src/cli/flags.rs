@@ -1,12 +1,13 @@
 //! The flags of the program and their help. It runs nothing.
 
 use super::check::CheckFlags;
+use super::concordance::ConcordanceFlags;
 use super::inspect::InspectFlags;
 use super::language::SEARCH_HELP;
 use super::measure;
 use crate::article::Date;
 use crate::pack::input::{Encoding, encoding_names};
-use crate::protocol::{BlocksMode, LineBy};
+use crate::protocol::BlocksMode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -285,45 +286,6 @@ pub struct SearchFlags {
     #[arg(long, value_enum, default_value_t = SortFlag::Relevance)]
     pub sort: SortFlag,
     /// Prints a CSV table, a row a result.
-    #[arg(long, conflicts_with = "json")]
-    pub csv: bool,
-    /// Prints one JSON value.
-    #[arg(long)]
-    pub json: bool,
-}
-
-fn group_of(name: &str) -> Result<LineBy, String> {
-    LineBy::parse(name).ok_or_else(|| format!("expected one of {}", LineBy::ALL.map(LineBy::name).join(", ")))
-}
-
-/// The flags of `recto concordance`.
-#[derive(Debug, Args)]
-pub struct ConcordanceFlags {
-    /// What is asked.
-    #[command(flatten)]
-    pub query: QueryFlags,
-    /// Context on either side, in tokens.
-    #[arg(long, default_value_t = 8, value_name = "N")]
-    pub context: u32,
-    /// Up to three keys: L1, R1 …, node, article, date.
-    #[arg(long, value_name = "KEYS", default_value = "")]
-    pub sort: String,
-    /// A random choice of so many lines; the same seed chooses the same ones.
-    #[arg(long, value_name = "N")]
-    pub sample: Option<u32>,
-    /// What the choice begins with.
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "sample")]
-    pub seed: u32,
-    /// Groups that the lines stand in, with their counts.
-    #[arg(long, value_name = "BY", value_parser = group_of)]
-    pub group: Option<LineBy>,
-    /// Lines at most [default: all].
-    #[arg(long, value_name = "N")]
-    pub limit: Option<u32>,
-    /// Lines to skip.
-    #[arg(long, default_value_t = 0, value_name = "N")]
-    pub offset: u32,
-    /// Prints a CSV table, a row a line.
     #[arg(long, conflicts_with = "json")]
     pub csv: bool,
     /// Prints one JSON value.

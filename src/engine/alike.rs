@@ -15,7 +15,7 @@ use crate::bundle::families::{FamilyRow, row_number};
 use crate::bundle::group::StoredArticle;
 use crate::bundle::shared::SharedPlace;
 use crate::compare::Layer;
-use crate::protocol::{Alike, AlikeAnswer, AlikeRequest, BlocksMode, CompareAnswer, QuerySpec, Refusal};
+use crate::protocol::{Alike, AlikeAnswer, AlikeRequest, BlocksMode, Card, CompareAnswer, QuerySpec, Refusal};
 use crate::sort;
 use std::cmp::Reverse;
 
@@ -33,6 +33,8 @@ const TOKENS: u32 = 100_000;
 const SAME_HEADLINE: usize = 24;
 /// Pairs of the corpus in which one article is offered.
 const PAIRS_OF_ONE: usize = 2;
+/// Pairs of the corpus in which one article is compared.
+const CHANCES_OF_ONE: usize = 6;
 /// What two articles share at least when they are alike: half of one, or a tenth of it and so many words.
 const ALIKE_SHARES: [f64; 2] = [0.5, 0.1];
 const ALIKE_WORDS: u32 = 30;
@@ -72,8 +74,24 @@ pub fn alike(access: &Access<'_>, request: &AlikeRequest) -> Answer<AlikeAnswer>
     sort::by_key(&mut found, |one: &Alike| {
         (!one.version, Reverse(share(one)), one.cards[0].article.0, one.cards[1].article.0)
     });
+    if request.article.is_none() {
+        found = not_too_often(found);
+    }
     found.truncate(request.limit as usize);
     Ok(Some(found))
+}
+
+/// Those in which no article comes too often.
+fn not_too_often(found: Vec<Alike>) -> Vec<Alike> {
+    let mut kept: Vec<Alike> = Vec::new();
+    for one in found {
+        let has = |pair: &Alike, id| pair.cards.iter().any(|card| card.article == id);
+        let often = |card: &Card| kept.iter().filter(|pair| has(pair, card.article)).count();
+        if one.cards.iter().all(|card| often(card) < PAIRS_OF_ONE) {
+            kept.push(one);
+        }
+    }
+    kept
 }
 
 /// Ten-thousandths of both articles together that stand in the other one.
@@ -204,17 +222,20 @@ fn of_corpus(access: &Access<'_>) -> Answer<Vec<Pair>> {
     };
     // Words that two articles share: as copies, and in families.
     let (mut identical, mut shared): (Vec<Pair>, Vec<(Pair, [u32; 2])>) = (Vec::new(), Vec::new());
+    let mut groups: Vec<Pair> = Vec::new();
     for row in copies.into_iter().flatten().filter(|row| row.article != row.group) {
+        groups.push((row.article, row.group));
         if row.share.min(row.share_back) >= 100 {
             identical.push((row.article, row.group));
         }
         let words = u64::from(sizes.tokens(row.article)) * u64::from(row.share) / 100;
         shared.push(((row.group, row.article), [words as u32, 0]));
     }
-    let stands_for = |article: u32| match identical.binary_search_by_key(&article, |one| one.0) {
-        Ok(at) => identical[at].1,
+    let first = |of: &[Pair], article: u32| match of.binary_search_by_key(&article, |one| one.0) {
+        Ok(at) => of[at].1,
         Err(_) => article,
     };
+    let stands_for = |article: u32| first(&identical, article);
     for row in rows.into_iter().flatten() {
         join(row, &mut shared);
     }
@@ -234,17 +255,20 @@ fn of_corpus(access: &Access<'_>) -> Answer<Vec<Pair>> {
         })
         .collect();
     sort::by_key(&mut best, |(share, pair)| (Reverse(*share), *pair));
-    let mut kept: Vec<Pair> = Vec::new();
-    for (_, (one, other)) in best {
-        let often = |article: u32| kept.iter().filter(|pair| pair.0 == article || pair.1 == article).count();
-        if often(one).max(often(other)) < PAIRS_OF_ONE {
-            kept.push((one, other));
+    // What is compared may turn out the same text twice: one article has some more chances, those of one kind have no more.
+    let mut kept: Vec<(Pair, (Pair, u32))> = Vec::new();
+    for (share, pair) in best {
+        let kind = (ordered(first(&groups, pair.0), first(&groups, pair.1)), share);
+        let often = |article: u32| kept.iter().filter(|(of, _)| of.0 == article || of.1 == article).count();
+        let is_new = kept.iter().filter(|(_, of)| *of == kind).count() < PAIRS_OF_ONE;
+        if is_new && often(pair.0).max(often(pair.1)) < CHANCES_OF_ONE {
+            kept.push((pair, kind));
         }
         if kept.len() == COMPARED {
             break;
         }
     }
-    Ok(Some(kept))
+    Ok(Some(kept.into_iter().map(|one| one.0).collect()))
 }
 
 /// Adds the pairs of articles that a family joins.

@@ -16,6 +16,7 @@ mod counts;
 mod facets;
 mod families;
 mod groups;
+mod joined;
 mod meaning;
 mod mentions;
 mod offers;

@@ -1,6 +1,8 @@
 //! A chart of lines over time as a drawing of its own: its axes, names and colours stand in it, so that it needs no page. It
 //! computes no figure and knows no language.
 
+use super::markup::escaped;
+
 /// Units of the drawing.
 const WIDTH: usize = 960;
 const HEIGHT: usize = 540;
@@ -29,22 +31,6 @@ pub struct Chart {
     pub series: Vec<(String, Vec<Option<f64>>)>,
     /// Paper and ink, then a colour for each series, as CSS writes them.
     pub colours: Vec<String>,
-}
-
-/// A text between tags or in an attribute.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ if c.is_control() => out.push(' '),
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 impl Chart {

@@ -2,6 +2,7 @@
 //! script, no style, no class, no link; everything of an article is escaped. It compares nothing.
 
 use super::comparison::citation;
+use super::markup::escaped;
 use super::wording::pieces;
 use crate::article::ArticleId;
 use crate::compare::EditKind;
@@ -98,22 +99,6 @@ fn wordings(out: &mut String, answer: &CompareAnswer, passage: &Passage) {
 
 fn element(out: &mut String, tag: &str, text: &str) {
     out.push_str(&["<", tag, ">", &escaped(text), "</", tag, ">\n"].concat());
-}
-
-/// Text that stays text, also in an attribute.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

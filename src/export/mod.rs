@@ -24,6 +24,7 @@ mod comparison;
 mod fragment;
 pub mod groups;
 mod json;
+mod markup;
 pub mod measure;
 mod mentions;
 mod references;

@@ -6,6 +6,7 @@
 
 mod articles;
 mod compare;
+mod concordance;
 mod families;
 mod groups;
 mod kinds;
@@ -24,6 +25,7 @@ pub use crate::query::spec::*;
 pub use crate::query::tier::{Tier, TierCounts};
 pub use articles::*;
 pub use compare::*;
+pub use concordance::*;
 pub use families::*;
 pub use groups::*;
 pub use kinds::PassageKind;

@@ -2,6 +2,7 @@
 
 use super::articles::{ArticleList, ArticlesRequest, FindRequest, OverviewRequest, ReadAnswer, ReadRequest};
 use super::compare::{AlikeAnswer, AlikeRequest, CompareAnswer, CompareRequest};
+use super::concordance::{ConcordanceAnswer, ConcordanceRequest};
 use super::families::{
     Cards, CardsRequest, FamiliesAnswer, FamiliesRequest, FamilyAnswer, FamilyRequest, ReprintsAnswer, ReprintsRequest,
     SharedAnswer, SharedRequest,
@@ -15,8 +16,8 @@ use super::mentions::{LayerAnswer, LayerRequest, MentionsAnswer, MentionsRequest
 use super::pairs::{PairsAnswer, PairsRequest};
 use super::related::{RelatedAnswer, RelatedRequest};
 use super::search::{
-    ConcordanceAnswer, ConcordanceRequest, FacetsAnswer, FacetsRequest, OffersAnswer, OffersRequest, PrepareRequest,
-    Prepared, SearchAnswer, SearchRequest, SuggestRequest, Suggestion,
+    FacetsAnswer, FacetsRequest, OffersAnswer, OffersRequest, PrepareRequest, Prepared, SearchAnswer, SearchRequest,
+    SuggestRequest, Suggestion,
 };
 use super::trace::{TraceAnswer, TraceRequest};
 use crate::bundle::{BundleError, Card, Overview};

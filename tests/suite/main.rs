@@ -25,6 +25,7 @@ mod mentions;
 mod notebook;
 mod pack;
 mod pairs;
+mod pass;
 mod places;
 mod quotes;
 mod readers;

@@ -130,7 +130,24 @@ pub fn sign_button(
     label: Label,
     act: impl Fn() + 'static,
 ) -> AnyView {
-    let act = Box::new(act) as Box<dyn Fn()>;
+    signed(cx, part, sign, label, Box::new(act)).into_any()
+}
+
+/// The same, for one that opens something: it says whether that is open.
+pub fn sign_opener(
+    cx: Context,
+    part: &'static str,
+    sign: &'static str,
+    label: Label,
+    is_open: impl Fn() -> bool + 'static,
+    act: impl Fn() + 'static,
+) -> AnyView {
+    signed(cx, part, sign, label, Box::new(act))
+        .attr("aria-expanded", move || if is_open() { "true" } else { "false" })
+        .into_any()
+}
+
+fn signed(cx: Context, part: &'static str, sign: &'static str, label: Label, act: Box<dyn Fn()>) -> html::Element {
     html::button()
         .class("sign")
         .attr("data-part", part)
@@ -139,7 +156,6 @@ pub fn sign_button(
         .attr("title", cx.text(label))
         .on(ev::click, move |_| act())
         .child(html::span().attr("aria-hidden", "true").child(sign))
-        .into_any()
 }
 
 /// A group of choices of which one holds, drawn as a segmented switch.

@@ -1,13 +1,13 @@
 //! One line of the hits in context: its hit, or a blank to be guessed, the words it is sorted by marked, its paragraph unfolded in
 //! place. It opens its article at that hit, and asks nothing but for that paragraph.
 
-use crate::app::components::links::is_plain;
+use crate::app::components::links::{is_plain, sign_opener};
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::app::slot::Answered;
-use crate::app::strings::{Label, fill};
+use crate::app::strings::fill;
 use crate::app::travel::BLANK;
 use crate::article::ArticleId;
 use crate::protocol::{Card, ConcordanceRequest, Line, LineBy, LineGroup, LineSort};
@@ -178,7 +178,7 @@ impl Drawing<'_> {
             });
         };
         let is_open = move || revealed.with(|all| all.contains(&place));
-        self.blanked.then(|| opener(self.cx, "line-reveal", "?", |s| s.bench.reveal, is_open, act))
+        self.blanked.then(|| sign_opener(self.cx, "line-reveal", "?", |s| s.bench.reveal, is_open, act))
     }
 
     /// The button that unfolds the paragraph of a line, or folds it.
@@ -203,29 +203,8 @@ impl Drawing<'_> {
                 let _ = wide.try_update(|all| all.extend(found));
             });
         };
-        opener(cx, "line-widen", "¶", |s| s.bench.widen, is_open, act)
+        sign_opener(cx, "line-widen", "¶", |s| s.bench.widen, is_open, act)
     }
-}
-
-/// A small button that opens something of a line, and says whether it is open.
-fn opener(
-    cx: Context,
-    part: &'static str,
-    sign: &'static str,
-    label: Label,
-    is_open: impl Fn() -> bool + 'static,
-    act: impl Fn() + 'static,
-) -> AnyView {
-    html::button()
-        .class("sign")
-        .attr("data-part", part)
-        .attr("type", "button")
-        .attr("aria-label", cx.text(label))
-        .attr("title", cx.text(label))
-        .attr("aria-expanded", move || if is_open() { "true" } else { "false" })
-        .on(ev::click, move |_| act())
-        .child(html::span().attr("aria-hidden", "true").child(sign))
-        .into_any()
 }
 
 /// The paragraph of a line, where it is unfolded.

@@ -3,6 +3,7 @@
 use super::lines::print_page;
 use crate::app::components::export_button::export_button;
 use crate::app::components::links::button;
+use crate::app::components::tucked::tucked;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::export::Exported;
@@ -15,7 +16,6 @@ use leptos::ev;
 
 /// The order, the width, and what can be done with the lines.
 pub fn bar(cx: Context) -> AnyView {
-    let sorts: Vec<AnyView> = (0..3).map(|place| sort_select(cx, place)).collect();
     let widths: Vec<AnyView> = CONTEXT_TOKENS
         .iter()
         .map(|&width| {
@@ -35,15 +35,13 @@ pub fn bar(cx: Context) -> AnyView {
             }
         },
     );
+    let more = (sort_select(cx, 1), sort_select(cx, 2), group_select(cx), sample(cx), width, blank(cx)).into_any();
     let print = button(cx, "lines-print", "plain", |s| s.print, move || print_page(cx));
     html::div()
         .class("lines-bar")
         .child((
-            sorts,
-            group_select(cx),
-            sample(cx),
-            width,
-            blank(cx),
+            sort_select(cx, 0),
+            tucked(cx, "lines-options", |s| s.likeness.options, more),
             html::span().class("lines-acts").child((export_button(cx, Exported::Lines), print)),
         ))
         .into_any()

@@ -189,12 +189,12 @@ fn group(cx: Context, locale: &Locale, group: &Group, notes: &mut Option<AnyView
         GroupKind::Phrase => {
             let line = if group.total.articles == 0 { s.phrase_none.to_owned() } else { count };
             let line = html::p().class("count").attr("data-part", "count").child(line);
-            let row = html::div().class("count-row").child((
-                line,
+            let files = html::div().class("count-files").child((
                 export_button(cx, Exported::Results),
                 export_button(cx, Exported::References(References::Bibtex)),
                 export_button(cx, Exported::References(References::Ris)),
             ));
+            let row = html::div().class("count-row").child((line, files));
             (html::h2().class("unseen").child(s.result_list), row).into_any()
         }
         GroupKind::Words if group.total.articles == 0 => return None,

@@ -84,6 +84,24 @@ fn pairs_of_the_corpus_are_those_that_share_most_and_no_text_twice() {
         assert!(all.iter().filter(|pair| pair.contains(&id)).count() <= 2, "{id} comes too often: {all:?}");
     }
     assert!(!all.iter().flatten().any(|id| ["f", "g"].contains(id)), "{all:?}");
+    // Copies of one text are one, and what is like it is offered.
+    let text = Dice(9).words(100);
+    let like = [&text[..80], &Dice(10).words(30)].concat();
+    let mut dice = Dice(11);
+    let others: Vec<Vec<String>> = (0..120).map(|_| dice.words(40)).collect();
+    let copies = |title: fn(usize) -> String| -> Vec<Article> {
+        let copy = |n: usize| made(&format!("copy {n:03}"), &format!("2020-01-{:02}", n % 28 + 1), &title(n), &text);
+        let other = |(n, words): (usize, &Vec<String>)| made(&format!("other {n:03}"), "2021-06-01", "Khác", words);
+        let like = made("like", "2022-01-01", "Giống", &like);
+        (0..30).map(copy).chain([like]).chain(others.iter().enumerate().map(other)).collect()
+    };
+    let found = alike(&mut corpus(copies(|_| "Bản".to_owned())), None);
+    assert_eq!(ids(&found, false)[0], ["copy 000", "like"]);
+    assert!(found.iter().all(|pair| pair.cards[1].id == "like"), "{:?}", ids(&found, false));
+    // Thirty copies under headlines of their own leave room for what else is alike.
+    let found = alike(&mut corpus(copies(|n| format!("Bản {n}"))), None);
+    let pairs = ids(&found, false);
+    assert!(pairs.len() <= 4 && pairs.iter().any(|pair| pair[1] == "like"), "{pairs:?}");
 }
 
 #[test]

@@ -199,3 +199,32 @@ fn an_empty_query_with_filters_lists_what_passes_newest_first() {
     assert_eq!(ids(Sort::Oldest), ["a", "b", "c"]);
     assert!(corpus.search(&QuerySpec::default()).groups.is_empty());
 }
+
+#[test]
+fn a_phrase_is_charted_from_its_first_use_on() {
+    let dated = |id: &str, date: &str, text: &str| Article {
+        source: Some("Báo Đỏ".into()),
+        ..article(id, Some(date), &[(Role::Body, false, text)])
+    };
+    let mut articles = vec![dated("a", "2021-03-02", "một cửa bạc"), dated("b", "2021-05", "bạc một cửa")];
+    articles.extend((0..7).map(|n| dated(&format!("w{n}"), "2020-01-05", "cửa hải một")));
+    articles.push(dated("y", "2021", "cửa một"));
+    articles.push(dated("z", "2021-05-09", "cửa một"));
+    articles.push(article("u", None, &[(Role::Body, false, "cửa một")]));
+    let answer = corpus(articles)
+        .ask(FacetsRequest { limit: 100, spec: QuerySpec { query: "một cửa".into(), ..QuerySpec::default() } });
+    let periods: Vec<(String, u32, u32)> =
+        answer.periods.iter().map(|one| (one.period.to_string(), one.articles, one.words_articles)).collect();
+    let expected = [("2021-03", 1, 0), ("2021-04", 0, 0), ("2021-05", 1, 1)];
+    assert_eq!(periods, expected.map(|(period, n, words)| (period.to_owned(), n, words)));
+    // Seven of 2020, and one of which only the year is known.
+    assert_eq!((answer.words_elsewhere, answer.undated, answer.words_undated), (8, 0, 1));
+    let value = |value: &str, articles, words_articles| FacetValue {
+        value: value.into(),
+        articles,
+        words_articles,
+        chosen: false,
+    };
+    assert_eq!(answer.facets[0], (Facet::Source, vec![value("Báo Đỏ", 2, 9), value("", 0, 1)]));
+    assert_eq!(answer.facets[1], (Facet::Year, vec![value("2021", 2, 2), value("2020", 0, 7), value("", 0, 1)]));
+}

@@ -1,5 +1,5 @@
 //! The examples of the JavaScript API: a page and a module worker, on a static host under a strict policy. `RECTO_API` names the
-//! package as `cargo xtask test` builds it; without it the journey says so.
+//! package as `cargo xtask test` builds it; without it the journey is left out.
 
 use super::declared::{Declared, declared};
 use super::find::totals;
@@ -11,6 +11,9 @@ use super::site::{Corpus, copy_folder};
 use serde_json::Value;
 use std::path::PathBuf;
 
+/// The variable that names the package.
+const PACKAGE: &str = "RECTO_API";
+
 /// What a host must allow a page that uses the API, and its worker.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
 
@@ -18,10 +21,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 const TRUSTED: &str = "require-trusted-types-for 'script'; trusted-types 'none'";
 
 fn the_examples_ask_in_a_page_and_in_a_worker(journey: &Journey) {
-    let Some(package) = std::env::var_os("RECTO_API").map(PathBuf::from) else {
-        eprintln!("skipped: the_examples_ask_in_a_page_and_in_a_worker (no package; RECTO_API names it)");
-        return;
-    };
+    let package = PathBuf::from(std::env::var_os(PACKAGE).expect("it is declared to need one"));
     let folder = run_folder().join("with-api");
     copy_folder(&journey.site.folder, &folder);
     copy_folder(&package, &folder.join("api"));
@@ -47,5 +47,6 @@ fn the_examples_ask_in_a_page_and_in_a_worker(journey: &Journey) {
 }
 
 /// The journeys of this module.
-pub const JOURNEYS: &[Declared] =
-    &[declared!(Some(Corpus::Sample), the_examples_ask_in_a_page_and_in_a_worker).only_in(&[Browser::Chromium])];
+pub const JOURNEYS: &[Declared] = &[declared!(Some(Corpus::Sample), the_examples_ask_in_a_page_and_in_a_worker)
+    .only_in(&[Browser::Chromium])
+    .needing(PACKAGE)];

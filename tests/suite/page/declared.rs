@@ -20,6 +20,8 @@ pub struct Declared {
     pub corpus: Option<Corpus>,
     /// How its sessions differ from the usual ones.
     pub settings: Settings,
+    /// A variable of the environment that names what it needs beside a browser.
+    needs: Option<&'static str>,
     /// What it does.
     pub run: fn(&Journey),
 }
@@ -28,7 +30,7 @@ impl Declared {
     /// A journey over a corpus through every browser.
     pub const fn new(module: &'static str, name: &'static str, corpus: Option<Corpus>, run: fn(&Journey)) -> Self {
         let settings = Settings { without_wasm: false, dark: false };
-        Self { module, name, browsers: &Browser::ALL, corpus, settings, run }
+        Self { module, name, browsers: &Browser::ALL, corpus, settings, needs: None, run }
     }
 
     /// The same in these browsers alone.
@@ -44,6 +46,11 @@ impl Declared {
     /// The same under another name.
     pub const fn named(self, name: &'static str) -> Self {
         Self { name, ..self }
+    }
+
+    /// The same where a variable of the environment names what it needs; elsewhere it is left out.
+    pub const fn needing(self, variable: &'static str) -> Self {
+        Self { needs: Some(variable), ..self }
     }
 
     /// `find::webkit::marks_hits`.
@@ -62,7 +69,9 @@ pub fn tests<'j>(journeys: impl Iterator<Item = &'j Declared>) -> Vec<Trial> {
     for journey in journeys {
         for &browser in journey.browsers {
             let reason = absent[browser as usize].as_ref().or(no_app.as_ref().filter(|_| journey.corpus.is_some()));
-            if let Some(reason) = reason {
+            let lacking = journey.needs.filter(|variable| std::env::var_os(variable).is_none());
+            let lacking = lacking.map(|variable| format!("nothing is named by {variable}"));
+            if let Some(reason) = reason.or(lacking.as_ref()) {
                 *left_out.entry(format!("{}: {reason}", browser.name())).or_default() += 1;
                 continue;
             }
