@@ -4,5 +4,5 @@ for (const button of document.querySelectorAll("[data-query]")) {
   button.addEventListener("click", () => search.search(button.dataset.query));
 }
 search.addEventListener("recto-search", ({ detail }) => {
-  document.getElementById("said").textContent = `Bạn vừa tìm «${detail.query}».`;
+  document.getElementById("said").textContent = `Bạn vừa tìm “${detail.query}”.`;
 });

@@ -241,7 +241,7 @@ fn a_story_has_a_comparison_and_a_search_in_it(journey: &Journey) {
     page.wait_script("the story's query", "return part('search').value === 'không để bị động';", Value::Null);
     page.type_query("hội");
     page.leave_frame();
-    let said = "return document.getElementById('said').textContent.includes('«hội»');";
+    let said = "return document.getElementById('said').textContent.includes('“hội”');";
     page.wait_script("what the story says of its reader", said, Value::Null);
     page.finish();
 }
