@@ -314,9 +314,25 @@ export interface Concordance {
   total: number;
   tiers: TierCounts;
   articles: number;
+  /** Lines that are listed: as many as `total`, for a sample cannot be asked for here. */
+  listed: number;
+  /** As `recto concordance --sample --json`; null here, and so is `group`. */
+  sample: { lines: number; seed: number } | null;
+  group: "article" | "year" | "source" | null;
+  groups: LineGroup[];
   problems: Problem[];
   cuts: Cut[];
   lines: Line[];
+}
+
+/** Lines of one article, year or source. */
+export interface LineGroup {
+  value: string;
+  article: number | null;
+  /** The place of its first line among those listed. */
+  first: number;
+  lines: number;
+  articles: number;
 }
 
 /** A range of bytes, the end not included. */
