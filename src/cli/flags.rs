@@ -5,11 +5,10 @@ use super::concordance::ConcordanceFlags;
 use super::inspect::InspectFlags;
 use super::language::SEARCH_HELP;
 use super::measure;
+use super::pack_flags::{MapFlags, PackFlags, ReduceFlags};
 use crate::article::Date;
-use crate::pack::input::{Encoding, encoding_names};
 use crate::protocol::BlocksMode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Turns a folder of articles into one web page that finds, reads and compares them, in the reader's browser.
@@ -42,6 +41,12 @@ pub enum Command {
         published by mistake; mend the row it names, or publish all the same:\n  \
         recto pack articles/ --out site/ --meta articles.csv --force")]
     Pack(PackFlags),
+    /// Reads a share of the files of some inputs, for `recto reduce`: here, or on one of many machines.
+    #[command(after_help = super::shares::MAP_HELP)]
+    Map(MapFlags),
+    /// Packs shares that `recto map` wrote into a site: the bytes of `recto pack` over the same files.
+    #[command(after_help = super::shares::REDUCE_HELP)]
+    Reduce(ReduceFlags),
     /// Lists the articles of a site.
     #[command(after_help = "Example:\n  recto articles site/ --text --json")]
     Articles(super::articles::ArticlesFlags),
@@ -125,90 +130,6 @@ pub enum Command {
 pub struct InitFlags {
     /// The folder of articles.
     pub folder: PathBuf,
-}
-
-/// The flags of `recto pack`.
-#[derive(Debug, Args)]
-pub struct PackFlags {
-    /// Folders (walked to the bottom) and files.
-    #[arg(required = true, value_name = "INPUT")]
-    pub inputs: Vec<PathBuf>,
-    /// The folder of the site: new, empty, or a site that recto wrote.
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
-    /// Writes the page as one HTML file, too.
-    #[arg(long, value_name = "FILE.html")]
-    pub one_file: Option<PathBuf>,
-    /// Corrections: a copy of articles.csv that wins over everything detected.
-    #[arg(long, value_name = "articles.csv")]
-    pub meta: Option<PathBuf>,
-    /// Where to write articles.csv [default: beside DIR].
-    #[arg(long, value_name = "FILE")]
-    pub csv: Option<PathBuf>,
-    /// Vietnamese words of several syllables, one a line in UTF-8, for the key terms of the overview [default: learned
-    /// from the articles].
-    #[arg(long, value_name = "FILE")]
-    pub lexicon: Option<PathBuf>,
-    /// Title, description, contact and language of the corpus.
-    #[arg(long, value_name = "recto.toml")]
-    pub config: Option<PathBuf>,
-    /// The encoding of files that do not say their own [default: found out for each].
-    #[arg(long, value_name = "NAME", value_parser = encoding)]
-    pub encoding: Option<Encoding>,
-    /// Fails, with nothing written, where a file would be skipped.
-    #[arg(long)]
-    pub strict: bool,
-    /// Publishes although a row with hide=yes fits no article, or a table beside the site hides what this pack does not;
-    /// the report names the rows.
-    #[arg(long)]
-    pub force: bool,
-    /// The name of the corpus [default: the folder's].
-    #[arg(long)]
-    pub title: Option<String>,
-    /// The language of the page's own words [default: vi].
-    #[arg(long, value_enum)]
-    pub language: Option<LanguageFlag>,
-    /// Threads [default: the number of processors].
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<NonZeroUsize>,
-    /// Memory to keep to, 256 at least; texts and lists lie in a temporary folder beside DIR meanwhile [default: 1024].
-    #[arg(long, value_name = "MIB", value_parser = memory_of)]
-    pub memory: Option<NonZeroUsize>,
-    /// Writes the bundle and a plain page without the browser app.
-    #[arg(long)]
-    pub without_app: bool,
-    /// Puts the app that lies in DIR (recto.js and recto.wasm.deflate) into the page instead of the one in this program:
-    /// for work on the app itself.
-    #[arg(long, value_name = "DIR", conflicts_with = "without_app", hide = true)]
-    pub app: Option<PathBuf>,
-    /// Leaves the list of articles out of the page's plain HTML.
-    #[arg(long)]
-    pub without_list: bool,
-    /// Prints the report as one JSON value.
-    #[arg(long)]
-    pub json: bool,
-}
-
-fn encoding(name: &str) -> Result<Encoding, String> {
-    Encoding::named(name).ok_or_else(|| format!("expected one of {}", encoding_names().join(", ")))
-}
-
-/// What packing takes at least, whatever the corpus: dictionaries, the sample for the overview, a share of the texts. Measured
-/// with 150,000 articles on two threads: 183 MB.
-const LEAST_MEMORY_MIB: usize = 256;
-
-fn memory_of(typed: &str) -> Result<NonZeroUsize, String> {
-    let whole = typed.parse().ok().filter(|mib: &NonZeroUsize| mib.get() >= LEAST_MEMORY_MIB);
-    whole.ok_or_else(|| format!("expected a whole number of MiB, {LEAST_MEMORY_MIB} at least (hint: 1024 suits most)"))
-}
-
-/// The languages of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum LanguageFlag {
-    /// Vietnamese.
-    Vi,
-    /// English.
-    En,
 }
 
 /// What is asked, and how it is read.

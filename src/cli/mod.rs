@@ -21,9 +21,11 @@ mod measure;
 mod mentions;
 mod output;
 mod pack;
+mod pack_flags;
 mod pairs;
 mod related;
 mod search;
+mod shares;
 mod trace;
 mod verify;
 
@@ -47,6 +49,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(flags) => init::run(flags),
         Command::Inspect(flags) => inspect::run(flags),
         Command::Pack(flags) => pack::run(flags),
+        Command::Map(flags) => shares::map_share(flags),
+        Command::Reduce(flags) => shares::reduce_shares(flags),
         Command::Articles(flags) => articles::run(flags),
         Command::Search(flags) => search::run(flags),
         Command::Concordance(flags) => concordance::run(flags),

@@ -1,10 +1,10 @@
 //! `recto pack`: runs a pack and tells its report.
 
 use super::bars::Bars;
-use super::flags::{LanguageFlag, PackFlags};
 use super::output::{Failure, Finish, count, json_line, note, stdout};
+use super::pack_flags::PackFlags;
 use crate::pack::input::{Account, Certainty, Decoded, Kinds, OfKind, Skipped};
-use crate::pack::{Language, Options, PackError, Report, Timings, abandon, pack};
+use crate::pack::{PackError, Report, Timings, abandon, pack};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -18,32 +18,15 @@ const PATHS_SHOWN: usize = 10;
 
 /// Runs the command.
 pub fn run(flags: &PackFlags) -> Result<Finish, Failure> {
-    let options = Options {
-        inputs: flags.inputs.clone(),
-        out: flags.out.clone(),
-        one_file: flags.one_file.clone(),
-        meta: flags.meta.clone(),
-        csv: flags.csv.clone(),
-        config: flags.config.clone(),
-        lexicon: flags.lexicon.clone(),
-        strict: flags.strict,
-        force: flags.force,
-        encoding: flags.encoding,
-        title: flags.title.clone(),
-        language: flags.language.map(|l| match l {
-            LanguageFlag::Vi => Language::Vi,
-            LanguageFlag::En => Language::En,
-        }),
-        jobs: flags.jobs,
-        without_app: flags.without_app,
-        app: flags.app.clone(),
-        without_list: flags.without_list,
-        memory_mib: flags.memory,
-        stop: stop_on_signal()?,
-    };
+    let options = flags.reading.apply(flags.site.options(&flags.inputs, &flags.means)?);
     let bars = Bars::new();
     let packed = pack(&options, &bars);
     bars.clear();
+    finish(packed, flags.site.json)
+}
+
+/// Tells what became of a pack.
+pub fn finish(packed: Result<Report, PackError>, json: bool) -> Result<Finish, Failure> {
     let report = packed.inspect_err(|error| match error {
         PackError::Nothing { skipped, hidden, .. } => tell_skipped(skipped, *hidden),
         PackError::Strict { skipped, notices, .. } => {
@@ -54,7 +37,7 @@ pub fn run(flags: &PackFlags) -> Result<Finish, Failure> {
         _ => {}
     })?;
     tell(&report);
-    if flags.json {
+    if json {
         let mut out = stdout();
         json_line(&mut out, &as_json(&report))?;
         out.flush()?;
@@ -67,7 +50,7 @@ const PATIENCE: Duration = Duration::from_millis(250);
 
 /// A flag that Ctrl-C and its like set: the pack then tidies up and ends, or is ended. A second one ends the program at
 /// once.
-fn stop_on_signal() -> Result<Arc<AtomicBool>, Failure> {
+pub fn stop_on_signal() -> Result<Arc<AtomicBool>, Failure> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     ctrlc::set_handler(move || {
@@ -256,7 +239,7 @@ fn timings(report: &Report) -> Value {
 }
 
 /// A size as people read it.
-fn size(bytes: u64) -> String {
+pub fn size(bytes: u64) -> String {
     match bytes {
         1 => "1 byte".to_owned(),
         0..1_000 => format!("{bytes} bytes"),

@@ -166,10 +166,25 @@ impl InputConfig {
 /// # Errors
 /// When the file cannot be read, or with the line and the known keys when it says something else.
 pub fn read_config(path: &Path) -> Result<Config, PackError> {
-    let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| PackError::Read { path: shown.clone(), error })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    parse(text).map_err(|(line, message)| PackError::Config { path: shown, line, message })
+    config_of(&config_text(path)?, &path.display().to_string())
+}
+
+/// The text of a `recto.toml`.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) fn config_text(path: &Path) -> Result<String, PackError> {
+    let failed = |error| PackError::Read { path: path.display().to_string(), error };
+    let text = std::fs::read_to_string(path).map_err(failed)?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+}
+
+/// Reads the text of a `recto.toml` that was found at a path.
+///
+/// # Errors
+/// With the line and the known keys when it says something else.
+pub(super) fn config_of(text: &str, path: &str) -> Result<Config, PackError> {
+    parse(text).map_err(|(line, message)| PackError::Config { path: path.to_owned(), line, message })
 }
 
 fn parse(text: &str) -> Result<Config, (usize, String)> {

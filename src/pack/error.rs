@@ -2,6 +2,7 @@
 
 use super::bundling::BuildError;
 use super::input::Skipped;
+use super::shares::ShareError;
 use super::store::StoreError;
 use std::io;
 
@@ -137,6 +138,9 @@ pub enum PackError {
         /// The file.
         path: String,
     },
+    /// Shares cannot be made or joined.
+    #[error(transparent)]
+    Share(#[from] ShareError),
     /// The bundle cannot be built.
     #[error(transparent)]
     Build(BuildError),
@@ -202,6 +206,7 @@ impl PackError {
             }
             Self::Strict { .. } => "mend these files, or pack without --strict to leave them out; nothing was written",
             Self::Places { hint, .. } => hint,
+            Self::Share(error) => error.hint(),
             Self::Foreign { .. } => "choose a new or empty folder with --out; nothing was changed",
             Self::Busy { .. } => "wait until it has ended, or name another place; nothing was changed",
             Self::InTheWay { .. } => "move it away, then pack again; nothing was changed",

@@ -1,13 +1,13 @@
 //! The first pass: reads every file, gives each article an id of its own, finds its correction, and writes the table of
 //! articles. Texts go to disk; only keys stay.
 
-use super::config::Config;
+use super::config::InputConfig;
 use super::corpus::{Corpus, Key};
 use super::corrections::{Placed, Tables, place, sentence, shown};
 use super::error::PackError;
 use super::ids::keys_of;
 use super::input;
-use super::input::{Drafts, Walk, read_articles};
+use super::input::{Drafts, Found, Renamed, Skipped, Walk, read_articles};
 use super::options::Options;
 use super::progress::Progress;
 use super::report::Report;
@@ -30,21 +30,33 @@ pub struct Gathered<'t> {
     pub table: PathBuf,
 }
 
-/// Reads, extracts and corrects.
+/// What was read of files, here or elsewhere.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The files.
+    pub files: Vec<Found>,
+    /// Files that were found and not read, in order.
+    pub skipped: Vec<Skipped>,
+    /// Hidden files and folders left out.
+    pub hidden: u64,
+    /// Files whose own id was taken, in order.
+    pub renamed: Vec<Renamed>,
+    /// Their articles.
+    pub drafts: Drafts,
+}
+
+/// Reads and extracts what was found. The articles lie in the temporary folder then.
 ///
 /// # Errors
-/// When nothing can be packed, `--strict` forbids it, or the temporary folder fails.
-pub fn gather<'t>(
+/// When the temporary folder fails, or the pack is told to end.
+pub fn read(
     options: &Options,
     walk: Walk,
-    config: &Config,
-    tables: &'t Tables,
+    config: &InputConfig,
     scratch: &Scratch,
-    report: &mut Report,
     progress: &dyn Progress,
-) -> Result<Gathered<'t>, PackError> {
+) -> Result<Read, PackError> {
     let Walk { files, skipped, hidden, renamed } = walk;
-    (report.hidden_files, report.skipped, report.renamed) = (hidden, skipped, renamed);
     let folder = scratch.path().join("articles");
     std::fs::create_dir(&folder).map_err(|error| PackError::Write { path: folder.display().to_string(), error })?;
     let means = input::Means {
@@ -55,12 +67,28 @@ pub fn gather<'t>(
         stop: &options.stop,
         progress,
     };
-    let Drafts { articles, skipped, decoded, notes, notices, account, kinds, store } =
-        read_articles(&files, &config.input, &means)?;
-    report.skipped.extend(skipped);
-    report.decoded.extend(decoded);
-    report.notices.extend(notices);
-    report.notes.extend(notes);
+    let drafts = read_articles(&files, config, &means)?;
+    Ok(Read { files, skipped, hidden, renamed, drafts })
+}
+
+/// Gives articles that were read their ids and corrections, and puts them in order.
+///
+/// # Errors
+/// When nothing can be packed, `--strict` forbids it, or the temporary folder fails.
+pub fn gather<'t>(
+    options: &Options,
+    read: Read,
+    tables: &'t Tables,
+    scratch: &Scratch,
+    report: &mut Report,
+) -> Result<Gathered<'t>, PackError> {
+    let Read { files, skipped, hidden, renamed, drafts } = read;
+    (report.hidden_files, report.skipped, report.renamed) = (hidden, skipped, renamed);
+    let Drafts { articles, skipped, decoded, notes, notices, account, kinds, store } = drafts;
+    report.skipped.extend(skipped.into_iter().map(|(_, skipped)| skipped));
+    report.decoded.extend(decoded.into_iter().map(|(_, decoded)| decoded));
+    report.notices.extend(notices.into_iter().map(|(_, notice)| notice));
+    report.notes.extend(notes.into_iter().map(|(_, note)| note));
     report.account = account;
     report.kinds = kinds;
     // Which of several files has an id depends on the order of the inputs.

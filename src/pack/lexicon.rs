@@ -27,6 +27,15 @@ pub fn path(options: &Options, config: &Config, settings: Option<&Path>) -> Opti
 pub fn read(path: &Path, report: &mut Report) -> Result<Lexicon, PackError> {
     let shown = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| PackError::Read { path: shown.clone(), error })?;
+    of_bytes(bytes, &shown, report)
+}
+
+/// Reads the bytes of a list that was found at a path, and notes the lines that hold no word.
+///
+/// # Errors
+/// When it is not in UTF-8, or holds no word of several syllables.
+pub fn of_bytes(bytes: Vec<u8>, path: &str, report: &mut Report) -> Result<Lexicon, PackError> {
+    let shown = path.to_owned();
     let broken = |message| PackError::Lexicon { path: shown.clone(), message };
     let text = input::decode(bytes).map_err(|reason| broken(reason.to_string()))?;
     let (lexicon, wrong) = Lexicon::checked(&text);

@@ -23,6 +23,7 @@ mod progress;
 mod publish;
 mod report;
 mod scratch;
+mod shares;
 mod stage;
 pub mod starter;
 mod store;
@@ -35,6 +36,7 @@ pub use litter::abandon;
 pub use options::{MEMORY_MIB, Options};
 pub use progress::{Phase, Progress, Silent};
 pub use report::{Report, Timings};
+pub use shares::{Listing, Mapped, Part, ShareError, listing, map, part_of};
 pub use store::StoreError;
 
 use crate::bundle::text_codes::Words;
@@ -42,7 +44,7 @@ use crate::compounds::Lexicon;
 use crate::site::{self, RecordTable};
 use bundling::{About, Articles, Built};
 use corrections::Tables;
-use gather::gather;
+use gather::{Read, gather};
 use page::{App, PageInput};
 use places::Places;
 use publish::{Folders, Loose, Publication, State, state_of};
@@ -62,12 +64,52 @@ include!(concat!(env!("OUT_DIR"), "/app.rs"));
 /// # Errors
 /// With nothing written, but for [`PackError::Unfinished`].
 pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackError> {
-    let begun = Instant::now();
-    let app = app_of(options)?;
-    let places = Places::new(options)?;
+    let (app, places) = (app_of(options)?, Places::new(options)?);
     let settings = settings_of(options);
     let mut config = settings.as_deref().map(read_config).transpose()?.unwrap_or_default();
     config.input.encoding = options.encoding.or(config.input.encoding);
+    let site = Site { app, places: &places, title: default_title(options), config: &config };
+    pack_whole(options, site, progress, |scratch, report| {
+        let lexicon = lexicon::path(options, &config, settings.as_deref());
+        let mut walk = input::walk(&options.inputs, &places.outputs())?;
+        walk.leave_out(settings.as_deref(), lexicon.as_deref(), &config.input);
+        let lexicon = lexicon.as_deref().map(|path| lexicon::read(path, report)).transpose()?;
+        Ok((gather::read(options, walk, &config.input, scratch, progress)?, lexicon))
+    })
+}
+
+/// Packs what was read into shares, the inputs of these options, into the site that packing their files gives: with the same
+/// settings and corrections, and as much memory. There must be so many shares when that is told.
+///
+/// # Errors
+/// With nothing written, but for [`PackError::Unfinished`]; [`PackError::Share`] when the shares do not go together.
+pub fn reduce(options: &Options, of: Option<usize>, progress: &dyn Progress) -> Result<Report, PackError> {
+    let (app, places) = (app_of(options)?, Places::new(options)?);
+    let (joined, config) = shares::open(options, of)?;
+    let site = Site { app, places: &places, title: joined.title, config: &config };
+    pack_whole(options, site, progress, |_, report| {
+        let lexicon = joined.lexicon.map(|(path, bytes)| lexicon::of_bytes(bytes, &path, report)).transpose()?;
+        Ok((joined.read, lexicon))
+    })
+}
+
+/// What is known of a site before anything is read.
+struct Site<'s> {
+    app: Option<App>,
+    places: &'s Places,
+    /// The name of the corpus when nobody says another.
+    title: String,
+    config: &'s Config,
+}
+
+/// Packs what `read` gives.
+fn pack_whole(
+    options: &Options,
+    Site { app, places, title, config }: Site<'_>,
+    progress: &dyn Progress,
+    read: impl FnOnce(&Scratch, &mut Report) -> Result<(Read, Option<Lexicon>), PackError>,
+) -> Result<Report, PackError> {
+    let begun = Instant::now();
     let meta = options.meta.as_deref().map(read_meta).transpose()?;
     // Made for the temporary folder; they go again when the pack fails.
     let mut folders = Folders::default();
@@ -82,17 +124,14 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
         report.notices.push("[strings] in the configuration is reserved for a later version: not used".to_owned());
     }
     places.parents().into_iter().for_each(scratch::sweep);
-    let lexicon = lexicon::path(options, &config, settings.as_deref());
-    let mut walk = input::walk(&options.inputs, &places.outputs())?;
-    walk.leave_out(settings.as_deref(), lexicon.as_deref(), &config.input);
-    let lexicon = lexicon.as_deref().map(|path| lexicon::read(path, &mut report)).transpose()?;
     let scratch = Scratch::new(parent)?;
-    let gathered = gather(options, walk, &config, &tables, &scratch, &mut report, progress)?;
+    let (read, lexicon) = read(&scratch, &mut report)?;
+    let gathered = gather(options, read, &tables, &scratch, &mut report)?;
     report.timings.read = begun.elapsed();
     let about = About {
-        title: options.title.clone().or(config.corpus.title).unwrap_or_else(|| default_title(options)),
-        about: config.corpus.about.unwrap_or_default(),
-        contact: config.corpus.contact.unwrap_or_default(),
+        title: options.title.clone().or(config.corpus.title.clone()).unwrap_or(title),
+        about: config.corpus.about.clone().unwrap_or_default(),
+        contact: config.corpus.contact.clone().unwrap_or_default(),
     };
     let language = options.language.or(config.corpus.language).unwrap_or_default();
     let before = site::words_of(&places.out);
@@ -114,7 +153,7 @@ pub fn pack(options: &Options, progress: &dyn Progress) -> Result<Report, PackEr
     };
     let _table_lock = places.lock_table(&mut folders, &options.stop)?;
     let csv = places.table(&state, tables.meta.as_ref(), gathered.table, &mut report)?;
-    let published = publish(page, &places, csv, (&state, &options.stop), scratch, &mut report, progress);
+    let published = publish(page, places, csv, (&state, &options.stop), scratch, &mut report, progress);
     published.map_err(|error| match error {
         PackError::Write { .. } if options.stop.load(Ordering::Relaxed) => PackError::Stopped,
         error => error,

@@ -218,7 +218,7 @@ fn refused(path: &Path, what: &str, hint: &'static str) -> PackError {
 }
 
 /// A path without links, also when its last parts are not there yet.
-fn resolve(path: &Path) -> Result<PathBuf, PackError> {
+pub(super) fn resolve(path: &Path) -> Result<PathBuf, PackError> {
     let failed = |error| PackError::Read { path: path.display().to_string(), error };
     let absolute = std::path::absolute(path).map_err(failed)?;
     let mut missing = Vec::new();

@@ -1,7 +1,7 @@
 //! What a pack did: counted, and told by the command line. It holds no text of an article.
 
 use super::bundling::{Built, Times};
-use super::input::{Account, Decoded, Kinds, Reason, Renamed, Skipped};
+use super::input::{Account, Decoded, Kinds, Renamed, Skipped};
 use crate::mentions::MENTIONS_MOST;
 use std::time::Duration;
 
@@ -78,19 +78,9 @@ impl Report {
         }));
     }
 
-    /// The skipped files that `--strict` does not allow: all but our own output, second ways to one file, pages of books that
-    /// are no chapters, and what the maker leaves out.
+    /// The skipped files that `--strict` does not allow.
     pub fn faults(&self) -> impl Iterator<Item = &Skipped> {
-        self.skipped.iter().filter(|s| {
-            !matches!(
-                s.reason,
-                Reason::Output
-                    | Reason::Same(_)
-                    | Reason::LeftOut
-                    | Reason::NotChapter { .. }
-                    | Reason::NotPublished { .. }
-            )
-        })
+        self.skipped.iter().filter(|skipped| skipped.reason.is_fault())
     }
 
     /// The sentence every maker should read before publishing.

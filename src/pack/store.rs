@@ -1,6 +1,6 @@
 //! Articles on disk between the two passes of a pack: written once by the threads that read, read back by place.
 //!
-//! The files are private to one pack and never outlive it. An entry is the article's head, its blocks and its text, in
+//! The files are private to one pack and never outlive it, or lie in shares that were made elsewhere. An entry is the article's head, its blocks and its text, in
 //! the encoding of [`crate::bundle::group`], so that a head can be read without the text behind it.
 
 use crate::article::Article;
@@ -22,6 +22,23 @@ pub struct Place {
     start: u64,
     head_bytes: u32,
     bytes: u32,
+}
+
+impl Place {
+    /// A place in a file: where an entry starts, its bytes, and how many of these are its head.
+    pub fn new(file: u32, start: u64, head_bytes: u32, bytes: u32) -> Self {
+        Self { file, start, head_bytes, bytes }
+    }
+
+    /// Bytes of the head.
+    pub fn head_bytes(self) -> u32 {
+        self.head_bytes
+    }
+
+    /// Bytes of the entry.
+    pub fn bytes(self) -> u32 {
+        self.bytes
+    }
 }
 
 /// An article that cannot be read back.
@@ -97,6 +114,14 @@ impl Store {
         let file = self.files.get(place.file as usize).ok_or(BundleError::Truncated { what: WHAT, at: 0 })?;
         read_at(file, &mut bytes, place.start)?;
         Ok(bytes)
+    }
+
+    /// An entry as it lies on disk.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn entry(&self, place: Place) -> Result<Vec<u8>, StoreError> {
+        self.read(place, place.bytes)
     }
 
     /// An article without its text and blocks.

@@ -33,3 +33,4 @@ mod safety;
 mod sandbox;
 mod scripts;
 mod seeds;
+mod shares;

@@ -14,6 +14,7 @@ mod server;
 mod setup;
 mod shell;
 mod site;
+mod spark;
 mod test;
 mod tidy;
 
@@ -46,6 +47,7 @@ Recto's tasks.
                       grow a corpus by repeating it with altered words, ids and dates
   cargo xtask fuzz [TARGET [SECONDS]]
                       run the fuzz targets one after the other, or one of them
+  cargo xtask spark   pack the sample, and a corpus of ten thousand articles, on a small Spark cluster, and compare bytes
   cargo xtask setup   install what the others need
   cargo xtask help    this text";
 
@@ -76,12 +78,13 @@ fn run(arguments: &[String]) -> Result<()> {
         ["test"] => test::run(),
         ["tidy"] => tidy::run(),
         ["licences"] => licences::check(),
-        ["help" | "--help" | "-h"] | ["bench" | "fuzz" | "serve", "--help" | "-h"] | [] => {
+        ["help" | "--help" | "-h"] | ["bench" | "fuzz" | "serve" | "spark", "--help" | "-h"] | [] => {
             println!("{HELP}");
             Ok(())
         }
         ["serve"] => serve::run("corpus"),
         ["serve", folder] => serve::run(folder),
+        ["spark"] => spark::run(),
         ["bench", ref rest @ ..] => bench::run(rest),
         ["fuzz", ref rest @ ..] => fuzz::run(rest),
         _ => bail!("no task `{}`\nhint: cargo xtask help lists the tasks", words.join(" ")),

@@ -1,9 +1,11 @@
 //! What the tasks need and a fresh machine lacks: the wasm target, `wasm-opt`, browsers and their drivers.
 //!
 //! It installs what it can and names exactly what it can't. It asks for no password and names no download host: each
-//! program comes from the machine's own package managers (rustup, cargo, npm, apt).
+//! program comes from the machine's own package managers (rustup, cargo, npm, pip, apt).
 
 mod browsers;
+mod packages;
+mod spark;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,6 +13,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 pub use browsers::{chromium, page_test_variables};
+pub use spark::Spark;
 
 use crate::shell;
 

@@ -194,11 +194,20 @@ impl Account {
 
     /// Counts another's too.
     pub fn add(&mut self, other: &Self) {
-        let mine = self.left_out.iter_mut().chain(&mut self.apart);
-        mine.zip(other.left_out.iter().chain(&other.apart)).for_each(|(mine, others)| {
+        self.tallies_mut().zip(other.tallies()).for_each(|(mine, others)| {
             mine.count += others.count;
             mine.bytes += others.bytes;
         });
+    }
+
+    /// Every count and its bytes, in a fixed order.
+    pub fn tallies(&self) -> impl Iterator<Item = &Tally> {
+        self.left_out.iter().chain(&self.apart)
+    }
+
+    /// The same, to be set.
+    pub fn tallies_mut(&mut self) -> impl Iterator<Item = &mut Tally> {
+        self.left_out.iter_mut().chain(&mut self.apart)
     }
 
     /// What was left out, by reason, without zeros.

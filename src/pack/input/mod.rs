@@ -10,6 +10,7 @@ mod read;
 mod readers;
 mod room;
 mod skip;
+mod told;
 mod walk;
 
 pub use decode::{Certainty, Damage, Decoded, Encoding, Text, decode, decode_as, encoding_names};
@@ -19,6 +20,7 @@ pub use read::{Drafted, Drafts, Means, open, read_articles};
 pub use readers::{Draft, Field, Item, Names, Source, articles_of, drafts_of, guessed};
 pub use room::{Room, TEXT_MOST_BYTES, WORK_BYTES, text_limit_bytes};
 pub use skip::{Reason, Skipped};
+pub use told::{read_skipped, read_told, write_skipped, write_told};
 pub use walk::{Found, Renamed, Walk, walk};
 
 pub(crate) use walk::{folder_name, nfc};

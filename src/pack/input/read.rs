@@ -62,14 +62,14 @@ pub struct Means<'m> {
 pub struct Drafts {
     /// In the order of files.
     pub articles: Vec<Drafted>,
+    /// In the same order, each with its file.
+    pub skipped: Vec<(usize, Skipped)>,
     /// In the same order.
-    pub skipped: Vec<Skipped>,
-    /// In the same order.
-    pub decoded: Vec<Decoded>,
+    pub decoded: Vec<(usize, Decoded)>,
     /// What the maker should know, in the same order.
-    pub notes: Vec<String>,
+    pub notes: Vec<(usize, String)>,
     /// Sentences on what to look at, in the same order.
-    pub notices: Vec<String>,
+    pub notices: Vec<(usize, String)>,
     /// What was left out and what stands apart.
     pub account: Account,
     /// What was read, by kind of file.
@@ -116,43 +116,50 @@ pub fn read_articles(files: &[Found], config: &InputConfig, means: &Means<'_>) -
     if means.stop.load(Ordering::Relaxed) {
         return Err(PackError::Stopped);
     }
-    let (mut articles, mut skipped, mut decoded, mut stored) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut notes, mut notices, mut account, mut kinds) =
-        (Vec::new(), Vec::new(), Account::default(), Kinds::default());
+    let (mut drafts, mut stored) = (Drafts::default(), Vec::new());
     for one in done {
         stored.push(one.stored);
-        articles.extend(one.articles);
-        skipped.extend(one.skipped);
-        decoded.extend(one.decoded);
-        notes.extend(one.notes);
-        notices.extend(one.notices);
-        account.add(&one.account);
-        kinds.add(&one.kinds);
+        drafts.add(one.drafts);
     }
-    // One thread read a file whole: its articles keep their order.
-    articles.sort_by_key(|drafted| drafted.file);
-    skipped.sort_by_key(|(at, _)| *at);
-    decoded.sort_by_key(|(at, _)| *at);
-    notes.sort_by_key(|(at, _)| *at);
-    notices.sort_by_key(|(at, _)| *at);
-    let skipped = skipped.into_iter().map(|(_, skipped)| skipped).collect();
-    let decoded = decoded.into_iter().map(|(_, decoded)| decoded).collect();
-    let notes = notes.into_iter().map(|(_, note)| note).collect();
-    let notices = notices.into_iter().map(|(_, notice)| notice).collect();
-    Ok(Drafts { articles, skipped, decoded, notes, notices, account, kinds, store: Store::new(stored) })
+    drafts.sort();
+    Ok(Drafts { store: Store::new(stored), ..drafts })
+}
+
+impl Drafts {
+    /// Adds what was read elsewhere of other files, but for its store.
+    pub fn add(&mut self, other: Self) {
+        self.articles.extend(other.articles);
+        self.skipped.extend(other.skipped);
+        self.decoded.extend(other.decoded);
+        self.notes.extend(other.notes);
+        self.notices.extend(other.notices);
+        self.account.add(&other.account);
+        self.kinds.add(&other.kinds);
+    }
+
+    /// Puts everything in the order of files. A file is read whole in one place: what is of it keeps its order.
+    pub fn sort(&mut self) {
+        self.articles.sort_by_key(|drafted| drafted.file);
+        self.skipped.sort_by_key(|(at, _)| *at);
+        self.decoded.sort_by_key(|(at, _)| *at);
+        self.notes.sort_by_key(|(at, _)| *at);
+        self.notices.sort_by_key(|(at, _)| *at);
+    }
+
+    /// Numbers the files otherwise.
+    pub fn renumber(&mut self, number_of: impl Fn(usize) -> usize) {
+        self.articles.iter_mut().for_each(|drafted| drafted.file = number_of(drafted.file));
+        self.skipped.iter_mut().for_each(|(at, _)| *at = number_of(*at));
+        self.decoded.iter_mut().for_each(|(at, _)| *at = number_of(*at));
+        self.notes.iter_mut().chain(&mut self.notices).for_each(|(at, _)| *at = number_of(*at));
+    }
 }
 
 /// What one thread has read so far.
 struct Worker<'m> {
     means: &'m Means<'m>,
     writer: StoreWriter,
-    articles: Vec<Drafted>,
-    skipped: Vec<(usize, Skipped)>,
-    decoded: Vec<(usize, Decoded)>,
-    notes: Vec<(usize, String)>,
-    notices: Vec<(usize, String)>,
-    account: Account,
-    kinds: Kinds,
+    drafts: Drafts,
     /// The kind of the file that is being read.
     kind: &'static str,
     /// Threads it may extract on.
@@ -162,31 +169,19 @@ struct Worker<'m> {
 impl<'m> Worker<'m> {
     fn new(means: &'m Means<'m>, number: usize, threads: usize) -> io::Result<Self> {
         let writer = StoreWriter::new(means.folder, number as u32)?;
-        Ok(Self {
-            means,
-            writer,
-            articles: Vec::new(),
-            skipped: Vec::new(),
-            decoded: Vec::new(),
-            notes: Vec::new(),
-            notices: Vec::new(),
-            account: Account::default(),
-            kinds: Kinds::default(),
-            kind: "",
-            threads,
-        })
+        Ok(Self { means, writer, drafts: Drafts::default(), kind: "", threads })
     }
 
     /// Reads one file. Fails only when an article cannot be put on disk.
     fn file(&mut self, at: usize, file: &Found, config: &InputConfig, gate: &Gate) -> io::Result<()> {
         let room = Room::new(self.means.text_bytes, gate);
-        let skipped_before = self.skipped.len();
+        let skipped_before = self.drafts.skipped.len();
         self.kind = named(&file.path.to_string_lossy()).map_or("other", |(kind, _)| kind.name());
         let mut source = match open(&file.path) {
             Ok(source) => Stoppable { source, stop: self.means.stop },
             Err(reason) => {
-                self.skipped.push((at, Skipped::new(&file.path, reason)));
-                self.kinds.file(self.kind, 1);
+                self.drafts.skipped.push((at, Skipped::new(&file.path, reason)));
+                self.drafts.kinds.file(self.kind, 1);
                 return Ok(());
             }
         };
@@ -196,7 +191,7 @@ impl<'m> Worker<'m> {
             Item::One(draft) if result.is_ok() => {
                 if let Err(reason) = room.admits(&draft.text) {
                     let place = if draft.id == file.id { file.path.clone() } else { file.path.join(&draft.id) };
-                    return self.skipped.push((at, Skipped::new(&place, reason)));
+                    return self.drafts.skipped.push((at, Skipped::new(&place, reason)));
                 }
                 held += draft.text.len();
                 batch.push(draft);
@@ -206,14 +201,14 @@ impl<'m> Worker<'m> {
                 }
             }
             Item::One(_) => {}
-            Item::Skipped(skipped) => self.skipped.push((at, skipped)),
-            Item::Decoded(decoded) => self.decoded.push((at, decoded)),
-            Item::Noted(note) => self.notes.push((at, note)),
+            Item::Skipped(skipped) => self.drafts.skipped.push((at, skipped)),
+            Item::Decoded(decoded) => self.drafts.decoded.push((at, decoded)),
+            Item::Noted(note) => self.drafts.notes.push((at, note)),
             Item::LeftOut(more) => omitted.add(&more),
-            Item::Notice(sentence) => self.notices.push((at, sentence)),
+            Item::Notice(sentence) => self.drafts.notices.push((at, sentence)),
         });
-        self.account.file(&omitted);
-        self.kinds.file(self.kind, (self.skipped.len() - skipped_before) as u64);
+        self.drafts.account.file(&omitted);
+        self.drafts.kinds.file(self.kind, (self.drafts.skipped.len() - skipped_before) as u64);
         result.and_then(|()| self.extract(at, batch))
     }
 
@@ -239,29 +234,23 @@ impl<'m> Worker<'m> {
 
     fn keep(&mut self, file: usize, article: &Article) -> io::Result<()> {
         let place = self.writer.append(article)?;
-        self.kinds.article(self.kind, article);
+        self.drafts.kinds.article(self.kind, article);
         let (id, date, text_bytes) = (article.id.clone(), article.date, article.text.len() as u32);
         let text = ContentDigest::of(&[&article.text]);
-        self.articles.push(Drafted { id, date, text_bytes, text, place, file });
+        self.drafts.articles.push(Drafted { id, date, text_bytes, text, place, file });
         Ok(())
     }
 
     fn finish(self) -> io::Result<Done> {
-        let Self { writer, articles, skipped, decoded, notes, notices, account, kinds, .. } = self;
-        Ok(Done { stored: writer.finish()?, articles, skipped, decoded, notes, notices, account, kinds })
+        Ok(Done { stored: self.writer.finish()?, drafts: self.drafts })
     }
 }
 
 /// What one thread has read.
 struct Done {
     stored: File,
-    articles: Vec<Drafted>,
-    skipped: Vec<(usize, Skipped)>,
-    decoded: Vec<(usize, Decoded)>,
-    notes: Vec<(usize, String)>,
-    notices: Vec<(usize, String)>,
-    account: Account,
-    kinds: Kinds,
+    /// Without a store.
+    drafts: Drafts,
 }
 
 /// Opens a file to read drafts from.

@@ -1,6 +1,7 @@
 //! Why a file is not packed, and what the maker can do about it.
 
 use super::foreign::{self, Foreign};
+use super::told::ToldReason;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -263,6 +264,9 @@ pub enum Reason {
     /// Named under `leave_out` in `recto.toml`.
     #[error("left out by recto.toml")]
     LeftOut,
+    /// As a share tells it.
+    #[error("{}", .0.message)]
+    Told(Box<ToldReason>),
 }
 
 impl Reason {
@@ -285,7 +289,7 @@ impl Reason {
     }
 
     /// What the maker can do.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> &str {
         match self {
             Self::Unsupported => {
                 "nothing to do, unless it holds articles: then save it from its program as DOCX, HTML, CSV or text"
@@ -332,9 +336,7 @@ impl Reason {
                 "save it again from the program it was written in, or as plain text"
             }
             Self::NoTextLayer { .. } => "have its letters recognised (OCR) and pack the file that gives",
-            Self::UntoldLetters { .. } => {
-                "save it again from the program it was written in, or have it recognised (OCR)"
-            }
+            Self::UntoldLetters { .. } => "save it again from its own program, or have it recognised (OCR)",
             Self::ManyPages { .. } => "split it",
             Self::Laborious => "if it is no trick, save it again from the program it was written in",
             Self::NoStory => {
@@ -352,6 +354,7 @@ impl Reason {
             Self::Same(_) => "nothing to do: it is packed once",
             Self::NotChapter { .. } => "nothing to do: the chapters of the book are packed",
             Self::LeftOut => "take it off leave_out to have it packed",
+            Self::Told(told) => &told.hint,
             Self::Output => "nothing to do; a folder beside the articles keeps the two apart",
         }
     }

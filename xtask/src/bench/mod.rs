@@ -6,7 +6,7 @@
 
 mod asked;
 mod browser;
-mod corpus;
+pub mod corpus;
 mod dice;
 mod measured;
 mod peers;

@@ -4,24 +4,14 @@
 //! set wins over what is found, so that a machine with other browsers tests with those.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use super::packages::{Program, install, packages_of_missing};
 use crate::shell;
 
 /// The geckodriver built once into the folder of tools.
 const GECKODRIVER: &str = "0.37.1";
-
-/// A program the page tests run.
-struct Program {
-    /// The variable that tells the tests where it is.
-    variable: &'static str,
-    /// Its names on PATH.
-    names: &'static [&'static str],
-    /// The Debian package that brings it.
-    package: &'static str,
-}
 
 const NEEDED: [Program; 3] = [
     Program { variable: "CHROME", names: &["chromium", "chromium-browser", "google-chrome"], package: "chromium" },
@@ -34,13 +24,6 @@ const WEBKIT: [Program; 2] = [
     Program { variable: "WEBKITDRIVER", names: &["WebKitWebDriver"], package: "webkit2gtk-driver" },
     Program { variable: "XVFB", names: &["xvfb-run"], package: "xvfb" },
 ];
-
-impl Program {
-    fn find(&self) -> Option<PathBuf> {
-        let set = std::env::var_os(self.variable).filter(|value| !value.is_empty()).map(PathBuf::from);
-        set.or_else(|| shell::find_program(self.names))
-    }
-}
 
 /// Installs what is missing and returns the environment of the page tests: each variable with the path it names.
 ///
@@ -88,45 +71,6 @@ pub fn chromium() -> Result<Chromium> {
     install(&NEEDED[..2]);
     let missing = || "Chromium or its driver is missing\nhint: install both, or set CHROME and CHROMEDRIVER";
     Ok(Chromium { browser: browser.find().with_context(missing)?, driver: driver.find().with_context(missing)? })
-}
-
-fn packages_of_missing(programs: &[Program]) -> Vec<&'static str> {
-    programs.iter().filter(|program| program.find().is_none()).map(|program| program.package).collect()
-}
-
-/// Asks apt for what is missing. Whether it came is looked at afterwards, so a failure here only says why.
-fn install(programs: &[Program]) {
-    let missing = packages_of_missing(programs);
-    if missing.is_empty() {
-        return;
-    }
-    println!("setup: missing {}", missing.join(", "));
-    let Some(apt) = shell::find_program(&["apt-get"]) else { return };
-    let Some(prefix) = root_prefix() else {
-        println!("setup: apt-get needs root, and sudo asks for a password");
-        return;
-    };
-    let apt_get = |arguments: &[&str]| {
-        let words = prefix.iter().map(PathBuf::from).chain([apt.clone()]).collect::<Vec<_>>();
-        let mut command = Command::new(&words[0]);
-        shell::run(command.args(&words[1..]).args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
-    };
-    let mut install = vec!["install", "--yes", "--quiet", "--no-install-recommends"];
-    install.extend(&missing);
-    // One package source out of reach fails the update; the others may hold what is needed.
-    for arguments in [&["update", "--quiet"][..], &install] {
-        if let Err(error) = apt_get(arguments) {
-            println!("setup: {error:#}");
-        }
-    }
-}
-
-/// Returns the words that make a command run as root without asking: none for root, `sudo -n` where that works.
-fn root_prefix() -> Option<Vec<&'static str>> {
-    if shell::read(Command::new("id").arg("-u")).is_ok_and(|user| user == "0") {
-        return Some(Vec::new());
-    }
-    shell::read(Command::new("sudo").args(["-n", "true"])).is_ok().then(|| vec!["sudo", "-n"])
 }
 
 /// Returns the machine's geckodriver, or builds one, once.
