@@ -14,11 +14,17 @@ const WIDEST_LINK: u32 = 220;
 const MOST_LINKS: usize = 8;
 /// So many paragraphs in a row after a box of bare links are the story going on.
 const STORY_PARAGRAPHS: usize = 3;
+/// So many where markup told roles, which labels most of what is no story; one where it told the links, and so their end.
+const TOLD_STORY_PARAGRAPHS: usize = 2;
+/// What follows is most of a story when it is so many times what stands before.
+const MOST_TIMES: u64 = 2;
 /// A shorter title that ends another is chance, not the same title.
 const NARROWEST_SUFFIX: u32 = 12;
 
-/// Marks related blocks and residue; what it leaves without a role is the story.
-pub(super) fn mark(text: &str, lines: &[Line], marks: &mut [Mark]) {
+/// Marks related blocks and residue; what it leaves without a role is the story. `told` are the roles that markup gave the
+/// lines, empty for a text without markup.
+pub(super) fn mark(text: &str, lines: &[Line], told: &[Option<Role>], marks: &mut [Mark]) {
+    let told = Told::new(lines, told);
     let last_prose = lines.iter().rposition(Line::is_prose).unwrap_or(0);
     let mut prose_seen = false;
     let mut at = 0;
@@ -30,7 +36,7 @@ pub(super) fn mark(text: &str, lines: &[Line], marks: &mut [Mark]) {
             if is_related(&key) {
                 // Before the story begins such a line is a button of the page, and the headline may follow it.
                 if prose_seen {
-                    next = block_end(text, lines, at + 1);
+                    next = block_end(text, lines, &told, at + 1);
                 }
                 mark_block(text, &lines[at..next], &mut marks[at..next]);
             } else if is_residue(&key, at > last_prose) {
@@ -46,14 +52,60 @@ pub(super) fn mark(text: &str, lines: &[Line], marks: &mut [Mark]) {
     super::call::mark(text, lines, marks);
 }
 
-/// Where a related block that begins before `from` ends: with the text, unless it is a box of bare links with the
-/// story going on below. Looks at a bounded number of lines.
-fn block_end(text: &str, lines: &[Line], from: usize) -> usize {
-    let links = lines[from..].iter().take(MOST_LINKS + 1).take_while(|l| !l.is_prose()).count();
+/// What markup told of a text's lines.
+struct Told<'t> {
+    /// The role of each line, empty for a text without markup.
+    roles: &'t [Option<Role>],
+    /// The widths of the story's paragraphs before each line, one after the other; one more than lines.
+    prose_before: Vec<u64>,
+}
+
+impl<'t> Told<'t> {
+    fn new(lines: &[Line], roles: &'t [Option<Role>]) -> Self {
+        let mut told = Self { roles, prose_before: Vec::new() };
+        if !roles.is_empty() {
+            let widths =
+                (0..lines.len()).map(|at| if told.is_story(lines, at) { u64::from(lines[at].width) } else { 0 });
+            let mut sum = 0;
+            told.prose_before = std::iter::once(0).chain(widths.map(|width| (sum += width, sum).1)).collect();
+        }
+        told
+    }
+
+    fn is_related(&self, at: usize) -> bool {
+        self.roles.get(at).copied().flatten() == Some(Role::Related)
+    }
+
+    /// Whether a line is a paragraph that markup calls nothing else.
+    fn is_story(&self, lines: &[Line], at: usize) -> bool {
+        !self.is_related(at) && lines[at].is_prose()
+    }
+
+    /// Whether what follows a line is most of the story: no block of other stories holds that.
+    fn is_most(&self, from: usize) -> bool {
+        let (Some(before), Some(all)) = (self.prose_before.get(from), self.prose_before.last()) else { return false };
+        all - before > MOST_TIMES * before
+    }
+}
+
+/// Where a related block that begins before `from` ends: with the text, unless it is a box of bare links, or of what markup
+/// calls related, with the story going on below, or most of the story would be in it. Looks at a bounded number of lines.
+fn block_end(text: &str, lines: &[Line], told: &Told<'_>, from: usize) -> usize {
+    let is_link = |&at: &usize| told.is_related(at) || !lines[at].is_prose();
+    let links = (from..lines.len()).take(MOST_LINKS + 1).take_while(is_link).count();
     let story = from + links;
     let doubled = lines[from..story].windows(2).any(|w| same(w[0].of(text), w[1].of(text)));
-    let going_on = lines[story..].iter().take(STORY_PARAGRAPHS).take_while(|l| l.is_prose()).count();
-    if (1..=MOST_LINKS).contains(&links) && !doubled && going_on == STORY_PARAGRAPHS { story } else { lines.len() }
+    let enough = match (from..story).all(|at| told.is_related(at)) {
+        _ if told.roles.is_empty() => STORY_PARAGRAPHS,
+        true => 1,
+        false => TOLD_STORY_PARAGRAPHS,
+    };
+    let going_on = (story..lines.len()).take(enough).take_while(|&at| told.is_story(lines, at)).count();
+    if (1..=MOST_LINKS).contains(&links) && !doubled && going_on == enough {
+        return story;
+    }
+    let goes_on = (from..lines.len()).find(|&at| told.is_most(from) && told.is_story(lines, at));
+    goes_on.unwrap_or(lines.len())
 }
 
 fn mark_block(text: &str, lines: &[Line], marks: &mut [Mark]) {

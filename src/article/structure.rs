@@ -53,10 +53,12 @@ pub(super) fn label<'t>(text: &'t str, title_end: usize, known: &Known) -> Label
     let mut lines = wrap::paragraphs(text, lines(text, from), known);
     let dateline = split_dateline(text, &mut lines);
     let mut marks = vec![Mark::default(); lines.len()];
-    related::mark(text, &lines, &mut marks);
     let mut next = 0;
-    for (line, mark) in lines.iter().zip(&mut marks) {
-        mark.role = mark.role.or(known.role_at(line.start, &mut next));
+    let told: Vec<_> = lines.iter().map(|line| known.role_at(line.start, &mut next)).collect();
+    let markup = if known.roles.is_empty() { &[][..] } else { &told };
+    related::mark(text, &lines, markup, &mut marks);
+    for (mark, told) in marks.iter_mut().zip(&told) {
+        mark.role = mark.role.or(*told);
     }
     if let Some(at) = dateline {
         marks[at].role = Some(Role::Dateline);

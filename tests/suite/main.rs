@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod api;
+mod bad_input;
 mod cases;
 mod cli;
 mod compare;
@@ -18,6 +19,7 @@ mod hidden;
 mod hostile;
 mod hostile_bytes;
 mod lost_text;
+mod made_files;
 #[path = "../../src/pack/input/readers/pdf/made.rs"]
 mod made_pdf;
 mod measure;

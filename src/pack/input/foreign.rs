@@ -15,7 +15,7 @@ pub struct Foreign {
 }
 
 /// Bytes that are looked at.
-const HEAD_BYTES: usize = 256;
+pub const HEAD_BYTES: usize = 256;
 
 /// All of them. A kind without endings shows in its bytes alone.
 #[rustfmt::skip]

@@ -4,6 +4,7 @@
 
 mod decode;
 mod foreign;
+mod hints;
 mod kinds;
 mod left_out;
 mod read;

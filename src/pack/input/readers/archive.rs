@@ -170,7 +170,7 @@ impl Reading<'_> {
         source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
         let mut archive = open(source)?;
         let main = docx::main_part(&mut archive, self.room);
-        if let Some(office) = if main.is_none() { office::kind_of(&mut archive, self.room) } else { None } {
+        if let Some(office) = if main.is_none() { office::kind_of(&mut archive, self.room)? } else { None } {
             return self.office(office, &mut archive);
         }
         let found = match (&main, has_entry(&archive, epub::CONTAINER)) {
@@ -304,6 +304,9 @@ impl Reading<'_> {
             _ => {}
         }
         let bytes = super::stream::all(entry, self.room)?;
+        if bytes.is_empty() {
+            return Err(Reason::Empty);
+        }
         if kind::is_packed(kind) || kind == Kind::Tar || packing.is_some() {
             return self.read(&mut std::io::Cursor::new(bytes));
         }

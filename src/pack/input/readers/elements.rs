@@ -202,8 +202,8 @@ impl<'s> Elements<'s> {
                 }
             }
         }
-        for (line, name) in &self.entities.missing {
-            pieces.outside(*line, name);
+        for (line, reason) in std::mem::take(&mut self.entities.missing) {
+            pieces.missing(line, reason);
         }
     }
 
@@ -241,6 +241,10 @@ fn reason_of(error: &quick_xml::Error, meter: &Meter) -> Reason {
     match error {
         quick_xml::Error::Io(io) if io.kind() == ErrorKind::FileTooLarge => meter.too_large(),
         quick_xml::Error::Io(io) => Reason::unreadable(io),
+        // What is read is UTF-8 by now.
+        quick_xml::Error::Encoding(_) => {
+            Reason::NotXml { line: meter.line(), detail: "the file ends inside a letter: it was cut off".to_owned() }
+        }
         error => Reason::NotXml { line: meter.line(), detail: error.to_string() },
     }
 }

@@ -2,7 +2,8 @@
 //! noted and never fetched.
 
 use super::html;
-use std::collections::BTreeMap;
+use crate::pack::input::skip::Reason;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Entities noted as missing at most.
 const MOST_MISSING: usize = 20;
@@ -11,15 +12,17 @@ const MOST_MISSING: usize = 20;
 #[derive(Default)]
 pub(super) struct Entities {
     declared: BTreeMap<String, String>,
-    /// Entities left out: the line, and the name.
-    pub missing: Vec<(u64, String)>,
+    /// Those that are declared, and made of others or of markup.
+    nested: BTreeSet<String>,
+    /// Entities left out: the line, and why.
+    pub missing: Vec<(u64, Reason)>,
 }
 
 impl Entities {
     /// Takes over a document type: entities that are text without further entities in it, references to characters aside, as
     /// in `<!ENTITY name "text">`.
     pub fn declare(&mut self, document_type: &str) {
-        self.declared.clear();
+        (self.declared, self.nested) = Default::default();
         for part in document_type.split("<!ENTITY").skip(1).take(1000) {
             let part = part.trim_start();
             let Some((name, rest)) = part.split_once(char::is_whitespace) else { continue };
@@ -31,6 +34,8 @@ impl Entities {
             if plain && !value.contains(['<', '%']) && value.len() <= 1000 {
                 let text = if value.contains('&') { html::resolved(value) } else { value.to_owned() };
                 self.declared.insert(name.to_owned(), text);
+            } else {
+                self.nested.insert(name.to_owned());
             }
         }
     }
@@ -49,7 +54,10 @@ impl Entities {
     /// Notes one that is missing.
     pub fn miss(&mut self, line: u64, name: &str) {
         if self.missing.len() < MOST_MISSING {
-            self.missing.push((line, name.to_owned()));
+            let name = name.to_owned();
+            let is_nested = self.nested.contains(&name);
+            let reason = if is_nested { Reason::NestedEntity { name } } else { Reason::OutsideEntity { name } };
+            self.missing.push((line, reason));
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::article::{Block, Date, Known, Role};
 use crate::pack::input::left_out::LeftOut;
 use crate::pack::input::skip::Reason;
 use mail_parser::parsers::fields::thread::thread_name;
-use mail_parser::{Address, Message, MessageParser, MimeHeaders};
+use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders};
 use std::io::BufRead;
 
 /// Bytes of a line that may begin a message.
@@ -18,7 +18,19 @@ const LONGEST_FROM_BYTES: usize = 400;
 
 /// Reads one message.
 pub(super) fn read(bytes: &[u8], pieces: &mut Pieces<'_>) {
-    message(bytes, 1, pieces);
+    if let Err(reason) = message(bytes, 0, pieces) {
+        pieces.fault(0, reason);
+    }
+}
+
+/// Reads one message of a folder of them; those without a text are counted.
+fn one_of(bytes: &[u8], line: u64, pieces: &mut Pieces<'_>) {
+    match message(bytes, line, pieces) {
+        Ok(()) => {}
+        Err(Reason::NotOfKind { .. }) => pieces.pass("messages without a head"),
+        Err(Reason::NoMailText { .. }) => pieces.pass("entries without a text"),
+        Err(reason) => pieces.fault(line, reason),
+    }
 }
 
 /// Reads a folder of messages: each begins at a line `From …` after an empty one.
@@ -40,7 +52,7 @@ pub(super) fn read_mbox(reader: &mut dyn BufRead, pieces: &mut Pieces<'_>) {
         if ended || empty && is_from(&line) {
             match passed.take() {
                 Some(found_bytes) => pieces.fault(begins, Reason::TooLarge { found_bytes, limit_bytes: limit }),
-                None if !one.iter().all(u8::is_ascii_whitespace) => message(&one, begins, pieces),
+                None if !one.iter().all(u8::is_ascii_whitespace) => one_of(&one, begins, pieces),
                 None => {}
             }
             one.clear();
@@ -76,10 +88,22 @@ fn is_from(line: &[u8]) -> bool {
     }
 }
 
-fn message(bytes: &[u8], line: u64, pieces: &mut Pieces<'_>) {
+/// Reads a message.
+///
+/// # Errors
+/// When it is none, is encrypted, or has no text.
+fn message(bytes: &[u8], line: u64, pieces: &mut Pieces<'_>) -> Result<(), Reason> {
     let Some(message) = MessageParser::default().parse(bytes).filter(|message| !message.headers().is_empty()) else {
-        return pieces.pass("messages without a head");
+        return Err(Reason::NotOfKind { named: "a mail" });
     };
+    let closed = closed(&message, bytes);
+    let message = closed.as_deref().and_then(|bytes| MessageParser::default().parse(bytes)).unwrap_or(message);
+    if closed.is_some() {
+        pieces.fault(line, Reason::CutOff);
+    }
+    if is_encrypted(&message) {
+        return Err(Reason::Encrypted);
+    }
     let text = (0..message.text_body_count()).filter_map(|at| message.body_text(at)).collect::<Vec<_>>().join("\n");
     let known = known(&message);
     let is_plain = message.text_body.iter().any(|&part| {
@@ -98,8 +122,47 @@ fn message(bytes: &[u8], line: u64, pieces: &mut Pieces<'_>) {
     };
     let attached: usize = message.attachments().map(|part| part.contents().len()).sum();
     pieces.omitted.bytes(LeftOut::Attachments, attached as u64);
+    if piece.text.trim().is_empty() {
+        // Any line is a header to the parser.
+        let attached = message.attachment_count();
+        let is_mail =
+            attached > 0 || message.from().is_some() || message.subject().is_some() || message.date().is_some();
+        return Err(if is_mail { Reason::NoMailText { attached } } else { Reason::NotOfKind { named: "a mail" } });
+    }
+    if piece.text.trim_start().starts_with(PGP) {
+        return Err(Reason::Encrypted);
+    }
     let piece = Piece { name: message.message_id().map(str::to_owned), ..piece };
     pieces.push(line, piece);
+    Ok(())
+}
+
+/// A message that ends inside a part, with the lines that end its parts; `None` for a whole one. The parser takes a part
+/// without an end for a file that is attached.
+fn closed(message: &Message<'_>, bytes: &[u8]) -> Option<Vec<u8>> {
+    let boundary = |part: &MessagePart<'_>| part.content_type()?.attribute("boundary").map(str::to_owned);
+    let boundaries: Vec<String> = message.parts.iter().filter_map(boundary).collect();
+    let end = format!("--{}--", boundaries.first()?);
+    if bytes.windows(end.len()).any(|bytes| bytes == end.as_bytes()) {
+        return None;
+    }
+    let ends: String = boundaries.iter().rev().map(|boundary| format!("\r\n--{boundary}--")).collect();
+    Some([bytes, ends.as_bytes(), b"\r\n"].concat())
+}
+
+/// How a text begins that is encrypted (RFC 9580, 6.2).
+const PGP: &str = "-----BEGIN PGP MESSAGE-----";
+
+/// Whether a mail says that what it holds is encrypted: by OpenPGP (RFC 3156), or by S/MIME and more than signed (RFC 8551).
+fn is_encrypted(message: &Message<'_>) -> bool {
+    message.content_type().is_some_and(|told| {
+        let is = |kind: &str, names: &[&str]| {
+            told.ctype().eq_ignore_ascii_case(kind)
+                && told.subtype().is_some_and(|name| names.iter().any(|is| name.eq_ignore_ascii_case(is)))
+        };
+        let is_signed = told.attribute("smime-type").is_some_and(|kind| kind.eq_ignore_ascii_case("signed-data"));
+        is("multipart", &["encrypted"]) || is("application", &["pkcs7-mime", "x-pkcs7-mime"]) && !is_signed
+    })
 }
 
 fn known(message: &Message<'_>) -> Known {
@@ -221,16 +284,18 @@ fn is_attribution(line: &str) -> bool {
     line.ends_with(':') && (line.contains('@') || WRITES.iter().any(|word| line.to_lowercase().contains(word)))
 }
 
-/// The page that a saved page holds: its markup, and its address.
+/// The page that a saved page holds: its markup, its address, and whether the file is whole.
 ///
 /// # Errors
 /// When there is none in it.
-pub(super) fn page_of(bytes: &[u8]) -> Result<(String, Option<String>), Reason> {
-    let message = MessageParser::default().parse(bytes).ok_or(Reason::NoStory)?;
-    let part = message.parts.iter().find(|part| part.is_text_html()).ok_or(Reason::NoStory)?;
+pub(super) fn page_of(bytes: &[u8]) -> Result<(String, Option<String>, bool), Reason> {
+    let message = MessageParser::default().parse(bytes).ok_or(Reason::NotOfKind { named: "MHTML" })?;
+    let closed = closed(&message, bytes);
+    let message = closed.as_deref().and_then(|bytes| MessageParser::default().parse(bytes)).unwrap_or(message);
+    let part = message.parts.iter().find(|part| part.is_text_html()).ok_or(Reason::NotOfKind { named: "MHTML" })?;
     let markup = part.text_contents().ok_or(Reason::NoStory)?.to_owned();
     let told = ["Snapshot-Content-Location", "Content-Location"].iter().find_map(|name| message.header_raw(*name));
     let own = part.content_location().map(str::to_owned);
     let url = told.map(|url| url.trim().to_owned()).or(own).filter(|url| url.starts_with("http"));
-    Ok((markup, url))
+    Ok((markup, url, closed.is_none()))
 }

@@ -42,6 +42,7 @@ pub use kind::named;
 pub use records::{Field, Names, guessed};
 
 use super::decode::{Damage, Decoded, Encoding, Text, decode_as, reread};
+use super::foreign;
 use super::left_out::{LeftOut, Omitted};
 use super::read::read_whole;
 use super::room::Room;
@@ -54,7 +55,7 @@ use packing::{Packing, Unpacked};
 use pathdate::path_date;
 use pieces::Pieces;
 use records::{DayOrder, Evidence, Records};
-use std::io::{BufRead, Cursor, SeekFrom};
+use std::io::{BufRead, Cursor, Read, SeekFrom};
 
 /// Bytes of a file that tell its kind and its encoding.
 const HEAD_BYTES: usize = 64 * 1024;
@@ -113,6 +114,17 @@ impl Reading<'_> {
     fn read(&mut self, source: &mut dyn Source) -> Result<(), Reason> {
         let name = self.file.path.to_string_lossy();
         let (kind, packing) = named(&name).ok_or_else(|| Reason::unsupported(&name))?;
+        if rewound(source)? == 0 {
+            return Err(Reason::Empty);
+        }
+        if packing.is_none() && (streamed::is_streamed(kind) || is_records(kind)) {
+            let mut head = Vec::new();
+            (&mut *source).take(foreign::HEAD_BYTES as u64).read_to_end(&mut head).map_err(unreadable)?;
+            source.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+            if let Some(other) = foreign::begun(&head) {
+                return Err(Reason::Foreign(other));
+            }
+        }
         if kind == Kind::Tar {
             return self.tar(packing, source);
         }
@@ -250,7 +262,16 @@ impl Reading<'_> {
                 self.markdown(&text)?
             }
             Kind::Pdf => {
-                let (text, known, omitted) = pdf::read(bytes, self.room.text_bytes())?;
+                const END_BYTES: usize = 1024;
+                let end = &bytes[bytes.len().saturating_sub(END_BYTES)..];
+                let has_end = end.windows(5).any(|bytes| bytes == b"%%EOF");
+                let (text, known, omitted) =
+                    pdf::read(bytes, self.room.text_bytes()).map_err(|reason| match reason {
+                        Reason::NoTextLayer { .. } if !has_end => {
+                            Reason::BrokenPdf { detail: "its end is missing, as of one that was cut off".to_owned() }
+                        }
+                        reason => reason,
+                    })?;
                 (self.emit)(Item::LeftOut(omitted));
                 // Fonts of Vietnamese before Unicode name their letters as what they stand in the place of.
                 (reread(&text).map(|text| self.decoded(text)).unwrap_or(text), known)

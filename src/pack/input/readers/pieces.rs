@@ -87,11 +87,12 @@ impl<'p> Pieces<'p> {
         *self.passed.entry(what).or_default() += 1;
     }
 
-    /// Reports a part of the file that cannot be read.
+    /// Reports a part of the file that cannot be read; in line 0, the file.
     pub fn fault(&mut self, line: u64, reason: Reason) {
         self.faults += 1;
         if self.faults <= REPORTED {
-            (self.emit)(Item::Skipped(Skipped::at_line(&self.file.path, line, reason)));
+            let line = Some(line).filter(|line| *line > 0);
+            (self.emit)(Item::Skipped(Skipped { line, ..Skipped::new(&self.file.path, reason) }));
         }
     }
 
@@ -116,9 +117,8 @@ impl<'p> Pieces<'p> {
         (self.emit)(item);
     }
 
-    /// Reports an entity that stands outside the file. The rest is read.
-    pub fn outside(&mut self, line: u64, name: &str) {
-        let reason = Reason::OutsideEntity { name: name.to_owned() };
+    /// Reports an entity that is left out. The rest is read.
+    pub fn missing(&mut self, line: u64, reason: Reason) {
         (self.emit)(Item::Skipped(Skipped::at_line(&self.file.path, line, reason)));
     }
 

@@ -95,7 +95,7 @@ impl Reading<'_> {
         if kind == Kind::Mailbox {
             // Each mail has encodings of its own.
             let mut reader = BufReader::with_capacity(HEAD_BYTES, source);
-            return self.several(|pieces| mail::read_mbox(&mut reader, pieces));
+            return self.several_of(kind, |pieces| mail::read_mbox(&mut reader, pieces));
         }
         if kind == Kind::WebArchive {
             let mut reader = BufReader::with_capacity(HEAD_BYTES, source);
@@ -113,7 +113,7 @@ impl Reading<'_> {
         }
         let (mut reader, reading, damage) = stream::text(source, self.encoding, self.room)?;
         self.note(reading, damage);
-        self.several(|pieces| match kind {
+        self.several_of(kind, |pieces| match kind {
             Kind::Conllu => corpora::read_conllu(&mut *reader, pieces),
             _ => corpora::read_vertical(&mut *reader, pieces),
         })
@@ -123,6 +123,14 @@ impl Reading<'_> {
         let mut pieces = Pieces::new(self.file, self.room, self.emit);
         read(&mut pieces);
         pieces.finish()
+    }
+
+    /// The same for a kind that only its own lines or parts are read of.
+    fn several_of(&mut self, kind: Kind, read: impl FnOnce(&mut Pieces<'_>)) -> Result<(), Reason> {
+        self.several(read).map_err(|reason| match reason {
+            Reason::NoStory => Reason::NotOfKind { named: kind.name() },
+            reason => reason,
+        })
     }
 
     /// Reads XML: what is a row of articles as it streams by, everything else whole.
@@ -180,7 +188,10 @@ impl Reading<'_> {
 
     /// Reads a page that a browser saved with all that belongs to it. The day it was saved says nothing of its story.
     pub(super) fn saved_page(&mut self, bytes: &[u8]) -> Result<(), Reason> {
-        let (page, url) = mail::page_of(bytes)?;
+        let (page, url, is_whole) = mail::page_of(bytes)?;
+        if !is_whole {
+            self.skip(Reason::CutOff);
+        }
         self.room.admits_markup(&page)?;
         if self.pieces(|pieces| exports::read_page(&page, pieces))? {
             return Ok(());

@@ -26,7 +26,21 @@ pub(super) fn read(file: &Found, xml: &str, emit: &mut dyn FnMut(Item)) -> Resul
     let mut events = Events::new(xml);
     let mut text = Tei::default();
     let (mut path, mut texts): (Vec<Element>, Vec<(Option<String>, Tei)>) = (Vec::new(), Vec::new());
-    while let Some(event) = events.next()? {
+    let mut broken = None;
+    loop {
+        let event = match events.next() {
+            Ok(Some(event)) => event,
+            Ok(None) if path.is_empty() => break,
+            Ok(None) => {
+                let detail = "the file ends inside an element: it was cut off".to_owned();
+                broken = Some(Reason::NotXml { line: events.line(), detail });
+                break;
+            }
+            Err(reason) => {
+                broken = Some(reason);
+                break;
+            }
+        };
         match event {
             Event::Open(element) => {
                 if path.is_empty() && !matches!(element.name.as_str(), "TEI" | "teiCorpus" | "TEI.2" | "tei") {
@@ -52,8 +66,8 @@ pub(super) fn read(file: &Found, xml: &str, emit: &mut dyn FnMut(Item)) -> Resul
             Event::Text(part) => text.text(&part, &path),
         }
     }
-    for (line, name) in &events.entities.missing {
-        emit(Item::Skipped(Skipped::at_line(&file.path, *line, Reason::OutsideEntity { name: name.clone() })));
+    for (line, reason) in std::mem::take(&mut events.entities.missing) {
+        emit(Item::Skipped(Skipped::at_line(&file.path, line, reason)));
     }
     let many = texts.len() > 1;
     let mut found = false;
@@ -69,7 +83,12 @@ pub(super) fn read(file: &Found, xml: &str, emit: &mut dyn FnMut(Item)) -> Resul
         emit(Item::One(Draft { id, text, known }));
         found = true;
     }
-    if found { Ok(()) } else { Err(Reason::NoStory) }
+    // The texts before the fault are read.
+    match broken {
+        Some(reason) => Err(reason),
+        None if found => Ok(()),
+        None => Err(Reason::NoStory),
+    }
 }
 
 /// One text in the making.

@@ -6,6 +6,7 @@
 use super::Readable;
 use super::beside::role_of_line;
 use super::frame::{Frames, Lengths, Strictness};
+use super::headings;
 use super::lines::Lines;
 use super::main_part::main_part;
 use super::tree::{Kind, Node, Tree};
@@ -22,8 +23,10 @@ const MANY_TIMES: usize = 4;
 const LEAST_TEASERS: usize = 2;
 const TEASERS_LINKED: f64 = 0.8;
 /// A line that is looked at for how it begins, and a box about the author, have no more characters.
-const LONGEST_LINE_CHARS: u32 = 160;
-const LONGEST_BOX_CHARS: u32 = 900;
+const LONGEST_LINE_CHARS: u32 = 360;
+const LONGEST_BOX_CHARS: u32 = 1800;
+/// A line that is a link to another story has no more.
+const LONGEST_LINK_CHARS: u32 = 160;
 
 const CAPTION: [&str; 4] = ["caption", "chuthich", "photocms", "bildunterschrift"];
 const CREDIT: [&str; 5] = ["author", "byline", "tacgia", "source-name", "signature"];
@@ -45,7 +48,9 @@ pub(super) fn story(tree: &Tree, lengths: &Lengths, title: Option<&str>) -> Read
             break;
         }
     }
+    let best = best.filter(|(found, _)| !found.text.trim().is_empty());
     let mut story = best.map_or_else(|| whole(tree), |(found, _)| found);
+    headings::of_what_follows(&mut story);
     story.omitted = tree.omitted;
     story.omitted.bytes(LeftOut::Frame, beside(tree, &story.text, title));
     story
@@ -133,7 +138,7 @@ pub(super) fn is_contents(tree: &Tree) -> bool {
                 .split_ascii_whitespace()
                 .any(|kind| matches!(kind, "toc" | "landmarks" | "page-list" | "loi" | "lot"))
     };
-    let Lengths { text, linked } = Lengths::of(tree);
+    let Lengths { text, linked, .. } = Lengths::of(tree);
     let roots = || (0..tree.nodes.len()).filter(|&at| tree.nodes[at].tag() == "body");
     let (text, linked) = roots().fold((0, 0), |(all, links), at| (all + text[at], links + linked[at]));
     let links = tree.nodes.iter().filter(|node| node.tag() == "a" && node.attribute("href").is_some()).count();
@@ -311,13 +316,21 @@ fn role_of(page: &Page<'_>, at: usize) -> Option<Role> {
         _ if has(&CAPTION) => Some(Role::Caption),
         _ if has(&CREDIT) && page.lengths.text[at] < 80 => Some(Role::Credit),
         // A box that tells of who wrote the story.
-        "div" | "section" | "p"
-            if page.title.is_some() && has(&CREDIT[..2]) && page.lengths.prose(at) < LONGEST_BOX_CHARS =>
-        {
-            Some(Role::Residue)
-        }
+        "div" | "section" | "p" if is_author_box(page, at) => Some(Role::Residue),
         _ => None,
     }
+}
+
+/// Whether an element is a box about who wrote the story, by its class or its id.
+fn is_author_box(page: &Page<'_>, at: usize) -> bool {
+    let node = &page.tree.nodes[at];
+    let names = [node.attribute("class"), node.attribute("id")];
+    let mut names = names.into_iter().flatten().map(str::to_ascii_lowercase);
+    let prose = page.lengths.prose(at);
+    page.title.is_some()
+        && prose < LONGEST_BOX_CHARS
+        && prose < page.lengths.whole / 2
+        && names.any(|name| CREDIT[..2].iter().any(|word| name.contains(word)))
 }
 
 /// Whether an element is a list of links to other stories. On a page without a title, a piece of one, links are its text.
@@ -351,6 +364,9 @@ fn line_role(page: &Page<'_>, at: usize) -> Option<Role> {
     if let Some(role) = role_of_line(&text) {
         return Some(role);
     }
-    let is_link = page.lengths.link_share(at) > 0.95 && text.split_whitespace().nth(3).is_some();
+    // A paragraph that is a link leads away in two words; a list may well be of names that are links.
+    let least = if node.tag() == "p" { 1 } else { 3 };
+    let is_linked = length <= LONGEST_LINK_CHARS && page.lengths.link_share(at) > 0.95;
+    let is_link = is_linked && text.split_whitespace().nth(least).is_some();
     (is_link && matches!(node.tag(), "p" | "li" | "div" | "h4" | "h5" | "h6")).then_some(Role::Related)
 }

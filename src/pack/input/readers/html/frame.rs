@@ -6,23 +6,23 @@ use crate::article::Role;
 
 /// Words of class names and ids of parts that tell of other stories, wherever they stand in a name.
 #[rustfmt::skip]
-const RELATED: [&str; 25] = [
+const RELATED: [&str; 29] = [
     "related", "lienquan", "lien-quan", "read-more", "readmore", "xemthem", "xem-them", "recommend", "tin-khac", "tinkhac",
     "more-news", "also-like", "see-also", "trending", "most-read", "mostread", "mais-lidas", "relacionad", "correlat",
-    "verwandt", "similar", "teaserlist", "teaser-list", "outbrain", "taboola",
+    "verwandt", "similar", "teaserlist", "teaser-list", "outbrain", "taboola", "wp-embed", "prevnext", "prev-next", "nextprev",
 ];
 /// Words that begin a part of the name of what is no story.
 #[rustfmt::skip]
-const RESIDUE: [&str; 37] = [
+const RESIDUE: [&str; 38] = [
     "share", "sharing", "social", "comment", "sidebar", "breadcrumb", "advert", "banner", "newsletter", "subscri", "popup",
     "modal", "cookie", "consent", "toolbar", "pagination", "pager", "widget", "promo", "rating", "print", "tags", "menu",
     "navbar", "navigation", "footer", "follow", "disqus", "respond", "paywall", "sponsor", "authorbox", "donat", "login",
-    "masthead", "skip", "reviews",
+    "masthead", "skip", "reviews", "buybox",
 ];
 /// Names of frames that are whole parts of a name.
 #[rustfmt::skip]
-const RESIDUE_WHOLE: [&str; 12] = [
-    "ad", "ads", "nav", "cta", "gdpr", "tag", "vcard", "copyright", "disclaimer", "adsbygoogle", "noprint", "aside",
+const RESIDUE_WHOLE: [&str; 13] = [
+    "ad", "ads", "nav", "cta", "gdpr", "tag", "vcard", "copyright", "disclaimer", "adsbygoogle", "noprint", "aside", "notforprint",
 ];
 /// What begins the names of states and of builders' boxes, which say nothing of what is in them.
 #[rustfmt::skip]
@@ -48,6 +48,8 @@ pub(super) enum Strictness {
 pub(super) struct Lengths {
     pub text: Vec<u32>,
     pub linked: Vec<u32>,
+    /// Characters of the page that are in no link.
+    pub whole: u32,
 }
 
 impl Lengths {
@@ -70,7 +72,9 @@ impl Lengths {
                 linked[node.parent] = linked[node.parent].saturating_add(linked[at]);
             }
         }
-        Self { text, linked }
+        let roots = (0..tree.nodes.len()).filter(|&at| tree.nodes[at].parent == at);
+        let whole = roots.map(|at| text[at].saturating_sub(linked[at])).fold(0, u32::saturating_add);
+        Self { text, linked, whole }
     }
 
     /// Characters below a node that are in no link.
@@ -92,8 +96,7 @@ pub(super) struct Frames {
 
 impl Frames {
     pub fn of(tree: &Tree, lengths: &Lengths, strictness: Strictness) -> Self {
-        let roots = (0..tree.nodes.len()).filter(|&at| tree.nodes[at].parent == at);
-        let whole: u64 = roots.map(|at| u64::from(lengths.prose(at))).sum();
+        let whole = u64::from(lengths.whole);
         let mut roles = vec![None; tree.nodes.len()];
         let mut inside = vec![false; tree.nodes.len()];
         for (at, node) in tree.nodes.iter().enumerate() {

@@ -14,6 +14,8 @@ const BESIDE_PERCENT: f64 = 12.0;
 const MOST_LINKED: f64 = 0.35;
 /// Elements around that are looked at.
 const MOST_STEPS: usize = 6;
+/// Parts of a page that are looked at.
+const MOST_PARTS: usize = 20;
 
 /// Names of what holds a story, in class or id.
 #[rustfmt::skip]
@@ -80,7 +82,8 @@ fn widened(tree: &Tree, lengths: &Lengths, mass: &[f64], from: usize) -> usize {
     let (mut main, mut at) = (from, from);
     for _ in 0..MOST_STEPS {
         let node = &tree.nodes[at];
-        if node.parent == at || matches!(node.tag(), "body" | "article" | "html") || is_story(node) {
+        let ends = matches!(node.tag(), "body" | "html") || node.tag() == "article" && !is_one_of_parts(tree, at);
+        if node.parent == at || ends || is_story(node) {
             break;
         }
         at = node.parent;
@@ -93,6 +96,22 @@ fn widened(tree: &Tree, lengths: &Lengths, mass: &[f64], from: usize) -> usize {
         }
     }
     main
+}
+
+/// Whether an `article` is one of those that a page cuts its one story into: others stand beside it in a `main`, and none has
+/// a headline that is a link.
+fn is_one_of_parts(tree: &Tree, at: usize) -> bool {
+    let around = tree.nodes[at].parent;
+    let beside = |other: usize| tree.nodes[other].parent == around && tree.nodes[other].tag() == "article";
+    let in_main = tree.ancestors(at).take(3).any(|outer| tree.nodes[outer].tag() == "main");
+    let mut parts = (around + 1..tree.nodes[around].end).filter(|&other| beside(other)).take(MOST_PARTS);
+    let is_heading = |inner: usize| matches!(tree.nodes[inner].tag(), "h1" | "h2" | "h3" | "h4");
+    let is_linked = |inner: usize| {
+        tree.ancestors(inner).take(3).chain(tree.inside(inner).skip(1)).any(|near| tree.nodes[near].tag() == "a")
+    };
+    in_main
+        && parts.clone().nth(1).is_some()
+        && !parts.any(|part| tree.inside(part).any(|inner| is_heading(inner) && is_linked(inner)))
 }
 
 /// Whether an element says that it holds the story.

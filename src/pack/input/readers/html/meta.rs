@@ -22,8 +22,12 @@ pub(super) fn read(tree: &Tree, lengths: &Lengths) -> Known {
     let author = byline::read(tree, &[data.author, told], &named);
     let title = headline::read(tree, meta(&["og:title", "twitter:title"]).or(data.title), &named);
     let (sure, unsure) = PUBLISHED.split_at(PUBLISHED.len() - UNSURE);
-    let told = meta(sure).or(data.date.clone());
     let page = page_date::Page { tree, lengths, url: url.as_deref(), title: title.as_deref() };
+    // Where the two differ, what the page shows is told twice.
+    let told = match (meta(sure), data.date) {
+        (Some(meta), Some(data)) if page.shows(&data) && !page.shows(&meta) => Some(data),
+        (meta, data) => meta.or(data),
+    };
     let date = page
         .date(told.as_deref(), meta(unsure).as_deref())
         .or_else(|| data.page_date.as_deref().and_then(|text| read_when(text, None)));

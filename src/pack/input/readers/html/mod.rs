@@ -7,11 +7,13 @@ mod beside;
 mod byline;
 mod content;
 mod frame;
+mod headings;
 mod headline;
 mod json_ld;
 mod lines;
 mod main_part;
 mod meta;
+mod moments;
 mod page_date;
 mod tree;
 

@@ -3,7 +3,8 @@
 
 use super::frame::Lengths;
 use super::meta::filled;
-use super::tree::{Node, Tree};
+use super::moments::{is_next_to, is_world_time, moment};
+use super::tree::{Kind, Node, Tree};
 use crate::article::{Date, DateOrigin};
 use crate::pack::input::readers::pathdate::path_date;
 use crate::pack::input::readers::records::{numbers_of, read_when};
@@ -16,6 +17,8 @@ const LONGEST_LINE_CHARS: usize = 90;
 const SAME_MOMENT_MINUTES: u64 = 60;
 /// Elements that are looked at.
 const MOST_MARKED: usize = 60;
+/// A date stands in no more pieces.
+const MOST_PIECES: usize = 8;
 
 /// Parts of names of elements that hold the date of publication.
 #[rustfmt::skip]
@@ -23,14 +26,19 @@ const DATED: [&str; 16] = [
     "date", "datum", "published", "pubdate", "datetime", "postdate", "entrydate", "timestamp", "fecha", "data", "posted", "time",
     "created", "submitted", "dateline", "postmeta",
 ];
-/// Parts of names of elements whose date is another's.
+/// Parts of names of elements that say since when somebody is a member.
+const JOINED: [&str; 2] = ["joined", "registered"];
+/// Parts of names of elements whose date is another's; `teaser` names a lead as often.
 #[rustfmt::skip]
-const OTHER: [&str; 20] = [
-    "related", "sidebar", "widget", "comment", "comments", "commentmetadata", "modified", "datemodified", "recommended", "teaser",
-    "calendar", "event", "footer", "copyright", "archive", "menu", "current", "today", "now", "clock",
+const OTHER: [&str; 21] = [
+    "related", "sidebar", "widget", "comment", "comments", "commentmetadata", "modified", "datemodified", "recommended",
+    "calendar", "event", "footer", "copyright", "archive", "menu", "current", "today", "now", "clock", JOINED[0], JOINED[1],
 ];
 /// Parts of names of what readers wrote below a story, however far around a time it stands.
 const ANSWERS: [&str; 5] = ["comment", "comments", "commentlist", "respond", "replies"];
+/// Names of what holds nothing but that, and may be most of a page.
+const ALL_ANSWERS: [&str; 6] =
+    ["comments", "comment-list", "commentlist", "comments-area", "comments-list", "comment-body"];
 /// Parts of names of elements that hold, among other things, the date of publication.
 const BESIDE_DATE: [&str; 7] = ["meta", "byline", "author", "info", "infos", "details", "autor"];
 /// What stands beside the time at which a page was sent.
@@ -71,13 +79,17 @@ impl Page<'_> {
         match data {
             // Data in world time may be of the day before or after the one that is shown.
             Some(date) if told.is_some_and(is_world_time) => Some(self.of_its_place(date, told.unwrap_or(""), address)),
-            Some(date) if date.day.is_some() => Some(self.in_order(date, told.unwrap_or(""))),
+            Some(date) if date.day.is_some() => {
+                // An address is made once, when a story first appears; what is moved or published again has later data.
+                let first = address.filter(|first| day_of(first) < day_of(&date) && !is_next_to(*first, date));
+                first.or_else(|| Some(self.in_order(date, told.unwrap_or(""))))
+            }
             _ => {
                 let marked = self.marked();
                 let full = self.in_title().or(marked.filter(|date| date.day.is_some())).or(address);
                 full.or_else(|| self.named(&DATED).next())
                     .or_else(|| self.at_headline())
-                    .or_else(|| self.labelled())
+                    .or_else(|| self.labelled(false))
                     .or_else(|| self.named(&BESIDE_DATE).next())
                     .or(marked)
                     .or(data)
@@ -91,26 +103,31 @@ impl Page<'_> {
             let mut dates = self.named(&DATED);
             let first = dates.next()?;
             // Several are a list of others.
-            dates.all(|date| (date.year, date.month, date.day) == (first.year, first.month, first.day)).then_some(first)
+            dates.all(|date| day_of(&date) == day_of(&first)).then_some(first)
         };
-        self.marked().filter(|date| date.day.is_some()).or_else(named)
+        self.marked().filter(|date| date.day.is_some()).or_else(named).or_else(|| self.labelled(true))
+    }
+
+    /// Whether the page shows the day that its data tell.
+    pub fn shows(&self, told: &str) -> bool {
+        let day = read_when(told, None).filter(|date| date.day.is_some());
+        day.is_some_and(|date| self.named(&DATED).any(|shown| day_of(&shown) == day_of(&date)))
     }
 
     /// The day of a moment in world time where it happened: the one beside it that the page shows, unless it shows both.
     fn of_its_place(&self, date: Date, told: &str, address: Option<Date>) -> Date {
-        let day = |date: &Date| (date.year, date.month, date.day);
-        let is_other = |shown: &Date| is_next_to(*shown, date) && day(shown) != day(&date);
+        let is_other = |shown: &Date| is_next_to(*shown, date) && day_of(shown) != day_of(&date);
         // Another moment in the time of its place is another story's.
         let same = |text: &str| match (moment(text), moment(told)) {
             (Some(one), Some(other)) => one.abs_diff(other) <= SAME_MOMENT_MINUTES,
             _ => true,
         };
-        let marked = || self.marked_as().filter(|(_, text)| same(text)).map(|(date, _)| date);
+        let marked = || self.marked_as(true).filter(|(_, text)| same(text)).map(|(date, _)| date);
         if let Some(shown) = address.or_else(marked).filter(is_other) {
             return shown;
         }
         let shown: Vec<Date> = self.named(&DATED).collect();
-        let shows_it = address.is_some() || shown.iter().any(|shown| day(shown) == day(&date));
+        let shows_it = address.is_some() || shown.iter().any(|shown| day_of(shown) == day_of(&date));
         shown.into_iter().find(is_other).filter(|_| !shows_it).unwrap_or(date)
     }
 
@@ -126,9 +143,8 @@ impl Page<'_> {
         } else {
             other
         };
-        let is = |shown: Date, of: Date| (shown.year, shown.month, shown.day) == (of.year, of.month, of.day);
-        let shown = [self.named(&DATED).next(), self.at_headline(), self.labelled()];
-        let shows = |of: Date| shown.iter().flatten().any(|shown| is(*shown, of));
+        let shown = [self.named(&DATED).next(), self.at_headline(), self.labelled(false)];
+        let shows = |of: Date| shown.iter().flatten().any(|shown| day_of(shown) == day_of(&of));
         if shows(other) && !shows(date) { other } else { date }
     }
 
@@ -143,11 +159,12 @@ impl Page<'_> {
     }
 
     fn marked(&self) -> Option<Date> {
-        self.marked_as().map(|(date, _)| date)
+        self.marked_as(false).map(|(date, _)| date)
     }
 
-    /// `<time datetime="…">` or an element that is marked as the date of publication, with what it says.
-    fn marked_as(&self) -> Option<(Date, String)> {
+    /// `<time datetime="…">` or an element that is marked as the date of publication, with what it says; what the head
+    /// tells is not shown.
+    fn marked_as(&self, only_shown: bool) -> Option<(Date, String)> {
         let tree = self.tree;
         let of = |at: usize| {
             let node = &tree.nodes[at];
@@ -162,7 +179,8 @@ impl Page<'_> {
             let is = |p: &str| {
                 p.eq_ignore_ascii_case("datePublished") || p == "schema:dateCreated" || p == "schema:datePublished"
             };
-            told.into_iter().flatten().any(|told| told.split_ascii_whitespace().any(is))
+            let hidden = only_shown && tree.nodes[*at].tag() == "meta";
+            !hidden && told.into_iter().flatten().any(|told| told.split_ascii_whitespace().any(is))
         };
         let is_time = |at: &usize| {
             let node = &tree.nodes[*at];
@@ -192,7 +210,10 @@ impl Page<'_> {
                 })
                 && !self.is_of_another(*at)
         };
-        (0..tree.nodes.len()).filter(is).take(MOST_MARKED).filter_map(|at| date_line(&tree.text_of(at)))
+        (0..tree.nodes.len()).filter(is).take(MOST_MARKED).filter_map(|at| {
+            // Month, day and year may stand in boxes of their own, with nothing between them.
+            date_line(&tree.text_of(at)).or_else(|| date_line(&in_pieces(tree, at)))
+        })
     }
 
     /// The date in a short line below the headline, or right above it.
@@ -218,10 +239,15 @@ impl Page<'_> {
             && self.lengths.text[at] > 4
             && !self.is_of_another(at)
             && !is_in_prose(self.tree, at)
+            && !self
+                .tree
+                .inside(at)
+                .any(|inner| parts(&self.tree.nodes[inner]).any(|part| JOINED.contains(&part.as_str())))
     }
 
-    /// The date in the first short line, or before the first dash of a longer one, that says what it is the date of.
-    fn labelled(&self) -> Option<Date> {
+    /// The date in the first short line, or before the first dash of a longer one, that says what it is the date of; in the
+    /// line below where it says nothing else.
+    fn labelled(&self, only_sure: bool) -> Option<Date> {
         let is_line = |at: usize| {
             let node = &self.tree.nodes[at];
             let short = !node.is_inline() && self.is_line(at);
@@ -235,7 +261,22 @@ impl Page<'_> {
             let sure = label.len() >= SURE_LABEL_BYTES;
             let short = text.chars().count() <= LONGEST_LINE_CHARS && !is_in_prose(self.tree, at);
             let before = text.split(['|', '–', '—']).next().unwrap_or(&text);
-            if sure { date_line(before) } else { date_line(&text).filter(|_| short) }
+            match sure {
+                true if text.ends_with(':') => {
+                    self.line_below(at).and_then(|line| date_line(&line)).or_else(|| date_line(before))
+                }
+                true => date_line(before),
+                false => date_line(&text).filter(|_| short && !only_sure),
+            }
+        })
+    }
+
+    /// The first text below a node.
+    fn line_below(&self, at: usize) -> Option<String> {
+        let below = self.tree.nodes.get(self.tree.nodes[at].end..)?;
+        below.iter().take(MOST_PIECES).find_map(|node| match &node.kind {
+            Kind::Text(text) => filled(text),
+            _ => None,
         })
     }
 
@@ -243,21 +284,21 @@ impl Page<'_> {
     fn is_of_another(&self, at: usize) -> bool {
         let tree = self.tree;
         const BESIDE: [&str; 3] = ["aside", "nav", "footer"];
-        // `published updated` is the day of both.
-        let named = |at: usize| {
-            let node = &tree.nodes[at];
-            let published = parts(node).any(|part| part == "published" || part == "entry");
-            parts(node).any(|part| OTHER.contains(&part.as_str()) || part == "updated" && !published)
-        };
+        let named = |at: usize| is_named_other(&tree.nodes[at]);
         // What wraps the story may have any class: a list beside it lies near the time. The foot of an article is its own.
         let beside = |outer: usize| {
-            BESIDE.contains(&tree.nodes[outer].tag()) && !parts(&tree.nodes[outer]).any(|part| part == "entry")
+            BESIDE.contains(&tree.nodes[outer].tag())
+                && !parts(&tree.nodes[outer]).any(|part| part == "entry" || part == "meta")
         };
-        let roots: u32 = self.lengths.prose(0);
         // What holds most of the page is no part beside it.
-        let small = |outer: &usize| self.lengths.prose(*outer) < roots / 2;
+        let small = |outer: &usize| self.lengths.prose(*outer) < self.lengths.whole / 2;
         let answers = |outer: usize| parts(&tree.nodes[outer]).any(|part| ANSWERS.contains(&part.as_str()));
+        let all_answers = |outer: usize| {
+            let names = ["class", "id"].into_iter().filter_map(|name| tree.nodes[outer].attribute(name));
+            names.flat_map(str::split_ascii_whitespace).any(|name| ALL_ANSWERS.contains(&name))
+        };
         tree.ancestors(at).filter(small).any(|outer| beside(outer) || answers(outer))
+            || tree.ancestors(at).any(all_answers)
             || named(at)
             || tree
                 .ancestors(at)
@@ -266,6 +307,15 @@ impl Page<'_> {
                 .filter(small)
                 .any(named)
     }
+}
+
+/// The texts in an element with a space between any two.
+fn in_pieces(tree: &Tree, at: usize) -> String {
+    let texts = tree.inside(at).filter_map(|inner| match &tree.nodes[inner].kind {
+        Kind::Text(text) => filled(text),
+        _ => None,
+    });
+    texts.take(MOST_PIECES).collect::<Vec<_>>().join(" ")
 }
 
 /// The day that an address has in its path: `/2021/03/04/`, `/20210304-title`.
@@ -307,65 +357,19 @@ fn is_in_prose(tree: &Tree, at: usize) -> bool {
     others > DATE_LINE_WORDS || (others > 0 && text.ends_with(['.', '!', '?', '…']))
 }
 
+/// Whether the name of an element says that its date is another's; `published updated` is the day of both.
+fn is_named_other(node: &Node) -> bool {
+    let published = parts(node).any(|part| part == "published" || part == "entry");
+    parts(node).any(|part| OTHER.contains(&part.as_str()) || part == "updated" && !published)
+}
+
+fn day_of(date: &Date) -> (Option<u16>, Option<u8>, Option<u8>) {
+    (date.year, date.month, date.day)
+}
+
 fn parts(node: &Node) -> impl Iterator<Item = String> {
     let names = ["class", "id", "itemprop"].into_iter().filter_map(|name| node.attribute(name));
     names.flat_map(|name| {
         name.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_ascii_lowercase).collect::<Vec<_>>()
     })
-}
-
-/// Whether a moment is told in world time rather than in the time of its place.
-fn is_world_time(text: &str) -> bool {
-    text.contains('T') && (text.ends_with('Z') || text.ends_with("+00:00") || text.ends_with("+0000"))
-}
-
-/// The minute of world time that a moment with its zone names (`2021-03-04T10:00:00+07:00`).
-fn moment(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let date = read_when(text, None)?;
-    let time = text.split_once('T')?.1;
-    let zone = time.find(['Z', '+', '-']).map(|at| &time[at..])?;
-    let number = |from: usize, to: usize| zone.get(from..to)?.parse::<i64>().ok();
-    let away = match zone.as_bytes() {
-        [b'Z'] => 0,
-        [sign, _, _, rest @ ..] => {
-            let colon = usize::from(rest.first() == Some(&b':'));
-            let minutes = number(1, 3)? * 60 + number(3 + colon, 5 + colon).unwrap_or(0);
-            if *sign == b'-' { -minutes } else { minutes }
-        }
-        _ => return None,
-    };
-    // Days since a March, so that a leap day is the last of its year.
-    let (month, year) = (i64::from(date.month?), i64::from(date.year?) - i64::from(date.month? < 3));
-    let months = (month + 9) % 12;
-    let days = year * 365 + year / 4 - year / 100 + year / 400 + (months * 153 + 2) / 5 + i64::from(date.day?);
-    Some(days * 1440 + i64::from(date.minute?) - away)
-}
-
-/// Whether two days are the same or follow one another.
-fn is_next_to(one: Date, other: Date) -> bool {
-    let number = |date: Date| Some(i64::from(date.year?) * 372 + i64::from(date.month?) * 31 + i64::from(date.day?));
-    let (Some(one), Some(other)) = (number(one), number(other)) else { return false };
-    // The last of a month and the first of the next are up to four apart in this count.
-    one.abs_diff(other) <= 1 || one.abs_diff(other) <= 4 && (one - 1).div_euclid(31) != (other - 1).div_euclid(31)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_moment_is_one_by_every_clock() {
-        let same = [
-            ("2020-02-18T18:53:40+00:00", "2020-02-19T01:53:00+07:00"),
-            ("2021-04-30T23:30Z", "2021-05-01T06:30+0700"),
-            ("2020-12-31T23:00:00Z", "2021-01-01T00:00:00+01:00"),
-            ("2024-02-29T22:00:00-05:00", "2024-03-01T03:00:00Z"),
-        ];
-        for (one, other) in same {
-            assert_eq!(moment(one).unwrap(), moment(other).unwrap(), "{one} {other}");
-        }
-        assert_eq!(moment("2020-02-19T00:00:00Z").unwrap() - moment("2020-02-18T18:00:00Z").unwrap(), 360);
-        assert_eq!([moment("2020-02-18T18:53"), moment("2020-02-18"), moment("")], [None; 3]);
-    }
 }

@@ -1,5 +1,7 @@
 //! Pages as they come, written for these tests.
 
+mod boxes;
+
 use super::*;
 use crate::article::{Role, extract_known};
 use crate::pack::input::left_out::LeftOut;

@@ -4,6 +4,7 @@ use crate::pack::input::left_out::{LeftOut, Omitted};
 use crate::pack::input::readers::edits::Edit;
 use crate::text::{lowered, raised};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
+use std::borrow::Cow;
 
 /// Elements inside one another at most; deeper ones are read as if they were not there.
 const DEEPEST: usize = 400;
@@ -15,6 +16,8 @@ const UNREAD: [&str; 17] = [
 ];
 const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+/// Elements that stand in a page's head; any other ends it.
+const HEAD: [&str; 7] = ["head", "title", "meta", "link", "base", "basefont", "bgsound"];
 /// Elements that stand in a line of text.
 const INLINE: [&str; 40] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -132,26 +135,8 @@ pub(in crate::pack::input::readers) struct Tree {
 impl Tree {
     /// Reads markup. Linear in its length.
     pub fn parse(markup: &str) -> Self {
-        let mut emitter = DefaultEmitter::new_with_span();
-        emitter.naively_switch_states(true);
-        let mut builder = Builder { tree: Self::default(), open: Vec::new(), unread: None, data: false };
-        for token in Tokenizer::<_, DefaultEmitter<()>>::new_with_emitter(markup, emitter) {
-            match token {
-                Ok(Token::StartTag(tag)) => {
-                    let name = lossy(&tag.name);
-                    let attributes = tag.attributes.iter().map(|(name, value)| (lossy(name), lossy(value))).collect();
-                    builder.start(name, attributes, tag.self_closing);
-                }
-                Ok(Token::EndTag(tag)) => builder.end(&lossy(&tag.name)),
-                Ok(Token::String(text)) => builder.text(lossy(&text)),
-                // The declaration of XML is a comment to a browser.
-                Ok(Token::Comment(comment)) if !comment.starts_with(b"?") => {
-                    builder.tree.omitted.text(LeftOut::Comments, &lossy(&comment));
-                }
-                Ok(Token::Comment(_) | Token::Doctype(_) | Token::Error(_)) => {}
-                Err(never) => match never {},
-            }
-        }
+        let mut builder = Builder::default();
+        builder.feed(markup);
         builder.close_to(0);
         builder.tree
     }
@@ -205,10 +190,27 @@ pub(in crate::pack::input::readers) fn resolved(text: &str) -> String {
         .collect()
 }
 
+/// Markup without the empty titles of drawings: to the tokenizer each is the start of a title that does not end.
+fn without_empty_titles(markup: &str) -> Cow<'_, str> {
+    let empty = ["<title/>", "<title />"];
+    empty.iter().fold(Cow::Borrowed(markup), |markup, empty| {
+        if markup.contains(empty) { Cow::Owned(markup.replace(empty, "")) } else { markup }
+    })
+}
+
+/// Whether a script is no program and holds the text of the story, which a program shows.
+fn is_template(attributes: &[(String, String)]) -> bool {
+    attributes.iter().any(|(name, value)| {
+        name == "type"
+            && matches!(value.to_ascii_lowercase().as_str(), "text/template" | "text/html" | "text/x-template")
+    })
+}
+
 fn lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
+#[derive(Default)]
 struct Builder {
     tree: Tree,
     /// The elements that are open, from the outside in.
@@ -217,9 +219,49 @@ struct Builder {
     unread: Option<(String, usize)>,
     /// Whether the element being passed over is a script of data.
     data: bool,
+    /// The markup of the story in a script of it, as far as it is read.
+    template: Option<String>,
 }
 
 impl Builder {
+    fn feed(&mut self, markup: &str) {
+        let mut emitter = DefaultEmitter::new_with_span();
+        emitter.naively_switch_states(true);
+        let markup = without_empty_titles(markup);
+        for token in Tokenizer::<_, DefaultEmitter<()>>::new_with_emitter(&*markup, emitter) {
+            match token {
+                Ok(Token::StartTag(tag)) => {
+                    let name = lossy(&tag.name);
+                    let attributes = tag.attributes.iter().map(|(name, value)| (lossy(name), lossy(value))).collect();
+                    self.start(name, attributes, tag.self_closing);
+                }
+                Ok(Token::EndTag(tag)) => self.end(&lossy(&tag.name)),
+                Ok(Token::String(text)) => self.text(lossy(&text)),
+                // The declaration of XML is a comment to a browser.
+                Ok(Token::Comment(comment)) if !comment.starts_with(b"?") => {
+                    self.tree.omitted.text(LeftOut::Comments, &lossy(&comment));
+                }
+                Ok(Token::Comment(_) | Token::Doctype(_) | Token::Error(_)) => {}
+                Err(never) => match never {},
+            }
+        }
+    }
+
+    /// Reads the markup of a template where it stands; what it leaves open ends with it. No script ends in it, so none of
+    /// its own is read.
+    fn inner(&mut self, markup: &str) {
+        let open = self.open.len();
+        self.feed(markup);
+        (self.unread, self.template) = (None, None);
+        self.close_to(open.min(self.open.len()));
+    }
+
+    /// Whether the innermost element says that it holds the story.
+    fn is_in_story(&self) -> bool {
+        let inner = self.open.last().and_then(|&at| self.tree.nodes[at].attribute("itemprop"));
+        inner.is_some_and(|told| told.eq_ignore_ascii_case("articleBody"))
+    }
+
     fn push(&mut self, kind: Kind) -> usize {
         let at = self.tree.nodes.len();
         let parent = self.open.last().copied().unwrap_or(at);
@@ -238,11 +280,16 @@ impl Builder {
                     .iter()
                     .any(|(name, value)| name == "type" && value.eq_ignore_ascii_case("application/ld+json"));
             self.data = data;
+            let template = tag == "script" && !closed && is_template(&attributes) && self.is_in_story();
+            self.template = template.then(String::new);
             // What browsers show when scripts do not run may be the text itself, but never the only copy of it.
             if !closed || tag == "script" {
                 self.unread = Some((tag, 1));
             }
             return;
+        }
+        if !HEAD.contains(&tag.as_str()) && self.open.last().is_some_and(|&at| self.tree.nodes[at].tag() == "head") {
+            self.close_to(self.open.len() - 1);
         }
         self.imply_ends(&tag);
         let empty = VOID.contains(&tag.as_str());
@@ -281,6 +328,9 @@ impl Builder {
                 *depth -= 1;
                 if *depth == 0 {
                     self.unread = None;
+                    if let Some(markup) = self.template.take() {
+                        self.inner(&markup);
+                    }
                 }
             }
             return;
@@ -306,6 +356,10 @@ impl Builder {
     }
 
     fn text(&mut self, text: String) {
+        if let Some(template) = &mut self.template {
+            template.push_str(&text);
+            return;
+        }
         match (&self.unread, self.data) {
             (None, _) => _ = self.push(Kind::Text(text)),
             (Some(_), true) => _ = self.push(Kind::Data(text)),

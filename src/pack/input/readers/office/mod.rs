@@ -31,22 +31,34 @@ pub(super) enum Office {
 }
 
 /// The kind of an archive, by what is in it.
-pub(super) fn kind_of(archive: &mut Archive<'_>, room: &Room<'_>) -> Option<Office> {
+///
+/// # Errors
+/// When it has a password.
+pub(super) fn kind_of(archive: &mut Archive<'_>, room: &Room<'_>) -> Result<Option<Office>, Reason> {
     if has_entry(archive, "xl/workbook.xml") {
-        return Some(Office::Xlsx);
+        return Ok(Some(Office::Xlsx));
     }
     if has_entry(archive, "ppt/presentation.xml") {
-        return Some(Office::Pptx);
+        return Ok(Some(Office::Pptx));
     }
     if !has_entry(archive, "mimetype") || !has_entry(archive, "content.xml") {
-        return None;
+        return Ok(None);
     }
-    let told = entry(archive, "mimetype", room).ok()?;
-    match std::str::from_utf8(&told).unwrap_or("").trim() {
+    let told = match entry(archive, "mimetype", room) {
+        Err(Reason::Encrypted) => return Err(Reason::Encrypted),
+        told => told.unwrap_or_default(),
+    };
+    let kind = match std::str::from_utf8(&told).unwrap_or("").trim() {
         kind if kind.starts_with("application/vnd.oasis.opendocument.spreadsheet") => Some(Office::Ods),
         kind if kind.starts_with("application/vnd.oasis.opendocument.text") => Some(Office::Odt),
         _ => None,
+    };
+    // LibreOffice encrypts the parts, not the archive, and says so in the list of them.
+    let is_encrypted = |xml: String| xml.contains("encryption-data");
+    if kind.is_some() && part(archive, "META-INF/manifest.xml", room).is_ok_and(is_encrypted) {
+        return Err(Reason::Encrypted);
     }
+    Ok(kind)
 }
 
 /// A part of an archive as text.

@@ -96,6 +96,9 @@ fn pieces(
                 let limit_bytes = records.room.text_bytes();
                 records.skip(line, Reason::TooLarge { found_bytes, limit_bytes });
             }
+            Ok(Some(Piece::CutOff(line))) => {
+                records.skip(line, Reason::NotJson { detail: "the list has no end: the file was cut off".to_owned() });
+            }
             Err(error) => return records.skip(line, Reason::unreadable(&error)),
         }
     }

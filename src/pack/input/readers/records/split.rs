@@ -11,6 +11,8 @@ pub(super) enum Piece {
     Value(u64, Vec<u8>),
     /// A value larger than the limit, which was passed over.
     TooLarge(u64, u64),
+    /// The stream ends in a list, in this line.
+    CutOff(u64),
 }
 
 /// Cuts a stream. A comma, a bracket or white space between values is skipped.
@@ -18,12 +20,14 @@ pub(super) struct Pieces<R> {
     reader: R,
     line: u64,
     limit_bytes: u64,
+    /// Lists that are open between values.
+    open: u32,
 }
 
 impl<R: BufRead> Pieces<R> {
     /// Begins at a line; with the stream in front of a list or of a value.
     pub fn new(reader: R, line: u64, limit_bytes: u64) -> Self {
-        Self { reader, line, limit_bytes }
+        Self { reader, line, limit_bytes, open: 0 }
     }
 
     /// The next value; `None` at the end. Linear in the bytes it passes over.
@@ -31,12 +35,19 @@ impl<R: BufRead> Pieces<R> {
         // What stands between values.
         loop {
             let buffer = self.reader.fill_buf()?;
-            let Some(&first) = buffer.first() else { return Ok(None) };
+            let Some(&first) = buffer.first() else {
+                return Ok((std::mem::take(&mut self.open) > 0).then_some(Piece::CutOff(self.line)));
+            };
             let between = first.is_ascii_whitespace() || matches!(first, b',' | b'[' | b']' | 0xef | 0xbb | 0xbf);
             if !between {
                 break;
             }
-            self.line += u64::from(first == b'\n');
+            match first {
+                b'[' => self.open = self.open.saturating_add(1),
+                b']' => self.open = self.open.saturating_sub(1),
+                b'\n' => self.line += 1,
+                _ => {}
+            }
             self.reader.consume(1);
         }
         let begins = self.line;
@@ -44,6 +55,8 @@ impl<R: BufRead> Pieces<R> {
         loop {
             let buffer = self.reader.fill_buf()?;
             if buffer.is_empty() {
+                // A value without its end tells it.
+                self.open = 0;
                 break;
             }
             let mut used = 0;
@@ -156,6 +169,7 @@ mod tests {
                 .map(|piece| match piece {
                     Piece::Value(line, bytes) => (line, String::from_utf8(bytes).unwrap()),
                     Piece::TooLarge(line, _) => (line, "too large".to_owned()),
+                    Piece::CutOff(line) => (line, "cut off".to_owned()),
                 })
                 .collect();
             let expected: Vec<_> = expected.iter().map(|(line, text)| (*line, (*text).to_owned())).collect();
@@ -167,6 +181,9 @@ mod tests {
     fn values_are_cut_apart() {
         check("[{\"a\": \"]},\"},\n {\"b\": [1, {}]}]", &[(1, "{\"a\": \"]},\"}"), (2, "{\"b\": [1, {}]}")]);
         check("\u{feff}{\"a\":1}\n{\"b\":2}\n", &[(1, "{\"a\":1}"), (2, "{\"b\":2}")]);
+        check("[{\"a\":1},\n", &[(1, "{\"a\":1}"), (2, "cut off")]);
+        check("[[", &[(1, "cut off")]);
+        check("[{\"a\":1},{\"b", &[(1, "{\"a\":1}"), (1, "{\"b")]);
         check("[1, \"a\\\"b\", null]", &[(1, "1"), (1, "\"a\\\"b\""), (1, "null")]);
         check("[{\"a\": \n1", &[(1, "{\"a\": \n1")]);
         check(&format!("[{{\"a\":\"{}\"}},\n2]", "x".repeat(50)), &[(1, "too large"), (2, "2")]);
@@ -187,6 +204,7 @@ mod tests {
             let whole: usize = pieces(&bytes, 7).iter().map(|piece| match piece {
                 Piece::Value(_, bytes) => bytes.len(),
                 Piece::TooLarge(_, size) => *size as usize,
+                Piece::CutOff(_) => 0,
             }).sum();
             prop_assert!(whole <= bytes.len());
         }

@@ -28,7 +28,10 @@ fn what_is_cut_off_keeps_what_stands_before() {
     let item = "<item><title>Một</title><description>Chợ mở sớm hơn.</description></item>";
     let given = read("a.xml", format!("<rss><channel>{item}{item}<item><title>Ba"));
     assert_eq!(given.articles.len(), 2);
-    assert!(given.skipped[0].starts_with("a.xml, line 1: ") && given.skipped[0].contains("cut off"), "{given:?}");
+    assert!(
+        given.skipped[0].starts_with("a.xml: not valid XML in line 1: ") && given.skipped[0].contains("cut off"),
+        "{given:?}"
+    );
     let broken = read("a.xml", format!("<rss><channel>{item}</wrong>{item}</channel></rss>"));
     assert_eq!((broken.articles.len(), broken.skipped.len()), (1, 1), "{broken:?}");
 }

@@ -1,0 +1,60 @@
+//! Moments with their zones, as a page's data tell them, and how near two days are. It reads no page.
+
+use crate::article::Date;
+use crate::pack::input::readers::records::read_when;
+
+/// Whether a moment is told in world time rather than in the time of its place.
+pub(super) fn is_world_time(text: &str) -> bool {
+    text.contains('T') && (text.ends_with('Z') || text.ends_with("+00:00") || text.ends_with("+0000"))
+}
+
+/// The minute of world time that a moment with its zone names (`2021-03-04T10:00:00+07:00`).
+pub(super) fn moment(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let date = read_when(text, None)?;
+    let time = text.split_once('T')?.1;
+    let zone = time.find(['Z', '+', '-']).map(|at| &time[at..])?;
+    let number = |from: usize, to: usize| zone.get(from..to)?.parse::<i64>().ok();
+    let away = match zone.as_bytes() {
+        [b'Z'] => 0,
+        [sign, _, _, rest @ ..] => {
+            let colon = usize::from(rest.first() == Some(&b':'));
+            let minutes = number(1, 3)? * 60 + number(3 + colon, 5 + colon).unwrap_or(0);
+            if *sign == b'-' { -minutes } else { minutes }
+        }
+        _ => return None,
+    };
+    // Days since a March, so that a leap day is the last of its year.
+    let (month, year) = (i64::from(date.month?), i64::from(date.year?) - i64::from(date.month? < 3));
+    let months = (month + 9) % 12;
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + (months * 153 + 2) / 5 + i64::from(date.day?);
+    Some(days * 1440 + i64::from(date.minute?) - away)
+}
+
+/// Whether two days are the same or follow one another.
+pub(super) fn is_next_to(one: Date, other: Date) -> bool {
+    let number = |date: Date| Some(i64::from(date.year?) * 372 + i64::from(date.month?) * 31 + i64::from(date.day?));
+    let (Some(one), Some(other)) = (number(one), number(other)) else { return false };
+    // The last of a month and the first of the next are up to four apart in this count.
+    one.abs_diff(other) <= 1 || one.abs_diff(other) <= 4 && (one - 1).div_euclid(31) != (other - 1).div_euclid(31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_one_by_every_clock() {
+        let same = [
+            ("2020-02-18T18:53:40+00:00", "2020-02-19T01:53:00+07:00"),
+            ("2021-04-30T23:30Z", "2021-05-01T06:30+0700"),
+            ("2020-12-31T23:00:00Z", "2021-01-01T00:00:00+01:00"),
+            ("2024-02-29T22:00:00-05:00", "2024-03-01T03:00:00Z"),
+        ];
+        for (one, other) in same {
+            assert_eq!(moment(one).unwrap(), moment(other).unwrap(), "{one} {other}");
+        }
+        assert_eq!(moment("2020-02-19T00:00:00Z").unwrap() - moment("2020-02-18T18:00:00Z").unwrap(), 360);
+        assert_eq!([moment("2020-02-18T18:53"), moment("2020-02-18"), moment("")], [None; 3]);
+    }
+}
