@@ -80,6 +80,34 @@ pub const SECTIONS: [Section; 22] = [
 ];
 
 impl Section {
+    /// What reports call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Directory => "directory",
+            Self::Terms => "terms",
+            Self::Entries => "entries",
+            Self::Postings => "postings",
+            Self::Positions => "positions",
+            Self::Groups => "groups",
+            Self::Columns => "columns",
+            Self::Overview => "overview",
+            Self::Ids => "ids",
+            Self::Common => "common",
+            Self::Dates => "dates",
+            Self::Values => "values",
+            Self::Codes => "codes",
+            Self::Words => "words",
+            Self::Pairs => "pairs",
+            Self::Mentions => "mentions",
+            Self::Names => "names",
+            Self::Leaders => "leaders",
+            Self::Families => "families",
+            Self::FamilyRows => "family_rows",
+            Self::Reprints => "reprints",
+            Self::Shared => "shared",
+        }
+    }
+
     /// The number of the chunk at `place` in this section.
     pub fn chunk(self, place: usize) -> ChunkId {
         ChunkId((self as u32) << 24 | place as u32 & 0x00ff_ffff)

@@ -1,9 +1,10 @@
 //! `recto check`: whether a site is whole.
 
 use super::output::{Failure, Finish, count, json_line, note, one_line, stdout};
+use crate::bundle::Section;
 use crate::site::{Finding, Verdict, verify};
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -63,11 +64,16 @@ fn as_json(verdict: &Verdict) -> Value {
     let list = |findings: &[Finding]| -> Vec<Value> {
         findings.iter().map(|f| json!({"where": f.place, "what": f.message})).collect()
     };
+    let section = |(section, &(chunks, bytes)): (&Section, &(usize, u64))| {
+        (section.name().to_owned(), json!({"chunks": chunks, "bytes": bytes}))
+    };
+    let sections: Map<String, Value> = verdict.sections.iter().map(section).collect();
     json!({
         "whole": verdict.is_whole(),
         "interrupted": verdict.interrupted,
         "chunks": verdict.chunks,
         "chunk_bytes": verdict.chunk_bytes,
+        "sections": sections,
         "files": verdict.files,
         "findings": list(&verdict.findings),
         "notes": list(&verdict.notes),

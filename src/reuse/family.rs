@@ -3,10 +3,10 @@
 //!
 //! Places are counted in words here; it reads no text.
 
-use super::formula::Formula;
+use super::formula::{Formula, LONGEST_WORDS};
 use super::gram::Words;
 use super::passage::Stretch;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Words of a passage at least.
 pub const PASSAGE_WORDS: u32 = 8;
@@ -119,44 +119,60 @@ pub fn passage<W: Words + ?Sized>(words: &W, stretches: &[(Stretch, u32)], measu
     (articles >= 2 && measure.is_enough(words, (longest.start, longest.end), articles)).then_some(draft)
 }
 
-/// What stands where.
+/// What stands where: passages, which come first and are many words long, and formulas, which come one by one.
 #[derive(Debug, Default)]
-struct Cells(HashMap<u32, Vec<(Span, u32)>>);
+struct Occupied {
+    passages: Vec<(Span, u32)>,
+    /// The cells of passages, each with a passage's place in the list; ascending.
+    cells: Vec<(u32, u32)>,
+    /// By first word and family.
+    formulas: BTreeMap<(u32, u32), Span>,
+}
 
-impl Cells {
+impl Occupied {
+    fn of(families: &[Draft]) -> Self {
+        let spans = (0..).zip(families).flat_map(|(family, draft)| draft.spans.iter().map(move |&span| (span, family)));
+        let passages: Vec<(Span, u32)> = spans.collect();
+        let of = |(at, (span, _)): (u32, &(Span, u32))| {
+            (span.start / CELL_WORDS..=(span.end - 1) / CELL_WORDS).map(move |cell| (cell, at))
+        };
+        let mut cells: Vec<(u32, u32)> = (0..).zip(&passages).flat_map(of).collect();
+        cells.sort_unstable();
+        Self { passages, cells, formulas: BTreeMap::new() }
+    }
+
     fn add(&mut self, span: Span, family: u32) {
-        for cell in span.start / CELL_WORDS..=(span.end - 1) / CELL_WORDS {
-            self.0.entry(cell).or_default().push((span, family));
-        }
+        self.formulas.insert((span.start, family), span);
     }
 
     /// Families at a place's middle, with their places.
     fn at(&self, span: Span) -> impl Iterator<Item = (Span, u32)> {
         let middle = (span.start + span.end) / 2;
-        let here = self.0.get(&(middle / CELL_WORDS)).into_iter().flatten();
-        here.copied().filter(move |(known, _)| known.start <= middle && middle < known.end)
+        let cell = middle / CELL_WORDS;
+        let here = &self.cells[self.cells.partition_point(|of| of.0 < cell)..];
+        let passages = here.iter().take_while(move |of| of.0 == cell).map(|of| self.passages[of.1 as usize]);
+        let first = middle.saturating_sub(LONGEST_WORDS);
+        let formulas = self.formulas.range((first, 0)..=(middle, u32::MAX)).map(|(&(_, family), &span)| (span, family));
+        passages.chain(formulas).filter(move |(known, _)| known.start <= middle && middle < known.end)
     }
 }
 
 /// Joins passages and formulas to families. Formulas come in any order; the answer does not depend on it.
 pub fn families(passages: Vec<Draft>, mut formulas: Vec<Formula>, measure: &Measure<'_>) -> Vec<Draft> {
     let mut families = passages;
-    let mut cells = Cells::default();
-    for (family, draft) in (0..).zip(&families) {
-        draft.spans.iter().for_each(|&span| cells.add(span, family));
-    }
+    let mut occupied = Occupied::of(&families);
     formulas.sort_unstable_by(|x, y| y.words.cmp(&x.words).then(x.places.cmp(&y.places)));
     for formula in formulas {
         let spans = formula.places.iter().map(|&(start, article)| Span { start, end: start + formula.words, article });
         let spans: Vec<Span> = spans.collect();
-        settle(&mut families, &mut cells, spans, formula.words, measure);
+        settle(&mut families, &mut occupied, spans, formula.words, measure);
     }
     families.iter_mut().for_each(|family| family.spans.sort_unstable());
     families
 }
 
 /// Gives a formula its family: one that stands at its places, or a new one, or none where it says nothing new.
-fn settle(families: &mut Vec<Draft>, cells: &mut Cells, spans: Vec<Span>, words: u32, measure: &Measure<'_>) {
+fn settle(families: &mut Vec<Draft>, occupied: &mut Occupied, spans: Vec<Span>, words: u32, measure: &Measure<'_>) {
     let mut inside: HashMap<u32, u32> = HashMap::new();
     let mut same: HashMap<u32, u32> = HashMap::new();
     // Articles that have it of their own, or within something longer: copies of one text count once.
@@ -164,7 +180,7 @@ fn settle(families: &mut Vec<Draft>, cells: &mut Cells, spans: Vec<Span>, words:
     for &span in &spans {
         let mut holder: Option<u32> = None;
         let mut met: Vec<u32> = Vec::new();
-        for (known, family) in cells.at(span) {
+        for (known, family) in occupied.at(span) {
             let common = known.end.min(span.end).saturating_sub(known.start.max(span.start));
             let longer = (known.end - known.start).max(words);
             if common == words && !met.contains(&family) {
@@ -196,10 +212,10 @@ fn settle(families: &mut Vec<Draft>, cells: &mut Cells, spans: Vec<Span>, words:
         }
     };
     for span in spans {
-        let held = cells.at(span).any(|(_, known)| known == family);
+        let held = occupied.at(span).any(|(_, known)| known == family);
         if !held {
             families[family as usize].spans.push(span);
-            cells.add(span, family);
+            occupied.add(span, family);
         }
     }
 }

@@ -6,7 +6,7 @@ use super::open::{OpenSite, SiteError, open_site};
 use super::read_back::part_at;
 use super::record::{Found, RECORD_NAME, Record, RecordFile};
 use super::seal::{self, Seal};
-use crate::bundle::ChunkRef;
+use crate::bundle::{ChunkRef, Section};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
@@ -30,6 +30,8 @@ pub struct Verdict {
     pub chunks: usize,
     /// Their bytes.
     pub chunk_bytes: u64,
+    /// Chunks and bytes of each section that has any.
+    pub sections: BTreeMap<Section, (usize, u64)>,
     /// Files of the record.
     pub files: usize,
     /// What is wrong, in order of files.
@@ -158,6 +160,11 @@ fn chunks(site: &mut OpenSite, verdict: &mut Verdict) {
 fn verify_chunk(site: &mut OpenSite, chunk: &ChunkRef, verdict: &mut Verdict) {
     verdict.chunks += 1;
     verdict.chunk_bytes += u64::from(chunk.size_bytes);
+    if let Some((section, _)) = Section::of(chunk.id) {
+        let (chunks, bytes) = verdict.sections.entry(section).or_default();
+        *chunks += 1;
+        *bytes += u64::from(chunk.size_bytes);
+    }
     let place = match &site.folder {
         Some(_) => chunk_path(&chunk.name),
         None => site.page.display().to_string(),

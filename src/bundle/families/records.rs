@@ -9,6 +9,7 @@ use crate::bundle::codec::{Reader, Writer};
 use crate::bundle::error::{BundleError, Result};
 use crate::bundle::group::{deflate, inflate};
 use crate::reuse::{FamilyKind, family_key};
+use serde::{Deserialize, Serialize};
 
 /// Places in one record.
 pub const PLACES_PER_RECORD: usize = 256;
@@ -20,7 +21,7 @@ const WORDING_MOST_BYTES: usize = 1024;
 const GOES_ON: char = '\u{2}';
 
 /// A part of a family: its first record has its wordings, the others the first of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FamilyRecord {
     /// Its number in its family.
     pub number: u32,
@@ -41,7 +42,7 @@ pub struct FamilyRecord {
 }
 
 /// A place of a family.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RecordPlace {
     /// The article.
     pub article: u32,

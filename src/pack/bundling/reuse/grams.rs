@@ -1,7 +1,7 @@
 //! From words to repeated runs: grams sorted by what they are, then by place, then by what follows them. Each step reads
 //! what the one before sorted; nothing is held but some bytes for each gram that is repeated.
 
-use super::sorter::{Sorted, Sorter, Space};
+use super::sorter::{Item, Sorted, Sorter, Space};
 use super::stream::Stream;
 use crate::pack::bundling::error::BuildError;
 use crate::pack::bundling::model::BuildEnv;
@@ -11,9 +11,9 @@ use crate::reuse::{
 };
 use std::sync::atomic::Ordering;
 
-/// Formulas that are kept while grams are read: for each article, and at least.
+/// Formulas that are kept: for each article, at least, and at most, since they are held while grams are read.
 const FORMULAS_PER_ARTICLE: usize = 6;
-const FORMULAS_LEAST: usize = 20_000;
+const FORMULAS: std::ops::RangeInclusive<usize> = 20_000..=200_000;
 
 /// What is repeated.
 pub struct Repeated {
@@ -29,7 +29,7 @@ struct Read {
     links: Links,
     mates: Vec<(u32, u32)>,
     /// Chosen grams by place.
-    chosen: Sorted,
+    chosen: Sorted<Item>,
 }
 
 /// Finds what is repeated.
@@ -90,10 +90,10 @@ fn read<W: Words>(
     measure: &Measure<'_>,
     space: &Space<'_>,
     env: &BuildEnv<'_>,
-    sorted: &Sorted,
+    sorted: &Sorted<Item>,
 ) -> Result<Read, BuildError> {
     let (mut links, mut mates, mut chosen) = (Links::default(), Vec::new(), Sorter::new(space));
-    let most = FORMULAS_LEAST.max(stream.articles() as usize * FORMULAS_PER_ARTICLE);
+    let most = (stream.articles() as usize * FORMULAS_PER_ARTICLE).clamp(*FORMULAS.start(), *FORMULAS.end());
     let mut kept = Kept { most, formulas: Vec::new() };
     let mut places: Vec<(u32, u32)> = Vec::new();
     let mut marked: Vec<(u32, u32)> = Vec::new();
@@ -138,7 +138,7 @@ fn read<W: Words>(
 }
 
 /// Counts in how many articles grams follow one another, and joins them.
-fn link(stream: &Stream, chosen: &Sorted, links: &mut Links, space: &Space<'_>) -> Result<(), BuildError> {
+fn link(stream: &Stream, chosen: &Sorted<Item>, links: &mut Links, space: &Space<'_>) -> Result<(), BuildError> {
     let mut met = Sorter::new(space);
     by_article(stream, chosen, &mut |article, chosen| {
         let mut result = Ok(());
@@ -160,7 +160,7 @@ fn link(stream: &Stream, chosen: &Sorted, links: &mut Links, space: &Space<'_>) 
 type Tell<'t> = dyn FnMut(u32, &[Chosen]) -> Result<(), BuildError> + 't;
 
 /// Tells the chosen grams of each article that has any.
-fn by_article(stream: &Stream, chosen: &Sorted, tell: &mut Tell<'_>) -> Result<(), BuildError> {
+fn by_article(stream: &Stream, chosen: &Sorted<Item>, tell: &mut Tell<'_>) -> Result<(), BuildError> {
     let (mut article, mut end, mut held) = (0, 0, Vec::new());
     chosen.each(&mut |(place, gram)| {
         let place = place as u32;

@@ -5,6 +5,7 @@
 //! enough for them. Same articles, same bytes, however much memory there is and however the shares were cut.
 
 mod grams;
+mod held;
 mod sorter;
 mod stream;
 mod texts;
@@ -21,16 +22,15 @@ use crate::reuse::{
     Copied, Draft, Measure, PAIRS_TOKENS, PairFamily, Span, Words, copies, families, families_of_pairs,
     gapped_families, kin, word_number,
 };
+use held::Held;
 use sorter::Space;
 use std::cell::Cell;
 use std::collections::HashMap;
 use texts::{Found, Place};
 
-/// The part of the memory that sorted items take, and what an item takes.
+/// The part of the memory that each sorter takes, and its bytes at least and at most.
 const SORT_PART: u64 = 16;
-const ITEM_BYTES: u64 = 16;
-/// Items held at least and at most.
-const ITEMS: std::ops::Range<u64> = 1 << 16..1 << 22;
+const SORT_BYTES: std::ops::Range<u64> = 1 << 20..1 << 26;
 /// The part of the memory that the words may take.
 const WORDS_PART: u64 = 4;
 /// Words of all articles up to which each two are compared: they take some 300 bytes a word, and the least memory has room.
@@ -71,13 +71,28 @@ pub fn write_families(
     env: &BuildEnv<'_>,
     sections: &mut Sections<'_>,
 ) -> Result<(), BuildError> {
+    // Places are numbered in 32 bits.
+    if stream.words() >= u64::from(u32::MAX) - 64 {
+        return Ok(());
+    }
     let rarity = Rarity::of(common, stream.articles());
-    let (of_grams, copied) = of_grams(stream, &rarity, env)?;
-    let found = match of_pairs(articles, stream, &rarity)? {
-        Some(of_pairs) => beside(of_pairs, of_grams),
-        None => of_grams,
+    let bytes = (env.memory_bytes / SORT_PART).clamp(SORT_BYTES.start, SORT_BYTES.end) as usize;
+    let space = Space { folder: env.folder, bytes, files: Cell::new(0) };
+    let words = Held::of(stream, env.memory_bytes / WORDS_PART, env.folder)?;
+    let measure = Measure { articles: stream.articles(), rarity: &|word| rarity.get(word) };
+    let OfGrams { drafts, ends, copied } = of_grams(stream, &words, &measure, &space, env)?;
+    let mut of_grams = drafts.into_iter().map(|draft| found(&draft, stream, &words, &measure, &ends));
+    let mut ranked = write::Ranked::new(&space);
+    let mut tell = |found: &mut dyn Iterator<Item = Found>| {
+        texts::each_told(articles, found, stream.articles(), &space, &mut |told| ranked.add(&told))
     };
-    write::write(texts::told(articles, found, stream.articles())?, sections)?;
+    match of_pairs(articles, stream, &rarity)? {
+        Some(of_pairs) => tell(&mut beside(of_pairs, of_grams.collect()).into_iter())?,
+        None => tell(&mut of_grams)?,
+    }
+    drop(ends);
+    words.check()?;
+    write::write(&ranked.finish(), &space, sections)?;
     write::write_copies(&copied, sections)
 }
 
@@ -137,38 +152,49 @@ fn of_pairs(articles: &dyn Articles, stream: &Stream, rarity: &Rarity) -> Result
     Ok(Some(beside(of_pairs, gapped)))
 }
 
+/// What sorted grams tell.
+struct OfGrams {
+    /// Families.
+    drafts: Vec<Draft>,
+    /// The bytes of their places.
+    ends: texts::Ends,
+    copied: Vec<Copied>,
+}
+
 /// The families of any corpus and its copies, from sorted grams.
-fn of_grams(stream: &Stream, rarity: &Rarity, env: &BuildEnv<'_>) -> Result<(Vec<Found>, Vec<Copied>), BuildError> {
-    // Places are numbered in 32 bits.
-    if stream.words() >= u64::from(u32::MAX) - 64 {
-        return Ok((Vec::new(), Vec::new()));
-    }
-    let items = (env.memory_bytes / SORT_PART / ITEM_BYTES).clamp(ITEMS.start, ITEMS.end) as usize;
-    let space = Space { folder: env.folder, items, files: Cell::new(0) };
-    let words = stream.held(env.memory_bytes / WORDS_PART)?;
-    let measure = Measure { articles: stream.articles(), rarity: &|word| rarity.get(word) };
-    let repeated = grams::repeated(stream, &words, &measure, &space, env)?;
-    let copied = copies(&repeated.passages, &words, &|article| stream.places_of(article));
-    let of_span = |span: &Span| -> Vec<u32> { (span.start..span.end).map(|place| words.word(place)).collect() };
-    let drafts = families(repeated.passages, repeated.formulas, &measure).into_iter();
+fn of_grams(
+    stream: &Stream,
+    words: &Held,
+    measure: &Measure<'_>,
+    space: &Space<'_>,
+    env: &BuildEnv<'_>,
+) -> Result<OfGrams, BuildError> {
+    let repeated = grams::repeated(stream, words, measure, space, env)?;
+    let copied = copies(&repeated.passages, words, &|article| stream.places_of(article));
+    let of_span = |span: &Span| words_of(words, *span);
+    let drafts = families(repeated.passages, repeated.formulas, measure).into_iter();
     let drafts: Vec<Draft> = drafts.flat_map(|draft| kin(draft.spans, of_span)).filter_map(Draft::of).collect();
     let ends = texts::Ends::of(stream, &drafts)?;
-    let found = drafts.into_iter().map(|draft| {
-        let longest = draft.spans.iter().max_by_key(|span| (span.end - span.start, std::cmp::Reverse(span.start)));
-        let (said, different) =
-            longest.map_or((0.0, 1), |span| measure.said(&words, (span.start, span.end), draft.articles()));
-        let edge = |span: &&Span| is_at_edge(stream.places_of(span.article), (span.start, span.end));
-        let at_edges = draft.spans.iter().filter(edge).count() as u32;
-        let places = draft.spans.iter().map(|span| {
-            let (start, end) = ends.bytes(span.start, span.end);
-            Place { article: span.article, start, end, wording: texts::wording(&of_span(span)) }
-        });
-        let words = longest.map_or(0, |span| span.end - span.start);
-        Found { words, mean: said / different.max(1) as f32, at_edges, places: places.collect() }
+    Ok(OfGrams { drafts, ends, copied })
+}
+
+fn words_of(words: &Held, span: Span) -> Vec<u32> {
+    (span.start..span.end).map(|place| words.word(place)).collect()
+}
+
+/// A family of sorted grams, in bytes.
+fn found(draft: &Draft, stream: &Stream, words: &Held, measure: &Measure<'_>, ends: &texts::Ends) -> Found {
+    let longest = draft.spans.iter().max_by_key(|span| (span.end - span.start, std::cmp::Reverse(span.start)));
+    let (said, different) =
+        longest.map_or((0.0, 1), |span| measure.said(words, (span.start, span.end), draft.articles()));
+    let edge = |span: &&Span| is_at_edge(stream.places_of(span.article), (span.start, span.end));
+    let at_edges = draft.spans.iter().filter(edge).count() as u32;
+    let places = draft.spans.iter().map(|&span| {
+        let (start, end) = ends.bytes(span.start, span.end);
+        Place { article: span.article, start, end, wording: texts::wording(&words_of(words, span)) }
     });
-    let found = found.collect();
-    words.check()?;
-    Ok((found, copied))
+    let words = longest.map_or(0, |span| span.end - span.start);
+    Found { words, mean: said / different.max(1) as f32, at_edges, places: places.collect() }
 }
 
 /// Words that may stand between a place and the end of its article, when it is still at its edge.

@@ -1,18 +1,17 @@
-//! Sorts numbers that may not fit memory: runs on disk, merged when they are read. It knows nothing of what they mean.
+//! Sorts what may not fit memory: runs on disk, merged when they are read. It knows nothing of what it sorts.
 
 use crate::pack::bundling::error::BuildError;
 use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 /// A number to sort by, and what comes with it.
 pub type Item = (u64, u32);
 
-/// Bytes of an item on disk.
-const ITEM_BYTES: usize = 12;
 /// Runs merged at a time: what stays far below the files a process may open.
 const RUNS_AT_ONCE: usize = 64;
 const BUFFER_BYTES: usize = 64 * 1024;
@@ -20,19 +19,125 @@ const BUFFER_BYTES: usize = 64 * 1024;
 /// Hears a key and what comes with it.
 pub type TellKey<'t> = dyn FnMut(u64, &[u32]) -> Result<(), BuildError> + 't;
 
+/// What can be sorted: it is written to a run and read back.
+pub trait Spill: Ord + Clone {
+    /// Bytes it takes beside its own size.
+    fn beside_bytes(&self) -> usize {
+        0
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn write(&self, out: &mut impl Write) -> io::Result<()>;
+
+    /// Reads the next one; `None` at the end.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn read(input: &mut impl Read) -> io::Result<Option<Self>>;
+}
+
+impl Spill for Item {
+    fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut bytes = [0; 12];
+        bytes[..8].copy_from_slice(&self.0.to_le_bytes());
+        bytes[8..].copy_from_slice(&self.1.to_le_bytes());
+        out.write_all(&bytes)
+    }
+
+    fn read(input: &mut impl Read) -> io::Result<Option<Self>> {
+        let mut bytes = [0; 12];
+        if !is_filled(input, &mut bytes)? {
+            return Ok(None);
+        }
+        let (key, with) = bytes.split_at(8);
+        let key = u64::from_le_bytes(key.try_into().expect("8 of 12 bytes"));
+        Ok(Some((key, u32::from_le_bytes(with.try_into().expect("the other 4")))))
+    }
+}
+
+/// Numbers that are sorted from the first to the last.
+impl Spill for [u32; 5] {
+    fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        self.iter().try_for_each(|number| out.write_all(&number.to_le_bytes()))
+    }
+
+    fn read(input: &mut impl Read) -> io::Result<Option<Self>> {
+        let mut bytes = [0; 20];
+        if !is_filled(input, &mut bytes)? {
+            return Ok(None);
+        }
+        let number = |at: usize| u32::from_le_bytes(bytes[at * 4..at * 4 + 4].try_into().expect("four bytes"));
+        Ok(Some(std::array::from_fn(number)))
+    }
+}
+
+/// Bytes to sort by, and what comes with them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Keyed {
+    /// What it is sorted by.
+    pub key: Vec<u8>,
+    /// What comes with it.
+    pub with: Vec<u8>,
+}
+
+impl Spill for Keyed {
+    fn beside_bytes(&self) -> usize {
+        self.key.capacity() + self.with.capacity()
+    }
+
+    fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        for bytes in [&self.key, &self.with] {
+            let length = u32::try_from(bytes.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
+            out.write_all(&length.to_le_bytes())?;
+            out.write_all(bytes)?;
+        }
+        Ok(())
+    }
+
+    fn read(input: &mut impl Read) -> io::Result<Option<Self>> {
+        let mut length = [0; 4];
+        if !is_filled(input, &mut length)? {
+            return Ok(None);
+        }
+        let key = bytes_of(input, length)?;
+        input.read_exact(&mut length)?;
+        let with = bytes_of(input, length)?;
+        Ok(Some(Self { key, with }))
+    }
+}
+
+fn bytes_of(input: &mut impl Read, length: [u8; 4]) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; u32::from_le_bytes(length) as usize];
+    input.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Fills a buffer; `false` at the end of the input.
+fn is_filled(input: &mut impl Read, bytes: &mut [u8]) -> io::Result<bool> {
+    match input.read_exact(bytes) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Takes items in any order.
-pub struct Sorter<'f> {
+pub struct Sorter<'f, T> {
     space: &'f Space<'f>,
-    items: Vec<Item>,
+    items: Vec<T>,
+    held_bytes: usize,
     runs: Vec<PathBuf>,
 }
 
-/// Where runs lie, and how many items are held.
+/// Where runs lie, and how much is held.
 pub struct Space<'f> {
     /// The folder of runs; all is held without one.
     pub folder: Option<&'f Path>,
-    /// Items held by one sorter.
-    pub items: usize,
+    /// Bytes held by one sorter.
+    pub bytes: usize,
     /// Files made so far, which names them.
     pub files: Cell<u32>,
 }
@@ -45,34 +150,36 @@ impl Space<'_> {
     }
 }
 
-impl<'f> Sorter<'f> {
+impl<'f, T: Spill> Sorter<'f, T> {
     /// Starts empty.
     pub fn new(space: &'f Space<'f>) -> Self {
-        Self { space, items: Vec::new(), runs: Vec::new() }
+        Self { space, items: Vec::new(), held_bytes: 0, runs: Vec::new() }
     }
 
     /// Takes an item.
     ///
     /// # Errors
     /// When a run cannot be written.
-    pub fn push(&mut self, item: Item) -> Result<(), BuildError> {
+    pub fn push(&mut self, item: T) -> Result<(), BuildError> {
+        self.held_bytes += size_of::<T>() + item.beside_bytes();
         self.items.push(item);
-        if self.items.len() >= self.space.items { self.spill() } else { Ok(()) }
+        if self.held_bytes >= self.space.bytes { self.spill() } else { Ok(()) }
     }
 
     fn spill(&mut self) -> Result<(), BuildError> {
         let Some(path) = self.space.file() else { return Ok(()) };
         self.items.sort_unstable();
         let mut out = RunFile::new(&path)?;
-        self.items.drain(..).try_for_each(|item| out.item(item))?;
+        self.items.drain(..).try_for_each(|item| out.item(&item))?;
+        self.held_bytes = 0;
         out.finish()?;
         self.runs.push(path);
         if self.runs.len() >= RUNS_AT_ONCE
             && let Some(path) = self.space.file()
         {
             let mut out = RunFile::new(&path)?;
-            let joined = Sorted { items: Vec::new(), runs: std::mem::take(&mut self.runs) };
-            joined.each(&mut |item| out.item(item))?;
+            let joined = Sorted::<T> { items: Vec::new(), runs: std::mem::take(&mut self.runs) };
+            joined.each(&mut |item| out.item(&item))?;
             out.finish()?;
             self.runs.push(path);
         }
@@ -80,7 +187,7 @@ impl<'f> Sorter<'f> {
     }
 
     /// Ends with what came.
-    pub fn finish(mut self) -> Sorted {
+    pub fn finish(mut self) -> Sorted<T> {
         self.items.sort_unstable();
         Sorted { items: self.items, runs: self.runs }
     }
@@ -94,11 +201,8 @@ impl RunFile {
         Ok(Self(BufWriter::with_capacity(BUFFER_BYTES, file)))
     }
 
-    fn item(&mut self, (key, with): Item) -> Result<(), BuildError> {
-        let mut bytes = [0; ITEM_BYTES];
-        bytes[..8].copy_from_slice(&key.to_le_bytes());
-        bytes[8..].copy_from_slice(&with.to_le_bytes());
-        self.0.write_all(&bytes).map_err(BuildError::Scratch)
+    fn item(&mut self, item: &impl Spill) -> Result<(), BuildError> {
+        item.write(&mut self.0).map_err(BuildError::Scratch)
     }
 
     fn finish(mut self) -> Result<(), BuildError> {
@@ -107,12 +211,12 @@ impl RunFile {
 }
 
 /// Items that are sorted; they can be read more than once. Its files vanish with it.
-pub struct Sorted {
-    items: Vec<Item>,
+pub struct Sorted<T> {
+    items: Vec<T>,
     runs: Vec<PathBuf>,
 }
 
-impl Drop for Sorted {
+impl<T> Drop for Sorted<T> {
     fn drop(&mut self) {
         for run in &self.runs {
             // What cannot be removed goes with the folder.
@@ -121,38 +225,40 @@ impl Drop for Sorted {
     }
 }
 
-impl Sorted {
+impl<T: Spill> Sorted<T> {
     /// Tells all items, ascending.
     ///
     /// # Errors
     /// When a run cannot be read, or `tell` fails.
-    pub fn each(&self, tell: &mut dyn FnMut(Item) -> Result<(), BuildError>) -> Result<(), BuildError> {
+    pub fn each(&self, tell: &mut dyn FnMut(T) -> Result<(), BuildError>) -> Result<(), BuildError> {
         if self.runs.is_empty() {
-            return self.items.iter().try_for_each(|&item| tell(item));
+            return self.items.iter().try_for_each(|item| tell(item.clone()));
         }
         let mut inputs = self.runs.iter().map(|run| Input::open(run)).collect::<Result<Vec<_>, _>>()?;
         let mut heap = BinaryHeap::with_capacity(inputs.len() + 1);
         for (number, input) in inputs.iter_mut().enumerate() {
             heap.extend(input.next()?.map(|item| Reverse((item, number))));
         }
-        let mut held = self.items.iter().copied();
+        let mut held = self.items.iter().cloned();
         heap.extend(held.next().map(|item| Reverse((item, inputs.len()))));
         while let Some(mut top) = heap.peek_mut() {
-            let Reverse((item, number)) = *top;
+            let number = top.0.1;
             let next = match inputs.get_mut(number) {
                 Some(input) => input.next()?,
                 None => held.next(),
             };
-            match next {
+            let item = match next {
                 // Puts the next in the place of this one: one step through the heap.
-                Some(next) => *top = Reverse((next, number)),
-                None => _ = std::collections::binary_heap::PeekMut::pop(top),
-            }
+                Some(next) => std::mem::replace(&mut *top, Reverse((next, number))).0.0,
+                None => std::collections::binary_heap::PeekMut::pop(top).0.0,
+            };
             tell(item)?;
         }
         Ok(())
     }
+}
 
+impl Sorted<Item> {
     /// Tells the items of each key, ascending.
     ///
     /// # Errors
@@ -172,23 +278,16 @@ impl Sorted {
     }
 }
 
-struct Input(BufReader<File>);
+struct Input<T>(BufReader<File>, PhantomData<T>);
 
-impl Input {
+impl<T: Spill> Input<T> {
     fn open(path: &Path) -> Result<Self, BuildError> {
-        Ok(Self(BufReader::with_capacity(BUFFER_BYTES, File::open(path).map_err(BuildError::Scratch)?)))
+        let file = File::open(path).map_err(BuildError::Scratch)?;
+        Ok(Self(BufReader::with_capacity(BUFFER_BYTES, file), PhantomData))
     }
 
-    fn next(&mut self) -> Result<Option<Item>, BuildError> {
-        let mut bytes = [0; ITEM_BYTES];
-        match self.0.read_exact(&mut bytes) {
-            Ok(()) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => return Ok(None),
-            Err(error) => return Err(BuildError::Scratch(error)),
-        }
-        let (key, with) = bytes.split_at(8);
-        let key = u64::from_le_bytes(key.try_into().expect("8 of 12 bytes"));
-        Ok(Some((key, u32::from_le_bytes(with.try_into().expect("the other 4")))))
+    fn next(&mut self) -> Result<Option<T>, BuildError> {
+        T::read(&mut self.0).map_err(BuildError::Scratch)
     }
 }
 
@@ -203,7 +302,7 @@ mod tests {
         let mut expected = items.clone();
         expected.sort_unstable();
         for held in [1, 7, 100, 10_000] {
-            let space = Space { folder: Some(folder.path()), items: held, files: Cell::new(held as u32 * 10_000) };
+            let space = Space { folder: Some(folder.path()), bytes: held * 16, files: Cell::new(held as u32 * 10_000) };
             let mut sorter = Sorter::new(&space);
             items.iter().for_each(|&item| sorter.push(item).unwrap());
             let sorted = sorter.finish();
@@ -226,6 +325,26 @@ mod tests {
                 .unwrap();
             assert_eq!(keys.iter().map(|key| key.1).sum::<usize>(), items.len());
             assert!(keys.is_sorted_by(|x, y| x.0 < y.0));
+        }
+        for held in [1, 4000, 1 << 20] {
+            let space = Space { folder: Some(folder.path()), bytes: held, files: Cell::new(0) };
+            let mut sorter = Sorter::new(&space);
+            let keyed = |&(key, with): &Item| Keyed {
+                key: key.to_string().into_bytes(),
+                with: vec![with as u8; (with % 40) as usize],
+            };
+            let mut expected: Vec<Keyed> = items[..500].iter().map(keyed).collect();
+            expected.iter().for_each(|item| sorter.push(item.clone()).unwrap());
+            expected.sort();
+            let mut found = Vec::new();
+            sorter
+                .finish()
+                .each(&mut |item| {
+                    found.push(item);
+                    Ok(())
+                })
+                .unwrap();
+            assert_eq!(found, expected, "{held} bytes held");
         }
         assert!(std::fs::read_dir(folder.path()).unwrap().all(|file| file.is_err()), "nothing is left");
     }

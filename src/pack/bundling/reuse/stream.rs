@@ -1,5 +1,5 @@
-//! The words of a corpus as numbers with their bytes: written share by share while articles are mapped, read in order or by
-//! place afterwards. It finds nothing in them.
+//! The words of a corpus as numbers with their bytes: written share by share while articles are mapped, read in order
+//! afterwards, and by place in [`super::held`]. It finds nothing in them.
 //!
 //! A file has twelve bytes a word, little-endian: its number, its first byte and one past its last in the article's text. A wall
 //! has zeros. Every article ends with a wall.
@@ -8,17 +8,15 @@ use crate::article::{Article, Field};
 use crate::index::placed::Placed;
 use crate::pack::bundling::error::BuildError;
 use crate::pack::bundling::run::Run;
-use crate::reuse::{WALL, Words};
-use std::cell::RefCell;
-use std::collections::HashMap;
+use crate::reuse::WALL;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Cursor, Read, Seek, SeekFrom, Write};
+use std::io::{BufReader, BufWriter, Cursor, Read, Write};
 use std::path::Path;
 
 const RECORD_BYTES: usize = 12;
 const BUFFER_BYTES: usize = 64 * 1024;
-/// Words read at a time where they are not all held.
-const PAGE_WORDS: u32 = 1024;
+/// Words read at a time.
+const READ_WORDS: usize = 1024;
 
 /// Takes the words of a share.
 pub struct StreamWriter {
@@ -155,7 +153,7 @@ impl Stream {
                     Box::new(BufReader::with_capacity(BUFFER_BYTES, file))
                 }
             };
-            let mut buffer = vec![0; RECORD_BYTES * PAGE_WORDS as usize];
+            let mut buffer = vec![0; RECORD_BYTES * READ_WORDS];
             loop {
                 let read = read_full(&mut input, &mut buffer)?;
                 buffer[..read].chunks_exact(RECORD_BYTES).try_for_each(|bytes| tell(record(bytes)))?;
@@ -190,50 +188,6 @@ impl Stream {
         })?;
         Ok(found)
     }
-
-    /// The words by place: all in memory where these bytes allow it, else in pages that take half of them, since passages and
-    /// families grow beside them then.
-    ///
-    /// # Errors
-    /// When a file cannot be read.
-    pub fn held(&self, memory_bytes: u64) -> Result<Held<'_>, BuildError> {
-        if self.words * 4 > memory_bytes {
-            let pages = (memory_bytes / 2 / (4 * u64::from(PAGE_WORDS))).max(16) as usize;
-            return Ok(Held::Paged(Paged { stream: self, most: pages, pages: RefCell::default() }));
-        }
-        let mut words = Vec::with_capacity(self.words as usize);
-        self.each(&mut |word| {
-            words.push(word);
-            Ok(())
-        })?;
-        Ok(Held::Memory(words))
-    }
-
-    /// Reads a page of words; an empty one past the end.
-    fn page(&self, page: u32) -> std::io::Result<Vec<u32>> {
-        let (from, mut words) = (page * PAGE_WORDS, Vec::new());
-        let mut part = self.parts.partition_point(|part| part.1 <= from).saturating_sub(1);
-        while let Some((run, first)) = self.parts.get(part).filter(|_| words.len() < PAGE_WORDS as usize) {
-            let skipped = u64::from(from + words.len() as u32 - first) * RECORD_BYTES as u64;
-            let mut bytes = vec![0; (PAGE_WORDS as usize - words.len()) * RECORD_BYTES];
-            let read = match run {
-                Run::Memory(all) => {
-                    let rest = all.get(skipped as usize..).unwrap_or(&[]);
-                    let read = rest.len().min(bytes.len());
-                    bytes[..read].copy_from_slice(&rest[..read]);
-                    read
-                }
-                Run::File(path) => {
-                    let mut file = File::open(path)?;
-                    file.seek(SeekFrom::Start(skipped))?;
-                    fill(&mut file, &mut bytes)?
-                }
-            };
-            words.extend(bytes[..read].chunks_exact(RECORD_BYTES).map(|bytes| record(bytes)[0]));
-            part += 1;
-        }
-        Ok(words)
-    }
 }
 
 fn record(bytes: &[u8]) -> [u32; 3] {
@@ -259,64 +213,13 @@ fn fill(input: &mut dyn Read, buffer: &mut [u8]) -> std::io::Result<usize> {
     Ok(read)
 }
 
-/// Words by place.
-pub enum Held<'s> {
-    /// All of them.
-    Memory(Vec<u32>),
-    /// Some of them.
-    Paged(Paged<'s>),
-}
-
-/// Words that are read as they are asked for.
-pub struct Paged<'s> {
-    stream: &'s Stream,
-    most: usize,
-    pages: RefCell<Pages>,
-}
-
-#[derive(Default)]
-struct Pages {
-    held: HashMap<u32, Vec<u32>>,
-    error: Option<std::io::Error>,
-}
-
-impl Held<'_> {
-    /// Says what went wrong since the beginning: a word that cannot be read is given as a wall.
-    ///
-    /// # Errors
-    /// When a word could not be read.
-    pub fn check(&self) -> Result<(), BuildError> {
-        let Self::Paged(paged) = self else { return Ok(()) };
-        paged.pages.borrow_mut().error.take().map_or(Ok(()), |error| Err(BuildError::Scratch(error)))
-    }
-}
-
-impl Words for Held<'_> {
-    fn word(&self, place: u32) -> u32 {
-        let paged = match self {
-            Self::Memory(words) => return words.as_slice().word(place),
-            Self::Paged(paged) => paged,
-        };
-        let (page, at) = (place / PAGE_WORDS, (place % PAGE_WORDS) as usize);
-        let mut pages = paged.pages.borrow_mut();
-        if !pages.held.contains_key(&page) {
-            if pages.held.len() >= paged.most {
-                pages.held.clear();
-            }
-            match paged.stream.page(page) {
-                Ok(words) => _ = pages.held.insert(page, words),
-                Err(error) => pages.error = Some(error),
-            }
-        }
-        pages.held.get(&page).map_or(WALL, |words| words.as_slice().word(at as u32))
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::held::Held;
     use super::*;
     use crate::article::extract;
     use crate::index::placed::placed_tokens;
+    use crate::reuse::Words;
 
     fn stream(folder: Option<&Path>) -> Stream {
         let mut stream = Stream::default();
@@ -340,11 +243,13 @@ mod tests {
     fn words_are_the_same_in_memory_in_files_and_in_pages() {
         let folder = tempfile::tempdir().unwrap();
         let (memory, files) = (stream(None), stream(Some(folder.path())));
-        let all = memory.held(1 << 30).unwrap();
+        let all = Held::of(&memory, 1 << 30, Some(folder.path())).unwrap();
         for stream in [&memory, &files] {
-            let paged = stream.held(0).unwrap();
-            assert!(matches!(paged, Held::Paged(_)));
-            for place in 0..stream.words() as u32 + 2 {
+            let paged = Held::of(stream, 0, Some(folder.path())).unwrap();
+            assert!(matches!((&all, &paged), (Held::Memory(_), Held::Paged(_))));
+            // Some in order, then each of them far from the one before.
+            let count = stream.words() as u32 + 2;
+            for place in (0..count).chain((0..count).map(|n| n * 977 % count)) {
                 assert_eq!(paged.word(place), all.word(place), "{place}");
             }
             paged.check().unwrap();

@@ -1,10 +1,14 @@
 //! Families get their texts: labels and wordings, read article by article. It finds no family.
 
+use super::sorter::{Keyed, Sorter, Space};
 use super::stream::Stream;
-use crate::bundle::families::{FamilyRecord, FamilyRow, RecordPlace, WORDINGS_MOST};
+use crate::article::Article;
+use crate::bundle::families::{RecordPlace, WORDINGS_MOST};
 use crate::pack::bundling::error::BuildError;
 use crate::pack::bundling::model::Articles;
 use crate::reuse::{Draft, FamilyKind, Standing, kind_of, rank, with_word};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Bytes of a wording that are kept; the first is the label.
@@ -70,89 +74,137 @@ impl Ends {
     }
 }
 
-/// A family with its texts: its row, its record, how high it ranks.
+/// A family with its texts.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Told {
-    /// How high.
+    /// How high it ranks.
     pub rank: f32,
-    /// What lists show.
-    pub row: FamilyRow,
-    /// All its places, under no key yet.
-    pub record: FamilyRecord,
+    /// What it is.
+    pub kind: FamilyKind,
+    /// Words of its longest place.
+    pub words: u32,
+    /// Its different wordings, those among them that are not kept.
+    pub wordings: u32,
+    /// The wordings that are kept, by their first place.
+    pub texts: Vec<String>,
+    /// Its places, by article and byte.
+    pub places: Vec<RecordPlace>,
 }
 
-/// Reads the texts of families. An article that has any is read once.
-///
-/// # Errors
-/// When an article cannot be read.
-pub fn told(articles: &dyn Articles, found: Vec<Found>, of_articles: u32) -> Result<Vec<Told>, BuildError> {
-    let mut told: Vec<Told> = Vec::with_capacity(found.len());
-    // Article, family, wording, bytes.
-    let mut asked: Vec<(u32, u32, u32, (u32, u32))> = Vec::new();
-    let mut standings = Vec::with_capacity(found.len());
-    for (family, found) in (0..).zip(found) {
+impl Told {
+    /// The articles that have it, ascending.
+    pub fn articles(&self) -> Vec<u32> {
+        self.places.chunk_by(|x, y| x.article == y.article).map(|of| of[0].article).collect()
+    }
+
+    /// The wording at its first place.
+    pub fn label(&self) -> &str {
+        self.texts.first().map_or("", String::as_str)
+    }
+}
+
+/// A family before its texts are read.
+#[derive(Serialize, Deserialize)]
+struct Untold {
+    mean: f32,
+    at_edges: u32,
+    told: Told,
+}
+
+impl Untold {
+    /// Numbers the wordings, and asks for the first place of each that is kept.
+    fn of(found: &Found, ask: &mut dyn FnMut(u32, &Place) -> Result<(), BuildError>) -> Result<Self, BuildError> {
         let mut numbers: HashMap<u64, u32> = HashMap::new();
-        let places = found.places.iter().map(|place| {
+        let mut places = Vec::with_capacity(found.places.len());
+        for place in &found.places {
             let next = numbers.len() as u32;
             let number = *numbers.entry(place.wording).or_insert(next);
             if number == next && (number as usize) < WORDINGS_MOST {
-                asked.push((place.article, family, number, (place.start, place.end)));
+                ask(number, place)?;
             }
-            RecordPlace {
-                article: place.article,
-                start: place.start,
-                end: place.end,
-                wording: number.min(WORDINGS_MOST as u32),
-            }
-        });
-        let places: Vec<RecordPlace> = places.collect();
-        let mut of: Vec<u32> = places.iter().map(|place| place.article).collect();
-        of.dedup();
-        standings.push(Standing {
-            words: found.words,
-            articles: of.len() as u32,
-            of_articles,
-            places: places.len() as u32,
-            at_edges: found.at_edges,
-            mean: found.mean,
-        });
-        let wordings = numbers.len();
-        let kind = FamilyKind::Passage;
-        let row = FamilyRow {
-            kind,
-            label: String::new(),
-            nth: 0,
-            words: found.words,
-            places: places.len() as u32,
-            wordings: wordings as u32,
-            articles: of,
-        };
-        let record = FamilyRecord {
-            number: 0,
-            nth: 0,
-            kind,
-            words: found.words,
-            all_places: places.len() as u32,
-            all_articles: row.articles.len() as u32,
-            wordings: vec![String::new(); wordings.min(WORDINGS_MOST)],
-            places,
-        };
-        told.push(Told { rank: 0.0, row, record });
-    }
-    asked.sort_unstable();
-    for of_article in asked.chunk_by(|x, y| x.0 == y.0) {
-        let article = articles.article(of_article[0].0)?;
-        for &(_, family, wording, (start, end)) in of_article {
-            let text = article.text.get(start as usize..end as usize).unwrap_or("");
-            told[family as usize].record.wordings[wording as usize] = shortened(text, WORDING_BYTES);
+            let Place { article, start, end, .. } = *place;
+            places.push(RecordPlace { article, start, end, wording: number.min(WORDINGS_MOST as u32) });
         }
+        let (words, wordings) = (found.words, numbers.len() as u32);
+        let told = Told { rank: 0.0, kind: FamilyKind::Passage, words, wordings, texts: Vec::new(), places };
+        Ok(Self { mean: found.mean, at_edges: found.at_edges, told })
     }
-    for (told, standing) in told.iter_mut().zip(standings) {
-        let label = told.record.wordings[0].clone();
-        let kind = kind_of(&label, &standing);
-        told.rank = rank(standing.articles, standing.words, standing.mean);
-        (told.row.label, told.row.kind, told.record.kind) = (label, kind, kind);
+
+    fn told(self, of_articles: u32) -> Told {
+        let Self { mean, at_edges, mut told } = self;
+        let articles = told.places.chunk_by(|x, y| x.article == y.article).count() as u32;
+        let places = told.places.len() as u32;
+        told.rank = rank(articles, told.words, mean);
+        told.kind =
+            kind_of(told.label(), &Standing { words: told.words, articles, of_articles, places, at_edges, mean });
+        told
     }
-    Ok(told)
+}
+
+/// Reads the texts of families, and tells each when it has its own. An article that has any is read once; families and texts
+/// lie on disk while others come.
+///
+/// # Errors
+/// When an article or a run cannot be read, or `tell` fails.
+pub fn each_told(
+    articles: &dyn Articles,
+    found: &mut dyn Iterator<Item = Found>,
+    of_articles: u32,
+    space: &Space<'_>,
+    tell: &mut dyn FnMut(Told) -> Result<(), BuildError>,
+) -> Result<(), BuildError> {
+    // The parts of each family: itself, and its wordings after it.
+    let mut parts = Sorter::new(space);
+    let mut asked = Sorter::new(space);
+    for (family, found) in (0..).zip(found) {
+        let mut ask = |wording, place: &Place| asked.push([place.article, family, wording, place.start, place.end]);
+        let untold = Untold::of(&found, &mut ask)?;
+        parts.push(Keyed { key: part_key(family, 0), with: bytes_of(&untold) })?;
+    }
+    let mut open: Option<(u32, Article)> = None;
+    asked.finish().each(&mut |[number, family, wording, start, end]| {
+        let article = match open.take() {
+            Some((held, article)) if held == number => article,
+            _ => articles.article(number)?,
+        };
+        let text = article.text.get(start as usize..end as usize).unwrap_or("");
+        let text = shortened(text, WORDING_BYTES);
+        open = Some((number, article));
+        parts.push(Keyed { key: part_key(family, wording + 1), with: text.into_bytes() })
+    })?;
+    let mut open: Option<Untold> = None;
+    parts.finish().each(&mut |Keyed { key, with }| {
+        if key.ends_with(&[0; 4]) {
+            let before = open.replace(read(&with)?);
+            return before.map_or(Ok(()), |before| tell(before.told(of_articles)));
+        }
+        let text = String::from_utf8(with).map_err(|_| damaged())?;
+        open.as_mut().ok_or_else(damaged)?.told.texts.push(text);
+        Ok(())
+    })?;
+    open.map_or(Ok(()), |last| tell(last.told(of_articles)))
+}
+
+/// What sorts the parts of a family together, itself first.
+fn part_key(family: u32, part: u32) -> Vec<u8> {
+    [family.to_be_bytes(), part.to_be_bytes()].concat()
+}
+
+/// What is written to a run.
+pub fn bytes_of(value: &impl Serialize) -> Vec<u8> {
+    postcard::to_allocvec(value).expect("memory takes what it holds")
+}
+
+/// Reads what [`bytes_of`] made.
+///
+/// # Errors
+/// When it is something else: the file was changed.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BuildError> {
+    postcard::from_bytes(bytes).map_err(|_| damaged())
+}
+
+fn damaged() -> BuildError {
+    BuildError::Scratch(std::io::ErrorKind::InvalidData.into())
 }
 
 /// A text on one line, or as many of its words as so many bytes hold.

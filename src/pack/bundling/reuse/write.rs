@@ -1,6 +1,7 @@
 //! Families become the chunks of their two sections: rows by rank, records by key. It changes no family.
 
-use super::texts::Told;
+use super::sorter::{Keyed, Sorted, Sorter, Space};
+use super::texts::{Told, bytes_of, read};
 use crate::bundle::families::{
     FamilyRecord, FamilyRow, PLACES_PER_RECORD, RecordPlace, row_number, write_records, write_rows,
 };
@@ -11,6 +12,7 @@ use crate::pack::bundling::error::BuildError;
 use crate::pack::bundling::sink::Sections;
 use crate::reuse::{Copied, family_key};
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What a chunk holds, before it is deflated.
 const CHUNK_BYTES: usize = 16 * 1024;
@@ -18,67 +20,168 @@ const CHUNK_BYTES: usize = 16 * 1024;
 /// What a place that others share takes of a chunk, about.
 const SHARED_BYTES: usize = 8;
 
-/// Writes the sections of families.
+/// Families by rank: those worth a row, then those set apart.
+pub struct Ranked<'s> {
+    sorter: Sorter<'s, Keyed>,
+}
+
+impl<'s> Ranked<'s> {
+    /// Starts empty.
+    pub fn new(space: &'s Space<'s>) -> Self {
+        Self { sorter: Sorter::new(space) }
+    }
+
+    /// Takes a family.
+    ///
+    /// # Errors
+    /// When a run cannot be written.
+    pub fn add(&mut self, told: &Told) -> Result<(), BuildError> {
+        let first = told.places.first().map_or([0; 3], |place| [place.article, place.start, place.end]);
+        let mut key = vec![u8::from(told.kind.is_apart())];
+        key.extend(descending(told.rank));
+        first.iter().for_each(|number| key.extend(number.to_be_bytes()));
+        key.extend(told.label().as_bytes());
+        self.sorter.push(Keyed { key, with: bytes_of(told) })
+    }
+
+    /// Ends with what came.
+    pub fn finish(self) -> Sorted<Keyed> {
+        self.sorter.finish()
+    }
+}
+
+/// Bytes that sort numbers from the highest to the lowest.
+fn descending(number: f32) -> [u8; 4] {
+    let bits = number.to_bits();
+    let ascending = if bits >> 31 == 1 { !bits } else { bits | 1 << 31 };
+    (!ascending).to_be_bytes()
+}
+
+/// Writes the sections of families, from all of them by rank. Holds some bytes a family beside what is sorted.
 ///
 /// # Errors
-/// When a chunk cannot be kept.
-pub fn write(mut told: Vec<Told>, sections: &mut Sections<'_>) -> Result<(), BuildError> {
-    told.sort_by(|x, y| {
-        let apart = x.row.kind.is_apart().cmp(&y.row.kind.is_apart());
-        apart
-            .then(y.rank.total_cmp(&x.rank))
-            .then(x.record.places.cmp(&y.record.places))
-            .then(x.row.label.cmp(&y.row.label))
-    });
-    let mut same_key: HashMap<String, u32> = HashMap::new();
-    let mut records: Vec<FamilyRecord> = Vec::with_capacity(told.len());
-    let mut rows: Vec<FamilyRow> = Vec::with_capacity(told.len());
-    let mut shared = Vec::new();
-    for (rank, Told { mut row, record, .. }) in (0..).zip(told) {
-        if !row.kind.is_apart() {
-            let articles = row.articles.len() as u32;
-            let place = |place: &RecordPlace| {
-                let RecordPlace { article, start, end, .. } = *place;
-                SharedPlace { article, start, end, rank, articles }
-            };
-            shared.extend(record.places.iter().map(place));
-        }
-        let times = same_key.entry(family_key(&row.label, 0)).or_default();
-        row.nth = *times;
+/// When a chunk cannot be kept, or a run cannot be read.
+pub fn write(ranked: &Sorted<Keyed>, space: &Space<'_>, sections: &mut Sections<'_>) -> Result<(), BuildError> {
+    // The families of a key so far, by its hash.
+    let mut same_key: HashMap<u64, u32> = HashMap::new();
+    let mut records = Sorter::new(space);
+    let mut shared = Sorter::new(space);
+    let mut rows = Rows::default();
+    ranked.each(&mut |item| {
+        let told: Told = read(&item.with)?;
+        let times = same_key.entry(hash_of(&family_key(told.label(), 0))).or_default();
+        let row = FamilyRow {
+            kind: told.kind,
+            label: told.label().to_owned(),
+            nth: *times,
+            words: told.words,
+            places: told.places.len() as u32,
+            wordings: told.wordings,
+            articles: told.articles(),
+        };
         *times += 1;
-        records.extend(parts(record, row.nth));
-        rows.push(row);
-    }
-    for list in rows.chunk_by(|x, y| x.kind.is_apart() == y.kind.is_apart()) {
-        let mut rank = 0;
-        for chunk in pieces(list, |row| row.label.len() + 8 + row.articles.len() * 2) {
-            let first = row_number(list[0].kind.is_apart(), rank);
-            sections.put(Section::FamilyRows, write_rows(chunk), first, &[])?;
-            rank += chunk.len() as u32;
+        let (nth, articles) = (row.nth, row.articles.len() as u32);
+        let rank = rows.push(row, sections)?;
+        if !told.kind.is_apart() {
+            for &RecordPlace { article, start, end, .. } in &told.places {
+                // Of places that begin together the longest comes first: the others lie in it.
+                shared.push([article, start, u32::MAX - end, rank, articles])?;
+            }
         }
+        parts(told, nth, articles)
+            .into_iter()
+            .try_for_each(|record| records.push(Keyed { key: record.key().into_bytes(), with: bytes_of(&record) }))
+    })?;
+    rows.flush(sections)?;
+    write_all_records(&records.finish(), sections)?;
+    write_places(&shared.finish(), sections)
+}
+
+fn hash_of(key: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Rows of one list that wait for their chunk.
+#[derive(Default)]
+struct Rows {
+    is_apart: bool,
+    /// The rank of the next row in its list.
+    next: u32,
+    held: Vec<FamilyRow>,
+    bytes: usize,
+}
+
+impl Rows {
+    /// Takes the next row; answers its rank in its list.
+    fn push(&mut self, row: FamilyRow, sections: &mut Sections<'_>) -> Result<u32, BuildError> {
+        if row.kind.is_apart() != self.is_apart {
+            self.flush(sections)?;
+            (self.is_apart, self.next) = (row.kind.is_apart(), 0);
+        }
+        let rank = self.next;
+        self.next += 1;
+        self.bytes += row.label.len() + 8 + row.articles.len() * 2;
+        self.held.push(row);
+        if self.bytes >= CHUNK_BYTES {
+            self.flush(sections)?;
+        }
+        Ok(rank)
     }
-    let mut keyed: Vec<(String, FamilyRecord)> = records.into_iter().map(|record| (record.key(), record)).collect();
-    keyed.sort_by(|x, y| x.0.cmp(&y.0));
-    let size = |(_, record): &(String, FamilyRecord)| {
-        let wordings: usize = record.wordings.iter().map(|wording| wording.len() + 1).sum();
-        10 + wordings + record.places.len() * 6
+
+    fn flush(&mut self, sections: &mut Sections<'_>) -> Result<(), BuildError> {
+        if self.held.is_empty() {
+            return Ok(());
+        }
+        let first = row_number(self.is_apart, self.next - self.held.len() as u32);
+        sections.put(Section::FamilyRows, write_rows(&self.held), first, &[])?;
+        self.held.clear();
+        self.bytes = 0;
+        Ok(())
+    }
+}
+
+/// Writes records, by their keys.
+fn write_all_records(sorted: &Sorted<Keyed>, sections: &mut Sections<'_>) -> Result<(), BuildError> {
+    let (mut held, mut bytes): (Vec<FamilyRecord>, usize) = (Vec::new(), 0);
+    let put = |held: &mut Vec<FamilyRecord>, sections: &mut Sections<'_>| {
+        let Some(first) = held.first() else { return Ok(()) };
+        sections.put(Section::Families, write_records(held), 0, first.key().as_bytes())?;
+        held.clear();
+        Ok(())
     };
-    for chunk in pieces(&keyed, size) {
-        let records: Vec<FamilyRecord> = chunk.iter().map(|(_, record)| record.clone()).collect();
-        sections.put(Section::Families, write_records(&records), 0, chunk[0].0.as_bytes())?;
-    }
-    write_places(shared, sections)
+    sorted.each(&mut |item| {
+        let record: FamilyRecord = read(&item.with)?;
+        let wordings: usize = record.wordings.iter().map(|wording| wording.len() + 1).sum();
+        bytes += 10 + wordings + record.places.len() * 6;
+        held.push(record);
+        if bytes >= CHUNK_BYTES {
+            bytes = 0;
+            put(&mut held, sections)?;
+        }
+        Ok(())
+    })?;
+    put(&mut held, sections)
 }
 
 /// Writes what of each article others share. All places of an article lie in one chunk.
-fn write_places(mut shared: Vec<SharedPlace>, sections: &mut Sections<'_>) -> Result<(), BuildError> {
-    // Of places that begin together the longest comes first: the others lie in it.
-    shared.sort_unstable_by_key(|place| (place.article, place.start, std::cmp::Reverse(place.end), place.rank));
-    let articles: Vec<&[SharedPlace]> = shared.chunk_by(|x, y| x.article == y.article).collect();
-    for chunk in pieces(&articles, |places| places.len() * SHARED_BYTES) {
-        sections.put(Section::Shared, write_shared(&chunk.concat()), u64::from(chunk[0][0].article), &[])?;
-    }
-    Ok(())
+fn write_places(sorted: &Sorted<[u32; 5]>, sections: &mut Sections<'_>) -> Result<(), BuildError> {
+    let mut held: Vec<SharedPlace> = Vec::new();
+    let put = |held: &mut Vec<SharedPlace>, sections: &mut Sections<'_>| {
+        let Some(first) = held.first() else { return Ok(()) };
+        sections.put(Section::Shared, write_shared(held), u64::from(first.article), &[])?;
+        held.clear();
+        Ok(())
+    };
+    sorted.each(&mut |[article, start, from_end, rank, articles]| {
+        if held.len() * SHARED_BYTES >= CHUNK_BYTES && held.last().is_some_and(|last| last.article != article) {
+            put(&mut held, sections)?;
+        }
+        held.push(SharedPlace { article, start, end: u32::MAX - from_end, rank, articles });
+        Ok(())
+    })?;
+    put(&mut held, sections)
 }
 
 /// Writes which articles are copies.
@@ -97,30 +200,13 @@ pub fn write_copies(copied: &[Copied], sections: &mut Sections<'_>) -> Result<()
     Ok(())
 }
 
-/// Cuts a record where it has too many places. The first keeps the wordings, the others their label.
-fn parts(record: FamilyRecord, nth: u32) -> Vec<FamilyRecord> {
-    let of = |(number, places): (u32, &[_])| FamilyRecord {
-        number,
-        nth,
-        wordings: record.wordings[..if number == 0 { record.wordings.len() } else { 1 }].to_vec(),
-        places: places.to_vec(),
-        ..record
+/// The records of a family: more than one where it has too many places. The first keeps the wordings, the others their label.
+fn parts(told: Told, nth: u32, all_articles: u32) -> Vec<FamilyRecord> {
+    let Told { kind, words, texts, places, .. } = told;
+    let of = |(number, part): (u32, &[RecordPlace])| {
+        let wordings = if number == 0 { texts.clone() } else { texts[..texts.len().min(1)].to_vec() };
+        let all_places = places.len() as u32;
+        FamilyRecord { number, nth, kind, words, all_places, all_articles, wordings, places: part.to_vec() }
     };
-    (0..).zip(record.places.chunks(PLACES_PER_RECORD)).map(of).collect()
-}
-
-/// Cuts a list into chunks of about the same size.
-fn pieces<T>(items: &[T], size: impl Fn(&T) -> usize) -> Vec<&[T]> {
-    let (mut pieces, mut first, mut held) = (Vec::new(), 0, 0);
-    for (at, item) in items.iter().enumerate() {
-        held += size(item);
-        if held >= CHUNK_BYTES {
-            pieces.push(&items[first..=at]);
-            (first, held) = (at + 1, 0);
-        }
-    }
-    if first < items.len() {
-        pieces.push(&items[first..]);
-    }
-    pieces
+    (0..).zip(places.chunks(PLACES_PER_RECORD)).map(of).collect()
 }
