@@ -20,24 +20,30 @@ function rectoKeep(page, base, scriptUrl, weight) {
   };
 
   async function register() {
-    /* On a first visit the worker takes the page over as soon as it is there: that is no new version. */
-    const isKept = !!caching.controller;
     const registration = await caching.register(scriptUrl(base + "sw.js"), { updateViaCache: "none" });
-    const offer = (waiting) => {
-      if (waiting && isKept) page.say("update", "", () => take(waiting));
+    /* On a first visit the worker takes the page over as soon as it is there: that is no new version. One that waits is,
+       also for a page that was loaded past the worker. */
+    const offer = () => {
+      const { active, waiting } = registration;
+      if (active && waiting) page.say("update", "", () => take(registration));
     };
-    offer(registration.waiting);
+    const watch = (worker) => worker && worker.addEventListener("statechange", offer);
+    /* It may be on its way already, or have come, before anything is listened for. */
     registration.addEventListener("updatefound", () => {
-      const worker = registration.installing;
-      worker.addEventListener("statechange", () => worker.state === "installed" && offer(worker));
+      watch(registration.installing);
+      offer();
     });
+    watch(registration.installing);
+    offer();
     return registration;
   }
 
   /* Has a new version take over, then loads it. */
-  function take(waiting) {
+  function take({ waiting }) {
     caching.addEventListener("controllerchange", page.reload, { once: true });
-    waiting.postMessage("skipWaiting");
+    /* Another tab may have had it take over meanwhile. */
+    if (waiting) waiting.postMessage("skipWaiting");
+    else page.reload();
   }
 
   /* A sandbox, a private window, a host that forbids it: the page works all the same, online. */
@@ -88,13 +94,9 @@ function rectoKeep(page, base, scriptUrl, weight) {
   /* A part of the page that the host no longer has: the new page, also where the worker would show the old one again. */
   async function renew() {
     const registration = await registering().then((one) => one && one.update().catch(() => one));
-    const coming = registration && (registration.installing || registration.waiting);
-    if (!coming) return page.reload();
-    if (coming.state === "installed") return take(coming);
-    coming.addEventListener("statechange", () => {
-      if (coming.state === "installed") take(coming);
-      else page.reload();
-    });
+    const coming = registration && registration.installing;
+    if (!coming) return registration && registration.waiting ? take(registration) : page.reload();
+    coming.addEventListener("statechange", () => take(registration), { once: true });
   }
 
   if (!wish()) registering();

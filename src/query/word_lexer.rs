@@ -75,6 +75,9 @@ fn is_address(chunk: &str) -> bool {
         || chunk.find('/').is_some_and(|slash| chunk[slash..].contains('?'))
 }
 
+/// Parts whose lost signs are named; who writes more knows by then.
+const SIGNS_NAMED: usize = 3;
+
 /// Appends the words of a chunk without white space.
 pub fn chunk_words(chunk: &str, at: u32, words: &mut Vec<Word>, problems: &mut Vec<Problem>) {
     let found = tokens(chunk);
@@ -89,8 +92,12 @@ pub fn chunk_words(chunk: &str, at: u32, words: &mut Vec<Word>, problems: &mut V
     if stars > reader.stars {
         reader.problems.push(Problem::NotUnderstood { part: chunk.to_owned(), at });
     }
-    let said = |problem: &Problem| matches!(problem, Problem::SignsLeftOut { .. });
-    if has_lost_sign(chunk, &found) && !problems.iter().any(said) {
+    let mut said = problems.iter().filter_map(|problem| match problem {
+        Problem::SignsLeftOut { part, .. } => Some(part),
+        _ => None,
+    });
+    let is_room = said.clone().count() < SIGNS_NAMED && !said.any(|part| part == chunk);
+    if is_room && has_lost_sign(chunk, &found) {
         let read = found.iter().map(|token| token.of(chunk)).collect::<Vec<_>>().join(" ");
         problems.push(Problem::SignsLeftOut { part: chunk.to_owned(), read });
     }

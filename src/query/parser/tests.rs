@@ -136,7 +136,7 @@ fn ordinary_text_stays_plain_words() {
 }
 
 #[test]
-fn signs_that_are_not_searched_are_named_once() {
+fn signs_that_are_not_searched_are_named_once_for_each_part() {
     let check = |query: &str, expected: &[(&str, &str)]| {
         let left_out: Vec<(String, String)> = parse(query)
             .problems
@@ -150,7 +150,8 @@ fn signs_that_are_not_searched_are_named_once() {
         assert_eq!(found, expected, "{query}");
     };
     check("lập trình C#", &[("C#", "C")]);
-    check("C++ C# R&D", &[("C++", "C")]);
+    check("C++ C# R&D C++", &[("C++", "C"), ("C#", "C"), ("R&D", "R D")]);
+    check("C++ C# F# .NET", &[("C++", "C"), ("C#", "C"), ("F#", "F")]);
     check("\"viết F#\"", &[("F#", "F")]);
     check(".NET", &[(".NET", "NET")]);
     check("@ten", &[("@ten", "ten")]);

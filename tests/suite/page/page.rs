@@ -143,36 +143,51 @@ impl<'s> Page<'s> {
     /// Clicks the `index`-th shown element of a selector; looks again when the page replaced it meanwhile.
     #[track_caller]
     pub fn click_on(&self, selector: &str, index: usize) {
-        let mut last = String::new();
-        self.settle(selector, index);
-        let waiting = format!("{selector} number {index} to take a click");
-        self.wait(&waiting, || match block(self.element(selector, index).click()) {
-            Ok(()) => Some(()),
-            Err(error) => {
-                last = error.to_string();
-                // It may lie beneath the tray, in sight for the driver: a reader scrolls on.
-                let centre = "const one = [...root.querySelectorAll(args[0])].filter(shown)[args[1]]; \
-                     if (one) one.scrollIntoView({ block: 'center', behavior: 'instant' });";
-                self.script(centre, json!([selector, index]));
-                None
-            }
-        });
+        let here = Location::caller();
+        let deadline = Instant::now() + DEADLINE;
+        let mut edge = "nearest";
+        loop {
+            self.aim(selector, index, edge);
+            let why = match block(self.element(selector, index).click()) {
+                Ok(()) if self.is_met() => return,
+                Ok(()) => "the click met another place".to_owned(),
+                Err(error) => error.to_string(),
+            };
+            let waited = format!("waited {DEADLINE:?} in vain for {selector} number {index} to take a click: {why}");
+            assert!(Instant::now() < deadline, "{here}: {waited}; {}", self.situation());
+            // It may lie beneath the tray, in sight for the driver: a reader scrolls on.
+            edge = "center";
+            std::thread::sleep(LOOK_EVERY);
+        }
     }
 
-    /// WebKit's driver aims once, before what it scrolls into sight is laid out, and its click then meets another place:
-    /// there a part is brought into sight first, and waited for until it stands still.
+    /// Brings an element into sight. WebKit's driver aims once, before what it scrolls or opens is laid out, and its
+    /// click then meets another place: there it is waited for until it stands still, and what the next click meets is
+    /// noted.
     #[track_caller]
-    fn settle(&self, selector: &str, index: usize) {
-        if self.session.browser != Browser::WebKit {
+    fn aim(&self, selector: &str, index: usize, edge: &str) {
+        let is_webkit = self.session.browser == Browser::WebKit;
+        if !is_webkit && edge == "nearest" {
             return;
         }
         self.element(selector, index);
-        let body = "const one = [...root.querySelectorAll(args[0])].filter(shown)[args[1]]; if (!one) return true; \
-            one.scrollIntoView({ block: 'nearest', behavior: 'instant' }); \
+        let body = "const [selector, index, block, isWebKit] = args; \
+            const found = () => [...root.querySelectorAll(selector)].filter(shown)[index]; \
+            const one = found(); if (!one) return true; one.scrollIntoView({ block, behavior: 'instant' }); \
+            if (!isWebKit) return true; \
+            if (!window.rectoClick) { window.rectoClick = {}; document.addEventListener('click', (event) => { \
+              window.rectoClick.isMet = event.composedPath().includes(window.rectoClick.found()); }, true); } \
+            window.rectoClick.found = found; window.rectoClick.isMet = null; \
             return new Promise((done) => { let last = ''; let looks = 40; const look = () => { \
               const { x, y } = one.getBoundingClientRect(); const now = x + ' ' + y; \
               if (now === last || !looks--) return done(true); last = now; setTimeout(look, 50); }; look(); });";
-        self.script(body, json!([selector, index]));
+        self.script(body, json!([selector, index, edge, is_webkit]));
+    }
+
+    /// Whether the last click met what was aimed at, as far as that was noted.
+    fn is_met(&self) -> bool {
+        let noted = self.try_script("return window.rectoClick ? window.rectoClick.isMet : null;", Value::Null);
+        noted.map_or(true, |met| met != json!(false))
     }
 
     /// Clicks the first shown part.
