@@ -18,10 +18,13 @@ impl Speaking {
         Self(StoredValue::new(None))
     }
 
-    /// Says something after a rest, in the language of that moment.
+    /// Says something after a rest, in the language of that moment; nothing when something else was said meanwhile.
     pub fn say(self, cx: Context, words: Box<dyn Fn(&Locale) -> String>) {
+        let before = cx.spoken.get_untracked();
         self.0.set_value(Some(Timeout::new(AFTER_MILLIS, move || {
-            let _ = cx.spoken.try_set(words(&untrack(|| cx.locale())));
+            if cx.spoken.try_get_untracked() == Some(before) {
+                let _ = cx.spoken.try_set(words(&untrack(|| cx.locale())));
+            }
         })));
     }
 }

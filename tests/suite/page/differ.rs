@@ -152,12 +152,10 @@ fn the_list_is_walked_by_keys(journey: &Journey) {
     settled(page);
     let stops = "return root.querySelectorAll('[data-part=passage-item][tabindex=\"0\"]').length;";
     assert_eq!(page.script(stops, Value::Null), 1, "one stop for Tab");
+    let said = "return [...root.querySelectorAll('[aria-live], [role=status]')].some((one) => one.textContent.includes(args));";
+    page.wait_script("the summary to be said", said, json!("có trong bài B"));
     page.keys("]");
-    page.wait_script(
-        "the first passage to be said",
-        "return [...root.querySelectorAll('[aria-live], [role=status]')].some((one) => one.textContent.includes('đoạn 1 trên'));",
-        Value::Null,
-    );
+    page.wait_script("the first passage to be said", said, json!("đoạn 1 trên"));
     page.script("root.querySelector('[data-part=passage-item]').focus();", Value::Null);
     page.keys("j");
     page.wait_script(
