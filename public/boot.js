@@ -245,7 +245,8 @@
         try {
           const bindings = rectoGlue();
           bindings.initSync({ module: data.module });
-          engine = new bindings.EngineWorker(data.root);
+          if (data.password !== undefined) return self.postMessage({ key: bindings.unlock(data.root, data.password) });
+          engine = new bindings.EngineWorker(data.root, data.key);
           self.postMessage("ready");
         } catch (error) {
           self.postMessage(String(error));
@@ -266,6 +267,7 @@
      own file where the page has an origin, for a host may forbid any other; elsewhere from the script's text. */
   function hostOf(root) {
     let module = null;
+    let key;
     let address = "";
     const workerUrl = () => {
       if (form === "folder" && !fromDisk && !opaque) return page.address;
@@ -288,12 +290,23 @@
           worker.addEventListener("error", (event) => reject(new Failure("worker", event.message)), { once: true });
         });
         worker.ready.catch(() => {});
-        if (module) worker.postMessage({ module, root });
+        if (module) worker.postMessage({ module, root, key });
         return worker;
       },
-      supply(worker, compiled) {
+      supply(worker, compiled, opening) {
         module = compiled;
-        worker.postMessage({ module, root });
+        key = opening;
+        worker.postMessage({ module, root, key });
+      },
+      /* The key that a password makes, or nothing when it is another. The worker ends with its memory. */
+      unlock(compiled, password) {
+        const worker = new Worker(scriptUrl(workerUrl()));
+        const said = new Promise((resolve, reject) => {
+          worker.onmessage = ({ data }) => (typeof data === "string" ? reject(new Failure("worker", data)) : resolve(data.key));
+          worker.onerror = (event) => reject(new Failure("worker", event.message));
+        });
+        worker.postMessage({ module: compiled, root, password });
+        return said.finally(() => worker.terminate());
       },
       script: (name) => script(name, `${base}chunks/${name}.bin`),
       inlined: (name) => inlined(name),
@@ -315,10 +328,16 @@
       throw error instanceof Failure ? error : new Failure("worker", error);
     }
     let module;
+    let key;
     const told = form === "folder" && !fromDisk ? telling() : () => {};
     try {
       [module] = await Promise.all([compiled(), styled()]);
-      host.supply(worker, module);
+      told();
+      /* The root of a page with a password says so in its sixth byte: see src/password/mod.rs. */
+      if (root[5] === 1) {
+        key = await rectoUnlock(page, mount.firstElementChild, (password) => host.unlock(module, password));
+      }
+      host.supply(worker, module, key);
       await worker.ready;
     } catch (error) {
       worker.terminate();
@@ -331,6 +350,7 @@
     /* The app takes the plain page over, and shows it until it knows more; then it is no longer the main content. */
     const plain = mount.firstElementChild;
     plain.removeAttribute("role");
+    for (const said of plain.querySelectorAll(".page-locked")) said.remove();
     keepOffline();
     try {
       bindings.start({

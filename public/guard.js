@@ -5,13 +5,13 @@ function rectoGuard() {
   "use strict";
   var words = {
     vi: {
-      old: "Trình duyệt này quá cũ nên không mở được phần tìm kiếm và đối chiếu. Hãy cập nhật trình duyệt, hoặc mở trang bằng Firefox, Chrome, Edge hay Safari bản mới. Danh sách bài bên dưới vẫn đọc được.",
+      old: "Trình duyệt này quá cũ nên không mở được phần tìm kiếm và đối chiếu. Hãy cập nhật trình duyệt, hoặc mở trang bằng Firefox, Chrome, Edge hay Safari bản mới. {list}",
       missing: "Thiếu một tệp của trang nên phần tìm kiếm chưa chạy được. Nếu bạn mở từ đĩa, hãy chép lại cả thư mục rồi mở lại; nếu mở trên mạng, hãy tải lại trang.",
       boxed: "Trình duyệt không cho mở cả thư mục bên trong một khung khi trang nằm trên đĩa. Hãy mở thẳng tệp index.html, hoặc nhúng bản một tệp (--one-file).",
       wasm: "Trình duyệt không cho chạy WebAssembly ở trang này (có thể do một thiết lập bảo mật). Hãy mở trang bằng trình duyệt khác, hoặc cho phép WebAssembly rồi tải lại.",
       worker: "Trình duyệt không cho trang chạy phần tìm kiếm ở nền. Hãy tải lại trang, hoặc mở bằng trình duyệt khác.",
       policy: "Máy chủ chứa trang cấm một phần của trang nên phần tìm kiếm và đối chiếu không chạy. Người quản trị cần cho phép trong Content-Security-Policy: ",
-      damaged: "Trang bị hỏng hoặc bị cắt ngang ở {part}, nên phần tìm kiếm và đối chiếu không chạy. Hãy chép hoặc tải lại trang từ bản gốc. Danh sách bài bên dưới vẫn đọc được.",
+      damaged: "Trang bị hỏng hoặc bị cắt ngang ở {part}, nên phần tìm kiếm và đối chiếu không chạy. Hãy chép hoặc tải lại trang từ bản gốc. {list}",
       parts: {
         app: "phần chương trình",
         script: "tập lệnh",
@@ -19,21 +19,22 @@ function rectoGuard() {
         data: "phần dữ liệu"
       },
       stopped: "Trang gặp lỗi và phải dừng. Các bài không bị mất. Hãy tải lại trang để tiếp tục.",
-      coming: "Đang tải phần tìm kiếm và đối chiếu: {part} %. Danh sách bài bên dưới đọc được ngay.",
+      coming: "Đang tải phần tìm kiếm và đối chiếu: {part} %. {list}",
       still: "Máy chủ chưa gửi tiếp: phần tìm kiếm và đối chiếu mới tải được {part} %. Trang vẫn đang chờ; bạn cũng có thể tải lại.",
+      list: "Danh sách bài bên dưới vẫn đọc được.",
       update: "Đã có bản mới của trang này.",
       reload: "Tải lại",
       later: "Để sau",
       detail: "Chi tiết: "
     },
     en: {
-      old: "This browser is too old for searching and comparing. Please update it, or open the page in a recent Firefox, Chrome, Edge or Safari. The list of articles below can still be read.",
+      old: "This browser is too old for searching and comparing. Please update it, or open the page in a recent Firefox, Chrome, Edge or Safari. {list}",
       missing: "A file of this page is missing, so searching cannot start. If you opened it from a disk, copy the whole folder again and reopen it; if you opened it on the web, reload the page.",
       boxed: "The browser does not open a folder inside this frame while the page lies on a disk. Open index.html itself, or embed the one-file page (--one-file).",
       wasm: "The browser does not let this page run WebAssembly (perhaps a security setting). Open the page in another browser, or allow WebAssembly and reload.",
       worker: "The browser does not let this page search in the background. Reload the page, or open it in another browser.",
       policy: "The page's host forbids a part of it, so searching and comparing do not run. Its administrator must allow in the Content-Security-Policy: ",
-      damaged: "This page is damaged or cut short in {part}, so searching and comparing do not run. Please copy or download the page again from where it is whole. The list of articles below can still be read.",
+      damaged: "This page is damaged or cut short in {part}, so searching and comparing do not run. Please copy or download the page again from where it is whole. {list}",
       parts: {
         app: "its program",
         script: "its scripts",
@@ -41,8 +42,9 @@ function rectoGuard() {
         data: "its data"
       },
       stopped: "The page ran into an error and had to stop. No article is lost. Please reload the page to go on.",
-      coming: "Searching and comparing are being loaded: {part} %. The list of articles below can be read now.",
+      coming: "Searching and comparing are being loaded: {part} %. {list}",
       still: "The host has stopped sending: {part} % of searching and comparing is there. The page goes on waiting; you may also reload it.",
+      list: "The list of articles below can still be read.",
       update: "There is a new version of this page.",
       reload: "Reload",
       later: "Later",
@@ -94,7 +96,9 @@ function rectoGuard() {
     var text = words[language()];
     var mount = document.getElementById("recto") || document.body;
     var old = document.getElementById("recto-notice");
-    var said = text[kind].replace("{part}", text.parts[part] || part || text.parts.data);
+    /* Of a page with a password nothing can be read before. */
+    var list = mount.hasAttribute("data-locked") ? "" : text.list;
+    var said = text[kind].replace("{part}", text.parts[part] || part || text.parts.data).replace("{list}", list);
     if (old && old.getAttribute("data-kind") === kind && (kind === "coming" || kind === "still")) {
       var line = old.firstChild.firstChild;
       if (line.nodeValue !== said) line.nodeValue = said;

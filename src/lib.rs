@@ -17,6 +17,7 @@ pub mod measure;
 pub mod mentions;
 mod named;
 pub mod notes;
+pub mod password;
 pub mod protocol;
 pub mod query;
 pub mod quote;

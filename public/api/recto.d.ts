@@ -7,6 +7,8 @@ export type RectoErrorKind =
   | "unreachable"
   /** What was opened is not a page packed by recto. */
   | "not-a-site"
+  /** What was opened has a password: only the page itself and the command line open it. */
+  | "locked"
   /** The page or a chunk is not the one that was packed. */
   | "damaged"
   /** No article has this id. */

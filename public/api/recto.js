@@ -49,8 +49,11 @@ export async function open(site, options = {}) {
     const blocks = blocksOf(page);
     const root = blocks.get("root");
     if (!root) throw new RectoError("not-a-site", `${place.name} is not a page packed by recto`);
+    const bytes = root();
+    /* The sixth byte of a root says whether it is encrypted. */
+    if (bytes[5] === 1) throw new RectoError("locked", `${place.name} is protected by a password: the page itself opens it`);
     try {
-      return new Corpus(new bindings.Corpus(root()), place, blocks);
+      return new Corpus(new bindings.Corpus(bytes), place, blocks);
     } catch (error) {
       throw error instanceof RectoError ? error : new RectoError("damaged", `${place.name}: ${error}`);
     }

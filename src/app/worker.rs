@@ -3,6 +3,7 @@
 
 use crate::bundle::{ChunkId, ChunkRef};
 use crate::engine::{Engine, Poll};
+use crate::password::{self, Key, Password};
 use crate::protocol::{Refusal, Request, Response, Worked};
 use js_sys::{Reflect, Uint8Array};
 use serde::de::DeserializeOwned;
@@ -83,6 +84,14 @@ fn post(reply: &Reply) {
     }
 }
 
+/// The key that opens an encrypted root; none when the password is another. It takes a while and 64 MiB, which end with the
+/// worker.
+#[wasm_bindgen]
+pub fn unlock(root: &[u8], password: &str) -> Option<Vec<u8>> {
+    let key = password::unlock(root, &Password::new(password)?)?;
+    Some(key.as_bytes().to_vec())
+}
+
 /// The engine and what was supplied to it in vain.
 #[wasm_bindgen]
 pub struct EngineWorker {
@@ -92,11 +101,15 @@ pub struct EngineWorker {
 
 #[wasm_bindgen]
 impl EngineWorker {
-    /// Opens the bundle. A damaged root is told to every ask.
+    /// Opens the bundle, an encrypted one by its key. A damaged root is told to every ask.
     #[wasm_bindgen(constructor)]
-    pub fn new(root: &[u8]) -> Self {
+    pub fn new(root: &[u8], key: Option<Vec<u8>>) -> Self {
         super::boot::report_panics();
-        Self { engine: Engine::open(root).map_err(Refusal::from), altered: Vec::new() }
+        let opened = match key.and_then(|key| Key::of_bytes(&key)) {
+            Some(key) => Engine::unlocked(root, key),
+            None => Engine::open(root),
+        };
+        Self { engine: opened.map_err(Refusal::from), altered: Vec::new() }
     }
 
     /// Takes one message of the page: an [`Ask`], answered with a [`Reply`], or a chunk, not answered.

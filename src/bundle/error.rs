@@ -51,6 +51,9 @@ pub enum BundleError {
         /// The chunk.
         name: String,
     },
+    /// The bundle is encrypted, and no key was given, or another.
+    #[error("the bundle is protected by a password")]
+    Locked,
     /// A chunk number that the directory does not have.
     #[error("the bundle has no chunk number {0:#x}")]
     UnknownChunk(u32),

@@ -22,6 +22,7 @@
 //! Integers are LEB128, see [`codec`]. The sections' own layouts stand in their modules: [`group`], [`columns`] (with
 //! [`columns::dates`] and [`columns::values`]), [`ids`], [`frequent_terms`], [`overview`], [`text_codes`], [`mentions`], [`families`], [`reprints`];
 //! those of the index in `index`, which also writes and reads them.
+//! A bundle with a password has its root and chunks encrypted, see `password`.
 
 pub mod card;
 pub mod carrier;

@@ -10,6 +10,8 @@ pub use super::section::{SECTIONS, Section};
 
 /// What a root starts with.
 pub const MAGIC: &[u8; 6] = b"recto\0";
+/// What an encrypted root starts with; its form is in `password`.
+pub const LOCKED: &[u8; 6] = b"recto\x01";
 /// The version of the format this crate reads and writes.
 pub const VERSION: u16 = 7;
 /// The size a root stays under: a section whose entries would pass it moves them to directory pages.
@@ -157,8 +159,12 @@ fn inlined(sections: &[Vec<Entry>]) -> Vec<bool> {
 }
 
 /// Lays out the root: sections in the order of [`SECTIONS`] (the first, `Directory`, must be empty). Returns the
-/// root's bytes and the directory pages to pack beside the other chunks.
-pub fn write_root(counts: &Counts, sections: &[Vec<Entry>]) -> (Vec<u8>, Vec<Vec<u8>>) {
+/// root's bytes and the directory pages to pack beside the other chunks, as `kept` makes of them what is kept.
+pub fn write_root(
+    counts: &Counts,
+    sections: &[Vec<Entry>],
+    kept: impl Fn(Vec<u8>) -> Vec<u8>,
+) -> (Vec<u8>, Vec<Vec<u8>>) {
     let inlined = inlined(sections);
     let mut pages: Vec<Vec<u8>> = Vec::new();
     let mut page_entries = Vec::new();
@@ -181,7 +187,7 @@ pub fn write_root(counts: &Counts, sections: &[Vec<Entry>]) -> (Vec<u8>, Vec<Vec
             body.varint((i * per_page) as u64);
             body.varint(part[0].first);
             body.bytes(&part[0].first_key);
-            let bytes = page.into_bytes();
+            let bytes = kept(page.into_bytes());
             page_entries.push(Entry {
                 hash: digest(&bytes),
                 size_bytes: bytes.len() as u32,
@@ -220,6 +226,9 @@ impl Root {
         const WHAT: &str = "bundle root";
         let mut reader = Reader::new(bytes);
         let magic = reader.raw(MAGIC.len().min(bytes.len()), WHAT)?;
+        if magic == LOCKED {
+            return Err(BundleError::Locked);
+        }
         if magic != MAGIC {
             return Err(BundleError::Magic { expected: MAGIC, found: magic.to_vec() });
         }
@@ -347,7 +356,7 @@ mod tests {
             sections[Section::Groups as usize] = entries(count);
             sections[Section::Columns as usize] = entries(1);
             let counts = Counts { articles: 9, dated: 4, folds: 3, tokens: [1, 2, 3, 4] };
-            let (bytes, pages) = write_root(&counts, &sections);
+            let (bytes, pages) = write_root(&counts, &sections, |page| page);
             assert!(bytes.len() <= ROOT_LIMIT_BYTES, "{} bytes for {count} entries", bytes.len());
             let root = Root::read(&bytes).unwrap();
             assert_eq!(root.counts, counts);

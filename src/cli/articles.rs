@@ -1,15 +1,15 @@
 //! `recto articles`: the articles of a site, in order of their numbers.
 
 use super::output::{Failure, Finish, card_line, json_line, stdout, terminal};
+use super::site_arg::SiteArg;
 use crate::answers::whole;
 use crate::article::ArticleId;
 use crate::export::References;
 use crate::protocol::{ArticlesRequest, Card, Filters, FullArticle, QuerySpec, ReadRequest, SearchRequest, Sort};
-use crate::site::{OpenSite, open_site};
+use crate::site::OpenSite;
 use clap::Args;
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::PathBuf;
 
 /// Cards asked for at once.
 const WINDOW: u32 = 1_000;
@@ -17,8 +17,9 @@ const WINDOW: u32 = 1_000;
 /// The flags of `recto articles`.
 #[derive(Debug, Args)]
 pub struct ArticlesFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// With their texts.
     #[arg(long)]
     pub text: bool,
@@ -41,7 +42,7 @@ pub struct ArticlesFlags {
 
 /// Runs the command.
 pub fn run(flags: &ArticlesFlags) -> Result<Finish, Failure> {
-    let mut site = open_site(&flags.site)?;
+    let mut site = flags.site.open()?;
     let mut out = stdout();
     let mut listed = cards(&mut site)?;
     if flags.once || flags.query.is_some() {

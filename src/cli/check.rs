@@ -1,12 +1,12 @@
 //! `recto check`: whether a site is whole.
 
 use super::output::{Failure, Finish, count, json_line, note, one_line, stdout};
+use super::site_arg::SiteArg;
 use crate::bundle::Section;
 use crate::site::{Finding, Verdict, verify};
 use clap::Args;
 use serde_json::{Map, Value, json};
 use std::io::Write;
-use std::path::PathBuf;
 
 /// Findings and notes that are told one by one; a script asks for all with `--json`.
 const TOLD_LIMIT: usize = 20;
@@ -14,8 +14,9 @@ const TOLD_LIMIT: usize = 20;
 /// The flags of `recto check`.
 #[derive(Debug, Args)]
 pub struct CheckFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// Prints one JSON value.
     #[arg(long)]
     pub json: bool,
@@ -23,13 +24,13 @@ pub struct CheckFlags {
 
 /// Runs the command.
 pub fn run(flags: &CheckFlags) -> Result<Finish, Failure> {
-    let verdict = verify(&flags.site)?;
+    let verdict = verify(&flags.site.path, flags.site.password.read()?.as_ref())?;
     let mut out = stdout();
     if flags.json {
         json_line(&mut out, &as_json(&verdict))?;
     } else {
         match &verdict.interrupted {
-            Some(sentence) => writeln!(out, "{}: {sentence}", one_line(&flags.site.display().to_string()))?,
+            Some(sentence) => writeln!(out, "{}: {sentence}", one_line(&flags.site.path.display().to_string()))?,
             None => tell(&mut out, "", &verdict.findings)?,
         }
         tell(&mut out, "note: ", &verdict.notes)?;

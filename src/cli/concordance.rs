@@ -7,7 +7,7 @@ use crate::answers::lines as all_lines;
 use crate::article::ArticleId;
 use crate::export::Export;
 use crate::protocol::{Card, ConcordanceAnswer, ConcordanceRequest, Line, LineBy, LineGroup, LineSort, Sample};
-use crate::site::{OpenSite, open_site};
+use crate::site::OpenSite;
 use clap::Args;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -68,7 +68,7 @@ pub fn run(flags: &ConcordanceFlags) -> Result<Finish, Failure> {
         offset: flags.offset,
         limit: 0,
     };
-    let mut site = open_site(&flags.query.site)?;
+    let mut site = flags.query.site.open()?;
     let mut out = stdout();
     if flags.csv {
         let mut export = Export::lines(&request, &site.engine.root().corpus_name());

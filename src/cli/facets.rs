@@ -3,18 +3,18 @@
 use super::asked::{read, tell_cuts};
 use super::flags::ReadingFlags;
 use super::output::{Failure, Finish, count, json_line, one_line, problems_json, stdout, tell_problems};
+use super::site_arg::SiteArg;
 use crate::protocol::{FacetsAnswer, FacetsRequest, Period};
-use crate::site::open_site;
 use clap::Args;
 use serde_json::{Map, Value, json};
 use std::io::Write;
-use std::path::PathBuf;
 
 /// The flags of `recto facets`.
 #[derive(Debug, Args)]
 pub struct FacetsFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// What to look for.
     #[arg(allow_hyphen_values = true)]
     pub query: Option<String>,
@@ -34,7 +34,7 @@ pub struct FacetsFlags {
 
 /// Runs the command.
 pub fn run(flags: &FacetsFlags) -> Result<Finish, Failure> {
-    let mut site = open_site(&flags.site)?;
+    let mut site = flags.site.open()?;
     let words: Vec<&str> = flags.query.iter().chain(&flags.more).map(String::as_str).collect();
     let request = FacetsRequest { spec: read(words.join(" "), &flags.reading), limit: flags.limit };
     let answer = site.ask(request)?;

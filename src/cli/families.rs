@@ -2,17 +2,17 @@
 //! `recto reprints`: the articles that are copies of one another.
 
 use super::output::{Failure, Finish, card_line, count, json_line, one_line, stdout, tell_problems};
+use super::site_arg::SiteArg;
 use crate::answers::{occurrence, repeated};
 use crate::article::ArticleId;
 use crate::protocol::{
     Card, CardsRequest, FamiliesRequest, FamilyAnswer, FamilyEntry, FamilyRequest, MarksMode, QuerySpec, Reprint,
     ReprintsRequest,
 };
-use crate::site::{OpenSite, open_site};
+use crate::site::OpenSite;
 use clap::Args;
 use serde_json::{Value, json};
 use std::io::Write;
-use std::path::PathBuf;
 
 /// Rows, or places, asked for at once.
 const WINDOW: u32 = 1_000;
@@ -35,8 +35,9 @@ pub const REPRINTS_HELP: &str = "Example:\n  recto reprints site/ --json\n\n\
 /// The flags of `recto families`.
 #[derive(Debug, Args)]
 pub struct FamiliesFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// Only families that stand in articles a query finds.
     #[arg(long = "where", value_name = "QUERY")]
     pub query: Option<String>,
@@ -57,8 +58,9 @@ pub struct FamiliesFlags {
 /// The flags of `recto family`.
 #[derive(Debug, Args)]
 pub struct FamilyFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// Its number in `recto families`, or its first words.
     pub family: String,
     /// Counts in the list of what is set apart.
@@ -72,8 +74,9 @@ pub struct FamilyFlags {
 /// The flags of `recto reprints`.
 #[derive(Debug, Args)]
 pub struct ReprintsFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// Prints one JSON value a line.
     #[arg(long)]
     pub json: bool,
@@ -81,7 +84,7 @@ pub struct ReprintsFlags {
 
 /// Runs `recto families`.
 pub fn list(flags: &FamiliesFlags) -> Result<Finish, Failure> {
-    let mut site = open_site(&flags.site)?;
+    let mut site = flags.site.open()?;
     let mut out = stdout();
     let spec = QuerySpec {
         query: flags.query.clone().unwrap_or_default(),
@@ -116,7 +119,7 @@ pub fn list(flags: &FamiliesFlags) -> Result<Finish, Failure> {
 
 /// Runs `recto family`.
 pub fn one(flags: &FamilyFlags) -> Result<Finish, Failure> {
-    let mut site = open_site(&flags.site)?;
+    let mut site = flags.site.open()?;
     let mut out = stdout();
     let (label, nth) = match flags.family.parse::<u32>() {
         Ok(rank) => {
@@ -147,7 +150,7 @@ pub fn one(flags: &FamilyFlags) -> Result<Finish, Failure> {
 
 /// Runs `recto reprints`.
 pub fn reprints(flags: &ReprintsFlags) -> Result<Finish, Failure> {
-    let mut site = open_site(&flags.site)?;
+    let mut site = flags.site.open()?;
     let mut out = stdout();
     let mut offset = 0;
     loop {

@@ -6,6 +6,7 @@ use super::inspect::InspectFlags;
 use super::language::SEARCH_HELP;
 use super::measure;
 use super::pack_flags::{MapFlags, PackFlags, ReduceFlags};
+use super::site_arg::{PasswordArg, SiteArg};
 use crate::article::Date;
 use crate::protocol::BlocksMode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -135,8 +136,9 @@ pub struct InitFlags {
 /// What is asked, and how it is read.
 #[derive(Debug, Args)]
 pub struct QueryFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// What to look for.
     #[arg(
         allow_hyphen_values = true,
@@ -223,6 +225,9 @@ pub struct CompareFlags {
     /// Articles of the site, by id or number; or the second file.
     #[arg(value_name = "ARTICLE|FILE")]
     pub articles: Vec<String>,
+    /// The password of the site, where it has one.
+    #[command(flatten)]
+    pub password: PasswordArg,
     /// Which blocks count.
     #[arg(long, value_enum, default_value_t = BlocksFlag::Text)]
     pub blocks: BlocksFlag,

@@ -4,14 +4,13 @@ use super::asked::{read, tell_cuts};
 use super::flags::ReadingFlags;
 use super::measure::{Forms, csv, one, rows};
 use super::output::{Failure, Finish, count, note, one_line, problems_json, stdout, tell_problems};
+use super::site_arg::SiteArg;
 use crate::export::groups::{List, Told, pair, table, told};
 use crate::measure::Certainty;
 use crate::protocol::{GroupFamily, GroupSpec, GroupsAnswer, GroupsRequest, Selection};
-use crate::site::open_site;
 use clap::Args;
 use serde_json::{Value, json};
 use std::io::Write;
-use std::path::PathBuf;
 
 /// What `recto groups --help` says at its end.
 pub const HELP: &str = "Examples:\n  recto groups site/ --a 'date:2021' --b 'date:2026' --json\n  \
@@ -27,8 +26,9 @@ const FEW_ARTICLES: u32 = 10;
 /// The flags of `recto groups`.
 #[derive(Debug, Args)]
 pub struct GroupsFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// The first group: the articles a query finds.
     #[arg(
         long,
@@ -63,7 +63,7 @@ pub struct GroupsFlags {
 
 /// Runs the command.
 pub fn run(flags: &GroupsFlags) -> Result<Finish, Failure> {
-    let mut site = open_site(&flags.site)?;
+    let mut site = flags.site.open()?;
     let group = |query: &str, articles: &[String]| GroupSpec {
         spec: read(query.to_owned(), &flags.reading),
         articles: articles.to_vec(),

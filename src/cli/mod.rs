@@ -26,6 +26,7 @@ mod pairs;
 mod related;
 mod search;
 mod shares;
+mod site_arg;
 mod trace;
 mod verify;
 

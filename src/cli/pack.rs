@@ -103,7 +103,9 @@ fn tell(report: &Report) {
         report.undated,
     ));
     note(&format!("site: {} ({})", report.site, size(report.site_bytes)));
-    note(&format!("table of articles, for corrections: {}", report.csv));
+    if !report.csv.is_empty() {
+        note(&format!("table of articles, for corrections: {}", report.csv));
+    }
     note(&report.full_text_sentence());
     note(&format!("open: {}", Path::new(&report.site).join("index.html").display()));
     if let Some((path, bytes)) = &report.one_file {
@@ -204,7 +206,8 @@ fn as_json(report: &Report) -> Value {
         "site_bytes": report.site_bytes,
         "one_file": report.one_file.as_ref().map(|(path, _)| path),
         "one_file_bytes": report.one_file.as_ref().map(|(_, bytes)| bytes),
-        "csv": report.csv,
+        "csv": Some(&report.csv).filter(|csv| !csv.is_empty()),
+        "password": report.is_locked,
         "timings_millis": timings(report),
         "full_text": report.full_text_sentence(),
     })

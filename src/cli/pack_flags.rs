@@ -2,6 +2,7 @@
 
 use super::output::Failure;
 use super::pack::stop_on_signal;
+use super::site_arg::password_of;
 use crate::pack::input::{Encoding, encoding_names};
 use crate::pack::{Language, Options, Part, part_of};
 use clap::{Args, ValueEnum};
@@ -89,8 +90,8 @@ pub struct SiteFlags {
     /// Fails, with nothing written, where a file would be skipped.
     #[arg(long)]
     pub strict: bool,
-    /// Publishes although a row with hide=yes fits no article, or a table beside the site hides what this pack does not;
-    /// the report names the rows.
+    /// Publishes although a row with hide=yes fits no article, or a table beside the site hides what this pack does not
+    /// (the report names the rows); or, without a password, over a site that has one.
     #[arg(long)]
     pub force: bool,
     /// The name of the corpus [default: the folder's].
@@ -109,6 +110,12 @@ pub struct SiteFlags {
     /// Leaves the list of articles out of the page's plain HTML.
     #[arg(long)]
     pub without_list: bool,
+    /// Encrypts the site under the password in FILE's first line: nobody reads or lists its articles without it.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// What a page with a password is called before it is given [default: that it has one].
+    #[arg(long, value_name = "TITLE", requires = "password_file")]
+    pub public_title: Option<String>,
     /// Prints the report as one JSON value.
     #[arg(long)]
     pub json: bool,
@@ -144,7 +151,7 @@ impl SiteFlags {
     /// The options that these flags stand for.
     ///
     /// # Errors
-    /// When signals cannot be handled.
+    /// When signals cannot be handled, or a password cannot be read.
     pub fn options(&self, inputs: &[PathBuf], means: &MeansFlags) -> Result<Options, Failure> {
         Ok(Options {
             inputs: inputs.to_vec(),
@@ -164,6 +171,8 @@ impl SiteFlags {
             without_app: self.without_app,
             app: self.app.clone(),
             without_list: self.without_list,
+            password: self.password_file.as_deref().map(password_of).transpose()?,
+            public_title: self.public_title.clone(),
             stop: stop_on_signal()?,
             ..Options::default()
         })

@@ -2,12 +2,11 @@
 //! the engine does.
 
 use super::output::{Failure, Finish, card_line, json_line, note, one_line, stdout, tell_problems};
+use super::site_arg::SiteArg;
 use crate::protocol::{Axis, PairsAnswer, PairsRequest, QuerySpec, Sharer, SharingPair};
-use crate::site::open_site;
 use clap::Args;
 use serde_json::{Value, json};
 use std::io::Write;
-use std::path::PathBuf;
 
 /// What `recto pairs --help` says at its end.
 pub const HELP: &str = "Examples:\n  recto pairs site/ --json\n  recto pairs site/ --by sources\n  \
@@ -18,8 +17,9 @@ pub const HELP: &str = "Examples:\n  recto pairs site/ --json\n  recto pairs sit
 /// The flags of `recto pairs`.
 #[derive(Debug, Args)]
 pub struct PairsFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// What is held against each other: articles, sources or years.
     #[arg(long, default_value = "articles", value_parser = axis, value_name = "AXIS")]
     pub by: Axis,
@@ -49,7 +49,7 @@ fn axis(name: &str) -> Result<Axis, String> {
 
 /// Runs the command.
 pub fn run(flags: &PairsFlags) -> Result<Finish, Failure> {
-    let mut site = open_site(&flags.site)?;
+    let mut site = flags.site.open()?;
     let query = flags.query.clone().unwrap_or_default();
     let spec = QuerySpec { query, effort: flags.effort, ..QuerySpec::default() };
     let between = flags.row.clone().zip(flags.column.clone()).map(|(row, column)| [row, column]);

@@ -2,12 +2,11 @@
 
 use super::compare::ids;
 use super::output::{Failure, Finish, card_line, json_line, one_line, stdout};
+use super::site_arg::SiteArg;
 use crate::protocol::{Related, RelatedRequest};
-use crate::site::open_site;
 use clap::Args;
 use serde_json::{Value, json};
 use std::io::Write;
-use std::path::PathBuf;
 
 /// What `recto related --help` says at its end.
 pub const HELP: &str = "Example:\n  recto related site/ 2021/first.txt --json\n\n\
@@ -16,8 +15,9 @@ pub const HELP: &str = "Example:\n  recto related site/ 2021/first.txt --json\n\
 /// The flags of `recto related`.
 #[derive(Debug, Args)]
 pub struct RelatedFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// The article, by its id or its number.
     pub article: String,
     /// Articles at most; 10 whatever is asked.
@@ -30,7 +30,7 @@ pub struct RelatedFlags {
 
 /// Runs the command.
 pub fn run(flags: &RelatedFlags) -> Result<Finish, Failure> {
-    let mut site = open_site(&flags.site)?;
+    let mut site = flags.site.open()?;
     let article = ids(&mut site, std::slice::from_ref(&flags.article))?.concat();
     let answer = site.ask(RelatedRequest { article, limit: flags.limit })?;
     let mut out = stdout();

@@ -9,7 +9,7 @@ use crate::protocol::{
     Culprit, CulpritKind, GroupKind, OfferKind, OffersAnswer, OffersRequest, QuerySpec, SearchAnswer, SearchRequest,
     Sort,
 };
-use crate::site::{OpenSite, open_site};
+use crate::site::OpenSite;
 use std::io::Write;
 
 /// Results asked for at once.
@@ -20,7 +20,7 @@ const LIMIT: u32 = 50;
 
 /// Runs the command.
 pub fn run(flags: &SearchFlags) -> Result<Finish, Failure> {
-    let mut site = open_site(&flags.query.site)?;
+    let mut site = flags.query.site.open()?;
     let sort = match flags.sort {
         SortFlag::Relevance => Sort::Relevance,
         SortFlag::Date => Sort::Date,

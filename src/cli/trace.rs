@@ -2,8 +2,8 @@
 
 use super::compare::article_of_file;
 use super::output::{Failure, Finish, card_line, count, json_line, note, one_line, stdout};
+use super::site_arg::SiteArg;
 use crate::protocol::{TraceAnswer, TraceRequest, Traced};
-use crate::site::open_site;
 use clap::Args;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -18,8 +18,9 @@ pub const HELP: &str = "Example:\n  recto trace site/ letter.docx --json\n\n\
 /// The flags of `recto trace`.
 #[derive(Debug, Args)]
 pub struct TraceFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// The text.
     pub file: PathBuf,
     /// How much work the answer may cost; each step allows eight times as much.
@@ -36,7 +37,7 @@ pub struct TraceFlags {
 /// Runs the command.
 pub fn run(flags: &TraceFlags) -> Result<Finish, Failure> {
     let text = article_of_file(&flags.file)?.text;
-    let mut site = open_site(&flags.site)?;
+    let mut site = flags.site.open()?;
     let limit = flags.limit.unwrap_or(u32::MAX);
     let answer = site.ask(TraceRequest { text: text.clone(), effort: flags.effort, limit })?;
     tell_cut(&answer);

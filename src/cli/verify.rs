@@ -1,9 +1,10 @@
 //! `recto verify`: whether quotations hold in a site. It judges nothing itself: `quote` does.
 
 use super::output::{Failure, Finish, json_line, note, one_line, stdout};
+use super::site_arg::SiteArg;
 use crate::protocol::{QuerySpec, ReadRequest, Refusal};
 use crate::quote::{Difference, Evidence, Judgement, Verdict, judge};
-use crate::site::{OpenSite, SiteError, open_site};
+use crate::site::{OpenSite, SiteError};
 use clap::Args;
 use serde_json::{Value, json};
 use std::io::{Read, Write};
@@ -24,8 +25,9 @@ const LIMIT_BYTES: u64 = 64 << 20;
 pub struct VerifyFlags {
     /// The file with the quotation.
     pub quotation: PathBuf,
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// Prints one JSON value a line.
     #[arg(long)]
     pub json: bool,
@@ -34,7 +36,7 @@ pub struct VerifyFlags {
 /// Runs the command.
 pub fn run(flags: &VerifyFlags) -> Result<Finish, Failure> {
     let quotations = read(&flags.quotation)?;
-    let mut site = open_site(&flags.site)?;
+    let mut site = flags.site.open()?;
     let mut out = stdout();
     let mut finish = Finish::Success;
     for evidence in &quotations {

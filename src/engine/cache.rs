@@ -3,7 +3,7 @@
 use super::decoded::{Decoded, decode};
 use super::memo::Memo;
 use crate::article::ArticleId;
-use crate::bundle::chunk::Entry;
+use crate::bundle::chunk::{Entry, name_of};
 use crate::bundle::columns::dates::Dates;
 use crate::bundle::columns::values::Dictionary;
 use crate::bundle::error::{BundleError, Result};
@@ -20,6 +20,7 @@ use crate::bundle::{ChunkId, ChunkRef, Root};
 use crate::index::entry::Entries;
 use crate::index::terms::Terms;
 use crate::mentions::Mention;
+use crate::password::Key;
 use crate::protocol::Overview;
 use crate::sort;
 use std::cell::{Cell, RefCell};
@@ -46,9 +47,16 @@ pub struct Cache {
     words: Option<Words>,
     /// Groups that came before the dictionary, which decodes them.
     waiting: Vec<(ChunkId, Vec<u8>)>,
+    /// What chunks are decrypted with, where they are encrypted.
+    key: Option<Key>,
 }
 
 impl Cache {
+    /// Decrypts every chunk from now on.
+    pub fn unlock(&mut self, key: Key) {
+        self.key = Some(key);
+    }
+
     /// Marks the beginning of a poll: what it touches is not dropped by it.
     pub fn begin(&mut self) {
         self.poll += 1;
@@ -69,6 +77,12 @@ impl Cache {
         let access = Access::new(root, self);
         let entry = access.entry(section, place).ok_or(unknown)?.clone();
         entry.verify(&payload)?;
+        // The engine of the JavaScript API is given no key, and has no cipher in it.
+        let has_cipher = !cfg!(all(target_arch = "wasm32", not(feature = "app")));
+        let payload = match self.key.as_ref().filter(|_| has_cipher) {
+            Some(key) => key.chunk(&payload).ok_or_else(|| BundleError::Checksum { name: name_of(&entry.hash) })?,
+            None => payload,
+        };
         let needs_words = access.needs_words();
         match section {
             Section::Words => {

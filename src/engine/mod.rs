@@ -89,6 +89,7 @@ mod words;
 mod written;
 
 use crate::bundle::{BundleError, ChunkId, ChunkRef, Root};
+use crate::password::{Head, Key};
 use crate::protocol::{Prepared, Refusal, Request, Response, Told};
 use cache::{Access, Cache};
 use further::Further;
@@ -128,6 +129,18 @@ impl Engine {
             sorted: Sorted::default(),
             further: Further::default(),
         })
+    }
+
+    /// Opens an encrypted bundle by its root and its key.
+    ///
+    /// # Errors
+    /// When the key is another, or the bytes are not a root this version reads.
+    pub fn unlocked(root: &[u8], key: Key) -> Result<Self, BundleError> {
+        let (head, plain) = Head::read(root).zip(key.root(root)).ok_or(BundleError::Locked)?;
+        let mut engine = Self::open(&plain)?;
+        engine.root.corpus = head.corpus;
+        engine.cache.unlock(key);
+        Ok(engine)
     }
 
     /// The bundle's root.

@@ -147,6 +147,18 @@ pub enum PackError {
     /// The pack was told to end.
     #[error("stopped before the end: nothing was changed")]
     Stopped,
+    /// What is there has a password, and the new site would have none.
+    #[error("{path} is protected by a password, and none was given: its articles would be published for all to read")]
+    Unlocked {
+        /// The site, or the page in one file.
+        path: String,
+    },
+    /// No salt for a password.
+    #[error("the system gives nothing to make a key of: {error}")]
+    Random {
+        /// What it says.
+        error: io::Error,
+    },
     /// The program has no app inside.
     #[error("this recto was built without its browser app, so it cannot make a working page")]
     NoApp,
@@ -219,6 +231,10 @@ impl PackError {
                 "build the app with `cargo xtask app`, then build recto again; \
                  or pack --without-app for a page that only lists the articles"
             }
+            Self::Unlocked { .. } => {
+                "give the password with --password-file, or pack with --force to publish all the same; nothing was changed"
+            }
+            Self::Random { .. } => "pack again; nothing was changed",
             Self::Unfinished { .. } => "check the permissions there, then pack again",
         }
         .to_owned()

@@ -16,6 +16,7 @@ pub mod input;
 mod lexicon;
 mod litter;
 mod lock;
+mod locked;
 mod options;
 pub mod page;
 mod places;
@@ -41,11 +42,13 @@ pub use store::StoreError;
 
 use crate::bundle::text_codes::Words;
 use crate::compounds::Lexicon;
+use crate::password::Key;
 use crate::site::{self, RecordTable};
 use bundling::{About, Articles, Built};
 use corrections::Tables;
 use gather::{Read, gather};
-use page::{App, PageInput};
+use locked::Locking;
+use page::{App, PageInput, StagedChunk};
 use places::Places;
 use publish::{Folders, Loose, Publication, State, state_of};
 use scratch::Scratch;
@@ -118,6 +121,7 @@ fn pack_whole(
     let _locks = places.lock(&mut folders)?;
     let mut report = Report::default();
     let state = state_of(&places.out)?;
+    let locking = Locking::of(options, places)?;
     let tables = Tables { meta, beside: places.hiding(&state)? };
     report.notes.extend(recovery(&state, &places.out));
     if !config.strings.is_empty() {
@@ -133,26 +137,26 @@ fn pack_whole(
         about: config.corpus.about.clone().unwrap_or_default(),
         contact: config.corpus.contact.clone().unwrap_or_default(),
     };
-    let language = options.language.or(config.corpus.language).unwrap_or_default();
-    let before = site::words_of(&places.out);
+    let key = locking.as_ref().map(|locking| &locking.key);
+    let before = site::words_of(&places.out, key);
     let known = (before.as_ref(), lexicon.as_ref());
-    let (built, staged) = build_staged(&gathered.corpus, &about, known, options, (&scratch, &places.out), progress)?;
+    let to = (&scratch, &*places.out, key.cloned());
+    let (mut built, staged) = build_staged(&gathered.corpus, &about, known, options, to, progress)?;
+    if let Some(locking) = &locking {
+        locking.lock(&mut built);
+    }
     report.count(&built);
+    report.is_locked = locking.is_some();
     let writing = Instant::now();
-    let Built { root, overview, cards, .. } = built;
-    let page = PageInput {
-        root,
-        chunks: staged
-            .finish()
-            .map_err(|error| PackError::Write { path: scratch.path().display().to_string(), error })?,
-        overview,
-        cards,
-        app,
-        language: language.tag().to_owned(),
-        plain_list: !options.without_list,
-    };
+    let chunks =
+        staged.finish().map_err(|error| PackError::Write { path: scratch.path().display().to_string(), error })?;
+    let page = page_of(built, chunks, app, options, config);
     let _table_lock = places.lock_table(&mut folders, &options.stop)?;
-    let csv = places.table(&state, tables.meta.as_ref(), gathered.table, &mut report)?;
+    let csv = match locked::hides_table(options) {
+        true => None,
+        false => places.table(&state, tables.meta.as_ref(), gathered.table, &mut report)?,
+    };
+    report.notes.extend(locked::notes(options));
     let published = publish(page, places, csv, (&state, &options.stop), scratch, &mut report, progress);
     published.map_err(|error| match error {
         PackError::Write { .. } if options.stop.load(Ordering::Relaxed) => PackError::Stopped,
@@ -162,6 +166,18 @@ fn pack_whole(
     report.timings.write = writing.elapsed();
     report.timings.whole = begun.elapsed();
     Ok(report)
+}
+
+/// The page of a bundle; of one with a password nothing but what everybody may read.
+fn page_of(built: Built, chunks: Vec<StagedChunk>, app: Option<App>, options: &Options, config: &Config) -> PageInput {
+    let Built { root, overview, cards, .. } = built;
+    let language = options.language.or(config.corpus.language).unwrap_or_default().tag().to_owned();
+    let plain_list = !options.without_list;
+    let mut page = PageInput { root, chunks, overview, cards, app, language, plain_list, locked: false };
+    if options.password.is_some() {
+        page.cover(options.public_title.clone());
+    }
+    page
 }
 
 /// What the report says of a site that is packed over without a record.
@@ -176,11 +192,11 @@ fn build_staged(
     about: &About,
     (before, lexicon): (Option<&Words>, Option<&Lexicon>),
     options: &Options,
-    (scratch, out): (&Scratch, &Path),
+    (scratch, out, key): (&Scratch, &Path, Option<Key>),
     progress: &dyn Progress,
 ) -> Result<(Built, StagedChunks), PackError> {
     let failed = |error| PackError::Write { path: scratch.path().display().to_string(), error };
-    let staged = StagedChunks::new(scratch.path(), out).map_err(failed)?;
+    let staged = StagedChunks::new(scratch.path(), out, key).map_err(failed)?;
     let runs = scratch.path().join("runs");
     std::fs::create_dir(&runs).map_err(failed)?;
     progress.begin(Phase::Build, corpus.sizes().len() as u64);
@@ -277,6 +293,10 @@ fn publish(
         tables.retain(|t| t.name != table.name);
         tables.push(table);
         loose.push(csv);
+    }
+    if page.locked {
+        // The hash of a table of titles lets titles be guessed.
+        tables.clear();
     }
     let chunks = page.chunks.into_iter().map(|c| c.name).collect();
     let publication =

@@ -2,6 +2,7 @@
 
 use super::config::Language;
 use super::input;
+use crate::password::Password;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -47,6 +48,10 @@ pub struct Options {
     pub app: Option<PathBuf>,
     /// Leave the article list out of the page's plain HTML.
     pub without_list: bool,
+    /// What the site is encrypted with.
+    pub password: Option<Password>,
+    /// What the page of a site with a password is called until it is given; its language's own word when not given.
+    pub public_title: Option<String>,
     /// Memory to keep to, in MiB; [`MEMORY_MIB`] when not given.
     pub memory_mib: Option<NonZeroUsize>,
     /// Set from outside to end the pack: it then leaves everything as it was.

@@ -61,6 +61,20 @@ pub struct PageInput {
     pub language: String,
     /// Whether articles and overview stand in the page as plain HTML, and search engines may list it.
     pub plain_list: bool,
+    /// Root and chunks are encrypted: the page asks for a password.
+    pub locked: bool,
+}
+
+impl PageInput {
+    /// Takes away whatever would tell what is in a bundle with a password. The page is called by the title that its maker has
+    /// for everybody, or by none of its own.
+    pub fn cover(&mut self, title: Option<String>) {
+        let title = title.unwrap_or_else(|| Words::of(&self.language).locked_title.to_owned());
+        self.overview = Overview { title, corpus: std::mem::take(&mut self.overview.corpus), ..Overview::default() };
+        self.cards.clear();
+        self.plain_list = false;
+        self.locked = true;
+    }
 }
 
 /// A chunk in its file form, written already.
@@ -195,8 +209,11 @@ impl Slots {
     /// What both forms share; the slots of one form are empty until set.
     fn of(input: &PageInput, words: &Words, form: &str) -> Self {
         let title = &input.overview.title;
-        let about =
-            if input.overview.about.is_empty() { plain::counts(input, words) } else { input.overview.about.clone() };
+        let about = match &input.overview.about {
+            _ if input.locked => words.locked.to_owned(),
+            about if about.is_empty() => plain::counts(input, words),
+            about => about.clone(),
+        };
         let robots = if input.plain_list { "" } else { "<meta name=\"robots\" content=\"noindex\">\n" };
         let slots = [
             ("language", words.tag.to_owned()),
@@ -205,6 +222,7 @@ impl Slots {
             ("description", escape(&about)),
             ("robots", robots.to_owned()),
             ("corpus", escape(&input.overview.corpus)),
+            ("locked", if input.locked { " data-locked" } else { "" }.to_owned()),
             ("plain", plain::html(input, words, "")),
         ];
         let empty = ["policy", "links", "styles", "app", "weight", "sums", "needs", "data", "scripts"];

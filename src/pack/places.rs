@@ -8,7 +8,7 @@ use super::options::Options;
 use super::publish::{Folders, Loose, State};
 use super::report::Report;
 use super::table::Table;
-use crate::site::{RecordTable, root_of, sha256_file};
+use crate::site::{PAGE_HEAD_BYTES, RecordTable, root_of, sha256_file};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -17,9 +17,6 @@ use std::time::Duration;
 
 /// How often a pack looks whether another one has put its table in place.
 const TABLE_PAUSE: Duration = Duration::from_millis(50);
-
-/// Where the root of a page in one file ends, at the latest: its chunks follow.
-const PAGE_HEAD_BYTES: u64 = 16 << 20;
 
 /// The places of one pack, as absolute paths without links.
 #[derive(Clone, Debug)]

@@ -42,7 +42,9 @@ pub struct Report {
     pub site_bytes: u64,
     /// The page in one file, and its size.
     pub one_file: Option<(String, u64)>,
-    /// The table.
+    /// Whether it has a password.
+    pub is_locked: bool,
+    /// The table; empty where none was written.
     pub csv: String,
     /// Where the time went.
     pub timings: Timings,
@@ -85,9 +87,10 @@ impl Report {
 
     /// The sentence every maker should read before publishing.
     pub fn full_text_sentence(&self) -> String {
+        let after = if self.is_locked { ", encrypted: whoever knows the password reads them" } else { "" };
         match self.articles {
-            1 => "The page contains the full text of 1 article.".to_owned(),
-            n => format!("The page contains the full text of {n} articles."),
+            1 => format!("The page contains the full text of 1 article{after}."),
+            n => format!("The page contains the full text of {n} articles{after}."),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::bundling::Keep;
 use super::page::StagedChunk;
 use super::sync::Syncer;
 use crate::bundle::carrier;
+use crate::password::Key;
 use crate::site::{Hashed, SiteFile, chunk_path, sha256_hex};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -24,18 +25,20 @@ pub struct StagedChunks {
     published: PathBuf,
     chunks: Mutex<BTreeMap<String, StagedChunk>>,
     syncer: Syncer,
+    /// What they are encrypted with, where the site has a password.
+    key: Option<Key>,
 }
 
 impl StagedChunks {
-    /// Stages below a temporary folder what will go to the site in `published`.
+    /// Stages below a temporary folder what will go to the site in `published`, encrypted where there is a key.
     ///
     /// # Errors
     /// When the folder of chunks cannot be made.
-    pub fn new(scratch: &Path, published: &Path) -> io::Result<Self> {
+    pub fn new(scratch: &Path, published: &Path, key: Option<Key>) -> io::Result<Self> {
         let site = site_folder(scratch);
         let folder = site.join(chunk_path("x"));
         fs::create_dir_all(folder.parent().unwrap_or(&site))?;
-        Ok(Self { site, published: published.to_owned(), chunks: Mutex::default(), syncer: Syncer::new()? })
+        Ok(Self { site, published: published.to_owned(), chunks: Mutex::default(), syncer: Syncer::new()?, key })
     }
 
     /// The chunks, by name, once the new ones are on the disk itself.
@@ -49,6 +52,13 @@ impl StagedChunks {
 }
 
 impl Keep for StagedChunks {
+    fn kept(&self, payload: Vec<u8>) -> Vec<u8> {
+        match &self.key {
+            Some(key) => key.encrypt_chunk(&payload),
+            None => payload,
+        }
+    }
+
     fn keep(&self, name: &str, payload: Vec<u8>) -> io::Result<()> {
         let bytes = carrier::wrap(name, &payload);
         drop(payload);

@@ -13,7 +13,7 @@ pub use crate::bundle::carrier::CarrierError;
 pub use file::{
     Hashed, INDEX_NAME, SiteFile, TEMPORARY_PREFIX, chunk_path, is_hash_named, is_remnant, sha256_file, sha256_hex,
 };
-pub use open::{LoadError, Loader, OpenSite, SiteError, open_site, words_of};
+pub use open::{LoadError, Loader, OpenSite, PAGE_HEAD_BYTES, SiteError, open_site, open_with, root_at, words_of};
 pub use read_back::{Blocks, CLOSING, decode_chunk_file, inlined_chunk, opening, part_at, root_of};
 pub use record::{Found, RECORD_NAME, Record, RecordFile, RecordTable};
 pub use verify::{Finding, Verdict, verify};

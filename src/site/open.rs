@@ -9,9 +9,13 @@ use crate::bundle::root::{Directory, chunk_ref};
 use crate::bundle::text_codes::Words;
 use crate::bundle::{BundleError, ChunkRef, Root, Section};
 use crate::engine::{Engine, Poll};
+use crate::password::{Head, Key, Password, unlock};
 use crate::protocol::{Ask, Refusal, Request, Response};
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+
+/// Where the root of a page in one file ends, at the latest: its chunks follow.
+pub const PAGE_HEAD_BYTES: u64 = 16 << 20;
 
 /// A chunk that could not be brought.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +52,18 @@ pub enum SiteError {
     /// Not a page of Recto's.
     #[error("{path} is not a site packed by recto: expected a page with a bundle inside, found none")]
     NotASite {
+        /// The file.
+        path: String,
+    },
+    /// It has a password, and none was given.
+    #[error("{path} is protected by a password")]
+    Locked {
+        /// The file.
+        path: String,
+    },
+    /// It has a password, and another was given.
+    #[error("{path} has another password than the one given")]
+    WrongPassword {
         /// The file.
         path: String,
     },
@@ -90,6 +106,10 @@ impl SiteError {
         match self {
             Self::Read { .. } => "name the folder that `recto pack --out` wrote, or the page of --one-file",
             Self::NotASite { .. } => "name the folder that `recto pack --out` wrote, or the page of --one-file",
+            Self::Locked { .. } => "name the file that holds its password with --password-file",
+            Self::WrongPassword { .. } => {
+                "the first line of the file is taken, with its blanks and its letters as they are"
+            }
             Self::Root { .. } | Self::Chunk { .. } | Self::Load(_) | Self::Stuck { .. } => {
                 "the site is incomplete or damaged: `recto check` lists what is wrong; copy it again, or pack again"
             }
@@ -120,15 +140,31 @@ impl std::fmt::Debug for OpenSite {
 /// Opens a site: a folder that `recto pack` wrote, or a page in one file. Reads the page, no chunk.
 ///
 /// # Errors
-/// When there is none, or its root is damaged.
+/// When there is none, it has a password, or its root is damaged.
 pub fn open_site(path: &Path) -> Result<OpenSite, SiteError> {
+    open_with(path, None)
+}
+
+/// Opens a site that may have a password; one that has none needs none.
+///
+/// # Errors
+/// As [`open_site`], or when the password is another.
+pub fn open_with(path: &Path, password: Option<&Password>) -> Result<OpenSite, SiteError> {
     let is_folder = path.is_dir();
     let page = if is_folder { path.join("index.html") } else { path.to_owned() };
     let shown = page.display().to_string();
     let read = |error| SiteError::Read { path: shown.clone(), error };
     let html = std::fs::read(&page).map_err(read)?;
     let root = root_of(&html).ok_or_else(|| SiteError::NotASite { path: shown.clone() })?;
-    let engine = Engine::open(&root).map_err(|error| SiteError::Root { path: shown.clone(), error })?;
+    let opened = match (Head::read(&root), password) {
+        (None, _) => Engine::open(&root),
+        (Some(_), None) => return Err(SiteError::Locked { path: shown }),
+        (Some(_), Some(password)) => match unlock(&root, password) {
+            Some(key) => Engine::unlocked(&root, key),
+            None => return Err(SiteError::WrongPassword { path: shown }),
+        },
+    };
+    let engine = opened.map_err(|error| SiteError::Root { path: shown.clone(), error })?;
     let (loader, folder): (Box<dyn Loader>, _) = if is_folder {
         let record = Record::read(path).map_err(read)?;
         (Box::new(FolderLoader { folder: path.to_owned() }), Some((path.to_owned(), record)))
@@ -139,15 +175,25 @@ pub fn open_site(path: &Path) -> Result<OpenSite, SiteError> {
     Ok(OpenSite { engine, loader, page, folder })
 }
 
-/// The word dictionary of the site in a folder; `None` when there is no such site, or it cannot be read.
-pub fn words_of(folder: &Path) -> Option<Words> {
-    let html = std::fs::read(folder.join("index.html")).ok()?;
-    let root = Root::read(&root_of(&html)?).ok()?;
+/// The root of a packed site, of a folder or a page in one file, as it stands there; `None` when there is no such site.
+pub fn root_at(path: &Path) -> Option<Vec<u8>> {
+    let page = if path.is_dir() { path.join("index.html") } else { path.to_owned() };
+    let mut head = Vec::new();
+    std::fs::File::open(page).and_then(|file| file.take(PAGE_HEAD_BYTES).read_to_end(&mut head)).ok()?;
+    root_of(&head)
+}
+
+/// The word dictionary of the site in a folder, encrypted under a key where there is one; `None` when there is no such site, or
+/// it cannot be read.
+pub fn words_of(folder: &Path, key: Option<&Key>) -> Option<Words> {
+    let root = root_at(folder)?;
+    let root = Root::read(&key.and_then(|key| key.root(&root)).unwrap_or(root)).ok()?;
     let Directory::Inline(entries) = root.directory(Section::Words) else { return None };
     let entry = entries.first()?;
     let mut loader = FolderLoader { folder: folder.to_owned() };
     let payload = loader.load(&chunk_ref(Section::Words.chunk(0), entry)).ok()?;
     entry.verify(&payload).ok()?;
+    let payload = key.and_then(|key| key.chunk(&payload)).unwrap_or(payload);
     Words::read(&payload).ok()
 }
 

@@ -2,11 +2,12 @@
 //! nothing.
 
 use super::file::{INDEX_NAME, TEMPORARY_PREFIX, chunk_path};
-use super::open::{OpenSite, SiteError, open_site};
+use super::open::{OpenSite, SiteError, open_with};
 use super::read_back::part_at;
 use super::record::{Found, RECORD_NAME, Record, RecordFile};
 use super::seal::{self, Seal};
 use crate::bundle::{ChunkRef, Section};
+use crate::password::Password;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
@@ -43,11 +44,12 @@ pub struct Verdict {
 }
 
 /// Verifies the page against its seal, every chunk against its SHA-256 in the bundle's directories, and every file
-/// against the record. Reads the whole site.
+/// against the record. Reads the whole site. Of a site with a password that is not given, what is encrypted is held against the
+/// names of its files alone.
 ///
 /// # Errors
-/// When there is no site at this path.
-pub fn verify(path: &Path) -> Result<Verdict, SiteError> {
+/// When there is no site at this path, or it has another password.
+pub fn verify(path: &Path, password: Option<&Password>) -> Result<Verdict, SiteError> {
     let mut verdict = Verdict::default();
     let folder = path.is_dir().then_some(path);
     let page = folder.map_or_else(|| path.to_owned(), |folder| folder.join(INDEX_NAME));
@@ -60,8 +62,12 @@ pub fn verify(path: &Path) -> Result<Verdict, SiteError> {
     }
     // What was sealed, or stands beside a record, is a site, however damaged.
     let is_ours = seal != Seal::None || record.as_deref().is_some_and(|record| !record.is_empty());
-    match open_site(path) {
+    match open_with(path, password) {
         Ok(mut site) => chunks(&mut site, &mut verdict),
+        Err(SiteError::Locked { .. }) => {
+            let message = "protected by a password: what is encrypted in it was not read (hint: --password-file)";
+            verdict.note(&place, message.to_owned());
+        }
         Err(SiteError::Root { error, .. }) => verdict.find(&place, format!("the bundle cannot be opened: {error}")),
         Err(error @ (SiteError::NotASite { .. } | SiteError::Read { .. })) if is_ours => {
             verdict.find(&place, format!("the bundle's root cannot be found: {error}"));

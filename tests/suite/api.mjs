@@ -88,6 +88,8 @@ await fails("option", () => open(7));
 await fails("unreachable", () => open(join(folder, "nothing.html")));
 await fails("unreachable", () => open(`${host}nothing.html`));
 await fails("not-a-site", () => open(new Blob(["<!doctype html><p>a page</p>"])));
+const locked = Buffer.from("recto\x01 and what nobody reads").toString("base64");
+await fails("locked", () => open(new Blob([`<script type="application/octet-stream;base64" data-recto="root">${locked}</script>`])));
 await fails("unreachable", async () => (await open([new File([await readFile(join(folder, "index.html"))], "index.html")])).search("an ninh"));
 
 /* The hits of a query, and a text of one's own. */

@@ -29,7 +29,7 @@ fn packed() -> Sandbox {
 }
 
 fn checked(path: &Path) -> Verdict {
-    verify(path).unwrap_or_else(|error| panic!("{} is a site, but: {error}", path.display()))
+    verify(path, None).unwrap_or_else(|error| panic!("{} is a site, but: {error}", path.display()))
 }
 
 #[test]

@@ -59,7 +59,7 @@ impl Forged {
     pub fn reroot(mut self) -> Self {
         let mut sections = self.sections.clone();
         sections[0].clear();
-        let (root, pages) = write_root(&self.counts, &sections);
+        let (root, pages) = write_root(&self.counts, &sections, |page| page);
         self.chunks.extend(pages.into_iter().map(|page| (name_of(&digest(&page)), page)));
         self.root = root;
         self

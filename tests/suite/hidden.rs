@@ -345,7 +345,7 @@ fn a_rare_word_of_a_hidden_text_is_in_no_byte_that_is_published() {
     let sandbox = Sandbox::new().file("in/all.jsonl", &[hidden, plain].concat());
     let args = ["in", "--out", "site", "--one-file", "all.html"];
     sandbox.pack(&args).code(0);
-    let dictionary = |sandbox: &Sandbox| format!("{:?}", words_of(&sandbox.path("site")).unwrap());
+    let dictionary = |sandbox: &Sandbox| format!("{:?}", words_of(&sandbox.path("site"), None).unwrap());
     let holds = |bytes: &[u8], word: &str| bytes.windows(word.len()).any(|at| at == word.as_bytes());
     assert!(dictionary(&sandbox).contains(secret), "it was in the dictionary");
     assert!(published(&sandbox, "site", "all.html").iter().any(|(_, bytes)| holds(bytes, secret)));

@@ -28,6 +28,7 @@ mod notebook;
 mod pack;
 mod pairs;
 mod pass;
+mod password;
 mod places;
 mod quotes;
 mod readers;

@@ -36,7 +36,7 @@ fn litter(sandbox: &Sandbox) -> Vec<String> {
 }
 
 /// The files of a site, chunks decoded.
-fn decoded(sandbox: &Sandbox, site: &str) -> Vec<(String, Vec<u8>)> {
+pub fn decoded(sandbox: &Sandbox, site: &str) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for (path, bytes) in sandbox.tree(site) {
         if path.starts_with("chunks/") {
@@ -53,7 +53,8 @@ fn decoded(sandbox: &Sandbox, site: &str) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-fn holds(files: &[(String, Vec<u8>)], word: &str) -> Vec<String> {
+/// The files that hold a word.
+pub fn holds(files: &[(String, Vec<u8>)], word: &str) -> Vec<String> {
     let word = word.as_bytes();
     let found = files.iter().filter(|(_, bytes)| bytes.windows(word.len()).any(|w| w == word));
     found.map(|(path, _)| path.clone()).collect()
@@ -148,7 +149,7 @@ fn what_is_hidden_or_removed_leaves_no_byte() {
 fn a_changed_article_keeps_the_chunks_of_the_others() {
     let sandbox = many_articles(800).packed();
     let groups = |sandbox: &Sandbox| -> BTreeSet<String> {
-        let words = words_of(&sandbox.path("site")).unwrap_or_default();
+        let words = words_of(&sandbox.path("site"), None).unwrap_or_default();
         let chunks = sandbox.tree("site").into_iter().filter(|(path, _)| path.starts_with("chunks/"));
         let group = |bytes: &[u8]| {
             let payload = decode_chunk_file(bytes).unwrap();
@@ -157,7 +158,7 @@ fn a_changed_article_keeps_the_chunks_of_the_others() {
         chunks.filter(|(_, bytes)| group(bytes)).map(|(path, _)| path).collect()
     };
     // Enough text for a word dictionary: everything still reads as it was written.
-    assert!(words_of(&sandbox.path("site")).is_some());
+    assert!(words_of(&sandbox.path("site"), None).is_some());
     for line in sandbox.recto(&["articles", "site", "--text", "--json"]).code(0).json_lines() {
         assert_eq!(line["text"], sandbox.text(&format!("in/{}", line["id"].as_str().unwrap())));
     }

@@ -11,7 +11,7 @@ use super::output::{Failure, Finish, stdout};
 use crate::article::ArticleId;
 use crate::export::{comparison, comparison_json};
 use crate::protocol::{CompareAnswer, CompareRequest, FindRequest};
-use crate::site::{OpenSite, open_site};
+use crate::site::{OpenSite, open_with};
 use std::io::Write;
 use std::path::Path;
 
@@ -23,7 +23,7 @@ pub fn run(flags: &CompareFlags) -> Result<Finish, Failure> {
         }
         [] | [_] => return one_or_none(flags),
         _ => {
-            let mut site = open_site(&flags.site)?;
+            let mut site = open_with(&flags.site, flags.password.read()?.as_ref())?;
             let articles = ids(&mut site, &flags.articles)?;
             let request = CompareRequest { articles, blocks: flags.blocks.into(), pasted: None, pasted_first: false };
             let answer = site.ask(request)?;
@@ -44,7 +44,7 @@ pub fn run(flags: &CompareFlags) -> Result<Finish, Failure> {
 
 /// Lists what is like the one article that is named, or the pairs of the site that share most.
 fn one_or_none(flags: &CompareFlags) -> Result<Finish, Failure> {
-    let mut site = match (open_site(&flags.site), flags.articles.first()) {
+    let mut site = match (open_with(&flags.site, flags.password.read()?.as_ref()), flags.articles.first()) {
         (Ok(site), _) => site,
         (Err(_), Some(name)) if flags.site.is_file() => {
             let found = format!("{} and {name:?}", flags.site.display());

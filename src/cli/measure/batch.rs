@@ -5,10 +5,10 @@ use crate::article::ArticleId;
 use crate::cli::asked::{read, tell_cuts};
 use crate::cli::flags::ReadingFlags;
 use crate::cli::output::{Failure, Finish, count, note, one_line, problems_json, stdout, tell_problems};
+use crate::cli::site_arg::SiteArg;
 use crate::export::measure::{articles_by_terms, earliest};
 use crate::measure::{TERMS_AT_MOST, TermList};
 use crate::protocol::{Card, Problem, Spread, SpreadRequest};
-use crate::site::open_site;
 use clap::Args;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -24,8 +24,9 @@ pub const HELP: &str = "Examples:\n  recto batch site/ terms.txt --csv > terms.c
 /// The flags of `recto batch`.
 #[derive(Debug, Args)]
 pub struct BatchFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// A text file with a term a line; - is standard input.
     pub terms: PathBuf,
     /// How the terms are read, and which articles count.
@@ -59,7 +60,7 @@ pub fn run(flags: &BatchFlags) -> Result<Finish, Failure> {
         let message = format!("{name}: expected 1 to {TERMS_AT_MOST} terms, found {found}");
         return Err(Failure::new(message, "a term a line; split a longer list"));
     }
-    let mut site = open_site(&flags.site)?;
+    let mut site = flags.site.open()?;
     let queries = list.queries();
     let spec = read(String::new(), &flags.reading);
     let answer = site.ask(SpreadRequest { spec, queries, limit: u32::MAX, ..SpreadRequest::default() })?;

@@ -7,7 +7,7 @@ use crate::cli::output::{Failure, Finish, count, one_line, problems_json, stdout
 use crate::export::Table;
 use crate::export::measure::{collocates as table, nodes as node_table};
 use crate::protocol::{Association, CollocatesRequest, NodesRequest};
-use crate::site::{OpenSite, open_site};
+use crate::site::OpenSite;
 use clap::Args;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -68,7 +68,7 @@ fn measure_of(name: &str) -> Result<Association, String> {
 
 /// Runs the command.
 pub fn run(flags: &CollocatesFlags) -> Result<Finish, Failure> {
-    let mut site = open_site(&flags.query.site)?;
+    let mut site = flags.query.site.open()?;
     let span = (flags.left.unwrap_or(flags.span), flags.right.unwrap_or(flags.span));
     let request = CollocatesRequest {
         spec: spec(&flags.query),

@@ -4,14 +4,13 @@ use super::{Forms, UnitFlag, csv, named, one, print, rows};
 use crate::cli::asked::{read, tell_cuts};
 use crate::cli::flags::ReadingFlags;
 use crate::cli::output::{Failure, Finish, count, note, problems_json, stdout, tell_problems};
+use crate::cli::site_arg::SiteArg;
 use crate::export::measure::keyness as table;
 use crate::measure::{SIMPLE_MATHS_K, ZERO};
 use crate::protocol::{Keyness, KeynessRequest, Selection};
-use crate::site::open_site;
 use clap::Args;
 use serde_json::json;
 use std::io::Write;
-use std::path::PathBuf;
 
 /// What `recto keyness --help` says at its end.
 pub const HELP: &str = "Examples:\n  recto keyness site/ --target 'date:2021' --reference 'date:2016..2020' --json\n  \
@@ -26,8 +25,9 @@ const FEW_ARTICLES: u32 = 10;
 /// The flags of `recto keyness`.
 #[derive(Debug, Args)]
 pub struct KeynessFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// The articles of interest.
     #[arg(long, value_name = "QUERY")]
     pub target: String,
@@ -63,7 +63,7 @@ fn measure_of(name: &str) -> Result<Keyness, String> {
 
 /// Runs the command.
 pub fn run(flags: &KeynessFlags) -> Result<Finish, Failure> {
-    let mut site = open_site(&flags.site)?;
+    let mut site = flags.site.open()?;
     let target = read(flags.target.clone(), &flags.reading);
     let request = KeynessRequest {
         within: target.filters.clone(),

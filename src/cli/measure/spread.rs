@@ -5,15 +5,15 @@ use crate::article::Date;
 use crate::cli::asked::{read, spec, tell_cuts};
 use crate::cli::flags::{QueryFlags, ReadingFlags};
 use crate::cli::output::{Failure, Finish, count, note, one_line, problems_json, stdout, tell_problems};
+use crate::cli::site_arg::SiteArg;
 use crate::export::measure::{dispersion_figures, period_name, trend as table};
 use crate::export::{Cell, Table};
 use crate::measure::{per_million, periods};
 use crate::protocol::{Span, Spread, SpreadAnswer, SpreadRequest};
-use crate::site::{OpenSite, open_site};
+use crate::site::OpenSite;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::io::Write;
-use std::path::PathBuf;
 
 /// What `recto dispersion --help` says at its end.
 pub const DISPERSION_HELP: &str = "Example:\n  recto dispersion site/ 'an ninh' --json\n\n\
@@ -43,8 +43,9 @@ pub struct DispersionFlags {
 /// The flags of `recto trend`.
 #[derive(Debug, Args)]
 pub struct TrendFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// Queries, each in quotation marks where it is several words.
     #[arg(required = true, num_args = 1.., value_name = "QUERY")]
     pub queries: Vec<String>,
@@ -92,7 +93,7 @@ fn tell(spread: &Spread) {
 pub fn dispersion(flags: &DispersionFlags) -> Result<Finish, Failure> {
     let spec = spec(&flags.query);
     text_alone(&spec)?;
-    let mut site = open_site(&flags.query.site)?;
+    let mut site = flags.query.site.open()?;
     let (queries, limit) = (vec![spec.query.clone()], flags.limit.unwrap_or(u32::MAX));
     let answer = site.ask(SpreadRequest { spec, queries, dispersion: true, limit, ..SpreadRequest::default() })?;
     let (Some(spread), mut out) = (answer.queries.first(), stdout()) else { return Ok(Finish::Success) };
@@ -152,7 +153,7 @@ fn by_article(site: &mut OpenSite, spread: &Spread) -> Result<Table, Failure> {
 pub fn trend(flags: &TrendFlags) -> Result<Finish, Failure> {
     let spec = read(String::new(), &flags.reading);
     text_alone(&spec)?;
-    let mut site = open_site(&flags.site)?;
+    let mut site = flags.site.open()?;
     let (queries, by_month) = (flags.queries.clone(), flags.by == ByFlag::Month);
     let periods = flags.periods.clone().unwrap_or_default().0;
     let answer = site.ask(SpreadRequest { spec, queries, by_month, periods, ..SpreadRequest::default() })?;

@@ -5,10 +5,10 @@ use crate::cli::asked::{read, tell_cuts};
 use crate::cli::explain::lexicon;
 use crate::cli::flags::ReadingFlags;
 use crate::cli::output::{Failure, Finish, count, json_line, note, stdout, tell_problems};
+use crate::cli::site_arg::SiteArg;
 use crate::compounds::Words;
 use crate::export::measure::words as table;
 use crate::protocol::{Unit, WordSort, WordsRequest};
-use crate::site::open_site;
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::PathBuf;
@@ -23,8 +23,9 @@ pub const HELP: &str = "Examples:\n  recto words site/ --where 'an toàn' --json
 /// The flags of `recto words`.
 #[derive(Debug, Args)]
 pub struct WordsFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// Only of articles that a query finds.
     #[arg(long = "where", value_name = "QUERY", default_value = "", hide_default_value = true)]
     pub query: String,
@@ -73,7 +74,7 @@ pub enum SortFlag {
 
 /// Runs the command.
 pub fn run(flags: &WordsFlags) -> Result<Finish, Failure> {
-    let mut site = open_site(&flags.site)?;
+    let mut site = flags.site.open()?;
     if let Some(path) = &flags.lexicon {
         site.engine.take_words(Words::Lexicon(lexicon(path)?));
     }

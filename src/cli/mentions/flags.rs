@@ -1,14 +1,15 @@
 //! The flags of `recto mentions` and their help. It runs nothing.
 
+use crate::cli::site_arg::SiteArg;
 use crate::protocol::Kind;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
 
 /// The flags of `recto mentions`.
 #[derive(Debug, Args)]
 pub struct MentionsFlags {
-    /// A packed folder or a page in one file.
-    pub site: PathBuf,
+    /// The site.
+    #[command(flatten)]
+    pub site: SiteArg,
     /// Which kind [default: all].
     #[arg(long, value_enum)]
     pub kind: Option<KindFlag>,

@@ -8,7 +8,7 @@ use super::output::{Failure, Finish, count, json_line, one_line, stdout, tell_pr
 use crate::article::{ArticleId, Date};
 use crate::export::{Export, claim_name};
 use crate::protocol::{Card, Detail, Kind, LayerAnswer, LayerRequest, LayerRow, MarksMode, NamesRequest, QuerySpec};
-use crate::site::{OpenSite, SiteError, open_site};
+use crate::site::{OpenSite, SiteError};
 use serde_json::{Value, json};
 use std::io::Write;
 
@@ -24,7 +24,7 @@ const ALL: [Kind; 5] = [Kind::People, Kind::Figures, Kind::Attributions, Kind::D
 
 /// Runs the command.
 pub fn run(flags: &MentionsFlags) -> Result<Finish, Failure> {
-    let mut site = open_site(&flags.site)?;
+    let mut site = flags.site.open()?;
     let mut out = stdout();
     let kinds = flags.kind.map_or(ALL.to_vec(), |kind| vec![kind.into()]);
     if flags.name.is_some() && flags.kind.is_none() {

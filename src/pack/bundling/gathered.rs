@@ -9,6 +9,7 @@ use super::segment::Segment;
 use super::sink::{Keep, Sections};
 use crate::article::ArticleId;
 use crate::bundle::Overview;
+use crate::bundle::chunk::{digest, name_of};
 use crate::bundle::columns::ColumnsWriter;
 use crate::bundle::frequent_terms::write_frequent_terms;
 use crate::bundle::group::StoredArticle;
@@ -109,9 +110,10 @@ impl<'k> Gathered<'k> {
         self.sections.put(Section::Common, write_frequent_terms(common), 0, &[])?;
         self.sections.put(Section::Overview, write_overview(&overview), 0, &[])?;
         let directories: Vec<_> = SECTIONS.iter().map(|section| self.sections.take(*section)).collect();
-        let (root, pages) = write_root(counts, &directories);
+        let keep = self.sections.keep;
+        let (root, pages) = write_root(counts, &directories, |page| keep.kept(page));
         for page in pages {
-            self.sections.put(Section::Directory, page, 0, &[])?;
+            keep.keep(&name_of(&digest(&page)), page).map_err(BuildError::Keep)?;
         }
         let corpus = Root::read(&root)?.corpus_name();
         let tokens = counts.tokens[..3].iter().sum();

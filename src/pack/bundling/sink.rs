@@ -15,6 +15,11 @@ pub trait Keep: Sync {
     /// # Errors
     /// When it cannot be written.
     fn keep(&self, name: &str, payload: Vec<u8>) -> io::Result<()>;
+
+    /// What is to be kept of a chunk, and gives it its name: its bytes as they are, or encrypted.
+    fn kept(&self, payload: Vec<u8>) -> Vec<u8> {
+        payload
+    }
 }
 
 /// Keeps chunks in memory, each once, by name: for tests and small corpora.
@@ -41,6 +46,7 @@ impl InMemory {
 /// # Errors
 /// When it cannot be written.
 pub fn keep_chunk(keep: &dyn Keep, payload: Vec<u8>, first: u64, first_key: &[u8]) -> Result<Entry, BuildError> {
+    let payload = keep.kept(payload);
     let hash = digest(&payload);
     let size_bytes = u32::try_from(payload.len()).map_err(|_| BuildError::LargeChunk(payload.len()))?;
     keep.keep(&name_of(&hash), payload).map_err(BuildError::Keep)?;
@@ -49,7 +55,8 @@ pub fn keep_chunk(keep: &dyn Keep, payload: Vec<u8>, first: u64, first_key: &[u8
 
 /// The sections of a bundle as they grow.
 pub struct Sections<'k> {
-    keep: &'k dyn Keep,
+    /// Takes the chunks.
+    pub keep: &'k dyn Keep,
     entries: BTreeMap<Section, Vec<Entry>>,
 }
 

@@ -17,6 +17,7 @@ pub const EXAMPLE: &str = include_str!("../../../public/example.html");
 
 const GUARD: &str = include_str!("../../../public/guard.js");
 const KEEP: &str = include_str!("../../../public/keep.js");
+const UNLOCK: &str = include_str!("../../../public/unlock.js");
 const BOOT: &str = include_str!("../../../public/boot.js");
 
 /// The style sheets, in the order of the cascade. A test holds the list against `public/css`.
@@ -87,8 +88,9 @@ pub fn guard() -> Script {
 /// The second script: a function around the bindings and the boot. It serves the page and, by its own text or its file,
 /// the worker.
 pub fn script(glue: &str) -> Script {
-    let function =
-        format!("function rectoApp() {{\nfunction rectoGlue() {{\n{glue}\nreturn wasm_bindgen;\n}}\n{KEEP}{BOOT}}}");
+    let function = format!(
+        "function rectoApp() {{\nfunction rectoGlue() {{\n{glue}\nreturn wasm_bindgen;\n}}\n{KEEP}{UNLOCK}{BOOT}}}"
+    );
     Script::new(&function, "(self.document ? rectoPage.start : rectoApp)(rectoApp);")
 }
 

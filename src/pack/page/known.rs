@@ -2,6 +2,7 @@
 
 use super::{assets, template};
 use crate::bundle::root::Root;
+use crate::password::Head;
 use crate::site;
 use serde_json::Value;
 
@@ -21,8 +22,12 @@ pub fn is_page(html: &[u8]) -> bool {
 /// another pack wrote it. A page that is whole and differs in something else was changed by somebody.
 pub fn is_broken_page(html: &[u8], corpus: &str) -> bool {
     let text = String::from_utf8_lossy(html);
-    let root = site::root_of(html).and_then(|root| Root::read(&root).ok());
-    is_page(html) && !(text.contains("</html>") && root.is_some_and(|root| root.corpus_name() == corpus))
+    let name = |root: &[u8]| match Head::read(root) {
+        Some(head) => Some(head.corpus_name()),
+        None => Root::read(root).ok().map(|root| root.corpus_name()),
+    };
+    let shown = site::root_of(html).and_then(|root| name(&root));
+    is_page(html) && !(text.contains("</html>") && shown.is_some_and(|shown| shown == corpus))
 }
 
 /// Whether a file of a fixed name beside the page is, to the byte, what this version writes for some corpus.

@@ -23,20 +23,27 @@ pub fn html(input: &PageInput, words: &Words, needs: &str) -> String {
             html.push_str(&format!("<p{class}>{}</p>\n", escape(text)));
         }
     };
-    paragraph(" class=\"page-counts\"", &counts(input, words));
+    if input.locked {
+        paragraph(" class=\"page-locked\"", words.locked);
+    } else {
+        paragraph(" class=\"page-counts\"", &counts(input, words));
+    }
     paragraph("", &overview.about);
     if !overview.contact.is_empty() {
         paragraph("", &format!("{} {}", words.contact, overview.contact));
     }
     match input.app {
         Some(_) => {
-            html.push_str(&format!("<noscript><p>{}</p></noscript>\n", escape(words.no_script)));
+            let no_script = if input.locked { words.locked_no_script } else { words.no_script };
+            html.push_str(&format!("<noscript><p>{}</p></noscript>\n", escape(no_script)));
             let waiting = escape(words.waiting);
             html.push_str(&format!("<p class=\"page-waiting\" data-nosnippet>{waiting} <code>{needs}</code></p>\n"));
         }
         None => paragraph("", words.no_app),
     }
-    if overview.articles == 0 {
+    if input.locked {
+        // What the page holds it tells to nobody yet.
+    } else if overview.articles == 0 {
         html.push_str(&format!("<p>{}</p>\n", escape(words.empty)));
     } else if input.plain_list {
         html.push_str(&overview_html(overview, words));

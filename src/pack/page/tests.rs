@@ -23,7 +23,7 @@ fn name_of(payload: &[u8]) -> String {
 
 fn staged(payloads: &[Vec<u8>]) -> Staged {
     let scratch = tempfile::tempdir().unwrap();
-    let chunks = StagedChunks::new(scratch.path(), &scratch.path().join("published")).unwrap();
+    let chunks = StagedChunks::new(scratch.path(), &scratch.path().join("published"), None).unwrap();
     payloads.iter().for_each(|payload| chunks.keep(&name_of(payload), payload.clone()).unwrap());
     Staged { chunks: chunks.finish().unwrap(), scratch }
 }
@@ -67,7 +67,16 @@ fn input(title: &str, chunks: Vec<StagedChunk>) -> PageInput {
     };
     let app = Some(App { glue: GLUE.into(), wasm: b"\0asm*/".into() });
     let language = "vi".to_owned();
-    PageInput { root: b"root\0".to_vec(), chunks, overview, cards: vec![card(title)], app, language, plain_list: true }
+    PageInput {
+        root: b"root\0".to_vec(),
+        chunks,
+        overview,
+        cards: vec![card(title)],
+        app,
+        language,
+        plain_list: true,
+        locked: false,
+    }
 }
 
 fn text_of<'f>(files: &'f [SiteFile], path: &str) -> &'f str {

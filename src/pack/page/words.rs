@@ -40,6 +40,12 @@ pub struct Words {
     pub empty: &'static str,
     /// Without scripts.
     pub no_script: &'static str,
+    /// The title of a page with a password that has none for everybody.
+    pub locked_title: &'static str,
+    /// Of such a page.
+    pub locked: &'static str,
+    /// Without scripts, on such a page.
+    pub locked_no_script: &'static str,
     /// When the app does not start and no script can say why; what a host must allow follows.
     pub waiting: &'static str,
     /// In a page without the app.
@@ -70,6 +76,9 @@ const VIETNAMESE: Words = Words {
     contact: "Liên hệ:",
     empty: "Kho này chưa có bài nào.",
     no_script: "Trình duyệt đang tắt JavaScript nên không tìm kiếm và đối chiếu được. Danh sách bài dưới đây vẫn đọc được.",
+    locked_title: "Kho bài có mật khẩu",
+    locked: "Kho bài này được bảo vệ bằng mật khẩu.",
+    locked_no_script: "Trình duyệt đang tắt JavaScript nên không mở được kho bài. Hãy bật JavaScript rồi tải lại trang.",
     waiting: "Phần tìm kiếm và đối chiếu chưa chạy. Nếu dòng này không mất đi, trang có tệp bị hỏng hoặc bị thiếu (hãy chép hoặc tải lại trang), hoặc máy chủ chứa trang cấm các tập lệnh của trang. Máy chủ cần cho phép trong Content-Security-Policy:",
     no_app: "Trang này được tạo không kèm phần tìm kiếm và đối chiếu.",
     thousands: '.',
@@ -96,6 +105,9 @@ const ENGLISH: Words = Words {
     contact: "Contact:",
     empty: "This corpus has no articles yet.",
     no_script: "JavaScript is switched off, so searching and comparing do not work. The list of articles below can still be read.",
+    locked_title: "Collection with a password",
+    locked: "This collection is protected by a password.",
+    locked_no_script: "JavaScript is switched off, so the collection cannot be opened. Switch it on and reload the page.",
     waiting: "Searching and comparing have not started. If this line stays, a file of the page is damaged or missing (copy or download the page again), or the page's host forbids its scripts. The host must allow in its Content-Security-Policy:",
     no_app: "This page was made without searching and comparing.",
     thousands: ',',

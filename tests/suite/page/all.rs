@@ -3,8 +3,8 @@
 use super::declared::{self, Declared};
 use super::{
     again, api, beside, compare, context, damage, differ, embedded, export, families, faults, figures, filters, find,
-    harness, hostile, injected, keyboard, measure, mentions, offline, plenty, policies, read, rightward, shots, state,
-    travel, typing, width,
+    harness, hostile, injected, keyboard, locked, measure, mentions, offline, plenty, policies, read, rightward, shots,
+    state, travel, typing, width,
 };
 use libtest_mimic::Trial;
 
@@ -36,6 +36,7 @@ const JOURNEYS: &[&[Declared]] = &[
     injected::JOURNEYS,
     keyboard::JOURNEYS,
     keyboard::SPOKEN_AS_WRITTEN,
+    locked::JOURNEYS,
     measure::JOURNEYS,
     mentions::JOURNEYS,
     offline::JOURNEYS,

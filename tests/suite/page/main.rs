@@ -27,6 +27,7 @@ mod hostile;
 mod injected;
 mod journey;
 mod keyboard;
+mod locked;
 mod measure;
 mod mentions;
 mod offline;

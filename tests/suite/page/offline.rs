@@ -13,9 +13,16 @@ use super::site::{Corpus, Site, copy_folder};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-/// Waits until the service worker has taken the page over: it answers, the server is not asked.
+/// Waits until the service worker has taken the page over, and the app stands.
 #[track_caller]
 fn wait_kept(page: &Page, server: &Server) {
+    wait_taken_over(page, server);
+    page.wait_mounted();
+}
+
+/// Waits until the service worker has taken the page over: it answers, the server is not asked.
+#[track_caller]
+pub fn wait_taken_over(page: &Page, server: &Server) {
     page.wait_script(
         "the page to be kept on the device",
         "return navigator.serviceWorker.getRegistration().then((one) => !!(one && one.active \
@@ -27,12 +34,11 @@ fn wait_kept(page: &Page, server: &Server) {
         visit_again(page);
         (server.counts().get(PREFIX).copied() == before).then_some(())
     });
-    page.wait_mounted();
 }
 
 /// Opens the present address anew. Firefox's driver reloads past service workers, so there the page is left first.
 #[track_caller]
-fn visit_again(page: &Page) {
+pub fn visit_again(page: &Page) {
     let driver = &page.session.driver;
     let opened = block(async {
         if page.session.browser != Browser::Firefox {

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
+/// What opens [`Corpus::Locked`].
+pub const PASSWORD: &str = "một mật khẩu dài";
+
 /// A packed corpus in its two forms.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -43,6 +46,8 @@ pub enum Corpus {
     Copies,
     /// An archive of the folder of shared data, by its name; see [`archive`].
     Archive(&'static str),
+    /// The sample corpus under [`PASSWORD`].
+    Locked,
     /// Two articles written from right to left that share a passage.
     RightToLeft,
 }
@@ -80,7 +85,7 @@ impl Site {
         let base = run_folder().join(&name);
         let site = Self { folder: base.join("site"), one_file: base.join("recto.html") };
         let input = match corpus {
-            Corpus::Sample => Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"),
+            Corpus::Sample | Corpus::Locked => Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"),
             Corpus::Hostile => write_articles(&base, &super::hostile::articles()),
             Corpus::Injected => {
                 let files = super::injected::articles();
@@ -106,15 +111,23 @@ impl Site {
         if corpus == Corpus::Dated {
             std::fs::write(&table, super::filters::table()).expect("the run's folder takes a file");
         }
-        site.write(&input, Some(table.as_path()).filter(|_| corpus == Corpus::Dated))
+        let password = base.join("password.txt");
+        let more: &[&Path] = match corpus {
+            Corpus::Dated => &[Path::new("--meta"), &table],
+            Corpus::Locked => {
+                std::fs::create_dir_all(&base).expect("the run's folder takes a folder");
+                std::fs::write(&password, PASSWORD).expect("the run's folder takes a file");
+                &[Path::new("--password-file"), &password]
+            }
+            _ => &[],
+        };
+        site.write(&input, more)
     }
 
-    fn write(self, input: &Path, table: Option<&Path>) -> Result<Self, String> {
+    fn write(self, input: &Path, more: &[&Path]) -> Result<Self, String> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
         command.arg("pack").arg(input).arg("--out").arg(&self.folder).arg("--one-file").arg(&self.one_file);
-        if let Some(table) = table {
-            command.arg("--meta").arg(table);
-        }
+        command.args(more);
         let output = command.output().map_err(|error| format!("recto does not start: {error}"))?;
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         if self.folder.join("index.html").is_file() && self.one_file.is_file() {
