@@ -1,6 +1,6 @@
 //! The browser app: a tree of components over one context for each instance. No global state, no look-ups in the
-//! document, no listeners on the window but for changes of the address, so that it mounts in a shadow root and several
-//! times on a page.
+//! document, no listeners on the window but for changes of the address and of what another tab keeps, so that it mounts in
+//! a shadow root and several times on a page.
 
 mod asked;
 pub mod boot;
@@ -90,6 +90,7 @@ fn kept(cx: Context, view: View, plain: Plain) -> AnyView {
 
 fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
     views::overview::fetch_overview(cx);
+    cx.notes.follow(cx);
     let pending = StoredValue::new(None);
     let plain = StoredValue::new(plain);
     let main = NodeRef::<leptos::html::Main>::new();

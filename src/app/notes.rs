@@ -7,7 +7,10 @@ use super::settings::storage_works;
 use super::strings::fill;
 use crate::app::reactive::*;
 use crate::notes::{Colour, Note, Notes, Version, read, write};
+use gloo::events::EventListener;
 use gloo::storage::{LocalStorage as Device, Storage};
+use gloo::utils::window;
+use js_sys::Reflect;
 
 /// A note that is being written.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +33,7 @@ pub struct NoteBook {
     /// The colours that are shown; all where there are none.
     pub colours: RwSignal<Vec<Colour>>,
     corpus: StoredValue<String>,
+    listener: StoredValue<Option<EventListener>>,
 }
 
 /// A name that no one else has given: 64 random bits.
@@ -47,6 +51,7 @@ impl NoteBook {
             query: RwSignal::new(String::new()),
             colours: RwSignal::new(Vec::new()),
             corpus: StoredValue::new(corpus.to_owned()),
+            listener: StoredValue::new(None),
         };
         if let Some(Ok((notes, _))) = book.kept().map(|kept| read(&kept)) {
             book.all.set(notes);
@@ -60,6 +65,28 @@ impl NoteBook {
 
     fn kept(self) -> Option<String> {
         if storage_works() { Device::raw().get_item(&self.key()).ok().flatten() } else { None }
+    }
+
+    /// Takes in what another tab keeps as soon as it does. What this one has and the other has not, since both kept at one
+    /// time, is kept again.
+    pub fn follow(self, cx: Context) {
+        let listener = EventListener::new(&window(), "storage", move |event| {
+            let key = Reflect::get(event, &"key".into()).ok().and_then(|key| key.as_string());
+            let theirs = key.filter(|key| *key == self.key()).and_then(|_| self.kept()).map(|kept| read(&kept));
+            let Some(Ok((theirs, _))) = theirs else { return };
+            let mut joined = self.all.get_untracked();
+            if joined.merge(&theirs).is_err() {
+                return;
+            }
+            let is_more = joined != theirs;
+            if self.all.with_untracked(|all| *all != joined) {
+                self.all.set(joined);
+            }
+            if is_more {
+                self.keep(cx);
+            }
+        });
+        self.listener.set_value(Some(listener));
     }
 
     /// Keeps what there is, with what another tab has kept since; says where it cannot.

@@ -7,8 +7,10 @@ use super::journey::{Form, Journey};
 use super::page::Page;
 use super::process::Browser;
 use super::read::open_first;
+use super::session::block;
 use super::site::Corpus;
 use serde_json::{Value, json};
+use thirtyfour::WindowHandle;
 
 /// Keeps what the page copies where the journey reads it, for a headless browser may have no clipboard.
 pub const WATCH: &str = "window.copied = ''; const keep = (text) => { window.copied = text; return Promise.resolve(); };\
@@ -105,7 +107,56 @@ fn words_travel_and_are_known_again(journey: &Journey) {
     opened.page.finish();
 }
 
+/// Opens the first article that has a query, and begins a note on words of it.
+#[track_caller]
+fn begin_note(page: &Page, journey: &Journey, query: &str, text: &str) {
+    search(page, &journey.site, query);
+    open_first(page);
+    page.script(SELECT, Value::Null);
+    page.wait_shown("picking");
+    page.click("pick-note");
+    page.wait_script("the field", "return root.activeElement.dataset.part === 'note-text';", Value::Null);
+    page.keys(text);
+}
+
+fn two_tabs_keep_each_others_notes(journey: &Journey) {
+    let opened = journey.open(Form::SubPath, "");
+    let (page, driver) = (&opened.page, &journey.session.driver);
+    begin_note(page, journey, "an ninh", "từ thẻ một");
+    let first = block(driver.window()).expect("a window");
+    let second = block(driver.new_tab()).expect("another tab");
+    let show = |window: &WindowHandle| block(driver.switch_to_window(window.clone())).expect("the tab is there");
+    show(&second);
+    page.goto(&opened.url);
+    page.wait_mounted();
+    begin_note(page, journey, "an ninh", "từ thẻ hai");
+    page.click("note-keep");
+    page.wait_text("note", |text| text.contains("từ thẻ hai"));
+
+    // The first tab has it at once, and what is being written there stays.
+    show(&first);
+    page.wait_text("note", |text| text.contains("từ thẻ hai"));
+    assert_eq!(page.script("return part('note-text').value;", Value::Null), "từ thẻ một");
+    page.click("note-keep");
+    let both = "const said = parts('note').map((one) => one.textContent).join(' '); \
+                return said.includes('từ thẻ một') && said.includes('từ thẻ hai');";
+    page.wait_script("both notes", both, Value::Null);
+    show(&second);
+    page.wait_script("both notes in the other tab", both, Value::Null);
+
+    // What both kept at one time is not lost: whoever has more keeps it again.
+    let kept = "const key = Object.keys(localStorage).find((one) => one.endsWith(':notes')); \
+                return args ? (localStorage.setItem(key, args), true) : localStorage.getItem(key);";
+    let whole = page.script(kept, Value::Null);
+    let mut fewer: Value = serde_json::from_str(whole.as_str().expect("notes")).expect("JSON");
+    fewer["notes"].as_array_mut().expect("a list").pop();
+    page.script(kept, json!(fewer.to_string()));
+    page.wait("the other tab to keep what was lost", || (page.script(kept, Value::Null) == whole).then_some(()));
+    opened.page.finish();
+}
+
 /// The clipboard, selections and storage of two engines.
-pub const JOURNEYS: &[Declared] =
-    &[declared!(Some(Corpus::Sample), words_travel_and_are_known_again)
-        .only_in(&[Browser::Chromium, Browser::Firefox])];
+pub const JOURNEYS: &[Declared] = &[
+    declared!(Some(Corpus::Sample), words_travel_and_are_known_again).only_in(&[Browser::Chromium, Browser::Firefox]),
+    declared!(Some(Corpus::Sample), two_tabs_keep_each_others_notes).only_in(&[Browser::Chromium]),
+];
