@@ -12,6 +12,11 @@ use std::ops::Range;
 
 /// Hundredths of each of two articles that stand in the other one when they are copies.
 pub const COPY_SHARE: u32 = 50;
+/// Hundredths of each that stand in passages of the other where the two are worth counting: passages leave out what a third
+/// article words otherwise, and short rows.
+const LIKELY_SHARE: u32 = 12;
+/// Words of such passages.
+const LIKELY_WORDS: u32 = 16;
 /// Words that copies share at least.
 const COPY_WORDS: u32 = 30;
 /// First articles of a passage that the others are held against.
@@ -88,7 +93,7 @@ fn hundredths(part: u32, all: u32) -> u32 {
     (u64::from(part) * 100 / u64::from(all.max(1))).min(100) as u32
 }
 
-/// Pairs of articles, ascending, that may be copies: as much of each as copies share stands in passages that both have.
+/// Pairs of articles, ascending, that may be copies: a part of each stands in passages that both have.
 fn candidates(passages: &[Draft], places_of: &dyn Fn(u32) -> Range<u32>) -> Vec<(u32, u32)> {
     let mut shared: Vec<Shared> = Vec::new();
     for passage in passages {
@@ -109,7 +114,7 @@ fn candidates(passages: &[Draft], places_of: &dyn Fn(u32) -> Range<u32>) -> Vec<
     }
     let is_enough = |of: u32, within: u32| {
         let sum = sums.get(&(of, within)).copied().unwrap_or(0);
-        sum >= COPY_WORDS && hundredths(sum, places_of(of).len() as u32) >= COPY_SHARE
+        sum >= LIKELY_WORDS && hundredths(sum, places_of(of).len() as u32) >= LIKELY_SHARE
     };
     let pairs = sums.keys().copied().filter(|&(one, other)| one < other);
     pairs.filter(|&(one, other)| is_enough(one, other) && is_enough(other, one)).collect()
@@ -161,7 +166,14 @@ mod tests {
         let words = articles(&[1..81, 1..81, 11..61]);
         let found = groups(&[long, inside.clone()], &words, 100);
         assert_eq!(found, [(0, 0, 100, 100), (1, 0, 80, 80), (2, 0, 50, 50)]);
-        assert_eq!(groups(&[inside.clone(), inside.clone(), inside], &words, 120), []);
+        assert_eq!(groups(&[inside.clone(), inside.clone(), inside], &words, 170), []);
+    }
+
+    #[test]
+    fn passages_that_tell_a_part_are_enough_to_count_the_words() {
+        let part = passage(&[(0, 10, 30), (1, 210, 230), (2, 410, 430)]);
+        let words = articles(&[1..71, 1..71, 11..31]);
+        assert_eq!(groups(&[part], &words, 100), [(0, 0, 100, 100), (1, 0, 70, 70)]);
     }
 
     #[test]

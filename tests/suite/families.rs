@@ -195,3 +195,38 @@ fn families_of_the_seeds_are_the_reference_clusters() {
     assert!(score["A"].0 >= 19 && score["A"].1 == 20, "{score:?}");
     assert!(score["B"].0 >= 23 && score["B"].1 == 24, "{score:?}");
 }
+
+/// How well reprints are told from accounts of one event, over pairs of articles that a reader judged.
+#[test]
+fn reprints_of_the_events_are_those_that_were_judged() {
+    let corpus = shared().map(|shared| shared.join("corpora/vi-events.jsonl.gz")).filter(|corpus| corpus.is_file());
+    let Some(corpus) = corpus else {
+        eprintln!("skipped: reprints_of_the_events_are_those_that_were_judged (no vi-events; set RECTO_SHARED)");
+        return;
+    };
+    let sandbox = Sandbox::new();
+    sandbox.pack(&[corpus.to_str().unwrap(), "--out", "site"]).code(0);
+    let mut group_of: BTreeMap<String, usize> = BTreeMap::new();
+    for (number, group) in sandbox.recto(&["reprints", "site", "--json"]).code(0).json_lines().iter().enumerate() {
+        let ids = group["articles"].as_array().unwrap().iter().filter_map(|one| one["id"].as_str());
+        group_of.extend(ids.map(|id| (id.to_owned(), number)));
+    }
+    let judged: Value = serde_json::from_str(include_str!("../annotations/reprints.json")).expect("the verdicts");
+    let (mut right, mut wrong, mut missed) = (0, Vec::new(), Vec::new());
+    for row in judged["pairs"].as_array().expect("pairs") {
+        let [a, b] = [0, 1].map(|at| row[at].as_str().expect("an id"));
+        let told = group_of.get(a).is_some_and(|group| group_of.get(b) == Some(group));
+        match (told, row[2] == 1) {
+            (true, true) => right += 1,
+            (true, false) => wrong.push([a, b]),
+            (false, true) => missed.push([a, b]),
+            (false, false) => {}
+        }
+    }
+    let (found, all) = (right + wrong.len(), right + missed.len());
+    let told =
+        format!("{right} of {found} pairs that are told are reprints, of {all}; wrong {wrong:?}, missed {missed:?}");
+    println!("{told}");
+    // 13 of 18, and 13 of 17.
+    assert!(right * 10 >= found * 7 && right * 4 >= all * 3, "{told}");
+}
