@@ -1,7 +1,7 @@
 //! `recto pairs`: which articles, sources or years of a site share most wording, each held against each. It computes nothing:
 //! the engine does.
 
-use super::output::{Failure, Finish, card_line, json_line, note, one_line, stdout, tell_problems};
+use super::output::{Failure, Finish, card_line, count, json_line, note, one_line, stdout, tell_problems};
 use super::site_arg::SiteArg;
 use crate::protocol::{Axis, PairsAnswer, PairsRequest, QuerySpec, Sharer, SharingPair};
 use clap::Args;
@@ -12,7 +12,8 @@ use std::io::Write;
 pub const HELP: &str = "Examples:\n  recto pairs site/ --json\n  recto pairs site/ --by sources\n  \
     recto pairs site/ --by years --row 2020 --column 2021\n\n\
     A cell of two articles says how many hundredths of the row's article stand in the column's; of two sources or years, how \
-    many wordings articles of both have. With --row and --column the pairs of articles of these two are listed.";
+    many wordings articles of both have. Of reprints the first is told, with how many others there \
+    are. With --row and --column the pairs of articles of these two are listed.";
 
 /// The flags of `recto pairs`.
 #[derive(Debug, Args)]
@@ -73,7 +74,14 @@ fn tell(out: &mut impl Write, answer: &PairsAnswer) -> Result<(), Failure> {
     for (row, sharer) in answer.axis.iter().enumerate() {
         let cells: Vec<String> = (0..answer.axis.len()).map(|column| answer.cell(row, column).to_string()).collect();
         let name = sharer.card.as_ref().map_or_else(|| one_line(&sharer.name), card_line);
-        writeln!(out, "{:>2}  {}  {name}", row + 1, cells.iter().map(|cell| format!("{cell:>4}")).collect::<String>())?;
+        let copies =
+            if sharer.copies > 0 { format!("  +{}", count(sharer.copies.into(), "reprint")) } else { String::new() };
+        writeln!(
+            out,
+            "{:>2}  {}  {name}{copies}",
+            row + 1,
+            cells.iter().map(|cell| format!("{cell:>4}")).collect::<String>()
+        )?;
     }
     for pair in &answer.pairs {
         let [a, b] = &pair.cards;
@@ -85,7 +93,9 @@ fn tell(out: &mut impl Write, answer: &PairsAnswer) -> Result<(), Failure> {
 fn as_json(flags: &PairsFlags, answer: &PairsAnswer) -> Value {
     let size = answer.axis.len();
     let sharer = |one: &Sharer| match &one.card {
-        Some(card) => json!({"article": card.article, "id": card.id, "title": card.title, "date": card.date}),
+        Some(card) => json!({
+            "article": card.article, "id": card.id, "title": card.title, "date": card.date, "copies": one.copies,
+        }),
         None => json!({"name": one.name}),
     };
     let pair = |pair: &SharingPair| {

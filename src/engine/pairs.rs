@@ -5,6 +5,8 @@ use super::cache::Access;
 use super::columns::{Values, dates};
 use super::evaluate::evaluate;
 use super::families::chunks_of;
+use super::folded::{Copies, Surplus};
+use super::found::Found;
 use super::notes::Notes;
 use crate::article::{ArticleId, Date, Facet, Field};
 use crate::bundle::Section;
@@ -36,11 +38,24 @@ type Weights = HashMap<(u32, u32), u32>;
 /// When the bundle is damaged.
 pub fn pairs(access: &Access<'_>, request: &PairsRequest) -> Result<Option<PairsAnswer>, Refusal> {
     let mut notes = Notes::default();
-    let unfiltered = request.spec.query.trim().is_empty() && request.spec.filters.is_empty();
-    let passing = if unfiltered { Some(None) } else { evaluate(access, &request.spec, &mut notes)?.map(Some) };
-    let (rows, labels) = (best_rows(access, request.spec.effort), Labels::load(access, request.axis)?);
-    let (Some(passing), Some((rows, looked_at)), Some(labels)) = (passing, rows, labels) else { return Ok(None) };
-    let passing = passing.map(|found| {
+    let by_article = request.axis == Axis::Articles;
+    // Of articles a group of copies is one row in any case, so that the filter need not leave some out.
+    let mut spec = request.spec.clone();
+    spec.filters.once = spec.filters.once && !by_article;
+    let unfiltered = spec.query.trim().is_empty() && spec.filters.is_empty();
+    let found = if unfiltered { Some(None) } else { evaluate(access, &spec, &mut notes)?.map(Some) };
+    let (rows, labels) = (best_rows(access, spec.effort), Labels::load(access, request.axis)?);
+    let copies = if by_article { Copies::load(access).map(Some) } else { Some(None) };
+    let (Some(found), Some((rows, looked_at)), Some(labels), Some(copies)) = (found, rows, labels, copies) else {
+        return Ok(None);
+    };
+    let has = |articles: fn(&Found) -> &[u32], article: u32| {
+        found.as_ref().map(|found| articles(found).binary_search(&article).is_ok())
+    };
+    let in_heading = |article| has(|found| &found.main, article).unwrap_or(true);
+    let in_words = |article| has(|found| &found.words, article).unwrap_or(false);
+    let surplus = copies.map_or_else(Surplus::default, |copies| copies.surplus(&in_heading, &in_words));
+    let passing = found.as_ref().map(|found| {
         let mut articles = [found.main.as_slice(), found.words.as_slice()].concat();
         sort::numbers(&mut articles);
         articles
@@ -52,15 +67,23 @@ pub fn pairs(access: &Access<'_>, request: &PairsRequest) -> Result<Option<Pairs
     let limit = (request.limit as usize).min(LIMIT);
     let mut answer = PairsAnswer { looked_at, ..PairsAnswer::default() };
     let listed = rows.iter().map(|row| (row.words, articles(row)));
-    if let (Some(between), false) = (&request.between, request.axis == Axis::Articles) {
+    if let (Some(between), false) = (&request.between, by_article) {
         let sides = between.each_ref().map(|name| labels.named(name));
         let best = sides[0].zip(sides[1]).map_or_else(Vec::new, |(a, b)| between_two(listed, &labels, (a, b), limit));
         let Some(told) = told_pairs(access, &best) else { return Ok(None) };
         answer.pairs = told;
-    } else if request.axis == Axis::Articles {
-        let chosen = chosen(&weights(listed, |_, _| true), limit);
-        let Some(told) = Told::load(access, &chosen) else { return Ok(None) };
-        answer.axis = told.0.iter().map(Of::sharer).collect();
+    } else if by_article {
+        let counts = |article: &u32| !surplus.left_out.contains(article);
+        let once = listed.clone().map(|(words, articles)| (words, articles.into_iter().filter(counts).collect()));
+        let mut chosen_ones = chosen(&weights(once, |_, _| true), limit);
+        let folded = !chosen_ones.is_empty();
+        if !folded {
+            // Nothing is shared but by copies: these then are what there is to show.
+            chosen_ones = chosen(&weights(listed, |_, _| true), limit);
+        }
+        let Some(told) = Told::load(access, &chosen_ones) else { return Ok(None) };
+        let copies = |one: &Of<'_>| surplus.stands_for.get(&one.number.0).copied().filter(|_| folded).unwrap_or(0);
+        answer.axis = told.0.iter().map(|one| one.sharer(copies(one))).collect();
         answer.cells = told.0.iter().flat_map(|row| told.0.iter().map(|column| row.share(column))).collect();
     } else {
         (answer.axis, answer.cells) = labels.map(listed, limit);
@@ -207,9 +230,9 @@ impl<'e> Told<'e> {
 }
 
 impl Of<'_> {
-    fn sharer(&self) -> Sharer {
+    fn sharer(&self, copies: u32) -> Sharer {
         let card = self.stored.card(self.number);
-        Sharer { name: card.id.clone(), card: Some(card) }
+        Sharer { name: card.id.clone(), card: Some(card), copies }
     }
 
     /// Hundredths of this article that stand in places of families which the other has too; a little is one of them.
@@ -303,7 +326,7 @@ impl<'e> Labels<'e> {
         }
         let cell = |a: u32, b: u32| shared.get(&(a.min(b), a.max(b))).copied().unwrap_or(0);
         let cells = labels.iter().flat_map(|&(a, _)| labels.iter().map(move |&(b, _)| cell(a, b))).collect();
-        (labels.into_iter().map(|(label, _)| Sharer { name: self.name(label), card: None }).collect(), cells)
+        (labels.into_iter().map(|(label, _)| Sharer { name: self.name(label), card: None, copies: 0 }).collect(), cells)
     }
 }
 

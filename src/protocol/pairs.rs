@@ -39,6 +39,8 @@ pub struct Sharer {
     pub name: String,
     /// The article.
     pub card: Option<Card>,
+    /// Copies of the article that it stands for.
+    pub copies: u32,
 }
 
 /// Two articles that share wording.

@@ -88,9 +88,12 @@ fn found(cx: Context, locale: &Locale, answer: &Answered<PairsRequest>) -> AnyVi
     html::div().child((problems(locale, &answer.problems), looked, content)).into_any()
 }
 
-/// The name of a row or column: a title with its date, a source, a year.
+/// The name of a row or column: a title with its date and how many reprints it stands for, a source, a year.
 fn name(locale: &Locale, sharer: &Sharer) -> String {
     match &sharer.card {
+        Some(card) if sharer.copies > 0 => {
+            [titled(locale, card), locale.count(&locale.strings.repeats.copies, sharer.copies)].join(" ")
+        }
         Some(card) => titled(locale, card),
         None => sharer.name.clone(),
     }

@@ -98,6 +98,46 @@ fn odd_corpora_have_an_empty_map() {
     assert_eq!(ask(&mut copies, Axis::Articles).cells, [0, 100, 100, 0]);
 }
 
+#[test]
+fn copies_are_one_row_of_the_map() {
+    let mut articles = papers();
+    let second = articles[1].text.trim().to_owned();
+    for (id, source) in [("b2", "Post"), ("b3", "Mail"), ("b4", "Post")] {
+        let mut copy = article(id, Some("2021-01-01"), &[(Role::Body, false, &second)]);
+        copy.source = Some(source.to_owned());
+        articles.push(copy);
+    }
+    let mut corpus = corpus(articles);
+    let copies = |answer: &PairsAnswer| {
+        answer.axis.iter().map(|one| (one.name.clone(), one.copies)).filter(|one| one.1 > 0).collect::<Vec<_>>()
+    };
+    let answer = ask(&mut corpus, Axis::Articles);
+    assert_eq!(names(&answer), ["a", "b", "c", "d"]);
+    assert_eq!(copies(&answer), [("b".to_owned(), 3)]);
+    // Among those that pass a filter the first one stands for the others; counted once or not, the map is the same.
+    for once in [false, true] {
+        let mut spec = QuerySpec { query: "source:Post".to_owned(), ..QuerySpec::default() };
+        spec.filters.once = once;
+        let narrowed = corpus.ask(PairsRequest { spec, limit: 12, ..PairsRequest::default() });
+        assert_eq!(names(&narrowed), ["a", "d", "b2"]);
+        assert_eq!(copies(&narrowed), [("b2".to_owned(), 1)]);
+    }
+    let spec = QuerySpec { query: "source:Mail -\"upper sluice counts\"".to_owned(), ..QuerySpec::default() };
+    assert!(corpus.ask(PairsRequest { spec, limit: 12, ..PairsRequest::default() }).axis.is_empty());
+}
+
+#[test]
+fn ten_thousand_copies_leave_room_on_the_map() {
+    let mut articles = papers();
+    let copy = format!("{}. {}", own(90, 70), own(91, 40));
+    articles.extend((0..10_000).map(|n| article(&format!("z{n}"), None, &[(Role::Body, false, &copy)])));
+    let mut corpus = corpus(articles);
+    let answer = ask(&mut corpus, Axis::Articles);
+    assert_eq!(names(&answer), ["a", "b", "c", "d"]);
+    let answer = corpus.ask(RelatedRequest { article: "z5000".to_owned(), limit: 5 });
+    assert_eq!(answer.articles, []);
+}
+
 /// Sixty articles of chance words, of which four are about a comet, two of them with a person.
 fn sky() -> Vec<Article> {
     let topic =
