@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// What `recto trace --help` says at its end.
 pub const HELP: &str = "Example:\n  recto trace site/ letter.docx --json\n\n\
     The file is read as `recto pack` reads it, and stays as it is. Every eight words in a row that an article has too are \
-    found, and what is like them around.\n\
+    found, and what is like them around. Credits, footers and related stories are not looked at.\n\
     Standard error tells what was left out of a long text; more --effort goes on.";
 
 /// The flags of `recto trace`.
@@ -60,6 +60,10 @@ fn tell_cut(answer: &TraceAnswer) {
         if done < all {
             left_out.push(format!("{done} of {all} {what}"));
         }
+    }
+    if answer.known > 0 {
+        let rows = count(u64::from(answer.known), "row");
+        left_out.push(format!("{rows} of words that were found already not looked up in other articles"));
     }
     if !left_out.is_empty() {
         note(&format!("note: {}; more --effort goes on", left_out.join(", ")));
@@ -109,7 +113,7 @@ fn as_json(answer: &TraceAnswer, text: &str) -> Value {
     json!({
         "tokens": answer.tokens, "unread_bytes": answer.unread_bytes, "found_tokens": answer.found_tokens,
         "share": share(answer.found_tokens, answer.tokens), "looked_up": part(answer.looked_up),
-        "compared": part(answer.compared), "total": answer.total,
+        "known": answer.known, "compared": part(answer.compared), "total": answer.total,
         "articles": answer.articles.iter().map(traced).collect::<Value>(), "nowhere": nowhere.collect::<Value>(),
     })
 }

@@ -165,7 +165,7 @@ fn sharing(access: &Access<'_>, number: u32) -> Option<Vec<u32>> {
     let Some(place) = access.place_of(Section::Shared, u64::from(number)) else {
         return (!access.is_missing()).then(Vec::new);
     };
-    let here = access.shared(place)?.iter().filter(|place| place.article == number);
+    let here = access.shared(place)?.iter().filter(|place| place.is_telling_of(number));
     let chunk_of = |place: &SharedPlace| access.place_of(Section::FamilyRows, row_number(false, place.rank));
     let places: Vec<(SharedPlace, usize)> = here.filter_map(|place| Some((*place, chunk_of(place)?))).collect();
     if access.is_missing() {

@@ -220,7 +220,7 @@ impl<'e> Told<'e> {
             return None;
         }
         let of = |(article, stored, places): (u32, Option<&'e StoredArticle>, Option<&'e Vec<SharedPlace>>)| {
-            let places: Vec<_> = places.into_iter().flatten().filter(|place| place.article == article).collect();
+            let places: Vec<_> = places.into_iter().flatten().filter(|place| place.is_telling_of(article)).collect();
             let mut ranks: Vec<u32> = places.iter().map(|place| place.rank).collect();
             sort::numbers(&mut ranks);
             Some(Of { number: ArticleId(article), stored: stored?, places, ranks })

@@ -78,7 +78,7 @@ pub fn related(access: &Access<'_>, request: &RelatedRequest) -> Result<Option<R
     let rarity = |df: usize| (f64::from(articles + 1) / (df as f64 + 0.5)).ln();
     let article = &stored.article;
     let words = affordable(access, telling_words(article, common, articles));
-    let places = places.flatten().into_iter().flatten().filter(|place| place.article == number);
+    let places = places.flatten().into_iter().flatten().filter(|place| place.is_telling_of(number));
     let ranks = telling_places(places.collect(), articles);
     // All are asked for before any is looked at: one trip.
     let mut terms: Vec<(Telling, Vec<ResolvedForm>)> = Vec::new();
@@ -88,7 +88,7 @@ pub fn related(access: &Access<'_>, request: &RelatedRequest) -> Result<Option<R
     }
     let people: Vec<_> =
         article.people.iter().take(PEOPLE).map(|name| (name, named(access, Kind::People, name))).collect();
-    let rows: Vec<_> = ranks.into_iter().map(|rank| row(access, rank)).collect();
+    let rows: Vec<_> = ranks.into_iter().map(|rank| row(access, false, rank)).collect();
     let whole = !access.is_missing();
     if !lists_are_there(access, &terms)? || !whole {
         return Ok(None);
@@ -245,9 +245,9 @@ fn telling_places(mut places: Vec<&SharedPlace>, articles: u32) -> Vec<u32> {
     ranks
 }
 
-/// The family of a rank; `None` while its chunk is missing, or where there is none.
-fn row<'e>(access: &Access<'e>, rank: u32) -> Option<&'e FamilyRow> {
-    let place = access.place_of(Section::FamilyRows, row_number(false, rank))?;
+/// The family of a rank in its list; `None` while its chunk is missing, or where there is none.
+pub fn row<'e>(access: &Access<'e>, is_apart: bool, rank: u32) -> Option<&'e FamilyRow> {
+    let place = access.place_of(Section::FamilyRows, row_number(is_apart, rank))?;
     let first = access.entry(Section::FamilyRows, place)?.first as u32;
     access.family_rows(place)?.get(rank.checked_sub(first)? as usize)
 }

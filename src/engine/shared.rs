@@ -22,12 +22,12 @@ pub fn shared(access: &Access<'_>, request: &SharedRequest) -> Result<Option<Sha
         return Ok((!access.is_missing()).then(SharedAnswer::default));
     };
     let (Some(places), Some(stored)) = (places, access.article(numbers[0])) else { return Ok(None) };
-    let here = places.iter().filter(|place| place.article == numbers[0].0);
+    let here = places.iter().filter(|place| place.is_telling_of(numbers[0].0));
     Ok(Some(SharedAnswer { spans: outermost(here.filter(|place| is_telling(&stored.article.text, place))) }))
 }
 
 /// Whether a place is long enough to be told.
-fn is_telling(text: &str, place: &SharedPlace) -> bool {
+pub fn is_telling(text: &str, place: &SharedPlace) -> bool {
     text.get(place.start as usize..place.end as usize).is_some_and(|words| tokens(words).len() >= TELLING_WORDS)
 }
 
@@ -49,7 +49,8 @@ mod tests {
     #[test]
     fn eight_words_and_more_are_worth_a_mark() {
         let text = "một hai ba bốn năm sáu bảy tám, chín";
-        let place = |end: usize| SharedPlace { article: 0, start: 0, end: end as u32, rank: 0, articles: 2 };
+        let place =
+            |end: usize| SharedPlace { article: 0, start: 0, end: end as u32, rank: 0, articles: 2, is_apart: false };
         let upto = |word: &str| text.find(word).map(|at| at + word.len()).unwrap();
         assert!(is_telling(text, &place(upto("tám"))));
         assert!(!is_telling(text, &place(upto("bảy"))));
@@ -59,7 +60,8 @@ mod tests {
 
     #[test]
     fn what_lies_in_a_place_of_as_many_articles_is_not_told_again() {
-        let place = |start, end, rank, articles| SharedPlace { article: 2, start, end, rank, articles };
+        let place =
+            |start, end, rank, articles| SharedPlace { article: 2, start, end, rank, articles, is_apart: false };
         let places = [place(0, 50, 1, 3), place(5, 20, 2, 3), place(10, 30, 3, 9), place(60, 70, 4, 2)];
         let ranks: Vec<u32> = outermost(places.iter()).iter().map(|span| span.rank).collect();
         assert_eq!(ranks, [1, 3, 4]);

@@ -104,6 +104,9 @@ fn left_out(cx: Context, locale: &Locale, answer: &Answered<TraceRequest>) -> Op
             lines.push(fill(text, &[("n", &locale.number(done)), ("total", &locale.number(all))]));
         }
     }
+    if answer.known > 0 {
+        lines.push(s.trace_known.to_owned());
+    }
     (!lines.is_empty()).then(|| {
         let asked = answer.question().clone();
         let further = (asked.effort < EFFORT_LIMIT).then(|| {

@@ -1,5 +1,6 @@
 //! Which articles have rows of words of a text, by the index alone: no article is read.
 
+use super::likely::Explained;
 use super::windows::{ROW, SURE, Window, windows};
 use crate::bundle::Section;
 use crate::bundle::error::Result;
@@ -17,7 +18,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The fields that are looked into: title, lead and body.
-const FIELDS: usize = 3;
+pub const FIELDS: usize = 3;
 /// Packed lists of articles that are read without more effort; of positions only those are read that rows need.
 const LISTS_BYTES: u64 = 4 * 1024 * 1024;
 /// Articles that have a row, up to which it tells that a text may be from there.
@@ -32,12 +33,14 @@ const LOOSE_ARTICLES: usize = 16;
 pub struct Candidates {
     /// Articles, those that have most first.
     pub articles: Vec<u32>,
-    /// Rows looked up, of how many.
+    /// Rows looked up, of how many that are not known.
     pub looked_up: (u32, u32),
+    /// Rows that are explained, and not looked up for it.
+    pub known: u32,
 }
 
 /// The terms of each word of a text, by exact key.
-type Terms<'s> = HashMap<&'s str, Vec<ResolvedForm>>;
+pub type Terms<'s> = HashMap<&'s str, Vec<ResolvedForm>>;
 
 /// What an article has of the rows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,17 +54,19 @@ struct Tally {
 }
 
 /// Finds the articles that may share passages with a text; `None` while chunks are missing. Costs the lists of the words that
-/// are looked up; each step of effort allows eight times as many bytes of them.
+/// are looked up; each step of effort allows eight times as many bytes of them. What is explained is not looked up.
 ///
 /// # Errors
 /// When the bundle is damaged.
-pub fn candidates(access: &Access<'_>, side: &Side, effort: u8) -> Result<Option<Candidates>> {
+pub fn candidates(access: &Access<'_>, side: &Side, explained: &Explained, effort: u8) -> Result<Option<Candidates>> {
     let Some(common) = access.common() else { return Ok(None) };
     let cost = |word: usize| u64::from(common.get(&side.folds[word]).copied().unwrap_or(0));
     let mut rows = windows(side, &cost);
     sort::by_key(&mut rows, |row| (row.row().map(cost).min(), row.first));
-    let Some(terms) = resolved(access, side, &rows)? else { return Ok(None) };
+    let every = rows.len();
+    rows.retain(|row| !explained.holds(row.around()));
     let all = rows.len();
+    let Some(terms) = resolved(access, side, rows.iter().flat_map(Window::around))? else { return Ok(None) };
     within(&mut rows, side, &terms, LISTS_BYTES.saturating_mul(8u64.saturating_pow(effort.into())));
     let lists = Lists::bare(access);
     let words = rows.iter().flat_map(Window::around).map(|word| &side.exacts[word]);
@@ -86,7 +91,8 @@ pub fn candidates(access: &Access<'_>, side: &Side, effort: u8) -> Result<Option
     if !whole {
         return Ok(None);
     }
-    Ok(Some(Candidates { articles: ranked(tallies), looked_up: (rows.len() as u32, all as u32) }))
+    let (looked_up, known) = ((rows.len() as u32, all as u32), (every - all) as u32);
+    Ok(Some(Candidates { articles: ranked(tallies), looked_up, known }))
 }
 
 /// Those with most first: sure ones, then some that have rows here and there.
@@ -100,10 +106,17 @@ fn ranked(tallies: HashMap<u32, Tally>) -> Vec<u32> {
     tallies.into_iter().map(|(article, _)| article).collect()
 }
 
-/// The terms of the words around rows; `None` while they are missing.
-fn resolved<'s>(access: &Access<'_>, side: &'s Side, rows: &[Window]) -> Result<Option<Terms<'s>>> {
+/// The terms of some words; `None` while they are missing.
+///
+/// # Errors
+/// When the bundle is damaged.
+pub fn resolved<'s>(
+    access: &Access<'_>,
+    side: &'s Side,
+    words: impl Iterator<Item = usize>,
+) -> Result<Option<Terms<'s>>> {
     let mut terms = Terms::new();
-    for word in rows.iter().flat_map(Window::around) {
+    for word in words {
         if !terms.contains_key(&side.exacts[word]) {
             let [exact, fold] = [&side.exacts, &side.folds].map(|keys| term_key(keys[word].to_owned()));
             terms.insert(&side.exacts[word], forms_of(access, &fold, &exact)?);
@@ -135,7 +148,10 @@ fn within<'s>(rows: &mut Vec<Window>, side: &'s Side, terms: &Terms<'s>, bytes: 
 }
 
 /// Asks for the postings of words; false while some are missing.
-fn asked_for<'s>(access: &Access<'_>, terms: &Terms<'s>, words: impl Iterator<Item = &'s str>) -> Result<bool> {
+///
+/// # Errors
+/// When the bundle is damaged.
+pub fn asked_for<'s>(access: &Access<'_>, terms: &Terms<'s>, words: impl Iterator<Item = &'s str>) -> Result<bool> {
     let mut whole = true;
     let mut asked: HashSet<&str> = HashSet::new();
     for word in words.filter(|word| asked.insert(word)) {

@@ -10,12 +10,15 @@ use crate::bundle::root::Section;
 use crate::bundle::shared::{SharedPlace, write_shared};
 use crate::pack::bundling::error::BuildError;
 use crate::pack::bundling::sink::Sections;
-use crate::reuse::{Copied, family_key};
+use crate::reuse::{Copied, PASSAGE_WORDS, family_key};
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What a chunk holds, before it is deflated.
 const CHUNK_BYTES: usize = 16 * 1024;
+
+/// Articles that have what is set apart, up to which it tells where a text may be from.
+const APART_ARTICLES: u32 = 64;
 
 /// What a place that others share takes of a chunk, about.
 const SHARED_BYTES: usize = 8;
@@ -82,10 +85,11 @@ pub fn write(ranked: &Sorted<Keyed>, space: &Space<'_>, sections: &mut Sections<
         *times += 1;
         let (nth, articles) = (row.nth, row.articles.len() as u32);
         let rank = rows.push(row, sections)?;
-        if !told.kind.is_apart() {
+        let is_apart = told.kind.is_apart();
+        if !is_apart || (told.words >= PASSAGE_WORDS && articles <= APART_ARTICLES) {
             for &RecordPlace { article, start, end, .. } in &told.places {
                 // Of places that begin together the longest comes first: the others lie in it.
-                shared.push([article, start, u32::MAX - end, rank, articles])?;
+                shared.push([article, start, u32::MAX - end, rank << 1 | u32::from(is_apart), articles])?;
             }
         }
         parts(told, nth, articles)
@@ -174,11 +178,12 @@ fn write_places(sorted: &Sorted<[u32; 5]>, sections: &mut Sections<'_>) -> Resul
         held.clear();
         Ok(())
     };
-    sorted.each(&mut |[article, start, from_end, rank, articles]| {
+    sorted.each(&mut |[article, start, from_end, listed, articles]| {
         if held.len() * SHARED_BYTES >= CHUNK_BYTES && held.last().is_some_and(|last| last.article != article) {
             put(&mut held, sections)?;
         }
-        held.push(SharedPlace { article, start, end: u32::MAX - from_end, rank, articles });
+        let (rank, is_apart) = (listed >> 1, listed & 1 == 1);
+        held.push(SharedPlace { article, start, end: u32::MAX - from_end, rank, articles, is_apart });
         Ok(())
     })?;
     put(&mut held, sections)
