@@ -25,6 +25,7 @@ mod made_pdf;
 mod measure;
 mod mentions;
 mod notebook;
+mod odd_archives;
 mod pack;
 mod pairs;
 mod pass;

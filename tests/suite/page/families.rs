@@ -144,6 +144,26 @@ fn copies_count_once_where_that_is_asked(journey: &Journey) {
     again.page.click("filter-chip");
     again.page.wait_text("count", of(every));
     again.page.finish();
+    copies_are_one_row_of_the_map(journey);
+    opened.page.finish();
+}
+
+/// The name of a row says how many others it stands for.
+fn copies_are_one_row_of_the_map(journey: &Journey) {
+    let told = journey.site.ask("pairs", &[]);
+    let axis = told["axis"].as_array().expect("an axis");
+    let copies: Vec<u64> = axis.iter().map(|one| one["copies"].as_u64().expect("a count")).collect();
+    assert!(copies.iter().any(|count| *count > 0), "{axis:?}");
+    let opened = journey.open(Form::OneFile, "#view=families&map=articles");
+    let page = &opened.page;
+    page.wait_script("every row", "return parts('map-row').length === args;", json!(axis.len()));
+    let names = "return parts('map-row').map((row) => row.querySelector('.map-name').textContent);";
+    let names = page.script(names, Value::Null);
+    for ((name, one), copies) in names.as_array().expect("names").iter().zip(axis).zip(copies) {
+        let name = name.as_str().expect("a name");
+        assert!(name.starts_with(one["title"].as_str().expect("a title")), "{name}");
+        assert_eq!(name.contains(&format!(") +{copies} ")), copies > 0, "{name}");
+    }
     opened.page.finish();
 }
 
