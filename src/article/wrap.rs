@@ -315,9 +315,13 @@ fn is_item(line: &str) -> bool {
         || marked && number.chars().all(|c| c.is_numeric() || "ivxlcIVXLC".contains(c) || number.len() == 1)
 }
 
-/// Whether a line is a row of cells.
+/// Whether a line is a row of cells. Behind the comma of a sentence stands a blank, the end of a line, a dash, or a quotation
+/// mark that closes.
 fn is_row(line: &str) -> bool {
-    let cell = |after: &str| !after.starts_with(|c: char| c.is_whitespace() || c.is_numeric());
+    let cell = |after: &str| {
+        let after = after.trim_start_matches(['"', '\'', '”', '’', '»', ')']);
+        !after.is_empty() && !after.starts_with(|c: char| c.is_whitespace() || c.is_numeric() || "-–—".contains(c))
+    };
     line.contains(['\t', '|'])
         || line.contains("   ")
         || line.split(',').skip(1).filter(|after| cell(after)).count() >= 3

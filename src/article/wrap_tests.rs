@@ -125,6 +125,13 @@ fn quoted_mail_and_lines_set_by_hand_are_wrapped() {
     check("The time-\ntable is due.\nBoats sail.", &["The time-/table is due.", "Boats sail."]);
 }
 
+/// Commas before dashes, quotation marks and the ends of lines are those of sentences, not of cells.
+#[test]
+fn commas_of_a_sentence_part_no_cells() {
+    let text = "Người lái đò,—một ông già ít nói,—vẫn ra bến từ tờ mờ\nsáng,—mưa cũng vậy,—và đợi khách đi chợ. “Tôi quen,” ông\nbảo,—“quen nước,” rồi ông im,—con đò thì không,—nó kêu cót\nkét suốt buổi sáng hôm ấy,—và cả buổi chiều.";
+    check(text, &[&text.replace('\n', "/")]);
+}
+
 #[test]
 fn scripts_without_case_are_wrapped_where_every_line_is_full() {
     let line = "今天早上港口委员会讨论了新的渡轮时刻表以及";
