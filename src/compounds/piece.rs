@@ -38,6 +38,17 @@ fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
+/// Whether a character is a letter. Those of Latin scripts, Vietnamese among them, need no look into the tables of Unicode:
+/// this is asked of every character of a corpus.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        '\u{c0}'..='\u{24f}' => c != '×' && c != '÷',
+        '\u{1e00}'..='\u{1eff}' => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// Cuts a text into pieces. Linear.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut found: Vec<Piece<'_>> = Vec::with_capacity(text.len() / 5);
@@ -50,7 +61,7 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
         }
         let end = at + length(&text[at..], first);
         let surface = &text[at..end];
-        let letters = first.is_alphabetic();
+        let letters = is_letter(first);
         let before = found.last().map_or(at, |piece| piece.end);
         found.push(Piece {
             surface,
@@ -95,10 +106,22 @@ fn length(rest: &str, first: char) -> usize {
             c.is_ascii_digit() || joins(c) && next.is_some_and(|n| n.is_ascii_digit())
         }));
     }
-    if first.is_alphabetic() {
+    if is_letter(first) {
         return run(Box::new(|c, next| {
-            c.is_alphanumeric() || is_mark(c) || c == '-' && next.is_some_and(|n| n.is_ascii_digit())
+            is_letter(c) || c.is_numeric() || is_mark(c) || c == '-' && next.is_some_and(|n| n.is_ascii_digit())
         }));
     }
     if rest.starts_with("...") { 3 } else { first.len_utf8() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        for c in '\0'..='\u{ffff}' {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+        }
+    }
 }
