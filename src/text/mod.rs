@@ -36,7 +36,7 @@ pub use key::{
 };
 pub use number::aliases;
 pub use particle::particles;
-pub use raised::{lowered, raised, raised_bytes, raised_value};
+pub use raised::{is_shifted, lowered, raised, raised_bytes, raised_value};
 pub use script::is_unspaced;
 pub use sentence::{paragraph_sentences, sentences};
 pub use token::{Token, tokens};

@@ -104,6 +104,14 @@ fn is_raised_mark(c: char) -> bool {
     matches!(c, '⁺' | '⁻' | '⁼' | '⁽' | '⁾')
 }
 
+/// Whether a character is a raised or lowered one that stands for a figure, a letter or a sign of one byte.
+pub fn is_shifted(c: char) -> bool {
+    let letter = || NOTE_LETTERS.iter().any(|&(_, raised)| raised == c);
+    !c.is_ascii() && (raised_digit(c).is_some() || lowered_digit(c).is_some() || letter())
+        || is_raised_mark(c)
+        || matches!(c, '₊' | '₋')
+}
+
 /// What is raised at the start of a text, with the commas between raised digits: `¹`, `⁽¹⁾`, `¹,²`. Gives its length in
 /// bytes; 0 when nothing is.
 pub fn raised_bytes(text: &str) -> usize {

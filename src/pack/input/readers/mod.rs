@@ -15,6 +15,7 @@ mod epub;
 mod etext;
 mod exports;
 mod feed;
+mod formula;
 mod html;
 mod kind;
 mod lines;

@@ -72,11 +72,15 @@ impl<'p> Pieces<'p> {
         }
     }
 
-    /// Takes an article of which this is all that stood in the file: what is neither its text nor a field is counted.
+    /// Takes an article of which this is all that stood in the file: what is neither its text nor a field is counted. A field
+    /// that an attribute tells is none of it.
     pub fn push_of(&mut self, line: u64, whole: &str, piece: Piece) {
         let letters = |text: &str| text.split_whitespace().map(str::len).sum::<usize>() as u64;
         let Known { title, source, author, category, .. } = &piece.known;
-        let fields = [title, source, author, category].into_iter().flatten().map(|field| letters(field));
+        let plain = whole.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told =
+            [title, source, author, category].into_iter().flatten().filter(|field| plain.contains(field.as_str()));
+        let fields = told.map(|field| letters(field));
         let used = letters(&piece.text) + fields.sum::<u64>();
         self.omitted.bytes(LeftOut::Apparatus, letters(whole).saturating_sub(used));
         self.push(line, piece);

@@ -1,8 +1,9 @@
 //! Formulas of a Word file in a line of text: `10⁶`, `1/2`, `√2`. It knows no more of mathematics than where a part of a
 //! formula stands.
 
+use crate::pack::input::readers::formula::{bracketed, power, raised_or};
 use crate::pack::input::readers::xml::Element;
-use crate::text::{lowered, raised};
+use crate::text::lowered;
 
 /// Elements that enclose a part of a formula.
 const PARTS: [&str; 9] = ["num", "den", "sup", "sub", "deg", "d", "e", "rad", "nary"];
@@ -73,20 +74,4 @@ impl Math {
         };
         text.push_str(&written);
     }
-}
-
-/// What is raised, in raised signs, else behind a sign that says so.
-fn power(inner: &str) -> String {
-    raised_or(inner, "^")
-}
-
-fn raised_or(inner: &str, sign: &str) -> String {
-    let signs = raised(inner, "");
-    if signs != inner || inner.trim().is_empty() { signs } else { format!("{sign}{}", bracketed(inner.to_owned())) }
-}
-
-/// A part of more than one number or word, in brackets.
-fn bracketed(inner: String) -> String {
-    let one = inner.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | ','));
-    if one || inner.starts_with('(') && inner.ends_with(')') { inner } else { format!("({inner})") }
 }

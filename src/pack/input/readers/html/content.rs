@@ -9,9 +9,11 @@ use super::frame::{Frames, Lengths, Strictness};
 use super::headings;
 use super::lines::Lines;
 use super::main_part::main_part;
+use super::math_ml;
 use super::tree::{Kind, Node, Tree};
 use crate::article::Role;
 use crate::pack::input::left_out::LeftOut;
+use crate::text::is_shifted;
 
 /// A lead outside the story's element is at least so long.
 const SHORTEST_LEAD_CHARS: usize = 40;
@@ -105,7 +107,9 @@ fn from_headline(page: &Page<'_>, main: usize) -> usize {
 
 /// Bytes of a page's text that are not in its story, blanks aside.
 fn beside(tree: &Tree, story: &str, title: Option<&str>) -> u64 {
-    let letters = |text: &str| text.split_whitespace().map(str::len).sum::<usize>() as u64;
+    // A raised or lowered sign counts as what was written for it.
+    let bytes = |c: char| if is_shifted(c) { 1 } else { c.len_utf8() as u64 };
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).map(bytes).sum::<u64>();
     let (mut at, mut whole, mut headlines) = (0, 0, 0);
     while at < tree.nodes.len() {
         let node = &tree.nodes[at];
@@ -230,7 +234,7 @@ fn walk(page: &Page<'_>, nodes: std::ops::Range<usize>, lines: &mut Lines) {
                     at = node.end;
                     continue;
                 }
-                _ if at > nodes.start && is_written(tree, at, lines) => {
+                _ if (at > nodes.start || tag == "math") && is_written(tree, at, lines) => {
                     at = node.end;
                     continue;
                 }
@@ -272,6 +276,7 @@ fn is_written(tree: &Tree, at: usize, lines: &mut Lines) -> bool {
     match node.tag() {
         _ if node.is_raised() => lines.raised(&tree.text_of(at)),
         _ if node.is_lowered() => lines.lowered(&tree.text_of(at)),
+        "math" => lines.formula(&math_ml::in_line(tree, at), node.attribute("display") == Some("block")),
         "a" if node.is_reference() && !holds_element(tree, at) => {
             let inner = tree.nodes.get(at + 1).filter(|_| at + 1 < node.end);
             if let Some(Kind::Text(text)) = inner.map(|inner| &inner.kind) {

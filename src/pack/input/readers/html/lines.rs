@@ -113,6 +113,13 @@ impl Lines {
         self.text(&lowered(text));
     }
 
+    /// Adds a formula, which is written as it stands; one that has a line of its own is parted from what is around it.
+    pub fn formula(&mut self, formula: &str, has_line: bool) {
+        self.space |= has_line;
+        self.text(formula);
+        self.space |= has_line;
+    }
+
     /// Adds the text of a link to a place in the same text: where it is the mark of a note at a word, raised.
     pub fn reference(&mut self, text: &str) {
         let bare = text.trim().trim_start_matches(['[', '(']).trim_end_matches([']', ')']);

@@ -12,6 +12,7 @@ mod headline;
 mod json_ld;
 mod lines;
 mod main_part;
+mod math_ml;
 mod meta;
 mod moments;
 mod page_date;

@@ -88,6 +88,28 @@ fn raised_figures_and_marks_of_notes_are_not_fused_with_words() {
 }
 
 #[test]
+fn formulas_are_read_in_their_line() {
+    let check = |markup: &str, expected: &str| assert_eq!(fragment(markup).text.trim_end(), expected, "{markup}");
+    let power = "<msup><mi>b</mi><mn>2</mn></msup>";
+    check(&format!("<p>Số <math>{power} <mo>-</mo> <mn>4</mn><mi>a</mi></math>, hết.</p>"), "Số b²-4a, hết.");
+    let root = format!("<msqrt>{power}<mo>+</mo><mn>1</mn></msqrt>");
+    check(&format!("<math><mfrac>{root}<mrow><mn>2</mn><mi>a</mi></mrow></mfrac></math>"), "(√(b²+1))/2a");
+    check(
+        "<math><msub><mi>x</mi><mn>1</mn></msub><mo>\u{2062}</mo><mroot><mi>y</mi><mn>3</mn></mroot></math>",
+        "x₁³√y",
+    );
+    check("<math><munderover><mo>∑</mo><mn>0</mn><mi>n</mi></munderover><mspace/><mi>i</mi></math>", "∑₀^n i");
+    check("<math><mfenced><mi>a</mi><mi>b</mi></mfenced><mover><mi>v</mi><mo>→</mo></mover></math>", "(a,b)v→");
+    check("<p>Một<math display='block'><mn>1</mn></math>hai</p>", "Một 1 hai");
+    // Books write a prefix; the source of a formula is told beside it.
+    check("<p><m:math><m:msup><m:mi>m</m:mi><m:mn>3</m:mn></m:msup></m:math> nước</p>", "m³ nước");
+    let source = "<annotation encoding='TeX'>b^2</annotation>";
+    let read = fragment(&format!("<math><semantics><mrow>{power}</mrow>{source}</semantics></math>"));
+    assert_eq!((read.text.as_str(), read.omitted.of(LeftOut::Controls)), ("b²\n", 3));
+    assert_eq!(plain(&format!("Về <math>{power}</math></p>")), "Về b²");
+}
+
+#[test]
 fn readings_edits_and_what_is_hidden() {
     let check = |markup: &str, expected: &str| assert_eq!(fragment(markup).text.trim_end(), expected, "{markup}");
     check("<ruby>市場<rp>(</rp><rt>いちば</rt><rp>)</rp></ruby>へ<ruby>来<rt>く</ruby>る", "市場へ来る");
@@ -121,6 +143,10 @@ fn what_is_left_out_is_counted() {
     let footer = "Báo Làng giữ bản quyền nội dung trên trang web này, ghi rõ nguồn khi dùng lại.";
     let letters = |text: &str| text.split_whitespace().map(str::len).sum::<usize>() as u64;
     assert_eq!(omitted.of(LeftOut::Frame), beside.into_iter().chain([footer]).map(letters).sum::<u64>());
+    // The marks of notes, which are longer in the story than on the page, hide nothing of it.
+    let (text, _, noted) = read_page(&PAGE.replace("mật ong;", "mật ong<sup>[12]</sup>;")).unwrap();
+    assert!(text.contains("mật ong⁽¹²⁾;"), "{text}");
+    assert_eq!(noted.of(LeftOut::Frame), omitted.of(LeftOut::Frame));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A page as a list of nodes in page order. It keeps elements and texts, drops what is never read, and judges nothing.
 
+use super::math_ml;
 use crate::pack::input::left_out::{LeftOut, Omitted};
 use crate::pack::input::readers::edits::Edit;
 use crate::text::{lowered, raised};
@@ -10,9 +11,10 @@ use std::borrow::Cow;
 const DEEPEST: usize = 400;
 
 /// Elements whose content is no text of the page.
-const UNREAD: [&str; 17] = [
-    "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea", "canvas", "video",
-    "audio", "button", "datalist", "map", "dialog", "script",
+#[rustfmt::skip]
+const UNREAD: [&str; 18] = [
+    "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea", "canvas", "video", "audio", "button",
+    "datalist", "map", "dialog", "script", "annotation", "annotation-xml",
 ];
 const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
@@ -67,7 +69,7 @@ impl Node {
     }
 
     pub fn is_inline(&self) -> bool {
-        INLINE.contains(&self.tag())
+        is_inline(self.tag())
     }
 
     /// Whether what stands in it is raised: a note's mark, a power, the unit's figure.
@@ -160,6 +162,10 @@ impl Tree {
                     all.push_str(&text);
                     next = node.end;
                 }
+                Kind::Element { tag, .. } if tag == "math" => {
+                    all.push_str(&math_ml::in_line(self, next - 1));
+                    next = node.end;
+                }
                 Kind::Element { .. } if READINGS.contains(&node.tag()) => next = node.end,
                 Kind::Element { .. } if !node.is_inline() => all.push(' '),
                 _ => {}
@@ -178,6 +184,11 @@ impl Tree {
             })
         })
     }
+}
+
+/// Whether an element stands in a line of text.
+fn is_inline(tag: &str) -> bool {
+    INLINE.contains(&tag) || math_ml::is_element(tag)
 }
 
 /// A text without tags, its references resolved.
@@ -231,11 +242,11 @@ impl Builder {
         for token in Tokenizer::<_, DefaultEmitter<()>>::new_with_emitter(&*markup, emitter) {
             match token {
                 Ok(Token::StartTag(tag)) => {
-                    let name = lossy(&tag.name);
+                    let name = math_ml::plain(&lossy(&tag.name)).to_owned();
                     let attributes = tag.attributes.iter().map(|(name, value)| (lossy(name), lossy(value))).collect();
                     self.start(name, attributes, tag.self_closing);
                 }
-                Ok(Token::EndTag(tag)) => self.end(&lossy(&tag.name)),
+                Ok(Token::EndTag(tag)) => self.end(math_ml::plain(&lossy(&tag.name))),
                 Ok(Token::String(text)) => self.text(lossy(&text)),
                 // The declaration of XML is a comment to a browser.
                 Ok(Token::Comment(comment)) if !comment.starts_with(b"?") => {
@@ -292,7 +303,7 @@ impl Builder {
             self.close_to(self.open.len() - 1);
         }
         self.imply_ends(&tag);
-        let empty = VOID.contains(&tag.as_str());
+        let empty = VOID.contains(&tag.as_str()) || closed && math_ml::is_element(&tag);
         let at = self.push(Kind::Element { tag, attributes });
         if !empty && self.open.len() < DEEPEST {
             self.open.push(at);
@@ -308,7 +319,7 @@ impl Builder {
             "rt" | "rp" | "rb" | "rtc" => (&["rt", "rp", "rb"], &["ruby", "rtc"]),
             "td" | "th" => (&["td", "th"], &["table", "tr"]),
             "option" => (&["option"], &[]),
-            _ if INLINE.contains(&tag) || VOID.contains(&tag) => return,
+            _ if is_inline(tag) || VOID.contains(&tag) => return,
             _ => (&["p"], &["td", "th", "table", "div", "article", "section"]),
         };
         for place in (0..self.open.len()).rev().take(16) {
@@ -335,14 +346,14 @@ impl Builder {
             }
             return;
         }
-        let inline = INLINE.contains(&tag) || tag == "p";
+        let inline = is_inline(tag) || tag == "p";
         for place in (0..self.open.len()).rev() {
             let name = self.tree.nodes[self.open[place]].tag();
             if name == tag {
                 return self.close_to(place);
             }
             // The end of a phrase ends no block around it.
-            if inline && !INLINE.contains(&name) {
+            if inline && !is_inline(name) {
                 return;
             }
         }

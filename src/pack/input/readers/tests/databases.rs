@@ -140,7 +140,7 @@ fn what_a_database_writes_around_a_story_is_counted() {
          <div class=\"DocText\"><p>{FIRST}</p></div><footer><p>(c) 2020 all of it</p></footer></article></body></html>"
     );
     let nitf = format!(
-        "<nitf><head><title>Market</title></head><body><body.head><hedline><hl1>Market</hl1></hedline><dateline>Harbour</dateline>\
+        "<nitf><head><title>Market</title><pubdata name=\"Village Agency\"/></head><body><body.head><hedline><hl1>Market</hl1></hedline><dateline>Harbour</dateline>\
          </body.head><body.content><p>{FIRST}</p></body.content><body.end><tagline>ag</tagline></body.end></body></nitf>"
     );
     let wire = format!("\u{1}abc062 4 i 211 ag\u{2}\nMarket\n   {FIRST}\nag ed\n\u{3}041030 GMT Mar 21\n");
