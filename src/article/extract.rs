@@ -35,7 +35,7 @@ pub fn extract(id: &str, text: String) -> Article {
 /// The same for a text whose source says more. A headline that the text does not open with is put before it, as a line
 /// of its own, so that it is searched and shown like any other; no other headline is looked for.
 pub fn extract_known(id: &str, text: String, mut known: Known) -> Article {
-    let (text, title_end) = known.headed(text);
+    let (text, title_end, before) = known.headed(text);
     if u32::try_from(text.len()).is_err() {
         return Article { id: id.to_owned(), text, untitled: true, ..Article::default() };
     }
@@ -51,10 +51,11 @@ pub fn extract_known(id: &str, text: String, mut known: Known) -> Article {
     let title = headline.unwrap_or_else(|| first_sentence(&text, &blocks));
     // A list, a tab and a tray name every article by something.
     let title = if title.trim().is_empty() { id.to_owned() } else { title };
-    let Known { url, category, author, .. } = known;
+    let Known { url, category, author, words, .. } = known;
     let (id, category) = (id.to_owned(), category.as_deref().and_then(value_of));
-    let people = Vec::new();
-    Article { id, text, blocks, title, untitled, date, date_origin, file_date, source, url, category, author, people }
+    let glosses = words.placed(&text, before);
+    let dates = Article { date, date_origin, file_date, ..Article::default() };
+    Article { id, text, blocks, title, untitled, source, url, category, author, glosses, ..dates }
 }
 
 /// A headline that was wrapped without its line breaks; any other as it stands.

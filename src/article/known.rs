@@ -3,6 +3,7 @@
 //! It is data alone: nothing here reads a format or guesses.
 
 use super::date::Date;
+use super::gloss::Listed;
 use super::model::{Block, Role};
 use super::origin::DateOrigin;
 use super::word::line_key;
@@ -31,18 +32,20 @@ pub struct Known {
     pub author: Option<String>,
     /// Roles that the markup tells, in order, without overlap: every line that begins in a range has its role.
     pub roles: Vec<Block>,
+    /// What is said of its words.
+    pub words: Listed,
 }
 
 impl Known {
-    /// Takes the headline, on one line, and puts it before the text unless the text opens with it. Gives the text and
-    /// where the headline ends in it.
-    pub(super) fn headed(&mut self, text: String) -> (String, usize) {
+    /// Takes the headline, on one line, and puts it before the text unless the text opens with it. Gives the text, where
+    /// the headline ends in it, and how many bytes were put before it.
+    pub(super) fn headed(&mut self, text: String) -> (String, usize, usize) {
         let title = self.title.take().map(|t| t.split_whitespace().collect::<Vec<_>>().join(" "));
-        let Some(title) = title.filter(|t| !t.is_empty() && !is_placeholder(t)) else { return (text, 0) };
+        let Some(title) = title.filter(|t| !t.is_empty() && !is_placeholder(t)) else { return (text, 0, 0) };
         let lead = text.len() - text.trim_start().len();
         if let Some(length) = opening(&text[lead..], &title) {
             self.title = Some(title);
-            return (text, lead + length);
+            return (text, lead + length, 0);
         }
         let before = title.len() + 2;
         for block in &mut self.roles {
@@ -51,7 +54,7 @@ impl Known {
         }
         let (headed, end) = (format!("{title}\n\n{text}"), title.len());
         self.title = Some(title);
-        (headed, end)
+        (headed, end, before)
     }
 
     /// The role that the markup gives the line that begins at a byte. `next` is where to look on: lines come in order.

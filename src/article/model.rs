@@ -3,6 +3,7 @@
 //! How it is found out is for the modules beside this one.
 
 use super::date::Date;
+use super::gloss::Glosses;
 use super::origin::DateOrigin;
 use serde::{Deserialize, Serialize};
 
@@ -120,4 +121,6 @@ pub struct Article {
     pub author: Option<String>,
     /// Full names of the people it mentions, in order of first mention; empty until [`crate::mentions::mentions`] looked.
     pub people: Vec<String>,
+    /// Lemmas and word classes, where its source tells those of its words.
+    pub glosses: Glosses,
 }

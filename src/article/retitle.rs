@@ -13,6 +13,7 @@ pub fn retitle(article: &mut Article, title: &str) {
     let before = title.len() + 2;
     if !article.blocks.is_empty() && u32::try_from(article.text.len() + before).is_ok() {
         article.text.insert_str(0, &format!("{title}\n\n"));
+        article.glosses.shift(before as u32);
         for block in &mut article.blocks {
             (block.start, block.end) = (block.start + before as u32, block.end + before as u32);
             if block.role == Role::Title {

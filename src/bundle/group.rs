@@ -5,7 +5,7 @@
 //! | what | how |
 //! |---|---|
 //! | id | length and bytes |
-//! | flags | a byte: 1 untitled, 2 date, 4 source, 8 url, 16 category, 32 author, 64 the title is the first title block |
+//! | flags | a byte: 1 untitled, 2 date, 4 source, 8 url, 16 category, 32 author, 64 the title is the first title block, 128 some of its words have glosses |
 //! | title | coded text; missing with flag 64 |
 //! | date | with flag 2: a byte (1 year, 2 month, 4 day, 8 minute, and 16 times the number of its origin, see [`DateOrigin`]) and the parts there are: 2, 1, 1, 2 bytes; with the origin [`DateOrigin::FileDate`] it is the day its file was made, and the article has no date |
 //! | source, url, category, author | with their flags: url as length and bytes, the others as coded text |
@@ -13,6 +13,7 @@
 //! | length | tokens in title, lead and body (varint) |
 //! | blocks | their number (varint), then each: a byte (role, 0x80 when it repeats an earlier one), the gap from the end of the block before and its length (varints, bytes) |
 //! | text | coded text |
+//! | glosses | with flag 128, see [`super::glosses`] |
 //!
 //! Coded text is that of [`super::text_codes`]. Nothing in a group depends on the groups before it or on article numbers, so
 //! that an unchanged group keeps its bytes and its name.
@@ -21,8 +22,9 @@ use super::card::Card;
 use super::chunk::sha256;
 use super::codec::{Reader, Writer};
 use super::error::{BundleError, Result};
+use super::glosses::{read_glosses, write_glosses};
 use super::text_codes::{Coder, Words};
-use crate::article::{Article, ArticleId, Block, Date, DateOrigin, Role};
+use crate::article::{Article, ArticleId, Block, Date, DateOrigin, Glosses, Role};
 
 /// The most a group may inflate to: a forged length stops here. One article may be as large as the packer reads.
 pub const GROUP_LIMIT_BYTES: usize = 256 * 1024 * 1024;
@@ -119,13 +121,14 @@ fn read_date_with(reader: &mut Reader<'_>) -> Result<(Date, u8)> {
 }
 
 const TITLE_IN_TEXT: u8 = 64;
+const GLOSSED: u8 = 128;
 
 /// Writes what is known of an article beside its text: all but blocks, length and text.
 pub fn write_head(out: &mut Writer, article: &Article, coder: &mut Coder<'_>) {
-    write_head_with(out, article, false, coder);
+    write_head_with(out, article, 0, coder);
 }
 
-fn write_head_with(out: &mut Writer, article: &Article, title_in_text: bool, coder: &mut Coder<'_>) {
+fn write_head_with(out: &mut Writer, article: &Article, more: u8, coder: &mut Coder<'_>) {
     out.text(&article.id);
     out.byte(
         u8::from(article.untitled)
@@ -134,9 +137,9 @@ fn write_head_with(out: &mut Writer, article: &Article, title_in_text: bool, cod
             | u8::from(article.url.is_some()) << 3
             | u8::from(article.category.is_some()) << 4
             | u8::from(article.author.is_some()) << 5
-            | if title_in_text { TITLE_IN_TEXT } else { 0 },
+            | more,
     );
-    if !title_in_text {
+    if more & TITLE_IN_TEXT == 0 {
         coder.text(out, &article.title);
     }
     match (&article.date, &article.file_date) {
@@ -159,11 +162,10 @@ pub fn read_head(reader: &mut Reader<'_>, words: &Words) -> Result<Article> {
     Ok(read_head_with(reader, words)?.0)
 }
 
-fn read_head_with(reader: &mut Reader<'_>, words: &Words) -> Result<(Article, bool)> {
+fn read_head_with(reader: &mut Reader<'_>, words: &Words) -> Result<(Article, u8)> {
     let id = reader.text(WHAT)?.to_owned();
     let flags = reader.byte(WHAT)?;
-    let title_in_text = flags & TITLE_IN_TEXT != 0;
-    let title = if title_in_text { String::new() } else { words.text(reader)? };
+    let title = if flags & TITLE_IN_TEXT != 0 { String::new() } else { words.text(reader)? };
     let at = reader.at();
     let (date, origin) = (flags & 2 != 0).then(|| read_date_with(reader)).transpose()?.unzip();
     let origin = DateOrigin::ALL.get(usize::from(origin.unwrap_or(0)));
@@ -181,7 +183,7 @@ fn read_head_with(reader: &mut Reader<'_>, words: &Words) -> Result<(Article, bo
     let untitled = flags & 1 != 0;
     let dates = Article { date, date_origin, file_date, ..Article::default() };
     let head = Article { id, title, untitled, source, url, category, author, people, ..dates };
-    Ok((head, title_in_text))
+    Ok((head, flags))
 }
 
 /// Writes blocks: their number, then each as a byte, a gap and a length.
@@ -229,14 +231,20 @@ fn headline<'t>(blocks: &[Block], text: &'t str) -> Option<&'t str> {
 
 fn write_article(out: &mut Writer, stored: &StoredArticle, coder: &mut Coder<'_>) {
     let article = &stored.article;
-    write_head_with(out, article, headline(&article.blocks, &article.text) == Some(&*article.title), coder);
+    let title_in_text = headline(&article.blocks, &article.text) == Some(&*article.title);
+    let glossed = !article.glosses.words.is_empty();
+    let more = if title_in_text { TITLE_IN_TEXT } else { 0 } | if glossed { GLOSSED } else { 0 };
+    write_head_with(out, article, more, coder);
     out.varint(u64::from(stored.length_tokens));
     write_blocks(out, &article.blocks);
     coder.text(out, &article.text);
+    if glossed {
+        write_glosses(out, &article.glosses);
+    }
 }
 
 fn read_article(reader: &mut Reader<'_>, words: &Words) -> Result<StoredArticle> {
-    let (mut head, title_in_text) = read_head_with(reader, words)?;
+    let (mut head, flags) = read_head_with(reader, words)?;
     let length_tokens = reader.varint32(WHAT)?;
     let blocks = read_blocks(reader)?;
     let at = reader.at();
@@ -244,10 +252,11 @@ fn read_article(reader: &mut Reader<'_>, words: &Words) -> Result<StoredArticle>
     if !within(&blocks, &text) {
         return Err(BundleError::Invalid { what: "block bounds", at });
     }
-    if title_in_text {
+    if flags & TITLE_IN_TEXT != 0 {
         head.title = headline(&blocks, &text).ok_or(BundleError::Invalid { what: "title", at })?.to_owned();
     }
-    Ok(StoredArticle { article: Article { text, blocks, ..head }, length_tokens })
+    let glosses = if flags & GLOSSED != 0 { read_glosses(reader)? } else { Glosses::default() };
+    Ok(StoredArticle { article: Article { text, blocks, glosses, ..head }, length_tokens })
 }
 
 /// The first 8 bytes of the SHA-256 of an article's id, big-endian: the order of the id table.
@@ -341,6 +350,11 @@ mod tests {
                     category: None,
                     author: Some("B".into()),
                     people: vec!["A".into()],
+                    // One set of a key, one word of three bytes.
+                    glosses: match end {
+                        0..9 => Glosses::default(),
+                        _ => read_glosses(&mut Reader::new(&[1, 2, b'<', b'a', 1, 1, 3, 0])).unwrap(),
+                    },
                 };
                 StoredArticle { article, length_tokens: end / 5 }
             },

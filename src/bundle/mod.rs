@@ -32,6 +32,7 @@ pub mod columns;
 pub mod error;
 pub mod families;
 pub mod frequent_terms;
+pub mod glosses;
 pub mod group;
 pub mod ids;
 pub mod mentions;

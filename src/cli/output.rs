@@ -158,6 +158,11 @@ fn problem_sentence(problem: &Problem) -> String {
         Problem::TooLarge { part, limit } => format!("{part} asks for more than the limit of {limit}"),
         Problem::UnknownTerm { term } => format!("no article has the word {term}"),
         Problem::OnlyJoined { term } => format!("{term} stands only in joined words"),
+        Problem::NoGlosses { term } => {
+            format!(
+                "no article says what {term} asks for: lemmas and word classes are searched where a corpus brings them"
+            )
+        }
         Problem::SignsLeftOut { part, read } => format!("signs are not searched: {part} was read as {read}"),
         Problem::OnlySigns { part } => format!("only letters and figures are searched: {part} has none"),
         Problem::NotUnderstood { part, at } => format!("{part} at byte {at} was read as plain words"),

@@ -1,6 +1,7 @@
 //! Answers about articles themselves: the overview, lists, one article in full, ids.
 
 use super::cache::Access;
+use super::reading::scanned;
 use crate::article::ArticleId;
 use crate::bundle::Section;
 use crate::bundle::group::{StoredArticle, id_hash};
@@ -9,7 +10,7 @@ use crate::protocol::{
     ArticleList, ArticlesRequest, Card, FindRequest, FullArticle, Hit, Overview, ReadAnswer, ReadRequest, Refusal,
 };
 use crate::query::plan::Plan;
-use crate::query::scan::{Scanned, hits};
+use crate::query::scan::hits;
 
 type Answer<T> = Result<Option<T>, Refusal>;
 
@@ -58,7 +59,7 @@ pub fn read(access: &Access<'_>, request: &ReadRequest) -> Answer<ReadAnswer> {
     let Some(stored) = access.article(number) else { return Ok(None) };
     let article = &stored.article;
     let tokens = placed_tokens(&article.text, &article.blocks);
-    let scanned = Scanned { text: &article.text, blocks: &article.blocks, tokens: &tokens };
+    let scanned = scanned(stored, &tokens);
     let (plan, _) = Plan::read(&request.spec);
     let found = |expr| hits(&plan, expr, request.spec.blocks, scanned);
     let mut marked = plan.main.as_ref().map(&found).unwrap_or_default();

@@ -3,12 +3,13 @@
 
 use super::cache::Access;
 use super::notes::Notes;
+use super::reading::scanned;
 use crate::article::ArticleId;
 use crate::index::placed::placed_tokens;
 use crate::protocol::{BlocksMode, Cut, CutKind, QuerySpec};
 use crate::query::evaluate::{Count, LeafHits};
 use crate::query::plan::{Plan, without_exclusions};
-use crate::query::scan::{Scanned, hits_by_leaf};
+use crate::query::scan::hits_by_leaf;
 use crate::query::sets::{Filters, articles};
 use crate::sort;
 use std::rc::Rc;
@@ -59,7 +60,7 @@ pub fn recount(
         let Some(stored) = access.article(ArticleId(number)) else { continue };
         let article = &stored.article;
         let tokens = placed_tokens(&article.text, &article.blocks);
-        let scanned = Scanned { text: &article.text, blocks: &article.blocks, tokens: &tokens };
+        let scanned = scanned(stored, &tokens);
         let by_leaf = if alone {
             leaves.iter().flat_map(|leaf| hits_by_leaf(plan, &[*leaf], blocks, scanned)).collect()
         } else {

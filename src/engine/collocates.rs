@@ -9,6 +9,7 @@ use super::numbered::At;
 use super::tally::{Counting, Of, Tally};
 use super::units::Units;
 use super::words::{Ranked, best};
+use crate::article::NO_GLOSSES;
 use crate::protocol::{
     CollocateRow, CollocatesAnswer, CollocatesRequest, Joint, NodesAnswer, NodesRequest, NodesRow, QuerySpec, Refusal,
     Selection,
@@ -64,7 +65,7 @@ fn count(
         let Windows { near, done, .. } = windows;
         let finished = library.each(access, &articles, done, |library, _, numbered| {
             let (tokens, numbers, blocks) = numbered.scanned();
-            let scanned = Scanned { text: "", blocks: &blocks, tokens: &tokens };
+            let scanned = Scanned { text: "", blocks: &blocks, tokens: &tokens, glosses: &NO_GLOSSES };
             let hits = scanner.hits(scanned, &numbers, &library.words);
             let units = numbered.units(request.unit, request.spec.blocks, &library.words, &mut library.units);
             near.add(&units, &hits, request);

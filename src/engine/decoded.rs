@@ -52,7 +52,9 @@ impl Decoded {
     /// What it takes beside its payload, about.
     pub(super) fn more_bytes(&self) -> usize {
         match self {
-            Self::Group(articles) => articles.iter().map(|a| a.article.text.len() + 512).sum(),
+            Self::Group(articles) => {
+                articles.iter().map(|a| a.article.text.len() + 512 + a.article.glosses.words.len() * 12).sum()
+            }
             Self::Directory(entries) => entries.len() * 64,
             Self::Ids(ids) => ids.len() * 8,
             Self::Lengths(lengths) => lengths.len(),

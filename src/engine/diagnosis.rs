@@ -4,7 +4,7 @@ use super::cache::Access;
 use super::evaluate::evaluate;
 use super::joined::joined;
 use super::notes::Notes;
-use super::resolve::knows_in;
+use super::resolve::{has_glosses_like, knows_in};
 use crate::protocol::{Culprit, CulpritKind, Filters, MarksMode, Offer, OfferKind, QuerySpec, Refusal, Total};
 use crate::query::edit::{print, query_of, runs, with_instead, with_words, without, without_word, words};
 use crate::query::parser::parse;
@@ -110,6 +110,7 @@ impl Diagnosis<'_, '_> {
             if seen.len() >= PARTS_LIMIT
                 || seen.contains(&word.surface.as_str())
                 || knows_in(self.access, word, run, self.spec)?
+                || word.is_gloss() && !has_glosses_like(self.access, word)
             {
                 continue;
             }

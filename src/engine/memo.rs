@@ -2,11 +2,12 @@
 //! and the tokens of articles shown lately. All of it can be made again; nothing here is needed for an answer.
 
 use super::found::Found;
+use super::reading::scanned;
 use crate::bundle::group::StoredArticle;
 use crate::index::placed::{Placed, Words, placed_tokens};
 use crate::protocol::{BlocksMode, QuerySpec};
 use crate::query::plan::{Expr, Plan};
-use crate::query::scan::{Scanned, Scanner, TokenHit};
+use crate::query::scan::{Scanner, TokenHit};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -89,8 +90,7 @@ impl Scanning<'_> {
             self.scanner.forget();
         }
         self.words = texts.words.len();
-        let article = &stored.article;
-        let scanned = Scanned { text: &article.text, blocks: &article.blocks, tokens: &tokenised.tokens };
+        let scanned = scanned(stored, &tokenised.tokens);
         let hits = self.scanner.hits(scanned, &tokenised.numbers, &texts.words);
         (tokenised, hits)
     }
@@ -107,7 +107,7 @@ impl Texts {
             *self = Self::default();
         }
         self.tokens += tokens.len();
-        let numbers = self.words.numbers_of(&article.text, &tokens);
+        let numbers = self.words.numbers_of(&article.text, &tokens, &article.glosses);
         let made = Rc::new(Tokenised { tokens, numbers });
         self.articles.insert(number, Rc::clone(&made));
         made

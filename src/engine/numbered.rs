@@ -195,7 +195,7 @@ impl Library {
     fn number(&mut self, stored: &StoredArticle) -> Numbered {
         let article = &stored.article;
         let placed = placed_tokens(&article.text, &article.blocks);
-        let mut tokens = self.words.numbers_of(&article.text, &placed);
+        let mut tokens = self.words.numbers_of(&article.text, &placed, &article.glosses);
         let mut blocks = Vec::with_capacity(article.blocks.len());
         let mut from = 0;
         for (number, block) in (0u32..).zip(&article.blocks) {

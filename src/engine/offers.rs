@@ -36,7 +36,8 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
     let query = parse(&spec.query);
     let mut tried = by_switch(spec, query.node.as_ref());
     let (mut near, mut commoner) = (Vec::new(), Vec::new());
-    if let Some(node) = &query.node {
+    // Of what asks for glosses there is no other spelling.
+    if let Some(node) = query.node.as_ref().filter(|node| !words(node).iter().any(|word| word.is_gloss())) {
         let (unknown, rare) = scarce_words(access, spec, node)?;
         tried.extend(by_spelling(access, spec, node)?);
         tried.extend(by_keys(access, spec, node, &unknown)?);

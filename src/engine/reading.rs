@@ -26,5 +26,6 @@ impl Reading<'_> {
 
 /// An article as the scan takes it.
 pub fn scanned<'a>(stored: &'a StoredArticle, tokens: &'a [Placed]) -> Scanned<'a> {
-    Scanned { text: &stored.article.text, blocks: &stored.article.blocks, tokens }
+    let article = &stored.article;
+    Scanned { text: &article.text, blocks: &article.blocks, tokens, glosses: &article.glosses }
 }

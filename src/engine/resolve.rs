@@ -7,7 +7,9 @@ use crate::bundle::Section;
 use crate::bundle::error::{BundleError, Result};
 use crate::index::entry::Form;
 use crate::protocol::{Cut, CutKind, MarksMode, Problem, QuerySpec, Refusal};
-use crate::query::evaluate::{ResolvedForm, ResolvedLeaf, note_coincidences};
+use crate::query::coincide::note_coincidences;
+use crate::query::evaluate::{ResolvedForm, ResolvedLeaf};
+use crate::query::pattern::ast::Ast;
 use crate::query::pattern::automaton::{Automaton, WORK_LIMIT};
 use crate::query::pattern::{Pattern, is_literal};
 use crate::query::plan::Plan;
@@ -59,7 +61,9 @@ pub fn resolve(
             for pattern in patterns {
                 let term = pattern.word.surface.clone();
                 let named = |problem: &Problem| match problem {
-                    Problem::UnknownTerm { term: other } | Problem::OnlyJoined { term: other } => *other == term,
+                    Problem::UnknownTerm { term: other }
+                    | Problem::OnlyJoined { term: other }
+                    | Problem::NoGlosses { term: other } => *other == term,
                     _ => false,
                 };
                 if notes.problems.iter().any(named) {
@@ -67,8 +71,11 @@ pub fn resolve(
                 }
                 looked_for += 1;
                 let is_joined = looked_for <= JOINED_LIMIT && stands_joined(access, &pattern.word, spec)?;
-                let problem = if is_joined { Problem::OnlyJoined { term } } else { Problem::UnknownTerm { term } };
-                notes.problems.push(problem);
+                notes.problems.push(match &pattern.word {
+                    word if word.is_gloss() && !has_glosses_like(access, word) => Problem::NoGlosses { term },
+                    _ if is_joined => Problem::OnlyJoined { term },
+                    _ => Problem::UnknownTerm { term },
+                });
             }
         }
     }
@@ -86,6 +93,13 @@ pub fn knows_in(access: &Access<'_>, word: &Word, run: &[Word], spec: &QuerySpec
     let pattern = Pattern::in_run(word, spec.marks, spec.strict, literal);
     let forms = pattern_forms(access, &pattern, spec.effort, &mut Notes::default())?;
     Ok(access.is_missing() || !forms.is_empty())
+}
+
+/// Whether the corpus has any gloss of the kind that a word asks for; taken for granted while chunks are missing.
+pub fn has_glosses_like(access: &Access<'_>, word: &Word) -> bool {
+    let sign: String = word.exact.chars().take(1).collect();
+    let any = Automaton::of(&Ast::Seq(vec![Ast::literal(&sign), Ast::run()]));
+    !suiting_folds(access, &sign, &any, 1).0.is_empty() || access.is_missing()
 }
 
 /// Articles that have a plain word, in the field where most do; `None` while chunks are missing.

@@ -7,6 +7,7 @@ use super::folded::Copies;
 use super::found::Found;
 use super::memo::Scanning;
 use super::notes::Notes;
+use super::reading::scanned;
 use crate::article::ArticleId;
 use crate::protocol::{
     Group, GroupKind, Refusal, SearchAnswer, SearchRequest, SearchResult, Sort, Tier, TierCounts, Total,
@@ -14,7 +15,6 @@ use crate::protocol::{
 use crate::query::evaluate::{Count, LeafHits};
 use crate::query::rank::{Norms, idf, with_closeness};
 use crate::query::row::gallop;
-use crate::query::scan::Scanned;
 use crate::query::snippet::{snippet, spans, strip};
 use crate::sort;
 use std::rc::Rc;
@@ -188,7 +188,7 @@ fn result(access: &Access<'_>, row: &Ranked, scanning: &mut Scanning<'_>) -> Opt
     let stored = access.article(number)?;
     let article = &stored.article;
     let (tokenised, found) = scanning.hits(row.article, stored);
-    let scanned = Scanned { text: &article.text, blocks: &article.blocks, tokens: &tokenised.tokens };
+    let scanned = scanned(stored, &tokenised.tokens);
     Some(SearchResult {
         card: stored.card(number),
         score: row.score,

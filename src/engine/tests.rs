@@ -15,6 +15,7 @@ mod concordance;
 mod counts;
 mod facets;
 mod families;
+mod glosses;
 mod groups;
 mod joined;
 mod meaning;

@@ -34,6 +34,7 @@
 
 pub mod entry;
 pub mod forged;
+pub mod gloss;
 pub mod key;
 pub mod list;
 pub mod placed;

@@ -1,7 +1,8 @@
 //! An article's tokens with their positions: the one numbering that the index, the highlighter and the lines share.
 
+use super::gloss::Glossing;
 use super::{BLOCK_GAP, term_key};
-use crate::article::{Block, Field};
+use crate::article::{Block, Field, Glosses};
 use crate::text::{Token, aliases, broken_keys, exact_key, fold_key, parts, tokens};
 use std::collections::HashMap;
 
@@ -186,18 +187,27 @@ pub fn fold_mark(fold: &str) -> u32 {
 }
 
 impl Words {
-    /// The numbers of the tokens of a text, in order.
-    pub fn numbers_of(&mut self, text: &str, placed: &[Placed]) -> Vec<u32> {
-        placed.iter().map(|token| self.number(&text[token.start as usize..token.end as usize])).collect()
+    /// The numbers of the tokens of a text, in order. A surface with other glosses is another word.
+    pub fn numbers_of(&mut self, text: &str, placed: &[Placed], glosses: &Glosses) -> Vec<u32> {
+        let mut glossing = Glossing::of(glosses);
+        let number = |token: &Placed| {
+            let surface = &text[token.start as usize..token.end as usize];
+            match glossing.keys(token).as_slice() {
+                [] => self.number(surface, surface, &[]),
+                keys => self.number(&format!("{surface}\n{}", keys.join("\n")), surface, keys),
+            }
+        };
+        placed.iter().map(number).collect()
     }
 
-    fn number(&mut self, surface: &str) -> u32 {
-        if let Some(&known) = self.numbers.get(surface) {
+    fn number(&mut self, whole: &str, surface: &str, glosses: &[&str]) -> u32 {
+        if let Some(&known) = self.numbers.get(whole) {
             return known;
         }
         let number = self.all.len() as u32;
-        self.numbers.insert(surface.to_owned(), number);
-        let keys = Key::all_of(surface);
+        self.numbers.insert(whole.to_owned(), number);
+        let mut keys = Key::all_of(surface);
+        keys.extend(glosses.iter().map(|key| Key::of((*key).to_owned())));
         self.marks.push(if let [key] = keys.as_slice() { fold_mark(key.fold()) } else { ANY_FOLD });
         self.all.push((surface.to_owned(), keys));
         number

@@ -1,11 +1,12 @@
 //! Articles on disk between the two passes of a pack: written once by the threads that read, read back by place.
 //!
-//! The files are private to one pack and never outlive it, or lie in shares that were made elsewhere. An entry is the article's head, its blocks and its text, in
+//! The files are private to one pack and never outlive it, or lie in shares that were made elsewhere. An entry is the article's head, its blocks, its glosses and its text, in
 //! the encoding of [`crate::bundle::group`], so that a head can be read without the text behind it.
 
 use crate::article::Article;
 use crate::bundle::BundleError;
 use crate::bundle::codec::{Reader, Writer};
+use crate::bundle::glosses::{read_glosses, write_glosses};
 use crate::bundle::group::{read_blocks, read_head, within, write_blocks, write_head};
 use crate::bundle::text_codes::{Coder, Words};
 use std::fs::File;
@@ -79,6 +80,7 @@ impl StoreWriter {
         write_head(&mut head, article, &mut Coder::new(&Words::default()));
         let head_bytes = head.len();
         write_blocks(&mut head, &article.blocks);
+        write_glosses(&mut head, &article.glosses);
         let head = head.into_bytes();
         let bytes = u32::try_from(head.len() + article.text.len()).map_err(io::Error::other)?;
         self.file.write_all(&head)?;
@@ -141,13 +143,14 @@ impl Store {
         let mut reader = Reader::new(&bytes);
         let head = read_head(&mut reader, &Words::default())?;
         let blocks = read_blocks(&mut reader)?;
+        let glosses = read_glosses(&mut reader)?;
         let at = reader.at();
         bytes.drain(..at);
         let text = String::from_utf8(bytes).map_err(|_| BundleError::Invalid { what: WHAT, at })?;
         if !within(&blocks, &text) {
             return Err(BundleError::Invalid { what: WHAT, at }.into());
         }
-        Ok(Article { text, blocks, ..head })
+        Ok(Article { text, blocks, glosses, ..head })
     }
 }
 
@@ -172,20 +175,24 @@ fn read_at(file: &File, mut bytes: &mut [u8], mut start: u64) -> io::Result<()> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::extract;
+    use crate::article::{Gloss, Glosses, extract};
 
     #[test]
     fn articles_come_back_whole_and_as_heads() {
         let folder = tempfile::tempdir().unwrap();
-        let articles: Vec<Article> = [("a", "Tiêu đề\n\nNgày 12/03/2021, thư viện mở cửa.\n"), ("b", ""), ("c", "x")]
-            .map(|(id, text)| extract(id, text.to_owned()))
-            .into();
+        let mut articles: Vec<Article> =
+            [("a", "Tiêu đề\n\nNgày 12/03/2021, thư viện mở cửa.\n"), ("b", ""), ("c", "x")]
+                .map(|(id, text)| extract(id, text.to_owned()))
+                .into();
+        articles[0].glosses =
+            Glosses { sets: vec!["<tiêu đề".into()], words: vec![Gloss { start: 0, end: 12, set: 0 }] };
         let mut writers = [StoreWriter::new(folder.path(), 0).unwrap(), StoreWriter::new(folder.path(), 1).unwrap()];
         let places: Vec<Place> = articles.iter().enumerate().map(|(n, a)| writers[n % 2].append(a).unwrap()).collect();
         let store = Store::new(writers.into_iter().map(|w| w.finish().unwrap()).collect());
         for (article, place) in articles.iter().zip(places) {
             assert_eq!(store.article(place).unwrap(), *article);
-            let head = Article { text: String::new(), blocks: Vec::new(), ..article.clone() };
+            let head =
+                Article { text: String::new(), blocks: Vec::new(), glosses: Glosses::default(), ..article.clone() };
             assert_eq!(store.head(place).unwrap(), head);
         }
     }

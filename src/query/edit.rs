@@ -264,6 +264,8 @@ mod tests {
             "date:x NEAR date:x date:x",
             "a NEAR b NOT - c",
             "a (b NEAR c)",
+            "lemma:go home pos:N* -lemma:an_ninh \"the lemma:go pos:V?\" title:pos:x",
+            "a NEAR lemma:\"an ninh\" b",
         ] {
             check(query);
         }
@@ -328,6 +330,10 @@ mod tests {
             "OR,",
             "~",
             "*",
+            "lemma:",
+            "pos:N*",
+            "lemma:\"an  ninh)\"",
+            "\"an lemma:go?\"",
         ]);
         let space = prop::sample::select(vec![" ", " ", " ", ""]);
         prop::collection::vec((piece, space), 1..12)

@@ -11,7 +11,6 @@ use crate::article::Field;
 use crate::bundle::error::Result;
 use crate::index::entry::ListRef;
 use crate::index::list::Postings;
-use crate::index::placed::may_also_be;
 use crate::query::spec::BlocksMode;
 use crate::query::tier::Tier;
 use crate::sort;
@@ -35,21 +34,8 @@ pub struct ResolvedForm {
     pub lists: [Option<ListRef>; 4],
     /// The entries chunk its inline lists lie in.
     pub entries_place: usize,
-    /// A token may be found under it and under another term of its place, see [`note_coincidences`].
+    /// A token may be found under it and under another term of its place, see [`super::coincide`].
     pub coincides: bool,
-}
-
-/// Notes which of the terms of a place a token may have two of: a number is also found by its digits, a joined word by
-/// its parts. The terms are sorted by their exact keys. Costs a look at each.
-pub fn note_coincidences(forms: &mut [ResolvedForm]) {
-    for at in 0..forms.len() {
-        for key in may_also_be(&forms[at].exact) {
-            if let Ok(other) = forms.binary_search_by(|form| form.exact.cmp(&key)) {
-                forms[at].coincides = true;
-                forms[other].coincides = true;
-            }
-        }
-    }
 }
 
 /// The terms that suit each place of a leaf.
@@ -336,18 +322,6 @@ fn near_in_field(
         leaf.spans.places(&row).iter().for_each(|span| sums.add(article, field, span.tier, 1));
     }
     Ok(true)
-}
-
-/// Whether a token may be a hit of both: words (not phrases) that share a term, or of which one has a term that is also
-/// found by a term of the other.
-pub fn may_coincide(a: &ResolvedLeaf, b: &ResolvedLeaf) -> bool {
-    let ([a], [b]) = (a.as_slice(), b.as_slice()) else { return false };
-    // Forms are sorted by their exact keys.
-    let has = |forms: &[ResolvedForm], key: &str| forms.binary_search_by(|form| form.exact.as_str().cmp(key)).is_ok();
-    let also = |forms: &[ResolvedForm], others: &[ResolvedForm]| {
-        forms.iter().any(|form| may_also_be(&form.exact).iter().any(|key| has(others, key)))
-    };
-    a.iter().any(|form| has(b, &form.exact)) || also(a, b) || also(b, a)
 }
 
 /// The hits of one-word leaves, where a token that suits several of them is the first one's alone. `None` while positions

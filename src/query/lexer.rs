@@ -1,8 +1,9 @@
 //! Cuts a query into words, quotations and signs. A sign that ordinary text may have in that place is left in the text.
 
 use super::syntax::Word;
-use super::word_lexer::regex_at;
+use super::word_lexer::{gloss_word, regex_at};
 use crate::article::Facet;
+use crate::index::gloss::GlossKind;
 use crate::query::spec::Problem;
 use crate::text::exact_key;
 
@@ -23,14 +24,18 @@ pub enum FieldName {
     Value(Facet),
     /// `date:`
     Date,
+    /// `lemma:` or `pos:`
+    Gloss(GlossKind),
 }
 
 /// Every field with its names, in English and in Vietnamese; a query is printed with the first.
-pub const FIELD_NAMES: [(&str, FieldName); 8] = [
+pub const FIELD_NAMES: [(&str, FieldName); 10] = [
     ("title", FieldName::Title),
     ("source", FieldName::Value(Facet::Source)),
     ("category", FieldName::Value(Facet::Category)),
     ("date", FieldName::Date),
+    ("lemma", FieldName::Gloss(GlossKind::Lemma)),
+    ("pos", FieldName::Gloss(GlossKind::Class)),
     ("tít", FieldName::Title),
     ("nguồn", FieldName::Value(Facet::Source)),
     ("mục", FieldName::Value(Facet::Category)),
@@ -48,7 +53,7 @@ fn is_vietnamese_or(word: &str) -> bool {
 }
 
 /// The field of a name. English ones are compared as they are typed; of others the marks may be written in two ways.
-fn field_of(name: &str) -> Option<FieldName> {
+pub fn field_of(name: &str) -> Option<FieldName> {
     let written = if name.is_ascii() || name.chars().any(char::is_uppercase) { None } else { Some(exact_key(name)) };
     let is_named = |known: &str| known == name || written.as_deref() == Some(known);
     FIELD_NAMES.iter().find(|(known, _)| is_named(known)).map(|(_, field)| *field)
@@ -68,8 +73,8 @@ pub enum Lexeme {
     Text(String),
     /// What stands in quotation marks.
     Quoted(String),
-    /// A regular expression.
-    Regex(Word),
+    /// A regular expression, or a gloss.
+    Word(Word),
     /// `(`
     Open,
     /// `)`
@@ -125,7 +130,7 @@ pub fn lex(query: &str, problems: &mut Vec<Problem>) -> Vec<(Lexeme, u32)> {
             lexemes.push((if first == '-' { Lexeme::Not } else { Lexeme::Plus }, at));
             rest = after;
         } else if begins && let Some((word, length)) = regex_at(rest, at, problems) {
-            lexemes.push((Lexeme::Regex(word), at));
+            lexemes.push((Lexeme::Word(word), at));
             rest = &rest[length..];
             begins = false;
         } else {
@@ -207,6 +212,11 @@ fn sign(word: &str, in_capitals: bool, problems: &mut Vec<Problem>) -> (Lexeme, 
         return whole(Lexeme::Near(asked.clamp(1, NEAR_LIMIT)));
     }
     let field = word.split_once(':').and_then(|(name, _)| Some((name, field_of(name)?)));
+    if let Some((name, FieldName::Gloss(kind))) = field
+        && let Some(gloss) = gloss_word(kind, &word[name.len() + 1..])
+    {
+        return whole(Lexeme::Word(gloss));
+    }
     match field {
         Some((name, field)) => (Lexeme::Field(field), name.len() + 1),
         None => whole(Lexeme::Text(word.to_owned())),

@@ -13,8 +13,9 @@
 //! item     := ("-" | "NOT") item | ("+" | "AND") item | field | near | unit
 //! near     := unit ("NEAR" ("/" n)? unit)+          n words apart at most: 1 to 16, 10 when not said
 //! unit     := run | phrase | "(" any ")"
-//! run      := word+                                 neighbouring words are one run
-//! phrase   := '"' word* '"' | "“" word* "”" | "«" word* "»"
+//! run      := (word | gloss)+                       neighbouring words are one run
+//! phrase   := '"' run? '"' | "“" run? "”" | "«" run? "»"
+//! gloss    := ("lemma:" | "pos:") value             what a corpus says of a word; "*" and "?" as in words
 //! word     := plain | glob | plain "~" ("1" | "2")? | "/" regex "/"
 //! glob     := plain with "*" (any characters) at its start, end or inside, or "?" (one character) before a letter
 //! field    := "title:" item | ("source:" | "category:") value | "date:" range
@@ -42,6 +43,7 @@
 //!
 //! What a reader types never fails: the parser returns its best reading and the problems it saw.
 
+pub mod coincide;
 pub mod edit;
 pub mod evaluate;
 pub mod lexer;

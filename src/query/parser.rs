@@ -2,7 +2,7 @@
 
 use super::lexer::{FieldName, Lexeme, lex};
 use super::syntax::{Form, Node, Query, Word};
-use super::word_lexer::{chunk_words, quoted_words};
+use super::word_lexer::{chunk_words, gloss_word, quoted_words};
 use crate::article::Date;
 use crate::query::spec::Problem;
 
@@ -160,7 +160,7 @@ impl Parser<'_> {
         };
         let right = match right {
             Some(Node::Words(mut run)) => {
-                while let Some((Lexeme::Text(_) | Lexeme::Regex(_), _)) = self.peek() {
+                while let Some((Lexeme::Text(_) | Lexeme::Word(_), _)) = self.peek() {
                     if let Some(Node::Words(more)) = self.item() {
                         run.extend(more);
                     }
@@ -186,7 +186,7 @@ impl Parser<'_> {
         self.at += 1;
         match lexeme {
             Lexeme::Text(text) => self.run(&text, at),
-            Lexeme::Regex(word) => self.limited(vec![word]).map(Node::Words),
+            Lexeme::Word(word) => self.limited(vec![word]).map(Node::Words),
             Lexeme::Quoted(text) => {
                 let words = quoted_words(&text, at + 1, &mut self.problems);
                 self.limited(words).map(Node::Phrase)
@@ -273,8 +273,16 @@ impl Parser<'_> {
             }
         };
         self.at += 1;
-        if let FieldName::Value(facet) = name {
-            return Some(Node::Value(facet, value));
+        match name {
+            FieldName::Value(facet) => return Some(Node::Value(facet, value)),
+            FieldName::Gloss(kind) => {
+                let word = gloss_word(kind, &value);
+                if word.is_none() {
+                    self.dangling(label, at);
+                }
+                return self.limited(word.into_iter().collect()).map(Node::Words);
+            }
+            FieldName::Title | FieldName::Date => {}
         }
         if let Some((from, to)) = dates(&value) {
             return Some(Node::Dates(from, to));

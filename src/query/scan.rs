@@ -7,7 +7,7 @@ use super::evaluate::FIELDS;
 use super::near::Span;
 use super::pattern::Pattern;
 use super::plan::{Expr, Leaf, Plan};
-use crate::article::Block;
+use crate::article::{Block, Glosses};
 use crate::index::placed::{Placed, Words, fold_mark};
 use crate::query::spec::BlocksMode;
 use crate::query::tier::Tier;
@@ -36,7 +36,7 @@ pub fn hits(plan: &Plan, expr: &Expr, blocks: BlocksMode, article: Scanned<'_>) 
 /// The hits of each of some leaves; a token that suits two words among them is one hit, the first one's.
 pub fn hits_by_leaf(plan: &Plan, leaves: &[usize], blocks: BlocksMode, article: Scanned<'_>) -> Vec<Vec<TokenHit>> {
     let mut words = Words::default();
-    let numbers = words.numbers_of(article.text, article.tokens);
+    let numbers = words.numbers_of(article.text, article.tokens, article.glosses);
     Scanner::of(plan, leaves, blocks).hits_by_leaf(article, &numbers, &words)
 }
 
@@ -55,6 +55,8 @@ pub struct Scanned<'a> {
     pub blocks: &'a [Block],
     /// Its tokens, see [`crate::index::placed`].
     pub tokens: &'a [Placed],
+    /// What is said of its words.
+    pub glosses: &'a Glosses,
 }
 
 /// Finds hits in one article after another: how a word suits a place is worked out once for all of them.

@@ -198,6 +198,11 @@ pub enum Problem {
         /// As typed.
         term: String,
     },
+    /// What asks for a lemma or a word class, where no article says those of its words.
+    NoGlosses {
+        /// As typed.
+        term: String,
+    },
     /// Signs that stand at a word and are not searched: `C#` is read as `C`.
     SignsLeftOut {
         /// As typed.

@@ -3,6 +3,7 @@
 use super::pattern::ast::Ast;
 use crate::article::Date;
 use crate::article::Facet;
+use crate::index::gloss::is_gloss;
 use crate::query::spec::Problem;
 
 /// A word of a query, or a pattern that stands for one token.
@@ -10,7 +11,7 @@ use crate::query::spec::Problem;
 pub struct Word {
     /// As typed, with its signs.
     pub surface: String,
-    /// The exact key of what was typed without its signs.
+    /// The exact key of what was typed without its signs; what asks for a gloss has its key's first character.
     pub exact: String,
     /// What it stands for.
     pub form: Form,
@@ -18,6 +19,13 @@ pub struct Word {
     pub joined: bool,
     /// Joined to the word before it by a hyphen alone (`time-table`).
     pub hyphenated: bool,
+}
+
+impl Word {
+    /// Whether it asks for what a corpus says of its words: `lemma:go`.
+    pub fn is_gloss(&self) -> bool {
+        is_gloss(&self.exact)
+    }
 }
 
 /// The sign that joins two words is chosen anew when a tree is printed, so that it makes no other word.

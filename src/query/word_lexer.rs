@@ -1,8 +1,10 @@
 //! Reads a piece of a query without white space: its words, and the patterns among them. A sign that is not where a
 //! pattern has it is punctuation; an asterisk that is left over is named as a problem, for it is hardly ever typed else.
 
+use super::lexer::{FieldName, field_of};
 use super::pattern::regex::{self, Refusal};
 use super::syntax::{Form, Piece, Word};
+use crate::index::gloss::{GlossKind, gloss_key};
 use crate::index::term_key;
 use crate::query::spec::Problem;
 use crate::text::{Token, exact_key, tokens};
@@ -18,15 +20,59 @@ pub fn quoted_words(text: &str, at: u32, problems: &mut Vec<Problem>) -> Vec<Wor
     let mut from = 0;
     for chunk in text.split(char::is_whitespace) {
         let mut rest = chunk;
-        if let Some((word, length)) = regex_at(chunk, at + from as u32, problems) {
+        if let Some((name, value)) = chunk.split_once(':')
+            && let Some(FieldName::Gloss(kind)) = field_of(name)
+            && let Some(word) = gloss_word(kind, value)
+        {
+            words.push(word);
+            rest = "";
+        } else if let Some((word, length)) = regex_at(chunk, at + from as u32, problems) {
             words.push(word);
             rest = &chunk[length..];
         }
-        chunk_words(rest, at + (from + chunk.len() - rest.len()) as u32, &mut words, problems);
+        if !rest.is_empty() {
+            chunk_words(rest, at + (from + chunk.len() - rest.len()) as u32, &mut words, problems);
+        }
         from += chunk.len();
         from += text[from..].chars().next().map_or(0, char::len_utf8);
     }
     words
+}
+
+/// What asks for a gloss: `lemma:go*`. Its surface is written so that it is read as the same word wherever it stands: blanks
+/// are underscores, and no sign of the language stands in it but wildcards.
+pub fn gloss_word(kind: GlossKind, value: &str) -> Option<Word> {
+    let mut kept = String::new();
+    for sign in value.chars().filter(|sign| !"()\"“”„«»".contains(*sign)) {
+        let sign = if sign.is_whitespace() { '_' } else { sign };
+        if !(matches!(sign, '*' | '_') && kept.ends_with(sign)) {
+            kept.push(sign);
+        }
+    }
+    let value = kept.trim_matches('_');
+    let surface = format!("{}:{value}", FieldName::Gloss(kind).name());
+    let bare = value.replace(['*', '?'], "");
+    let (exact, form) = if bare.len() == value.len() {
+        (gloss_key(kind, value)?, Form::Plain)
+    } else {
+        let mut pieces = vec![];
+        let mut text = kind.sign().to_string();
+        for sign in value.chars() {
+            let piece = match sign {
+                '*' => Piece::Run,
+                '?' => Piece::One,
+                sign => {
+                    text.push(if sign == '_' { ' ' } else { sign });
+                    continue;
+                }
+            };
+            pieces.extend((!text.is_empty()).then(|| Piece::Text(std::mem::take(&mut text))));
+            pieces.push(piece);
+        }
+        pieces.extend((!text.is_empty()).then_some(Piece::Text(text)));
+        (gloss_key(kind, &bare).unwrap_or_else(|| kind.sign().to_string()), Form::Glob(pieces))
+    };
+    Some(Word { surface, exact, form, joined: false, hyphenated: false })
 }
 
 /// A regular expression at the start of a text, with its length: a slash, no white space, a slash, and no letter after

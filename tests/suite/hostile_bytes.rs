@@ -20,13 +20,14 @@ const FLIPS: [u8; 4] = [0x01, 0x7f, 0x80, 0xff];
 static SMALL: LazyLock<Forged> = LazyLock::new(|| {
     let sandbox =
         Sandbox::with_articles().file("in/d.txt", "Bảo đảm, đảm bảo, bảo dam 1.400.\n\nChiến sĩ, chiến sỹ.\n");
+    let sandbox = sandbox.file("in/e.conllu", "1\tgoes\tgo\tVERB\n2\thome\thome\tADV\n");
     sandbox.pack(&["in", "--out", "site"]).code(0);
     Forged::of_site(&sandbox.path("site"))
 });
 
 fn requests() -> Vec<Request> {
     let mut all = requests_about(&["a.txt", "sub/b.txt", "none"]);
-    for query in ["không chủ quan", "kh* OR title:harbour", "\"hội chợ\" -quiet", "1400"] {
+    for query in ["không chủ quan", "kh* OR title:harbour", "\"hội chợ\" -quiet", "1400", "\"lemma:go pos:*\""] {
         all.extend(requests_of(query));
     }
     all

@@ -13,6 +13,7 @@ mod explain;
 mod families;
 mod filters;
 mod forged;
+mod glosses;
 mod golden;
 mod groups;
 mod hidden;

@@ -33,6 +33,7 @@ fn sentence(locale: &Locale, problem: &Problem) -> String {
         }
         Problem::UnknownTerm { term } => fill(s.problem_unknown, &[("term", &clipped(term))]),
         Problem::OnlyJoined { term } => fill(s.problem_joined, &[("term", &clipped(term))]),
+        Problem::NoGlosses { term } => fill(s.problem_glosses, &[("term", &clipped(term))]),
         Problem::SignsLeftOut { part, read } => {
             fill(s.problem_signs, &[("part", &clipped(part)), ("read", &clipped(read))])
         }

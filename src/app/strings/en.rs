@@ -105,6 +105,7 @@ pub static STRINGS: Strings = Strings {
     problem_large: "“{part}” asks for more than the limit of {n}.",
     problem_unknown: "No article has the word “{term}”.",
     problem_joined: "“{term}” stands only together with other words.",
+    problem_glosses: "The articles here do not say the lemmas and classes of their words, so “{term}” cannot be searched.",
     problem_not_understood: "“{part}” was not understood: searched as plain words.",
     problem_only_signs: "Only letters and figures are searched, and “{part}” has none.",
     problem_signs: "Signs are not searched: “{part}” was read as “{read}”.",
@@ -120,6 +121,7 @@ pub static STRINGS: Strings = Strings {
         ("public order NEAR/5 law", "at most 5 words apart, in either order"),
         ("title:vote date:2020..2021", "in the title, from 2020 to the end of 2021"),
         ("source:a category:b", "by source and category"),
+        ("\"lemma:go pos:ADP\"", "lemma and word class, where a corpus brings them"),
     ],
 
     facets: "Filters",

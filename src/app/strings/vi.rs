@@ -106,6 +106,7 @@ pub static STRINGS: Strings = Strings {
     problem_large: "“{part}” vượt giới hạn cho phép là {n}.",
     problem_unknown: "Không bài nào có chữ “{term}”.",
     problem_joined: "“{term}” chỉ có khi viết liền với chữ khác.",
+    problem_glosses: "Các bài ở đây không ghi dạng gốc và từ loại của chữ, nên không tìm được “{term}”.",
     problem_not_understood: "Không hiểu phần “{part}”, nên đã tìm từng chữ trong đó.",
     problem_only_signs: "Chỉ tìm theo chữ và số, mà “{part}” không có chữ hay số nào.",
     problem_signs: "Không tìm theo ký hiệu: “{part}” được đọc là “{read}”.",
@@ -121,6 +122,7 @@ pub static STRINGS: Strings = Strings {
         ("an ninh NEAR/5 mạng", "cách nhau nhiều nhất 5 chữ, trước hay sau"),
         ("tít:đại ngày:2020..2021", "trong tít, từ năm 2020 đến hết 2021"),
         ("nguồn:a mục:b", "theo nguồn và chuyên mục"),
+        ("\"lemma:go pos:ADP\"", "dạng gốc và từ loại, nếu ngữ liệu có ghi"),
     ],
 
     facets: "Bộ lọc",

@@ -118,6 +118,7 @@ strings! {
     problem_large: &'static str,
     problem_unknown: &'static str,
     problem_joined: &'static str,
+    problem_glosses: &'static str,
     problem_not_understood: &'static str,
     problem_only_signs: &'static str,
     problem_signs: &'static str,

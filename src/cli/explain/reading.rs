@@ -1,6 +1,6 @@
 //! A text as Recto reads it, as one JSON value: the same functions that pack, search and show it. It decides nothing.
 
-use crate::article::{Block, Date, DateMention, DatesRead, extract, full_names, people};
+use crate::article::{Block, Date, DateMention, DatesRead, NO_GLOSSES, extract, full_names, people};
 use crate::cli::output::problems_json;
 use crate::compounds::Compounds;
 use crate::index::placed::{keys_of, placed_tokens};
@@ -208,7 +208,7 @@ fn counts(text: &str) -> Value {
 fn hit_list(text: &str, query: &str, marks: MarksMode) -> (Vec<Value>, Vec<Problem>) {
     let blocks = extract("text", text.to_owned()).blocks;
     let placed = placed_tokens(text, &blocks);
-    let scanned = Scanned { text, blocks: &blocks, tokens: &placed };
+    let scanned = Scanned { text, blocks: &blocks, tokens: &placed, glosses: &NO_GLOSSES };
     let spec = QuerySpec { query: query.to_owned(), marks, ..QuerySpec::default() };
     let (plan, problems) = Plan::read(&spec);
     let Some(expr) = &plan.main else { return (Vec::new(), problems) };

@@ -3,6 +3,7 @@
 use super::error::BuildError;
 use super::run::{Occurrences, Run, RunHead, RunReader, RunWriter};
 use crate::bundle::root::Section;
+use crate::index::gloss::is_gloss;
 use crate::index::write::{FormOccurrences, IndexWriter, WriteError};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -181,7 +182,7 @@ impl Forms {
             .collect();
         writer.fold(&self.fold, &list).map_err(written)?;
         let articles = articles_of(&self.forms);
-        if articles > 1 {
+        if articles > 1 && !is_gloss(&self.fold) {
             common.add(&self.fold, articles);
         }
         self.forms.clear();

@@ -10,12 +10,13 @@ use super::names::Names;
 use super::reuse::StreamWriter;
 use super::run::{Run, RunHead, RunWriter};
 use super::sink::{Keep, keep_chunk};
-use crate::article::{Article, Field};
+use crate::article::{Article, Field, Glosses};
 use crate::bundle::chunk::Entry;
 use crate::bundle::group::{StoredArticle, write_group};
 use crate::bundle::mentions::write_mentions;
 use crate::bundle::text_codes::{Coder, Words};
 use crate::compounds::Compounds;
+use crate::index::gloss::Glossing;
 use crate::index::placed::{Placed, PlacedParts, keys_of, length_tokens};
 use crate::index::term_key;
 use crate::measure::{PhraseCount, Phrases, Seen};
@@ -180,8 +181,9 @@ impl Mapping<'_> {
             let mut parts = PlacedParts::new(&article.text, &article.blocks);
             let is_held = article.text.len() <= HELD_BYTES;
             tokens.spans.clear();
+            let mut glossing = Glossing::of(&article.glosses);
             while parts.next(&mut placed) {
-                tokens.add(number, &article, &placed)?;
+                tokens.add(number, &article, &placed, &mut glossing)?;
                 if is_held {
                     tokens.spans.extend(placed.iter().map(|token| (token.start, token.end)));
                 }
@@ -213,7 +215,8 @@ impl Mapping<'_> {
         for StoredArticle { article, length_tokens } in stored {
             segment.lengths.push(length_tokens);
             segment.account.article(&article);
-            segment.heads.push(Article { text: String::new(), blocks: Vec::new(), ..article });
+            let (text, glosses) = (String::new(), Glosses::default());
+            segment.heads.push(Article { text, blocks: Vec::new(), glosses, ..article });
         }
         Ok(())
     }
@@ -301,7 +304,13 @@ impl<'p> Tokens<'p> {
         segment.phrase_time += begun.elapsed();
     }
 
-    fn add(&mut self, number: u32, article: &Article, placed: &[Placed]) -> Result<(), BuildError> {
+    fn add(
+        &mut self,
+        number: u32,
+        article: &Article,
+        placed: &[Placed],
+        glossing: &mut Glossing<'_>,
+    ) -> Result<(), BuildError> {
         let counts_phrases = !self.phrases.is_empty();
         for token in placed {
             let field = article.blocks[token.block as usize].field();
@@ -320,22 +329,29 @@ impl<'p> Tokens<'p> {
                 let slot = self.keys[at as usize] * 4 + field as u32;
                 self.occurrences.push(Occurrence { slot, article: number, position: token.position });
             }
+            for key in glossing.keys(token) {
+                let slot = self.key(key.to_owned()) * 4 + field as u32;
+                self.occurrences.push(Occurrence { slot, article: number, position: token.position });
+            }
         }
         Ok(())
+    }
+
+    /// The number of an exact key.
+    fn key(&mut self, key: String) -> u32 {
+        if let Some(number) = self.exacts.get(key.as_str()) {
+            return *number;
+        }
+        let next = self.exacts.len() as u32;
+        self.words.push((self.phrases.word(&key), word_number(&fold_key(&key))));
+        self.exacts.insert(key.into_boxed_str(), next);
+        next
     }
 
     fn learn(&mut self, surface: &str) -> Range<u32> {
         let start = self.keys.len() as u32;
         for key in keys_of(surface) {
-            let next = self.exacts.len() as u32;
-            let number = match self.exacts.get(key.as_str()) {
-                Some(number) => *number,
-                None => {
-                    self.words.push((self.phrases.word(&key), word_number(&fold_key(&key))));
-                    self.exacts.insert(key.into_boxed_str(), next);
-                    next
-                }
-            };
+            let number = self.key(key);
             self.keys.push(number);
         }
         let keys = start..self.keys.len() as u32;

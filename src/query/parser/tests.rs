@@ -55,6 +55,21 @@ fn queries_read_as_written() {
 }
 
 #[test]
+fn glosses_are_words_of_a_query() {
+    check("lemma:Go home", "lemma:Go home", 0);
+    check("\"the lemma:go, pos:ADP\"", "\"the lemma:go, pos:ADP\"", 0);
+    check("lemma:go* -pos:?P", "(<lemma:go*> & -<pos:?P>)", 0);
+    check("lemma:\"an  ninh\" mạng", "lemma:an_ninh mạng", 0);
+    check("title:lemma:go NEAR/2 pos:N", "(title:lemma:go & pos:N)", 1);
+    check("an NEAR/2 pos:N", "[an ~2 pos:N]", 0);
+    check("pos:", "", 1);
+    check("lemma: -an", "-an", 2);
+    let Some(Node::Words(run)) = parse("lemma:Đi_chợ pos:NOUN a").node else { panic!() };
+    let keys: Vec<&str> = run.iter().map(|word| word.exact.as_str()).collect();
+    assert_eq!(keys, ["<đi chợ", "=noun", "a"]);
+}
+
+#[test]
 fn mistakes_are_named_and_read_as_well_as_can_be() {
     check("\"an ninh", "\"an ninh\"", 1);
     check("(an ninh", "(an ninh)", 1);

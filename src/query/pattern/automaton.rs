@@ -5,6 +5,7 @@
 //! more than states × characters; the work spent on new steps is bounded besides. It reads no syntax.
 
 use super::ast::{Ast, Set};
+use crate::index::gloss::SIGNS;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -106,10 +107,12 @@ impl Builder {
             char::from_u32(next)
         };
         let mut bounds: Vec<char> = ranges.flat_map(|&(first, last)| [Some(first), after(last)]).flatten().collect();
-        bounds.push('\0');
+        // What stands for any character stands for none of those that glosses begin with.
+        bounds.extend(['\0', '<', '>']);
         crate::sort::by_key(&mut bounds, |bound| *bound);
         bounds.dedup();
-        let covers = self.sets.iter().map(|set| bounds.iter().map(|&letter| set.has(letter)).collect()).collect();
+        let has = |set: &Set, letter: char| set.has(letter) && !(set.negated && SIGNS.contains(&letter));
+        let covers = self.sets.iter().map(|set| bounds.iter().map(|&letter| has(set, letter)).collect()).collect();
         let mut ascii = [0; 128];
         for (class, letter) in ascii.iter_mut().zip('\0'..) {
             *class = (bounds.partition_point(|&bound| bound <= letter) - 1) as u16;

@@ -13,6 +13,7 @@ pub mod regex;
 mod tests;
 
 use super::syntax::{Form, Piece, Word};
+use crate::index::gloss::is_gloss;
 use crate::index::placed::Key;
 use crate::index::{KEY_LIMIT_BYTES, term_key};
 use crate::query::spec::{MarksMode, Strict};
@@ -90,7 +91,9 @@ impl Pattern {
         if matches!(word.form, Form::Near(_)) {
             ways.retain(|way| !way.overlooked.pitch || way.overlooked.tone);
         }
-        let minds_case = strict.case && typed.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
+        let minds_case = strict.case
+            && !word.is_gloss()
+            && typed.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
         let pattern = match ast_of(word) {
             Some(ast) => Self::of_ast(word, &ast, &ways, minds_case),
             None => Self::of_key(word, &ways, minds_case).with_particles(marks, strict),
@@ -127,7 +130,11 @@ impl Pattern {
 
     /// A Korean word is also found with its particles, after where it stands alone; not where marks must be as typed.
     fn with_particles(mut self, marks: MarksMode, strict: Strict) -> Self {
-        if self.word.form != Form::Plain || marks == MarksMode::Exact || strict != Strict::default() {
+        if self.word.form != Form::Plain
+            || self.word.is_gloss()
+            || marks == MarksMode::Exact
+            || strict != Strict::default()
+        {
             return self;
         }
         let particles = particles(&self.word.exact);
@@ -230,6 +237,9 @@ impl Pattern {
     }
 
     fn first_level(&self, exact: &str, also: impl Fn(&Level, &str) -> bool) -> Option<Tier> {
+        if is_gloss(exact) != self.word.is_gloss() {
+            return None;
+        }
         let agrees = |level: &&Level| {
             let key = key_at(exact, level.overlooked);
             let is_told = level.repeats && level.tier != Tier::Exact && matches!(key, Cow::Borrowed(_));
@@ -315,7 +325,7 @@ pub fn is_literal(run: &[Word]) -> bool {
             return true;
         }
         letter |= marks.letter;
-        unmarked |= !marks.letter && {
+        unmarked |= !marks.letter && !word.is_gloss() && {
             let fold = fold_key(&typed);
             !fold.is_ascii() || fold.contains(['a', 'e', 'i', 'o', 'u', 'y'])
         };
@@ -335,6 +345,8 @@ pub fn has_unmarked_beside_marked(run: &[Word]) -> bool {
 /// The letters that were typed: they say which marks and which case are meant.
 fn typed_letters(word: &Word) -> String {
     match &word.form {
+        // The field's name says nothing of marks.
+        _ if word.is_gloss() => word.exact.clone(),
         Form::Plain | Form::Near(_) => word.surface.clone(),
         Form::Glob(pieces) => {
             let texts = pieces.iter().filter_map(|piece| if let Piece::Text(text) = piece { Some(text) } else { None });

@@ -164,6 +164,10 @@ fn what_is_typed_never_breaks_the_page(journey: &Journey) {
         json!("an ninh ".repeat(1250)),
     );
     page.wait_shown("problem");
+    // Where no corpus brings lemmas, that is said.
+    page.type_query("lemma:ninh");
+    page.wait_text("problem", |text| text.contains("lemma:ninh"));
+    assert_eq!(page.count_of("culprit"), 0);
     search(page, &journey.site, "an ninh");
     opened.page.finish();
 }

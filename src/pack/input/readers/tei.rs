@@ -2,11 +2,12 @@
 //!
 //! Where an editor gives two readings, the editor's is read (`edition`). Nothing is fetched.
 
+use super::corpora;
 use super::draft::{Draft, Item};
 use super::edition::Edition;
 use super::records::read_when;
 use super::xml::{Element, Event, Events};
-use crate::article::Known;
+use crate::article::{Known, Listed};
 use crate::pack::content::ContentDigest;
 use crate::pack::input::left_out::Omitted;
 use crate::pack::input::skip::{Reason, Skipped};
@@ -102,6 +103,10 @@ struct Tei {
     /// Dates of the header, with how surely each is the text's own.
     dates: Vec<(DateOf, String)>,
     publisher: String,
+    /// What its words say of themselves.
+    words: Listed,
+    /// The word that is open, with its keys.
+    word: Option<(String, String)>,
 }
 
 /// What a date of the header is of, surest first.
@@ -147,12 +152,20 @@ impl Tei {
             return;
         }
         self.edition.open(element);
+        if element.name == "w" && self.edition.is_read() {
+            self.word = Some((String::new(), word_keys(element)));
+        }
     }
 
     fn close(&mut self, name: &str, path: &[Element]) {
         self.title_ends |= name == "title" && is_in(path, "titleStmt") && !self.title.trim().is_empty();
         if !is_in(path, "teiHeader") {
             self.edition.close(name);
+            if name == "w"
+                && let Some((form, keys)) = self.word.take()
+            {
+                self.words.push(&form.split_whitespace().collect::<Vec<_>>().join(" "), keys);
+            }
         }
     }
 
@@ -176,6 +189,9 @@ impl Tei {
                 slot.push(' ');
             }
             return;
+        }
+        if let Some((form, _)) = self.word.as_mut().filter(|_| self.edition.is_read()) {
+            form.push_str(part);
         }
         match path.last() {
             Some(element) if is_rendered(element, "sup") => self.edition.raised(part),
@@ -206,10 +222,20 @@ impl Tei {
             source: filled(&self.publisher),
             author: filled(&self.author),
             roles: story.roles,
+            words: self.words,
             ..Known::default()
         };
         Some((story.text, known, omitted))
     }
+}
+
+/// The lemma and the classes that the attributes of a word tell, as corpora have them.
+fn word_keys(word: &Element) -> String {
+    let told = |names: &[&str]| names.iter().find_map(|name| word.attribute(name)).unwrap_or("");
+    // `UPosTag=NOUN|Case=Nom`; `mte:Ncmsn`, `#NN`.
+    let universal = told(&["msd"]).split('|').find_map(|part| part.strip_prefix("UPosTag=")).unwrap_or("");
+    let analysis = told(&["ana"]).split([' ', ':', '#']).next_back().unwrap_or("");
+    corpora::keys(&[told(&["lemma", "hw"])], &[told(&["pos"]), universal, told(&["c5"]), analysis])
 }
 
 /// Whether a phrase is raised or lowered on the page: `<hi rend="sup">`.

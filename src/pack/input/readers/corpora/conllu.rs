@@ -1,6 +1,6 @@
 //! CoNLL-U: a word a line, sentences under comments. A document is an article, a file without documents is one.
 
-use super::{Words, tell};
+use super::{Words, keys, tell};
 use crate::article::Known;
 use crate::pack::input::readers::lines;
 use crate::pack::input::readers::pieces::{Piece, Pieces};
@@ -24,6 +24,8 @@ struct Entry {
     begins: bool,
     has_paragraphs: bool,
     words: Words,
+    /// A word that is written, with the lemmas and classes of the words it is.
+    open: Option<(String, [Vec<String>; 2])>,
     /// The sentence as its comment has it.
     told: Option<String>,
     /// The last word of those that are written as one.
@@ -61,18 +63,34 @@ impl Entry {
         let space_after = !columns.get(9).is_some_and(|misc| misc.split('|').any(|m| m == "SpaceAfter=No"));
         if let Some((_, last)) = id.split_once('-') {
             self.until = last.parse().unwrap_or(0);
+            self.list();
+            self.open = Some(((*form).to_owned(), Default::default()));
             return self.words.push(form, space_after);
         }
         // `1.1` is a word that is not written.
         let Ok(id) = id.parse::<u32>() else { return };
         if id > self.until {
             self.words.push(form, space_after);
+            self.list();
+            self.open = Some(((*form).to_owned(), Default::default()));
         } else if id == self.until && !space_after {
             self.words.glue();
         }
+        if let Some((_, [lemmas, classes])) = &mut self.open {
+            let told = |column: usize| columns.get(column).map(|told| (*told).to_owned());
+            lemmas.extend(told(2));
+            classes.extend(told(3).into_iter().chain(told(4)));
+        }
+    }
+
+    /// Lists the word that is open.
+    fn list(&mut self) {
+        let Some((form, [lemmas, classes])) = self.open.take() else { return };
+        self.known.words.push(&form, keys(&lemmas, &classes));
     }
 
     fn end_sentence(&mut self, pieces: &mut Pieces<'_>) {
+        self.list();
         let words = self.words.take();
         let sentence = self.told.take().filter(|told| !told.is_empty()).unwrap_or(words);
         self.until = 0;
@@ -82,6 +100,7 @@ impl Entry {
         self.bytes += sentence.len() as u64;
         if let Err(reason) = pieces.room.fits(self.bytes) {
             self.paragraphs.clear();
+            self.known.words.clear();
             self.passed = Some(reason);
             return;
         }

@@ -1,7 +1,8 @@
-//! FoLiA: the text of a paragraph at the highest level that has one. It reads no annotation.
+//! FoLiA: the text of a paragraph at the highest level that has one, and the lemmas and classes of its words. It reads no
+//! other annotation.
 
-use super::{Words, tell};
-use crate::article::Known;
+use super::{Words, keys, tell};
+use crate::article::{Known, Listed};
 use crate::pack::input::readers::elements::Node;
 
 /// The text of a paragraph, a head or a sentence; an element of the head tells what is known.
@@ -14,7 +15,30 @@ pub(super) fn paragraph(node: &Node, known: &mut Known) -> String {
     }
     let mut words = Words::default();
     write(node, &mut words);
+    list(node, &mut known.words);
     words.take()
+}
+
+/// Lists the words that have a lemma or a class.
+fn list(node: &Node, words: &mut Listed) {
+    for child in node.children().filter(|child| is_read(child)) {
+        match own(child).filter(|_| child.name == "w") {
+            Some(form) => {
+                let of = |name, attribute| child.child(name).and_then(|told| told.attribute(attribute));
+                let lemma = of("lemma", "class").unwrap_or("");
+                words.push(
+                    &form,
+                    keys(&[lemma], &[of("pos", "head"), of("pos", "class")].map(Option::unwrap_or_default)),
+                );
+            }
+            None => list(child, words),
+        }
+    }
+}
+
+/// Whether it is no reading that was set aside.
+fn is_read(node: &Node) -> bool {
+    !matches!(node.name.as_str(), "original" | "suggestion")
 }
 
 /// The text that an element has itself: of several classes the current one.
@@ -27,7 +51,7 @@ fn write(node: &Node, words: &mut Words) {
     if let Some(text) = own(node) {
         return words.push(&text, node.attribute("space") != Some("no"));
     }
-    for child in node.children().filter(|child| !matches!(child.name.as_str(), "original" | "suggestion" | "t")) {
+    for child in node.children().filter(|child| is_read(child) && child.name != "t") {
         write(child, words);
     }
 }

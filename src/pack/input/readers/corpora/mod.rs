@@ -1,6 +1,8 @@
 //! Corpora in the forms linguists and libraries keep: CoNLL-U, vertical text, FoLiA, ALTO, PAGE, hOCR, and subtitles.
-//! Their words become running text again; what they tell of the words is left out.
+//! Their words become running text again, with the lemmas and classes that they tell of them; what else they tell is left
+//! out.
 
+mod columns;
 mod conllu;
 mod marked;
 mod scanned;
@@ -15,6 +17,7 @@ pub(super) use vertical::read as read_vertical;
 use super::elements::{Elements, Node};
 use super::pieces::{Piece, Pieces};
 use crate::article::Known;
+use crate::index::gloss::{GlossKind, gloss_key};
 
 /// What a stream of XML is, by its outermost element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +58,7 @@ pub(super) fn read(kind: Kind, elements: &mut Elements<'_>, pieces: &mut Pieces<
                 pieces.fault(line, reason);
             }
             paragraphs.clear();
+            known.words.clear();
         } else if !paragraph.is_empty() {
             paragraphs.push(paragraph);
         }
@@ -62,6 +66,18 @@ pub(super) fn read(kind: Kind, elements: &mut Elements<'_>, pieces: &mut Pieces<
     if !paragraphs.is_empty() {
         pieces.push(1, Piece { name: None, text: paragraphs.join("\n\n") + "\n", known });
     }
+}
+
+/// The keys of a word, as a list of words takes them: of its lemmas and of its classes, where these say something.
+pub(super) fn keys(lemmas: &[impl AsRef<str>], classes: &[impl AsRef<str>]) -> String {
+    let mut keys: Vec<String> = Vec::new();
+    let mut add = |kind, value: &str| {
+        let says = !matches!(value, "_" | "-" | "--" | "<unknown>" | "__UNDEF__");
+        keys.extend(gloss_key(kind, value).filter(|key| says && !keys.contains(key)));
+    };
+    lemmas.iter().for_each(|lemma| add(GlossKind::Lemma, lemma.as_ref()));
+    classes.iter().for_each(|class| add(GlossKind::Class, class.as_ref()));
+    keys.join("\n")
 }
 
 /// Lines as one paragraph: a word that the end of a line breaks is whole again.

@@ -1,6 +1,7 @@
 //! Vertical text of corpus tools: a word a line with its columns, between tags on lines of their own. An element of texts
 //! (`text`, `doc`, `article`, `speech` …) is an article, its attributes are what is known of it.
 
+use super::columns::{Columns, Rows};
 use super::{Words, tell};
 use crate::article::{Block, Known, Role};
 use crate::pack::input::readers::html;
@@ -27,6 +28,8 @@ struct Text {
     name: Option<String>,
     known: Known,
     words: Words,
+    columns: Columns,
+    rows: Rows,
     paragraphs: Vec<(bool, String)>,
     /// The paragraph is a headline.
     is_head: bool,
@@ -38,14 +41,18 @@ impl Text {
     fn take(&mut self, line: &str, number: u64, pieces: &mut Pieces<'_>) {
         let tag = line.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).filter(|tag| !tag.is_empty());
         let Some(tag) = tag.filter(|_| !line.contains('\t')) else {
-            let word = line.split('\t').next().unwrap_or("").trim();
-            if !word.is_empty() {
-                self.words.push(&html::resolved(word), true);
+            let mut cells = line.split('\t').map(str::trim);
+            let word = cells.next().unwrap_or("");
+            let is_header = number == 1 && self.columns.header(line);
+            if !word.is_empty() && !is_header {
+                let word = html::resolved(word);
+                self.words.push(&word, true);
+                self.rows.push(&word, &cells.map(html::resolved).collect::<Vec<_>>());
             }
             return;
         };
         if tag.starts_with(['?', '!']) {
-            return;
+            return self.columns.comment(tag);
         }
         let (ends, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
         let name = tag.split([' ', '\t', '/']).next().unwrap_or("");
@@ -55,7 +62,8 @@ impl Text {
                 self.end_paragraph(pieces);
                 // `<doc>` with `<text>` inside: what the outer one tells holds for the inner one.
                 if ends || !self.paragraphs.is_empty() {
-                    std::mem::take(self).finish(pieces);
+                    let columns = self.columns.clone();
+                    std::mem::replace(self, Self { columns, ..Self::default() }).finish(pieces);
                 }
                 if !ends {
                     self.line = number;
@@ -86,10 +94,14 @@ impl Text {
         self.bytes += text.len() as u64;
         if let Err(reason) = pieces.room.fits(self.bytes) {
             self.paragraphs.clear();
+            self.rows.clear();
             self.passed = Some(reason);
         } else if self.passed.is_none() {
             pieces.room.claim(self.bytes);
             self.paragraphs.push((self.is_head, text));
+            if self.paragraphs.len() == 1 && self.is_head {
+                self.rows.end_title();
+            }
         }
     }
 
@@ -115,7 +127,14 @@ impl Text {
         text.truncate(text.trim_end().len());
         if !text.is_empty() {
             text.push('\n');
-            pieces.push(line, Piece { name: self.name, text, known: Known { roles, ..self.known } });
+            pieces.push(
+                line,
+                Piece {
+                    name: self.name,
+                    text,
+                    known: Known { roles, words: self.rows.finish(&self.columns), ..self.known },
+                },
+            );
         }
     }
 }

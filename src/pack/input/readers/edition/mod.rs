@@ -183,6 +183,11 @@ impl Edition {
         self.parted |= PARTED.contains(&name);
     }
 
+    /// Whether what stands here is read as part of the text.
+    pub fn is_read(&self) -> bool {
+        self.texts > 0 && self.passed.is_empty()
+    }
+
     /// Takes text.
     pub fn text(&mut self, text: &str) {
         self.put(text, Lines::text);

@@ -1,6 +1,6 @@
 //! Corpora and scanned pages.
 
-use super::check;
+use super::{check, read};
 
 #[test]
 fn words_in_columns_become_text() {
@@ -49,4 +49,58 @@ fn subtitles_have_neither_numbers_nor_times() {
     check("a.srt", srt, &[["-", "-", "-", "-", "Chợ phiên mở sớm.\n\nAi cũng vui."]]);
     let vtt = "WEBVTT\n\nNOTE x\n\n00:01.000 --> 00:02.000 align:start\nChợ mở.\n";
     check("a.vtt", vtt, &[["-", "-", "-", "-", "Chợ mở."]]);
+}
+
+/// Holds the glosses of the words of a file's articles against what they should be.
+fn check_glosses(name: &str, bytes: &str, expected: &[&[(&str, &str)]]) {
+    let given = read(name, bytes);
+    let of = |draft: crate::pack::input::readers::Draft| {
+        let article = draft.article();
+        let form = |start: u32, end: u32| article.text[start as usize..end as usize].to_owned();
+        let word = |word: &crate::article::Gloss| {
+            (form(word.start, word.end), article.glosses.keys(word.set).collect::<Vec<_>>().join(" "))
+        };
+        article.glosses.words.iter().map(word).collect::<Vec<_>>()
+    };
+    let found: Vec<_> = given.articles.into_iter().map(of).collect();
+    let owned = |words: &&[(&str, &str)]| words.iter().map(|(form, keys)| ((*form).into(), (*keys).into())).collect();
+    assert_eq!(found, expected.iter().map(owned).collect::<Vec<Vec<(String, String)>>>(), "{name}");
+}
+
+#[test]
+fn lemmas_and_classes_stay_at_their_words() {
+    let conllu = "# newdoc\n# title = Tàu về\n# text = Tàu \u{201c}rời\u{201d} bến au port.\n1\tTàu\ttàu\tNOUN\tN\n2\t\u{201c}\t_\tPUNCT\t_\n\
+        3\trời\trời\tVERB\tVERB\n4\t\u{201d}\t_\t_\t_\n5\tbến\t_\t_\t_\n6-7\tau\t_\t_\t_\n6\tà\tà\tADP\t_\n7\tle\tle\tDET\t_\n8\tport\tport\tNOUN\t_\n\n\
+        # newdoc\n1\tHai\t_\t_\n";
+    check_glosses(
+        "a.conllu",
+        conllu,
+        &[
+            &[
+                ("Tàu", "<tàu =noun =n"),
+                ("\u{201c}", "=punct"),
+                ("rời", "<rời =verb"),
+                ("au", "<à <le =adp =det"),
+                ("port", "<port =noun"),
+            ],
+            &[],
+        ],
+    );
+    let vertical = "<text title=\"Boats go\">\n<head>\nBoats\tNNS\tboat\ngo\tVV\tgo\n</head>\n<p>\nBoats\tNP\tBoats\n&amp;\tCC\t&amp;\nrest\tVV\t<unknown>\n</p>\n</text>\n\
+        <text>\nGo\tVV\tgo\n</text>\n";
+    check_glosses(
+        "a.vrt",
+        vertical,
+        &[
+            &[("Boats", "<boat =nns"), ("go", "<go =vv"), ("Boats", "<boats =np"), ("&", "<& =cc"), ("rest", "=vv")],
+            &[("Go", "<go =vv")],
+        ],
+    );
+    let named = "<!-- #vrt positional-attributes: word lemma pos -->\n<text>\nBoats\tboat\tN\n</text>\n";
+    check_glosses("a.vrt", named, &[&[("Boats", "<boat =n")]]);
+    let folia = "<FoLiA><text><p><s><w><t>Boats</t><pos class=\"N(pl)\" head=\"N\"/><lemma class=\"boat\"/></w><w><t>x</t></w></s></p></text></FoLiA>";
+    check_glosses("a.xml", folia, &[&[("Boats", "<boat =n =n(pl)")]]);
+    let tei = "<TEI><text><body><p><w lemma=\"boat\" pos=\"N\" ana=\"mte:Ncnp\">Boats</w> <choice><sic><w lemma=\"g\">gp</w></sic>\
+        <corr><w lemma=\"go\" msd=\"UPosTag=VERB|Mood=Ind\">go</w></corr></choice></p></body></text></TEI>";
+    check_glosses("a.xml", tei, &[&[("Boats", "<boat =n =ncnp"), ("go", "<go =verb")]]);
 }
