@@ -4,7 +4,7 @@
 //! (menus, header, footer) is left out.
 
 use super::Readable;
-use super::beside::role_of_line;
+use super::beside::{label_lines, role_of_line};
 use super::frame::{Frames, Lengths, Strictness};
 use super::headings;
 use super::lines::Lines;
@@ -90,7 +90,11 @@ fn story_in(page: &Page<'_>, main: usize) -> Readable {
     if let Some(article) = article {
         walk(page, tree.nodes[main].end..tree.nodes[article].end, &mut lines);
     }
-    lines.finish()
+    let mut story = lines.finish();
+    if page.title.is_some() {
+        label_lines(&mut story);
+    }
+    story
 }
 
 /// A story that has its headline in it begins there, where next to nothing stands above.

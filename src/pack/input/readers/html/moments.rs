@@ -8,6 +8,36 @@ pub(super) fn is_world_time(text: &str) -> bool {
     text.contains('T') && (text.ends_with('Z') || text.ends_with("+00:00") || text.ends_with("+0000"))
 }
 
+/// The date of a paragraph that begins with it in brackets (`(21. November 2022) Die Preise …`), or of a line that is a
+/// place and a date (`Hofheim, 11. November 2021`).
+pub(super) fn in_dateline(text: &str) -> Option<Date> {
+    const PLACE_CHARS: usize = 50;
+    let full = |told: &str| {
+        let short = told.chars().count() <= 20 && told.split_whitespace().count() <= 4;
+        let figures =
+            told.trim_end().ends_with(|c: char| c.is_ascii_digit()) && told.starts_with(|c: char| c.is_ascii_digit());
+        read_when(told, None).filter(|date| short && figures && date.day.is_some() && date.year.is_some())
+    };
+    if let Some((told, rest)) = text.strip_prefix('(').and_then(|text| text.split_once(')')) {
+        return full(told.trim()).filter(|_| !rest.trim().is_empty());
+    }
+    let (place, told) = text.trim().rsplit_once(", ")?;
+    let is_place = place.starts_with(char::is_uppercase) && place.chars().count() <= PLACE_CHARS;
+    full(told)
+        .filter(|_| is_place && !place.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | '?' | '!')))
+}
+
+/// The moment of publication in what a page hands to its own program: `"published_at":"2019-03-02T06:22:28"`.
+pub(super) fn in_program(program: &str) -> Option<String> {
+    const KEYS: [&str; 5] = ["published_at", "publishedDate", "datePublished", "publishDate", "publish_date"];
+    let value = |key: &&str| {
+        let (_, rest) = program.split_once(&format!("\"{key}\":"))?;
+        let (value, _) = rest.trim_start().strip_prefix('"')?.split_once('"')?;
+        (value.len() <= 40 && value.starts_with("20") && value.contains('-')).then(|| value.to_owned())
+    };
+    KEYS.iter().find_map(value)
+}
+
 /// The minute of world time that a moment with its zone names (`2021-03-04T10:00:00+07:00`).
 pub(super) fn moment(text: &str) -> Option<i64> {
     let text = text.trim();
@@ -42,6 +72,26 @@ pub(super) fn is_next_to(one: Date, other: Date) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dateline_has_a_place_or_brackets() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(in_dateline(text).map(|date| date.to_string()).as_deref(), expected, "{text}");
+        };
+        check("(21. November 2022) Die Preise steigen weiter.", Some("2022-11-21"));
+        check("Hofheim am Taunus | Wiesbaden, 11. November 2021", Some("2021-11-11"));
+        check("(21. November 2022)", None);
+        check("Er starb in Wiesbaden am Rhein, wie es heißt, 11. November 2021.", None);
+        check("Die Frist endet, 11 Tage", None);
+    }
+
+    #[test]
+    fn a_program_is_handed_the_moment() {
+        let check = |text: &str, expected: Option<&str>| assert_eq!(in_program(text).as_deref(), expected, "{text}");
+        check("x = {\"id\":1,\"published_at\":\"2019-03-02T06:22:28+01:00\"}", Some("2019-03-02T06:22:28+01:00"));
+        check("{\"publishedDate\": \"2016-11-04T20:37:27Z\"}", Some("2016-11-04T20:37:27Z"));
+        check("{\"published_at\":null,\"createdAt\":\"2019-03-02\"}", None);
+    }
 
     #[test]
     fn a_moment_is_one_by_every_clock() {

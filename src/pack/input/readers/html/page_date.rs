@@ -3,7 +3,7 @@
 
 use super::frame::Lengths;
 use super::meta::filled;
-use super::moments::{is_next_to, is_world_time, moment};
+use super::moments::{in_dateline, is_next_to, is_world_time, moment};
 use super::tree::{Kind, Node, Tree};
 use crate::article::{Date, DateOrigin};
 use crate::pack::input::readers::pathdate::path_date;
@@ -93,6 +93,8 @@ impl Page<'_> {
                     .or_else(|| self.named(&BESIDE_DATE).next())
                     .or(marked)
                     .or(data)
+                    .or_else(|| self.dateline())
+                    .or_else(|| read_when(self.tree.published.as_deref()?, None).filter(|date| date.day.is_some()))
             }
         }
     }
@@ -105,7 +107,7 @@ impl Page<'_> {
             // Several are a list of others.
             dates.all(|date| day_of(&date) == day_of(&first)).then_some(first)
         };
-        self.marked().filter(|date| date.day.is_some()).or_else(named).or_else(|| self.labelled(true))
+        self.marked().filter(|date| date.day.is_some()).or_else(|| self.labelled(true)).or_else(named)
     }
 
     /// Whether the page shows the day that its data tell.
@@ -269,6 +271,12 @@ impl Page<'_> {
                 false => date_line(&text).filter(|_| short && !only_sure),
             }
         })
+    }
+
+    /// The date that a paragraph begins with in brackets, or that ends a line after a place.
+    fn dateline(&self) -> Option<Date> {
+        let is_paragraph = |at: &usize| self.tree.nodes[*at].tag() == "p" && !self.is_of_another(*at);
+        (0..self.tree.nodes.len()).filter(is_paragraph).find_map(|at| in_dateline(&self.tree.text_of(at)))
     }
 
     /// The first text below a node.

@@ -1,6 +1,7 @@
 //! A page as a list of nodes in page order. It keeps elements and texts, drops what is never read, and judges nothing.
 
 use super::math_ml;
+use super::moments::in_program;
 use crate::pack::input::left_out::{LeftOut, Omitted};
 use crate::pack::input::readers::edits::Edit;
 use crate::text::{lowered, raised};
@@ -132,6 +133,8 @@ pub(in crate::pack::input::readers) struct Tree {
     pub nodes: Vec<Node>,
     /// Comments, and the text of what is passed over.
     pub omitted: Omitted,
+    /// The first moment of publication that a program of the page is handed.
+    pub published: Option<String>,
 }
 
 impl Tree {
@@ -377,6 +380,9 @@ impl Builder {
             // Programs and styles are no text of any kind.
             (Some((tag, _)), false) if !matches!(tag.as_str(), "script" | "style") => {
                 self.tree.omitted.text(LeftOut::Controls, &text);
+            }
+            (Some((tag, _)), false) if tag == "script" && self.tree.published.is_none() => {
+                self.tree.published = in_program(&text);
             }
             (Some(_), false) => {}
         }

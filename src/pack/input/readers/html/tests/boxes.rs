@@ -194,6 +194,13 @@ fn dates_of_a_page_that_shows_more_than_one() {
                 .to_owned(),
             Some("2021-10-13"),
         ),
+        // A dateline, and what the page hands to its own program, where nothing else tells.
+        (String::new(), "<p>(21. November 2022) Bến muối họp sớm.</p>".to_owned(), Some("2022-11-21")),
+        (
+            "<script>var page = {\"published_at\":\"2019-03-02T06:22:28\"}</script>".to_owned(),
+            "<p>Bến muối họp sớm.</p>".to_owned(),
+            Some("2019-03-02"),
+        ),
         // Of two that differ, the one that is shown.
         (
             "<meta itemprop=\"datePublished\" content=\"2021-10-18\"><script type=\"application/ld+json\">\
