@@ -97,7 +97,7 @@ fn left_out(cx: Context, locale: &Locale, answer: &Answered<TraceRequest>) -> Op
     let s = &locale.strings.repeats;
     let mut lines = Vec::new();
     if answer.unread_bytes > 0 {
-        lines.push(fill(s.trace_unread, &[("n", &locale.number(answer.tokens))]));
+        lines.push(fill(s.trace_unread, &[("n", &locale.number(answer.unread_bytes.div_ceil(1000)))]));
     }
     for ((done, all), text) in [(answer.looked_up, s.trace_looked), (answer.compared, s.trace_compared)] {
         if done < all {
