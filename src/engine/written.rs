@@ -25,23 +25,20 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// A rule that writes a run otherwise, or finds nothing to change.
-type Way<'w> = &'w dyn Fn(&[Word]) -> Option<Vec<Word>>;
+/// Rewrites what some words begin with: how many words, and what stands for them.
+type Rule = fn(&[Word]) -> Option<(usize, Vec<Word>)>;
 
 /// A query's tree with its figures and dates written otherwise, one way at a time, the likeliest first.
 pub fn written_otherwise(node: &Node) -> Vec<Node> {
     let mut all: Vec<Node> = Vec::new();
-    let ways: [Way<'_>; 4] =
-        [&|run| each(run, apart), &|run| each(run, together), &|run| each(run, plain_number), &|run| {
-            each(run, grouped)
-        }];
+    let rules: [Rule; 6] = [apart, together, plain_number, grouped, other_decimal, other_month];
     let mut add = |other: Option<Node>| {
         // Capitals make no other way of writing.
         all.extend(other.filter(|other| print(other).to_lowercase() != print(node).to_lowercase()));
         all.dedup();
     };
-    for way in ways {
-        add(with_words(node, &mut |run| way(run).unwrap_or_else(|| run.to_vec())));
+    for rule in rules {
+        add(with_words(node, &mut |run| each(run, rule).unwrap_or_else(|| run.to_vec())));
     }
     for form in 0..DATE_FORMS {
         add(with_words(node, &mut |run| each(run, |words| dated(words, form)).unwrap_or_else(|| run.to_vec())));
@@ -81,7 +78,7 @@ fn number(word: &Word) -> Option<&str> {
 
 /// Letters that may be a unit, `m2` among them.
 fn is_unit(text: &str) -> bool {
-    let letters = text.trim_end_matches(['2', '3']);
+    let letters = text.trim_end_matches(['2', '3', '²', '³']);
     // A year is counted in a date.
     (1..=UNIT_LETTERS).contains(&letters.chars().count()) && letters.chars().all(char::is_alphabetic) && text != "năm"
 }
@@ -137,6 +134,38 @@ fn grouped(words: &[Word]) -> Option<(usize, Vec<Word>)> {
     Some((1, groups))
 }
 
+/// `3,5` → `3.5`, and back. Three digits after the sign are a group.
+fn other_decimal(words: &[Word]) -> Option<(usize, Vec<Word>)> {
+    let [word, ..] = words else { return None };
+    let bare = word.exact.trim_end_matches('%');
+    let at = bare.find(['.', ','])?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = digits(&bare[..at]) && digits(&bare[at + 1..]) && bare.len() - at != 4 && word.form == Form::Plain;
+    let sign = if bare[at..].starts_with('.') { ',' } else { '.' };
+    fits.then(|| (1, vec![plain(&format!("{}{sign}{}", &word.exact[..at], &word.exact[at + 1..]), word.joined)]))
+}
+
+/// `tháng 1/2021` → `tháng 1 năm 2021`, and back.
+fn other_month(words: &[Word]) -> Option<(usize, Vec<Word>)> {
+    // A month within a date is written otherwise with its day.
+    if let Some((taken, _)) = date_at(words) {
+        return Some((taken, words[..taken].to_vec()));
+    }
+    let is = |at: usize, word: &str| words.get(at).is_some_and(|one| one.form == Form::Plain && one.exact == word);
+    let digits = |at: usize, most: usize| {
+        let word = words.get(at).filter(|word| word.form == Form::Plain && word.exact.len() <= most)?;
+        word.exact.bytes().all(|byte| byte.is_ascii_digit()).then_some(word)
+    };
+    let year = |at: usize| digits(at, 4).filter(|year| year.exact.len() == 4);
+    let month = digits(1, 2).filter(|month| is(0, "tháng") && !month.joined)?;
+    let (taken, rest) = match (year(2).filter(|year| year.joined), year(3).filter(|_| is(2, "năm"))) {
+        (Some(year), _) => (3, vec![plain("năm", false), plain(&year.exact, false)]),
+        (_, Some(year)) => (4, vec![plain(&year.exact, true)]),
+        _ => return None,
+    };
+    Some((taken, [vec![words[0].clone(), month.clone()], rest].concat()))
+}
+
 /// A day as a reader wrote it.
 #[derive(Clone, Copy, PartialEq)]
 struct Day {
@@ -150,13 +179,16 @@ const DATE_FORMS: usize = 9;
 
 /// A date at the start of some words, written in another form.
 fn dated(words: &[Word], form: usize) -> Option<(usize, Vec<Word>)> {
-    let (taken, day) = date_at(words)?;
-    let Day { day: d, month: m, year } = day;
+    let (taken, Day { day: d, month: m, year }) = date_at(words)?;
+    // "ngày" stays before the figures it stood before; no English month follows it.
+    let led = words.first().is_some_and(|word| word.exact == "ngày")
+        && !words[..taken].iter().any(|word| word.exact == "tháng");
     let month = *MONTHS.get(m as usize - 1)?;
     let text = match (form, year) {
         (0, Some(y)) => format!("{d}/{m}/{y}"),
         (1, Some(y)) => format!("{d:02}/{m:02}/{y}"),
         (2, Some(y)) => format!("{d}.{m}.{y}"),
+        (5 | 6, _) if led => return Some((taken, words[..taken].to_vec())),
         (3, Some(y)) => format!("{d} tháng {m} năm {y}"),
         (4, _) => format!("ngày {d} tháng {m}"),
         (5, Some(y)) => format!("{d} {month} {y}"),
@@ -167,7 +199,7 @@ fn dated(words: &[Word], form: usize) -> Option<(usize, Vec<Word>)> {
         (1, None) => format!("{d:02}/{m:02}"),
         _ => return None,
     };
-    let mut out = Vec::new();
+    let mut out: Vec<Word> = words[..usize::from(led && form != 4)].to_vec();
     for piece in text.split(' ') {
         let parts = piece.split(['/', '-']);
         out.extend(parts.enumerate().map(|(n, part)| plain(part, n > 0)));
@@ -190,11 +222,16 @@ fn date_at(words: &[Word]) -> Option<(usize, Day)> {
     };
     let from = usize::from(key(0) == Some("ngày"));
     if let (Some(day), Some("tháng"), Some(month)) = (count(from, 2), key(from + 1), count(from + 2, 2)) {
+        if let Some(named) = year(from + 3).filter(|_| joined(from + 3)) {
+            return valid(from + 4, day, month, Some(named));
+        }
         let named = year(from + 4).filter(|_| key(from + 3) == Some("năm"));
         return valid(from + if named.is_some() { 5 } else { 3 }, day, month, named);
     }
     if from > 0 {
-        return None;
+        let (taken, day) =
+            date_at(&words[1..]).filter(|(taken, _)| words[1..=*taken].iter().all(|word| number(word).is_some()))?;
+        return Some((taken + 1, day));
     }
     let month_named = |at: usize| {
         let name = key(at)?;
@@ -245,8 +282,13 @@ mod tests {
         check("1.000 m2", &["1.000m2", "1000 m2", "1 000 m2"]);
         check("1 000 người", &["1000 người"]);
         check("1000 người", &["1 000 người"]);
+        check("100 m²", &["100m²"]);
+        check("tăng 3,5%", &["tăng 3.5%"]);
+        check("4.0", &["4,0"]);
+        check("tháng 1/2021", &["tháng 1 năm 2021"]);
+        check("từ tháng 12 năm 2020", &["từ tháng 12-2020"]);
         check("\"12500 hộ\" -5kg", &["\"12500hộ\" -5kg", "\"12 500 hộ\" -5kg"]);
-        for same in ["năm 2021", "an ninh", "bài 12", "5*", "A80"] {
+        for same in ["năm 2021", "an ninh", "bài 12", "5*", "A80", "tháng 1", "tháng 1 năm", "điều 3,5,7"] {
             check(same, &[]);
         }
     }
@@ -269,8 +311,12 @@ mod tests {
         check("23-01-2021", &all("23-01-2021"));
         check("23.1.2021", &all("23.1.2021"));
         check("ngày 23 tháng 1 năm 2021", &day);
+        check("ngày 23 tháng 1/2021", &day);
         check("2021-01-23", &all("2021-01-23"));
         check("23/1", &["23-01", "ngày 23 tháng 1"]);
+        check("họp ngày 23/1", &["họp ngày 23-01", "họp ngày 23 tháng 1"]);
+        let led = ["23-01-2021", "23.1.2021", "23 tháng 1 năm 2021", "23 tháng 1", "2021-01-23", "23.01.2021"];
+        check("ngày 23/1/2021", &led.map(|one| format!("ngày {one}")).each_ref().map(String::as_str));
         check("họp 23 tháng 1", &["họp 23-1", "họp 23-01", "họp ngày 23 tháng 1"]);
         check("January 23, 2021", &all("january 23 2021"));
         for same in ["192/168/1", "31/13/2021", "5/10/15", "an/ninh"] {
