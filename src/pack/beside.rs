@@ -4,7 +4,7 @@ use super::corrections::Beside;
 use super::error::PackError;
 use super::input;
 use super::publish::State;
-use super::table::read_table;
+use super::table::{Seal, read_table};
 use crate::site::{Record, RecordTable, sha256_file, sha256_hex};
 use std::fs;
 use std::io;
@@ -31,6 +31,23 @@ pub fn table_of(out: &Path, parent: &Path) -> PathBuf {
     // Two sites that both wrote it, before each had its own: it is the one's whose rows are in it.
     let ours = own.iter().any(|table| of_alone(&table)) && (wrote(&own) || !wrote(&others));
     if others.is_empty() || ours { alone } else { parent.join(named) }
+}
+
+/// Whether another table may take the place of one that no site is known to have: each of its rows is as Recto wrote it for
+/// an article, and repeats what was found. Such a table is what is left of a site that was deleted.
+pub fn says_nothing(csv: &Path, out: &Path) -> bool {
+    let (Some(folder), Some(name)) = (csv.parent(), csv.file_name()) else { return false };
+    let has_it = |site: &PathBuf| tables_of(site).iter().any(|table| name == table.name.as_str());
+    if neighbours(out, folder).iter().any(has_it) {
+        return false;
+    }
+    let text = fs::read(csv).ok().and_then(|bytes| input::decode(bytes).ok());
+    text.and_then(|text| read_table(&text).ok()).is_some_and(|table| {
+        table.was_read_whole()
+            && table.extra_columns.is_empty()
+            && !table.rows.is_empty()
+            && table.rows.iter().all(|row| matches!(row.seal, Seal::Of(_)) && !row.says_something())
+    })
 }
 
 /// Other folders beside a site, which may be sites.

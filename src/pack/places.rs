@@ -156,7 +156,7 @@ impl Places {
             let free = there
                 .as_ref()
                 .is_none_or(|sha256| *sha256 == new || ours.iter().any(|t| t.name == name && t.sha256 == *sha256));
-            if free || (path == self.csv && taken_over) {
+            if free || (path == self.csv && taken_over) || beside::says_nothing(&path, &self.out) {
                 report.csv = path.display().to_string();
                 if path != self.csv {
                     report.notes.push(self.beside(&path));

@@ -51,7 +51,7 @@ fn titles(sandbox: &Sandbox) -> Vec<String> {
 }
 
 /// The table with another cell in the row of a title; cells hold no commas or quotation marks here.
-fn edited(table: &str, title: &str, column: &str, value: &str) -> String {
+pub fn edited(table: &str, title: &str, column: &str, value: &str) -> String {
     let mut lines = table.trim_start_matches('\u{feff}').lines();
     let header = lines.next().unwrap();
     let number = |name: &str| header.split(',').position(|column| column == name).unwrap();

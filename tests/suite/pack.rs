@@ -1,5 +1,6 @@
 //! `recto pack`: what is packed, what is written, what is kept.
 
+use crate::hidden::edited;
 use crate::sandbox::Sandbox;
 use base64::Engine as _;
 use serde_json::{Value, json};
@@ -160,6 +161,32 @@ fn the_makers_table_is_never_overwritten() {
     let sandbox = sandbox.file("articles.csv", bad);
     sandbox.pack(&["in", "--out", "site", "--meta", "articles.csv"]).code(0).says("left as it is");
     assert_eq!(sandbox.text("articles.csv"), bad, "a table with mistakes keeps them for its maker to mend");
+}
+
+#[test]
+fn the_table_of_a_deleted_site_makes_place_unless_its_maker_wrote_in_it() {
+    let sandbox = Sandbox::with_articles().packed();
+    let deleted = |site: &str| fs::remove_dir_all(sandbox.path(site)).unwrap();
+    deleted("site");
+    fs::write(sandbox.path("in/d.txt"), "Bến cũ\n\nThêm một bài.\n").unwrap();
+    let run = sandbox.pack(&["in", "--out", "site"]).code(0);
+    run.silent_about("changed").silent_about("articles.new");
+    let table = sandbox.text("articles.csv");
+    assert!(table.contains("d.txt"), "{table}");
+    // That of a site which is still there stays, whoever is told to write there.
+    sandbox.pack(&["in/sub", "--out", "other", "--csv", "articles.csv"]).code(0).says("articles.new.csv");
+    assert_eq!(sandbox.text("articles.csv"), table);
+    deleted("other");
+    fs::remove_file(sandbox.path("articles.new.csv")).unwrap();
+    let lines = table.lines().enumerate();
+    let noted: String = lines.map(|(at, line)| format!("{line},{}\n", ["note", ""][at.min(1)])).collect();
+    for written in [edited(&table, "Bến cũ", "source", "Báo"), noted, "id\n".to_owned()] {
+        assert_ne!(written, table);
+        fs::write(sandbox.path("articles.csv"), &written).unwrap();
+        deleted("site");
+        sandbox.pack(&["in", "--out", "site"]).code(0).says("articles.new.csv");
+        assert_eq!(sandbox.text("articles.csv"), written);
+    }
 }
 
 #[test]
