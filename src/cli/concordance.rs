@@ -2,7 +2,7 @@
 
 use super::asked::{spec, tell_cuts};
 use super::flags::QueryFlags;
-use super::output::{Failure, Finish, card_line, count, json_line, one_line, stdout, tell_problems, tiers};
+use super::output::{Failure, Finish, card_line, count, json_line, one_line, shown, stdout, tell_problems, tiers};
 use crate::answers::lines as all_lines;
 use crate::article::ArticleId;
 use crate::export::Export;
@@ -140,7 +140,7 @@ fn tell(
         let skip = left.chars().count().saturating_sub(SHOWN_CHARS);
         let left: String = left.chars().skip(skip).collect();
         let right: String = one_line(&line.right).chars().take(SHOWN_CHARS).collect();
-        let node = one_line(&line.node);
+        let node = shown(&line.node);
         writeln!(out, "{left:>SHOWN_CHARS$}  «{node}»  {right:<SHOWN_CHARS$}  [{}]", line.article.0)?;
     }
     if let Some(sample) = request.sample {

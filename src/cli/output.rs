@@ -7,6 +7,9 @@ use serde::Serialize;
 use serde_json::Value;
 use std::io::{self, BufWriter, StdoutLock, Write};
 
+/// Characters of a hit that are shown in a line.
+const HIT_CHARS: usize = 200;
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finish {
@@ -102,6 +105,15 @@ pub fn one_line(text: &str) -> String {
     terminal(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A hit on one line: a word that would fill the screen is cut.
+pub fn shown(hit: &str) -> String {
+    let mut line = one_line(hit);
+    if let Some((at, _)) = line.char_indices().nth(HIT_CHARS) {
+        line.replace_range(at.., "…");
+    }
+    line
+}
+
 /// An article on one line: number, date, title, id.
 pub fn card_line(card: &Card) -> String {
     let date = card.date.map_or_else(|| "undated".to_owned(), |d| d.to_string());
@@ -180,5 +192,12 @@ mod tests {
         check("a\nb\tc", "a b\u{fffd}c");
         check("a\u{202e}b", "a\u{fffd}b");
         check("Đại hội", "Đại hội");
+    }
+
+    #[test]
+    fn a_word_without_end_does_not_fill_the_list() {
+        assert_eq!(shown("hội\nnghị"), "hội nghị");
+        assert_eq!(shown(&"ấ".repeat(HIT_CHARS)), "ấ".repeat(HIT_CHARS));
+        assert_eq!(shown(&"ấ".repeat(5000)), format!("{}…", "ấ".repeat(HIT_CHARS)));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::asked::{spec, tell_cuts};
 use super::flags::{SearchFlags, SortFlag};
-use super::output::{Failure, Finish, by_tier, card_line, count, json_line, one_line, stdout, tell_problems};
+use super::output::{Failure, Finish, by_tier, card_line, count, json_line, one_line, shown, stdout, tell_problems};
 use crate::answers::found;
 use crate::export::Export;
 use crate::protocol::{
@@ -82,8 +82,11 @@ fn tell(out: &mut impl Write, answer: &SearchAnswer, other: &OffersAnswer) -> Re
         writeln!(out, "{name}: {articles}, {places} ({})", by_tier(group.tiers))?;
         for result in &group.results {
             writeln!(out, "{}  {}", card_line(&result.card), count(u64::from(result.hits), "hit"))?;
-            let snippet: String =
-                result.snippet.iter().map(|f| if f.hit { format!("«{}»", f.text) } else { f.text.clone() }).collect();
+            let snippet: String = result
+                .snippet
+                .iter()
+                .map(|f| if f.hit { format!("«{}»", shown(&f.text)) } else { f.text.clone() })
+                .collect();
             writeln!(out, "    {}", one_line(&snippet))?;
         }
     }
