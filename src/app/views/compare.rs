@@ -182,7 +182,7 @@ impl Comparing {
     /// in; the others bring theirs to its height.
     pub fn select(self, answer: &Answered<CompareRequest>, passage: usize, from: Option<usize>) {
         let Some(found) = answer.passages.get(passage) else { return };
-        if !self.cx.comparison.peek().is_some_and(|here| here.is_same(answer)) {
+        if !self.cx.comparison.peek().is_some_and(|here| here.is_same(answer)) || !self.is_asked(answer) {
             return;
         }
         self.choose(answer, |chosen| (chosen.passage, chosen.own) = (Some(passage), None));
@@ -196,6 +196,13 @@ impl Comparing {
         }
         self.speak(found, passage);
         follow_row(self);
+    }
+
+    /// Whether the articles of an answer are those asked for. They are not while the next comparison is on its way: a
+    /// passage of the old one, put into the link, would be missed in the new one.
+    fn is_asked(self, answer: &CompareAnswer) -> bool {
+        let ids = answer.articles.iter().filter(|one| one.card.article != PASTED.0).map(|one| &one.card.id);
+        self.cx.compared.try_with_untracked(|asked| ids.eq(asked)).unwrap_or(false)
     }
 
     /// Says which passage is in hand: "đoạn 3 trên 85, có sửa".

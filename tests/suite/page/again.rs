@@ -350,6 +350,15 @@ fn a_second_comparison_stands(journey: &Journey) {
             visit.link(&many, "phrase");
             visit.settled("a link to many passages");
         }
+        // The old comparison is shown still when its passages are stepped through; the next one knows nothing of them.
+        visit.link(&["k.txt", "l.txt", "a.txt"].map(str::to_owned), "phrase");
+        visit.settled("a link to three articles");
+        let body = "parts('tray-remove').filter(shown)[1].click(); part('passage-next').click();";
+        visit.page.script(body, Value::Null);
+        visit.page.wait("the article to go", || (visit.with() == ["k.txt", "a.txt"]).then_some(()));
+        visit.settled("an article dropped and a passage asked for at once");
+        let passage = "return new URLSearchParams(location.hash.slice(1)).get('passage');";
+        assert_eq!(visit.page.script(passage, Value::Null), Value::Null);
     });
 }
 
