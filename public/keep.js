@@ -20,7 +20,14 @@ function rectoKeep(page, base, scriptUrl, weight) {
   };
 
   async function register() {
-    const registration = await caching.register(scriptUrl(base + "sw.js"), { updateViaCache: "none" });
+    /* An update under way that fails may take this down with it: what is there already is watched all the same. */
+    const registration = await caching
+      .register(scriptUrl(base + "sw.js"), { updateViaCache: "none" })
+      .catch(async (failure) => {
+        const there = await caching.getRegistration(base);
+        if (there) return there;
+        throw failure;
+      });
     /* On a first visit the worker takes the page over as soon as it is there: that is no new version. One that waits is,
        also for a page that was loaded past the worker. */
     const offer = () => {

@@ -102,6 +102,8 @@ fn results_are_those_of_the_command_line(journey: &Journey) {
             let titles: Vec<String> =
                 results.iter().map(|one| collapsed(one["title"].as_str().expect("a title"))).collect();
             page.wait(&format!("the titles of {query}"), || {
+                // Copies of one article are one result until they are asked for.
+                page.script("const one = part('copies-unfold'); if (one) one.click(); return true;", Value::Null);
                 Some(page.texts_of("result-title")).filter(|shown| shown.get(..titles.len()) == Some(&titles[..]))
             });
             let snippets = page.texts_of("snippet");

@@ -15,12 +15,12 @@ use serde_json::{Value, json};
 const FIELD: &str = "#recto-password";
 const ENTER: &str = "\u{e007}";
 
-/// Has the worker trap at the next question, once `broken` says so.
+/// Has workers trap at every question while `broken` says so.
 const BREAKABLE: &str = "const post = Worker.prototype.postMessage; \
     Worker.prototype.postMessage = function (said, ...rest) { \
       if (!window.broken || !(said instanceof Uint8Array)) return post.call(this, said, ...rest); \
-      window.broken = false; \
-      setTimeout(() => this.dispatchEvent(new MessageEvent('message', { data: { trap: 'unreachable' } }))); };";
+      const trap = () => this.dispatchEvent(new MessageEvent('message', { data: { trap: 'unreachable' } })); \
+      Promise.resolve(this.ready).then(() => setTimeout(trap)); };";
 
 /// Waits until the page asks, and answers by the keyboard.
 #[track_caller]
@@ -80,6 +80,7 @@ fn a_page_opens_by_its_password(journey: &Journey) {
         page.type_query("đại hội");
         let said = wait_sentence(page);
         assert!(said.contains("dừng đột ngột"), "{said:?}");
+        page.script("window.broken = false;", Value::Null);
         let again = "const one = parts('retry').find(shown); if (one) one.click(); return !parts('error').some(shown);";
         page.wait_script("another worker, which needs no password", again, Value::Null);
         search(page, &open, "đại hội");
