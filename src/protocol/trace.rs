@@ -44,7 +44,7 @@ pub struct Traced {
 /// Where a text is from.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
 pub struct TraceAnswer {
-    /// Words of the text that were read.
+    /// Words of the text that were read. What it repeats more than sixteen times is not among them.
     pub tokens: u32,
     /// Bytes at its end that were not read.
     pub unread_bytes: u32,

@@ -49,7 +49,8 @@ pub fn gloss_word(kind: GlossKind, value: &str) -> Option<Word> {
             kept.push(sign);
         }
     }
-    let value = kept.trim_matches('_');
+    // A comma parts it from the word after it.
+    let value = kept.trim_matches('_').trim_end_matches([',', ';']);
     let surface = format!("{}:{value}", FieldName::Gloss(kind).name());
     let bare = value.replace(['*', '?'], "");
     let (exact, form) = if bare.len() == value.len() {

@@ -48,7 +48,7 @@ const FAMILIES: usize = 256;
 pub fn trace(access: &Access<'_>, request: &TraceRequest) -> Result<Option<TraceAnswer>, Refusal> {
     let times = 8usize.saturating_pow(request.effort.into());
     let read = beginning(&request.text, TEXT_BYTES.saturating_mul(times));
-    let article = plain(PASTED.1, seldom(read));
+    let article = plain(PASTED.1, without_repeats(read));
     let text = Text::of(&article);
     let mut held = Held::new(&text, TOKENS.saturating_mul(times as u64));
     let stretches = if request.effort == 0 { &STRETCHES[..] } else { &[] };
@@ -162,7 +162,7 @@ impl<'t> Held<'t> {
 
 /// A text without the sentences that stand in it very often, but for the first of them: white space is in their place, so that all
 /// bytes stay where they are. What a text has too often no comparison finds.
-fn seldom(text: &str) -> String {
+fn without_repeats(text: &str) -> String {
     let mut known: HashMap<&str, u32> = HashMap::new();
     let (mut kept, mut at) = (String::with_capacity(text.len()), 0);
     for (start, end) in sentences(text).into_iter().map(|(start, end)| (start as usize, end as usize)) {
@@ -238,9 +238,9 @@ mod tests {
     fn a_sentence_is_read_so_often_and_all_bytes_stay_in_place() {
         let [once, often] = ["Sông cạn.", "Mưa lớn ở bến."];
         let text = format!("{once}\n\n{}\n{once}", format!("{often} ").repeat(20));
-        let read = seldom(&text);
+        let read = without_repeats(&text);
         assert_eq!((read.len(), read.matches(often).count(), read.matches(once).count()), (text.len(), 16, 2));
         assert_eq!((read.find(often), read.rfind(once)), (text.find(often), text.rfind(once)));
-        assert_eq!(["", " \n", "bến", "bến. "].map(seldom), ["", " \n", "bến", "bến. "]);
+        assert_eq!(["", " \n", "bến", "bến. "].map(without_repeats), ["", " \n", "bến", "bến. "]);
     }
 }

@@ -57,7 +57,9 @@ fn queries_read_as_written() {
 #[test]
 fn glosses_are_words_of_a_query() {
     check("lemma:Go home", "lemma:Go home", 0);
-    check("\"the lemma:go, pos:ADP\"", "\"the lemma:go, pos:ADP\"", 0);
+    check("\"the lemma:go, pos:ADP\"", "\"the lemma:go pos:ADP\"", 0);
+    check("lemma:go, home", "lemma:go home", 0);
+    check("lemma:,", "", 1);
     check("lemma:go* -pos:?P", "(<lemma:go*> & -<pos:?P>)", 0);
     check("lemma:\"an  ninh\" mạng", "lemma:an_ninh mạng", 0);
     check("title:lemma:go NEAR/2 pos:N", "(title:lemma:go & pos:N)", 1);

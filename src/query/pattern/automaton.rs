@@ -108,7 +108,8 @@ impl Builder {
         };
         let mut bounds: Vec<char> = ranges.flat_map(|&(first, last)| [Some(first), after(last)]).flatten().collect();
         // What stands for any character stands for none of those that glosses begin with.
-        bounds.extend(['\0', '<', '>']);
+        bounds.extend(SIGNS.iter().flat_map(|&sign| [Some(sign), after(sign)]).flatten());
+        bounds.push('\0');
         crate::sort::by_key(&mut bounds, |bound| *bound);
         bounds.dedup();
         let has = |set: &Set, letter: char| set.has(letter) && !(set.negated && SIGNS.contains(&letter));

@@ -152,7 +152,8 @@ pub(super) fn label_lines(story: &mut Readable) {
             matches!(block.role, Role::Subheading | Role::Credit)
                 && (block.start as usize, block.end as usize) == (start, end)
         });
-        if let Some(role) = role_of_line(line.trim()).filter(|_| alone && whole) {
+        let role = if alone && whole { role_of_line(line.trim()) } else { None };
+        if let Some(role) = role {
             known.next_if(|block| (block.start as usize) < end);
             roles.push(Block { role, start: start as u32, end: end as u32, repeats: false });
         }

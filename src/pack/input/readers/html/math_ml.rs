@@ -81,3 +81,15 @@ fn over(part: &str) -> String {
 fn bracketed_by(open: Option<&str>, close: Option<&str>, parts: &[String]) -> String {
     format!("{}{}{}", open.unwrap_or("("), parts.join(","), close.unwrap_or(")"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_are_looked_up_in_their_order() {
+        assert!(ELEMENTS.is_sorted() && ELEMENTS.iter().all(|tag| is_element(tag)));
+        assert!(!is_element("main") && !is_element("svg"));
+        assert_eq!(["m:mi", "mml:annotation", "m:main", "mi"].map(plain), ["mi", "annotation", "m:main", "mi"]);
+    }
+}

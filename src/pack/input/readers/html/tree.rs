@@ -245,11 +245,11 @@ impl Builder {
         for token in Tokenizer::<_, DefaultEmitter<()>>::new_with_emitter(&*markup, emitter) {
             match token {
                 Ok(Token::StartTag(tag)) => {
-                    let name = math_ml::plain(&lossy(&tag.name)).to_owned();
+                    let name = math_ml::plain(&String::from_utf8_lossy(&tag.name)).to_owned();
                     let attributes = tag.attributes.iter().map(|(name, value)| (lossy(name), lossy(value))).collect();
                     self.start(name, attributes, tag.self_closing);
                 }
-                Ok(Token::EndTag(tag)) => self.end(math_ml::plain(&lossy(&tag.name))),
+                Ok(Token::EndTag(tag)) => self.end(math_ml::plain(&String::from_utf8_lossy(&tag.name))),
                 Ok(Token::String(text)) => self.text(lossy(&text)),
                 // The declaration of XML is a comment to a browser.
                 Ok(Token::Comment(comment)) if !comment.starts_with(b"?") => {
