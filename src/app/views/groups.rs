@@ -2,7 +2,7 @@
 //! counts nothing: the engine does.
 
 use super::compare_wording::edited;
-use super::groups_form::{group_form, only_filters};
+use super::groups_form::{group_form, group_name, only_filters};
 use super::measure_panels::{FEW_ARTICLES, paragraph};
 use crate::app::components::figures::{figures, files, lines_link};
 use crate::app::components::links::{choices, family_link, groups_link};
@@ -64,16 +64,6 @@ pub fn groups_page(cx: Context) -> AnyView {
         .into_any()
 }
 
-/// A group as people call it.
-fn name(locale: &Locale, query: &str) -> String {
-    let plain = |day: &str| day.parse().map_or_else(|_| day.to_owned(), |date| locale.date(&date));
-    match (query.strip_prefix("date:"), query.strip_prefix("source:")) {
-        (Some(range), _) => range.split("..").map(plain).collect::<Vec<_>>().join("–"),
-        (_, Some(source)) => source.trim_matches('"').to_owned(),
-        _ => query.to_owned(),
-    }
-}
-
 /// The groups that the corpus suggests, and with `all` those that the reader's choices do.
 pub fn suggested(cx: Context, locale: &Locale, all: bool) -> Option<AnyView> {
     let s = &locale.strings.repeats;
@@ -83,7 +73,7 @@ pub fn suggested(cx: Context, locale: &Locale, all: bool) -> Option<AnyView> {
         .into_iter()
         .flatten()
         .map(|[a, b]| {
-            let text = fill(s.groups_pair, &[("a", &name(locale, &a)), ("b", &name(locale, &b))]);
+            let text = fill(s.groups_pair, &[("a", &group_name(locale, &a)), ("b", &group_name(locale, &b))]);
             groups_link(cx, "groups-suggested", "chip", [a, b], text)
         })
         .collect();

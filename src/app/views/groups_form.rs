@@ -4,6 +4,7 @@
 use crate::app::components::facets::{facet_name, value_name};
 use crate::app::context::Context;
 use crate::app::element as html;
+use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::app::slot::Slot;
 use crate::app::strings::Label;
@@ -25,6 +26,16 @@ const SIDES: [(Label, &str, &str, Label); 2] = [
     (|s| s.repeats.group_a, "group-a-choice", "group-a", |s| s.repeats.groups_ticked),
     (|s| s.repeats.group_b, "group-b-choice", "group-b", |s| s.repeats.groups_rest),
 ];
+
+/// A group as people call it.
+pub fn group_name(locale: &Locale, query: &str) -> String {
+    let plain = |day: &str| day.parse().map_or_else(|_| day.to_owned(), |date| locale.date(&date));
+    match (query.strip_prefix("date:"), query.strip_prefix("source:")) {
+        (Some(range), _) => range.split("..").map(plain).collect::<Vec<_>>().join("–"),
+        (_, Some(source)) => source.trim_matches('"').to_owned(),
+        _ => query.to_owned(),
+    }
+}
 
 /// Both groups, from lists and as queries.
 pub fn group_form(cx: Context) -> AnyView {
@@ -50,7 +61,7 @@ fn choose(cx: Context, change: impl FnOnce(&mut Grouped)) {
     cx.navigate(|state| change(state.grouped.get_or_insert_default()));
 }
 
-/// The groups that a reader can choose for a side. A query that is none of these stands among them as it is.
+/// The groups that a reader can choose for a side. A query that is none of these stands among them as it is called.
 fn list(cx: Context, slot: Slot<FacetsRequest>, now: Memo<[String; 2]>, side: usize) -> AnyView {
     let (label, part, _, none) = SIDES[side];
     let (locale, chosen) = (cx.locale(), now.with(|now| now[side].clone()));
@@ -74,7 +85,7 @@ fn list(cx: Context, slot: Slot<FacetsRequest>, now: Memo<[String; 2]>, side: us
         options.push(html::optgroup().attr("label", facet_name(s, *facet)).child(values).into_any());
     }
     if !known {
-        options.push(option(&chosen, chosen.clone()));
+        options.push(option(&chosen, group_name(&locale, &chosen)));
     }
     let field = html::select()
         .attr("data-part", part)
