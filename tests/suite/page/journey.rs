@@ -164,18 +164,6 @@ impl Page<'_> {
         let state = self.wait_script("the app to mount", body, Value::Null);
         assert_eq!(state, "mounted", "the page says that it cannot start");
     }
-
-    /// Goes into the `index`-th frame of the page.
-    #[track_caller]
-    pub fn enter_frame(&self, index: u16) {
-        block(self.session.driver.enter_frame(index)).expect("the frame is there");
-    }
-
-    /// Goes back to the page around the frame.
-    #[track_caller]
-    pub fn leave_frame(&self) {
-        block(self.session.driver.enter_default_frame()).expect("there is a page around the frame");
-    }
 }
 
 /// Journeys that take as long are named, so that whoever waits for them knows which to shorten.

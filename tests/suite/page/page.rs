@@ -4,6 +4,7 @@
 use super::process::Browser;
 use super::session::{Session, block};
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::panic::Location;
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
@@ -20,6 +21,8 @@ pub struct Page<'s> {
     pub session: &'s Session,
     /// CSS selector of the element whose shadow root holds the app.
     pub shadow_host: Option<String>,
+    /// The frame that scripts run in; `None` is the page around it.
+    frame: Cell<Option<u16>>,
     log_start_bytes: u64,
     expected_messages: Vec<String>,
 }
@@ -30,6 +33,7 @@ impl<'s> Page<'s> {
         let page = Self {
             session,
             shadow_host: None,
+            frame: Cell::new(None),
             log_start_bytes: session.process.log_len_bytes(),
             expected_messages: Vec::new(),
         };
@@ -41,6 +45,7 @@ impl<'s> Page<'s> {
     #[track_caller]
     pub fn goto(&self, url: &str) {
         let here = Location::caller();
+        self.frame.set(None);
         let loaded = block(async {
             let driver = &self.session.driver;
             let before = driver.current_url().await?;
@@ -81,7 +86,33 @@ impl<'s> Page<'s> {
              const shown = (element) => !!element && element.getClientRects().length > 0;\n\
              return (function(args) {{ {body} }})(arguments[1]);"
         );
-        block(self.session.driver.execute(script, [host, args])).map_err(|error| error.to_string())
+        let driver = &self.session.driver;
+        block(async {
+            match (driver.execute(&script, vec![host.clone(), args.clone()]).await, self.frame.get()) {
+                // A frame entered before its document is there may be made anew for it, and its driver loses it.
+                (Err(error), Some(frame)) if is_frame_lost(&error) => {
+                    driver.enter_default_frame().await?;
+                    driver.enter_frame(frame).await?;
+                    driver.execute(&script, vec![host, args]).await
+                }
+                (result, _) => result,
+            }
+        })
+        .map_err(|error| error.to_string())
+    }
+
+    /// Goes into the `index`-th frame of the page.
+    #[track_caller]
+    pub fn enter_frame(&self, index: u16) {
+        block(self.session.driver.enter_frame(index)).expect("the frame is there");
+        self.frame.set(Some(index));
+    }
+
+    /// Goes back to the page around the frame.
+    #[track_caller]
+    pub fn leave_frame(&self) {
+        block(self.session.driver.enter_default_frame()).expect("there is a page around the frame");
+        self.frame.set(None);
     }
 
     /// Waits until `look` gives something.
@@ -358,4 +389,10 @@ impl<'s> Page<'s> {
         let situation = self.try_script(body, Value::Null).map_or_else(|error| error, |text| text.to_string());
         format!("{situation}; console: {:?}", self.console_messages())
     }
+}
+
+/// Whether a driver says that the frame it was in is gone.
+fn is_frame_lost(error: &WebDriverError) -> bool {
+    let words = error.to_string();
+    ["no such window", "no such frame"].iter().any(|gone| words.contains(gone))
 }
