@@ -3,7 +3,7 @@
 //! answer. No word that stands so is called absent.
 
 use super::cache::Access;
-use super::prefixed::with_prefixes;
+use super::prefixed::{Reach, with_prefixes};
 use super::resolve::knows;
 use crate::bundle::Section;
 use crate::bundle::error::Result;
@@ -24,7 +24,7 @@ pub fn joined(access: &Access<'_>, word: &Word) -> Option<Word> {
     if word.form != Form::Plain || word.joined || !whole || letters == 0 {
         return None;
     }
-    if let Some(prefixed) = with_prefixes(word, LEAST_LETTERS) {
+    if let Some(prefixed) = with_prefixes(word, Reach::Any) {
         return Some(prefixed);
     }
     let surface = &word.surface;

@@ -11,14 +11,28 @@ const ARABIC: &str = "[وف]?([بكلس]?(ال)?|لل)";
 const ARTICLE: &str = "ال";
 /// Hebrew: and; that, when; in, like, for, from; the article.
 const HEBREW: &str = "ו?(כש|ש)?[בכלמ]?ה?";
-/// Letters of a word that such letters are offered for, at least.
-const LEAST_LETTERS: usize = 3;
+/// The article with what stands before it: all that is read before a word of two letters, which any other letter would
+/// make another word of (`بيد`, `שלי`).
+const ARABIC_ARTICLE: &str = "([وف]?([بك]?ال|لل))?";
+/// The same in Hebrew.
+const HEBREW_ARTICLE: &str = "(ו?ה)?";
+/// Words of two letters that what looks like the article makes others of: `الله` and `إلي` are no forms of "to him", "to me".
+const NEVER_WITH_ARTICLE: [&str; 2] = ["له", "لي"];
+
+/// What is read before a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Every such letter; before a word of two letters the article alone, since an offer must not mislead.
+    Offered,
+    /// Every such letter, for a word that stands nowhere by itself.
+    Any,
+}
 
 /// A query's tree in which each Arabic or Hebrew word may have such letters before it; `None` when it has no such word.
 pub fn prefixed(node: &Node) -> Option<Node> {
     let mut any = false;
     let other = with_words(node, &mut |run| {
-        let word = |word: &Word| match with_prefixes(word, LEAST_LETTERS) {
+        let word = |word: &Word| match with_prefixes(word, Reach::Offered) {
             Some(pattern) => {
                 any = true;
                 pattern
@@ -30,18 +44,25 @@ pub fn prefixed(node: &Node) -> Option<Node> {
     any.then_some(other)
 }
 
-/// An Arabic or Hebrew word of so many letters as it may stand with such letters before it; `None` for any other.
-pub fn with_prefixes(word: &Word, least_letters: usize) -> Option<Word> {
+/// An Arabic or Hebrew word of two letters or more as it may stand with such letters before it; `None` for any other.
+pub fn with_prefixes(word: &Word, reach: Reach) -> Option<Word> {
     let is = |from: char, to: char| word.exact.chars().all(|letter| (from..=to).contains(&letter));
-    let (prefixes, stem) = if is('\u{621}', '\u{6D3}') {
-        let bare = word.surface.strip_prefix(ARTICLE).filter(|bare| bare.chars().count() >= least_letters);
-        (ARABIC, bare.unwrap_or(&word.surface))
+    let letters = |stem: &str| stem.chars().filter(|c| c.is_alphabetic()).count();
+    let (stem, all, article) = if is('\u{621}', '\u{6D3}') {
+        let bare = word.surface.strip_prefix(ARTICLE).filter(|bare| letters(bare) >= 2);
+        (bare.unwrap_or(&word.surface), ARABIC, ARABIC_ARTICLE)
     } else if is('\u{591}', '\u{5EA}') {
-        (HEBREW, word.surface.as_str())
+        (word.surface.as_str(), HEBREW, HEBREW_ARTICLE)
     } else {
         return None;
     };
-    if word.form != Form::Plain || word.joined || stem.chars().filter(|c| c.is_alphabetic()).count() < least_letters {
+    let prefixes = match letters(stem) {
+        0 | 1 => return None,
+        2 if reach == Reach::Offered && NEVER_WITH_ARTICLE.contains(&stem) => return None,
+        2 if reach == Reach::Offered => article,
+        _ => all,
+    };
+    if word.form != Form::Plain || word.joined {
         return None;
     }
     regex_at(&format!("/{prefixes}{stem}/"), 0, &mut Vec::new()).map(|(word, _)| word)

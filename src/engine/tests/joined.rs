@@ -51,7 +51,17 @@ fn parts_of_joined_words_are_found() {
 
 #[test]
 fn what_arabic_and_hebrew_write_before_a_word_is_offered() {
-    let mut corpus = bodies(&["كتاب", "الكتاب جديد وكتاب", "للكتاب", "נמל ובנמל", "הנמל"]);
+    let mut corpus = bodies(&[
+        "كتاب",
+        "الكتاب جديد وكتاب",
+        "للكتاب",
+        "נמל ובנמל",
+        "הנמל",
+        "خط والخط بالخط للخط بخط وخط",
+        "دم",
+        "له والله الله",
+        "דג והדג הדג שדג מדג",
+    ]);
     let mut check = |query: &str, own: u64, expected: &[(u32, u64)]| {
         assert_eq!(corpus.search(&spec(query)).groups[0].total.hits, own, "{query}");
         let answer = offers(&mut corpus, &spec(query));
@@ -63,6 +73,12 @@ fn what_arabic_and_hebrew_write_before_a_word_is_offered() {
     check("الكتاب", 1, &[(3, 4)]);
     check("נמל", 1, &[(2, 3)]);
     check("جديد", 1, &[]);
+    // Before two letters the article alone is read, and what looks like it makes other words of some.
+    check("خط", 1, &[(1, 4)]);
+    check("الخط", 0, &[(1, 4)]);
+    check("דג", 1, &[(1, 3)]);
+    check("دم", 1, &[]);
+    check("له", 1, &[]);
 }
 
 #[test]
