@@ -3,6 +3,9 @@
 //!
 //! Entries are word keys: lower-cased and composed.
 
+use foldhash::HashSet;
+use std::sync::LazyLock;
+
 /// Words of one or two syllables that open the name of a country or a city, where a title stands before them.
 #[rustfmt::skip]
 const COUNTRIES: &[&str] = &[
@@ -151,7 +154,8 @@ pub(super) fn is_no_person(key: &str) -> bool {
 
 /// Whether a word key is a given name of the West.
 pub(super) fn is_given(key: &str) -> bool {
-    GIVEN.binary_search(&key).is_ok()
+    static TABLE: LazyLock<HashSet<&str>> = LazyLock::new(|| GIVEN.iter().copied().collect());
+    TABLE.contains(key)
 }
 
 /// Family names of Korea, as they are written in Latin letters.
@@ -164,7 +168,8 @@ const KOREAN: &[&str] = &[
 
 /// Whether a word key is a family name of Korea.
 pub(super) fn is_korean(key: &str) -> bool {
-    KOREAN.binary_search(&key).is_ok()
+    static TABLE: LazyLock<HashSet<&str>> = LazyLock::new(|| KOREAN.iter().copied().collect());
+    TABLE.contains(key)
 }
 
 /// Whether two word keys begin a Vietnamese full name beyond doubt.

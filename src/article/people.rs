@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::human::{acts, may_be_name};
 use super::model::{Block, Role};
-use super::names::{begins_full_name, country, is_given, is_province};
+use super::names::{begins_full_name, country, is_given, is_korean, is_province};
 use super::particle::{is_noble, opens_particle};
 use super::person::{Candidate, CandidateKind, PersonMention};
 use super::resolve::resolve;
@@ -263,11 +263,13 @@ impl Scan<'_, '_> {
         Some(end)
     }
 
-    /// Reads a Korean name. Gives where it ends.
+    /// Reads a Korean name. Gives where it ends; leaves the key of its first word.
     fn korean(&mut self, word: Word, titled: bool, key: &mut String) -> Option<usize> {
         write_key(word.of(self.text), key);
-        let titled = titled && !is_surname(key);
-        let run = Run::read_korean(self.text, word, titled, key);
+        if !is_korean(key) {
+            return None;
+        }
+        let run = Run::read_korean(self.text, word, titled && !is_surname(key));
         let named = run.words() > 0 && self.street_words == 0;
         named.then(|| {
             self.push(word, run, CandidateKind::Full);
@@ -288,7 +290,6 @@ impl Scan<'_, '_> {
         if let Some(end) = self.korean(word, false, key) {
             return (end, in_office);
         }
-        write_key(word.of(self.text), key);
         if !is_surname(key) {
             let follows = |l: Word| is_capitalised(l.of(self.text)) && is_space(&self.text[l.end..word.start]);
             let after_capital = last

@@ -2,14 +2,13 @@
 //!
 //! It reads no titles: [`super::people`] brings the candidates.
 
-use std::collections::{HashMap, HashSet};
-
 use super::human::{Else, acts};
 use super::names::is_no_person;
 use super::person::{Candidate, CandidateKind, PersonMention};
 use super::titles::{is_no_name, is_vietnamese, title_ending};
 use super::word::{Word, hyphened, is_capitalised, is_space, line_key, next_word};
 use crate::text::{exact_key, is_syllable};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 /// The full names of an article and who was named last by which given name.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 //!
 //! It does not know whether it is one: that takes a title, a surname, or the same name elsewhere.
 
-use super::names::{is_korean, is_no_person};
+use super::names::is_no_person;
 use super::particle::is_korean_syllable;
 use super::titles::{is_no_name, is_vietnamese, opens_sentence};
 use super::word::{Word, hyphened, is_space, next_word, write_key};
@@ -123,14 +123,13 @@ impl Run {
         run
     }
 
-    /// Reads a Korean name that starts with the word `first`: a family name of Korea and two syllables that a hyphen joins,
+    /// Reads a Korean name that starts with the word `first`, a family name of Korea: two syllables follow it that a hyphen joins,
     /// the second of them small as well (`Kim Jong-un`); where `titled` also two syllables apart (`Park Hang Seo`).
-    pub fn read_korean(text: &str, first: Word, titled: bool, key: &mut String) -> Self {
-        write_key(first.of(text), key);
+    pub fn read_korean(text: &str, first: Word, titled: bool) -> Self {
         let mut run = Self::default();
         let syllable = |word: &Word| is_korean_syllable(word.of(text));
         let next = next_word(text, first.end).filter(|next| is_space(&text[first.end..next.start]) && syllable(next));
-        let Some(second) = next.filter(|next| is_korean(key) && is_name_shaped(next.of(text))) else { return run };
+        let Some(second) = next.filter(|next| is_name_shaped(next.of(text))) else { return run };
         let Some(third) = next_word(text, second.end).filter(syllable) else { return run };
         let gap = &text[second.end..third.start];
         let capital = is_name_shaped(third.of(text));

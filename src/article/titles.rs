@@ -2,6 +2,9 @@
 //!
 //! It names no person. Entries are word keys: lower-cased and composed.
 
+use foldhash::HashSet;
+use std::sync::LazyLock;
+
 /// A title's language decides what a name after it looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Title {
@@ -237,7 +240,8 @@ const SURNAMES: &[&str] = &[
 
 /// Whether a word key, lower-cased and composed, is a family name of Vietnam.
 pub fn is_surname(key: &str) -> bool {
-    SURNAMES.binary_search(&key).is_ok()
+    static TABLE: LazyLock<HashSet<&str>> = LazyLock::new(|| SURNAMES.iter().copied().collect());
+    TABLE.contains(key)
 }
 
 /// Whether two word keys after a title open an organisation, an office or a place, not a name.

@@ -25,7 +25,7 @@
 use super::codec::{Reader, Writer};
 use super::error::{BundleError, Result};
 use super::group::{GROUP_LIMIT_BYTES, deflate, inflate};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 const WHAT: &str = "coded text";
 const DICTIONARY: &str = "word dictionary";

@@ -2,7 +2,7 @@
 
 use super::may_join;
 use super::piece::{is_letter, pieces};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Pairs held at most: past it those seen once are forgotten, as a stream that long repeats what matters.
 const MOST_PAIRS: usize = 2_000_000;

@@ -1,6 +1,6 @@
 //! Which two syllables are one word in a corpus, for whoever looks at one place at a time. It learns nothing itself.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// Pairs of syllables that are one word, or begin one. Exact keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

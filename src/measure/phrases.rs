@@ -8,7 +8,7 @@ use crate::article::{Article, Date};
 use crate::bundle::{KeyTerm, Recurring};
 use crate::compounds::{Compounds, Lexicon};
 use crate::text::{exact_key, tokens};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
 
 /// Recurring wording and key terms, best first.

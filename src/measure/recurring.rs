@@ -4,7 +4,7 @@
 use super::sequence::{Sequence, is_function_word};
 use crate::article::Article;
 use crate::bundle::Recurring;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 const SHORTEST_TOKENS: usize = 4;
 const LONGEST_TOKENS: usize = 12;

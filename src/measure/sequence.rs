@@ -2,7 +2,7 @@
 
 use crate::article::{Article, Field};
 use crate::text::{exact_key, tokens};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// A token of a corpus.
 #[derive(Clone, Copy, Debug)]

@@ -11,7 +11,7 @@ use crate::article::{Article, Field};
 use crate::bundle::KeyTerm;
 use crate::compounds::{Compounds, Counts, Learned, Lexicon, Words};
 use crate::text::exact_key;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 const SHOWN: usize = 16;
 const LEAST_NPMI: f64 = 0.35;

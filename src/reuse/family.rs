@@ -6,7 +6,8 @@
 use super::formula::{Formula, LONGEST_WORDS};
 use super::gram::Words;
 use super::passage::Stretch;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::{BTreeMap, HashSet};
 
 /// Words of a passage at least.
 pub const PASSAGE_WORDS: u32 = 8;

@@ -7,7 +7,8 @@ use crate::bundle::mentions::{Leader, NameRow, write_leaders, write_names};
 use crate::bundle::root::Section;
 use crate::mentions::{KINDS, Kind, Mentions, common_expansion};
 use crate::text::exact_key;
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 use std::io::Write;
 
 /// Parts a key from its expansion in a run; no key holds it.

@@ -24,7 +24,7 @@ use crate::mentions::{HELD_BYTES, Keys, Mentions, mentions_of};
 use crate::pack::input::Account;
 use crate::reuse::word_number;
 use crate::text::fold_key;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::ops::Range;
