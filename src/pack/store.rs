@@ -139,14 +139,14 @@ impl Store {
     /// # Errors
     /// When the file cannot be read or was changed.
     pub fn article(&self, place: Place) -> Result<Article, StoreError> {
-        let mut bytes = self.read(place, place.bytes)?;
+        let bytes = self.read(place, place.bytes)?;
         let mut reader = Reader::new(&bytes);
         let head = read_head(&mut reader, &Words::default())?;
         let blocks = read_blocks(&mut reader)?;
         let glosses = read_glosses(&mut reader)?;
         let at = reader.at();
-        bytes.drain(..at);
-        let text = String::from_utf8(bytes).map_err(|_| BundleError::Invalid { what: WHAT, at })?;
+        let text = bytes.get(at..).and_then(|text| simdutf8::basic::from_utf8(text).ok());
+        let text = text.ok_or(BundleError::Invalid { what: WHAT, at })?.to_owned();
         if !within(&blocks, &text) {
             return Err(BundleError::Invalid { what: WHAT, at }.into());
         }

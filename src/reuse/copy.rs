@@ -4,7 +4,7 @@
 //! before it, never against all, so that ten thousand copies of one text are one group after ten thousand steps. What two
 //! articles share is then counted from their own words: a passage also joins places that only a third has in common.
 
-use super::family::Draft;
+use super::family::{Draft, Span};
 use super::gram::Words;
 use super::overlap::{Rows, covered};
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub struct Copied {
     pub share_back: u8,
 }
 
-/// A stretch of one article that stands in another.
+/// Two articles, the first first, and a stretch of one of them that stands in the other.
 type Shared = (u32, u32, u32, u32);
 
 /// The articles that have copies, ascending. `places_of` tells where the words of an article are. About n log n for n places
@@ -93,31 +93,41 @@ fn hundredths(part: u32, all: u32) -> u32 {
     (u64::from(part) * 100 / u64::from(all.max(1))).min(100) as u32
 }
 
-/// Pairs of articles, ascending, that may be copies: a part of each stands in passages that both have.
+/// Pairs of articles, ascending, that may be copies: a part of each stands in passages that both have. Holds 16 bytes for
+/// each time that one article is held against another.
 fn candidates(passages: &[Draft], places_of: &dyn Fn(u32) -> Range<u32>) -> Vec<(u32, u32)> {
-    let mut shared: Vec<Shared> = Vec::new();
-    for passage in passages {
-        let firsts: Vec<_> = passage.spans.chunk_by(|x, y| x.article == y.article).map(|of| of[0]).collect();
-        for (at, one) in firsts.iter().enumerate() {
-            let before = at.checked_sub(1).filter(|&before| before >= FIRST_ARTICLES);
-            for other in firsts[..at.min(FIRST_ARTICLES)].iter().chain(before.map(|before| &firsts[before])) {
-                shared.push((one.article, other.article, one.start, one.end));
-                shared.push((other.article, one.article, other.start, other.end));
+    let mut firsts = Vec::new();
+    let mut each_shared = |tell: &mut dyn FnMut(Span, Span)| {
+        for passage in passages {
+            firsts.clear();
+            firsts.extend(passage.spans.chunk_by(|x, y| x.article == y.article).map(|of| of[0]));
+            for (at, one) in firsts.iter().enumerate() {
+                let before = at.checked_sub(1).filter(|&before| before >= FIRST_ARTICLES);
+                for other in firsts[..at.min(FIRST_ARTICLES)].iter().chain(before.map(|before| &firsts[before])) {
+                    tell(*one, *other);
+                }
             }
         }
-    }
+    };
+    let mut count = 0;
+    each_shared(&mut |_, _| count += 2);
+    let mut shared: Vec<Shared> = Vec::with_capacity(count);
+    each_shared(&mut |one, other| {
+        let (low, high) = (one.article.min(other.article), one.article.max(other.article));
+        shared.extend([one, other].map(|of| (low, high, of.start, of.end)));
+    });
     shared.sort_unstable();
-    let mut sums: BTreeMap<(u32, u32), u32> = BTreeMap::new();
-    for of_pair in shared.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
-        let stretches = of_pair.iter().map(|&(_, _, start, end)| (start, end)).collect();
-        sums.insert((of_pair[0].0, of_pair[0].1), covered(stretches));
-    }
-    let is_enough = |of: u32, within: u32| {
-        let sum = sums.get(&(of, within)).copied().unwrap_or(0);
+    let is_enough = |of: u32, stretches: &[Shared]| {
+        let sum = covered(stretches.iter().map(|&(_, _, start, end)| (start, end)).collect());
         sum >= LIKELY_WORDS && hundredths(sum, places_of(of).len() as u32) >= LIKELY_SHARE
     };
-    let pairs = sums.keys().copied().filter(|&(one, other)| one < other);
-    pairs.filter(|&(one, other)| is_enough(one, other) && is_enough(other, one)).collect()
+    let may_be_copies = |of_pair: &[Shared]| {
+        let (low, high, ..) = of_pair[0];
+        // Words are numbered through all articles, in their order: those of the first come first.
+        let (ours, theirs) = of_pair.split_at(of_pair.partition_point(|one| one.2 < places_of(low).end));
+        (is_enough(low, ours) && is_enough(high, theirs)).then_some((low, high))
+    };
+    shared.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).filter_map(may_be_copies).collect()
 }
 
 /// The first article of a group.
@@ -132,7 +142,6 @@ fn top(above: &mut BTreeMap<u32, u32>, article: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::family::Span;
     use super::*;
 
     fn passage(spans: &[(u32, u32, u32)]) -> Draft {
