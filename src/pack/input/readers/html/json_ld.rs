@@ -10,6 +10,8 @@ use std::collections::HashMap;
 pub(super) struct Data {
     pub title: Option<String>,
     pub date: Option<String>,
+    /// When it was changed last.
+    pub changed: Option<String>,
     /// When the page round it was published.
     pub page_date: Option<String>,
     pub source: Option<String>,
@@ -115,6 +117,7 @@ fn take(found: &mut Data, object: &Map<String, Value>, named: &HashMap<&str, &Ma
     let fill = |slot: &mut Option<String>, key: &str| *slot = slot.take().or_else(|| get(key));
     fill(&mut found.title, "headline");
     fill(&mut found.date, "datePublished");
+    fill(&mut found.changed, "dateModified");
     fill(&mut found.source, "publisher");
     let address = |url: &String| url.starts_with("http");
     found.url = found.url.take().or_else(|| get("url").filter(address));

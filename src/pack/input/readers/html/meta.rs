@@ -22,7 +22,8 @@ pub(super) fn read(tree: &Tree, lengths: &Lengths) -> Known {
     let author = byline::read(tree, &[data.author, told], &named);
     let title = headline::read(tree, meta(&["og:title", "twitter:title"]).or(data.title), &named);
     let (sure, unsure) = PUBLISHED.split_at(PUBLISHED.len() - UNSURE);
-    let page = page_date::Page { tree, lengths, url: url.as_deref(), title: title.as_deref() };
+    let changed = meta(&CHANGED).or(data.changed).and_then(|text| read_when(&text, None));
+    let page = page_date::Page { tree, lengths, url: url.as_deref(), title: title.as_deref(), changed };
     // Where the two differ, what the page shows is told twice.
     let told = match (meta(sure), data.date) {
         (Some(meta), Some(data)) if page.shows(&data) && !page.shows(&meta) => Some(data),
@@ -52,6 +53,10 @@ const PUBLISHED: [&str; 18] = [
 
 /// So many of the last of these tell the day of a change as often.
 const UNSURE: usize = 3;
+
+/// Names under which they tell when they were changed last.
+const CHANGED: [&str; 5] =
+    ["article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified"];
 
 /// What names the page's publisher.
 pub(super) struct Named<'n> {

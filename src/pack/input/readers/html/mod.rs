@@ -6,6 +6,7 @@
 mod beside;
 mod byline;
 mod content;
+mod date_line;
 mod frame;
 mod headings;
 mod headline;
@@ -16,6 +17,7 @@ mod math_ml;
 mod meta;
 mod moments;
 mod page_date;
+mod printed;
 mod tree;
 
 #[cfg(test)]

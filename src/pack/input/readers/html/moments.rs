@@ -1,6 +1,7 @@
-//! Moments with their zones, as a page's data tell them, and how near two days are. It reads no page.
+//! Moments with their zones, as a page's data tell them, days of addresses, and how near two days are. It reads no page.
 
-use crate::article::Date;
+use crate::article::{Date, DateOrigin};
+use crate::pack::input::readers::pathdate::path_date;
 use crate::pack::input::readers::records::read_when;
 
 /// Whether a moment is told in world time rather than in the time of its place.
@@ -36,6 +37,14 @@ pub(super) fn in_program(program: &str) -> Option<String> {
         (value.len() <= 40 && value.starts_with("20") && value.contains('-')).then(|| value.to_owned())
     };
     KEYS.iter().find_map(value)
+}
+
+/// The day that an address has in its path: `/2021/03/04/`, `/20210304-title`.
+pub(super) fn in_address(url: &str) -> Option<Date> {
+    let path = url.split("://").nth(1)?.split_once('/')?.1.split(['?', '#']).next()?;
+    let path = path.trim_end_matches('/');
+    let (date, origin) = path_date(path).or_else(|| path_date(&format!("{path}/x")))?;
+    (date.day.is_some() && matches!(origin, DateOrigin::FileName | DateOrigin::Folder)).then_some(date)
 }
 
 /// The minute of world time that a moment with its zone names (`2021-03-04T10:00:00+07:00`).

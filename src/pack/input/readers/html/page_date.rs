@@ -1,24 +1,22 @@
 //! When a page's story was published, as its parts are marked: a `time`, an element named as a date, the address, a short
 //! line at the headline. It reads no text of the story.
 
+use super::date_line::{DATE_LINE_WORDS, LAST_CHANGE, LONGEST_LINE_CHARS, date_line};
 use super::frame::Lengths;
 use super::meta::filled;
-use super::moments::{in_dateline, is_next_to, is_world_time, moment};
+use super::moments::{in_address, in_dateline, is_next_to, is_world_time, moment};
 use super::tree::{Kind, Node, Tree};
-use crate::article::{Date, DateOrigin};
-use crate::pack::input::readers::pathdate::path_date;
+use crate::article::Date;
 use crate::pack::input::readers::records::{numbers_of, read_when};
 
-/// Words beside a time up to which a line is taken for a date line: who wrote, for whom, from where.
-const DATE_LINE_WORDS: usize = 12;
-/// A line that is a date with what goes with it has no more characters.
-const LONGEST_LINE_CHARS: usize = 90;
 /// Two moments this near are that of one story, which a page may tell by two clocks.
 const SAME_MOMENT_MINUTES: u64 = 60;
 /// Elements that are looked at.
 const MOST_MARKED: usize = 60;
 /// A date stands in no more pieces.
-const MOST_PIECES: usize = 8;
+pub(super) const MOST_PIECES: usize = 8;
+/// Web pages are no older: a line from before, named as nothing, is of what the page tells.
+const FIRST_WEB_YEAR: u16 = 1991;
 
 /// Parts of names of elements that hold the date of publication.
 #[rustfmt::skip]
@@ -41,11 +39,6 @@ const ALL_ANSWERS: [&str; 6] =
     ["comments", "comment-list", "commentlist", "comments-area", "comments-list", "comment-body"];
 /// Parts of names of elements that hold, among other things, the date of publication.
 const BESIDE_DATE: [&str; 7] = ["meta", "byline", "author", "info", "infos", "details", "autor"];
-/// What stands beside the time at which a page was sent.
-#[rustfmt::skip]
-const NOW: [&str; 7] = [
-    "aktuelle zeit", "aktuelles datum", "current time", "it is currently", "heute ist", "today is", "time now",
-];
 
 /// Words before a date of publication, in small letters.
 #[rustfmt::skip]
@@ -54,6 +47,8 @@ const LABELS: [&str; 28] = [
     "erstellt", "stand", "gepostet", "geschrieben", "gespeichert", "verfasst", "ngày đăng", "fecha", "data", "opublikowano", "release date", "am ",
     "erschienen", "đăng ngày", "đăng lúc", "xuất bản", "publicerad", "gepubliceerd",
 ];
+/// Parts of names of boxes that hold, beside what is of another date, what a label says to be of the story's.
+const HOLDS_LABEL: [&str; 3] = ["event", "footer", "widget"];
 /// A label of so many letters is none that a sentence begins with.
 const SURE_LABEL_BYTES: usize = 9;
 
@@ -63,19 +58,24 @@ pub(super) struct Page<'p> {
     pub lengths: &'p Lengths,
     pub url: Option<&'p str>,
     pub title: Option<&'p str>,
+    /// When it was changed last, as its data say.
+    pub changed: Option<Date>,
 }
 
 impl Page<'_> {
     /// Finds it; `told` is what the page's data say, and `unsure` what they say of a date and not of which.
     pub fn date(&self, told: Option<&str>, unsure: Option<&str>) -> Option<Date> {
+        let address = self.url.and_then(in_address);
         if told.is_none()
-            && let Some(shown) = unsure.and_then(|_| self.shown())
+            && let Some(shown) = unsure.and_then(|_| self.shown(address))
         {
             return Some(shown);
         }
         let told = told.or(unsure);
         let data = told.and_then(|text| read_when(text, None)).filter(|date| date.year.is_some());
-        let address = self.url.and_then(in_address);
+        if let Some(printed) = data.and_then(|data| self.printed_over(data, address)) {
+            return Some(printed);
+        }
         match data {
             // Data in world time may be of the day before or after the one that is shown.
             Some(date) if told.is_some_and(is_world_time) => Some(self.of_its_place(date, told.unwrap_or(""), address)),
@@ -86,7 +86,7 @@ impl Page<'_> {
             }
             _ => {
                 let marked = self.marked();
-                let full = self.in_title().or(marked.filter(|date| date.day.is_some())).or(address);
+                let full = self.in_title().or_else(|| self.marked_day(address)).or(address);
                 full.or_else(|| self.named(&DATED).next())
                     .or_else(|| self.at_headline())
                     .or_else(|| self.labelled(false))
@@ -100,14 +100,20 @@ impl Page<'_> {
     }
 
     /// The one date that the page shows as that of its story.
-    fn shown(&self) -> Option<Date> {
+    fn shown(&self, address: Option<Date>) -> Option<Date> {
         let named = || {
             let mut dates = self.named(&DATED);
             let first = dates.next()?;
             // Several are a list of others.
             dates.all(|date| day_of(&date) == day_of(&first)).then_some(first)
         };
-        self.marked().filter(|date| date.day.is_some()).or_else(|| self.labelled(true)).or_else(named)
+        self.marked_day(address).or_else(|| self.labelled(true)).or_else(named)
+    }
+
+    /// The day that is marked as that of publication, unless another is printed.
+    fn marked_day(&self, address: Option<Date>) -> Option<Date> {
+        let marked = self.marked().filter(|date| date.day.is_some())?;
+        Some(self.printed_over(marked, address).unwrap_or(marked))
     }
 
     /// Whether the page shows the day that its data tell.
@@ -187,7 +193,8 @@ impl Page<'_> {
         let is_time = |at: &usize| {
             let node = &tree.nodes[*at];
             let abbreviated = node.tag() == "abbr" && parts(node).any(|part| part == "published");
-            (node.tag() == "time" || abbreviated) && !self.is_of_another(*at) && !is_in_prose(tree, *at)
+            let own = (node.tag() == "time" || abbreviated) && !self.is_of_another(*at) && !is_in_prose(tree, *at);
+            own && !self.is_of_change(*at, &LAST_CHANGE)
         };
         elements()
             .filter(property)
@@ -203,34 +210,44 @@ impl Page<'_> {
         let is = move |at: &usize| {
             let node = &tree.nodes[*at];
             !matches!(node.tag(), "" | "html" | "body" | "main" | "article" | "section" | "form" | "input")
-                && parts(node).any(|part| {
-                    names.contains(&part.as_str())
-                        || of_dates
-                            && (part.contains("date") && !part.contains("update")
-                                || part.ends_with("datum")
-                                || part.ends_with("published"))
-                })
+                && parts(node).any(|part| names.contains(&part.as_str()) || of_dates && is_date_name(&part))
                 && !self.is_of_another(*at)
         };
         (0..tree.nodes.len()).filter(is).take(MOST_MARKED).filter_map(|at| {
             // Month, day and year may stand in boxes of their own, with nothing between them.
-            date_line(&tree.text_of(at)).or_else(|| date_line(&in_pieces(tree, at)))
+            let date = date_line(&tree.text_of(at)).or_else(|| date_line(&in_pieces(tree, at)));
+            date.filter(|_| !self.is_of_change(at, &LAST_CHANGE))
         })
     }
 
     /// The date in a short line below the headline, or right above it.
     fn at_headline(&self) -> Option<Date> {
         let tree = self.tree;
+        let head = self.headline()?;
+        let end = self.story_begins(head, 120);
+        let line = |at: usize| {
+            let date = date_line(&tree.text_of(at)).filter(|_| !self.is_of_change(at, &LAST_CHANGE))?;
+            date.year.is_some_and(|year| year >= FIRST_WEB_YEAR).then_some(date)
+        };
+        let below = (tree.nodes[head].end..end).filter(|at| self.is_line(*at)).find_map(line);
+        below.or_else(|| (head.saturating_sub(30)..head).rev().filter(|at| self.is_line(*at)).find_map(line))
+    }
+
+    /// The heading that is the page's title, else its first.
+    pub(super) fn headline(&self) -> Option<usize> {
+        let tree = self.tree;
         let is_heading = |at: &usize| matches!(tree.nodes[*at].tag(), "h1" | "h2" | "h3");
         let is_title = |at: &usize| self.title.is_some_and(|title| tree.text_of(*at) == title);
         let all = || (0..tree.nodes.len()).filter(is_heading);
-        let head = all().find(is_title).or_else(|| all().find(|&at| tree.nodes[at].tag() == "h1"))?;
+        all().find(is_title).or_else(|| all().find(|&at| tree.nodes[at].tag() == "h1"))
+    }
+
+    /// The first long paragraph below a headline, no more than so many elements away.
+    pub(super) fn story_begins(&self, head: usize, most: usize) -> usize {
+        let nodes = &self.tree.nodes;
         let is_paragraph =
-            |at: &usize| tree.nodes[*at].tag() == "p" && self.lengths.text[*at] as usize > 2 * LONGEST_LINE_CHARS;
-        let end = (head..tree.nodes.len()).find(is_paragraph).unwrap_or(tree.nodes.len()).min(head + 120);
-        let line = |at: usize| date_line(&tree.text_of(at));
-        let below = (tree.nodes[head].end..end).filter(|at| self.is_line(*at)).find_map(line);
-        below.or_else(|| (head.saturating_sub(30)..head).rev().filter(|at| self.is_line(*at)).find_map(line))
+            |at: &usize| nodes[*at].tag() == "p" && self.lengths.text[*at] as usize > 2 * LONGEST_LINE_CHARS;
+        (head..nodes.len()).find(is_paragraph).unwrap_or(nodes.len()).min(head + most)
     }
 
     /// Whether a node is a short line of its own, or a text among others.
@@ -254,13 +271,16 @@ impl Page<'_> {
             let node = &self.tree.nodes[at];
             let short = !node.is_inline() && self.is_line(at);
             let begins_one = node.tag().is_empty() && self.lengths.text[at] as usize <= 6 * LONGEST_LINE_CHARS;
-            short || begins_one && !self.is_of_another(at)
+            short || begins_one && !self.is_of_another_but(at, &HOLDS_LABEL)
         };
         (0..self.tree.nodes.len()).filter(|&at| is_line(at)).find_map(|at| {
             let text = self.tree.text_of(at);
             let plain = text.to_lowercase();
             let label = LABELS.iter().find(|label| plain.starts_with(*label))?;
             let sure = label.len() >= SURE_LABEL_BYTES;
+            if !sure && self.is_of_another(at) {
+                return None;
+            }
             let short = text.chars().count() <= LONGEST_LINE_CHARS && !is_in_prose(self.tree, at);
             let before = text.split(['|', '–', '—']).next().unwrap_or(&text);
             match sure {
@@ -289,10 +309,15 @@ impl Page<'_> {
     }
 
     /// Whether a time is that of another story, of a change, or of the page: beside the story, or marked so.
-    fn is_of_another(&self, at: usize) -> bool {
+    pub(super) fn is_of_another(&self, at: usize) -> bool {
+        self.is_of_another_but(at, &[])
+    }
+
+    /// The same, whatever stands in boxes of these names.
+    fn is_of_another_but(&self, at: usize, but: &[&str]) -> bool {
         let tree = self.tree;
         const BESIDE: [&str; 3] = ["aside", "nav", "footer"];
-        let named = |at: usize| is_named_other(&tree.nodes[at]);
+        let named = |at: usize| is_named_other(&tree.nodes[at], but);
         // What wraps the story may have any class: a list beside it lies near the time. The foot of an article is its own.
         let beside = |outer: usize| {
             BESIDE.contains(&tree.nodes[outer].tag())
@@ -326,30 +351,8 @@ fn in_pieces(tree: &Tree, at: usize) -> String {
     texts.take(MOST_PIECES).collect::<Vec<_>>().join(" ")
 }
 
-/// The day that an address has in its path: `/2021/03/04/`, `/20210304-title`.
-fn in_address(url: &str) -> Option<Date> {
-    let path = url.split("://").nth(1)?.split_once('/')?.1.split(['?', '#']).next()?;
-    let path = path.trim_end_matches('/');
-    let (date, origin) = path_date(path).or_else(|| path_date(&format!("{path}/x")))?;
-    (date.day.is_some() && matches!(origin, DateOrigin::FileName | DateOrigin::Folder)).then_some(date)
-}
-
-/// The date of a line that says little else.
-fn date_line(text: &str) -> Option<Date> {
-    let sound =
-        (6..=LONGEST_LINE_CHARS).contains(&text.chars().count()) && !text.ends_with(['?', '!']) && !text.contains('©');
-    let words = text.split_whitespace().count();
-    let lower = text.to_lowercase();
-    let now = NOW.iter().any(|word| lower.contains(word));
-    let sentence = text.ends_with(['.', '…']) && words > 3;
-    if !sound || now || sentence || text.split_whitespace().count() > DATE_LINE_WORDS + 3 {
-        return None;
-    }
-    read_when(text, None).filter(|date| date.day.is_some() && date.year.is_some_and(|year| year > 1700))
-}
-
 /// Whether a time is told by a sentence of the story: it is of what happens there.
-fn is_in_prose(tree: &Tree, at: usize) -> bool {
+pub(super) fn is_in_prose(tree: &Tree, at: usize) -> bool {
     const BLOCKS: [&str; 6] = ["p", "li", "td", "dd", "blockquote", "figcaption"];
     let Some(block) = tree.ancestors(at).find(|&outer| !tree.nodes[outer].is_inline()) else { return false };
     if !BLOCKS.contains(&tree.nodes[block].tag()) {
@@ -366,16 +369,23 @@ fn is_in_prose(tree: &Tree, at: usize) -> bool {
 }
 
 /// Whether the name of an element says that its date is another's; `published updated` is the day of both.
-fn is_named_other(node: &Node) -> bool {
+fn is_named_other(node: &Node, but: &[&str]) -> bool {
     let published = parts(node).any(|part| part == "published" || part == "entry");
-    parts(node).any(|part| OTHER.contains(&part.as_str()) || part == "updated" && !published)
+    let is_other = |part: &str| OTHER.contains(&part) && !but.contains(&part);
+    parts(node).any(|part| is_other(&part) || part == "updated" && !published)
 }
 
-fn day_of(date: &Date) -> (Option<u16>, Option<u8>, Option<u8>) {
+/// Whether a part of an element's name says that it holds the day of publication.
+pub(super) fn is_date_name(part: &str) -> bool {
+    let holds = part.contains("date") && !part.contains("update");
+    DATED.contains(&part) || holds || part.ends_with("datum") || part.ends_with("published") || part == "publishedat"
+}
+
+pub(super) fn day_of(date: &Date) -> (Option<u16>, Option<u8>, Option<u8>) {
     (date.year, date.month, date.day)
 }
 
-fn parts(node: &Node) -> impl Iterator<Item = String> {
+pub(super) fn parts(node: &Node) -> impl Iterator<Item = String> {
     let names = ["class", "id", "itemprop"].into_iter().filter_map(|name| node.attribute(name));
     names.flat_map(|name| {
         name.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_ascii_lowercase).collect::<Vec<_>>()

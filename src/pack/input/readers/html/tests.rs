@@ -244,6 +244,13 @@ fn a_date_is_that_of_the_story_and_not_of_what_stands_around_it() {
             "<ol class=\"commentlist\"><li><div><div><div><time datetime=\"2019-08-24\">x</time></div></div></div></li></ol><p>Published 16 August 2019<br>30 minutes</p>",
             "2019-08-16",
         ),
+        // A label says it in a box of whatever name; the next line has the day.
+        (
+            "<meta name=\"date\" content=\"2021-10-15\">",
+            "<div class=\"event\"><span>Erschienen am:</span><h2>13.10.2021</h2></div>",
+            "2021-10-13",
+        ),
+        ("", "<em>(Bản Na, 14 gennaio 20)</em>", "2020-01-14"),
         ("<title>23.01.2022 - Chợ</title>", "<time datetime=\"2021-01-19\">x</time>", "2022-01-23"),
         (
             "",
@@ -258,4 +265,72 @@ fn a_date_is_that_of_the_story_and_not_of_what_stands_around_it() {
     ] {
         assert_eq!(date(head, body).as_deref(), Some(expected), "{head} {body}");
     }
+}
+
+#[test]
+fn the_day_in_the_head_of_a_story_stands_before_that_of_its_data() {
+    let story =
+        "<p>Người bán bày rau và măng khô, người mua trả giá bằng tiếng bản, và chợ đông đến trưa mới vãn dần dần.</p>"
+            .repeat(6);
+    let date = |more: &str, head: &str| {
+        let data = "<meta property=\"article:published_time\" content=\"2021-03-16T09:00:00+07:00\">";
+        let page = format!("<html><head>{data}{more}</head><body><h1>Chợ phiên</h1>{head}{story}</body></html>");
+        super::page(&page).unwrap().1.date.map(|date| date.to_string()).unwrap()
+    };
+    for head in [
+        "<p class=\"date-time\">20. März 2021 - 15:00 Uhr</p>",
+        "<time>20.03.2021</time>",
+        "<span class=\"publishedAt\">20 de marzo 2021, 12:00 a. m.</span>",
+        "<p class=\"story__meta\">Bản Na, 20.03.2021, 058/21</p>",
+        "<div class=\"author\"><p><b class=\"author\">20.03.2021 | 15:33 | Mai An</b></p></div>",
+    ] {
+        assert_eq!(date("", head), "2021-03-20", "{head}");
+    }
+    // No part that is named for it, the day of a change, two days, the same day by the other order of its numbers, another
+    // story's, and a day in a sentence.
+    for head in [
+        "<p>20.03.2021</p>",
+        "<p class=\"date\">Updated 20 March 2021</p>",
+        "<div>Cập nhật: <time>20/03/2021</time></div>",
+        "<p class=\"date\">20.03.2021</p><p class=\"date\">21.03.2021</p>",
+        "<div class=\"related\"><p class=\"date\">20.03.2021</p></div>",
+        "<p>Chợ mở lại ngày <time>20/03/2021</time>, sau tết.</p>",
+    ] {
+        assert_eq!(date("", head), "2021-03-16", "{head}");
+    }
+    // The address agrees with the data; what comes after the last change is announced.
+    let printed = "<p class=\"date\">20.03.2021</p>";
+    assert_eq!(date("<link rel=\"canonical\" href=\"https://a.example/2021/03/16/cho\">", printed), "2021-03-16");
+    let changed = |day: &str| format!("<meta property=\"article:modified_time\" content=\"{day}\">");
+    assert_eq!(date(&changed("2021-03-17"), printed), "2021-03-16");
+    assert_eq!(date(&changed("2021-03-20"), printed), "2021-03-20");
+}
+
+#[test]
+fn a_day_may_be_read_month_first_beside_the_one_of_the_data() {
+    let story = "<p>Người bán bày rau và măng khô, người mua trả giá bằng tiếng bản, chợ đông.</p>".repeat(6);
+    let page = format!(
+        "<html><head><meta property=\"article:published_time\" content=\"2022-05-06T09:00:00\"></head>\
+        <body><h1>Chợ phiên</h1><p class=\"date\">05/06/2022</p>{story}</body></html>"
+    );
+    assert_eq!(super::page(&page).unwrap().1.date.unwrap().to_string(), "2022-05-06");
+}
+
+#[test]
+fn the_last_change_and_a_line_of_facts_date_no_story() {
+    let story = "<p>Người bán bày rau và măng khô, người mua trả giá bằng tiếng bản, chợ đông.</p>".repeat(6);
+    let date = |head: &str, foot: &str| {
+        let page = format!("<html><body><h1>Chợ phiên</h1>{head}{story}{foot}</body></html>");
+        super::page(&page).unwrap().1.date.map(|date| date.to_string())
+    };
+    let edited = "<div>revision 8, last edited: <span class=\"odate\">17 Jun 2018 15:15</span></div>";
+    assert_eq!(date(edited, ""), None);
+    assert_eq!(date("", edited), None);
+    assert_eq!(date("<ul><li>28/1/1975</li><li>Bản Na</li></ul>", ""), None);
+    assert_eq!(date("<p>28/1/2005</p>", "").as_deref(), Some("2005-01-28"));
+    // A newspaper prints the day of the version that is read.
+    assert_eq!(date("<p class=\"date\">Cập nhật: 17/6/2018</p>", "").as_deref(), Some("2018-06-17"));
+    let foot =
+        "<table><tr><td class=\"footer\">Letzte Änderung: 31.10.2023<br>Erschienen am: 01.11.2023</td></tr></table>";
+    assert_eq!(date("", foot).as_deref(), Some("2023-11-01"));
 }

@@ -134,11 +134,14 @@ pub fn civil(days: i64) -> (i64, u8, u8) {
     (year_of_era + era * 400 + i64::from(month <= 2), month as u8, day as u8)
 }
 
-/// `Thu Mar 04 10:00:00 +0000 2021`, as C, mail folders and Twitter write it: the year stands last.
+/// `Thu Mar 04 10:00:00 +0000 2021`, as C, mail folders and Twitter write it, with and without the day of the week: the year
+/// stands last.
 fn asctime(text: &str) -> Option<Date> {
     let words: Vec<&str> = text.split_ascii_whitespace().collect();
     let (month, day, time, year) = match words[..] {
-        [_, month, day, time, year] | [_, month, day, time, _, year] => (month, day, time, year),
+        [month, day, time, year] | [_, month, day, time, year] | [_, month, day, time, _, year] => {
+            (month, day, time, year)
+        }
         _ => return None,
     };
     let minute = clock(time).filter(|_| time.contains(':'))?;
@@ -215,6 +218,7 @@ mod tests {
         check("January 24, 2021 3:05 PM", None, Some(("2021-01-24", Some(905))));
         check("Thu Mar 04 10:00:00 +0000 2021", None, Some(("2021-03-04", Some(600))));
         check("Thu Mar  4 10:05:00 2021", None, Some(("2021-03-04", Some(605))));
+        check("Mar 04 10:05 2021", None, Some(("2021-03-04", Some(605))));
         for form in ["4 марта 2021", "4 marca 2021", "4 Mart 2021", "4 Maret 2021", "4 مارس 2021", "4 березня 2021"]
         {
             check(form, None, Some(("2021-03-04", None)));
