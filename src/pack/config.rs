@@ -67,6 +67,9 @@ pub struct InputConfig {
     pub leave_out: Vec<String>,
     /// The encoding of every file that does not say its own; found out for each when not given.
     pub encoding: Option<Encoding>,
+    /// What the columns of vertical text hold, in their order: `word`, `lemma`, `pos`, and any name for what is not read.
+    #[serde(default, deserialize_with = "columns_of_settings")]
+    pub columns: Vec<String>,
     /// `[input.fields]`: which names mean what in files of records.
     #[serde(default)]
     pub fields: Names,
@@ -93,6 +96,9 @@ pub struct Told {
     pub author: Option<String>,
     /// Their encoding.
     pub encoding: Option<Encoding>,
+    /// The columns of their vertical text.
+    #[serde(default, deserialize_with = "columns_of_settings")]
+    pub columns: Vec<String>,
 }
 
 impl Told {
@@ -143,7 +149,22 @@ fn date_of_settings<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<
     text.parse().map(Some).map_err(serde::de::Error::custom)
 }
 
+/// Reads the names of columns, one of which is the word's.
+fn columns_of_settings<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let columns = Vec::<String>::deserialize(from)?;
+    let words = columns.iter().filter(|name| *name == "word").count();
+    let told = words == 1 && columns.iter().any(|name| matches!(name.as_str(), "lemma" | "lempos" | "pos"));
+    let error = || serde::de::Error::custom("columns name one `word`, and `lemma`, `lempos` or `pos`");
+    if told { Ok(columns) } else { Err(error()) }
+}
+
 impl InputConfig {
+    /// What the maker says that the columns of a file of vertical text hold; empty where nothing is said.
+    pub fn columns_of(&self, id: &str) -> Vec<String> {
+        let told = self.told(id).columns;
+        if told.is_empty() { self.columns.clone() } else { told }
+    }
+
     /// What the maker says of the article or file with this id: by the longest path that holds it.
     pub fn told(&self, id: &str) -> Told {
         let holds = |told: &&Told| {
@@ -255,6 +276,9 @@ mod tests {
         check("[corpora]\ntitle = 1", Err((1, "`corpus`")));
         check("[corpus]\nlanguage = \"fr\"", Err((2, "`vi` or `en`")));
         check("[corpus]\ntitle = 3", Err((2, "string")));
+        check("[input]\ncolumns = [\"tok\", \"word\", \"pos\"]", Ok(None));
+        check("[input]\ncolumns = [\"lemma\", \"pos\"]", Err((2, "one `word`")));
+        check("[[input.folder]]\npath = \"a\"\ncolumns = [\"word\", \"lema\"]", Err((3, "`lemma`")));
         check("[corpus]\ntitle =", Err((2, "")));
     }
 }

@@ -99,7 +99,9 @@ fn input_part() -> String {
      # Files and folders that are not articles, by their paths below this folder.\n\
      #leave_out = [\"README.md\", \"drafts\"]\n\
      # The encoding of files that do not say their own. Without it, it is found out for each and named in the report.\n\
-     #encoding = \"TCVN3\"\n\n"
+     #encoding = \"TCVN3\"\n\
+     # What the columns of vertical text (VRT) hold, where the files do not name them: word, lemma, pos, any name for others.\n\
+     #columns = [\"word\", \"pos\", \"lemma\"]\n\n"
         .to_owned()
 }
 

@@ -113,9 +113,10 @@ impl Reading<'_> {
         }
         let (mut reader, reading, damage) = stream::text(source, self.encoding, self.room)?;
         self.note(reading, damage);
+        let columns = self.config.columns_of(&self.file.id);
         self.several_of(kind, |pieces| match kind {
             Kind::Conllu => corpora::read_conllu(&mut *reader, pieces),
-            _ => corpora::read_vertical(&mut *reader, pieces),
+            _ => corpora::read_vertical(&mut *reader, &columns, pieces),
         })
     }
 

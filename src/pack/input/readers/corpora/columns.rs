@@ -13,12 +13,37 @@ pub(super) struct Columns {
     named: Option<(Vec<usize>, Vec<usize>)>,
     /// A lemma has its class behind a hyphen: `go-v`.
     lempos: bool,
+    /// The place of the word's.
+    word: usize,
+    /// The maker names them: what the file says is not asked.
+    told: bool,
 }
 
 impl Columns {
+    /// The columns that the maker names, if any.
+    pub fn told(names: &[String]) -> Self {
+        let word = names.iter().position(|name| name == "word").unwrap_or(0);
+        let mut columns = Self { word, told: !names.is_empty(), ..Self::default() };
+        if columns.told {
+            columns.rest(names.iter().map(String::as_str).enumerate().filter(|(at, _)| *at != word));
+        }
+        columns
+    }
+
+    /// The word of a line, with the columns around it.
+    pub fn split<'l>(&self, line: &'l str) -> (&'l str, Vec<&'l str>) {
+        let mut cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+        // A line with fewer columns loses nothing of its text.
+        let word = cells.remove(self.word.min(cells.len() - 1));
+        (word, cells)
+    }
+
     /// Reads names from a comment (`<!-- #vrt positional-attributes: word lemma pos -->`).
     pub fn comment(&mut self, comment: &str) {
         let lower = comment.to_ascii_lowercase();
+        if self.told {
+            return;
+        }
         if let Some((_, names)) = lower.split_once("attributes:").filter(|(before, _)| before.contains("positional")) {
             self.name(names.trim_end_matches(['-', ' ', '>']).split_whitespace());
         }
@@ -30,14 +55,18 @@ impl Columns {
         let names: Vec<&str> = lower.split('\t').map(str::trim).collect();
         let known = |name: &&str| LEMMAS.contains(name) || CLASSES.contains(name);
         let is_header = matches!(names[0], "word" | "form" | "token") && names[1..].iter().any(known);
-        if is_header {
+        if is_header && !self.told {
             self.name(names.into_iter());
         }
         is_header
     }
 
     fn name<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
-        let names: Vec<&str> = names.skip(1).collect();
+        self.rest(names.enumerate().skip(1));
+    }
+
+    fn rest<'n>(&mut self, names: impl Iterator<Item = (usize, &'n str)>) {
+        let names: Vec<&str> = names.map(|(_, name)| name).collect();
         let places = |known: &[&str]| (0..names.len()).filter(|&at| known.contains(&names[at])).collect();
         self.lempos = names.contains(&"lempos") && !names.contains(&"lemma");
         self.named = Some((places(&LEMMAS), places(&CLASSES)));

@@ -16,8 +16,8 @@ const TEXTS: [&str; 8] = ["text", "doc", "article", "speech", "document", "story
 const PARAGRAPHS: [&str; 9] = ["p", "head", "h", "headline", "title", "l", "u", "ab", "par"];
 
 /// Reads a stream of lines.
-pub(in crate::pack::input::readers) fn read(reader: &mut dyn BufRead, pieces: &mut Pieces<'_>) {
-    let mut text = Text::default();
+pub(in crate::pack::input::readers) fn read(reader: &mut dyn BufRead, columns: &[String], pieces: &mut Pieces<'_>) {
+    let mut text = Text { columns: Columns::told(columns), ..Text::default() };
     lines::each(reader, pieces, |line, number, pieces| text.take(line.trim_end_matches(['\r', '\n']), number, pieces));
     text.finish(pieces);
 }
@@ -41,13 +41,12 @@ impl Text {
     fn take(&mut self, line: &str, number: u64, pieces: &mut Pieces<'_>) {
         let tag = line.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).filter(|tag| !tag.is_empty());
         let Some(tag) = tag.filter(|_| !line.contains('\t')) else {
-            let mut cells = line.split('\t').map(str::trim);
-            let word = cells.next().unwrap_or("");
+            let (word, cells) = self.columns.split(line);
             let is_header = number == 1 && self.columns.header(line);
             if !word.is_empty() && !is_header {
                 let word = html::resolved(word);
                 self.words.push(&word, true);
-                self.rows.push(&word, &cells.map(html::resolved).collect::<Vec<_>>());
+                self.rows.push(&word, &cells.into_iter().map(html::resolved).collect::<Vec<_>>());
             }
             return;
         };

@@ -1,6 +1,9 @@
 //! Corpora and scanned pages.
 
 use super::{check, read};
+use crate::pack::config::{InputConfig, Told};
+use crate::pack::input::Found;
+use crate::pack::input::readers::articles_of;
 
 #[test]
 fn words_in_columns_become_text() {
@@ -103,4 +106,28 @@ fn lemmas_and_classes_stay_at_their_words() {
     let tei = "<TEI><text><body><p><w lemma=\"boat\" pos=\"N\" ana=\"mte:Ncnp\">Boats</w> <choice><sic><w lemma=\"g\">gp</w></sic>\
         <corr><w lemma=\"go\" msd=\"UPosTag=VERB|Mood=Ind\">go</w></corr></choice></p></body></text></TEI>";
     check_glosses("a.xml", tei, &[&[("Boats", "<boat =n =ncnp"), ("go", "<go =verb")]]);
+}
+
+#[test]
+fn the_maker_names_the_columns_of_vertical_text() {
+    let vertical =
+        "<!-- #vrt positional-attributes: word lemma pos -->\n<text>\n1\tN\tBoats\tboat\n2\tV\tgo\tgo\n</text>\n";
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let columns = names(&["n", "pos", "word", "lemma"]);
+    let of = |config: &InputConfig| {
+        let file = Found { path: "corpus/a.vrt".into(), id: "corpus/a.vrt".to_owned() };
+        let mut found = Vec::new();
+        articles_of(&file, vertical.into(), config, &mut |article| {
+            let article = article.unwrap();
+            let keys =
+                article.glosses.words.iter().map(|word| article.glosses.keys(word.set).collect::<Vec<_>>().join(" "));
+            found.push((article.text.trim_end().to_owned(), keys.collect::<Vec<_>>()));
+        });
+        found
+    };
+    let expected = vec![("Boats go".to_owned(), names(&["<boat =n", "<go =v"]))];
+    assert_eq!(of(&InputConfig { columns: columns.clone(), ..InputConfig::default() }), expected);
+    let folder = |path: &str| Told { path: path.to_owned(), columns: columns.clone(), ..Told::default() };
+    assert_eq!(of(&InputConfig { folder: vec![folder("corpus")], ..InputConfig::default() }), expected);
+    assert_ne!(of(&InputConfig { folder: vec![folder("other")], ..InputConfig::default() }), expected);
 }
