@@ -2,20 +2,23 @@
    inside one file), holds every part against its sum, starts the worker first, then mounts the app. Whatever fails becomes
    a sentence above the list of articles. It holds no state of the app, and reads no article. The packer puts it into a
    function `rectoApp`, below `rectoGlue`, a function around the generated bindings: so its file, or its source text, can
-   start the worker too. */
+   start the worker too. In a shadow root of another page `embed.js` calls that function with what `inline` is: the place,
+   the packed page's document, and ways to tell and to be told. It then takes nothing else of that page. */
 (function () {
   "use strict";
   if (!self.document) {
     inWorker();
     return;
   }
-  const page = self.rectoPage;
-  const mount = document.getElementById("recto");
-  const form = document.documentElement.dataset.form;
-  const fromDisk = location.protocol === "file:";
-  const opaque = self.origin === "null" && !fromDisk;
+  const page = inline ? inline.page : self.rectoPage;
+  const packed = inline ? inline.packed : document;
+  const mount = inline ? inline.mount : document.getElementById("recto");
+  const form = packed.documentElement.dataset.form;
+  const fromDisk = !inline && location.protocol === "file:";
+  const opaque = !inline && self.origin === "null" && !fromDisk;
   /* Where the page's files lie. A page in one file may have no address, inside a `srcdoc` frame, and needs none. */
-  const base = form === "folder" ? new URL(".", location.href).href : "";
+  const address = inline ? inline.href : location.href;
+  const base = form === "folder" ? new URL(".", address).href : "";
 
   /* The only place where a string becomes the address of a script. */
   const createScriptURL = (url) => {
@@ -24,6 +27,7 @@
   };
   let policy = null;
   const scriptUrl = (url) => {
+    if (inline) return inline.scriptUrl(url);
     if (!self.trustedTypes) return url;
     try {
       policy ??= self.trustedTypes.createPolicy("recto", { createScriptURL });
@@ -45,7 +49,7 @@
   /* A chunk that arrives as a script calls `r` with its name, its size, the indices of replaced bytes, and a function
      whose source text holds the bytes in a comment from character 7 on. See src/bundle/carrier.rs. */
   const expected = new Map();
-  self.r = (name, size, replaced, carrier) => {
+  if (!inline) self.r = (name, size, replaced, carrier) => {
     const waiting = expected.get(name);
     if (!waiting) return;
     const text = carrier + " ";
@@ -84,7 +88,7 @@
 
   /* The bytes of the blocks named so inside the page, or null. */
   function inlined(name) {
-    const blocks = document.querySelectorAll(`script[data-recto="${CSS.escape(name)}"]`);
+    const blocks = packed.querySelectorAll(`script[data-recto="${CSS.escape(name)}"]`);
     if (!blocks.length) return null;
     return joined(Array.from(blocks, (block) => fromBase64(block.textContent)));
   }
@@ -220,9 +224,16 @@
       if (!style.sheet) throw new Failure("policy", "style-src");
       return;
     }
-    const link = document.querySelector("link[rel=stylesheet]");
+    const link = packed.querySelector("link[rel=stylesheet]");
     const path = link.getAttribute("href");
     const text = (bytes) => new TextDecoder().decode(bytes);
+    if (inline) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(inPixels(await file("style", path, text)));
+      mount.getRootNode().adoptedStyleSheets = [sheet];
+      mount.hidden = false;
+      return;
+    }
     const copied = async () => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(await fileAsScript("style", path + ".bin", text));
@@ -235,6 +246,22 @@
     /* Whole, and yet not applied: a policy forbids it. */
     const applied = getComputedStyle(document.documentElement).getPropertyValue("--measure");
     if (!applied) throw new Failure("policy", "style-src");
+  }
+
+  /* The page around may have set its root to another size, which `rem` would follow. Widths are told in what the reader's
+     browser has for text. */
+  function remPixels() {
+    const ruler = document.createElement("p");
+    ruler.style.font = "medium serif";
+    mount.parentNode.append(ruler);
+    const pixels = parseFloat(getComputedStyle(ruler).fontSize) || 16;
+    ruler.remove();
+    return pixels;
+  }
+
+  function inPixels(style) {
+    const pixels = remPixels();
+    return style.replace(/(\d*\.?\d+)rem\b/g, (_, number) => number * pixels + "px");
   }
 
   /* The whole of a worker: it says whether the engine stands, then passes messages on. */
@@ -268,14 +295,18 @@
   function hostOf(root) {
     let module = null;
     let key;
-    let address = "";
+    let made = "";
     const workerUrl = () => {
-      if (form === "folder" && !fromDisk && !opaque) return page.address;
-      return (address ||= URL.createObjectURL(new Blob([`(${rectoApp})();`], { type: "text/javascript" })));
+      const isOurs = form === "folder" && !fromDisk && !opaque && base.startsWith(self.origin + "/");
+      if (isOurs) return page.address;
+      const text = `(${inline ? inline.app : rectoApp})();`;
+      return (made ||= URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
     };
     return {
       spawn() {
+        if (inline && inline.stopped) throw new Failure("worker", "stopped");
         const worker = new Worker(scriptUrl(workerUrl()));
+        if (inline) inline.worker = worker;
         worker.addEventListener("error", () => (worker.failed = true));
         /* The first message is for nobody else. */
         worker.ready = new Promise((resolve, reject) => {
@@ -312,11 +343,27 @@
       inlined: (name) => inlined(name),
       keep: async (act, tell) => keeping && keeping.keep(act, tell),
       renew: () => (keeping ? keeping.renew() : page.reload()),
+      selected,
     };
   }
 
+  /* What is selected. Browsers tell what is in a shadow root in ways of their own. */
+  function selected() {
+    const root = mount.getRootNode();
+    const all = self.getSelection();
+    const within = root.getSelection ? root.getSelection() : all;
+    if (!within || !within.rangeCount) return null;
+    if (root.getSelection || !all.getComposedRanges) return within.getRangeAt(0);
+    const { startContainer, startOffset, endContainer, endOffset } = all.getComposedRanges({ shadowRoots: [root] })[0];
+    const range = document.createRange();
+    range.setStart(startContainer, startOffset);
+    range.setEnd(endContainer, endOffset);
+    return range;
+  }
+
   async function boot() {
-    if (!page.holds("guard", String(self.rectoGuard))) throw new Failure("damaged", "guard", "script");
+    const guard = String(inline ? inline.guard : self.rectoGuard);
+    if (!page.holds("guard", guard)) throw new Failure("damaged", "guard", "script");
     const root = inlined("root");
     if (!root || !page.holds("root", root)) throw new Failure("damaged", "root", "data");
     const host = hostOf(root);
@@ -360,9 +407,10 @@
         form: form === "one-file" ? "inlined" : fromDisk ? "script" : opaque ? "fetch-or-script" : "fetch",
         base,
         language: page.language(),
-        embedded: self.parent !== self,
+        embedded: Boolean(inline) || self.parent !== self,
         corpus: mount.dataset.corpus,
         title: mount.dataset.title,
+        inline: inline ? { page: address, hash: inline.hash, rem_pixels: remPixels() } : undefined,
       });
     } catch (error) {
       plain.setAttribute("role", "main");
@@ -373,17 +421,41 @@
     page.stopWaiting();
     page.unsay();
     watch();
-    if (self.parent !== self) talkToParent();
+    if (inline) talkToElement();
+    else if (self.parent !== self) talkToParent();
   }
 
   /* A trap of the app after it mounted: say so rather than stand still. */
   function watch() {
-    self.addEventListener("error", (event) => {
-      if (event.error instanceof WebAssembly.RuntimeError) page.say("stopped", event.message, page.reload);
+    const hear = (error) => {
+      if (!(error instanceof WebAssembly.RuntimeError)) return;
+      /* The page around may run WebAssembly of its own. */
+      if (inline && (inline.stopped || !String(error.stack).includes(page.address))) return;
+      page.say("stopped", String(error), page.reload);
+    };
+    self.addEventListener("error", (event) => hear(event.error));
+    self.addEventListener("unhandledrejection", (event) => hear(event.reason));
+  }
+
+  /* Shows the app as the page around wishes it. */
+  function look(data) {
+    mount.toggleAttribute("data-compact", Boolean(data.compact));
+    const detail = { lang: String(data.lang || ""), theme: String(data.theme || "") };
+    mount.dispatchEvent(new CustomEvent("recto-look", { detail }));
+  }
+
+  /* In an element of another page: tells what changes, and takes a new state from it. */
+  function talkToElement() {
+    mount.addEventListener("recto-statechange", (event) => {
+      event.stopPropagation();
+      inline.hear({ type: "state", hash: event.detail });
     });
-    self.addEventListener("unhandledrejection", (event) => {
-      if (event.reason instanceof WebAssembly.RuntimeError) page.say("stopped", String(event.reason), page.reload);
-    });
+    inline.tell = (data) => {
+      if (data.type === "look") look(data);
+      else mount.dispatchEvent(new CustomEvent("recto-state", { detail: data.hash }));
+    };
+    tellSelection(inline.hear);
+    inline.hear({ type: "ready", hash: inline.hash });
   }
 
   /* In a frame: reports height and state to the page around it once that page has introduced itself, and takes a new
@@ -417,9 +489,7 @@
         lastHash = data.hash.startsWith("#") ? data.hash : "#" + data.hash;
         location.replace(lastHash);
       } else if (data.type === "look" && event.origin === parentOrigin) {
-        document.documentElement.toggleAttribute("data-compact", Boolean(data.compact));
-        const detail = { lang: String(data.lang || ""), theme: String(data.theme || "") };
-        mount.dispatchEvent(new CustomEvent("recto-look", { detail }));
+        look(data);
       }
     });
     new ResizeObserver(height).observe(document.body);
@@ -437,10 +507,11 @@
     document.addEventListener("selectionchange", () => {
       clearTimeout(resting);
       resting = setTimeout(() => {
-        const selection = self.getSelection();
-        const at = selection.anchorNode && (selection.anchorNode.parentElement || selection.anchorNode);
-        const isOfArticle = Boolean(at && at.closest && at.closest('[data-part="reader"]'));
-        const text = isOfArticle ? selection.toString().trim().slice(0, 20000) : "";
+        const range = selected();
+        const at = range && (range.startContainer.parentElement || range.startContainer);
+        const article = at && at.closest && at.closest('[data-part="reader"]');
+        const isOfArticle = Boolean(article && mount.contains(article));
+        const text = isOfArticle ? String(inline ? range : self.getSelection()).trim().slice(0, 20000) : "";
         if (text && text !== last) tell({ type: "select", text });
         last = text;
       }, 250);
@@ -450,7 +521,7 @@
   /* After the first visit over http the page opens without a network. Where that cannot be, nothing is said. */
   let keeping = null;
   function keepOffline() {
-    if (form !== "folder" || fromDisk || opaque || !self.isSecureContext || !navigator.serviceWorker) return;
+    if (form !== "folder" || inline || fromDisk || opaque || !self.isSecureContext || !navigator.serviceWorker) return;
     /* Only here, for a manifest on `file://` is an error in the console. */
     const manifest = document.createElement("link");
     manifest.rel = "manifest";
@@ -460,6 +531,8 @@
   }
 
   boot().catch(async (error) => {
+    if (inline && inline.stopped) return;
+    mount.hidden = false;
     /* What a policy refused is told a moment later. */
     await new Promise((done) => setTimeout(done, 100));
     const isPlain = !(error instanceof Failure);

@@ -1,7 +1,8 @@
-function rectoGuard() {
+function rectoGuard(inline) {
   /* The first script of a page, written for browsers of any age: it says in a sentence when the page cannot start, and
      leaves the list of articles readable beneath. It holds the second script against its sum and calls it, which then
-     does the same with this one; of a page on a disk nothing else would vouch for them. */
+     does the same with this one; of a page on a disk nothing else would vouch for them. In a shadow root of another page
+     `embed.js` calls it with what `inline` is, and gets its functions; that page is left as it is. */
   "use strict";
   var words = {
     vi: {
@@ -52,7 +53,17 @@ function rectoGuard() {
     }
   };
 
+  function mounted() {
+    return inline ? inline.mount : document.getElementById("recto");
+  }
+
+  /* What is said, where anything is. */
+  function spoken() {
+    return (inline ? inline.mount.getRootNode() : document).getElementById("recto-notice");
+  }
+
   function language() {
+    if (inline) return inline.language;
     var asked = /[?&]lang=(vi|en)\b/.exec(location.search);
     return asked ? asked[1] : document.documentElement.lang === "en" ? "en" : "vi";
   }
@@ -69,14 +80,15 @@ function rectoGuard() {
 
   /* Whether a part is what the packer wrote. */
   function holds(part, content) {
-    var sums = document.getElementById("recto").getAttribute("data-sums") || "";
+    var sums = mounted().getAttribute("data-sums") || "";
     return (" " + sums + " ").indexOf(" " + part + ":" + sum(content) + " ") >= 0;
   }
 
   /* What a host's policy must allow. In a sandboxed frame nothing is of the page's own origin, so that a worker comes
      from its text. */
   function needs() {
-    var listed = document.getElementById("recto").getAttribute("data-needs") || "";
+    if (inline) return inline.needs;
+    var listed = mounted().getAttribute("data-needs") || "";
     var isBoxed = self.origin === "null" && location.protocol !== "file:";
     return isBoxed ? listed.replace("worker-src 'self'", "worker-src 'self' blob:") : listed;
   }
@@ -84,6 +96,7 @@ function rectoGuard() {
   /* What the browser refused because of a policy: those directives by name. */
   var refused = [];
   document.addEventListener("securitypolicyviolation", function (event) {
+    if (inline && !inline.concerns(event)) return;
     /* A part inside the page that its own policy does not know is a damaged one. */
     var isOurs = event.originalPolicy.indexOf("form-action 'none'; require-trusted-types-for 'script'; trusted-types recto") >= 0;
     var matters = /^(script|style|worker|connect|trusted|require)/.test(event.effectiveDirective);
@@ -94,8 +107,8 @@ function rectoGuard() {
      how much is there. */
   function say(kind, detail, press, part) {
     var text = words[language()];
-    var mount = document.getElementById("recto") || document.body;
-    var old = document.getElementById("recto-notice");
+    var mount = mounted() || document.body;
+    var old = spoken();
     /* Of a page with a password nothing can be read before. */
     var list = mount.hasAttribute("data-locked") ? "" : text.list;
     var said = text[kind].replace("{part}", text.parts[part] || part || text.parts.data).replace("{list}", list);
@@ -141,13 +154,13 @@ function rectoGuard() {
 
   /* Takes away what was said. */
   function unsay() {
-    var old = document.getElementById("recto-notice");
+    var old = spoken();
     if (old) old.parentNode.removeChild(old);
   }
 
   /* Takes away the line that says, after a while, that no script runs; without the styles nothing else hides it. */
   function stopWaiting() {
-    var waiting = document.querySelector(".page-waiting");
+    var waiting = mounted() && mounted().querySelector(".page-waiting");
     if (waiting) waiting.parentNode.removeChild(waiting);
   }
 
@@ -155,13 +168,14 @@ function rectoGuard() {
   function start(app) {
     if (!page.recent || page.booted) return;
     page.booted = true;
-    page.address = (document.currentScript && document.currentScript.src) || "";
-    if (holds("script", String(app))) app();
+    page.address = inline ? inline.address : (document.currentScript && document.currentScript.src) || "";
+    if (holds("script", String(app))) app(inline);
     else say("damaged", page.address, reload, "script");
   }
 
   function reload() {
-    location.reload();
+    if (inline) inline.reload();
+    else location.reload();
   }
 
   /* The app arrives deflated. */
@@ -185,6 +199,10 @@ function rectoGuard() {
   page.holds = holds;
   page.start = start;
   page.stopWaiting = stopWaiting;
+  if (inline) {
+    if (!recent) say("old");
+    return page;
+  }
   window.rectoPage = page;
 
   /* This script says whatever goes wrong from here: the line for pages without one waits no longer, however slow the app. */
@@ -203,7 +221,7 @@ function rectoGuard() {
   }, true);
   /* A script that came and did not call this one is damaged. */
   window.addEventListener("load", function () {
-    if (page.booted || document.getElementById("recto-notice")) return;
+    if (page.booted || spoken()) return;
     if (refused.length) say("policy", refused.join(", "), reload);
     else say("damaged", "", reload, "script");
   });

@@ -46,7 +46,8 @@ function rectoUnlock(page, plain, unlock) {
 
   page.unsay();
   plain.append(form);
-  if (self.parent === self) input.focus();
+  /* The page around keeps its own focus. */
+  if (self.parent === self && page === self.rectoPage) input.focus();
   return new Promise((resolve, reject) => {
     let isTrying = false;
     form.addEventListener("submit", (event) => {

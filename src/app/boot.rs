@@ -21,6 +21,19 @@ pub struct Instance {
     pub corpus: String,
     /// The corpus' title, known before the engine answers.
     pub overview_title: String,
+    /// It stands in a shadow root of another page.
+    pub inline: Option<Inline>,
+}
+
+/// What an instance in a shadow root has in place of an address bar and of a root element of its own.
+#[derive(Deserialize)]
+pub struct Inline {
+    /// The address of the packed page, which links lead to.
+    pub page: String,
+    /// The state it starts with, as the hash of a link.
+    pub hash: String,
+    /// Pixels of the unit that widths are told in.
+    pub rem_pixels: f64,
 }
 
 /// What `public/boot.js` hands over.
@@ -43,6 +56,7 @@ struct Options {
     embedded: bool,
     corpus: String,
     title: String,
+    inline: Option<Inline>,
 }
 
 /// Starts one instance.
@@ -65,6 +79,7 @@ pub fn start(options: JsValue) -> Result<(), JsValue> {
         embedded: options.embedded,
         corpus: options.corpus,
         overview_title: options.title,
+        inline: options.inline,
     });
     Ok(())
 }

@@ -5,6 +5,7 @@ use super::boot::Instance;
 use super::export::Exporting;
 use super::handle::{AskError, EngineHandle, Progress};
 use super::keeping::Keeping;
+use super::loader::Host;
 use super::locale::Locale;
 use super::measuring::Measuring;
 use super::notes::NoteBook;
@@ -87,6 +88,9 @@ pub struct Context {
     pub notes: NoteBook,
     /// What is kept on the device.
     pub keeping: Keeping,
+    /// The page's first script.
+    pub host: StoredValue<Host>,
+    rem_pixels: Option<f64>,
     /// The reader's choices.
     pub settings: Settings,
     /// The tab.
@@ -171,13 +175,14 @@ pub struct Context {
 
 impl Context {
     /// Makes the context of an instance.
-    pub fn new(instance: &Instance, language: Option<Language>, uses_address: bool) -> Self {
+    pub fn new(instance: &Instance, language: Option<Language>) -> Self {
         let progress = RwSignal::new(Progress::default());
         // The engine may outlive the page by a message.
         instance.engine.on_progress(move |now| {
             let _ = progress.try_set(now);
         });
-        let store = Store::open(&instance.root, &instance.corpus, uses_address);
+        let inline = instance.inline.as_ref();
+        let store = Store::open(&instance.root, &instance.corpus, inline);
         Self {
             engine: StoredValue::new(instance.engine.clone()),
             locales: StoredValue::new(Language::ALL.map(|language| Rc::new(Locale::new(language)))),
@@ -186,6 +191,8 @@ impl Context {
             store,
             notes: NoteBook::open(&instance.corpus),
             keeping: Keeping::new(&instance.host),
+            host: StoredValue::new(instance.host.clone()),
+            rem_pixels: inline.map(|inline| inline.rem_pixels),
             settings: Settings::read(&instance.corpus, language),
             view: Memo::new(move |_| store.with(|state| state.view)),
             spec: Memo::new(move |_| store.with(ViewState::spec)),
@@ -351,7 +358,8 @@ impl Context {
 
     /// One pane at a time fits.
     pub fn is_narrow(self) -> bool {
-        self.places.app.get_untracked().is_some_and(|app| f64::from(app.client_width()) < NARROW_REM * rem_pixels())
+        let rem = self.rem_pixels.unwrap_or_else(rem_pixels);
+        self.places.app.get_untracked().is_some_and(|app| f64::from(app.client_width()) < NARROW_REM * rem)
     }
 
     /// Ticks an article to compare, or unticks it.

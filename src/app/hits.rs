@@ -18,13 +18,17 @@ pub fn show_hit(cx: Context, hit: usize, centred: bool) {
     }
     let Ok(Some(mark)) = pane.query_selector(&format!("mark[data-hit='{hit}']")) else { return };
     let _ = mark.set_attribute("aria-current", "true");
-    bring_into_sight(&mark, centred);
+    bring_into_sight(cx, &mark, centred);
 }
 
-fn bring_into_sight(mark: &web_sys::Element, centred: bool) {
+fn bring_into_sight(cx: Context, mark: &web_sys::Element, centred: bool) {
     if let Ok(Some(folded)) = mark.closest("details:not([open])") {
         // An attribute of ours is set.
         let _ = folded.set_attribute("open", "");
+    }
+    // The page around scrolls too.
+    if cx.store.is_brought() {
+        return;
     }
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(if centred {
@@ -41,7 +45,7 @@ pub fn show_spot(cx: Context) -> bool {
     let spot = || cx.places.reader.get_untracked()?.query_selector("[data-part=spot]").ok().flatten();
     let found = spot();
     if let Some(mark) = &found {
-        bring_into_sight(mark, true);
+        bring_into_sight(cx, mark, true);
     }
     found.is_some()
 }

@@ -205,12 +205,22 @@ fn is_lost(focus: Option<&Element>) -> bool {
     focus.is_none_or(|focus| focus.closest("[hidden]").ok().flatten().is_some())
 }
 
+/// Whether focus is the app's to move. In a frame it is where the reader is in it already; in an element of another page,
+/// where focus is in it or nowhere and what is shown came of what they did. The page around keeps its own focus.
+fn has_reader(cx: Context) -> bool {
+    if !cx.embedded {
+        return true;
+    }
+    let is_nowhere = || document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    let is_here = || !cx.store.is_brought() && (focused(cx).is_some() || is_nowhere());
+    document().has_focus().unwrap_or(false) && (cx.store.has_page() || is_here())
+}
+
 /// Brings focus back inside when what had it is gone or hidden: to the heading of a page that was opened within a tab, so
 /// that it is said and gone on from there.
 pub fn keep_focus(cx: Context) {
     let lost = is_lost(focused(cx).as_ref());
-    // In a frame, only where the reader is in it already: the page around keeps its own focus.
-    if lost && (!cx.embedded || document().has_focus().unwrap_or(false)) {
+    if lost && has_reader(cx) {
         let pane = cx.places.families.try_get_untracked().flatten();
         let heading = pane.and_then(|pane| pane.query_selector(".family-heading").ok().flatten());
         let heading = heading.filter(|heading| !is_lost(Some(heading)));
@@ -222,7 +232,7 @@ pub fn keep_focus(cx: Context) {
 /// query, or reads in the page around a frame, is left where they are.
 pub fn focus_opened(cx: Context, heading: &HtmlElement) {
     let typing = focused(cx).is_some_and(|focus| takes_text(&focus));
-    if !typing && (!cx.embedded || document().has_focus().unwrap_or(false)) {
+    if !typing && has_reader(cx) {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         // Focus is refused only to elements that are gone.

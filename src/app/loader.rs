@@ -104,6 +104,10 @@ extern "C" {
     /// Loads the page anew, a newer version of it where there is one.
     #[wasm_bindgen(method)]
     pub fn renew(this: &Host);
+
+    /// What is selected, in whichever root the app stands.
+    #[wasm_bindgen(method)]
+    pub fn selected(this: &Host) -> Option<web_sys::Range>;
 }
 
 type Load = Shared<LocalBoxFuture<'static, Result<(), ChunkFault>>>;

@@ -47,11 +47,10 @@ use web_sys::{DocumentFragment, Element, HtmlElement};
 pub fn mount(instance: Instance) {
     let Some(root) = instance.root.dyn_ref::<HtmlElement>().cloned() else { return };
     let plain = take_children(&root);
-    let in_shadow = root.get_root_node().is_instance_of::<web_sys::ShadowRoot>();
     let language = instance.language.as_deref().and_then(Language::of_tag).or_else(|| page_language(&root));
     leptos::mount::mount_to(root, move || {
-        let cx = Context::new(&instance, language, !in_shadow);
-        if !in_shadow {
+        let cx = Context::new(&instance, language);
+        if cx.store.has_page() {
             title::follow_title(cx);
         }
         settings::follow_host(cx.settings, &instance.root);
@@ -122,7 +121,11 @@ fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
         .attr("data-alone", move || cx.settings.alone.get().then_some(""))
         .attr("tabindex", "-1")
         .node_ref(cx.places.app)
-        .on(ev::keydown, move |event| keys::on_key(cx, pending, &event))
+        .on(ev::click, move |_| cx.store.take_over())
+        .on(ev::keydown, move |event| {
+            cx.store.take_over();
+            keys::on_key(cx, pending, &event);
+        })
         .child((
             skip,
             frame::header(cx),
@@ -130,6 +133,7 @@ fn app(cx: Context, plain: Option<DocumentFragment>) -> AnyView {
             notices(cx),
             html::main()
                 .class("main")
+                .attr("role", (!cx.store.has_page()).then_some("group"))
                 .attr("tabindex", "-1")
                 .node_ref(main)
                 .child(View::ALL.map(|view| kept(cx, view, plain)).into_iter().collect::<Vec<_>>()),
@@ -172,7 +176,9 @@ fn keep_places(cx: Context) {
         if before.is_some_and(|before| before != here) && here != READER_ALONE {
             let (page, place) = places.with_value(|places| places[here]);
             request_animation_frame(move || {
-                gloo::utils::window().scroll_to_with_x_and_y(0.0, page);
+                if cx.store.has_page() {
+                    gloo::utils::window().scroll_to_with_x_and_y(0.0, page);
+                }
                 if let Some(pane) = pane(view) {
                     pane.set_scroll_top(place);
                 }

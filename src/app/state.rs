@@ -1,12 +1,14 @@
 //! The one store of the view state, and the address bar that mirrors it: replaced while typing, pushed on navigation,
-//! read back when the reader goes back or pastes a link. It decides nothing about what is shown.
+//! read back when the reader goes back or pastes a link. In an element of another page, whose address is not ours, that page
+//! brings states by events in its place. It decides nothing about what is shown.
 
+use super::boot::Inline;
 use crate::app::reactive::*;
 use crate::view_state::{HashProblem, ViewState, parse_hash, shareable, write_hash};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Element};
 
 /// How a change enters the history.
@@ -30,8 +32,11 @@ pub struct Store {
     state: RwSignal<ViewState>,
     problems: RwSignal<Vec<HashProblem>>,
     corpus: StoredValue<String>,
-    /// An embedded element leaves its host's address alone.
-    uses_address: bool,
+    /// The address of the packed page, where the one around is another's; empty elsewhere.
+    page: StoredValue<String>,
+    has_page: bool,
+    /// The state is one that the page around brought, and the reader has done nothing since.
+    is_brought: StoredValue<bool>,
     waiting: StoredValue<Option<Timeout>>,
     listener: StoredValue<Option<EventListener>>,
     leaving: StoredValue<Option<Box<dyn Fn()>>>,
@@ -39,33 +44,39 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the store with the state of the address, where there is one.
-    pub fn open(root: &Element, corpus: &str, uses_address: bool) -> Self {
+    /// Opens the store with the state of the address, or with the one that the page around brings.
+    pub fn open(root: &Element, corpus: &str, inline: Option<&Inline>) -> Self {
         let store = Self {
             state: RwSignal::new(ViewState::default()),
             problems: RwSignal::new(Vec::new()),
             corpus: StoredValue::new(corpus.to_owned()),
-            uses_address,
+            page: StoredValue::new(inline.map_or_else(String::new, |inline| inline.page.clone())),
+            has_page: inline.is_none(),
+            is_brought: StoredValue::new(false),
             waiting: StoredValue::new(None),
             listener: StoredValue::new(None),
             leaving: StoredValue::new(None),
             root: StoredValue::new(root.clone()),
         };
-        if uses_address {
-            store.read_address();
-            let listener = EventListener::new(&window(), "hashchange", move |_| store.read_address());
-            store.listener.set_value(Some(listener));
-        }
+        let address = || window().location().hash().unwrap_or_default();
+        store.read(&inline.map_or_else(address, |inline| inline.hash.clone()));
+        let listener = match inline {
+            None => EventListener::new(&window(), "hashchange", move |_| store.read(&address())),
+            Some(_) => EventListener::new(root, "recto-state", move |event| {
+                store.read(&event.unchecked_ref::<CustomEvent>().detail().as_string().unwrap_or_default());
+            }),
+        };
+        store.listener.set_value(Some(listener));
         store
     }
 
-    fn read_address(self) {
-        let hash = window().location().hash().unwrap_or_default();
+    fn read(self, hash: &str) {
+        self.is_brought.set_value(!self.has_page);
         if self.state.try_with_untracked(|state| write_hash(state) == hash).unwrap_or(true) {
             return;
         }
         self.waiting.update_value(|waiting| *waiting = None);
-        let (state, problems) = self.fitting(parse_hash(&hash));
+        let (state, problems) = self.fitting(parse_hash(hash));
         self.problems.set(problems);
         self.set(state);
     }
@@ -90,9 +101,24 @@ impl Store {
         self.corpus.get_value()
     }
 
-    /// What is before the hash of a link to this page, as others may see it; nothing where the address is a host's own.
+    /// Whether the page around is the packed one, so that its address, title and place are the app's.
+    pub fn has_page(self) -> bool {
+        self.has_page
+    }
+
+    /// Whether the page around brought what is shown: it is then not for the app to move that page or its focus.
+    pub fn is_brought(self) -> bool {
+        self.is_brought.get_value()
+    }
+
+    /// The reader does something here.
+    pub fn take_over(self) {
+        self.is_brought.set_value(false);
+    }
+
+    /// What is before the hash of a link to this page, as others may see it; nothing where [`Store::link`] says it.
     pub fn address(self) -> String {
-        if self.uses_address { shareable(&window().location().href().unwrap_or_default()) } else { String::new() }
+        if self.has_page { shareable(&window().location().href().unwrap_or_default()) } else { String::new() }
     }
 
     /// Calls `note` before every change, while the page still shows the state that is left.
@@ -150,7 +176,7 @@ impl Store {
         }
         let hash = write_hash(&after);
         self.set(after);
-        if !self.uses_address {
+        if !self.has_page {
             self.announce(&hash);
             return;
         }
@@ -188,7 +214,8 @@ impl Store {
         }
     }
 
-    /// The link to the state after a change that is not made.
+    /// The link to the state after a change that is not made: its hash, behind the page's address where the one around is
+    /// another's.
     pub fn link(self, change: impl FnOnce(&mut ViewState)) -> String {
         let before = self.state.get_untracked();
         let mut state = before.clone();
@@ -199,7 +226,7 @@ impl Store {
 
     fn link_of(self, mut state: ViewState) -> String {
         state.corpus = self.corpus.get_value();
-        write_hash(&state)
+        self.page.with_value(|page| [page, &*write_hash(&state)].concat())
     }
 }
 

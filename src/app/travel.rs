@@ -4,6 +4,7 @@
 
 use super::context::{Context, Notice};
 use super::handle::AskError;
+use super::loader::Host;
 use super::state::Entry;
 use super::strings::{Label, fill};
 use crate::app::reactive::*;
@@ -37,12 +38,8 @@ fn byte_at(node: &Node, offset: u32) -> Option<u32> {
 
 /// The words selected in the reader, without the space around them.
 fn selected(cx: Context) -> Option<Place> {
-    let selection = window().get_selection().ok().flatten()?;
+    let range = cx.host.with_value(Host::selected).filter(|range| !range.collapsed())?;
     let pane = cx.places.reader.get_untracked()?;
-    if selection.is_collapsed() || selection.range_count() == 0 {
-        return None;
-    }
-    let range = selection.get_range_at(0).ok()?;
     let (from, to) = (range.start_container().ok()?, range.end_container().ok()?);
     if !pane.contains(Some(&from)) || !pane.contains(Some(&to)) {
         return None;

@@ -57,7 +57,7 @@ fn follow(cx: Context) {
         let fresh = id.is_some() && before.flatten() != id;
         if let (true, Some(pane)) = (fresh, cx.places.reader.get_untracked()) {
             pane.set_scroll_top(0);
-            if cx.is_narrow() {
+            if cx.is_narrow() && !cx.store.is_brought() {
                 pane.scroll_into_view();
             }
             if let Ok(Some(title)) = pane.query_selector("h2") {

@@ -62,8 +62,8 @@ pub fn style() -> String {
     inert(&joined.replace('\r', ""), "</style", "<\\/style")
 }
 
-/// A script of the page: one function, which is called in the last line. The page holds the function's source text
-/// against a sum before it goes on.
+/// A script of the page: one function, which is called in the last line, or handed to `embed.js` where that asked for it. The
+/// page holds the function's source text against a sum before it goes on.
 #[derive(Debug)]
 pub struct Script {
     /// The whole script.
@@ -82,16 +82,16 @@ impl Script {
 
 /// The first script of a page.
 pub fn guard() -> Script {
-    Script::new(GUARD.trim_end(), "rectoGuard();")
+    Script::new(GUARD.trim_end(), "self.rectoEmbed ? rectoEmbed(rectoGuard) : rectoGuard();")
 }
 
 /// The second script: a function around the bindings and the boot. It serves the page and, by its own text or its file,
 /// the worker.
 pub fn script(glue: &str) -> Script {
     let function = format!(
-        "function rectoApp() {{\nfunction rectoGlue() {{\n{glue}\nreturn wasm_bindgen;\n}}\n{KEEP}{UNLOCK}{BOOT}}}"
+        "function rectoApp(inline) {{\nfunction rectoGlue() {{\n{glue}\nreturn wasm_bindgen;\n}}\n{KEEP}{UNLOCK}{BOOT}}}"
     );
-    Script::new(&function, "(self.document ? rectoPage.start : rectoApp)(rectoApp);")
+    Script::new(&function, "(self.rectoEmbed || (self.document ? rectoPage.start : rectoApp))(rectoApp);")
 }
 
 /// A script that can stand inside a page as it is: nothing in it ends or hides the element, and the parser changes no

@@ -161,9 +161,9 @@ fn every_part_has_its_sum_in_the_page() {
         let text = text_of(&files, &files.iter().find(is_it).expect("the script is there").path).to_owned();
         text.split_once(closing).expect("one function, then its call").0.to_owned() + "}"
     };
-    let guard = function("guard.js", "}\nrectoGuard();\n");
-    let script = function("js", "}\n(self.document");
-    assert!(guard.starts_with("function rectoGuard() {") && script.starts_with("function rectoApp() {"));
+    let guard = function("guard.js", "}\nself.rectoEmbed");
+    let script = function("js", "}\n(self.rectoEmbed");
+    assert!(guard.starts_with("function rectoGuard(inline) {") && script.starts_with("function rectoApp(inline) {"));
     for (part, sum) in [
         ("app", sums::of_bytes(b"\0asm*/")),
         ("root", sums::of_bytes(&input.root)),

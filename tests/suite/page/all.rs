@@ -3,8 +3,8 @@
 use super::declared::{self, Declared};
 use super::{
     again, api, beside, compare, context, damage, differ, embedded, export, families, faults, figures, filters, find,
-    harness, hostile, injected, keyboard, locked, measure, mentions, offline, plenty, policies, read, rightward, shots,
-    state, travel, typing, width,
+    harness, hostile, injected, inline, keyboard, locked, measure, mentions, offline, plenty, policies, read,
+    rightward, shots, state, travel, typing, width,
 };
 use libtest_mimic::Trial;
 
@@ -34,6 +34,7 @@ const JOURNEYS: &[&[Declared]] = &[
     harness::SETTINGS,
     hostile::JOURNEYS,
     injected::JOURNEYS,
+    inline::JOURNEYS,
     keyboard::JOURNEYS,
     keyboard::SPOKEN_AS_WRITTEN,
     locked::JOURNEYS,

@@ -111,7 +111,7 @@ fn damage_page(page: &[u8], part: Part) -> Vec<u8> {
         }
         Part::Script => replaced(page, "class Failure", "class Feilure"),
         Part::Guard => replaced(page, "too old for searching", "too cold or searching"),
-        Part::BrokenGuard => replaced(page, "function rectoGuard() {", "function rectoGuard) {("),
+        Part::BrokenGuard => replaced(page, "function rectoGuard(inline) {", "function rectoGuard)inline( {"),
         Part::Style => replaced(page, ".page-plain h1 {", ".page-plain h2 {"),
     }
 }

@@ -25,6 +25,7 @@ mod find;
 mod harness;
 mod hostile;
 mod injected;
+mod inline;
 mod journey;
 mod keyboard;
 mod locked;

@@ -10,10 +10,11 @@ use super::process::{Browser, run_folder};
 use super::server::Server;
 use serde_json::Value;
 
-const CSP: &str = "Content-Security-Policy";
+/// The header that has a policy.
+pub const CSP: &str = "Content-Security-Policy";
 
 /// The policy of a row of README's table.
-fn listed(row: &str) -> &'static str {
+pub fn listed(row: &str) -> &'static str {
     let readme = include_str!("../../../README.md");
     let line = readme.lines().find(|line| line.starts_with(&format!("| {row} |")));
     let line = line.unwrap_or_else(|| panic!("README has a row {row:?}"));
@@ -21,7 +22,7 @@ fn listed(row: &str) -> &'static str {
 }
 
 /// What forbids everything that is not allowed by name.
-const NOTHING_ELSE: &str = "default-src 'none'; base-uri 'none'; form-action 'none'";
+pub const NOTHING_ELSE: &str = "default-src 'none'; base-uri 'none'; form-action 'none'";
 
 fn full() -> String {
     format!("{NOTHING_ELSE}; {}; {}", listed("the page"), listed("… with Trusted Types"))
@@ -86,7 +87,7 @@ fn around(inside: &str) -> String {
 }
 
 /// A row's policy, with the addresses of these two servers in place of the examples.
-fn between(row: &str, site: &Server, host: &Server) -> String {
+pub fn between(row: &str, site: &Server, host: &Server) -> String {
     listed(row).replace("https://site.example", &site.origin()).replace("https://around.example", &host.origin())
 }
 
