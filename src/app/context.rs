@@ -4,6 +4,7 @@
 use super::boot::Instance;
 use super::export::Exporting;
 use super::handle::{AskError, EngineHandle, Progress};
+use super::hits::Target;
 use super::keeping::Keeping;
 use super::loader::Host;
 use super::locale::Locale;
@@ -13,6 +14,7 @@ use super::settings::{NARROW_REM, Settings, rem_pixels};
 use super::slot::Slot;
 use super::state::{Entry, Store};
 use super::strings::{Label, Language, Strings};
+use super::trail::Visit;
 use crate::app::reactive::*;
 use crate::protocol::{
     ArticlesRequest, Ask, CardsRequest, CompareRequest, ConcordanceRequest, FacetsRequest, FamiliesRequest,
@@ -121,8 +123,8 @@ pub struct Context {
     pub lines: Slot<ConcordanceRequest>,
     /// Completions of what is being typed.
     pub suggestions: Slot<SuggestRequest>,
-    /// The hit the reader opens next: the article's id and the hit's first byte.
-    pub target: StoredValue<Option<(String, u32)>>,
+    /// The hit the reader opens next: the article's id, and which of its hits.
+    pub target: StoredValue<Option<(String, Target)>>,
     /// The line the reader was opened from: its tab, its article's id and first byte; closing leads back there.
     pub from_line: StoredValue<Option<(View, String, u32)>>,
     /// The export on its way.
@@ -149,6 +151,8 @@ pub struct Context {
     pub cards: Slot<CardsRequest>,
     /// What is measured.
     pub measuring: Measuring,
+    /// What the reader has seen since the page opened, latest first.
+    pub trail: RwSignal<Vec<Visit>>,
     /// The current hit in the reader, from 0.
     pub hit: RwSignal<usize>,
     /// The words selected in the reader, as a byte range of its article.
@@ -183,6 +187,8 @@ impl Context {
         });
         let inline = instance.inline.as_ref();
         let store = Store::open(&instance.root, &instance.corpus, inline);
+        let settings = Settings::read(&instance.corpus, language);
+        store.carry(move |state| settings.sets.with_untracked(|kept| state.carry_sets(kept)));
         Self {
             engine: StoredValue::new(instance.engine.clone()),
             locales: StoredValue::new(Language::ALL.map(|language| Rc::new(Locale::new(language)))),
@@ -193,7 +199,7 @@ impl Context {
             keeping: Keeping::new(&instance.host),
             host: StoredValue::new(instance.host.clone()),
             rem_pixels: inline.map(|inline| inline.rem_pixels),
-            settings: Settings::read(&instance.corpus, language),
+            settings,
             view: Memo::new(move |_| store.with(|state| state.view)),
             spec: Memo::new(move |_| store.with(ViewState::spec)),
             open: Memo::new(move |_| store.with(|state| state.open.clone())),
@@ -222,6 +228,7 @@ impl Context {
             groups: Slot::new(),
             cards: Slot::new(),
             measuring: Measuring::new(),
+            trail: RwSignal::new(Vec::new()),
             hit: RwSignal::new(0),
             picked: RwSignal::new(None),
             comparison: Slot::new(),

@@ -5,6 +5,15 @@ use super::strings::fill;
 use crate::app::reactive::*;
 use wasm_bindgen::JsCast;
 
+/// Which hit of an article is meant.
+#[derive(Clone, Copy, Debug)]
+pub enum Target {
+    /// The one that begins at this byte.
+    Byte(u32),
+    /// The first that a mark of the strip stands for, 0 (start) to 255 (end).
+    Mark(u8),
+}
+
 /// Marks the current hit and brings it into sight.
 pub fn show_hit(cx: Context, hit: usize, centred: bool) {
     let Some(pane) = cx.places.reader.get_untracked() else { return };
@@ -61,12 +70,16 @@ pub fn go_to_hit(cx: Context, hit: usize) {
     cx.spoken.set(fill(locale.strings.hit_spoken, &[("n", &n), ("total", &locale.number(total))]));
 }
 
-/// Goes to the hit that a line asked for, once the article with it is there. False when none was asked for.
+/// Goes to the hit that a line or a strip asked for, once the article with it is there. False when none was asked for.
 pub fn go_to_target(cx: Context) -> bool {
     let target = cx.target.get_value();
-    let found = target.zip(cx.reading.peek()).and_then(|((id, start), answer)| {
+    let found = target.zip(cx.reading.peek()).and_then(|((id, target), answer)| {
         let hits = (answer.article.card.id == id).then_some(&answer.hits)?;
-        hits.iter().position(|hit| hit.start == start)
+        let length = answer.article.text.len() as u64;
+        hits.iter().position(|hit| match target {
+            Target::Byte(start) => hit.start == start,
+            Target::Mark(mark) => u64::from(hit.start) * u64::from(u8::MAX) >= u64::from(mark) * length,
+        })
     });
     if let Some(hit) = found {
         cx.target.set_value(None);

@@ -228,6 +228,12 @@ pub fn keep_focus(cx: Context) {
     }
 }
 
+/// Gives focus to the line of the fold it is in: what has it is about to be drawn anew.
+pub fn focus_fold(cx: Context) {
+    let fold = focused(cx).and_then(|here| here.closest("details").ok().flatten());
+    focus(fold.and_then(|fold| fold.query_selector("summary").ok().flatten()));
+}
+
 /// Gives focus to the heading of an article that was opened, so that it is said and read on from there. Whoever types a
 /// query, or reads in the page around a frame, is left where they are.
 pub fn focus_opened(cx: Context, heading: &HtmlElement) {

@@ -3,7 +3,7 @@
 use super::slot::Slot;
 use crate::app::reactive::*;
 use crate::measure::TermList;
-use crate::protocol::{CollocatesRequest, KeynessRequest, NodesRequest, SearchRequest, SpreadRequest};
+use crate::protocol::{CollocatesRequest, KeynessRequest, NodesRequest, SearchRequest, SpreadRequest, WordsRequest};
 
 /// What is measured of one instance.
 #[derive(Clone, Copy)]
@@ -14,6 +14,8 @@ pub struct Measuring {
     pub nodes: Slot<NodesRequest>,
     /// What its articles say more than others.
     pub keyness: Slot<KeynessRequest>,
+    /// The words of its articles.
+    pub words: Slot<WordsRequest>,
     /// Where and when it occurs.
     pub spread: Slot<SpreadRequest>,
     /// Where the terms of the reader's list occur.
@@ -31,6 +33,7 @@ impl Measuring {
             collocates: Slot::new(),
             nodes: Slot::new(),
             keyness: Slot::new(),
+            words: Slot::new(),
             spread: Slot::new(),
             terms: Slot::new(),
             term_list: RwSignal::new(TermList::default()),

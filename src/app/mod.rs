@@ -26,6 +26,7 @@ mod strings;
 mod tabs;
 mod theme;
 mod title;
+mod trail;
 mod travel;
 mod views;
 pub mod worker;

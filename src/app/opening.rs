@@ -1,7 +1,7 @@
 //! Into the reader and out of it: from a list, from a line, at a place. It draws nothing.
 
 use super::context::Context;
-use super::hits;
+use super::hits::{self, Target};
 use super::state::Entry;
 use crate::app::reactive::*;
 use crate::view_state::View;
@@ -16,9 +16,20 @@ impl Context {
 
     /// Opens an article in the reader, at a hit that a line shows.
     pub fn open_line(self, id: &str, start: u32) {
-        let there = self.open.with_untracked(|open| open.as_deref() == Some(id));
-        self.target.set_value(Some((id.to_owned(), start)));
         self.from_line.set_value(Some((View::Context, id.to_owned(), start)));
+        self.open_target(id, Target::Byte(start));
+    }
+
+    /// Opens an article in the reader, at a hit that its strip marks; closing leads back to the tab with the strip.
+    pub fn open_mark(self, id: &str, mark: u8) {
+        let view = self.view.get_untracked();
+        self.from_line.set_value((view != View::Results).then(|| (view, id.to_owned(), 0)));
+        self.open_target(id, Target::Mark(mark));
+    }
+
+    fn open_target(self, id: &str, target: Target) {
+        let there = self.open.with_untracked(|open| open.as_deref() == Some(id));
+        self.target.set_value(Some((id.to_owned(), target)));
         self.navigate(|state| state.open_at(id, None));
         if there {
             // The article is in the reader already; only the hit is another one.

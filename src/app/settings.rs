@@ -4,6 +4,7 @@
 use super::strings::Language;
 use super::theme::Theme;
 use crate::app::reactive::*;
+use crate::view_state::{NamedSet, SETS_LIMIT, ViewState, parse_hash, write_hash};
 use gloo::events::EventListener;
 use gloo::storage::{LocalStorage as Device, Storage};
 use js_sys::Reflect;
@@ -44,6 +45,8 @@ pub struct Settings {
     pub single_keys: RwSignal<bool>,
     /// What the reader searched for, latest first; for as long as there is storage, and until they clear it.
     pub recent: RwSignal<Vec<String>>,
+    /// The selections the reader named, latest first.
+    pub sets: RwSignal<Vec<NamedSet>>,
     /// The open article takes the room of the list; for as long as the page lives.
     pub alone: RwSignal<bool>,
     prefix: StoredValue<String>,
@@ -70,6 +73,11 @@ fn read(prefix: &str, name: &str) -> Option<String> {
     Device::raw().get_item(&format!("recto:{prefix}:{name}")).ok().flatten()
 }
 
+/// The named selections that were kept, each in a line, as a link.
+fn sets_of(kept: &str) -> Vec<NamedSet> {
+    kept.lines().filter_map(|line| parse_hash(line).0.sets.pop()).collect()
+}
+
 /// Whether storage can be reached at all: in a sandboxed frame even asking for it throws.
 pub fn storage_works() -> bool {
     gloo::utils::window().local_storage().is_ok_and(|storage| storage.is_some())
@@ -88,6 +96,7 @@ impl Settings {
             text_size: RwSignal::new(text_size.unwrap_or(1)),
             single_keys: RwSignal::new(stored("single-keys").is_none_or(|text| text != "off")),
             recent: RwSignal::new(stored("recent").unwrap_or_default().lines().map(str::to_owned).collect()),
+            sets: RwSignal::new(sets_of(&stored("sets").unwrap_or_default())),
             alone: RwSignal::new(false),
             prefix: StoredValue::new(corpus.to_owned()),
         }
@@ -139,6 +148,17 @@ impl Settings {
     pub fn forget_queries(self) {
         self.recent.update(Vec::clear);
         self.keep("recent", "");
+    }
+
+    /// Changes the named selections: those that another tab keeps meanwhile, where there is storage.
+    pub fn change_sets(self, change: &mut dyn FnMut(&mut Vec<NamedSet>)) {
+        let kept = storage_works().then(|| self.prefix.with_value(|prefix| read(prefix, "sets"))).flatten();
+        let mut sets = kept.map_or_else(|| self.sets.get_untracked(), |kept| sets_of(&kept));
+        change(&mut sets);
+        sets.truncate(SETS_LIMIT);
+        let lines = sets.iter().map(|set| write_hash(&ViewState { sets: vec![set.clone()], ..ViewState::default() }));
+        self.keep("sets", &lines.collect::<Vec<_>>().join("\n"));
+        self.sets.set(sets);
     }
 
     /// Switches single-letter keys.

@@ -23,6 +23,9 @@ pub enum Entry {
 /// Milliseconds that replaced hashes wait for the next: browsers limit how often a page may rewrite its address.
 const SETTLE_MILLIS: u32 = 250;
 
+/// What adds to a state that is gone to.
+type Carry = Box<dyn Fn(&mut ViewState)>;
+
 /// A link as it is read.
 type Read = (ViewState, Vec<HashProblem>);
 
@@ -37,9 +40,11 @@ pub struct Store {
     has_page: bool,
     /// The state is one that the page around brought, and the reader has done nothing since.
     is_brought: StoredValue<bool>,
+    entry: StoredValue<u32>,
     waiting: StoredValue<Option<Timeout>>,
     listener: StoredValue<Option<EventListener>>,
     leaving: StoredValue<Option<Box<dyn Fn()>>>,
+    carrying: StoredValue<Option<Carry>>,
     root: StoredValue<Element>,
 }
 
@@ -53,9 +58,11 @@ impl Store {
             page: StoredValue::new(inline.map_or_else(String::new, |inline| inline.page.clone())),
             has_page: inline.is_none(),
             is_brought: StoredValue::new(false),
+            entry: StoredValue::new(0),
             waiting: StoredValue::new(None),
             listener: StoredValue::new(None),
             leaving: StoredValue::new(None),
+            carrying: StoredValue::new(None),
             root: StoredValue::new(root.clone()),
         };
         let address = || window().location().hash().unwrap_or_default();
@@ -78,6 +85,7 @@ impl Store {
         self.waiting.update_value(|waiting| *waiting = None);
         let (state, problems) = self.fitting(parse_hash(hash));
         self.problems.set(problems);
+        self.entry.update_value(|entry| *entry += 1);
         self.set(state);
     }
 
@@ -94,6 +102,11 @@ impl Store {
         let (state, problems) = self.fitting(link);
         self.change(Entry::Push, |now| *now = state);
         self.problems.set(problems);
+    }
+
+    /// Which entry of the history is shown, counted from the start of the page.
+    pub fn entry(self) -> u32 {
+        self.entry.get_value()
     }
 
     /// Hash of the corpus that is open.
@@ -124,6 +137,11 @@ impl Store {
     /// Calls `note` before every change, while the page still shows the state that is left.
     pub fn before_change(self, note: impl Fn() + 'static) {
         self.leaving.set_value(Some(Box::new(note)));
+    }
+
+    /// Has `carry` add to every state that is gone to what it speaks of.
+    pub fn carry(self, carry: impl Fn(&mut ViewState) + 'static) {
+        self.carrying.set_value(Some(Box::new(carry)));
     }
 
     fn set(self, state: ViewState) {
@@ -165,6 +183,11 @@ impl Store {
         let before = self.state.get_untracked();
         let mut after = before.clone();
         change(&mut after);
+        self.carrying.with_value(|carry| {
+            if let Some(carry) = carry {
+                carry(&mut after);
+            }
+        });
         after.turn_back(&before);
         after.corpus = self.corpus.get_value();
         let same = ViewState { corpus: before.corpus.clone(), ..after.clone() } == before;
@@ -173,6 +196,7 @@ impl Store {
         }
         if entry == Entry::Push {
             self.problems.update(Vec::clear);
+            self.entry.update_value(|entry| *entry += 1);
         }
         let hash = write_hash(&after);
         self.set(after);

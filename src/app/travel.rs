@@ -10,7 +10,7 @@ use super::strings::{Label, fill};
 use crate::app::reactive::*;
 use crate::protocol::{QuerySpec, ReadAnswer, ReadRequest, Refusal};
 use crate::quote::{Difference, Evidence, Found, Judgement, Quote, Verdict, find, judge, paragraph};
-use crate::view_state::{View, ViewState, pasted_link, phrase_query};
+use crate::view_state::{View, ViewState, pasted_link, phrase_query, word_query};
 use gloo::utils::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -18,6 +18,9 @@ use web_sys::{Element, Node};
 
 /// What stands for a hit that is to be guessed.
 pub const BLANK: &str = "____";
+
+/// Words of a selection that are looked for, at most.
+const PICKED_WORDS: usize = 12;
 
 /// A byte range of an article's stored text.
 type Place = (u32, u32);
@@ -142,6 +145,16 @@ pub fn view_link(cx: Context) -> String {
 /// Copies the link to what is shown.
 pub fn copy_view_link(cx: Context) {
     copy_text(cx, view_link(cx), |s| s.travel.link_copied);
+}
+
+/// Makes the words that are meant the query, as many of them as a phrase is looked for by; the article stays open, and every tab
+/// follows.
+pub fn search_picked(cx: Context) {
+    let Some(answer) = cx.reading.peek() else { return };
+    let words = place(cx).and_then(|(start, end)| answer.article.text.get(start as usize..end as usize));
+    let Some(words) = words else { return };
+    let words: Vec<&str> = words.split_whitespace().take(PICKED_WORDS).collect();
+    cx.navigate(|state| (state.query, state.effort) = (word_query(&words.join(" ")), 0));
 }
 
 /// Copies the words that are meant, or none, with title, source, date, paragraph and link.

@@ -99,7 +99,7 @@ impl Filters {
 }
 
 /// A query and how it is read; shared by the requests that run one.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct QuerySpec {
     /// As typed.
     pub query: String,

@@ -1,7 +1,7 @@
 //! Two groups of articles, as a link keeps them, and which two a corpus suggests. Groups are queries, so that the search box
 //! and the command line name them the same way. It finds nothing.
 
-use super::phrase_query;
+use super::{NamedSet, named_in, phrase_query};
 use crate::article::Date;
 use crate::named::named;
 use crate::protocol::{Facet, GroupSpec, GroupsRequest, QuerySpec};
@@ -56,11 +56,12 @@ impl Grouped {
     }
 
     /// What is asked of the engine: `spec` says how the queries are read and which articles count, `ticked` are articles by
-    /// id. `None` where there is no first group.
-    pub fn request(&self, spec: &QuerySpec, ticked: &[String], limit: u32) -> Option<GroupsRequest> {
-        let group = |query: &str, articles: Vec<String>| GroupSpec {
-            spec: QuerySpec { query: query.trim().to_owned(), ..spec.clone() },
-            articles,
+    /// id, `sets` the selections that a query may name. `None` where there is no first group.
+    pub fn request(&self, spec: &QuerySpec, ticked: &[String], sets: &[NamedSet], limit: u32) -> Option<GroupsRequest> {
+        let group = |query: &str, articles: Vec<String>| {
+            let named = sets.iter().find(|set| named_in(query) == Some(&set.name)).map(|set| set.spec.clone());
+            let written = || QuerySpec { query: query.trim().to_owned(), ..spec.clone() };
+            GroupSpec { spec: named.unwrap_or_else(written), articles }
         };
         let is_ticked = self.a.trim().is_empty();
         let a = group(&self.a, if is_ticked { ticked.to_vec() } else { Vec::new() });
@@ -182,11 +183,15 @@ mod tests {
     fn ticked_articles_are_the_first_group_where_no_query_is() {
         let spec = QuerySpec::default();
         let ticked = ["a".to_owned()];
-        let asked = Grouped::default().request(&spec, &ticked, 9).unwrap();
+        let asked = Grouped::default().request(&spec, &ticked, &[], 9).unwrap();
         assert_eq!((asked.a.articles.len(), asked.b), (1, None));
-        assert_eq!(Grouped::default().request(&spec, &[], 9), None);
+        assert_eq!(Grouped::default().request(&spec, &[], &[], 9), None);
         let by_query = Grouped { a: "date:2021".to_owned(), b: "date:2022".to_owned(), ..Grouped::default() };
-        let asked = by_query.request(&spec, &ticked, 9).unwrap();
+        let asked = by_query.request(&spec, &ticked, &[], 9).unwrap();
         assert_eq!((asked.a.articles.len(), asked.b.unwrap().spec.query.as_str()), (0, "date:2022"));
+        let set = NamedSet::new("Báo A", &QuerySpec { query: "chợ".to_owned(), ..QuerySpec::default() }).unwrap();
+        let by_name = Grouped { a: set.reference(), ..Grouped::default() };
+        let asked = by_name.request(&spec, &ticked, &[set], 9).unwrap();
+        assert_eq!((asked.a.articles.len(), asked.a.spec.query.as_str()), (0, "chợ"));
     }
 }

@@ -2,10 +2,11 @@
 //! read is left out and named.
 
 use super::lines::{CONTEXT_TOKENS, LINE_KEYS_LIMIT, line_key_name, line_key_of};
+use super::named_set::{LINKED_SETS, NamedSet};
 use super::{COMPARED_LIMIT, EFFORT_LIMIT, FACETS, Grouped, KINDS, Mapped, View, ViewState, toggle_value};
 use crate::article::Date;
 use crate::compare::Layer;
-use crate::protocol::{BlocksMode, Facet, Kind, MarksMode, PassageKind, Sort, Strict};
+use crate::protocol::{BlocksMode, Facet, Kind, MarksMode, PassageKind, QuerySpec, Sort, Strict};
 use crate::quote::Quote;
 use crate::text::facet_value;
 
@@ -86,6 +87,7 @@ fn set(state: &mut ViewState, name: &str, value: String) -> Option<()> {
         "only" => state.kinds = kinds_of(&value)?,
         "differing" => state.differing = (value == "1").then_some(true)?,
         "corpus" => state.corpus = value,
+        "set" if state.sets.len() < LINKED_SETS => state.sets.push(NamedSet::read(&value)?),
         "strict" => state.strict = strict_of(&value)?,
         "effort" => state.effort = value.parse().ok().filter(|effort| *effort <= EFFORT_LIMIT)?,
         "copies" => state.copies = (value == "1").then_some(true)?,
@@ -162,15 +164,6 @@ pub fn write_hash(state: &ViewState) -> String {
     let mut out = String::from("#");
     let plain = ViewState::default();
     put(&mut out, "view", state.view.name());
-    if !state.query.is_empty() {
-        put(&mut out, "q", &state.query);
-    }
-    if state.marks != plain.marks {
-        put(&mut out, "marks", state.marks.name());
-    }
-    if state.blocks != plain.blocks {
-        put(&mut out, "blocks", state.blocks.name());
-    }
     put_query(&mut out, state);
     if state.sort != plain.sort {
         put(&mut out, "sort", state.sort.name());
@@ -219,6 +212,7 @@ pub fn write_hash(state: &ViewState) -> String {
     if state.differing {
         put(&mut out, "differing", "1");
     }
+    state.sets.iter().for_each(|set| put(&mut out, "set", &set.written()));
     if !state.corpus.is_empty() {
         put(&mut out, "corpus", &state.corpus);
     }
@@ -253,8 +247,36 @@ fn put_repeats(out: &mut String, state: &ViewState) {
     grouped.for_each(|(name, value)| put(out, name, &value));
 }
 
-/// What narrows a query beside its words.
+/// A query with its switches and filters as a link of its own.
+pub(super) fn write_spec(spec: &QuerySpec) -> String {
+    let (mut state, mut out) = (ViewState::default(), String::new());
+    state.set_spec(spec.clone());
+    put_query(&mut out, &state);
+    out
+}
+
+/// Reads it back; `None` where any of it cannot be read, or names selections itself.
+pub(super) fn read_spec(hash: &str) -> Option<QuerySpec> {
+    let mut state = ViewState::default();
+    for pair in hash.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').filter(|(name, _)| *name != "set")?;
+        set(&mut state, name, decode(value)?)?;
+    }
+    Some(state.spec())
+}
+
+/// A query, and what narrows it beside its words.
 fn put_query(out: &mut String, state: &ViewState) {
+    let plain = ViewState::default();
+    if !state.query.is_empty() {
+        put(out, "q", &state.query);
+    }
+    if state.marks != plain.marks {
+        put(out, "marks", state.marks.name());
+    }
+    if state.blocks != plain.blocks {
+        put(out, "blocks", state.blocks.name());
+    }
     let mut strict = state.strict;
     let on: Vec<&str> = switches(&mut strict).into_iter().filter(|(_, on)| **on).map(|(name, _)| name).collect();
     if !on.is_empty() {

@@ -3,9 +3,28 @@
 use super::hash::HASH_LIMIT_BYTES;
 use super::*;
 use crate::article::Date;
-use crate::protocol::{Association, Facet, LineBy, PassageKind, Sample, Unit};
+use crate::protocol::{Association, Facet, LineBy, PassageKind, Sample, Unit, WordSort};
 use crate::text::facet_value;
 use proptest::prelude::*;
+
+fn measured() -> Measured {
+    Measured {
+        panel: Panel::Keyness,
+        unit: Unit::Syllable,
+        span: 0,
+        least: 10,
+        measure: Association::Mi,
+        row: 3,
+        pattern: "công *".to_owned(),
+        listing: WordSort::Range,
+        content: true,
+        versus: vec!["an toàn".to_owned(), "a & b".to_owned()],
+        by_month: true,
+        periods: "2020-01..2020-06, 2021".to_owned(),
+        node: "an toàn & trật tự".to_owned(),
+        against: "date:2020".to_owned(),
+    }
+}
 
 fn full() -> ViewState {
     ViewState {
@@ -47,17 +66,7 @@ fn full() -> ViewState {
             axis: crate::protocol::Axis::Sources,
             between: Some(["Báo & đài".to_owned(), "Báo B".to_owned()]),
         }),
-        measured: Measured {
-            panel: Panel::Keyness,
-            unit: Unit::Syllable,
-            span: 0,
-            measure: Association::Mi,
-            versus: vec!["an toàn".to_owned(), "a & b".to_owned()],
-            by_month: true,
-            periods: "2020-01..2020-06, 2021".to_owned(),
-            node: "an toàn & trật tự".to_owned(),
-            against: "date:2020".to_owned(),
-        },
+        measured: measured(),
         open: Some("2021/bài một.txt".to_owned()),
         spot: Some((120, 140)),
         quote: Some(Quote {
@@ -68,6 +77,9 @@ fn full() -> ViewState {
         passage: Some("không để bị động".to_owned()),
         kinds: vec![PassageKind::Reworded, PassageKind::Moved],
         differing: true,
+        sets: vec![
+            NamedSet::new("Báo & đài = 1", &QuerySpec { query: "a & b".to_owned(), ..QuerySpec::default() }).unwrap(),
+        ],
         corpus: "0123456789abcdef".to_owned(),
     }
 }

@@ -1,7 +1,8 @@
 //! What is measured, and how, as a link keeps it. It measures nothing.
 
+use super::{View, ViewState, word_query};
 use crate::named::named;
-use crate::protocol::{Association, Unit};
+use crate::protocol::{Association, Unit, WordSort};
 
 /// What a page measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -15,14 +16,22 @@ pub enum Panel {
     Keyness,
     /// The query over the articles.
     Dispersion,
+    /// The words of the articles found, or rows of words.
+    Words,
     /// A list of names or phrases at once, whatever is asked.
     Terms,
 }
 
-named!(Panel { Collocates = "collocates", Trend = "trend", Keyness = "keyness", Dispersion = "dispersion", Terms = "terms" });
+named!(Panel { Collocates = "collocates", Trend = "trend", Keyness = "keyness", Dispersion = "dispersion", Words = "words", Terms = "terms" });
 
 /// Words on either side that can be chosen; 0 is the sentence.
 pub const SPANS: [u8; 5] = [1, 3, 5, 10, 0];
+
+/// Times that a word must stand near the node, or in both selections, that can be chosen.
+pub const LEASTS: [u8; 4] = [1, 3, 5, 10];
+
+/// Words in a row that are counted as one, at most.
+pub const ROW_LIMIT: u8 = 8;
 
 /// Queries beside the one of the search box, at most.
 pub const VERSUS_LIMIT: usize = 4;
@@ -36,8 +45,18 @@ pub struct Measured {
     pub unit: Unit,
     /// One of [`SPANS`].
     pub span: u8,
+    /// One of [`LEASTS`].
+    pub least: u8,
     /// What orders collocates.
     pub measure: Association,
+    /// Words in a row that a list counts as one, 1 to [`ROW_LIMIT`].
+    pub row: u8,
+    /// The pattern that its rows suit; all where it is empty.
+    pub pattern: String,
+    /// Its order.
+    pub listing: WordSort,
+    /// Without function words.
+    pub content: bool,
     /// Queries beside that of the search box, at most [`VERSUS_LIMIT`].
     pub versus: Vec<String>,
     /// By month instead of by year.
@@ -56,7 +75,12 @@ impl Default for Measured {
             panel: Panel::default(),
             unit: Unit::default(),
             span: SPANS[2],
+            least: LEASTS[1],
             measure: Association::default(),
+            row: 1,
+            pattern: String::new(),
+            listing: WordSort::default(),
+            content: false,
             versus: Vec::new(),
             by_month: false,
             periods: String::new(),
@@ -73,7 +97,12 @@ impl Measured {
             "panel" => self.panel = Panel::parse(value)?,
             "unit" => self.unit = Unit::parse(value)?,
             "span" => self.span = value.parse().ok().filter(|span| SPANS.contains(span))?,
+            "least" => self.least = value.parse().ok().filter(|least| LEASTS.contains(least))?,
             "measure" => self.measure = Association::parse(value)?,
+            "row" => self.row = value.parse().ok().filter(|row| (1..=ROW_LIMIT).contains(row))?,
+            "pattern" => value.clone_into(&mut self.pattern),
+            "listing" => self.listing = WordSort::parse(value)?,
+            "content" => self.content = (value == "1").then_some(true)?,
             "versus" if value.is_empty() || self.versus.len() == VERSUS_LIMIT => return None,
             "versus" => self.versus.push(value.to_owned()),
             "by" => self.by_month = (value == "month").then_some(true)?,
@@ -97,7 +126,12 @@ impl Measured {
         put("panel", self.panel != plain.panel, self.panel.name());
         put("unit", self.unit != plain.unit, self.unit.name());
         put("span", self.span != plain.span, &self.span.to_string());
+        put("least", self.least != plain.least, &self.least.to_string());
         put("measure", self.measure != plain.measure, self.measure.name());
+        put("row", self.row != plain.row, &self.row.to_string());
+        put("pattern", !self.pattern.is_empty(), &self.pattern);
+        put("listing", self.listing != plain.listing, self.listing.name());
+        put("content", self.content, "1");
         self.versus.iter().for_each(|query| put("versus", true, query));
         put("by", self.by_month, "month");
         put("periods", !self.periods.is_empty(), &self.periods);
@@ -107,17 +141,29 @@ impl Measured {
     }
 }
 
+impl ViewState {
+    /// Measures a word in place of the query: what stands near it, where nothing else is measured that follows a query.
+    pub fn measure_word(&mut self, word: &str) {
+        (self.query, self.effort) = (word_query(word), 0);
+        self.measured.node.clear();
+        if !matches!(self.measured.panel, Panel::Trend | Panel::Dispersion) {
+            self.measured.panel = Panel::Collocates;
+        }
+        self.close();
+        self.view = View::Measure;
+    }
+}
+
 /// The query that finds a word near the hits of another: in a row where it is one word or one run, otherwise beside it.
 pub fn near_query(node: &str, word: &str, span: u8) -> String {
-    let quoted = |text: &str| if text.contains(' ') { super::phrase_query(text) } else { text.to_owned() };
     let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '’');
     let node = node.trim();
     // Longer than any sentence that people write in one breath, and what the language allows.
     let reach = if span == 0 { 20 } else { span };
     if !node.is_empty() && node.chars().all(plain) && !node.contains(" OR ") && !node.contains(" NEAR") {
-        format!("{} NEAR/{reach} {}", quoted(node), quoted(word))
+        [&word_query(node), " NEAR/", &reach.to_string(), " ", &word_query(word)].concat()
     } else {
-        format!("({node}) +{}", quoted(word))
+        ["(", node, ") +", &word_query(word)].concat()
     }
 }
 

@@ -14,6 +14,7 @@ mod lines;
 mod mapped;
 mod measured;
 mod mentioned;
+mod named_set;
 mod range;
 mod runs;
 mod shown;
@@ -30,8 +31,9 @@ pub use hash::{HashProblem, parse_hash, write_hash};
 pub use kinds::toggle_kind;
 pub use lines::{Bench, CONTEXT_TOKENS, LINE_KEYS, SAMPLES, key_words, line_key_name, set_line_key};
 pub use mapped::{Mapped, moved, shade, shades};
-pub use measured::{Measured, Panel, SPANS, VERSUS_LIMIT, near_query};
+pub use measured::{LEASTS, Measured, Panel, ROW_LIMIT, SPANS, VERSUS_LIMIT, near_query};
 pub use mentioned::{KINDS, Mentioned, mentioned, next_place, place_of};
+pub use named_set::{NamedSet, SET_NAME_CHARS, SETS_LIMIT, named_in};
 pub use range::{bars_of_range, first_day, last_day, range_of_bars, valid_range};
 pub use runs::{EditMark, PassageMark, Run, Segment, edited, segments, stretches};
 pub use shown::{FoldedKind, Part, language_of, parts, shares};
@@ -139,6 +141,8 @@ pub struct ViewState {
     pub kinds: Vec<PassageKind>,
     /// Only what differs between the compared articles is shown.
     pub differing: bool,
+    /// The named selections that it speaks of.
+    pub sets: Vec<NamedSet>,
     /// Hash of the corpus the state was made in; empty when unknown.
     pub corpus: String,
 }
@@ -174,6 +178,7 @@ impl Default for ViewState {
             passage: None,
             kinds: Vec::new(),
             differing: false,
+            sets: Vec::new(),
             corpus: String::new(),
         }
     }
@@ -205,8 +210,10 @@ impl ViewState {
         }
     }
 
-    /// Other lines than before stand from their first one on, unless it is said where.
+    /// Other lines than before stand from their first one on, unless it is said where; a selection keeps its name while the state
+    /// speaks of it.
     pub fn turn_back(&mut self, before: &Self) {
+        self.drop_sets();
         if self.bench.skipped == before.bench.skipped && self.bench.skipped > 0 && self.lines() != before.lines() {
             self.bench.skipped = 0;
         }
@@ -303,6 +310,11 @@ pub fn quote(text: &str) -> String {
 /// The query that finds a wording as a phrase.
 pub fn phrase_query(text: &str) -> String {
     format!("\"{}\"", without_quotes(text))
+}
+
+/// The query that finds a word; as a phrase where it has several syllables.
+pub fn word_query(text: &str) -> String {
+    if text.contains(' ') { phrase_query(text) } else { text.to_owned() }
 }
 
 fn without_quotes(text: &str) -> String {

@@ -3,12 +3,14 @@
 use super::date_filter::date_filter;
 use super::links::button;
 use super::notices::slot_state;
+use super::sets::sets;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::app::state::Entry;
 use crate::app::strings::{Strings, fill};
+use crate::app::trail::trail;
 use crate::protocol::{Facet, FacetValue, FacetsAnswer, FacetsRequest, QuerySpec};
 use crate::sort;
 use crate::view_state::{FACETS, View, chosen_values, filter_count, toggle_value};
@@ -126,6 +128,8 @@ pub fn facets(cx: Context) -> AnyView {
             date_filter(cx),
             lists,
             slot_state(cx, cx.facets, retry),
+            sets(cx),
+            trail(cx),
         ))
         .into_any()
 }

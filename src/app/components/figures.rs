@@ -7,6 +7,7 @@ use crate::app::element as html;
 use crate::app::export::{file_name, save};
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
+use crate::app::strings::fill;
 use crate::export::{Cell, Table};
 use crate::protocol::{Association, Keyness, QuerySpec};
 use crate::view_state::{View, ViewState};
@@ -58,7 +59,33 @@ pub fn lines_link(cx: Context, spec: QuerySpec, text: String) -> AnyView {
         .into_any()
 }
 
-/// A table of some columns; the first of them leads to the lines.
+/// A link that measures a word in place of the query; the other tabs follow.
+fn node_link(cx: Context, label: &'static str, word: &str) -> AnyView {
+    let word = word.to_owned();
+    let name = fill(label, &[("word", &word)]);
+    let show = move |state: &mut ViewState| state.measure_word(&word);
+    let href = cx.store.link(show.clone());
+    html::a()
+        .class("figure-node")
+        .attr("data-part", "figure-node")
+        .attr("href", href)
+        .attr("aria-label", name.clone())
+        .attr("title", name)
+        .on(ev::click, move |event| {
+            if is_plain(&event) {
+                event.prevent_default();
+                cx.navigate(show.clone());
+                // The table is drawn anew.
+                if let Some(pane) = cx.places.measure.get_untracked() {
+                    let _ = pane.focus();
+                }
+            }
+        })
+        .child("→")
+        .into_any()
+}
+
+/// A table of some columns; the first of them leads to the lines, and a word to what is measured of it.
 pub fn figures(cx: Context, locale: &Locale, table: &Table, columns: &[&str], lines: Lines<'_>) -> AnyView {
     let s = &locale.strings.measures;
     let places: Vec<usize> =
@@ -71,6 +98,7 @@ pub fn figures(cx: Context, locale: &Locale, table: &Table, columns: &[&str], li
     if rest {
         heads.push(html::th().attr("scope", "col").child(s.how).into_any());
     }
+    let has_words = columns.first().is_some_and(|name| matches!(*name, "word" | "term"));
     let function = table.columns.iter().position(|column| *column == "function");
     let row = |(number, row): (usize, &Vec<Cell>)| {
         let mut cells: Vec<AnyView> = Vec::with_capacity(places.len() + 1);
@@ -79,7 +107,8 @@ pub fn figures(cx: Context, locale: &Locale, table: &Table, columns: &[&str], li
             cells.push(match nth {
                 0 => {
                     let link = lines(number).map(|spec| lines_link(cx, spec, text.clone()));
-                    html::th().attr("scope", "row").child(link.unwrap_or_else(|| text.into_any())).into_any()
+                    let node = (has_words && link.is_some()).then(|| node_link(cx, s.measure_word, &text));
+                    html::th().attr("scope", "row").child((link.unwrap_or_else(|| text.into_any()), node)).into_any()
                 }
                 _ => html::td().attr("title", reason(locale, &row[at])).child(text).into_any(),
             });

@@ -2,6 +2,7 @@
 
 use super::facets::{clear_filters, facet_name, value_name};
 use super::links::button;
+use super::sets::set_name;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
@@ -28,7 +29,8 @@ pub fn filter_chips(cx: Context) -> AnyView {
     (move || {
         let chips = cx.spec.with(|spec| chips(&spec.filters));
         let locale = cx.locale();
-        (!chips.is_empty()).then(|| {
+        let name = set_name(cx);
+        (!chips.is_empty() || name.is_some()).then(|| {
             let clear = (chips.len() > 1)
                 .then(|| button(cx, "chips-clear", "plain", |s| s.filters_clear, move || clear_filters(cx)));
             let items: Vec<AnyView> = chips.into_iter().map(|chip| item(cx, &locale, chip)).collect();
@@ -37,7 +39,7 @@ pub fn filter_chips(cx: Context) -> AnyView {
                 .attr("data-part", "filter-chips")
                 .attr("role", "group")
                 .attr("aria-label", cx.text(|s| s.facets))
-                .child((items, clear))
+                .child((name, items, clear))
         })
     })
     .into_any()

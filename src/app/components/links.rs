@@ -8,6 +8,7 @@ use crate::app::strings::Label;
 use crate::protocol::{Kind, QuerySpec};
 use crate::view_state::{Mapped, ViewState};
 use leptos::ev;
+use std::rc::Rc;
 
 /// A click without a key that asks the browser for another tab or window.
 pub fn is_plain(event: &ev::MouseEvent) -> bool {
@@ -159,23 +160,37 @@ fn signed(cx: Context, part: &'static str, sign: &'static str, label: Label, act
 }
 
 /// A group of choices of which one holds, drawn as a segmented switch.
-pub fn choices<T: Copy + PartialEq + Send + Sync + 'static>(
+pub fn choices<T: Copy + PartialEq + 'static>(
     cx: Context,
     part: &'static str,
     label: Label,
-    options: &[(T, Label)],
-    chosen: impl Fn() -> T + Copy + Send + Sync + 'static,
-    choose: impl Fn(T) + Copy + 'static,
+    options: &'static [(T, Label)],
+    chosen: impl Fn() -> T + 'static,
+    choose: impl Fn(T) + 'static,
 ) -> AnyView {
-    let buttons: Vec<AnyView> = options
-        .iter()
-        .map(|&(value, name)| {
+    let holds = Rc::new(move |at: usize| options[at].0 == chosen());
+    let choose = Rc::new(move |at: usize| choose(options[at].0));
+    choices_at(cx, part, label, (options.len(), &|at| options[at].1), holds, choose)
+}
+
+/// The same by places: one piece of code for the choices of every kind.
+fn choices_at(
+    cx: Context,
+    part: &'static str,
+    label: Label,
+    (count, name): (usize, &dyn Fn(usize) -> Label),
+    holds: Rc<dyn Fn(usize) -> bool>,
+    choose: Rc<dyn Fn(usize)>,
+) -> AnyView {
+    let buttons: Vec<AnyView> = (0..count)
+        .map(|at| {
+            let (holds, choose) = (Rc::clone(&holds), Rc::clone(&choose));
             html::button()
                 .class("choice")
                 .attr("type", "button")
-                .attr("aria-pressed", move || if chosen() == value { "true" } else { "false" })
-                .on(ev::click, move |_| choose(value))
-                .child(cx.text(name))
+                .attr("aria-pressed", move || if holds(at) { "true" } else { "false" })
+                .on(ev::click, move |_| choose(at))
+                .child(cx.text(name(at)))
                 .into_any()
         })
         .collect();

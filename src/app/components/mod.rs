@@ -23,6 +23,7 @@ pub mod notices;
 pub mod query_notes;
 pub mod search_box;
 pub mod search_switches;
+pub mod sets;
 pub mod strip;
 pub mod suggestions;
 pub mod timeline;

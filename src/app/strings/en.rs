@@ -1,6 +1,6 @@
 //! The interface in English.
 
-use super::{Plural, Strings, bench, keeping, likeness, measure, notes, repeats, travel};
+use super::{Plural, Strings, bench, keeping, likeness, measure, notes, repeats, sets, travel};
 
 /// English.
 pub static STRINGS: Strings = Strings {
@@ -214,6 +214,7 @@ pub static STRINGS: Strings = Strings {
     notes: notes::EN,
     keeping: keeping::EN,
     likeness: likeness::EN,
+    sets: sets::EN,
     mentions: "Mentions",
     kind_figures: "Figures",
     kind_attributions: "Attributions",

@@ -10,6 +10,7 @@ mod likeness;
 mod measure;
 mod notes;
 mod repeats;
+mod sets;
 mod travel;
 mod vi;
 mod words;
@@ -21,6 +22,7 @@ pub use likeness::Likeness;
 pub use measure::Measures;
 pub use notes::NoteWords;
 pub use repeats::Repeats;
+pub use sets::SetWords;
 pub use travel::Travel;
 pub use words::Strings;
 

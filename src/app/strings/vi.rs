@@ -1,6 +1,6 @@
 //! Giao diện tiếng Việt. No words of other languages.
 
-use super::{Plural, Strings, bench, keeping, likeness, measure, notes, repeats, travel};
+use super::{Plural, Strings, bench, keeping, likeness, measure, notes, repeats, sets, travel};
 
 const fn same(text: &'static str) -> Plural {
     Plural { one: text, other: text }
@@ -215,6 +215,7 @@ pub static STRINGS: Strings = Strings {
     notes: notes::VI,
     keeping: keeping::VI,
     likeness: likeness::VI,
+    sets: sets::VI,
     mentions: "Nhân vật, số liệu",
     kind_figures: "Số liệu",
     kind_attributions: "Phát ngôn",

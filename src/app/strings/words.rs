@@ -1,6 +1,6 @@
 //! Every string of the interface, declared once; each language's file gives all of them. It holds no words.
 
-use super::{Bench, KeepWords, Likeness, Measures, NoteWords, Plural, Repeats, Travel};
+use super::{Bench, KeepWords, Likeness, Measures, NoteWords, Plural, Repeats, SetWords, Travel};
 
 macro_rules! strings {
     ($($(#[$doc:meta])* $name:ident: $kind:ty,)*) => {
@@ -218,6 +218,7 @@ strings! {
     notes: NoteWords,
     keeping: KeepWords,
     likeness: Likeness,
+    sets: SetWords,
 
     // What is mentioned.
     mentions: &'static str,

@@ -25,8 +25,10 @@ use crate::view_state::{Shown, two_periods, two_sources, wording_query};
 const ROWS: u32 = 40;
 
 fn fetch(cx: Context) {
-    let request =
-        cx.store.peek(|state| state.grouped.as_ref()?.request(&only_filters(&state.spec()), &state.compared, ROWS));
+    let request = cx.store.peek(|state| {
+        let spec = only_filters(&state.spec());
+        state.grouped.as_ref()?.request(&spec, &state.compared, &state.sets, ROWS)
+    });
     match request {
         Some(request) => cx.groups.fetch(cx, Some("groups"), request),
         None => cx.groups.clear(),
@@ -38,7 +40,7 @@ pub fn groups_page(cx: Context) -> AnyView {
     let shape = Memo::new(move |_| {
         cx.store.with(|state| {
             let grouped = state.grouped.clone().unwrap_or_default();
-            (grouped.a, grouped.b, state.compared.clone(), only_filters(&state.spec()))
+            (grouped.a, grouped.b, state.compared.clone(), only_filters(&state.spec()), state.sets.clone())
         })
     });
     Effect::new(move |_| {

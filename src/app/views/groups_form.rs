@@ -2,6 +2,7 @@
 //! query. It compares nothing.
 
 use crate::app::components::facets::{facet_name, value_name};
+use crate::app::components::sets::all_sets;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
@@ -9,7 +10,7 @@ use crate::app::reactive::*;
 use crate::app::slot::Slot;
 use crate::app::strings::Label;
 use crate::protocol::{Facet, FacetsRequest, QuerySpec};
-use crate::view_state::{Grouped, facet_query};
+use crate::view_state::{Grouped, facet_query, named_in};
 use leptos::ev;
 use leptos::html::Input;
 
@@ -33,7 +34,7 @@ pub fn group_name(locale: &Locale, query: &str) -> String {
     match (query.strip_prefix("date:"), query.strip_prefix("source:")) {
         (Some(range), _) => range.split("..").map(plain).collect::<Vec<_>>().join("–"),
         (_, Some(source)) => source.trim_matches('"').to_owned(),
-        _ => query.to_owned(),
+        _ => named_in(query).unwrap_or(query).to_owned(),
     }
 }
 
@@ -83,6 +84,17 @@ fn list(cx: Context, slot: Slot<FacetsRequest>, now: Memo<[String; 2]>, side: us
             })
             .collect();
         options.push(html::optgroup().attr("label", facet_name(s, *facet)).child(values).into_any());
+    }
+    let named: Vec<AnyView> = all_sets(cx)
+        .into_iter()
+        .map(|(set, _)| {
+            let query = set.reference();
+            known |= query == chosen;
+            option(&query, set.name)
+        })
+        .collect();
+    if !named.is_empty() {
+        options.push(html::optgroup().attr("label", s.sets.sets).child(named).into_any());
     }
     if !known {
         options.push(option(&chosen, group_name(&locale, &chosen)));

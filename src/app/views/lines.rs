@@ -16,7 +16,8 @@ use crate::app::reactive::*;
 use crate::app::slot::Answered;
 use crate::app::speaking::Speaking;
 use crate::app::strings::fill;
-use crate::protocol::{ConcordanceAnswer, ConcordanceRequest, TierCounts};
+use crate::app::trail::note_visit;
+use crate::protocol::{ConcordanceAnswer, ConcordanceRequest, TierCounts, Total};
 use crate::view_state::View;
 use gloo::timers::callback::Timeout;
 
@@ -87,6 +88,7 @@ fn follow(cx: Context) {
         if answer.total == 0 {
             ask_offers(cx, answer.question().spec.clone());
         }
+        note_visit(cx, &answer.question().spec, Total { articles: answer.articles, hits: answer.total });
         let head = Head::of(&answer);
         speaking.say(cx, Box::new(move |locale| head.told(locale)));
     });

@@ -1,22 +1,24 @@
-//! What stands near a query, where and when it occurs, and what its articles say more than others: four panels over one
-//! search. It counts nothing: the engine does.
+//! What stands near a query, where and when it occurs, what its articles say more than others, and which words they have: panels
+//! over one search. It counts nothing: the engine does.
 
-use super::measure_panels::{collocates, dispersion, keyness, nodes, paragraph, trend};
+use super::measure_panels::{collocates, dispersion, keyness, nodes, paragraph, trend, words};
 use super::measure_terms::{count_terms, terms};
 use crate::app::components::facets::{facets, filters_fold};
 use crate::app::components::filter_chips::filter_chips;
 use crate::app::components::links::choices;
 use crate::app::components::notices::slot_state;
+use crate::app::components::sets::set_choice;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::reactive::*;
 use crate::app::strings::{Label, fill};
+use crate::app::trail::note_visit;
 use crate::measure::periods;
 use crate::protocol::{
     Association, BlocksMode, CollocatesRequest, KeynessRequest, NodesRequest, QuerySpec, SearchRequest, Sort,
-    SpreadRequest, Unit,
+    SpreadRequest, Total, Unit, WordSort, WordsRequest,
 };
-use crate::view_state::{Measured, Panel, SPANS, VERSUS_LIMIT, View};
+use crate::view_state::{LEASTS, Measured, Panel, ROW_LIMIT, SPANS, VERSUS_LIMIT, View};
 use leptos::ev;
 use leptos::html::Input;
 
@@ -24,18 +26,19 @@ use leptos::html::Input;
 const ROWS: u32 = 60;
 /// Rows of each of three tables.
 const ROWS_OF_NODES: u32 = 30;
-/// Times that a word must stand near the node, or in both selections.
-const LEAST: u32 = 3;
+/// Rows of a list of words.
+const ROWS_OF_WORDS: u32 = 200;
 /// Articles whose hits are drawn.
 pub const PLOTTED: u32 = 40;
 /// Articles that the drawing of the whole corpus marks.
 const MARKED: u32 = 4000;
 
-const PANELS: [(Panel, Label); 5] = [
+const PANELS: [(Panel, Label); 6] = [
     (Panel::Collocates, |s| s.measures.collocates),
     (Panel::Trend, |s| s.measures.trend),
     (Panel::Keyness, |s| s.measures.keyness),
     (Panel::Dispersion, |s| s.measures.dispersion),
+    (Panel::Words, |s| s.measures.list),
     (Panel::Terms, |s| s.measures.terms),
 ];
 
@@ -53,11 +56,12 @@ pub fn queries(spec: &QuerySpec, measured: &Measured) -> Vec<String> {
 fn fetch(cx: Context) {
     const CHANNEL: Option<&str> = Some("measure");
     let (spec, measured) = cx.store.peek(|state| (state.spec(), state.measured.clone()));
+    let least = u32::from(measured.least);
     match measured.panel {
         Panel::Collocates => {
             let span = (measured.span > 0).then_some((measured.span, measured.span));
             let (unit, measure) = (measured.unit, measured.measure);
-            let request = CollocatesRequest { spec, unit, span, least: LEAST, measure, mixed: false, limit: ROWS };
+            let request = CollocatesRequest { spec, unit, span, least, measure, mixed: false, limit: ROWS };
             let b = measured.node.trim().to_owned();
             if b.is_empty() {
                 cx.measuring.collocates.fetch(cx, CHANNEL, request);
@@ -68,16 +72,23 @@ fn fetch(cx: Context) {
         }
         Panel::Keyness => {
             let against = Some(measured.against.trim().to_owned()).filter(|query| !query.is_empty());
-            let reference = against.map(|query| cx.spec_of(query));
+            let named =
+                |query: String| cx.store.peek(|state| state.spec_named(&query)).unwrap_or_else(|| cx.spec_of(query));
+            let reference = against.map(named);
             let request = KeynessRequest {
                 target: spec,
                 reference,
                 unit: measured.unit,
-                least: LEAST,
+                least,
                 limit: ROWS,
                 ..KeynessRequest::default()
             };
             cx.measuring.keyness.fetch(cx, CHANNEL, request);
+        }
+        Panel::Words => {
+            let Measured { unit, row: length, pattern, listing: sort, content, .. } = measured;
+            let request = WordsRequest { spec, unit, length, pattern, sort, content, limit: ROWS_OF_WORDS };
+            cx.measuring.words.fetch(cx, CHANNEL, request);
         }
         Panel::Terms => count_terms(cx, 0),
         Panel::Trend | Panel::Dispersion => {
@@ -99,15 +110,34 @@ fn fetch(cx: Context) {
     }
 }
 
-/// Whether there is something to measure: a query; for keyness a selection of any kind.
+/// Whether there is something to measure: a query; for keyness a selection of any kind; for words any articles.
 fn is_asked(spec: &QuerySpec, panel: Panel) -> bool {
-    panel == Panel::Terms || !spec.query.trim().is_empty() || panel == Panel::Keyness && !spec.filters.is_empty()
+    matches!(panel, Panel::Terms | Panel::Words)
+        || !spec.query.trim().is_empty()
+        || panel == Panel::Keyness && !spec.filters.is_empty()
+}
+
+/// Notes what was measured of which query.
+fn follow_visits(cx: Context) {
+    Effect::new(move |_| {
+        if let Some(answer) = cx.measuring.collocates.get() {
+            note_visit(cx, &answer.question().spec, Total { articles: answer.articles, hits: answer.node });
+        }
+    });
+    Effect::new(move |_| {
+        let answer = cx.measuring.spread.get();
+        if let Some((answer, one)) = answer.as_ref().and_then(|answer| Some((answer, answer.queries.first()?))) {
+            note_visit(cx, &answer.question().spec, Total { articles: one.articles, hits: one.hits });
+        }
+    });
 }
 
 /// The view.
 pub fn measure_view(cx: Context) -> AnyView {
-    let shape = Memo::new(move |_| cx.store.with(|state| (state.spec(), state.measured.clone())));
-    let asked = StoredValue::new(None::<(QuerySpec, Measured)>);
+    let shape = Memo::new(move |_| {
+        cx.store.with(|state| (state.spec(), state.measured.clone(), state.spec_named(&state.measured.against)))
+    });
+    let asked = StoredValue::new(None::<(QuerySpec, Measured, Option<QuerySpec>)>);
     Effect::new(move |_| {
         let now = shape.get();
         let ready = cx.view.get() == View::Measure && is_asked(&now.0, now.1.panel);
@@ -116,8 +146,9 @@ pub fn measure_view(cx: Context) -> AnyView {
             fetch(cx);
         }
     });
+    follow_visits(cx);
     let panel = Memo::new(move |_| cx.store.with(|state| state.measured.panel));
-    let ready = Memo::new(move |_| shape.with(|(spec, measured)| is_asked(spec, measured.panel)));
+    let ready = Memo::new(move |_| shape.with(|(spec, measured, _)| is_asked(spec, measured.panel)));
     let choose = move |panel| cx.navigate(|state| state.measured.panel = panel);
     let content = move || {
         let panel = panel.get();
@@ -126,13 +157,14 @@ pub fn measure_view(cx: Context) -> AnyView {
             return html::p().class("empty").attr("data-part", "measure-hint").child(cx.text(hint)).into_any();
         }
         match panel {
-            Panel::Collocates if shape.with(|(_, measured)| !measured.node.trim().is_empty()) => {
+            Panel::Collocates if shape.with(|(_, measured, _)| !measured.node.trim().is_empty()) => {
                 (slot_state(cx, cx.measuring.nodes, move || fetch(cx)), move || nodes(cx)).into_any()
             }
             Panel::Collocates => {
                 (slot_state(cx, cx.measuring.collocates, move || fetch(cx)), move || collocates(cx)).into_any()
             }
             Panel::Terms => terms(cx),
+            Panel::Words => (slot_state(cx, cx.measuring.words, move || fetch(cx)), move || words(cx)).into_any(),
             Panel::Keyness => (slot_state(cx, cx.measuring.keyness, move || fetch(cx)), move || keyness(cx)).into_any(),
             Panel::Trend => (slot_state(cx, cx.measuring.spread, move || fetch(cx)), move || trend(cx)).into_any(),
             Panel::Dispersion => {
@@ -169,12 +201,15 @@ fn options(cx: Context, panel: Panel) -> AnyView {
     const UNITS: [(Unit, Label); 2] = [(Unit::Word, |s| s.measures.word), (Unit::Syllable, |s| s.measures.syllable)];
     const WINDOWS: [(u8, Label); SPANS.len()] =
         [(1, |_| "±1"), (3, |_| "±3"), (5, |_| "±5"), (10, |_| "±10"), (0, |s| s.measures.sentence)];
-    const MEASURES: [(Association, Label); 4] = [
+    const MEASURES: [(Association, Label); 6] = [
         (Association::LogDice, |_| "logDice"),
         (Association::Mi, |_| "MI"),
+        (Association::Mi3, |_| "MI3"),
         (Association::TScore, |_| "t"),
         (Association::LogLikelihood, |_| "LL"),
+        (Association::ChiSquare, |_| "χ²"),
     ];
+    const LEAST: [(u8, Label); LEASTS.len()] = [(1, |_| "1"), (3, |_| "3"), (5, |_| "5"), (10, |_| "10")];
     let with = move |pick: fn(&Measured) -> u8| cx.store.with(|state| pick(&state.measured));
     let set = move |change: Box<dyn FnOnce(&mut Measured)>| cx.navigate(|state| change(&mut state.measured));
     let unit = move || {
@@ -188,30 +223,88 @@ fn options(cx: Context, panel: Panel) -> AnyView {
             move |unit| set(Box::new(move |m| m.unit = unit)),
         )
     };
+    let least = move || {
+        let set = move |least| set(Box::new(move |m| m.least = least));
+        choices(cx, "measure-least", |s| s.measures.least, &LEAST, move || with(|m| m.least), set)
+    };
     let parts = match panel {
         Panel::Collocates => {
             let span = move |span| set(Box::new(move |m| m.span = span));
             let order = move |measure| set(Box::new(move |m| m.measure = measure));
             let chosen = move || cx.store.with(|state| state.measured.measure);
             let node = move |text: String| set(Box::new(move |m| m.node = text));
-            let now = cx.store.peek(|state| state.measured.node.clone());
+            let now = move || cx.store.with(|state| state.measured.node.clone());
             (
                 unit(),
                 choices(cx, "measure-window", |s| s.measures.window, &WINDOWS, move || with(|m| m.span), span),
                 choices(cx, "measure-order", |s| s.measures.order, &MEASURES, chosen, order),
+                least(),
                 field(cx, "measure-node", |s| s.measures.node, now, node),
             )
                 .into_any()
         }
         Panel::Keyness => {
             let against = move |text: String| set(Box::new(move |m| m.against = text));
-            let now = cx.store.peek(|state| state.measured.against.clone());
-            (unit(), field(cx, "measure-against", |s| s.measures.against, now, against)).into_any()
+            let now = move || cx.store.with(|state| state.measured.against.clone());
+            let field = field(cx, "measure-against", |s| s.measures.against, now, against);
+            (unit(), least(), field, set_choice(cx)).into_any()
         }
         Panel::Trend => trend_options(cx),
+        Panel::Words => (unit(), word_options(cx)).into_any(),
         Panel::Dispersion | Panel::Terms => ().into_any(),
     };
     html::div().class("measure-options").child(parts).into_any()
+}
+
+/// Which words are listed, and in which order.
+fn word_options(cx: Context) -> AnyView {
+    const ROW: [(u8, Label); ROW_LIMIT as usize] = [
+        (1, |_| "1"),
+        (2, |_| "2"),
+        (3, |_| "3"),
+        (4, |_| "4"),
+        (5, |_| "5"),
+        (6, |_| "6"),
+        (7, |_| "7"),
+        (8, |_| "8"),
+    ];
+    const SORTS: [(WordSort, Label); 3] = [
+        (WordSort::Frequency, |s| s.measures.frequency),
+        (WordSort::Range, |s| s.measures.range),
+        (WordSort::Dispersion, |s| s.measures.evenness),
+    ];
+    let set = move |change: Box<dyn FnOnce(&mut Measured)>| cx.navigate(|state| change(&mut state.measured));
+    let row = move || cx.store.with(|state| state.measured.row);
+    let sort = move || cx.store.with(|state| state.measured.listing);
+    let pattern = move || cx.store.with(|state| state.measured.pattern.clone());
+    let content = html::input()
+        .attr("type", "checkbox")
+        .attr("data-part", "measure-content")
+        .prop("checked", move || cx.store.with(|state| state.measured.content))
+        .on(ev::change, move |event| {
+            let content = event_target::<web_sys::HtmlInputElement>(&event).checked();
+            set(Box::new(move |m| m.content = content));
+        });
+    (
+        choices(cx, "measure-row", |s| s.measures.row, &ROW, row, move |row| set(Box::new(move |m| m.row = row))),
+        choices(
+            cx,
+            "measure-listing",
+            |s| s.measures.order,
+            &SORTS,
+            sort,
+            move |sort| set(Box::new(move |m| m.listing = sort)),
+        ),
+        field(
+            cx,
+            "measure-pattern",
+            |s| s.measures.pattern,
+            pattern,
+            move |text| set(Box::new(move |m| m.pattern = text)),
+        ),
+        html::label().class("check").child((content, html::span().child(cx.text(|s| s.measures.content)))),
+    )
+        .into_any()
 }
 
 /// By what a trend is counted, and which queries stand beside that of the search box.
@@ -228,7 +321,7 @@ fn trend_options(cx: Context) -> AnyView {
         }));
     };
     let own = move |text: String| set(Box::new(move |m| m.periods = text));
-    let now = cx.store.peek(|state| state.measured.periods.clone());
+    let now = move || cx.store.with(|state| state.measured.periods.clone());
     let unread = move || {
         let part = cx.store.with(|state| periods(&state.measured.periods).err())?;
         Some(paragraph("periods-unread", fill(cx.strings().measures.periods_unread, &[("part", &part)])))
@@ -237,20 +330,42 @@ fn trend_options(cx: Context) -> AnyView {
         choices(cx, "measure-by", |s| s.measures.by, &BY, by_month, by),
         field(cx, "measure-periods", |s| s.measures.periods, now, own),
         unread,
-        field(cx, "measure-versus", |s| s.measures.versus, String::new(), add),
+        field(cx, "measure-versus", |s| s.measures.versus, String::new, add),
     )
         .into_any()
 }
 
 /// A field for a query, taken by Enter or its button.
-fn field(cx: Context, part: &'static str, label: Label, value: String, take: impl Fn(String) + 'static) -> AnyView {
+fn field(
+    cx: Context,
+    part: &'static str,
+    label: Label,
+    value: impl Fn() -> String + 'static,
+    take: impl Fn(String) + 'static,
+) -> AnyView {
+    field_of(cx, part, label, Box::new(value), Box::new(take))
+}
+
+/// The same code for every field.
+fn field_of(
+    cx: Context,
+    part: &'static str,
+    label: Label,
+    value: Box<dyn Fn() -> String>,
+    take: Box<dyn Fn(String)>,
+) -> AnyView {
     let input = NodeRef::<Input>::new();
     let hint = move || match part {
         "measure-against" => cx.strings().measures.others,
+        "measure-pattern" => "* ?",
         "measure-periods" => "2020-01..2020-06, 2020-07..2021-12",
         _ => "",
     };
-    let go: Label = if part == "measure-against" { |s| s.compare_go } else { |s| s.measures.add };
+    let go: Label = match part {
+        "measure-against" => |s| s.compare_go,
+        "measure-pattern" => |s| s.measures.filter,
+        _ => |s| s.measures.add,
+    };
     html::form()
         .class("measure-field")
         .on(ev::submit, move |event: ev::SubmitEvent| {
@@ -269,7 +384,7 @@ fn field(cx: Context, part: &'static str, label: Label, value: String, take: imp
                     .attr("type", "text")
                     .attr("data-part", part)
                     .attr("placeholder", hint)
-                    .attr("value", value)
+                    .prop("value", value)
                     .node_ref(input),
             )),
             html::button().class("plain").attr("type", "submit").child(cx.text(go)),

@@ -1,10 +1,11 @@
-//! The four panels of the tab of measures: what was counted, drawn, and as a table whose rows open. It asks nothing.
+//! The panels of the tab of measures: what was counted, drawn, and as a table whose rows open. It asks nothing.
 
 use super::measure::queries;
+use crate::app::components::cuts::cuts;
 use crate::app::components::figures::{figures, files, lines_link};
 use crate::app::components::links::{article_link, sign_button};
 use crate::app::components::query_notes::problems;
-use crate::app::components::strip::strip;
+use crate::app::components::strip::{strip, strip_of};
 use crate::app::components::trend_chart::{chart_files, chart_of, span_name, trend_chart};
 use crate::app::context::Context;
 use crate::app::element as html;
@@ -13,7 +14,7 @@ use crate::app::reactive::*;
 use crate::app::strings::fill;
 use crate::export::{Cell, Table, measure};
 use crate::protocol::{NodesRow, Problem, QuerySpec, Selection};
-use crate::view_state::{near_query, phrase_query, with_period};
+use crate::view_state::{near_query, with_period, word_query};
 
 /// Fewer articles support nothing beyond themselves.
 pub const FEW_ARTICLES: u32 = 10;
@@ -40,6 +41,35 @@ fn head(locale: &Locale, hits: u64, articles: u32, all: Selection, noted: &[Prob
 
 fn nothing(locale: &Locale) -> AnyView {
     html::p().class("empty").attr("data-part", "empty").child(locale.strings.measures.none).into_any()
+}
+
+/// The words of the articles found.
+pub fn words(cx: Context) -> AnyView {
+    let (Some(answer), locale) = (cx.measuring.words.get(), cx.locale()) else { return ().into_any() };
+    let s = &locale.strings.measures;
+    let spec = &answer.question().spec;
+    let told = fill(
+        s.different,
+        &[
+            ("n", &locale.number(answer.different)),
+            ("articles", &locale.count(&locale.strings.articles, answer.articles)),
+            ("tokens", &locale.count(&s.words, answer.tokens)),
+        ],
+    );
+    let table = measure::words(&answer);
+    let head = (
+        paragraph("measure-count", told),
+        problems(&locale, &answer.problems),
+        cuts(cx, &locale, &answer.cuts),
+        (answer.articles < FEW_ARTICLES).then(|| paragraph("measure-few", s.few.to_owned())),
+    );
+    if table.rows.is_empty() {
+        return (head, nothing(&locale)).into_any();
+    }
+    let lines = |row: usize| Some(QuerySpec { query: word_query(&answer.rows[row].text), ..spec.clone() });
+    let columns = ["word", "hits", "articles", "per_million", "dp_normalised"];
+    let drawn = figures(cx, &locale, &table, &columns, &lines);
+    (head, drawn, files(cx, table, ["words ", &spec.query].concat())).into_any()
 }
 
 /// What stands near the node.
@@ -117,11 +147,7 @@ pub fn keyness(cx: Context) -> AnyView {
         .map(|text| paragraph("measure-count", text));
     let few = (answer.target.articles.min(answer.reference.articles) < FEW_ARTICLES)
         .then(|| paragraph("measure-few", s.few.to_owned()));
-    let lines = |rows: &[crate::protocol::KeyRow], row: usize| {
-        let text = &rows[row].text;
-        let query = if text.contains(' ') { phrase_query(text) } else { text.clone() };
-        Some(cx.spec_of(query))
-    };
+    let lines = |rows: &[crate::protocol::KeyRow], row: usize| Some(cx.spec_of(word_query(&rows[row].text)));
     let side = |title: &'static str, rows: &[crate::protocol::KeyRow], name: &str| {
         let table = measure::keyness(&answer, rows);
         let columns = ["word", "target", "reference", "log_likelihood_4", "log_ratio"];
@@ -238,7 +264,7 @@ pub fn dispersion(cx: Context) -> AnyView {
                         .child((
                             article_link(cx, "plotted", "", &card.id, card.title.clone()),
                             html::p().class("meta").child(told),
-                            strip(locale.strings.where_hits_stand, &result.strip),
+                            strip_of(cx, &locale, &card.id, &result.strip),
                         ))
                         .into_any()
                 };

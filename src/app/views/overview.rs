@@ -13,8 +13,9 @@ use crate::app::element as html;
 use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::app::strings::fill;
+use crate::app::trail::trail;
 use crate::protocol::{Facet, Overview, OverviewRequest, PrepareRequest, QuerySpec};
-use crate::view_state::{View, phrase_query, with_value};
+use crate::view_state::{View, phrase_query, with_value, word_query};
 
 /// Items of a list shown before "show more".
 const FIRST_ITEMS: usize = 12;
@@ -133,6 +134,7 @@ fn opening(cx: Context, locale: &Locale, overview: &Overview) -> AnyView {
             contact,
             examples,
             recent(cx),
+            trail(cx),
             how_to_search(cx, locale),
             keep(cx),
         ))
@@ -193,10 +195,10 @@ fn counted(cx: Context, locale: &Locale, part: &'static str, text: &str, spec: Q
 }
 
 fn key_terms(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyView> {
-    let items = overview.key_terms.iter().map(|term| {
-        let query = if term.text.contains(' ') { phrase_query(&term.text) } else { term.text.clone() };
-        counted(cx, locale, "key-term", &term.text, cx.spec_of(query), term.articles)
-    });
+    let items = overview
+        .key_terms
+        .iter()
+        .map(|term| counted(cx, locale, "key-term", &term.text, cx.spec_of(word_query(&term.text)), term.articles));
     first_items(locale, "counted", items.collect())
 }
 

@@ -9,7 +9,7 @@ use crate::app::element as html;
 use crate::app::hits::step_hit;
 use crate::app::reactive::*;
 use crate::app::strings::{Label, fill};
-use crate::app::travel::{cite, copy_evidence, copy_link};
+use crate::app::travel::{cite, copy_evidence, copy_link, search_picked};
 use crate::protocol::ReadAnswer;
 use crate::view_state::View;
 use gloo::utils::window;
@@ -109,6 +109,7 @@ fn picking(cx: Context) -> AnyView {
         .attr("aria-label", cx.text(|s| s.travel.picked))
         .attr("hidden", move || cx.picked.with(Option::is_none))
         .child((
+            button(cx, "pick-search", "plain", |s| s.search, move || search_picked(cx)),
             button(cx, "pick-link", "plain", |s| s.travel.copy_link, move || copy_link(cx)),
             button(cx, "pick-cite", "plain", |s| s.cite, move || cite(cx)),
             button(cx, "pick-evidence", "plain", |s| s.travel.copy_evidence, move || copy_evidence(cx)),

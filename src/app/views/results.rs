@@ -11,7 +11,7 @@ use crate::app::components::filter_chips::filter_chips;
 use crate::app::components::notices::slot_state;
 use crate::app::components::query_notes::{ask_offers, how_to_search, nothing_found, offers_line, problems};
 use crate::app::components::search_switches::{blocks_switch, marks_switches, sort_choice};
-use crate::app::components::strip::strip;
+use crate::app::components::strip::strip_of;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::export::Exported;
@@ -19,6 +19,7 @@ use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::app::speaking::Speaking;
 use crate::app::strings::fill;
+use crate::app::trail::note_visit;
 use crate::export::References;
 use crate::protocol::{Fragment, Group, GroupKind, QuerySpec, SearchAnswer, SearchRequest, SearchResult, Sort};
 use crate::view_state::View;
@@ -81,6 +82,8 @@ fn follow_query(cx: Context) {
         let spec = &answer.question().spec;
         cx.answered.set(Some(spec.clone()));
         ask_offers(cx, spec.clone());
+        let found = answer.groups.iter().map(|group| group.total).find(|total| total.articles > 0);
+        note_visit(cx, spec, found.unwrap_or_default());
         speaking.say(cx, Box::new(move |locale| summary(locale, &answer)));
     });
 }
@@ -141,6 +144,8 @@ fn switches(cx: Context) -> AnyView {
 
 /// What the query found.
 fn found(cx: Context) -> AnyView {
+    // The list is drawn anew for another answer alone: opening an article leaves it as it is.
+    let shown_apart = Memo::new(move |_| cx.store.with(|state| state.copies && !state.filters.once));
     let content = move || {
         let locale = cx.locale();
         cx.results.get().map(|answer| {
@@ -150,9 +155,8 @@ fn found(cx: Context) -> AnyView {
             }
             // The count stays where it is, whatever there is to say of the query.
             let problems = problems(&locale, &answer.problems);
-            let unfolded = cx
-                .store
-                .with(|state| state.copies && !state.filters.once)
+            let unfolded = shown_apart
+                .get()
                 .then(|| copies_button(cx, "copies-fold", locale.strings.repeats.copies_fold.to_owned(), false));
             let notes = (cuts(cx, &locale, &answer.cuts), problems, offers_line(cx), unfolded);
             let mut notes = Some(html::div().class("notes").child(notes).into_any());
@@ -228,7 +232,7 @@ fn result_row(cx: Context, locale: &Locale, result: &SearchResult) -> AnyView {
     }
     let mut below = vec![snippet(&result.snippet)];
     if !result.strip.is_empty() {
-        below.push(strip(s.where_hits_stand, &result.strip));
+        below.push(strip_of(cx, locale, &result.card.id, &result.strip));
     }
     row(cx, locale, &result.card, more, below)
 }

@@ -29,6 +29,7 @@ const JOURNEYS: &[&[Declared]] = &[
     figures::LONG_COMPARISON,
     figures::LONG_LINES,
     filters::JOURNEYS,
+    filters::NAMED,
     find::JOURNEYS,
     harness::JOURNEYS,
     harness::SETTINGS,

@@ -1,10 +1,12 @@
 //! Filters: what is ticked narrows the list, counts are those of the articles, time is chosen by dragging, by keys and
 //! by a form, and all of it is in the link.
 
-use super::declared::journeys;
+use super::declared::{Declared, declared, journeys};
 use super::find::numbers;
 use super::journey::{Form, Journey};
 use super::page::Page;
+use super::process::Browser;
+use super::site::Corpus;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
@@ -279,6 +281,89 @@ fn the_status_says_no_zero(journey: &Journey) {
     opened.page.finish();
 }
 
+/// Opens the fold of named selections that is shown, and gives what is shown a name.
+#[track_caller]
+fn save_as(page: &Page, name: &str) {
+    page.wait_script(
+        "the field for a name",
+        "const fold = parts('sets').find(shown); if (!fold) return false; fold.open = true; \
+         const field = fold.querySelector('[data-part=\"set-name\"]'); if (!shown(field)) return false; \
+         field.value = args; fold.querySelector('[data-part=\"set-save\"]').click(); return true;",
+        json!(name),
+    );
+}
+
+fn a_selection_has_a_name(journey: &Journey) {
+    const NAME: &str = "<img src=x onerror=pwned=1> & Một";
+    let opened = open(journey, Form::OneFile, WORD);
+    let page = &opened.page;
+    wait_articles(page, 12);
+    tick(page, "source", "Báo Một");
+    let one = passing(journey, |source, _| source == "Báo Một");
+    wait_articles(page, one);
+    // Without words in it the name is that of the filters.
+    page.type_query("");
+    page.wait("the link without words", || (!page.hash().contains("q=")).then_some(()));
+    page.wait("the articles of the source", || (page.count_of("result") as u64 == one).then_some(()));
+    save_as(page, NAME);
+    page.wait_text("set-shown", |text| text == NAME);
+    page.wait("the name in the link", || page.hash().contains("set=%3Cimg").then_some(()));
+
+    // What is saved stays on the device, and is chosen again with another query.
+    super::session::block(page.session.driver.refresh()).expect("the page reloads");
+    page.wait_mounted();
+    page.click("filters-clear");
+    page.wait_gone("set-shown");
+    assert!(!page.hash().contains("set="), "{}", page.hash());
+    page.type_query(WORD);
+    wait_articles(page, 12);
+    page.click_nth("set", 0);
+    wait_articles(page, one);
+    page.wait_text("set-shown", |text| text == NAME);
+
+    // Two selections are held against each other by name.
+    super::context::show_tab(page, "measure");
+    page.click_on("[data-part=\"measure-panels\"] button", 2);
+    page.wait_shown("against-set");
+    page.click("filter-chip");
+    page.wait_gone("set-shown");
+    super::context::choose(page, "against-set", &format!("@{NAME}"));
+    page.wait_script(
+        "the articles of the name",
+        "const told = parts('measure-count').map(one => one.textContent); \
+         return told.length === 2 && told[0].includes('12 ') && new RegExp(': ' + args + ' ').test(told[1]);",
+        json!(one),
+    );
+    let held = page.hash();
+    assert!(held.contains("against=%40%3Cimg") && held.contains("set=%3Cimg"), "{held}");
+
+    // What was looked at is one click away.
+    page.script("parts('trail').find(shown).open = true;", Value::Null);
+    let seen = page.texts_of("visit");
+    let at = seen.iter().position(|text| text.contains(WORD) && text.contains(NAME)).expect("the query by its name");
+    page.click_nth("visit", at);
+    wait_articles(page, one);
+
+    // Elsewhere a link brings the name with it, to be kept.
+    page.script("localStorage.clear();", Value::Null);
+    page.goto("about:blank");
+    page.goto(&format!("{}{held}", opened.url));
+    page.wait_mounted();
+    page.wait_script("the fold", "const fold = parts('sets').find(shown); fold.open = true; return true;", Value::Null);
+    page.click("set-keep");
+    page.wait_shown("set-remove");
+    page.click("set-rename");
+    save_as(page, "Báo thứ nhất");
+    page.wait("the new name in the link", || {
+        let hash = page.hash();
+        (hash.contains("against=%40B%C3%A1o") && !hash.contains("img")).then_some(())
+    });
+    page.click("set-remove");
+    page.wait_gone("set-remove");
+    assert_eq!(page.script("return window.pwned;", Value::Null), Value::Null);
+    opened.page.finish();
+}
+
 journeys!(Dated:
     two_groups_have_two_numbers,
     the_status_says_no_zero,
@@ -289,3 +374,6 @@ journeys!(Dated:
     a_link_restores_filters_and_switches,
     on_a_phone_filters_are_behind_a_button,
 );
+
+/// What one browser shows of all.
+pub const NAMED: &[Declared] = &[declared!(Some(Corpus::Dated), a_selection_has_a_name).only_in(&[Browser::Chromium])];

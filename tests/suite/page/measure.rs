@@ -4,7 +4,7 @@
 use super::context::show_tab;
 use super::declared::{Declared, declared};
 use super::export::exported;
-use super::find::collapsed;
+use super::find::{collapsed, numbers};
 use super::journey::{Form, Journey};
 use super::process::Browser;
 use super::site::Corpus;
@@ -142,6 +142,67 @@ fn a_list_is_counted_at_once(journey: &Journey) {
     opened.page.finish();
 }
 
+/// Words are those of the command line; one leads to what is measured of it, and back; a strip leads to its hits.
+fn words_lead_on(journey: &Journey) {
+    let told = journey.site.ask_lines("words", &["--n", "2", "--unit", "word", "--content", "--limit", "200"]);
+    let expected = words(&Value::Array(told));
+    assert!(expected.len() > 10, "{expected:?}");
+    let opened = journey.open(Form::OneFile, "#view=measure&panel=words&row=2&content=1");
+    let page = &opened.page;
+    page.wait_script(
+        "the words of the command line",
+        "return JSON.stringify(parts('figure-lines').map(one => one.textContent)) === JSON.stringify(args);",
+        json!(expected),
+    );
+    page.click_nth("figure-node", 0);
+    page.wait("the query to be the word", || {
+        let query = page.script("return part('search').value;", Value::Null);
+        (query == json!(format!("\"{}\"", expected[0])) && page.hash().contains("view=measure")).then_some(())
+    });
+    assert!(!page.hash().contains("panel="), "{}", page.hash());
+    let focus = page.script(
+        "let one = document.activeElement; while (one.shadowRoot) one = one.shadowRoot.activeElement; \
+         return one.dataset.part;",
+        Value::Null,
+    );
+    assert_eq!(focus, json!("measure"));
+    super::session::block(page.session.driver.back()).expect("there is a way back");
+    page.wait_script(
+        "the words again",
+        "return parts('figure-lines').filter(shown).length === args && part('search').value === '';",
+        json!(expected.len()),
+    );
+
+    page.type_query("hội");
+    show_tab(page, "results");
+    page.wait_shown("strip");
+    let marks = page.wait_script(
+        "a strip with several places",
+        "const one = parts('strip').find(strip => Number(strip.getAttribute('aria-valuemax')) > 2); \
+         if (!one) return null; one.focus(); return Number(one.getAttribute('aria-valuemax'));",
+        Value::Null,
+    );
+    page.keys("\u{e010}");
+    page.wait_script(
+        "the last place to be said",
+        "const one = root.querySelector('[data-part=\"strip\"]:focus'); \
+         return one.getAttribute('aria-valuenow') === String(args) && /\\d/.test(one.getAttribute('aria-valuetext'));",
+        marks.clone(),
+    );
+    page.keys("\u{e007}");
+    page.wait_text("find-count", |text| numbers(text).first().is_some_and(|hit| Some(*hit) >= marks.as_u64()));
+    page.wait_shown("reader-title");
+    // A click near the start of the strip leads to the first hit.
+    page.script(
+        "const one = parts('strip').find(strip => Number(strip.getAttribute('aria-valuenow')) > 1); \
+         const box = one.getBoundingClientRect(); \
+         one.dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: box.left, clientY: box.top + 1 }));",
+        Value::Null,
+    );
+    page.wait_text("find-count", |text| numbers(text).first() == Some(&1));
+    opened.page.finish();
+}
+
 /// In every browser: the figures, the panels, their links.
 pub const JOURNEYS: &[Declared] = &[
     declared!(Some(Corpus::Sample), figures_are_those_of_the_command_line),
@@ -149,4 +210,5 @@ pub const JOURNEYS: &[Declared] = &[
     declared!(Some(Corpus::Sample), what_is_measured_is_held_against_more_and_taken_along)
         .only_in(&[Browser::Chromium]),
     declared!(Some(Corpus::Sample), a_list_is_counted_at_once).only_in(&[Browser::Chromium]),
+    declared!(Some(Corpus::Sample), words_lead_on).only_in(&[Browser::Chromium]),
 ];
