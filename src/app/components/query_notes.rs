@@ -13,7 +13,7 @@ use crate::protocol::{Culprit, CulpritKind, Offer, OfferKind, OffersRequest, Pro
 const SHOWN_CHARS: usize = 80;
 
 /// A part of a query as a line names it: a very long one by its beginning.
-fn clipped(part: &str) -> String {
+pub fn clipped(part: &str) -> String {
     match part.char_indices().nth(SHOWN_CHARS) {
         Some((at, _)) => format!("{}…", &part[..at]),
         None => part.to_owned(),

@@ -2,17 +2,15 @@
 //! articles share. It compares nothing, and what is pasted or dropped stays in the page.
 
 use super::compare_alike::{alike_list, asked, pairs, versions};
+use super::own_text::{TextForm, dropped, text_form};
 use crate::app::components::links::{button, query_link};
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::reactive::*;
-use crate::app::strings::Label;
 use crate::view_state::{View, phrase_query};
 use leptos::ev;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlInputElement;
 
 /// Shared wordings that are offered.
 const RECURRING_ROWS: usize = 6;
@@ -59,14 +57,6 @@ fn take(cx: Context, text: String) {
     }
 }
 
-/// The file that is dropped. Anything else is the browser's business.
-fn dropped(event: &ev::DragEvent) -> Option<web_sys::File> {
-    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).unwrap_or_default();
-    let file = get(&get(&get(event, "dataTransfer"), "files"), "0").dyn_into::<web_sys::File>().ok()?;
-    event.prevent_default();
-    Some(file)
-}
-
 /// A file that is dropped is read as a text of the reader's own; on a column of several, it takes that article's place.
 pub fn drop_file(cx: Context, event: &ev::DragEvent, column: Option<usize>) {
     let Some(file) = dropped(event) else { return };
@@ -93,64 +83,6 @@ fn own_text(cx: Context) -> AnyView {
         take: Rc::new(move |text| take(cx, text)),
     };
     html::div().attr("hidden", move || cx.compared.with(|ids| ids.len() != 1)).child(text_form(cx, form)).into_any()
-}
-
-/// A form that takes a text of the reader's own.
-pub struct TextForm {
-    /// The names of the area, of the field for a file, and of the button.
-    pub parts: [&'static str; 3],
-    /// What they say.
-    pub words: [Label; 3],
-    /// What stands in the area.
-    pub begins: String,
-    /// What becomes of the text.
-    pub take: Rc<dyn Fn(String)>,
-}
-
-/// The form: an area to paste into, a field for a file, which may be dropped as well.
-pub fn text_form(cx: Context, form: TextForm) -> AnyView {
-    let TextForm { parts: [area, file, go], words: [area_words, file_words, go_words], begins, take } = form;
-    let typed = StoredValue::new(begins.clone());
-    let area = html::textarea()
-        .attr("data-part", area)
-        .attr("rows", "6")
-        .attr("dir", "auto")
-        .on(ev::input, move |event| {
-            let text = js_sys::Reflect::get(&event_target::<wasm_bindgen::JsValue>(&event), &"value".into());
-            typed.set_value(text.ok().and_then(|text| text.as_string()).unwrap_or_default());
-        })
-        .child(begins);
-    let read = {
-        let take = Rc::clone(&take);
-        move |file: web_sys::File| {
-            let take = Rc::clone(&take);
-            spawn_local(async move {
-                // A file that cannot be read stays unread; the field still names it.
-                let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-                take(text.unwrap_or_default());
-            });
-        }
-    };
-    let chosen = read.clone();
-    let file = html::input()
-        .attr("type", "file")
-        .attr("accept", "text/plain,.txt,.md,.json")
-        .attr("data-part", file)
-        .on(ev::change, move |event| {
-            let input = event_target::<HtmlInputElement>(&event);
-            input.files().and_then(|files| files.get(0)).into_iter().for_each(&chosen);
-        });
-    html::div()
-        .class("own-text")
-        .on(ev::dragover, |event: ev::DragEvent| event.prevent_default())
-        .on(ev::drop, move |event: ev::DragEvent| dropped(&event).into_iter().for_each(&read))
-        .child((
-            html::label().child((html::span().child(cx.text(area_words)), area)),
-            button(cx, go, "accent", go_words, move || take(typed.get_value())),
-            html::label().child((html::span().child(cx.text(file_words)), file)),
-            html::p().class("meta").child(cx.text(|s| s.own_stays)),
-        ))
-        .into_any()
 }
 
 /// Wordings that several articles share: each leads to these articles, to be ticked and compared.

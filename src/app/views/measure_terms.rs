@@ -1,11 +1,12 @@
 //! A list of names or phrases at once: how often each occurs, in how many articles, since when, each leading to its lines; and the
 //! table of articles by terms as a file. The list stays in the page, and out of its links. It counts nothing.
 
-use super::compare_begin::{TextForm, text_form};
 use super::measure_panels::paragraph;
+use super::own_text::{TextForm, text_form};
 use crate::app::components::figures::{figures, files};
 use crate::app::components::links::button;
 use crate::app::components::notices::slot_state;
+use crate::app::components::query_notes::clipped;
 use crate::app::context::{Context, Notice};
 use crate::app::element as html;
 use crate::app::export::{file_name, save};
@@ -81,8 +82,10 @@ fn table(cx: Context, locale: &Locale, answer: &Answered<SpreadRequest>) -> AnyV
     let asked = answer.question();
     // Of the list that was counted: another may stand in the area by now.
     let terms: Vec<String> = asked.queries.iter().map(|query| query.trim_matches('"').to_owned()).collect();
+    let taken = measure::terms(&terms, &answer.queries);
+    // A line that is no term may be as long as a book.
+    let terms: Vec<String> = terms.iter().map(|term| clipped(term)).collect();
     let mut table = measure::terms(&terms, &answer.queries);
-    let taken = table.clone();
     for (row, spread) in table.rows.iter_mut().zip(&answer.queries) {
         row[3] = spread.earliest.map_or(Cell::None, |(_, date)| Cell::Text(locale.date(&date)));
     }

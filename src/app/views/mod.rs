@@ -27,6 +27,7 @@ mod measure_terms;
 pub mod mentions;
 pub mod notes;
 pub mod overview;
+mod own_text;
 pub mod reader;
 pub mod reader_bar;
 mod related;

@@ -1,7 +1,7 @@
 //! All notes of the reader: searched, filtered by colour, saved to a file and brought in from one. The same place takes a
 //! quotation that is to be checked. It asks the engine nothing.
 
-use super::compare_begin::{TextForm, text_form};
+use super::own_text::{TextForm, text_form};
 use crate::app::components::links::button;
 use crate::app::components::note::{colour_choice, note_card, note_form};
 use crate::app::context::Context;

@@ -1,7 +1,7 @@
 //! Where a text of the reader's own is from: the articles that share passages with it, how much of it, and the sentences that
 //! stand nowhere. It finds nothing: the engine does. The text stays in the page, and out of its links.
 
-use super::compare_begin::{TextForm, text_form};
+use super::own_text::{TextForm, text_form};
 use crate::app::components::links::{button, family_link, is_plain};
 use crate::app::components::notices::slot_state;
 use crate::app::context::Context;

@@ -201,9 +201,54 @@ fn a_text_is_traced_and_compared(journey: &Journey) {
     assert_eq!(page.texts_of("trace-sentence"), [own]);
     let hash = page.hash();
     assert!(hash.contains("trace=1") && !hash.contains("cheese"), "the text is in no link: {hash}");
+    a_long_text_stands_beside_the_area(page, &words.join(" "), &ids);
     page.click_nth("trace-compare", 0);
     page.wait_script("both texts side by side", "return parts('column').length === 2;", Value::Null);
     opened.page.finish();
+}
+
+/// Five megabytes on one line: laid out in the area they would stop the page for seconds.
+fn a_long_text_stands_beside_the_area(page: &Page, words: &str, ids: &[&Value]) {
+    page.script(
+        "const area = part('trace-text');
+         const text = args + ' ' + 'nowhere '.repeat(640_000);
+         window.longest = 0;
+         let before = performance.now();
+         const look = (now) => {
+             window.longest = Math.max(window.longest, now - before);
+             before = now;
+             requestAnimationFrame(look);
+         };
+         requestAnimationFrame(look);
+         const clipboardData = new DataTransfer();
+         clipboardData.setData('text/plain', text);
+         area.select();
+         const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+         if (area.dispatchEvent(paste)) {
+             area.value = text;
+             area.dispatchEvent(new Event('input', { bubbles: true }));
+         }",
+        json!(words),
+    );
+    page.wait_shown("held-text");
+    let told = page.text_of("held-text");
+    assert!(super::find::numbers(&told).contains(&5) && told.contains(&words[..40]), "{told}");
+    let at = "return root.activeElement?.dataset.part === args;";
+    page.wait_script("focus on what tells of the text", at, json!("held-text"));
+    page.click("trace-go");
+    page.wait_script(
+        "the answer to the long text",
+        "const shown = parts('trace-article').map((one) => one.dataset.article);
+         return !!part('trace-cut') && args.every((one) => shown.includes(one));",
+        json!(ids),
+    );
+    let longest = page.script("return window.longest;", Value::Null).as_f64().expect("milliseconds");
+    assert!(longest < 1_500.0, "the page stood still for {longest} ms");
+    page.script("part('held-text').focus();", Value::Null);
+    [Key::Tab, Key::Enter].into_iter().for_each(|key| page.keys(&char::from(key).to_string()));
+    page.wait_gone("held-text");
+    page.wait_script("focus on the empty area", at, json!("trace-text"));
+    assert_eq!(page.script("return part('trace-text').value;", Value::Null), json!(""));
 }
 
 fn marks_at_the_margin_lead_to_articles_that_share_wording(journey: &Journey) {
