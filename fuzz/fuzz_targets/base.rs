@@ -33,7 +33,7 @@ pub fn base() -> &'static Forged {
         let options =
             Options { inputs: vec![input], out: folder.join("site"), without_app: true, ..Options::default() };
         pack(&options, &Silent).expect("four texts can be packed");
-        let base = Forged::of_site(&folder.join("site"));
+        let base = Forged::of_site(&folder.join("site")).with_related_words();
         fs::remove_dir_all(&folder).expect("the temporary folder can be removed");
         base
     })

@@ -20,7 +20,8 @@
 //! `first_key`: how many bytes it shares with the key before (varint, at most 255), the number of the others, and those.
 //! A directory page is the section's number (1 byte) and its entries.
 //! Integers are LEB128, see [`codec`]. The sections' own layouts stand in their modules: [`group`], [`columns`] (with
-//! [`columns::dates`] and [`columns::values`]), [`ids`], [`frequent_terms`], [`overview`], [`text_codes`], [`mentions`], [`families`], [`reprints`];
+//! [`columns::dates`] and [`columns::values`]), [`ids`], [`frequent_terms`], [`overview`], [`text_codes`], [`mentions`], [`families`], [`reprints`],
+//! [`related_words`];
 //! those of the index in `index`, which also writes and reads them.
 //! A bundle with a password has its root and chunks encrypted, see `password`.
 
@@ -37,6 +38,7 @@ pub mod group;
 pub mod ids;
 pub mod mentions;
 pub mod overview;
+pub mod related_words;
 pub mod reprints;
 pub mod rice;
 pub mod root;

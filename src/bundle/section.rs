@@ -35,8 +35,8 @@ pub enum Section {
     Codes = 12,
     /// The dictionary of the texts' word codes; empty for a small corpus.
     Words = 13,
-    /// Postings of frequent pairs of words. Reserved: this version writes none.
-    Pairs = 14,
+    /// Words that are used alike; `first_key` is the key of the first row. See [`super::related_words`].
+    RelatedWords = 14,
     /// What each article mentions, of several groups together; `first` is the first article. See [`super::mentions`].
     Mentions = 15,
     /// The articles that mention a thing; `first_key` is the kind's number and the first row's key.
@@ -69,7 +69,7 @@ pub const SECTIONS: [Section; 22] = [
     Section::Values,
     Section::Codes,
     Section::Words,
-    Section::Pairs,
+    Section::RelatedWords,
     Section::Mentions,
     Section::Names,
     Section::Leaders,
@@ -97,7 +97,7 @@ impl Section {
             Self::Values => "values",
             Self::Codes => "codes",
             Self::Words => "words",
-            Self::Pairs => "pairs",
+            Self::RelatedWords => "related_words",
             Self::Mentions => "mentions",
             Self::Names => "names",
             Self::Leaders => "leaders",

@@ -94,6 +94,9 @@ pub enum Command {
     /// Shows which articles are on the topic of another, and why: telling words, people and repeated wordings that both have.
     #[command(after_help = super::related::HELP)]
     Related(super::related::RelatedFlags),
+    /// Shows the words that a corpus uses like another, with the articles that have them.
+    #[command(after_help = super::related_words::HELP)]
+    RelatedWords(super::related_words::RelatedWordsFlags),
     /// Shows which articles of a site share passages with a text of yours, and which of its sentences are nowhere.
     #[command(after_help = super::trace::HELP)]
     Trace(super::trace::TraceFlags),

@@ -24,6 +24,7 @@ mod pack;
 mod pack_flags;
 mod pairs;
 mod related;
+mod related_words;
 mod search;
 mod shares;
 mod site_arg;
@@ -64,6 +65,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Reprints(flags) => families::reprints(flags),
         Command::Pairs(flags) => pairs::run(flags),
         Command::Related(flags) => related::run(flags),
+        Command::RelatedWords(flags) => related_words::run(flags),
         Command::Trace(flags) => trace::run(flags),
         Command::Words(flags) => measure::words::run(flags),
         Command::Collocates(flags) => measure::collocates::run(flags),

@@ -12,6 +12,7 @@ use crate::bundle::frequent_terms::FrequentTerms;
 use crate::bundle::group::StoredArticle;
 use crate::bundle::ids::Ids;
 use crate::bundle::mentions::{Leader, NameRow};
+use crate::bundle::related_words::RelatedRow;
 use crate::bundle::reprints::ReprintRow;
 use crate::bundle::root::{SECTIONS, Section, chunk_ref};
 use crate::bundle::shared::SharedPlace;
@@ -284,6 +285,10 @@ impl<'e> Access<'e> {
     typed!(
         /// Where articles share wording with others.
         shared, Shared, Shared, Vec<SharedPlace>
+    );
+    typed!(
+        /// A chunk of words that are used alike.
+        related_words, RelatedWords, RelatedWords, Vec<RelatedRow>
     );
     typed!(
         /// A part of the id table.

@@ -12,6 +12,7 @@ use crate::bundle::group::{StoredArticle, inflate_within, read_group};
 use crate::bundle::ids::{Ids, read_ids};
 use crate::bundle::mentions::{Leader, NameRow, read_leaders, read_mentions, read_names};
 use crate::bundle::overview::read_overview;
+use crate::bundle::related_words::{RelatedRow, read_related_words};
 use crate::bundle::reprints::{ReprintRow, read_reprints};
 use crate::bundle::root::{Section, read_entries};
 use crate::bundle::shared::{SharedPlace, read_shared};
@@ -46,6 +47,7 @@ pub(super) enum Decoded {
     FamilyRows(Vec<FamilyRow>),
     Reprints(Vec<ReprintRow>),
     Shared(Vec<SharedPlace>),
+    RelatedWords(Vec<RelatedRow>),
 }
 
 impl Decoded {
@@ -70,6 +72,7 @@ impl Decoded {
             Self::FamilyRows(rows) => rows.iter().map(FamilyRow::size_bytes).sum(),
             Self::Reprints(rows) => size_of_val(rows.as_slice()),
             Self::Shared(places) => size_of_val(places.as_slice()),
+            Self::RelatedWords(rows) => rows.iter().map(RelatedRow::size_bytes).sum(),
             _ => 0,
         }
     }
@@ -94,7 +97,7 @@ pub(super) fn decode(root: &Root, section: Section, payload: Vec<u8>, words: Opt
         Section::Entries => {
             Decoded::Entries(Entries::open(inflate_within(&payload, INDEX_CHUNK_LIMIT_BYTES, "term entries")?)?)
         }
-        Section::Postings | Section::Positions | Section::Pairs => Decoded::Lists(payload),
+        Section::Postings | Section::Positions => Decoded::Lists(payload),
         Section::Groups => Decoded::Group(read_group(&payload, words.unwrap_or(&Words::default()))?),
         Section::Columns => Decoded::Lengths(read_lengths(&payload)?),
         Section::Dates => Decoded::Dates(Dates::read(&payload, root.counts.dated)?),
@@ -112,5 +115,6 @@ pub(super) fn decode(root: &Root, section: Section, payload: Vec<u8>, words: Opt
         Section::FamilyRows => Decoded::FamilyRows(read_rows(&payload, root.counts.articles)?),
         Section::Reprints => Decoded::Reprints(read_reprints(&payload, root.counts.articles)?),
         Section::Shared => Decoded::Shared(read_shared(&payload, root.counts.articles)?),
+        Section::RelatedWords => Decoded::RelatedWords(read_related_words(&payload, root.counts.articles)?),
     })
 }

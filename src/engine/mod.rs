@@ -73,6 +73,7 @@ mod pairs;
 mod prefixed;
 mod reading;
 mod related;
+mod related_words;
 mod resolve;
 mod search;
 mod shared;

@@ -10,6 +10,7 @@ use super::mentions::other_forms;
 use super::near_words::{NearWord, commoner_words, near_words};
 use super::notes::Notes;
 use super::prefixed::prefixed;
+use super::related_words::related_words;
 use super::resolve::{articles_with, knows, knows_in};
 use super::written::written_otherwise;
 use crate::protocol::{
@@ -87,7 +88,8 @@ pub fn offers(access: &Access<'_>, request: &OffersRequest) -> Result<Option<Off
         Some(node) if nothing => diagnose(access, spec, node)?,
         _ => Vec::new(),
     };
-    Ok((!access.is_missing()).then_some(OffersAnswer { offers, diagnosis }))
+    let related = related_words(access, spec, query.node.as_ref());
+    Ok((!access.is_missing()).then_some(OffersAnswer { offers, diagnosis, related }))
 }
 
 /// Appends an offer, unless another leads to the same query, which may be put in other signs.

@@ -24,6 +24,7 @@ mod offers;
 mod pairs;
 mod press;
 mod progress;
+mod related_words;
 mod trace;
 mod trips;
 

@@ -2,6 +2,7 @@
 //! found needs one article at a time.
 
 use super::recurring::recurring;
+use super::related_words::WordTable;
 use super::sequence::Sequence;
 use super::terms::key_terms;
 use crate::article::{Article, Date};
@@ -21,12 +22,12 @@ pub struct Found {
 }
 
 /// Finds the wordings of articles in date order and counts them there; what is a word of several syllables says the
-/// lexicon, or else the articles teach it. Gives those words too. Holds all tokens of the articles: some 24 bytes each, and
+/// lexicon, or else the articles teach it. Gives those words too, and the words that are heard. Holds all tokens of the articles: some 24 bytes each, and
 /// tables over those that recur.
-pub fn wordings(articles: &[Article], lexicon: Option<&Lexicon>) -> (Found, Compounds) {
+pub fn wordings(articles: &[Article], lexicon: Option<&Lexicon>) -> (Found, Compounds, WordTable) {
     let sequence = Sequence::of(articles);
-    let (key_terms, compounds) = key_terms(articles, &sequence, lexicon);
-    (Found { recurring: recurring(articles, &sequence), key_terms }, compounds)
+    let (key_terms, compounds, table) = key_terms(articles, &sequence, lexicon);
+    (Found { recurring: recurring(articles, &sequence), key_terms }, compounds, table)
 }
 
 /// A token in its article, as a counter needs it.
@@ -205,7 +206,7 @@ mod tests {
                 extract(&format!("{n}.txt"), text)
             })
             .collect();
-        let (found, _) = wordings(&articles, None);
+        let (found, ..) = wordings(&articles, None);
         assert!(!found.recurring.is_empty() && !found.key_terms.is_empty());
         let phrases = Phrases::of(found.clone());
         let mut counts = phrases.counts();

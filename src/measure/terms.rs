@@ -5,12 +5,13 @@
 //! tokens by its mean over them (T. Van de Cruys, "Two multivariate generalizations of pointwise mutual information",
 //! DiSCo 2011, specific correlation), × log frequency, × how much it comes in clusters ([`super::function_words`]).
 
-use super::function_words::{PART_TOKENS, evenness};
+use super::function_words::{PART_TOKENS, Scatter, evenness, function_words};
+use super::related_words::{Candidate, WordTable};
 use super::sequence::{Item, Sequence, is_function_word};
 use crate::article::{Article, Field};
 use crate::bundle::KeyTerm;
 use crate::compounds::{Compounds, Counts, Learned, Lexicon, Words};
-use crate::text::exact_key;
+use crate::text::{exact_key, is_unspaced};
 use foldhash::{HashMap, HashMapExt};
 
 const SHOWN: usize = 16;
@@ -28,6 +29,14 @@ const HALF_WORDS: [&str; 7] = ["đồng", "thời", "việc", "số", "làm", "�
 const HITS_THAT_PROVE: f64 = 10.0;
 /// A word is cut as one so often that chance is unlikely.
 const LEAST_CUTS: u32 = 2;
+/// Tokens from which it can be told which words are used alike, and what a word needs to be heard.
+const HEARD_TOKENS: usize = 20_000;
+const HEARD_HITS: u32 = 8;
+const HEARD_ARTICLES: u32 = 3;
+/// Words before names of people.
+const ADDRESSES: [&str; 5] = ["ông", "bà", "anh", "chị", "cô"];
+/// A token is heard as a word of its own that is one in so many of its places.
+const ALONE_OF: u32 = 4;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
@@ -37,6 +46,11 @@ struct Count {
     last_article: Option<u32>,
     parts: u32,
     last_part: Option<usize>,
+    /// Times its last token follows another, and times that has a capital then.
+    inner: u32,
+    capitals: u32,
+    /// Where it first has a capital there, better one that stands before a small letter.
+    named: Option<(bool, usize)>,
 }
 
 impl Count {
@@ -55,6 +69,23 @@ impl Count {
         }
     }
 
+    /// Looks at the last token of a word that begins at a place.
+    fn look(&mut self, at: usize, last: &str) {
+        let mut letters = last.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase);
+        self.inner += 1;
+        self.capitals += u32::from(capital);
+        let is_plain = letters.next().is_some_and(char::is_lowercase);
+        if capital && self.named.is_none_or(|(plain, _)| is_plain && !plain) {
+            self.named = Some((is_plain, at));
+        }
+    }
+
+    /// It is mostly written with a capital, where it does not begin a sentence.
+    fn is_name(&self) -> bool {
+        self.capitals * 2 > self.inner
+    }
+
     /// What says little is strewn everywhere (`tuy nhiên`, `thời gian`); what a corpus is about comes in clusters. A few
     /// hits prove neither.
     fn clusters(&self, tokens: usize) -> f64 {
@@ -67,18 +98,28 @@ impl Count {
 /// A word as the numbers of its tokens' keys.
 type Run = Vec<u32>;
 
-/// The terms that mark a corpus, best first, and its words of several syllables where it is large enough to teach them.
-/// Linear in its tokens.
-pub fn key_terms(articles: &[Article], sequence: &Sequence, lexicon: Option<&Lexicon>) -> (Vec<KeyTerm>, Compounds) {
+/// The terms that mark a corpus, best first; its words of several syllables, and the words that are heard, where it is large
+/// enough to teach them. Linear in its tokens.
+pub fn key_terms(
+    articles: &[Article],
+    sequence: &Sequence,
+    lexicon: Option<&Lexicon>,
+) -> (Vec<KeyTerm>, Compounds, WordTable) {
     let cut = Cut::of(articles, sequence, lexicon);
     let compounds = cut.compounds(articles, sequence, lexicon.is_some());
     let mut single = vec![Count::default(); sequence.keys.len()];
     let mut runs: HashMap<&[u32], Count> = HashMap::new();
     for (at, item) in sequence.items.iter().enumerate() {
-        single[item.key as usize].add(at, item.article);
+        let count = &mut single[item.key as usize];
+        count.add(at, item.article);
+        if item.follows {
+            count.look(at, surface(articles, item));
+        }
         for run in cut.by_first.get(&item.key).into_iter().flatten() {
             if stands_at(articles, sequence, run, at) {
-                runs.entry(run).or_default().add(at, item.article);
+                let count = runs.entry(run).or_default();
+                count.add(at, item.article);
+                count.look(at, surface(articles, &sequence.items[at + run.len() - 1]));
             }
         }
     }
@@ -88,10 +129,15 @@ pub fn key_terms(articles: &[Article], sequence: &Sequence, lexicon: Option<&Lex
         f64::from(count.hits).ln() * f64::from(count.articles).ln_1p() * count.clusters(sequence.items.len())
     };
     let mut scored: Vec<(f64, usize, usize, Count)> = Vec::new();
-    for (run, count) in &runs {
+    let closeness = |run: &[u32], count: &Count| {
         let p = f64::from(count.hits) / total;
         let apart: f64 = run.iter().map(|&key| (f64::from(single[key as usize].hits) / total).ln()).sum();
-        let npmi = (p.ln() - apart) / -p.ln() / (run.len() - 1) as f64;
+        (p.ln() - apart) / -p.ln() / (run.len() - 1) as f64
+    };
+    let taught = cut.is_taught(articles, sequence, lexicon.is_some());
+    let table = taught.then(|| heard(&cut, (articles, sequence), &single, &runs, &closeness));
+    for (run, count) in &runs {
+        let npmi = closeness(run, count);
         if recurs(count) && (npmi >= LEAST_NPMI || lexicon.is_some()) {
             scored.push((npmi * often(count), count.first, run.len(), *count));
         }
@@ -120,7 +166,55 @@ pub fn key_terms(articles: &[Article], sequence: &Sequence, lexicon: Option<&Lex
         terms.push(KeyTerm { text: lower_unless_name(&text), articles: count.articles, hits: count.hits });
         shown.push(run);
     }
-    (terms, compounds)
+    (terms, compounds, table.unwrap_or_default())
+}
+
+/// A token as it stands.
+fn surface<'a>(articles: &'a [Article], item: &Item) -> &'a str {
+    &articles[item.article as usize].text[item.start as usize..item.end as usize]
+}
+
+/// The words that are heard: those that occur often enough, and of single tokens those that are often enough no part of another.
+fn heard(
+    cut: &Cut,
+    (articles, sequence): (&[Article], &Sequence),
+    single: &[Count],
+    runs: &HashMap<&[u32], Count>,
+    closeness: &dyn Fn(&[u32], &Count) -> f64,
+) -> WordTable {
+    let scatter = (0..).zip(single).map(|(word, count)| Scatter { word, hits: count.hits, parts: count.parts });
+    let tokens = sequence.items.len();
+    let scattered = function_words(scatter.collect(), tokens as u64, tokens.div_ceil(PART_TOKENS) as u32);
+    let key = |number: &u32| sequence.keys[*number as usize].as_str();
+    let is_word = |number: u32, count: &Count| {
+        let text = key(&number);
+        let (alone, part) = cut.alone.get(&number).copied().unwrap_or_default();
+        let letters = text.chars().all(|letter| letter.is_alphabetic() && !is_unspaced(letter));
+        count.hits >= HEARD_HITS && count.articles >= HEARD_ARTICLES && letters && alone * ALONE_OF >= part
+    };
+    let candidate = |run: &[u32], count: &Count| {
+        let keys: Vec<String> = run.iter().map(|number| key(number).to_owned()).collect();
+        let (is_name, length) = (count.is_name(), run.len());
+        let named = count.named.filter(|_| is_name).and_then(|(_, at)| sequence.items.get(at..at + length));
+        let text = named.map(|items| items.iter().map(|item| surface(articles, item)).collect::<Vec<_>>().join(" "));
+        // Whom `ông` stands before is told by no neighbours.
+        let is_addressed = is_name && length > 1 && ADDRESSES.contains(&keys[0].as_str());
+        let is_function = length == 1
+            && (scattered.binary_search(&run[0]).is_ok() || is_function_word(&keys[0]) || keys[0].chars().count() == 1);
+        let cohesion = if length == 1 { 0.0 } else { closeness(run, count).max(0.0) * (length - 1) as f64 };
+        Candidate {
+            text: text.unwrap_or_else(|| keys.join(" ")),
+            keys,
+            hits: count.hits,
+            cohesion: 1 + (cohesion * 1000.0) as u32,
+            is_name,
+            says: !(is_function || is_addressed),
+        }
+    };
+    let often = |count: &Count| count.hits >= HEARD_HITS && count.articles >= HEARD_ARTICLES;
+    let of_several = runs.iter().filter(|(_, count)| often(count)).map(|(run, count)| candidate(run, count));
+    let alone = (0..).zip(single).filter(|&(number, count)| is_word(number, count));
+    WordTable::of(of_several.chain(alone.map(|(number, count)| candidate(&[number], count))).collect())
 }
 
 /// What the texts are cut into.
@@ -130,6 +224,8 @@ struct Cut {
     by_first: HashMap<u32, Vec<Run>>,
     /// How often a token is a word of its own, and how often a part of one.
     alone: HashMap<u32, (u32, u32)>,
+    /// The texts are written in syllables.
+    is_syllabic: bool,
 }
 
 impl Cut {
@@ -144,17 +240,18 @@ impl Cut {
                 }
             }
         };
+        let (mut cut, mut runs): (Self, HashMap<Run, u32>) = Default::default();
         let words = match lexicon {
             Some(lexicon) => Words::Lexicon(lexicon.clone()),
             None => {
                 let mut counts = Counts::default();
                 each_block(&mut |block| counts.add(block));
+                cut.is_syllabic = counts.is_syllabic();
                 Words::Learned(Learned::of_any(counts))
             }
         };
         let numbers: HashMap<&str, u32> =
             (0..).zip(&sequence.keys).map(|(number, key)| (key.as_str(), number)).collect();
-        let (mut cut, mut runs): (Self, HashMap<Run, u32>) = Default::default();
         each_block(&mut |block| {
             for word in words.cut(block) {
                 let keys = block[word.start..word.end].split_whitespace().map(exact_key);
@@ -179,6 +276,13 @@ impl Cut {
             }
         }
         cut
+    }
+
+    /// Whether there is enough text to tell words that are used alike; of texts in syllables, enough to know their words.
+    fn is_taught(&self, articles: &[Article], sequence: &Sequence, told: bool) -> bool {
+        let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
+        let knows_words = told || !self.is_syllabic || bytes >= TEACHING_BYTES;
+        knows_words && sequence.items.len() >= HEARD_TOKENS
     }
 
     /// The words of several syllables; none where too little text taught them.

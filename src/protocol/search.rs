@@ -127,6 +127,10 @@ pub struct OffersAnswer {
     pub offers: Vec<Offer>,
     /// Why nothing was found; empty when something was.
     pub diagnosis: Vec<Culprit>,
+    /// Words that the corpus uses like the one that is the whole query, nearest first, as they are shown, each with the articles
+    /// that have it in title, lead or body as it is written; none beside filters, and where asides are searched. They may mean the
+    /// same, a kind of the same or its opposite.
+    pub related: Vec<(String, u32)>,
 }
 
 impl OffersAnswer {

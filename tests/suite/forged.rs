@@ -4,6 +4,7 @@
 use recto::article::ArticleId;
 use recto::bundle::carrier;
 use recto::bundle::chunk::{Entry, digest, name_of};
+use recto::bundle::related_words::{RelatedRow, write_related_words};
 use recto::bundle::root::{Counts, Directory, SECTIONS, Section, write_root};
 use recto::bundle::{ChunkId, Root};
 use recto::engine::{Engine, Poll};
@@ -63,6 +64,21 @@ impl Forged {
         self.chunks.extend(pages.into_iter().map(|page| (name_of(&digest(&page)), page)));
         self.root = root;
         self
+    }
+
+    /// Adds words that are used alike, which a bundle as small as this has none of.
+    pub fn with_related_words(mut self) -> Self {
+        let row = |key: &str, word: &str| RelatedRow { key: key.to_owned(), words: vec![(word.to_owned(), 2)] };
+        let payload = write_related_words(&[row("hội", "chợ"), row("hội chợ", "bến tàu"), row("khô", "ướt")]);
+        let (hash, size_bytes) = (digest(&payload), payload.len() as u32);
+        self.sections[Section::RelatedWords as usize].push(Entry {
+            hash,
+            size_bytes,
+            first: 0,
+            first_key: "hội".into(),
+        });
+        self.chunks.insert(name_of(&hash), payload);
+        self.reroot()
     }
 
     /// Puts other bytes in place of a chunk, its hash and size made good.

@@ -22,12 +22,14 @@ static SMALL: LazyLock<Forged> = LazyLock::new(|| {
         Sandbox::with_articles().file("in/d.txt", "Bảo đảm, đảm bảo, bảo dam 1.400.\n\nChiến sĩ, chiến sỹ.\n");
     let sandbox = sandbox.file("in/e.conllu", "1\tgoes\tgo\tVERB\n2\thome\thome\tADV\n");
     sandbox.pack(&["in", "--out", "site"]).code(0);
-    Forged::of_site(&sandbox.path("site"))
+    Forged::of_site(&sandbox.path("site")).with_related_words()
 });
 
 fn requests() -> Vec<Request> {
     let mut all = requests_about(&["a.txt", "sub/b.txt", "none"]);
-    for query in ["không chủ quan", "kh* OR title:harbour", "\"hội chợ\" -quiet", "1400", "\"lemma:go pos:*\""] {
+    for query in
+        ["không chủ quan", "hội chợ", "kh* OR title:harbour", "\"hội chợ\" -quiet", "1400", "\"lemma:go pos:*\""]
+    {
         all.extend(requests_of(query));
     }
     all
@@ -88,6 +90,8 @@ fn error_or_same(what: &str, found: &Answers) {
 #[test]
 fn the_small_bundle_answers() {
     let found = honest();
+    let related = |answer: &Result<Response, String>| matches!(answer, Ok(Response::Offers(o)) if o.related.len() == 1);
+    assert_eq!(found.iter().filter(|answer| related(answer)).count(), 1);
     let some = found.iter().filter(|answer| matches!(answer, Ok(Response::Search(s)) if s.groups[0].total.hits > 0));
     assert!(some.count() >= 3, "the queries find something, or nothing here is tested: {found:?}");
     for section in [Section::Terms, Section::Entries, Section::Groups, Section::Columns, Section::Ids] {
@@ -144,6 +148,10 @@ fn any_byte_changed_by_a_forger() {
     }
 }
 
+fn offers_of(query: &str) -> Vec<Request> {
+    requests_of(query).into_iter().filter(|request| matches!(request, Request::Offers(_))).collect()
+}
+
 /// What reads a section, so that every byte is tried and not every request with it.
 fn requests_reaching(section: Section) -> Vec<Request> {
     match section {
@@ -154,6 +162,7 @@ fn requests_reaching(section: Section) -> Vec<Request> {
         | Section::FamilyRows
         | Section::Reprints
         | Section::Shared => requests_about(&["a.txt", "sub/b.txt", "none"]),
+        Section::RelatedWords => ["hội", "hội chợ", "khô"].into_iter().flat_map(offers_of).collect(),
         Section::Columns => {
             requests_of("kh* OR source:x").into_iter().chain(requests_about(&["a.txt", "sub/b.txt"])).collect()
         }

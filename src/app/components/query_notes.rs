@@ -8,6 +8,7 @@ use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::app::strings::fill;
 use crate::protocol::{Culprit, CulpritKind, Offer, OfferKind, OffersRequest, Problem, QuerySpec};
+use crate::view_state::phrase_query;
 
 /// Characters of a query that a line about it repeats.
 const SHOWN_CHARS: usize = 80;
@@ -106,9 +107,24 @@ pub fn offers_line(cx: Context) -> AnyView {
             html::details().class("fold").child((html::summary().child(line), html::ul().class("offers").child(rest)))
         });
         let list = html::ul().class("offers").attr("aria-label", locale.strings.offer_other).child(items);
-        Some(html::div().child((list, more)).into_any())
+        let related = related_words(cx, &locale, &answer.related);
+        Some(html::div().child((list, more, related)).into_any())
     };
     html::div().class("offers-line").attr("data-part", "offers").child(content).into_any()
+}
+
+/// The words that are used like the one searched for: named in a line, and below it offered with their counts.
+fn related_words(cx: Context, locale: &Locale, related: &[(String, u32)]) -> Option<AnyView> {
+    let words: Vec<&str> = related.iter().map(|(word, _)| word.as_str()).collect();
+    let line = fill(locale.strings.repeats.related_terms, &[("words", &words.join(", "))]);
+    let item = |(word, articles): &(String, u32)| {
+        let text = ["“", word, "”: ", &locale.count(&locale.strings.articles, *articles)].concat();
+        html::li().child(query_link(cx, "related-word", "offer", cx.spec_of(phrase_query(word)), text)).into_any()
+    };
+    let items: Vec<AnyView> = related.iter().map(item).collect();
+    let summary = html::summary().attr("data-part", "related-words").child(line);
+    let all = (summary, html::ul().class("offers").child(items));
+    (!words.is_empty()).then(|| html::details().class("fold related-words").child(all).into_any())
 }
 
 fn culprit_text(locale: &Locale, culprit: &Culprit) -> String {

@@ -17,7 +17,7 @@ use crate::bundle::ids::write_ids;
 use crate::bundle::overview::write_overview;
 use crate::bundle::root::{Counts, Root, SECTIONS, Section, write_root};
 use crate::bundle::text_codes::Words;
-use crate::measure::{PhraseCount, Phrases, Tally};
+use crate::measure::{PhraseCount, Phrases, Tally, WordTable};
 use crate::pack::input::Account;
 
 /// Cards that the page itself shows.
@@ -33,6 +33,8 @@ pub struct Gathered<'k> {
     pub names: Vec<Run>,
     /// The words of all articles, as numbers.
     pub stream: Stream,
+    /// Words as they are heard, and how many articles have each.
+    pub heard: (Vec<u16>, Vec<u32>),
     /// Ids of articles that mention more than is kept.
     cut: Vec<String>,
     /// The entries of the dictionary that are used.
@@ -51,12 +53,13 @@ pub struct Gathered<'k> {
 
 impl<'k> Gathered<'k> {
     /// Nothing yet.
-    pub fn new(keep: &'k dyn Keep, phrases: &Phrases, words: &Words) -> Self {
+    pub fn new(keep: &'k dyn Keep, phrases: &Phrases, words: &Words, table: &WordTable) -> Self {
         Self {
             sections: Sections::new(keep),
             runs: Vec::new(),
             names: Vec::new(),
             stream: Stream::default(),
+            heard: (Vec::new(), vec![0; table.len()]),
             cut: Vec::new(),
             words: vec![false; words.len()],
             counts: phrases.counts(),
@@ -76,6 +79,8 @@ impl<'k> Gathered<'k> {
         self.account.add(&segment.account);
         self.names.push(segment.names);
         self.stream.add(segment.stream.0, &segment.stream.1);
+        self.heard.0.extend(segment.heard.0);
+        self.heard.1.iter_mut().zip(&segment.heard.1).for_each(|(all, later)| *all += later);
         self.sections.extend(Section::Groups, segment.groups);
         self.sections.extend(Section::Mentions, segment.mentions);
         self.counts.iter_mut().zip(&segment.phrases).for_each(|(all, later)| all.add(later));

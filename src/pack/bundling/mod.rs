@@ -10,11 +10,13 @@ mod gathered;
 mod merge;
 mod model;
 mod names;
+mod related_words;
 mod reuse;
 mod run;
 mod sample;
 mod segment;
 mod sink;
+mod tokens;
 
 pub use cuts::Size;
 pub use error::BuildError;
@@ -31,12 +33,12 @@ use crate::bundle::group::id_hash;
 use crate::bundle::root::{Counts, Section};
 use crate::bundle::text_codes::Words;
 use crate::compounds::Compounds;
-use crate::measure::Phrases;
+use crate::measure::{Phrases, WordTable};
 use cuts::{Cuts, articles_of};
 use gathered::Gathered;
 use merge::{Commonest, merge, merge_names};
 use names::NamesWriter;
-use sample::{Relabelled, Sampled, sampled};
+use sample::{Choice, Relabelled, Sampled, sampled};
 use segment::{Mapping, Segment};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -51,6 +53,8 @@ const SHARES_PER_JOB: u64 = 4;
 /// What mapping takes of memory for each byte of a share's text; of a large text [`WORK_BYTES`].
 const MAP_BYTES: u64 = 6;
 const COMMON_TERMS: usize = 2048;
+/// Text whose words are heard to tell which are used alike; of a larger corpus a sample. Two bytes a word are held: some 16 MB.
+const HEARD_BYTES: u64 = 40 << 20;
 
 /// Packs articles that are in memory into a bundle in memory: for tests and small corpora.
 ///
@@ -135,17 +139,21 @@ pub fn build_with(articles: &dyn Articles, about: &About, env: &BuildEnv<'_>) ->
     }
     let mut times = Times::default();
     let begun = Instant::now();
-    let Sampled { found, whole, mut words, lines, compounds } = sampled(articles, sizes, env.words, env.lexicon)?;
+    let Sampled { found, whole, mut words, lines, compounds, table } =
+        sampled(articles, sizes, env.words, env.lexicon)?;
     let articles = &Relabelled { articles, lines };
     let phrases = if whole { Phrases::default() } else { Phrases::of(found.clone()) };
     times.overview = begun.elapsed();
 
-    let mut gathered = Gathered::new(env.keep, &phrases, &words);
-    map_all(articles, env, (&phrases, &words, &compounds), &mut gathered, &mut times)?;
+    let mut gathered = Gathered::new(env.keep, &phrases, &words, &table);
+    map_all(articles, env, (&phrases, &words, &compounds, &table), &mut gathered, &mut times)?;
     words.keep(&gathered.words);
     if words.in_use() > 0 {
         gathered.sections.put(Section::Words, words.write(), 0, &[])?;
     }
+    let begun = Instant::now();
+    related_words::write(&table, std::mem::take(&mut gathered.heard), &mut gathered.sections)?;
+    times.overview += begun.elapsed();
 
     let begun = Instant::now();
     let mut common = Commonest::new(COMMON_TERMS);
@@ -196,7 +204,7 @@ pub fn build_with(articles: &dyn Articles, about: &About, env: &BuildEnv<'_>) ->
 fn map_all(
     articles: &dyn Articles,
     env: &BuildEnv<'_>,
-    (phrases, words, compounds): (&Phrases, &Words, &Compounds),
+    (phrases, words, compounds, table): (&Phrases, &Words, &Compounds, &WordTable),
     gathered: &mut Gathered<'_>,
     times: &mut Times,
 ) -> Result<(), BuildError> {
@@ -208,7 +216,9 @@ fn map_all(
     let Cuts { groups, shelves, shares } = Cuts::of(sizes, share_bytes);
     let gate = Gate::new(env.memory_bytes);
     let halt = AtomicBool::new(false);
-    let mapping = Mapping { articles, keep: env.keep, phrases, words, compounds, folder: env.folder, stop: env.stop };
+    let kept = (Choice::of(sizes, HEARD_BYTES), sizes);
+    let (keep, folder, stop) = (env.keep, env.folder, env.stop);
+    let mapping = Mapping { articles, keep, phrases, words, compounds, table, kept, folder, stop };
     let next = AtomicUsize::new(0);
     let [mut index, mut group, mut phrase, mut layer] = [Duration::ZERO; 4];
     let result = std::thread::scope(|scope| {

@@ -7,7 +7,7 @@ use super::model::Articles;
 use crate::article::{Article, LineCounter, RecurringLines};
 use crate::bundle::text_codes::Words;
 use crate::compounds::{Compounds, Lexicon};
-use crate::measure;
+use crate::measure::{self, WordTable};
 
 /// Text that is measured with all its tokens at once; of a larger corpus a sample of this size.
 const SAMPLE_BYTES: u64 = 8 << 20;
@@ -28,6 +28,8 @@ pub struct Sampled {
     pub lines: RecurringLines,
     /// Words of several syllables.
     pub compounds: Compounds,
+    /// The words that are heard, to tell which are used alike.
+    pub table: WordTable,
 }
 
 /// Looks at the corpus, or at a sample of it; words of several syllables are those of the lexicon, if there is one.
@@ -41,11 +43,9 @@ pub fn sampled(
     lexicon: Option<&Lexicon>,
 ) -> Result<Sampled, BuildError> {
     let bytes: u64 = sizes.iter().map(Size::bytes).sum();
-    let fits = |size: &Size| size.bytes() <= LARGEST_BYTES;
     let whole = bytes <= SAMPLE_BYTES && sizes.iter().all(fits);
-    let limit = (u128::from(u64::MAX) * u128::from(SAMPLE_BYTES) / u128::from(bytes.max(SAMPLE_BYTES))) as u64;
-    // The low bits, so that a sample is no choice among the articles that begin groups.
-    let chosen = (0u32..).zip(sizes).filter(|(_, size)| fits(size) && size.id_hash.reverse_bits() <= limit);
+    let choice = Choice::of(sizes, SAMPLE_BYTES);
+    let chosen = (0u32..).zip(sizes).filter(|(_, size)| choice.has(size));
     let (mut sample, mut held) = (Vec::new(), 0);
     for (number, size) in chosen {
         held += size.bytes();
@@ -64,8 +64,29 @@ pub fn sampled(
     sample.iter().for_each(|article| counter.add(article));
     let lines = counter.finish();
     sample.iter_mut().for_each(|article| lines.relabel(article));
-    let (found, compounds) = measure::wordings(&sample, lexicon);
-    Ok(Sampled { found, whole, words, lines, compounds })
+    let (found, compounds, table) = measure::wordings(&sample, lexicon);
+    Ok(Sampled { found, whole, words, lines, compounds, table })
+}
+
+fn fits(size: &Size) -> bool {
+    size.bytes() <= LARGEST_BYTES
+}
+
+/// A sample of so many bytes, about: which articles are in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice(u64);
+
+impl Choice {
+    /// The sample of a corpus.
+    pub fn of(sizes: &[Size], sample_bytes: u64) -> Self {
+        let bytes: u64 = sizes.iter().map(Size::bytes).sum();
+        Self((u128::from(u64::MAX) * u128::from(sample_bytes) / u128::from(bytes.max(sample_bytes))) as u64)
+    }
+
+    /// Whether an article is in it. By the low bits of its hash, so that it is no choice among those that begin groups.
+    pub fn has(self, size: &Size) -> bool {
+        fits(size) && size.id_hash.reverse_bits() <= self.0
+    }
 }
 
 /// Articles whose recurring lines are residue.

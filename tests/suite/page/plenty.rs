@@ -1,4 +1,5 @@
-//! More than a page shows and a file holds: lines past the two thousand of a page, rows past the fifty thousand of a file.
+//! More than a page shows and a file holds: lines past the two thousand of a page, rows past the fifty thousand of a file; and
+//! what only much text can tell, words that are used alike.
 
 use super::context::show_tab;
 use super::declared::journeys;
@@ -21,10 +22,20 @@ const FILE_ROWS: u64 = 50_000;
 pub fn articles() -> Vec<(&'static str, String)> {
     let mut lines = String::new();
     for article in 0..ARTICLES {
-        let text: String = (0..PLACES).map(|place| format!("{WORD} {}. ", place * 7 + article)).collect();
+        let mut text: String = (0..PLACES).map(|place| format!("{WORD} {}. ", place * 7 + article)).collect();
+        (0..24).for_each(|place| text.push_str(&alike(article, place)));
         let _ = writeln!(lines, r#"{{"id":"b{article:02}","title":"Bài {article}","text":"Bài {article}\n\n{text}"}}"#);
     }
     vec![("plenty.jsonl", lines)]
+}
+
+/// A sentence with one of two words that stand among the same others, or one of two others.
+fn alike(article: usize, place: usize) -> String {
+    let (first, second) = (["boat", "ship", "cook", "chef"][place % 4], article + place / 4);
+    let before = [["old", "grey", "slow", "long", "swift"], ["young", "busy", "merry", "calm", "clever"]];
+    let after = [["sails", "drifts", "sinks", "anchors", "departs"], ["stirs", "tastes", "salts", "bakes", "serves"]];
+    let (kind, filler) = (place % 4 / 2, char::from(b'a' + (article * 24 + place) as u8 % 26));
+    format!("The {} {first} {} on {filler}{filler}. ", before[kind][second % 5], after[kind][second / 5 % 5])
 }
 
 /// Asks for lines until the page says that it shows those up to a number.
@@ -76,7 +87,22 @@ fn lines_go_on_past_a_page(journey: &Journey) {
     assert_eq!(numbers(&shown)[0], numbers(&right)[0], "the line after the last of the page before");
     page.click("lines-previous");
     page.wait_text("reach", |text| numbers(text).first() == Some(&1));
+    words_used_alike_are_offered(page, journey);
     opened.page.finish();
+}
+
+/// Named in a line, and below it offered with their articles; one is searched by a click.
+fn words_used_alike_are_offered(page: &Page, journey: &Journey) {
+    show_tab(page, "results");
+    search(page, &journey.site, "boat");
+    let told = journey.site.ask_lines("related-words", &["boat"]);
+    assert_eq!(told[0]["word"], "ship", "{told:?}");
+    page.wait_text("related-words", |line| line.ends_with(": ship"));
+    page.click("related-words");
+    page.wait_text("related-word", |offer| numbers(offer).first() == told[0]["articles"].as_u64().as_ref());
+    page.click("related-word");
+    page.wait_text("related-words", |line| line.ends_with(": boat"));
+    assert!(page.hash().contains("ship"), "{}", page.hash());
 }
 
 fn a_file_holds_its_rows_and_says_what_it_left(journey: &Journey) {
