@@ -61,6 +61,23 @@ pub fn write_block(out: &mut Writer, values: &[u32]) {
     push(0, 7);
 }
 
+/// Appends values in blocks.
+pub fn write_blocks(out: &mut Writer, values: &[u32]) {
+    values.chunks(BLOCK).for_each(|block| write_block(out, block));
+}
+
+/// Reads so many values that [`write_blocks`] wrote. Takes memory for what is there alone, whatever the count says.
+///
+/// # Errors
+/// When the bytes end too early.
+pub fn read_blocks(reader: &mut Reader<'_>, count: usize) -> Result<Vec<u32>> {
+    let mut values = Vec::new();
+    while values.len() < count {
+        read_block(reader, (count - values.len()).min(BLOCK), &mut values)?;
+    }
+    Ok(values)
+}
+
 /// Reads one block of `count` values (at most [`BLOCK`]) and appends them.
 ///
 /// # Errors
@@ -125,6 +142,16 @@ mod tests {
             read_block(&mut reader, values.len(), &mut back).unwrap();
             prop_assert_eq!(back, values);
             prop_assert_eq!(reader.left(), 0);
+        }
+
+        #[test]
+        fn blocks_come_back(values in prop::collection::vec(0u32..9000, 0..500)) {
+            let mut out = Writer::new();
+            write_blocks(&mut out, &values);
+            let bytes = out.into_bytes();
+            let mut reader = Reader::new(&bytes);
+            prop_assert_eq!(read_blocks(&mut reader, values.len()).unwrap(), values);
+            prop_assert!(reader.left() == 0 && read_blocks(&mut Reader::new(&bytes), usize::MAX).is_err());
         }
 
         #[test]

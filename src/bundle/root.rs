@@ -13,7 +13,7 @@ pub const MAGIC: &[u8; 6] = b"recto\0";
 /// What an encrypted root starts with; its form is in `password`.
 pub const LOCKED: &[u8; 6] = b"recto\x01";
 /// The version of the format this crate reads and writes.
-pub const VERSION: u16 = 7;
+pub const VERSION: u16 = 8;
 /// The size a root stays under: a section whose entries would pass it moves them to directory pages.
 pub const ROOT_LIMIT_BYTES: usize = 8 * 1024;
 /// How a root ends: the first bytes of its body's SHA-256. Nothing else vouches for a root, which is what vouches for

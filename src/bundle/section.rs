@@ -43,7 +43,7 @@ pub enum Section {
     Names = 16,
     /// The things most mentioned; `first` is the kind shifted left by 32, plus the first row's rank.
     Leaders = 17,
-    /// The wordings and places of families; `first_key` is the key of its first record. See [`super::families`].
+    /// The wordings and places of families; `first` is the number of its first record. See [`super::families`].
     Families = 18,
     /// Families as lists show them, best first; `first` is the list shifted left by 32, plus the rank of its first row.
     FamilyRows = 19,
@@ -51,10 +51,12 @@ pub enum Section {
     Reprints = 20,
     /// Where wording that others share stands in each article; `first` is the first article. See [`super::shared`].
     Shared = 21,
+    /// Where a family is listed, by the hash of its key; `first` is the first hash.
+    FamilyKeys = 22,
 }
 
 /// All sections, in the order of their numbers.
-pub const SECTIONS: [Section; 22] = [
+pub const SECTIONS: [Section; 23] = [
     Section::Directory,
     Section::Terms,
     Section::Entries,
@@ -77,6 +79,7 @@ pub const SECTIONS: [Section; 22] = [
     Section::FamilyRows,
     Section::Reprints,
     Section::Shared,
+    Section::FamilyKeys,
 ];
 
 impl Section {
@@ -105,6 +108,7 @@ impl Section {
             Self::FamilyRows => "family_rows",
             Self::Reprints => "reprints",
             Self::Shared => "shared",
+            Self::FamilyKeys => "family_keys",
         }
     }
 

@@ -1,13 +1,13 @@
 //! Decoded chunks, and how an answer reaches them: what is not there is noted as missing.
 
-use super::decoded::{Decoded, decode};
+use super::decoded::{Decoded, decode, is_of_words};
 use super::memo::Memo;
 use crate::article::ArticleId;
 use crate::bundle::chunk::{Entry, name_of};
 use crate::bundle::columns::dates::Dates;
 use crate::bundle::columns::values::Dictionary;
 use crate::bundle::error::{BundleError, Result};
-use crate::bundle::families::{FamilyRecord, FamilyRow};
+use crate::bundle::families::{FamilyRecord, FamilyRow, Listed};
 use crate::bundle::frequent_terms::FrequentTerms;
 use crate::bundle::group::StoredArticle;
 use crate::bundle::ids::Ids;
@@ -90,7 +90,7 @@ impl Cache {
                 self.words = Some(Words::read(&payload)?);
                 std::mem::take(&mut self.waiting).into_iter().try_for_each(|(id, group)| self.hold(root, id, group))
             }
-            Section::Groups if needs_words => {
+            _ if needs_words && is_of_words(section) => {
                 self.waiting.push((id, payload));
                 Ok(())
             }
@@ -202,7 +202,7 @@ impl<'e> Access<'e> {
         if !self.cache.is_waiting(id) {
             self.note(id, entry);
         }
-        if section == Section::Groups {
+        if is_of_words(section) {
             self.ask_for_words();
         }
         None
@@ -215,7 +215,7 @@ impl<'e> Access<'e> {
         }
     }
 
-    /// Asks for the dictionary of the texts, which every group needs.
+    /// Asks for the dictionary of the texts, which what has texts needs.
     pub fn ask_for_words(&self) {
         if let Some(entry) = self.entry(Section::Words, 0).filter(|_| self.needs_words()) {
             self.note(Section::Words.chunk(0), entry);
@@ -277,6 +277,10 @@ impl<'e> Access<'e> {
     typed!(
         /// A chunk of families as lists show them.
         family_rows, FamilyRows, FamilyRows, Vec<FamilyRow>
+    );
+    typed!(
+        /// A chunk of the keys of families.
+        family_keys, FamilyKeys, FamilyKeys, Vec<Listed>
     );
     typed!(
         /// A chunk of articles that have copies.

@@ -6,7 +6,7 @@ use crate::bundle::codec::Reader;
 use crate::bundle::columns::values::{Dictionary, read_codes, read_dictionary};
 use crate::bundle::columns::{dates::Dates, read_lengths};
 use crate::bundle::error::{BundleError, Result};
-use crate::bundle::families::{FamilyRecord, FamilyRow, read_records, read_rows};
+use crate::bundle::families::{FamilyRecord, FamilyRow, Listed, read_keys, read_records, read_rows};
 use crate::bundle::frequent_terms::{FrequentTerms, read_frequent_terms};
 use crate::bundle::group::{StoredArticle, inflate_within, read_group};
 use crate::bundle::ids::{Ids, read_ids};
@@ -45,6 +45,7 @@ pub(super) enum Decoded {
     Leaders(Vec<Leader>),
     Families(Vec<FamilyRecord>),
     FamilyRows(Vec<FamilyRow>),
+    FamilyKeys(Vec<Listed>),
     Reprints(Vec<ReprintRow>),
     Shared(Vec<SharedPlace>),
     RelatedWords(Vec<RelatedRow>),
@@ -70,6 +71,7 @@ impl Decoded {
             Self::Codes(codes) => codes.len() * 4,
             Self::Families(records) => records.iter().map(FamilyRecord::size_bytes).sum(),
             Self::FamilyRows(rows) => rows.iter().map(FamilyRow::size_bytes).sum(),
+            Self::FamilyKeys(keys) => size_of_val(keys.as_slice()),
             Self::Reprints(rows) => size_of_val(rows.as_slice()),
             Self::Shared(places) => size_of_val(places.as_slice()),
             Self::RelatedWords(rows) => rows.iter().map(RelatedRow::size_bytes).sum(),
@@ -78,11 +80,18 @@ impl Decoded {
     }
 }
 
-/// Decodes a chunk that was checked; groups need the dictionary of the texts.
+/// Whether what a section holds is decoded with the dictionary of the texts.
+pub(super) fn is_of_words(section: Section) -> bool {
+    matches!(section, Section::Groups | Section::Families | Section::FamilyRows)
+}
+
+/// Decodes a chunk that was checked; what has texts needs the dictionary of these.
 ///
 /// # Errors
 /// When it is not what its section holds.
 pub(super) fn decode(root: &Root, section: Section, payload: Vec<u8>, words: Option<&Words>) -> Result<Decoded> {
+    let none = Words::default();
+    let words = words.unwrap_or(&none);
     Ok(match section {
         Section::Directory => {
             let mut reader = Reader::new(&payload);
@@ -98,7 +107,7 @@ pub(super) fn decode(root: &Root, section: Section, payload: Vec<u8>, words: Opt
             Decoded::Entries(Entries::open(inflate_within(&payload, INDEX_CHUNK_LIMIT_BYTES, "term entries")?)?)
         }
         Section::Postings | Section::Positions => Decoded::Lists(payload),
-        Section::Groups => Decoded::Group(read_group(&payload, words.unwrap_or(&Words::default()))?),
+        Section::Groups => Decoded::Group(read_group(&payload, words)?),
         Section::Columns => Decoded::Lengths(read_lengths(&payload)?),
         Section::Dates => Decoded::Dates(Dates::read(&payload, root.counts.dated)?),
         Section::Values => Decoded::Values(read_dictionary(&payload)?),
@@ -111,8 +120,9 @@ pub(super) fn decode(root: &Root, section: Section, payload: Vec<u8>, words: Opt
         Section::Mentions => Decoded::Mentions(read_mentions(&payload)?),
         Section::Names => Decoded::Names(read_names(&payload, root.counts.articles)?),
         Section::Leaders => Decoded::Leaders(read_leaders(&payload)?),
-        Section::Families => Decoded::Families(read_records(&payload, root.counts.articles)?),
-        Section::FamilyRows => Decoded::FamilyRows(read_rows(&payload, root.counts.articles)?),
+        Section::Families => Decoded::Families(read_records(&payload, words)?),
+        Section::FamilyRows => Decoded::FamilyRows(read_rows(&payload, root.counts.articles, words)?),
+        Section::FamilyKeys => Decoded::FamilyKeys(read_keys(&payload)?),
         Section::Reprints => Decoded::Reprints(read_reprints(&payload, root.counts.articles)?),
         Section::Shared => Decoded::Shared(read_shared(&payload, root.counts.articles)?),
         Section::RelatedWords => Decoded::RelatedWords(read_related_words(&payload, root.counts.articles)?),

@@ -3,9 +3,12 @@
 use super::cache::Access;
 use super::evaluate::evaluate;
 use super::notes::Notes;
+use super::related::row;
 use crate::article::{ArticleId, Date, plain};
 use crate::bundle::Section;
-use crate::bundle::families::{FamilyRecord, FamilyRow, PLACES_PER_RECORD, record_key, row_number};
+use crate::bundle::families::{
+    FamilyRecord, FamilyRow, PLACES_PER_RECORD, RECORD_BITS, key_hash, record_number, row_number,
+};
 use crate::compare::{Comparison, Edit, EditKind, Text};
 use crate::protocol::{
     Cards, CardsRequest, FamiliesAnswer, FamiliesRequest, FamilyAnswer, FamilyEntry, FamilyPlace, FamilyRequest,
@@ -138,22 +141,24 @@ fn entry(row: &FamilyRow, rank: u32, passing: u32, dated: &Dated) -> FamilyEntry
 
 /// One family; its wordings are held against the first of them.
 pub fn family(access: &Access<'_>, request: &FamilyRequest) -> Answer<FamilyAnswer> {
-    let key = family_key(&request.label, request.nth);
     let dated = Dated::load(access);
-    let first = record(access, &key);
+    let per_record = PLACES_PER_RECORD as u32;
+    let begins = request.offset / per_record;
+    let found = keyed(access, &family_key(&request.label, request.nth), begins);
     if access.is_missing() {
         return Ok(None);
     }
-    let first = first.ok_or_else(|| Refusal::NoFamily(request.label.clone()))?;
-    let window = request.offset..request.offset.saturating_add(request.limit).min(first.all_places);
-    let per_record = PLACES_PER_RECORD as u32;
-    let numbers = window.start / per_record..window.end.div_ceil(per_record);
+    let (row, is_apart, rank) = found.ok_or_else(|| Refusal::NoFamily(request.label.clone()))?;
+    let window = request.offset..request.offset.saturating_add(request.limit).min(row.places);
+    let numbers = begins..window.end.div_ceil(per_record);
     // All are asked for before any is looked at: one trip.
-    let parts: Vec<_> = numbers.map(|number| (number, record(access, &record_key(&key, number)))).collect();
-    let Some(dated) = dated.filter(|_| !access.is_missing()) else { return Ok(None) };
+    let first = record(access, is_apart, rank, 0);
+    let parts: Vec<_> = numbers.map(|number| (number, record(access, is_apart, rank, number))).collect();
+    let (Some(dated), Some(first), false) = (dated, first, access.is_missing()) else { return Ok(None) };
     let mut places = Vec::new();
     for (number, part) in parts {
-        for (at, place) in (number * per_record..).zip(part.into_iter().flat_map(|part| &part.places)) {
+        let part = part.map_or(Ok(Vec::new()), |part| part.places(row))?;
+        for (at, place) in (number * per_record..).zip(part) {
             if window.contains(&at) {
                 let (article, date) = (ArticleId(place.article), dated.of(place.article));
                 places.push(FamilyPlace { article, date, start: place.start, end: place.end, wording: place.wording });
@@ -161,19 +166,47 @@ pub fn family(access: &Access<'_>, request: &FamilyRequest) -> Answer<FamilyAnsw
         }
     }
     Ok(Some(FamilyAnswer {
-        kind: first.kind,
-        words: first.words,
-        total: first.all_places,
-        articles: first.all_articles,
-        wordings: wordings(&first.wordings),
+        kind: row.kind,
+        words: row.words,
+        total: row.places,
+        articles: row.articles.len() as u32,
+        wordings: wordings(&first.wordings(row)?),
         places,
     }))
 }
 
-/// A record of a family.
-pub fn record<'e>(access: &Access<'e>, key: &str) -> Option<&'e FamilyRecord> {
-    let records = access.family_records(access.place_of_key(Section::Families, key)?)?;
-    records.iter().find(|record| record.key() == key)
+/// The family of a key, with the list it is in and its rank there; `None` while chunks are missing, or where there is none. Its
+/// first record and this one are asked for with its row.
+fn keyed<'e>(access: &Access<'e>, key: &str, number: u32) -> Option<(&'e FamilyRow, bool, u32)> {
+    let hash = key_hash(key);
+    let keys = access.family_keys(access.place_of(Section::FamilyKeys, u64::from(hash))?)?;
+    let mut found = None;
+    for listed in keys.iter().filter(|listed| listed.hash == hash) {
+        let (is_apart, rank) = (listed.is_apart, listed.rank);
+        let row = row(access, is_apart, rank);
+        record(access, is_apart, rank, 0);
+        record(access, is_apart, rank, number);
+        found = found.or(row.filter(|row| row.key() == key).map(|row| (row, is_apart, rank)));
+    }
+    found
+}
+
+/// A record of a family; `None` while its chunk is missing, or where there is none.
+pub fn record<'e>(access: &Access<'e>, is_apart: bool, rank: u32, number: u32) -> Option<&'e FamilyRecord> {
+    let wanted = record_number(is_apart, rank, number);
+    let place = access.place_of(Section::Families, wanted)?;
+    let records = access.family_records(place)?;
+    let mut at = access.entry(Section::Families, place)?.first;
+    for (index, record) in records.iter().enumerate() {
+        if index > 0 {
+            // The first record of the next family, or the next one of this.
+            at = (at >> RECORD_BITS) + u64::from(record.number == 0) << RECORD_BITS | u64::from(record.number);
+        }
+        if at == wanted {
+            return Some(record);
+        }
+    }
+    None
 }
 
 /// Wordings with what each makes of the first.

@@ -159,6 +159,7 @@ fn requests_reaching(section: Section) -> Vec<Request> {
         | Section::Ids
         | Section::Common
         | Section::Families
+        | Section::FamilyKeys
         | Section::FamilyRows
         | Section::Reprints
         | Section::Shared => requests_about(&["a.txt", "sub/b.txt", "none"]),

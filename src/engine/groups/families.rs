@@ -5,7 +5,8 @@ use super::super::cache::Access;
 use super::super::families::record;
 use crate::article::{ArticleId, plain};
 use crate::bundle::Section;
-use crate::bundle::families::{FamilyRecord, FamilyRow, PLACES_PER_RECORD, record_key};
+use crate::bundle::error::Result;
+use crate::bundle::families::{FamilyRecord, FamilyRow, PLACES_PER_RECORD};
 use crate::compare::{Comparison, Edit, EditKind, Text};
 use crate::protocol::{GroupFamily, GroupsRequest, Refusal};
 use crate::query::sets::intersect;
@@ -34,7 +35,11 @@ pub struct Found {
 }
 
 /// The wordings of two groups, whose articles ascend; `None` while chunks are missing.
-pub fn families(access: &Access<'_>, request: &GroupsRequest, groups: [&[u32]; 2]) -> Result<Option<Found>, Refusal> {
+pub fn families(
+    access: &Access<'_>,
+    request: &GroupsRequest,
+    groups: [&[u32]; 2],
+) -> std::result::Result<Option<Found>, Refusal> {
     let Some(chunks) = super::super::families::chunks_of(access, false) else { return Ok(None) };
     let most = CHUNKS.saturating_mul(8usize.saturating_pow(request.a.spec.effort.into()));
     let end = chunks.end;
@@ -50,8 +55,9 @@ pub fn families(access: &Access<'_>, request: &GroupsRequest, groups: [&[u32]; 2
         return Ok(None);
     };
     let mut found = Found { looked_at: (rows.iter().map(|rows| rows.len() as u32).sum(), all), ..Found::default() };
-    let mut listed: Vec<(usize, &FamilyRow, [u32; 2])> = Vec::new();
-    for row in rows.into_iter().flatten() {
+    let mut listed: Vec<(usize, (u32, &FamilyRow), [u32; 2])> = Vec::new();
+    // The first chunks of a list: its ranks begin with them.
+    for (rank, row) in (0..).zip(rows.into_iter().flatten()) {
         let articles = groups.map(|group| intersect(&row.articles, group).len() as u32);
         let list = match articles {
             [0, 0] => continue,
@@ -62,16 +68,16 @@ pub fn families(access: &Access<'_>, request: &GroupsRequest, groups: [&[u32]; 2
         found.totals[list] += 1;
         // One that a single article of the group has is its own repetition at most.
         if found.totals[list] <= request.limit {
-            listed.push((list, row, articles));
+            listed.push((list, (rank, row), articles));
         }
     }
     // All are asked for before any is looked at: one trip.
-    let told: Vec<_> = listed.iter().map(|(_, row, _)| records(access, row)).collect();
+    let told: Vec<_> = listed.iter().map(|(_, row, _)| records(access, *row)).collect();
     if access.is_missing() {
         return Ok(None);
     }
-    for ((list, row, articles), records) in listed.into_iter().zip(told) {
-        let Some(family) = told_of(row, articles, &records, groups) else { continue };
+    for ((list, (_, row), articles), records) in listed.into_iter().zip(told) {
+        let Some(family) = told_of(row, articles, &records, groups)? else { continue };
         match list {
             0 if family.reworded.is_some() => found.reworded.push(family),
             0 => found.kept.push(family),
@@ -82,18 +88,24 @@ pub fn families(access: &Access<'_>, request: &GroupsRequest, groups: [&[u32]; 2
 }
 
 /// The records of a family, the first of them at least.
-fn records<'e>(access: &Access<'e>, row: &FamilyRow) -> Vec<&'e FamilyRecord> {
+fn records<'e>(access: &Access<'e>, (rank, row): (u32, &FamilyRow)) -> Vec<&'e FamilyRecord> {
     let count = row.places.div_ceil(PLACES_PER_RECORD as u32).clamp(1, RECORDS);
-    (0..count).filter_map(|number| record(access, &record_key(&row.key(), number))).collect()
+    (0..count).filter_map(|number| record(access, false, rank, number)).collect()
 }
 
-fn told_of(row: &FamilyRow, articles: [u32; 2], records: &[&FamilyRecord], groups: [&[u32]; 2]) -> Option<GroupFamily> {
-    let wordings = &records.first()?.wordings;
+fn told_of(
+    row: &FamilyRow,
+    articles: [u32; 2],
+    records: &[&FamilyRecord],
+    groups: [&[u32]; 2],
+) -> Result<Option<GroupFamily>> {
+    let Some(record) = records.first() else { return Ok(None) };
+    let wordings = record.wordings(row)?;
     let (mut places, mut first) = ([0u32; 2], [None; 2]);
     // Of either group: times each wording occurs, and times one that is not kept does.
     let mut counts = [vec![0u32; wordings.len()], vec![0u32; wordings.len()]];
     let mut unknown = false;
-    for place in records.iter().flat_map(|record| &record.places) {
+    for place in records.iter().map(|record| record.places(row)).collect::<Result<Vec<_>>>()?.concat() {
         for side in 0..2 {
             if groups[side].binary_search(&place.article).is_ok() {
                 places[side] += 1;
@@ -105,8 +117,8 @@ fn told_of(row: &FamilyRow, articles: [u32; 2], records: &[&FamilyRecord], group
             }
         }
     }
-    let reworded = (articles[0] > 0 && articles[1] > 0 && !unknown).then(|| reworded(wordings, &counts)).flatten();
-    Some(GroupFamily {
+    let reworded = (articles[0] > 0 && articles[1] > 0 && !unknown).then(|| reworded(&wordings, &counts)).flatten();
+    Ok(Some(GroupFamily {
         label: row.label.clone(),
         nth: row.nth,
         kind: row.kind,
@@ -115,7 +127,7 @@ fn told_of(row: &FamilyRow, articles: [u32; 2], records: &[&FamilyRecord], group
         places,
         first,
         reworded,
-    })
+    }))
 }
 
 /// How either group puts a wording, and from the one to the other word by word.

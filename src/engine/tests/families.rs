@@ -2,6 +2,7 @@
 
 use super::{Corpus, article, corpus};
 use crate::article::{Article, Role};
+use crate::bundle::{ChunkRef, Section};
 use crate::pack::bundling::build;
 use crate::protocol::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -277,6 +278,33 @@ fn odd_corpora_have_no_families_and_end() {
     check(Vec::new());
     check(vec![tale(0, None, "")]);
     check(vec![tale(0, None, ""), article("rep", None, &[(Role::Body, false, &"chợ ".repeat(100_000))])]);
+}
+
+#[test]
+fn families_take_few_bytes() {
+    let mut corpus = corpus(planted(400).articles);
+    let all = loop {
+        match corpus.engine.all_chunks() {
+            Ok(all) => break all,
+            Err(pages) => {
+                pages.iter().for_each(|page| corpus.engine.supply(page.id, corpus.chunks[&page.name].clone()).unwrap())
+            }
+        }
+    };
+    let of = |sections: &[Section]| -> u32 {
+        let is_of = |chunk: &&ChunkRef| Section::of(chunk.id).is_some_and(|of| sections.contains(&of.0));
+        all.iter().filter(is_of).map(|chunk| chunk.size_bytes).sum()
+    };
+    let found = families(&mut corpus);
+    let places: u32 = found.iter().map(|(row, _)| row.places).sum();
+    let labels: usize = found.iter().map(|(row, _)| row.label.len()).sum();
+    let [rows, records, keys, shared] =
+        [Section::FamilyRows, Section::Families, Section::FamilyKeys, Section::Shared].map(|section| of(&[section]));
+    println!("{} families, {places} places, {labels} bytes of labels: {rows} {records} {keys} {shared}", found.len());
+    // A label is written once, by the words of the corpus; a place takes its first byte and little more, twice.
+    assert!(places > 500 && rows < labels as u32 / 2 + places * 2, "{rows} bytes of rows");
+    assert!(records < places * 3 && shared < places * 6, "{records} bytes of records, {shared} of places by article");
+    assert!(keys < found.len() as u32 * 4 + 8, "{keys} bytes of keys");
 }
 
 #[test]

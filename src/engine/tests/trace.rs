@@ -130,6 +130,19 @@ fn a_text_from_the_corpus_is_found_with_all_that_share_it_and_costs_few_position
     assert!(bytes[0] * 3 < bytes[1], "{bytes:?} bytes of positions");
 }
 
+/// What stands at the end of very many articles is set apart, and tells who has it all the same.
+#[test]
+fn a_sentence_that_many_articles_end_with_is_found_in_all_of_them() {
+    let mut dice = Dice(0x00f0_07e2);
+    let ending = "Bạn đọc gửi bài về hộp thư của ban biên tập hằng tuần";
+    let words: Vec<Vec<String>> = (0..90).map(|_| [dice.words(60), vec![ending.to_owned()]].concat()).collect();
+    let mut corpus = corpus(packed(&words));
+    let apart = corpus.ask(FamiliesRequest { apart: true, limit: 9, ..FamiliesRequest::default() });
+    assert!(apart.rows.iter().any(|row| row.articles == 90 && row.words >= 8), "{:?}", apart.rows);
+    let answer = trace(&mut corpus, &words[0].join(" "));
+    assert_eq!((answer.total, answer.looked_up.0), (90, 0), "the families tell it, and no row");
+}
+
 #[test]
 fn passages_say_the_same_on_both_sides_and_what_is_nowhere_is_told() {
     let one = "Sáng nay đoàn thuyền chở gạo nếp rời bến sông từ lúc trời còn tối. Ai cũng mừng.";

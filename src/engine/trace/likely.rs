@@ -3,10 +3,12 @@
 
 use super::candidates::{FIELDS, asked_for, resolved};
 use super::windows::SURE;
+use crate::bundle::Section;
 use crate::bundle::error::Result;
 use crate::compare::Side;
 use crate::engine::cache::Access;
 use crate::engine::lists::Lists;
+use crate::index::term_key;
 use crate::query::slot::Slot;
 use crate::sort;
 use std::cmp::Reverse;
@@ -14,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Words of a stretch that are looked up.
-const RAREST: usize = 4;
+const RAREST: usize = 3;
 /// Of these an article has two at least.
 const LEAST: u32 = 2;
 /// Articles at most.
@@ -71,7 +73,14 @@ pub fn likely(access: &Access<'_>, side: &Side, explained: &Explained, stretch: 
     let Some(common) = access.common() else { return Ok(None) };
     let most = (access.root().counts.articles / TELLING_OF).max(TELLING_ARTICLES);
     let df = |word: usize| common.get(&side.folds[word]).copied().unwrap_or(0);
-    let stretches = stretches(side, &explained.open(), stretch, &|word| Some(df(word)).filter(|df| *df <= most));
+    // Where each word is looked up: of words as rare as each other those cost least that stand together.
+    let terms = side.folds.distinct.iter().map(|key| access.place_of_key(Section::Entries, &term_key(key.clone())));
+    let terms: Vec<Option<usize>> = terms.collect();
+    if access.is_missing() {
+        return Ok(None);
+    }
+    let of = |word: usize| Some((df(word), terms[side.folds.numbers[word] as usize])).filter(|(df, _)| *df <= most);
+    let stretches = stretches(side, &explained.open(), stretch, &of);
     let Some(terms) = resolved(access, side, stretches.concat().into_iter())? else { return Ok(None) };
     let exacts = |words: &[usize]| words.iter().map(|&word| &side.exacts[word]).collect::<Vec<_>>();
     if !asked_for(access, &terms, exacts(&stretches.concat()).into_iter())? {
@@ -97,22 +106,31 @@ pub fn likely(access: &Access<'_>, side: &Side, explained: &Explained, stretch: 
     Ok(Some(votes.into_iter().take(ARTICLES).map(|(article, _)| article).collect()))
 }
 
-/// Of each stretch of a text its rarest words, each once; `df` tells in how many articles a word stands that may be looked up.
-fn stretches(side: &Side, open: &[bool], length: usize, df: &dyn Fn(usize) -> Option<u32>) -> Vec<Vec<usize>> {
+/// What is known of a word that may be looked up: how many articles have it, and the chunk that tells where.
+type Known = (u32, Option<usize>);
+
+/// Of each stretch of a text its rarest words, each once; of those that are as rare the ones of chunks that are looked into
+/// anyway, else the first.
+fn stretches(side: &Side, open: &[bool], length: usize, known: &dyn Fn(usize) -> Option<Known>) -> Vec<Vec<usize>> {
     let mut stretches = Vec::new();
+    let mut chunks = HashSet::new();
     for start in (0..open.len()).step_by(length) {
         let words = start..(start + length).min(open.len());
         if words.clone().filter(|&word| open[word]).count() < SURE {
             continue;
         }
-        let mut rarest: Vec<(u32, usize)> =
-            words.filter(|&word| open[word]).filter_map(|word| Some((df(word)?, word))).collect();
-        sort::by_key(&mut rarest, |one| *one);
-        let mut known = HashSet::new();
-        rarest.retain(|&(_, word)| known.insert(side.exacts.numbers[word]));
-        rarest.truncate(RAREST);
+        let mut rest: Vec<(Known, usize)> =
+            words.filter(|&word| open[word]).filter_map(|word| Some((known(word)?, word))).collect();
+        let mut rarest = Vec::new();
+        while rarest.len() < RAREST {
+            let next = rest.iter().min_by_key(|((df, chunk), word)| (*df, !chunks.contains(chunk), *word));
+            let Some(&((_, chunk), word)) = next else { break };
+            chunks.insert(chunk);
+            rest.retain(|(_, other)| side.exacts.numbers[*other] != side.exacts.numbers[word]);
+            rarest.push(word);
+        }
         if rarest.len() >= LEAST as usize {
-            stretches.push(rarest.into_iter().map(|(_, word)| word).collect());
+            stretches.push(rarest);
         }
     }
     stretches
@@ -144,9 +162,18 @@ mod tests {
         let mut explained = Explained::none(40);
         explained.add(0..8);
         // The higher its number, the rarer a word; the rarest is not looked up, for the corpus has too many of it.
-        let df = |word: usize| (word % 20 < 19).then_some(20 - word as u32 % 20);
-        assert_eq!(stretches(&text.side, &explained.open(), 32, &df), [vec![18, 17, 16, 15], vec![38, 37, 36, 35]]);
+        let df = |word: usize| (word % 20 < 19).then_some((20 - word as u32 % 20, Some(word)));
+        assert_eq!(stretches(&text.side, &explained.open(), 32, &df), [vec![18, 17, 16], vec![38, 37, 36]]);
         explained.add(0..30);
-        assert_eq!(stretches(&text.side, &explained.open(), 32, &df), [vec![38, 37, 36, 35]], "two words are too few");
+        assert_eq!(stretches(&text.side, &explained.open(), 32, &df), [vec![38, 37, 36]], "two words are too few");
+    }
+
+    #[test]
+    fn of_words_as_rare_as_each_other_those_are_looked_up_that_stand_together() {
+        let article = plain("", (0..20).map(|word| format!("w{word} ")).collect());
+        let text = Text::of(&article);
+        let known = |word: usize| Some((u32::from(word == 0) * 9, Some(word % 4)));
+        assert_eq!(stretches(&text.side, &[true; 20], 20, &known), [[1, 5, 9]]);
+        assert_eq!(stretches(&text.side, &[true; 20], 10, &known), [vec![1, 5, 9], vec![13, 17, 10]]);
     }
 }

@@ -136,12 +136,21 @@ impl<'t> Held<'t> {
             let Some(place) = access.place_of(Section::Shared, u64::from(article)) else { continue };
             let (places, stored) = (access.shared(place), access.article(one.card.article));
             let text = stored.map_or("", |stored| stored.article.text.as_str());
+            // What another article has of the text is in the passage and in the wording.
             let is_in = |place: &&SharedPlace| {
-                let mut passages = one.passages.iter();
-                passages.any(|p| p.article.0 < place.end && place.start < p.article.1) && is_telling(text, place)
+                one.passages.iter().any(|&TracedPassage { article: (start, end), .. }| {
+                    let (start, end) = (place.start.max(start), place.end.min(end));
+                    start < end && is_telling(text, &SharedPlace { start, end, ..**place })
+                })
             };
-            let places = places.into_iter().flatten().filter(|place| place.article == article);
-            ranks.extend(places.filter(is_in).map(|place| (place.is_apart, place.rank)));
+            let mut told: Vec<&SharedPlace> = Vec::new();
+            for place in places.into_iter().flatten().filter(|place| place.article == article).filter(is_in) {
+                // What lies in a wording that as many articles have stands in the same ones.
+                if !told.iter().any(|one| place.end <= one.end && place.articles == one.articles) {
+                    told.push(place);
+                }
+            }
+            ranks.extend(told.into_iter().map(|place| (place.is_apart, place.rank)));
         }
         sort::by_key(&mut ranks, |rank| *rank);
         ranks.dedup();

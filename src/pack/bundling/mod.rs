@@ -178,7 +178,7 @@ pub fn build_with(articles: &dyn Articles, about: &About, env: &BuildEnv<'_>) ->
     let begun = Instant::now();
     let common = common.into_terms();
     let stream = std::mem::take(&mut gathered.stream);
-    reuse::write_families(articles, &stream, &common, env, &mut gathered.sections)?;
+    reuse::write_families(articles, &stream, (&common, &words), env, &mut gathered.sections)?;
     times.families = begun.elapsed();
 
     let begun = Instant::now();

@@ -17,6 +17,7 @@ use super::error::BuildError;
 use super::model::{Articles, BuildEnv};
 use super::sink::Sections;
 use crate::article::Article;
+use crate::bundle::text_codes::Words as Dictionary;
 use crate::compare::Text;
 use crate::reuse::{
     Copied, Draft, Measure, PAIRS_TOKENS, PairFamily, Span, Words, copies, families, families_of_pairs,
@@ -58,7 +59,7 @@ impl Rarity {
     }
 }
 
-/// Finds the families of a corpus and writes their sections.
+/// Finds the families of a corpus and writes their sections; the texts with the dictionary of the articles.
 ///
 /// About n log n for n words. Holds some bytes an article and a family beside what is sorted and the words.
 ///
@@ -67,7 +68,7 @@ impl Rarity {
 pub fn write_families(
     articles: &dyn Articles,
     stream: &Stream,
-    common: &[(String, u32)],
+    (common, dictionary): (&[(String, u32)], &Dictionary),
     env: &BuildEnv<'_>,
     sections: &mut Sections<'_>,
 ) -> Result<(), BuildError> {
@@ -92,7 +93,7 @@ pub fn write_families(
     }
     drop(ends);
     words.check()?;
-    write::write(&ranked.finish(), &space, sections)?;
+    write::write(&ranked.finish(), dictionary, &space, sections)?;
     write::write_copies(&copied, sections)
 }
 

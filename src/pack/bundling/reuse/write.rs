@@ -1,13 +1,16 @@
-//! Families become the chunks of their two sections: rows by rank, records by key. It changes no family.
+//! Families become the chunks of their sections: rows and records by rank, keys by their hashes, places by article. It changes
+//! no family.
 
 use super::sorter::{Keyed, Sorted, Sorter, Space};
 use super::texts::{Told, bytes_of, read};
 use crate::bundle::families::{
-    FamilyRecord, FamilyRow, PLACES_PER_RECORD, RecordPlace, row_number, write_records, write_rows,
+    FamilyRecord, FamilyRow, KEYS_PER_CHUNK, Listed, RecordPlace, key_hash, record_number, row_number, write_keys,
+    write_records, write_rows,
 };
 use crate::bundle::reprints::{ROWS_PER_CHUNK, ReprintRow, write_reprints};
 use crate::bundle::root::Section;
 use crate::bundle::shared::{SharedPlace, write_shared};
+use crate::bundle::text_codes::{Coder, Words};
 use crate::pack::bundling::error::BuildError;
 use crate::pack::bundling::sink::Sections;
 use crate::reuse::{Copied, PASSAGE_WORDS, family_key};
@@ -17,11 +20,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// What a chunk holds, before it is deflated.
 const CHUNK_BYTES: usize = 16 * 1024;
 
-/// Articles that have what is set apart, up to which it tells where a text may be from.
-const APART_ARTICLES: u32 = 64;
+/// What a chunk of rows holds, before their labels are coded: a third of it is written.
+const ROWS_BYTES: usize = 24 * 1024;
 
-/// What a place that others share takes of a chunk, about.
-const SHARED_BYTES: usize = 8;
+/// Places of a chunk that others share: some 5 KB, since who opens an article reads one, and who traces a text one for each
+/// article it is likely from.
+const PLACES_PER_CHUNK: usize = 1024;
 
 /// Families by rank: those worth a row, then those set apart.
 pub struct Ranked<'s> {
@@ -60,16 +64,21 @@ fn descending(number: f32) -> [u8; 4] {
     (!ascending).to_be_bytes()
 }
 
-/// Writes the sections of families, from all of them by rank. Holds some bytes a family beside what is sorted.
+/// Writes the sections of families, from all of them by rank, with the dictionary of the texts. Holds some bytes a family beside
+/// what is sorted.
 ///
 /// # Errors
 /// When a chunk cannot be kept, or a run cannot be read.
-pub fn write(ranked: &Sorted<Keyed>, space: &Space<'_>, sections: &mut Sections<'_>) -> Result<(), BuildError> {
+pub fn write(
+    ranked: &Sorted<Keyed>,
+    words: &Words,
+    space: &Space<'_>,
+    sections: &mut Sections<'_>,
+) -> Result<(), BuildError> {
     // The families of a key so far, by its hash.
     let mut same_key: HashMap<u64, u32> = HashMap::new();
-    let mut records = Sorter::new(space);
     let mut shared = Sorter::new(space);
-    let mut rows = Rows::default();
+    let mut lists = Lists::new(words);
     ranked.each(&mut |item| {
         let told: Told = read(&item.with)?;
         let times = same_key.entry(hash_of(&family_key(told.label(), 0))).or_default();
@@ -83,21 +92,17 @@ pub fn write(ranked: &Sorted<Keyed>, space: &Space<'_>, sections: &mut Sections<
             articles: told.articles(),
         };
         *times += 1;
-        let (nth, articles) = (row.nth, row.articles.len() as u32);
-        let rank = rows.push(row, sections)?;
-        let is_apart = told.kind.is_apart();
-        if !is_apart || (told.words >= PASSAGE_WORDS && articles <= APART_ARTICLES) {
+        let (is_apart, articles) = (told.kind.is_apart(), row.articles.len() as u32);
+        let rank = lists.push(row, &told, sections)?;
+        if !is_apart || told.words >= PASSAGE_WORDS {
             for &RecordPlace { article, start, end, .. } in &told.places {
                 // Of places that begin together the longest comes first: the others lie in it.
                 shared.push([article, start, u32::MAX - end, rank << 1 | u32::from(is_apart), articles])?;
             }
         }
-        parts(told, nth, articles)
-            .into_iter()
-            .try_for_each(|record| records.push(Keyed { key: record.key().into_bytes(), with: bytes_of(&record) }))
+        Ok(())
     })?;
-    rows.flush(sections)?;
-    write_all_records(&records.finish(), sections)?;
+    lists.finish(sections)?;
     write_places(&shared.finish(), sections)
 }
 
@@ -107,66 +112,100 @@ fn hash_of(key: &str) -> u64 {
     hasher.finish()
 }
 
-/// Rows of one list that wait for their chunk.
-#[derive(Default)]
-struct Rows {
+/// Rows and records of one list that wait for their chunks, and the keys of all.
+struct Lists<'w> {
+    coder: Coder<'w>,
     is_apart: bool,
     /// The rank of the next row in its list.
     next: u32,
-    held: Vec<FamilyRow>,
-    bytes: usize,
+    rows: Vec<FamilyRow>,
+    row_bytes: usize,
+    records: Vec<FamilyRecord>,
+    record_bytes: usize,
+    /// The number of the first record that waits.
+    first_record: u64,
+    keys: Vec<Listed>,
 }
 
-impl Rows {
-    /// Takes the next row; answers its rank in its list.
-    fn push(&mut self, row: FamilyRow, sections: &mut Sections<'_>) -> Result<u32, BuildError> {
+impl<'w> Lists<'w> {
+    fn new(words: &'w Words) -> Self {
+        Self {
+            coder: Coder::new(words),
+            is_apart: false,
+            next: 0,
+            rows: Vec::new(),
+            row_bytes: 0,
+            records: Vec::new(),
+            record_bytes: 0,
+            first_record: 0,
+            keys: Vec::new(),
+        }
+    }
+
+    /// Takes the next family; answers its rank in its list.
+    fn push(&mut self, row: FamilyRow, told: &Told, sections: &mut Sections<'_>) -> Result<u32, BuildError> {
         if row.kind.is_apart() != self.is_apart {
-            self.flush(sections)?;
+            self.flush_rows(sections)?;
+            self.flush_records(sections)?;
             (self.is_apart, self.next) = (row.kind.is_apart(), 0);
         }
-        let rank = self.next;
+        let (is_apart, rank) = (self.is_apart, self.next);
         self.next += 1;
-        self.bytes += row.label.len() + 8 + row.articles.len() * 2;
-        self.held.push(row);
-        if self.bytes >= CHUNK_BYTES {
-            self.flush(sections)?;
+        self.keys.push(Listed { hash: key_hash(&row.key()), rank, is_apart });
+        for record in FamilyRecord::of(&row, &told.texts, &told.places) {
+            if self.records.is_empty() {
+                self.first_record = record_number(is_apart, rank, record.number);
+            }
+            self.record_bytes += record.packed_bytes();
+            self.records.push(record);
+            if self.record_bytes >= CHUNK_BYTES {
+                self.flush_records(sections)?;
+            }
+        }
+        self.row_bytes += row.label.len() + 8 + row.articles.len() * 2;
+        self.rows.push(row);
+        if self.row_bytes >= ROWS_BYTES {
+            self.flush_rows(sections)?;
         }
         Ok(rank)
     }
 
-    fn flush(&mut self, sections: &mut Sections<'_>) -> Result<(), BuildError> {
-        if self.held.is_empty() {
+    fn flush_rows(&mut self, sections: &mut Sections<'_>) -> Result<(), BuildError> {
+        if self.rows.is_empty() {
             return Ok(());
         }
-        let first = row_number(self.is_apart, self.next - self.held.len() as u32);
-        sections.put(Section::FamilyRows, write_rows(&self.held), first, &[])?;
-        self.held.clear();
-        self.bytes = 0;
+        let first = row_number(self.is_apart, self.next - self.rows.len() as u32);
+        sections.put(Section::FamilyRows, write_rows(&self.rows, &mut self.coder), first, &[])?;
+        self.rows.clear();
+        self.row_bytes = 0;
         Ok(())
     }
-}
 
-/// Writes records, by their keys.
-fn write_all_records(sorted: &Sorted<Keyed>, sections: &mut Sections<'_>) -> Result<(), BuildError> {
-    let (mut held, mut bytes): (Vec<FamilyRecord>, usize) = (Vec::new(), 0);
-    let put = |held: &mut Vec<FamilyRecord>, sections: &mut Sections<'_>| {
-        let Some(first) = held.first() else { return Ok(()) };
-        sections.put(Section::Families, write_records(held), 0, first.key().as_bytes())?;
-        held.clear();
+    fn flush_records(&mut self, sections: &mut Sections<'_>) -> Result<(), BuildError> {
+        if self.records.is_empty() {
+            return Ok(());
+        }
+        let payload = write_records(&self.records, &mut self.coder);
+        sections.put(Section::Families, payload, self.first_record, &[])?;
+        self.records.clear();
+        self.record_bytes = 0;
         Ok(())
-    };
-    sorted.each(&mut |item| {
-        let record: FamilyRecord = read(&item.with)?;
-        let wordings: usize = record.wordings.iter().map(|wording| wording.len() + 1).sum();
-        bytes += 10 + wordings + record.places.len() * 6;
-        held.push(record);
-        if bytes >= CHUNK_BYTES {
-            bytes = 0;
-            put(&mut held, sections)?;
+    }
+
+    /// Writes what waits, and the keys.
+    fn finish(mut self, sections: &mut Sections<'_>) -> Result<(), BuildError> {
+        self.flush_rows(sections)?;
+        self.flush_records(sections)?;
+        self.keys.sort_unstable();
+        let mut keys = &self.keys[..];
+        while let Some(first) = keys.first() {
+            let last = keys[keys.len().min(KEYS_PER_CHUNK) - 1].hash;
+            let (chunk, rest) = keys.split_at(keys.partition_point(|key| key.hash <= last));
+            sections.put(Section::FamilyKeys, write_keys(chunk), u64::from(first.hash), &[])?;
+            keys = rest;
         }
         Ok(())
-    })?;
-    put(&mut held, sections)
+    }
 }
 
 /// Writes what of each article others share. All places of an article lie in one chunk.
@@ -179,7 +218,7 @@ fn write_places(sorted: &Sorted<[u32; 5]>, sections: &mut Sections<'_>) -> Resul
         Ok(())
     };
     sorted.each(&mut |[article, start, from_end, listed, articles]| {
-        if held.len() * SHARED_BYTES >= CHUNK_BYTES && held.last().is_some_and(|last| last.article != article) {
+        if held.len() >= PLACES_PER_CHUNK && held.last().is_some_and(|last| last.article != article) {
             put(&mut held, sections)?;
         }
         let (rank, is_apart) = (listed >> 1, listed & 1 == 1);
@@ -203,15 +242,4 @@ pub fn write_copies(copied: &[Copied], sections: &mut Sections<'_>) -> Result<()
         sections.put(Section::Reprints, write_reprints(chunk), u64::from(chunk[0].article), &[])?;
     }
     Ok(())
-}
-
-/// The records of a family: more than one where it has too many places. The first keeps the wordings, the others their label.
-fn parts(told: Told, nth: u32, all_articles: u32) -> Vec<FamilyRecord> {
-    let Told { kind, words, texts, places, .. } = told;
-    let of = |(number, part): (u32, &[RecordPlace])| {
-        let wordings = if number == 0 { texts.clone() } else { texts[..texts.len().min(1)].to_vec() };
-        let all_places = places.len() as u32;
-        FamilyRecord { number, nth, kind, words, all_places, all_articles, wordings, places: part.to_vec() }
-    };
-    (0..).zip(places.chunks(PLACES_PER_RECORD)).map(of).collect()
 }
