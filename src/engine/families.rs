@@ -200,7 +200,7 @@ pub fn record<'e>(access: &Access<'e>, is_apart: bool, rank: u32, number: u32) -
     for (index, record) in records.iter().enumerate() {
         if index > 0 {
             // The first record of the next family, or the next one of this.
-            at = (at >> RECORD_BITS) + u64::from(record.number == 0) << RECORD_BITS | u64::from(record.number);
+            at = ((at >> RECORD_BITS) + u64::from(record.number == 0)) << RECORD_BITS | u64::from(record.number);
         }
         if at == wanted {
             return Some(record);
