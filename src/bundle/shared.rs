@@ -77,9 +77,9 @@ pub fn read_shared(payload: &[u8], articles: u32) -> Result<Vec<SharedPlace>> {
     blocks.end(WHAT)?;
     let mut places = Vec::with_capacity(count);
     let (mut article, mut start) = (0u32, 0u32);
-    for at in 0..count {
-        article = article.checked_add(gaps[at]).filter(|&article| article < articles).ok_or(invalid.clone())?;
-        start = if gaps[at] == 0 { start } else { 0 }.checked_add(starts[at]).ok_or(invalid.clone())?;
+    for (at, gap) in gaps.into_iter().enumerate() {
+        article = article.checked_add(gap).filter(|&article| article < articles).ok_or(invalid.clone())?;
+        start = if gap == 0 { start } else { 0 }.checked_add(starts[at]).ok_or(invalid.clone())?;
         let end = start.checked_add(lengths[at]).ok_or(invalid.clone())?;
         let (rank, is_apart) = (listed[at] >> 1, listed[at] & 1 == 1);
         places.push(SharedPlace { article, start, end, rank, articles: families[at], is_apart });

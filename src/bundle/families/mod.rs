@@ -30,10 +30,10 @@ fn kind_of(byte: u8, what: &'static str, at: usize) -> Result<FamilyKind> {
     FamilyKind::ALL.get(usize::from(byte)).copied().ok_or(BundleError::Invalid { what, at })
 }
 
-/// A chunk: numbers in blocks with the length of these, then what is deflated.
-fn chunk_of(numbers: &[u32], inner: Writer) -> Vec<u8> {
+/// A chunk: columns of numbers in blocks with the length of these, then what is deflated.
+fn chunk_of(columns: &[&[u32]], inner: Writer) -> Vec<u8> {
     let (mut blocks, mut out) = (Writer::new(), Writer::new());
-    write_blocks(&mut blocks, numbers);
+    columns.iter().for_each(|numbers| write_blocks(&mut blocks, numbers));
     out.bytes(&blocks.into_bytes());
     out.raw(&deflate(&inner.into_bytes()));
     out.into_bytes()

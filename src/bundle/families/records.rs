@@ -181,8 +181,8 @@ impl Lengths {
 pub fn write_records(records: &[FamilyRecord], coder: &mut Coder<'_>) -> Vec<u8> {
     let places = || records.iter().flat_map(|record| &record.places);
     let others = || records.iter().flat_map(|record| &record.others);
-    let mut numbers: Vec<u32> = places().map(|place| place.start).collect();
-    numbers.extend(places().map(|place| place.longer));
+    let starts: Vec<u32> = places().map(|place| place.start).collect();
+    let longer: Vec<u32> = places().map(|place| place.longer).collect();
     let mut inner = Writer::new();
     inner.varint(records.len() as u64);
     write_column(&mut inner, records.iter().map(|record| record.number));
@@ -193,7 +193,7 @@ pub fn write_records(records: &[FamilyRecord], coder: &mut Coder<'_>) -> Vec<u8>
     write_column(&mut inner, others().map(|other| other.shared[0]));
     write_column(&mut inner, others().map(|other| other.shared[1]));
     write_lines(&mut inner, others().map(|other| other.between.as_str()), coder);
-    chunk_of(&numbers, inner)
+    chunk_of(&[&starts, &longer], inner)
 }
 
 /// Reads what [`write_records`] wrote.
@@ -215,7 +215,7 @@ pub fn read_records(payload: &[u8], words: &Words) -> Result<Vec<FamilyRecord>> 
     reader.end(WHAT)?;
     let (mut at, mut other) = (0, 0);
     let mut records = Vec::with_capacity(count);
-    for record in 0..count {
+    for (record, number) in numbers.into_iter().enumerate() {
         let place = |at: usize| Stored {
             is_in_same: listed[at] & 1 == 1,
             wording: listed[at] >> 1,
@@ -237,7 +237,7 @@ pub fn read_records(payload: &[u8], words: &Words) -> Result<Vec<FamilyRecord>> 
             others.push(Other { shared, between });
             other += 1;
         }
-        records.push(FamilyRecord { number: numbers[record], begins: begins[record], others, places });
+        records.push(FamilyRecord { number, begins: begins[record], others, places });
     }
     Ok(records)
 }

@@ -66,7 +66,7 @@ pub fn write_rows(rows: &[FamilyRow], coder: &mut Coder<'_>) -> Vec<u8> {
     write_column(&mut inner, rows.iter().map(|row| row.places.wrapping_sub(row.articles.len() as u32)));
     write_column(&mut inner, rows.iter().map(|row| row.wordings));
     write_lines(&mut inner, rows.iter().map(|row| row.label.as_str()), coder);
-    chunk_of(&gaps, inner)
+    chunk_of(&[&gaps], inner)
 }
 
 /// Reads what [`write_rows`] wrote; no article is numbered `articles` or higher.
