@@ -106,7 +106,8 @@ pub fn offers_line(cx: Context) -> AnyView {
             let line = locale.count(&locale.strings.offers_more, rest.len() as u64);
             html::details().class("fold").child((html::summary().child(line), html::ul().class("offers").child(rest)))
         });
-        let list = html::ul().class("offers").attr("aria-label", locale.strings.offer_other).child(items);
+        let list = (!items.is_empty())
+            .then(|| html::ul().class("offers").attr("aria-label", locale.strings.offer_other).child(items));
         let related = related_words(cx, &locale, &answer.related);
         Some(html::div().child((list, more, related)).into_any())
     };

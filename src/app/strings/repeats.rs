@@ -173,7 +173,7 @@ pub const VI: Repeats = Repeats {
     groups_rows: "Cụm từ",
     related: "Bài liên quan",
     related_note: "Những bài cùng đề tài: có chung những từ, người hay câu chữ mà ít bài khác có.",
-    related_terms: "Từ dùng giống nhau trong kho này: {words}",
+    related_terms: "Từ dùng giống nhau: {words}",
     held_text: "Văn bản dài: {size} MB, khoảng {n} tiếng",
     held_drop: "Bỏ văn bản này",
     related_none: "Không có bài nào cùng đề tài rõ rệt.",
