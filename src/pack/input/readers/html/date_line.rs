@@ -65,10 +65,11 @@ pub(super) fn is_labelled(before: Option<&str>, line: &str, labels: &[&str]) -> 
     let label = before.filter(|before| !before.ends_with(['.', '!', '?', '…']));
     let label = label.and_then(|before| before.rsplit(|c: char| c.is_ascii_digit()).next());
     let label = label.filter(|label| label.chars().count() <= LONGEST_LABEL_CHARS).unwrap_or("").to_lowercase();
-    let line = line.to_lowercase();
-    labels.iter().any(|word| {
-        label.contains(word) || line.split_once(word).is_some_and(|(before, _)| date_line(before).is_none())
-    })
+    let lower = line.to_lowercase();
+    // Names of months are read as they are written.
+    let as_written = |part: &str| line.chars().take(part.chars().count()).collect::<String>();
+    let is_first = |(before, _): (&str, &str)| date_line(&as_written(before)).is_none();
+    labels.iter().any(|word| label.contains(word) || lower.split_once(word).is_some_and(is_first))
 }
 
 #[cfg(test)]

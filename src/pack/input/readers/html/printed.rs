@@ -2,7 +2,7 @@
 
 use super::date_line::{CHANGED, LONGEST_LINE_CHARS, date_line, is_labelled};
 use super::meta::filled;
-use super::moments::is_next_to;
+use super::moments::{is_next_to, moment};
 use super::page_date::{MOST_PIECES, Page, day_of, is_date_name, is_in_prose, parts};
 use super::tree::Kind;
 use crate::article::Date;
@@ -54,7 +54,9 @@ impl Page<'_> {
         if !may || self.is_of_change(at, &CHANGED) {
             return None;
         }
-        date_line(&tree.text_of(at))
+        // A moment with its zone is for programs.
+        let text = tree.text_of(at);
+        date_line(&text).filter(|_| moment(&text).is_none())
     }
 
     /// Whether a date stands behind words that make it the day of a change.

@@ -282,6 +282,7 @@ fn the_day_in_the_head_of_a_story_stands_before_that_of_its_data() {
         "<time>20.03.2021</time>",
         "<span class=\"publishedAt\">20 de marzo 2021, 12:00 a. m.</span>",
         "<p class=\"story__meta\">Bản Na, 20.03.2021, 058/21</p>",
+        "<time class=\"skip\">2021-03-16T09:00:00+07:00</time><p class=\"date\">20.03.2021</p>",
         "<div class=\"author\"><p><b class=\"author\">20.03.2021 | 15:33 | Mai An</b></p></div>",
     ] {
         assert_eq!(date("", head), "2021-03-20", "{head}");
