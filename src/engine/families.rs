@@ -178,6 +178,10 @@ pub fn family(access: &Access<'_>, request: &FamilyRequest) -> Answer<FamilyAnsw
 /// The family of a key, with the list it is in and its rank there; `None` while chunks are missing, or where there is none. Its
 /// first record and this one are asked for with its row.
 fn keyed<'e>(access: &Access<'e>, key: &str, number: u32) -> Option<(&'e FamilyRow, bool, u32)> {
+    // Where directories have pages, these are asked for with the keys and not after them.
+    for section in [Section::FamilyRows, Section::Families] {
+        access.place_of(section, 0);
+    }
     let hash = key_hash(key);
     let keys = access.family_keys(access.place_of(Section::FamilyKeys, u64::from(hash))?)?;
     let mut found = None;
