@@ -231,8 +231,8 @@ mod tests {
 
     #[test]
     fn a_link_brings_few_names() {
-        let mut state = ViewState::default();
-        state.sets = (0..LINKED_SETS + 1).map(|at| named(&at.to_string(), "a")).collect();
+        let sets = (0..LINKED_SETS + 1).map(|at| named(&at.to_string(), "a")).collect();
+        let state = ViewState { sets, ..ViewState::default() };
         let (read, problems) = parse_hash(&write_hash(&state));
         assert_eq!(read.sets.len(), LINKED_SETS);
         assert!(matches!(problems[..], [HashProblem::Unknown(_)]));
