@@ -60,11 +60,13 @@ fn follow(cx: Context) {
             if cx.is_narrow() && !cx.store.is_brought() {
                 pane.scroll_into_view();
             }
-            if let Ok(Some(title)) = pane.query_selector("h2") {
+        }
+        // The first article is drawn after this has run.
+        request_animation_frame(move || {
+            let pane = cx.places.reader.try_get_untracked().flatten().filter(|_| fresh);
+            if let Some(title) = pane.and_then(|pane| pane.query_selector("h2").ok().flatten()) {
                 focus_opened(cx, title.unchecked_ref());
             }
-        }
-        request_animation_frame(move || {
             if !go_to_target(cx) && !show_spot(cx) {
                 show_hit(cx, 0, false);
             }

@@ -302,7 +302,7 @@ fn a_selection_has_a_name(journey: &Journey) {
     let one = passing(journey, |source, _| source == "Báo Một");
     wait_articles(page, one);
     // Without words in it the name is that of the filters.
-    page.type_query("");
+    page.click("search-clear");
     page.wait("the link without words", || (!page.hash().contains("q=")).then_some(()));
     page.wait("the articles of the source", || (page.count_of("result") as u64 == one).then_some(()));
     save_as(page, NAME);

@@ -12,6 +12,7 @@ use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
+use thirtyfour::error::WebDriverError;
 
 /// How a page reaches its reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,19 +136,31 @@ impl<'s> Journey<'s> {
             return;
         }
         let driver = &self.session.driver;
+        let inside = async || -> Result<Vec<i64>, WebDriverError> {
+            driver.execute("return [innerWidth, innerHeight]", []).await?.convert()
+        };
         let sized = block(async {
-            for _ in 0..2 {
-                let inner = driver.execute("return [innerWidth, innerHeight]", []).await?;
-                let inner: Vec<i64> = inner.convert()?;
-                if inner == [i64::from(width), i64::from(height)] {
+            let wanted = [i64::from(width), i64::from(height)];
+            let mut inner = inside().await?;
+            for _ in 0..3 {
+                if inner == wanted {
                     break;
                 }
                 let rect = driver.get_window_rect().await?;
-                let wide = u32::try_from(rect.width + i64::from(width) - inner[0]).unwrap_or(width);
-                let high = u32::try_from(rect.height + i64::from(height) - inner[1]).unwrap_or(height);
+                let wide = u32::try_from(rect.width + wanted[0] - inner[0]).unwrap_or(width);
+                let high = u32::try_from(rect.height + wanted[1] - inner[1]).unwrap_or(height);
                 driver.set_window_rect(0, 0, wide, high).await?;
+                // A page may hear of its size after the driver says that it is set: what it was is no measure of what lacks.
+                let before = inner.clone();
+                for _ in 0..20 {
+                    inner = inside().await?;
+                    if inner != before {
+                        break;
+                    }
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
             }
-            Ok::<_, thirtyfour::prelude::WebDriverError>(())
+            Ok::<_, WebDriverError>(())
         });
         sized.expect("the window takes a size");
     }

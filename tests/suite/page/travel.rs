@@ -112,6 +112,8 @@ fn words_travel_and_are_known_again(journey: &Journey) {
 fn begin_note(page: &Page, journey: &Journey, query: &str, text: &str) {
     search(page, &journey.site, query);
     open_first(page);
+    let heading = "return root.activeElement.dataset.part === 'reader-title';";
+    page.wait_script("focus on the heading of the first article", heading, Value::Null);
     page.script(SELECT, Value::Null);
     page.wait_shown("picking");
     page.click("pick-note");
