@@ -281,15 +281,34 @@ fn the_status_says_no_zero(journey: &Journey) {
     opened.page.finish();
 }
 
-/// Opens the fold of named selections that is shown, and gives what is shown a name.
+/// Opens the fold of a name that is shown.
+#[track_caller]
+fn unfold(page: &Page, part: &str) {
+    let body = "const fold = parts(args).find(shown); if (fold) fold.open = true; return !!fold;";
+    page.wait_script(&format!("{part} to be unfolded"), body, json!(part));
+}
+
+/// Gives what is shown a name.
 #[track_caller]
 fn save_as(page: &Page, name: &str) {
+    unfold(page, "sets");
     page.wait_script(
         "the field for a name",
-        "const fold = parts('sets').find(shown); if (!fold) return false; fold.open = true; \
-         const field = fold.querySelector('[data-part=\"set-name\"]'); if (!shown(field)) return false; \
+        "const fold = parts('sets').find(shown), field = fold.querySelector('[data-part=\"set-name\"]'); \
+         if (!shown(field)) return false; \
          field.value = args; fold.querySelector('[data-part=\"set-save\"]').click(); return true;",
         json!(name),
+    );
+}
+
+/// Goes to what was seen since the page opened and is told in these words.
+#[track_caller]
+fn look_again(page: &Page, told: &[&str]) {
+    unfold(page, "trail");
+    page.script(
+        "const visits = parts('visit').filter(shown).map(one => [one, one.closest('li').textContent]); \
+         visits.find(([, told]) => args.every(part => told.includes(part)))[0].click();",
+        json!(told),
     );
 }
 
@@ -317,7 +336,8 @@ fn a_selection_has_a_name(journey: &Journey) {
     assert!(!page.hash().contains("set="), "{}", page.hash());
     page.type_query(WORD);
     wait_articles(page, 12);
-    page.click_nth("set", 0);
+    unfold(page, "sets");
+    page.click("set");
     wait_articles(page, one);
     page.wait_text("set-shown", |text| text == NAME);
 
@@ -338,10 +358,8 @@ fn a_selection_has_a_name(journey: &Journey) {
     assert!(held.contains("against=%40%3Cimg") && held.contains("set=%3Cimg"), "{held}");
 
     // What was looked at is one click away.
-    page.script("parts('trail').find(shown).open = true;", Value::Null);
-    let seen = page.texts_of("visit");
-    let at = seen.iter().position(|text| text.contains(WORD) && text.contains(NAME)).expect("the query by its name");
-    page.click_nth("visit", at);
+    let tab = page.texts("[data-part=\"tabs\"] [data-view=\"results\"]").remove(0);
+    look_again(page, &[WORD, NAME, &tab]);
     wait_articles(page, one);
 
     // Elsewhere a link brings the name with it, to be kept.
@@ -349,7 +367,7 @@ fn a_selection_has_a_name(journey: &Journey) {
     page.goto("about:blank");
     page.goto(&format!("{}{held}", opened.url));
     page.wait_mounted();
-    page.wait_script("the fold", "const fold = parts('sets').find(shown); fold.open = true; return true;", Value::Null);
+    unfold(page, "sets");
     page.click("set-keep");
     page.wait_shown("set-remove");
     page.click("set-rename");
