@@ -123,8 +123,8 @@ impl Run {
         run
     }
 
-    /// Reads a Korean name that starts with the word `first`, a family name of Korea: two syllables follow it that a hyphen joins,
-    /// the second of them small as well (`Kim Jong-un`); where `titled` also two syllables apart (`Park Hang Seo`).
+    /// Reads a Korean name that starts with the word `first`, a family name of Korea. Two syllables follow it that a hyphen
+    /// joins, the second of them small as well (`Kim Jong-un`); where `titled` also two syllables apart (`Park Hang Seo`).
     pub fn read_korean(text: &str, first: Word, titled: bool) -> Self {
         let mut run = Self::default();
         let syllable = |word: &Word| is_korean_syllable(word.of(text));

@@ -40,10 +40,10 @@ impl Columns {
 
     /// Reads names from a comment (`<!-- #vrt positional-attributes: word lemma pos -->`).
     pub fn comment(&mut self, comment: &str) {
-        let lower = comment.to_ascii_lowercase();
         if self.told {
             return;
         }
+        let lower = comment.to_ascii_lowercase();
         if let Some((_, names)) = lower.split_once("attributes:").filter(|(before, _)| before.contains("positional")) {
             self.name(names.trim_end_matches(['-', ' ', '>']).split_whitespace());
         }
