@@ -326,6 +326,9 @@ fn a_selection_has_a_name(journey: &Journey) {
     page.wait("the articles of the source", || (page.count_of("result") as u64 == one).then_some(()));
     save_as(page, NAME);
     page.wait_text("set-shown", |text| text == NAME);
+    let room = "const field = parts('set-name').find(shown), pane = field.closest('[data-part=\"facets\"]'); \
+                return pane.getBoundingClientRect().right - field.getBoundingClientRect().right;";
+    assert!(page.script(room, Value::Null).as_f64() >= Some(0.0), "the field for a name is wider than the filters");
     page.wait("the name in the link", || page.hash().contains("set=%3Cimg").then_some(()));
 
     // What is saved stays on the device, and is chosen again with another query.
