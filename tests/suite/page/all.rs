@@ -4,7 +4,7 @@ use super::declared::{self, Declared};
 use super::{
     again, api, beside, compare, context, damage, differ, embedded, export, families, faults, figures, filters, find,
     harness, hostile, injected, inline, keyboard, locked, measure, mentions, offline, plenty, policies, read,
-    rightward, shots, state, travel, typing, width,
+    rightward, sets, shots, state, travel, typing, width,
 };
 use libtest_mimic::Trial;
 
@@ -29,7 +29,6 @@ const JOURNEYS: &[&[Declared]] = &[
     figures::LONG_COMPARISON,
     figures::LONG_LINES,
     filters::JOURNEYS,
-    filters::NAMED,
     find::JOURNEYS,
     harness::JOURNEYS,
     harness::SETTINGS,
@@ -47,6 +46,7 @@ const JOURNEYS: &[&[Declared]] = &[
     policies::JOURNEYS,
     read::JOURNEYS,
     rightward::JOURNEYS,
+    sets::NAMED,
     state::JOURNEYS,
     travel::JOURNEYS,
     typing::JOURNEYS,

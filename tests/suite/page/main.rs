@@ -40,6 +40,7 @@ mod read;
 mod rightward;
 mod server;
 mod session;
+mod sets;
 mod shots;
 mod site;
 mod state;
