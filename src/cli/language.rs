@@ -12,6 +12,7 @@ Queries:
   a OR b   -a   (a b)    either (HOẶC too); not; a group
   +a                     this word by itself, outside the phrase
   a NEAR/5 b             at most 5 words apart, in either order (1 to 16; 10 when not said)
+  a PRE/5 b              the same, the first before the second
   title:a                in titles
   source:\"Báo A\"  category:x   whose source or category has this in its name
   date:2021  date:2020..2021-03  date:..24/01/2021

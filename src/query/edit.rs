@@ -153,10 +153,7 @@ fn print_item(node: &Node) -> String {
         Node::Value(facet, value) => {
             let name = facet.name();
             let bare = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '/' | '&' | '\'');
-            let is_bare = value.starts_with(char::is_alphanumeric)
-                && value.chars().all(bare)
-                && !is_operator(value)
-                && !value.starts_with("NEAR/");
+            let is_bare = value.starts_with(char::is_alphanumeric) && value.chars().all(bare) && !is_operator(value);
             let (open, close) = match value.contains(['"', '“', '”']) {
                 _ if is_bare => ("", ""),
                 true => ("«", "»"),
@@ -175,7 +172,7 @@ fn print_bare(node: &Node) -> String {
         Node::Words(run) => print_words(run, false),
         Node::Near(left, right, apart) => {
             let left = if matches!(**left, Node::Near(..)) { print_bare(left) } else { print_side(left) };
-            format!("{left} NEAR/{apart} {}", print_side(right))
+            format!("{left} {apart} {}", print_side(right))
         }
         _ => print_item(node),
     }
@@ -254,6 +251,8 @@ mod tests {
             "an OR \"ninh mạng\" OR +a b",
             "(a OR b) c -(d e)",
             "(an ninh) NEAR/5 mạng xã hội",
+            "a PRE/2 b NEAR/3 c",
+            "PRE/2 source:\"PRE/2\" PRE",
             "a NEAR/2 b NEAR/3 c source:\"Báo A\"",
             "a b NEAR/2 \"c d\" e",
             "title:(an ninh) category:x date:2020..2021-03 date:..2021 date:2020.. date:2021",

@@ -1,5 +1,6 @@
 //! Cuts a query into words, quotations and signs. A sign that ordinary text may have in that place is left in the text.
 
+use super::near::Apart;
 use super::syntax::Word;
 use super::word_lexer::{gloss_word, regex_at};
 use crate::article::Facet;
@@ -44,7 +45,7 @@ pub const FIELD_NAMES: [(&str, FieldName); 10] = [
 
 /// Whether a word is an operator where it stands alone, in whatever form its letters come.
 pub fn is_operator(word: &str) -> bool {
-    OPERATORS.contains(&word) || is_vietnamese_or(word)
+    OPERATORS.contains(&word) || apart_of(word).is_some() || is_vietnamese_or(word)
 }
 
 /// `HOẶC`.
@@ -85,8 +86,8 @@ pub enum Lexeme {
     Not,
     /// `+` or `AND`
     Plus,
-    /// `NEAR` or `NEAR/5`
-    Near(u32),
+    /// `NEAR`, `NEAR/5` or `PRE/5`
+    Near(Apart),
     /// `title:`
     Field(FieldName),
 }
@@ -189,6 +190,14 @@ fn operand_follows(after: &str) -> bool {
     after.starts_with(starts)
 }
 
+/// The digits of `NEAR/5` or `PRE/5`, and whether the order counts. `PRE` alone is a word.
+fn apart_of(word: &str) -> Option<(&str, bool)> {
+    let (name, digits) = word.split_once('/')?;
+    let in_order = name == "PRE";
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && (in_order || name == "NEAR")).then_some((digits, in_order))
+}
+
 /// A run that may be an operator or begin with a field's name, and the length of what it is.
 fn sign(word: &str, in_capitals: bool, problems: &mut Vec<Problem>) -> (Lexeme, usize) {
     let whole = |lexeme| (lexeme, word.len());
@@ -197,19 +206,16 @@ fn sign(word: &str, in_capitals: bool, problems: &mut Vec<Problem>) -> (Lexeme, 
         "NOT" => return whole(Lexeme::Not),
         // All the words is what juxtaposition means already.
         "AND" => return whole(Lexeme::Plus),
-        "NEAR" => return whole(Lexeme::Near(NEAR_DEFAULT)),
+        "NEAR" => return whole(Lexeme::Near(Apart { words: NEAR_DEFAULT, in_order: false })),
         _ if !in_capitals && is_vietnamese_or(word) => return whole(Lexeme::Or),
         _ => {}
     }
-    if let Some(digits) = word.strip_prefix("NEAR/")
-        && !digits.is_empty()
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-    {
+    if let Some((digits, in_order)) = apart_of(word) {
         let asked: u32 = digits.parse().unwrap_or(u32::MAX);
         if asked > NEAR_LIMIT {
             problems.push(Problem::TooLarge { part: word.to_owned(), limit: NEAR_LIMIT });
         }
-        return whole(Lexeme::Near(asked.clamp(1, NEAR_LIMIT)));
+        return whole(Lexeme::Near(Apart { words: asked.clamp(1, NEAR_LIMIT), in_order }));
     }
     let field = word.split_once(':').and_then(|(name, _)| Some((name, field_of(name)?)));
     if let Some((name, FieldName::Gloss(kind))) = field

@@ -11,7 +11,7 @@
 //! any      := all ("OR" all)*
 //! all      := item+
 //! item     := ("-" | "NOT") item | ("+" | "AND") item | field | near | unit
-//! near     := unit ("NEAR" ("/" n)? unit)+          n words apart at most: 1 to 16, 10 when not said
+//! near     := unit (("NEAR" ("/" n)? | "PRE/" n) unit)+   n words apart at most: 1 to 16, 10 when not said
 //! unit     := run | phrase | "(" any ")"
 //! run      := (word | gloss)+                       neighbouring words are one run
 //! phrase   := '"' run? '"' | "“" run? "”" | "«" run? "»"
@@ -37,7 +37,8 @@
 //!   a run is a phrase.
 //! - A pattern stands for one token and is anchored to the whole of it. What is typed without marks suits every marking,
 //!   what is typed with marks only its own ([`pattern`]); edits are counted in characters.
-//! - A place of `a NEAR/5 b` reaches from one to the other, whichever comes first, within one block ([`near`]).
+//! - A place of `a NEAR/5 b` reaches from one to the other, whichever comes first, one of `a PRE/5 b` from the first to
+//!   the second, within one block ([`near`]).
 //! - A regular expression is read whole or not at all: one of more than [`pattern::regex::STATES_LIMIT`] states is named
 //!   as too large and its letters are read as words.
 //!

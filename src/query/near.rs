@@ -1,12 +1,36 @@
 //! Places that stand near each other, in positions of one field of one article. The index and the highlighter both use it,
 //! so that what is counted is what is shown.
 //!
-//! A place of `a NEAR/5 b` reaches from one to the other, whichever comes first; of places within places only the inner
+//! A place of `a NEAR/5 b` reaches from one to the other, whichever comes first, one of `a PRE/5 b` from the first to the
+//! second; of places within places only the inner
 //! ones count (minimal intervals: C. Clarke, G. Cormack and F. Burkowski, "An Algebra for Structured Text Search", 1995).
 
 use crate::query::tier::Tier;
 use crate::sort;
+use std::fmt;
 use std::ops::Range;
+
+/// How near two parts are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Apart {
+    /// Words from the end of one to the beginning of the other, at most.
+    pub words: u32,
+    /// The first stands before the second.
+    pub in_order: bool,
+}
+
+impl Apart {
+    /// The operator without its number.
+    pub const fn name(self) -> &'static str {
+        if self.in_order { "PRE" } else { "NEAR" }
+    }
+}
+
+impl fmt::Display for Apart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.name(), self.words)
+    }
+}
 
 /// What makes up the places of a leaf.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +39,8 @@ pub enum Spans {
     Row(Range<usize>),
     /// Any of these.
     Any(Vec<Spans>),
-    /// Two at most so many words apart, in either order.
-    Near(Box<Spans>, Box<Spans>, u32),
+    /// Two near each other.
+    Near(Box<Spans>, Box<Spans>, Apart),
 }
 
 /// A place: its first and last position.
@@ -64,13 +88,14 @@ impl Spans {
     }
 }
 
-/// The least spans that hold one of each, at most `apart` words from each other.
-fn near(left: &[Span], right: &[Span], apart: u32) -> Vec<Span> {
+/// The least spans that hold one of each as near as asked.
+fn near(left: &[Span], right: &[Span], apart: Apart) -> Vec<Span> {
     let mut all = Vec::new();
-    for (before, after) in [(left, right), (right, left)] {
+    let orders = [(left, right), (right, left)];
+    for (before, after) in orders.into_iter().take(if apart.in_order { 1 } else { 2 }) {
         for one in before {
             let next = after.get(after.partition_point(|other| other.first <= one.last));
-            all.extend(next.filter(|next| next.first - one.last <= apart).map(|next| Span {
+            all.extend(next.filter(|next| next.first - one.last <= apart.words).map(|next| Span {
                 first: one.first,
                 last: next.last,
                 tier: one.tier.max(next.tier),
@@ -94,21 +119,24 @@ mod tests {
 
     #[test]
     fn the_least_spans_count() {
-        let check = |left: &[u32], right: &[u32], apart: u32, expected: &[(u32, u32)]| {
+        let check = |left: &[u32], right: &[u32], apart: u32, expected: &[(u32, u32)], ordered: &[(u32, u32)]| {
             let at = |all: &[u32]| -> Vec<Span> {
                 all.iter().map(|&at| Span { first: at, last: at, tier: Tier::Exact }).collect()
             };
-            let found: Vec<_> = near(&at(left), &at(right), apart).iter().map(|s| (s.first, s.last)).collect();
-            assert_eq!(found, expected, "{left:?} {right:?} {apart}");
+            for in_order in [false, true] {
+                let apart = Apart { words: apart, in_order };
+                let found: Vec<_> = near(&at(left), &at(right), apart).iter().map(|s| (s.first, s.last)).collect();
+                assert_eq!(found, if in_order { ordered } else { expected }, "{left:?} {right:?} {apart}");
+            }
         };
-        check(&[1], &[2], 1, &[(1, 2)]);
-        check(&[2], &[1], 1, &[(1, 2)]);
-        check(&[1], &[7], 5, &[]);
-        check(&[1], &[6], 5, &[(1, 6)]);
-        check(&[1, 3], &[2], 5, &[(1, 2), (2, 3)]);
-        check(&[1, 2], &[5], 5, &[(2, 5)]);
+        check(&[1], &[2], 1, &[(1, 2)], &[(1, 2)]);
+        check(&[2], &[1], 1, &[(1, 2)], &[]);
+        check(&[1], &[7], 5, &[], &[]);
+        check(&[1], &[6], 5, &[(1, 6)], &[(1, 6)]);
+        check(&[1, 3], &[2], 5, &[(1, 2), (2, 3)], &[(1, 2)]);
+        check(&[1, 2], &[5], 5, &[(2, 5)], &[(2, 5)]);
         // One token is not near itself.
-        check(&[4], &[4], 5, &[]);
-        check(&[4, 6], &[4, 6], 5, &[(4, 6)]);
+        check(&[4], &[4], 5, &[], &[]);
+        check(&[4, 6], &[4, 6], 5, &[(4, 6)], &[(4, 6)]);
     }
 }

@@ -1,6 +1,7 @@
 //! Reads a query as typed. Any text is a query: the parser never fails, it says what it could not follow.
 
 use super::lexer::{FieldName, Lexeme, lex};
+use super::near::Apart;
 use super::syntax::{Form, Node, Query, Word};
 use super::word_lexer::{chunk_words, gloss_word, quoted_words};
 use crate::article::Date;
@@ -133,7 +134,7 @@ impl Parser<'_> {
         while let Some((lexeme, at)) = self.peek() {
             match *lexeme {
                 Lexeme::Or | Lexeme::Close => break,
-                Lexeme::Near(distance) => self.near(distance, at, &mut parts),
+                Lexeme::Near(apart) => self.near(apart, at, &mut parts),
                 _ => match (parts.last_mut(), self.item()) {
                     // Neighbouring runs of plain words are one run.
                     (Some(Node::Words(run)), Some(Node::Words(more))) => run.extend(more),
@@ -151,7 +152,7 @@ impl Parser<'_> {
     }
 
     /// Joins the part before `NEAR` with the one after it; a run of plain words is one part.
-    fn near(&mut self, distance: u32, at: u32, parts: &mut Vec<Node>) {
+    fn near(&mut self, apart: Apart, at: u32, parts: &mut Vec<Node>) {
         self.at += 1;
         let left = parts.pop();
         let right = match self.peek() {
@@ -171,10 +172,10 @@ impl Parser<'_> {
         };
         match (left, right) {
             (Some(left), Some(right)) if has_places(&left, true) && has_places(&right, true) => {
-                parts.push(Node::Near(Box::new(left), Box::new(right), distance));
+                parts.push(Node::Near(Box::new(left), Box::new(right), apart));
             }
             (left, right) => {
-                self.dangling("NEAR", at);
+                self.dangling(apart.name(), at);
                 parts.extend(left);
                 parts.extend(right);
             }

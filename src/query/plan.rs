@@ -1,6 +1,6 @@
 //! From a query's tree to a plan: leaves (words, phrases and what is near each other) under and, or, not and filters.
 
-use super::near::Spans;
+use super::near::{Apart, Spans};
 use super::parser::parse;
 use super::pattern::{Pattern, is_literal};
 use super::syntax::{Form, Node, Query, Word};
@@ -177,7 +177,7 @@ impl Plan {
     }
 
     /// What is near each other: all of several parts are each near the other side.
-    fn near(&mut self, left: &Node, right: &Node, apart: u32, title_only: bool) -> Expr {
+    fn near(&mut self, left: &Node, right: &Node, apart: Apart, title_only: bool) -> Expr {
         let mut all = Vec::new();
         for left in parts_of(left) {
             for right in parts_of(right) {

@@ -1,5 +1,6 @@
 //! What a query says, as a tree. It knows nothing of an index.
 
+use super::near::Apart;
 use super::pattern::ast::Ast;
 use crate::article::Date;
 use crate::article::Facet;
@@ -75,8 +76,8 @@ pub enum Node {
     Or(Vec<Node>),
     /// None of this.
     Not(Box<Node>),
-    /// Two expressions at most so many words apart, in either order.
-    Near(Box<Node>, Box<Node>, u32),
+    /// Two expressions near each other.
+    Near(Box<Node>, Box<Node>, Apart),
     /// Only in titles.
     Title(Box<Node>),
     /// Articles whose source or category contains this, marks ignored.

@@ -12,6 +12,7 @@ fn measured() -> Measured {
         panel: Panel::Keyness,
         unit: Unit::Syllable,
         span: 0,
+        sides: Sides::Left,
         least: 10,
         measure: Association::Mi,
         row: 3,

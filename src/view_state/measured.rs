@@ -27,6 +27,23 @@ named!(Panel { Collocates = "collocates", Trend = "trend", Keyness = "keyness", 
 /// Words on either side that can be chosen; 0 is the sentence.
 pub const SPANS: [u8; 5] = [1, 3, 5, 10, 0];
 
+/// On which sides of the node its neighbours are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Sides {
+    /// Left and right.
+    #[default]
+    Both,
+    /// Before it.
+    Left,
+    /// After it.
+    Right,
+}
+
+named!(Sides { Both = "both", Left = "left", Right = "right" });
+
+/// Words apart that the query language allows at most.
+const NEAR_LIMIT: u8 = 16;
+
 /// Times that a word must stand near the node, or in both selections, that can be chosen.
 pub const LEASTS: [u8; 4] = [1, 3, 5, 10];
 
@@ -45,6 +62,8 @@ pub struct Measured {
     pub unit: Unit,
     /// One of [`SPANS`].
     pub span: u8,
+    /// Where its words stand; the sentence has both sides.
+    pub sides: Sides,
     /// One of [`LEASTS`].
     pub least: u8,
     /// What orders collocates.
@@ -75,6 +94,7 @@ impl Default for Measured {
             panel: Panel::default(),
             unit: Unit::default(),
             span: SPANS[2],
+            sides: Sides::default(),
             least: LEASTS[1],
             measure: Association::default(),
             row: 1,
@@ -91,12 +111,19 @@ impl Default for Measured {
 }
 
 impl Measured {
+    /// Words to the left and right of the node; `None` in its sentence.
+    pub fn window(&self) -> Option<(u8, u8)> {
+        let of = |other: Sides| if self.sides == other { 0 } else { self.span };
+        (self.span > 0).then(|| (of(Sides::Right), of(Sides::Left)))
+    }
+
     /// Takes one part of a link; `None` when it is none of these, or cannot be read.
     pub(super) fn set(&mut self, name: &str, value: &str) -> Option<()> {
         match name {
             "panel" => self.panel = Panel::parse(value)?,
             "unit" => self.unit = Unit::parse(value)?,
             "span" => self.span = value.parse().ok().filter(|span| SPANS.contains(span))?,
+            "sides" => self.sides = Sides::parse(value)?,
             "least" => self.least = value.parse().ok().filter(|least| LEASTS.contains(least))?,
             "measure" => self.measure = Association::parse(value)?,
             "row" => self.row = value.parse().ok().filter(|row| (1..=ROW_LIMIT).contains(row))?,
@@ -126,6 +153,7 @@ impl Measured {
         put("panel", self.panel != plain.panel, self.panel.name());
         put("unit", self.unit != plain.unit, self.unit.name());
         put("span", self.span != plain.span, &self.span.to_string());
+        put("sides", self.sides != plain.sides, self.sides.name());
         put("least", self.least != plain.least, &self.least.to_string());
         put("measure", self.measure != plain.measure, self.measure.name());
         put("row", self.row != plain.row, &self.row.to_string());
@@ -154,16 +182,19 @@ impl ViewState {
     }
 }
 
-/// The query that finds a word near the hits of another: in a row where it is one word or one run, otherwise beside it.
-pub fn near_query(node: &str, word: &str, span: u8) -> String {
+/// The query that finds a word near the hits of another, so many words to its left and right, `None` in its sentence: in a row
+/// where it is one word or one run, otherwise beside it.
+pub fn near_query(node: &str, word: &str, span: Option<(u8, u8)>) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '’');
     let node = node.trim();
-    // Longer than any sentence that people write in one breath, and what the language allows.
-    let reach = if span == 0 { 20 } else { span };
+    let (left, right) = span.unwrap_or((NEAR_LIMIT, NEAR_LIMIT));
+    let operator = if left == 0 || right == 0 { " PRE/" } else { " NEAR/" };
+    let (node_query, word_query) = (word_query(node), word_query(word));
+    let [first, second] = if right == 0 { [&word_query, &node_query] } else { [&node_query, &word_query] };
     if !node.is_empty() && node.chars().all(plain) && !node.contains(" OR ") && !node.contains(" NEAR") {
-        [&word_query(node), " NEAR/", &reach.to_string(), " ", &word_query(word)].concat()
+        [first, operator, &left.max(right).to_string(), " ", second].concat()
     } else {
-        ["(", node, ") +", &word_query(word)].concat()
+        ["(", node, ") +", &word_query].concat()
     }
 }
 
@@ -173,11 +204,12 @@ mod tests {
 
     #[test]
     fn a_word_near_a_node_is_a_query() {
-        let check =
-            |node: &str, word: &str, span: u8, expected: &str| assert_eq!(near_query(node, word, span), expected);
-        check("chợ", "phiên", 5, "chợ NEAR/5 phiên");
-        check("an ninh", "trật tự", 3, "\"an ninh\" NEAR/3 \"trật tự\"");
-        check("an ninh", "mạng", 0, "\"an ninh\" NEAR/20 mạng");
-        check("\"a b\" OR c", "d", 5, "(\"a b\" OR c) +d");
+        let check = |node: &str, word: &str, span, expected: &str| assert_eq!(near_query(node, word, span), expected);
+        check("chợ", "phiên", Some((5, 5)), "chợ NEAR/5 phiên");
+        check("chợ", "phiên", Some((5, 0)), "phiên PRE/5 chợ");
+        check("chợ", "phiên", Some((0, 3)), "chợ PRE/3 phiên");
+        check("an ninh", "trật tự", Some((3, 3)), "\"an ninh\" NEAR/3 \"trật tự\"");
+        check("an ninh", "mạng", None, "\"an ninh\" NEAR/16 mạng");
+        check("\"a b\" OR c", "d", Some((5, 5)), "(\"a b\" OR c) +d");
     }
 }

@@ -31,7 +31,7 @@ pub use hash::{HashProblem, parse_hash, write_hash};
 pub use kinds::toggle_kind;
 pub use lines::{Bench, CONTEXT_TOKENS, LINE_KEYS, SAMPLES, key_words, line_key_name, set_line_key};
 pub use mapped::{Mapped, moved, shade, shades};
-pub use measured::{LEASTS, Measured, Panel, ROW_LIMIT, SPANS, VERSUS_LIMIT, near_query};
+pub use measured::{LEASTS, Measured, Panel, ROW_LIMIT, SPANS, Sides, VERSUS_LIMIT, near_query};
 pub use mentioned::{KINDS, Mentioned, mentioned, next_place, place_of};
 pub use named_set::{NamedSet, SET_NAME_CHARS, SETS_LIMIT, named_in};
 pub use range::{bars_of_range, first_day, last_day, range_of_bars, valid_range};

@@ -89,6 +89,11 @@ impl ViewState {
         self.sets.iter().find(|set| set.name == name).map(|set| set.spec.clone())
     }
 
+    /// The name in a query that no selection has: its words are searched.
+    pub fn unknown_set<'q>(&self, query: &'q str) -> Option<&'q str> {
+        named_in(query).filter(|name| !self.sets.iter().any(|set| set.name == *name))
+    }
+
     /// The named selection that is shown.
     pub fn set_shown(&self) -> Option<&NamedSet> {
         let spec = self.spec();
@@ -213,6 +218,8 @@ mod tests {
         assert_eq!(read.set_shown(), Some(&shown));
         assert_eq!(read.spec_named("@Họp chợ"), Some(other.spec));
         assert_eq!(read.spec_named("Họp chợ"), None);
+        let unknown = ["@Họp chợ", "Họp chợ", " @Họp", ""].map(|query| read.unknown_set(query));
+        assert_eq!(unknown, [None, None, Some("Họp"), None]);
         // Other filters are no longer what the name stands for.
         state.filters = Filters::default();
         state.turn_back(&read);

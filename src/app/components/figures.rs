@@ -114,7 +114,7 @@ pub fn figures(cx: Context, locale: &Locale, table: &Table, columns: &[&str], li
             });
         }
         if rest {
-            cells.push(html::td().child(detail(locale, table, row)).into_any());
+            cells.push(html::td().child(detail(cx, s.how, table, row)).into_any());
         }
         let is_function = function.is_some_and(|at| row[at] == Cell::Flag(true));
         html::tr().attr("data-part", "figure").attr("data-function", is_function.then_some("")).child(cells).into_any()
@@ -129,29 +129,30 @@ pub fn figures(cx: Context, locale: &Locale, table: &Table, columns: &[&str], li
         .into_any()
 }
 
-/// Everything that a row says, each figure with its formula.
-fn detail(locale: &Locale, table: &Table, row: &[Cell]) -> AnyView {
-    let s = &locale.strings.measures;
-    let parts: Vec<AnyView> = table
-        .columns
-        .iter()
-        .zip(row)
-        .skip(1)
-        // What a word is not needs no line.
-        .filter(|(_, cell)| **cell != Cell::Flag(false))
-        .map(|(name, cell)| {
-            let why = reason(locale, cell).or_else(|| formula(name));
-            (
-                html::dt().child(s.column(name)),
-                html::dd().child((shown(locale, cell), html::span().class("meta").child(why))),
-            )
-                .into_any()
-        })
-        .collect();
+/// Everything that a row says, each figure with its formula; drawn when it is unfolded, for a table has many rows.
+fn detail(cx: Context, label: &'static str, table: &Table, row: &[Cell]) -> AnyView {
+    let (columns, row) = (table.columns.clone(), row.to_vec());
+    let is_asked = RwSignal::new(false);
+    let parts = move || is_asked.get().then(|| html::dl().child(told(&cx.locale(), &columns, &row)));
     html::details()
         .class("fold")
-        .child((html::summary().attr("aria-label", s.how).child("ƒ"), html::dl().child(parts)))
+        .on(ev::toggle, move |_| {
+            if !is_asked.get_untracked() {
+                is_asked.set(true);
+            }
+        })
+        .child((html::summary().attr("aria-label", label).child("ƒ"), parts))
         .into_any()
+}
+
+fn told(locale: &Locale, columns: &[&'static str], row: &[Cell]) -> Vec<AnyView> {
+    let part = |(name, cell): (&&'static str, &Cell)| {
+        let why = reason(locale, cell).or_else(|| formula(name));
+        let figure = (shown(locale, cell), html::span().class("meta").child(why));
+        (html::dt().child(locale.strings.measures.column(name)), html::dd().child(figure)).into_any()
+    };
+    // What a word is not needs no line.
+    columns.iter().zip(row).skip(1).filter(|(_, cell)| **cell != Cell::Flag(false)).map(part).collect()
 }
 
 /// The table as files: their names say what was measured of which query.

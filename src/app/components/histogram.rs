@@ -66,7 +66,7 @@ pub fn chart(locale: &Locale, bars: &[Bar], chosen: Option<Date>, go: impl Fn(Ba
         .iter()
         .enumerate()
         .map(|(at, bar)| {
-            let column = column(locale, *bar, most, year_of(&years, at, bars.len()), Rc::clone(&go));
+            let column = column(locale, *bar, most, years.iter().find(|year| year.start == at), Rc::clone(&go));
             column.attr("data-chosen", (chosen == Some(bar.period)).then_some("")).into_any()
         })
         .collect();
@@ -83,36 +83,54 @@ pub fn chart(locale: &Locale, bars: &[Bar], chosen: Option<Date>, go: impl Fn(Ba
     Some(html::div().child((bars, ends)).into_any())
 }
 
+/// A year that is named under the bars.
+struct Year {
+    /// Its first bar.
+    start: usize,
+    name: String,
+    /// How much room its name has.
+    room: Room,
+}
+
+#[derive(PartialEq)]
+enum Room {
+    Enough,
+    /// Too little after it: its name ends where the bars do.
+    Late,
+    /// Too little on a small screen.
+    Tight,
+}
+
 /// Where years begin among the bars, to be named under them; nothing when they are too many for a small screen.
-fn years(bars: &[Bar]) -> Vec<(usize, String)> {
-    let mut years: Vec<(usize, String)> = Vec::new();
+fn years(bars: &[Bar]) -> Vec<Year> {
+    let mut years: Vec<Year> = Vec::new();
     for (at, bar) in bars.iter().enumerate() {
-        let Some(year) = bar.period.year.map(|year| year.to_string()) else { continue };
-        if years.last().is_none_or(|(_, last)| *last != year) {
-            years.push((at, year));
+        let Some(name) = bar.period.year.map(|year| year.to_string()) else { continue };
+        if years.last().is_none_or(|last| last.name != name) {
+            years.push(Year { start: at, name, room: Room::Enough });
         }
     }
     // The first year may have few bars here: the next one's name needs the room.
     let room = bars.len().div_ceil(YEARS_LIMIT);
-    if years.get(1).is_some_and(|(second, _)| *second < room) {
+    if years.get(1).is_some_and(|second| second.start < room) {
         years.remove(0);
     }
     // So may the last: it stands at the end, and the name before it must not reach there.
-    let late = years.last().is_some_and(|(last, _)| bars.len() - last < room);
-    let before = years.len().checked_sub(2);
-    if let Some(before) = before.filter(|&before| late && before > 0 && years[before].0 + 2 * room > bars.len()) {
-        years.remove(before);
+    let left = |year: &Year| bars.len() - year.start;
+    if let [.., before, last] = &mut years[..]
+        && left(last) < room
+    {
+        last.room = Room::Late;
+        match left(before) {
+            here if here < room => drop(years.remove(years.len() - 2)),
+            here if here < 2 * room => before.room = Room::Tight,
+            _ => {}
+        }
     }
     if (2..=YEARS_LIMIT).contains(&years.len()) { years } else { Vec::new() }
 }
 
-/// The name of the year that begins at a bar, and whether it has too little room after it.
-fn year_of(years: &[(usize, String)], at: usize, bars: usize) -> Option<(String, bool)> {
-    let (_, year) = years.iter().find(|(start, _)| *start == at)?;
-    Some((year.clone(), bars - at < bars.div_ceil(YEARS_LIMIT)))
-}
-
-fn column(locale: &Locale, bar: Bar, most: u32, year: Option<(String, bool)>, go: Rc<dyn Fn(Bar)>) -> html::Element {
+fn column(locale: &Locale, bar: Bar, most: u32, year: Option<&Year>, go: Rc<dyn Fn(Bar)>) -> html::Element {
     let share = u64::from(bar.articles) * 1000 / u64::from(most.max(1));
     let label = format!("{}: {}", locale.date(&bar.period), locale.count(&locale.strings.articles, bar.articles));
     html::button()
@@ -121,8 +139,9 @@ fn column(locale: &Locale, bar: Bar, most: u32, year: Option<(String, bool)>, go
         .attr("tabindex", "-1")
         .attr("title", label)
         .attr("data-year-start", bar.period.month.is_none_or(|month| month == 1).then_some(""))
-        .attr("data-year-late", year.as_ref().is_some_and(|(_, late)| *late).then_some(""))
-        .attr("data-year", year.map(|(year, _)| year))
+        .attr("data-year-late", year.is_some_and(|year| year.room == Room::Late).then_some(""))
+        .attr("data-year-tight", year.is_some_and(|year| year.room == Room::Tight).then_some(""))
+        .attr("data-year", year.map(|year| year.name.clone()))
         .attr("disabled", bar.articles == 0)
         .on(ev::click, move |_| go(bar))
         .child(html::span().class("bar-fill").style(("block-size", format!("{}.{}%", share / 10, share % 10))))

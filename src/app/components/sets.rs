@@ -8,7 +8,7 @@ use crate::app::keys::{focus_fold, keep_focus};
 use crate::app::reactive::*;
 use crate::app::state::Entry;
 use crate::app::strings::fill;
-use crate::view_state::{NamedSet, SET_NAME_CHARS};
+use crate::view_state::{NamedSet, SET_NAME_CHARS, ViewState};
 use leptos::ev;
 use leptos::html::Input;
 
@@ -160,6 +160,24 @@ pub fn sets(cx: Context) -> AnyView {
 pub fn set_name(cx: Context) -> Option<AnyView> {
     let name = cx.store.with(|state| state.set_shown().map(|set| set.name.clone()))?;
     Some(html::span().class("set-shown").attr("data-part", "set-shown").child(html::bdi().child(name)).into_any())
+}
+
+/// Says which of some queries names a selection that nobody knows.
+pub fn unknown_sets(cx: Context, queries: fn(&ViewState) -> Vec<&String>) -> AnyView {
+    let unknown = Memo::new(move |_| {
+        cx.store.with(|state| {
+            let names = queries(state).into_iter().filter_map(|query| state.unknown_set(query));
+            names.map(str::to_owned).collect::<Vec<_>>()
+        })
+    });
+    let told = move || {
+        let text = cx.strings().sets.unknown;
+        let line = |name: String| {
+            html::p().class("meta").attr("data-part", "set-unknown").child(fill(text, &[("name", &name)])).into_any()
+        };
+        unknown.get().into_iter().map(line).collect::<Vec<_>>()
+    };
+    html::div().attr("role", "status").child(told).into_any()
 }
 
 /// A list of them to hold what is shown against; nothing where there are none.

@@ -119,6 +119,7 @@ pub static STRINGS: Strings = Strings {
         ("vote OR ballot", "either one"),
         ("vote -ballot", "one, without the other"),
         ("public order NEAR/5 law", "at most 5 words apart, in either order"),
+        ("raise PRE/3 price", "at most 3 words apart, in this order"),
         ("title:vote date:2020..2021", "in the title, from 2020 to the end of 2021"),
         ("source:a category:b", "by source and category"),
         ("\"lemma:go pos:ADP\"", "lemma and word class, where a corpus brings them"),

@@ -15,6 +15,7 @@ pub struct SetWords {
     pub remove: &'static str,
     pub keep: &'static str,
     pub too_long: &'static str,
+    pub unknown: &'static str,
     pub trail: &'static str,
 }
 
@@ -30,6 +31,7 @@ pub const VI: SetWords = SetWords {
     remove: "Xoá nhóm này khỏi máy",
     keep: "Giữ trên máy",
     too_long: "Câu tìm này dài quá, không lưu thành nhóm được.",
+    unknown: "Không có nhóm nào tên “{name}”: đang tìm các chữ ấy.",
     trail: "Đã xem từ lúc mở trang",
 };
 
@@ -45,5 +47,6 @@ pub const EN: SetWords = SetWords {
     remove: "Remove this selection from the device",
     keep: "Keep on this device",
     too_long: "This query is too long to be saved as a selection.",
+    unknown: "No selection is called “{name}”: these words are searched.",
     trail: "Seen since the page opened",
 };

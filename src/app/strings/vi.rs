@@ -120,6 +120,7 @@ pub static STRINGS: Strings = Strings {
         ("bầu HOẶC cử", "một trong hai (viết OR cũng được)"),
         ("bầu -cử", "có chữ này, không có chữ kia"),
         ("an ninh NEAR/5 mạng", "cách nhau nhiều nhất 5 chữ, trước hay sau"),
+        ("tăng PRE/3 giá", "cách nhau nhiều nhất 3 chữ, đúng thứ tự này"),
         ("tít:đại ngày:2020..2021", "trong tít, từ năm 2020 đến hết 2021"),
         ("nguồn:a mục:b", "theo nguồn và chuyên mục"),
         ("\"lemma:go pos:ADP\"", "dạng gốc và từ loại, nếu ngữ liệu có ghi"),

@@ -8,6 +8,7 @@ use crate::app::components::figures::{figures, files, lines_link};
 use crate::app::components::links::{choices, family_link, groups_link};
 use crate::app::components::notices::slot_state;
 use crate::app::components::query_notes::problems;
+use crate::app::components::sets::unknown_sets;
 use crate::app::context::Context;
 use crate::app::element as html;
 use crate::app::locale::Locale;
@@ -60,6 +61,7 @@ pub fn groups_page(cx: Context) -> AnyView {
             html::p().class("meta").child(cx.text(|s| s.repeats.groups_note)),
             move || suggested(cx, &cx.locale(), true),
             group_form(cx),
+            unknown_sets(cx, |state| state.grouped.iter().flat_map(|one| [&one.a, &one.b]).collect()),
             slot_state(cx, cx.groups, move || fetch(cx)),
             content,
         ))

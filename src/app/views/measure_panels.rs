@@ -76,7 +76,7 @@ pub fn words(cx: Context) -> AnyView {
 pub fn collocates(cx: Context) -> AnyView {
     let (Some(answer), locale) = (cx.measuring.collocates.get(), cx.locale()) else { return ().into_any() };
     let asked = answer.question();
-    let (spec, span) = (asked.spec.clone(), asked.span.map_or(0, |span| span.0));
+    let (spec, span) = (asked.spec.clone(), asked.span);
     let all = Selection { articles: answer.all_articles, tokens: answer.tokens };
     let head = head(&locale, answer.node, answer.articles, all, &answer.problems);
     let table = measure::collocates(&answer);
@@ -98,7 +98,7 @@ pub fn nodes(cx: Context) -> AnyView {
     let (Some(answer), locale) = (cx.measuring.nodes.get(), cx.locale()) else { return ().into_any() };
     let s = &locale.strings.measures;
     let (a, b) = (&answer.question().a, &answer.question().b);
-    let (spec, span, measure) = (&a.spec, a.span.map_or(0, |span| span.0), a.measure);
+    let (spec, span, measure) = (&a.spec, a.span, a.measure);
     let told = [&spec.query, b].into_iter().zip(0..).map(|(query, at): (&String, usize)| {
         let near = fill(
             s.near,

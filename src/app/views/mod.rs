@@ -22,6 +22,7 @@ mod line;
 pub mod lines;
 mod lines_bar;
 pub mod measure;
+mod measure_options;
 mod measure_panels;
 mod measure_terms;
 pub mod mentions;

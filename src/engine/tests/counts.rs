@@ -32,7 +32,7 @@ enum Part {
     Word(&'static str),
     Prefix(&'static str),
     Phrase(Vec<&'static str>),
-    Near(&'static str, &'static str, usize),
+    Near(&'static str, &'static str, usize, bool),
 }
 
 impl Part {
@@ -41,7 +41,9 @@ impl Part {
             Self::Word(word) => (*word).to_owned(),
             Self::Prefix(start) => format!("{start}*"),
             Self::Phrase(words) => format!("\"{}\"", words.join(" ")),
-            Self::Near(one, other, apart) => format!("{one} NEAR/{apart} {other}"),
+            Self::Near(one, other, apart, in_order) => {
+                format!("{one} {}/{apart} {other}", if *in_order { "PRE" } else { "NEAR" })
+            }
         }
     }
 
@@ -50,9 +52,11 @@ impl Part {
             Self::Word(word) => text.contains(word),
             Self::Prefix(start) => text.iter().any(|word| word.starts_with(start)),
             Self::Phrase(words) => text.windows(words.len()).any(|run| run == words),
-            Self::Near(one, other, apart) => {
+            Self::Near(one, other, apart, in_order) => {
                 let places = |of: &str| (0..text.len()).filter(|&at| text[at] == of).collect::<Vec<_>>();
-                places(one).iter().any(|a| places(other).iter().any(|b| a != b && a.abs_diff(*b) <= *apart))
+                places(one)
+                    .iter()
+                    .any(|a| places(other).iter().any(|b| a != b && (a < b || !in_order) && a.abs_diff(*b) <= *apart))
             }
         }
     }
@@ -105,7 +109,8 @@ fn asked() -> impl Strategy<Value = Asked> {
             word().prop_map(Part::Word),
             prop::sample::select(&PREFIXES[..]).prop_map(Part::Prefix),
             prop::collection::vec(word(), 2..4).prop_map(Part::Phrase),
-            (prop::sample::subsequence(&WORDS[..], 2), 1usize..4).prop_map(|(two, n)| Part::Near(two[0], two[1], n)),
+            (prop::sample::subsequence(&WORDS[..], 2), 1usize..4, any::<bool>())
+                .prop_map(|(two, n, in_order)| Part::Near(two[0], two[1], n, in_order)),
         ]
     };
     let parts = (prop::collection::vec(prop::collection::vec(part(), 1..3), 1..3), prop::collection::vec(part(), 0..2));

@@ -20,7 +20,9 @@ fn show(node: &Node) -> String {
         Node::And(parts) => format!("({})", all(parts, " & ")),
         Node::Or(parts) => format!("({})", all(parts, " | ")),
         Node::Not(inner) => format!("-{}", show(inner)),
-        Node::Near(left, right, apart) => format!("[{} ~{apart} {}]", show(left), show(right)),
+        Node::Near(left, right, Apart { words, in_order }) => {
+            format!("[{} {}{words} {}]", show(left), if *in_order { '>' } else { '~' }, show(right))
+        }
         Node::Title(inner) => format!("title:{}", show(inner)),
         Node::Value(Facet::Source, name) => format!("source:{name}"),
         Node::Value(_, name) => format!("category:{name}"),
@@ -115,6 +117,11 @@ fn near_joins_runs_phrases_and_groups() {
     check("(a +b) NEAR/2 c", "[((a & (b))) ~2 c]", 0);
     check("a NEAR/99 b", "[a ~16 b]", 1);
     check("a NEAR/0 b", "[a ~1 b]", 0);
+    check("an PRE/5 mạng", "[an >5 mạng]", 0);
+    check("a PRE/2 b NEAR/3 c", "[[a >2 b] ~3 c]", 0);
+    check("a PRE/99 b", "[a >16 b]", 1);
+    check("PRE/5 b", "b", 1);
+    check("a PRE b", "a PRE b", 0);
     check("a NEAR", "a", 1);
     check("NEAR/5 b", "b", 1);
     check("a NEAR/5 -b", "(a & -b)", 1);

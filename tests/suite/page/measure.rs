@@ -18,19 +18,29 @@ fn words(rows: &Value) -> Vec<String> {
 fn figures_are_those_of_the_command_line(journey: &Journey) {
     let told = journey.site.ask("collocates", &["hội", "--min", "3", "--limit", "60"]);
     let expected = words(&told["rows"]);
-    assert!(expected.len() > 3, "{expected:?}");
+    let before =
+        words(&journey.site.ask("collocates", &["hội", "--right", "0", "--min", "3", "--limit", "60"])["rows"]);
+    assert!(expected.len() > 3 && !before.is_empty() && before != expected, "{expected:?} {before:?}");
     for form in [Form::OneFile, Form::SubPath] {
         let opened = journey.open(form, "#view=results&q=h%E1%BB%99i");
         let page = &opened.page;
         show_tab(page, "measure");
-        page.wait_script(
-            "the collocates of the command line",
-            "return JSON.stringify(parts('figure-lines').map(one => one.textContent)) === JSON.stringify(args);",
-            json!(expected),
-        );
+        let listed = |told: &str, words: &[String]| {
+            let same =
+                "return JSON.stringify(parts('figure-lines').map(one => one.textContent)) === JSON.stringify(args);";
+            page.wait_script(told, same, json!(words));
+        };
+        listed("the collocates of the command line", &expected);
+        // What a row says is drawn when it is unfolded.
+        assert_eq!(page.script("return parts('figure').some(one => one.querySelector('dl'));", Value::Null), false);
+        page.script("parts('figure')[0].querySelector('summary').click();", Value::Null);
+        let unfolded = "return parts('figure')[0].querySelector('dd')?.textContent.length > 0;";
+        page.wait_script("all figures of a row", unfolded, Value::Null);
+        page.click_on("[data-part=\"measure-sides\"] button", 1);
+        listed("those to the left", &before);
         page.click_nth("figure-lines", 0);
         page.wait_shown("line");
-        assert!(page.hash().contains("view=context") && page.hash().contains("NEAR"), "{}", page.hash());
+        assert!(page.hash().contains("view=context") && page.hash().contains("PRE%2F5"), "{}", page.hash());
         opened.page.finish();
     }
 }

@@ -47,7 +47,14 @@ fn hold_against(page: &Page, name: &str, articles: u64) {
     page.wait_shown("against-set");
     page.click("filter-chip");
     page.wait_gone("set-shown");
+    // A name that nothing has is no name.
+    page.script(
+        "const field = parts('measure-against').find(shown); field.value = '@Ba'; field.form.requestSubmit();",
+        Value::Null,
+    );
+    page.wait_text("set-unknown", |text| text.contains("“Ba”"));
     super::context::choose(page, "against-set", &format!("@{name}"));
+    page.wait_gone("set-unknown");
     page.wait_script(
         "the articles of the name",
         "const told = parts('measure-count').map(one => one.textContent); \
