@@ -64,6 +64,26 @@ impl Sequence {
         out
     }
 
+    /// In how many articles runs of keys stand, and how often, within longer ones too: as who searches for them finds them.
+    /// Linear in the tokens.
+    pub fn count(&self, runs: &[Vec<u32>]) -> Vec<(u32, u32)> {
+        let mut by_first: HashMap<u32, Vec<usize>> = HashMap::new();
+        let begins = (0..).zip(runs).filter_map(|(number, run)| Some((*run.first()?, number)));
+        begins.for_each(|(first, number)| by_first.entry(first).or_default().push(number));
+        let (mut counts, mut last) = (vec![(0, 0); runs.len()], vec![None; runs.len()]);
+        for (at, item) in self.items.iter().enumerate() {
+            for &number in by_first.get(&item.key).into_iter().flatten() {
+                let (run, (articles, hits)) = (&runs[number], &mut counts[number]);
+                let here = self.items.get(at..at + run.len()).unwrap_or_default();
+                if here.iter().map(|item| item.key).eq(run.iter().copied()) && self.is_run(at, run.len()) {
+                    *hits += 1;
+                    *articles += u32::from(last[number].replace(item.article) != Some(item.article));
+                }
+            }
+        }
+        counts
+    }
+
     /// Whether `count` tokens from `at` lie in one block.
     pub fn is_run(&self, at: usize, count: usize) -> bool {
         self.items.get(at + 1..at + count).is_some_and(|rest| rest.iter().all(|item| !item.begins_block))

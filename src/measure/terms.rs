@@ -150,7 +150,7 @@ pub fn key_terms(
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let mut shown: Vec<Run> = Vec::new();
     let mut terms = Vec::new();
-    for (_, at, length, count) in scored {
+    for (_, at, length, _) in scored {
         let items = &sequence.items[at..at + length];
         let run: Run = items.iter().map(|item| item.key).collect();
         if terms.len() == SHOWN {
@@ -163,9 +163,10 @@ pub fn key_terms(
         let text = &articles[items[0].article as usize].text[items[0].start as usize..items[length - 1].end as usize];
         // Shown on one line, and searched as such: a break inside is where a line was full.
         let text = text.replace("-\r\n", "").replace("-\n", "").split_whitespace().collect::<Vec<_>>().join(" ");
-        terms.push(KeyTerm { text: lower_unless_name(&text), articles: count.articles, hits: count.hits });
+        terms.push(KeyTerm { text: lower_unless_name(&text), articles: 0, hits: 0 });
         shown.push(run);
     }
+    terms.iter_mut().zip(sequence.count(&shown)).for_each(|(term, count)| (term.articles, term.hits) = count);
     (terms, compounds, table.unwrap_or_default())
 }
 

@@ -46,6 +46,8 @@ pub fn shades(axis: Axis, largest: u32) -> Vec<u32> {
         return vec![1, 10, 25, 50, 75];
     }
     let mut from: Vec<u32> = (0..STEPS as u32).rev().map(|step| (largest >> step).max(1)).collect();
+    // Whatever is there at all has a shade.
+    from[0] = 1;
     from.dedup();
     if largest > 0 { from } else { Vec::new() }
 }
@@ -95,7 +97,8 @@ mod tests {
         check(Axis::Sources, 0, &[]);
         check(Axis::Sources, 1, &[1]);
         check(Axis::Sources, 3, &[1, 3]);
-        check(Axis::Years, 160, &[10, 20, 40, 80, 160]);
+        check(Axis::Years, 160, &[1, 20, 40, 80, 160]);
+        assert_eq!(shade(&shades(Axis::Years, 660), 2), 1);
         let from = shades(Axis::Articles, 100);
         let shades = [0, 1, 9, 10, 74, 75, 100].map(|value| shade(&from, value));
         assert_eq!(shades, [0, 1, 1, 2, 4, 5, 5]);

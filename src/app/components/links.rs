@@ -15,7 +15,8 @@ pub fn is_plain(event: &ev::MouseEvent) -> bool {
     event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
 }
 
-fn link(part: &'static str, class: &'static str, href: String, text: String, act: impl Fn() + 'static) -> AnyView {
+/// A link that acts in the page on a plain click.
+pub fn link(part: &'static str, class: &'static str, href: String, text: String, act: impl Fn() + 'static) -> AnyView {
     let act = Box::new(act) as Box<dyn Fn()>;
     html::a()
         .class(class)

@@ -195,7 +195,7 @@ pub const VI: Measures = Measures {
         ("all_articles", "Bài trong kỳ"),
         ("tokens", "Số chữ"),
         ("per_million", "Trên 1 triệu"),
-        ("dp_normalised", "DP chuẩn hóa"),
+        ("dp_normalised", "DP chuẩn hoá"),
         ("figure", "Chỉ số"),
         ("value", "Giá trị"),
     ],

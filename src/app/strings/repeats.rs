@@ -140,7 +140,7 @@ pub const VI: Repeats = Repeats {
     trace_nowhere: same("{n} câu không có trong nội dung bài nào"),
     trace_unread: "Văn bản dài: {n} kB cuối chưa được đọc.",
     trace_looked: "Mới tra {n} trên {total} chuỗi chữ.",
-    trace_known: "Những đoạn đã tìm thấy chưa được tra từng chữ ở các bài khác.",
+    trace_known: "Các đoạn đã rõ nguồn thì chưa tìm xem bài nào khác cũng có.",
     trace_compared: "Mới đối chiếu {n} trên {total} bài.",
     key_families: "Tới Câu chữ trùng",
     groups: "So hai nhóm bài",

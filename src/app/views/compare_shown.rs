@@ -100,11 +100,11 @@ impl Shown {
         first.unwrap_or(passage)
     }
 
-    /// How many rows there are of a kind, whatever kinds are shown.
+    /// How many rows there are of a kind, the folded ones too, whatever kinds are shown.
     pub fn count(&self, kind: PassageKind) -> usize {
-        let all = Asked { kinds: Vec::new(), differing: false, ..self.asked.clone() };
-        let fits = |one: &&Passage| one.times > 0 && kind.is_of(one) && is_asked(&self.answer, one, &all);
-        self.answer.passages.iter().filter(fits).count()
+        let all = Asked { kinds: vec![kind], differing: false, ..self.asked.clone() };
+        let rows = marked(&self.answer, &all).into_iter().filter(|place| self.answer.passages[*place].times > 0);
+        rows.count() + short(&self.answer, &all).len()
     }
 }
 

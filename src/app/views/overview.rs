@@ -5,7 +5,7 @@ use crate::app::components::article_list::{article_list, fetch_articles};
 use crate::app::components::frame::years;
 use crate::app::components::histogram::histogram;
 use crate::app::components::keep::keep;
-use crate::app::components::links::{button, query_link};
+use crate::app::components::links::{button, link, query_link};
 use crate::app::components::notices::slot_state;
 use crate::app::components::query_notes::how_to_search;
 use crate::app::context::Context;
@@ -14,8 +14,8 @@ use crate::app::locale::Locale;
 use crate::app::reactive::*;
 use crate::app::strings::fill;
 use crate::app::trail::trail;
-use crate::protocol::{Facet, Overview, OverviewRequest, PrepareRequest, QuerySpec};
-use crate::view_state::{View, phrase_query, with_value, word_query};
+use crate::protocol::{Facet, Kind, Overview, OverviewRequest, PrepareRequest, QuerySpec};
+use crate::view_state::{View, ViewState, phrase_query, with_value, word_query};
 
 /// Items of a list shown before "show more".
 const FIRST_ITEMS: usize = 12;
@@ -190,8 +190,12 @@ fn recurring(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyVie
 
 fn counted(cx: Context, locale: &Locale, part: &'static str, text: &str, spec: QuerySpec, articles: u32) -> AnyView {
     let link = query_link(cx, part, "", spec, text.to_owned());
-    let count = html::span().class("figure").attr("title", locale.count(&locale.strings.articles, articles));
-    html::li().child((link, count.child(locale.number(articles)))).into_any()
+    html::li().child((link, articles_of(locale, articles))).into_any()
+}
+
+fn articles_of(locale: &Locale, articles: u32) -> AnyView {
+    let told = locale.count(&locale.strings.articles, articles);
+    html::span().class("figure").attr("title", told).child(locale.number(articles)).into_any()
 }
 
 fn key_terms(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyView> {
@@ -202,11 +206,22 @@ fn key_terms(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyVie
     first_items(locale, "counted", items.collect())
 }
 
+/// A person leads to where it is mentioned: its name may be that of a street too.
+fn person(cx: Context, locale: &Locale, name: &str, articles: u32) -> AnyView {
+    let named = name.to_owned();
+    let show = move |state: &mut ViewState| {
+        state.set_spec(cx.spec_of(String::new()));
+        state.show_mentions(Kind::People, Some(named.clone()));
+    };
+    let href = cx.store.link(show.clone());
+    let text = name.to_owned();
+    html::li()
+        .child((link("person", "", href, text, move || cx.navigate(show.clone())), articles_of(locale, articles)))
+        .into_any()
+}
+
 fn people(cx: Context, locale: &Locale, overview: &Overview) -> Option<AnyView> {
-    let items = overview
-        .people
-        .iter()
-        .map(|(name, articles)| counted(cx, locale, "person", name, cx.spec_of(phrase_query(name)), *articles));
+    let items = overview.people.iter().map(|(name, articles)| person(cx, locale, name, *articles));
     first_items(locale, "counted", items.collect())
 }
 

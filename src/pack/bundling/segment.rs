@@ -198,12 +198,12 @@ impl Mapping<'_> {
                 if tokens.are_many() {
                     self.run(share, tokens, segment)?;
                 }
-                segment.phrase_time += tokens.count((number, &article.text), &mut segment.phrases, false);
+                segment.phrase_time += tokens.count(number, &mut segment.phrases, false);
                 if self.stop.load(Ordering::Relaxed) {
                     return Err(BuildError::Stopped);
                 }
             }
-            segment.phrase_time += tokens.count((number, &article.text), &mut segment.phrases, true);
+            segment.phrase_time += tokens.count(number, &mut segment.phrases, true);
             tokens.stream.end_article()?;
             tokens.hearing.end();
             let begun = Instant::now();

@@ -102,7 +102,7 @@ impl<'p> Tokens<'p> {
     }
 
     /// Counts the phrases of an article that are seen whole, if there is much to count, and at its end all. Tells the time.
-    pub fn count(&mut self, (article, text): (u32, &str), counts: &mut [PhraseCount], is_end: bool) -> Duration {
+    pub fn count(&mut self, article: u32, counts: &mut [PhraseCount], is_end: bool) -> Duration {
         if !is_end && self.seen.len() < SEEN_TOKENS {
             return Duration::ZERO;
         }
@@ -110,7 +110,7 @@ impl<'p> Tokens<'p> {
         let open = if is_end { 0 } else { self.phrases.longest_tokens() };
         let until = self.seen.len().saturating_sub(open).max(self.uncounted);
         let starts = self.uncounted..until;
-        self.phrases.count(article, text, (&self.seen, starts), &mut self.here, counts);
+        self.phrases.count(article, (&self.seen, starts), &mut self.here, counts);
         if is_end {
             self.seen.clear();
             self.uncounted = 0;
