@@ -3,6 +3,7 @@
 //! Answers go to standard output, messages to standard error. Exit codes: 0 success, 1 finished with findings, 2 failed.
 //! It does nothing itself: packing is `pack`'s, answering the engine's.
 
+mod allocator;
 mod articles;
 mod asked;
 mod bars;

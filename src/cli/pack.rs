@@ -1,5 +1,6 @@
 //! `recto pack`: runs a pack and tells its report.
 
+use super::allocator::give_back;
 use super::bars::Bars;
 use super::output::{Failure, Finish, count, json_line, note, stdout};
 use super::pack_flags::PackFlags;
@@ -18,6 +19,7 @@ const PATHS_SHOWN: usize = 10;
 
 /// Runs the command.
 pub fn run(flags: &PackFlags) -> Result<Finish, Failure> {
+    give_back(flags.means.memory);
     let options = flags.reading.apply(flags.site.options(&flags.inputs, &flags.means)?);
     let bars = Bars::new();
     let packed = pack(&options, &bars);

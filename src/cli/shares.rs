@@ -1,5 +1,6 @@
 //! `recto map` and `recto reduce`: a pack in two commands, of which the first runs on as many machines as one likes.
 
+use super::allocator::give_back;
 use super::bars::Bars;
 use super::output::{Failure, Finish, count, json_line, note, stdout};
 use super::pack::{finish, size, stop_on_signal};
@@ -35,6 +36,7 @@ syllables are those that the shares were made with.";
 
 /// Runs `recto map`.
 pub fn map_share(flags: &MapFlags) -> Result<Finish, Failure> {
+    give_back(flags.means.memory);
     let options = flags.reading.apply(Options {
         inputs: flags.inputs.clone(),
         out: flags.out.clone().unwrap_or_default(),
@@ -90,6 +92,7 @@ fn listed(file: &Found, number: u64, made: &str) -> Value {
 
 /// Runs `recto reduce`.
 pub fn reduce_shares(flags: &ReduceFlags) -> Result<Finish, Failure> {
+    give_back(flags.means.memory);
     let options = flags.site.options(&flags.shares, &flags.means)?;
     let bars = Bars::new();
     let packed = reduce(&options, flags.of.map(NonZeroUsize::get), &bars);

@@ -35,12 +35,16 @@ pub struct Copied {
     pub share_back: u8,
 }
 
-/// Two articles, the first first, and a stretch of one of them that stands in the other.
-type Shared = (u32, u32, u32, u32);
+/// Two articles, the first first, and first and last word of a stretch of one of them that stands in the other.
+pub type Meeting = [u32; 4];
 
-/// The articles that have copies, ascending. `places_of` tells where the words of an article are. About n log n for n places
-/// of passages, and the words of an article for each that it is held against and is not in its group yet.
-pub fn copies<W: Words + ?Sized>(passages: &[Draft], words: &W, places_of: &dyn Fn(u32) -> Range<u32>) -> Vec<Copied> {
+/// The articles that have copies, ascending, from the pairs that may be such, ascending. `places_of` tells where the words of
+/// an article are. Costs the words of an article for each that it is held against and is not in its group yet.
+pub fn copies<W: Words + ?Sized>(
+    may_be: &[(u32, u32)],
+    words: &W,
+    places_of: &dyn Fn(u32) -> Range<u32>,
+) -> Vec<Copied> {
     let mut above: BTreeMap<u32, u32> = BTreeMap::new();
     let mut told: BTreeMap<(u32, u32), (u32, u32)> = BTreeMap::new();
     let mut rows: Option<(u32, Rows)> = None;
@@ -55,7 +59,7 @@ pub fn copies<W: Words + ?Sized>(passages: &[Draft], words: &W, places_of: &dyn 
         let ours = Rows::of(words, places.clone()).cover(words, places_of(one));
         (ours, theirs, hundredths(ours, rows.words()), hundredths(theirs, places.len() as u32))
     };
-    for (one, other) in candidates(passages, places_of) {
+    for &(one, other) in may_be {
         if top(&mut above, one) == top(&mut above, other) {
             continue;
         }
@@ -93,41 +97,36 @@ fn hundredths(part: u32, all: u32) -> u32 {
     (u64::from(part) * 100 / u64::from(all.max(1))).min(100) as u32
 }
 
-/// Pairs of articles, ascending, that may be copies: a part of each stands in passages that both have. Holds 16 bytes for
-/// each time that one article is held against another.
-fn candidates(passages: &[Draft], places_of: &dyn Fn(u32) -> Range<u32>) -> Vec<(u32, u32)> {
-    let mut firsts = Vec::new();
-    let mut each_shared = |tell: &mut dyn FnMut(Span, Span)| {
-        for passage in passages {
-            firsts.clear();
-            firsts.extend(passage.spans.chunk_by(|x, y| x.article == y.article).map(|of| of[0]));
-            for (at, one) in firsts.iter().enumerate() {
-                let before = at.checked_sub(1).filter(|&before| before >= FIRST_ARTICLES);
-                for other in firsts[..at.min(FIRST_ARTICLES)].iter().chain(before.map(|before| &firsts[before])) {
-                    tell(*one, *other);
-                }
+/// Tells each time that an article is held against another: a meeting for each of the two. Whoever asks sorts them.
+///
+/// # Errors
+/// When `tell` fails.
+pub fn meetings<E>(passages: &[Draft], tell: &mut dyn FnMut(Meeting) -> Result<(), E>) -> Result<(), E> {
+    let mut firsts: Vec<Span> = Vec::new();
+    for passage in passages {
+        firsts.clear();
+        firsts.extend(passage.spans.chunk_by(|x, y| x.article == y.article).map(|of| of[0]));
+        for (at, one) in firsts.iter().enumerate() {
+            let before = at.checked_sub(1).filter(|&before| before >= FIRST_ARTICLES);
+            for other in firsts[..at.min(FIRST_ARTICLES)].iter().chain(before.map(|before| &firsts[before])) {
+                let (low, high) = (one.article.min(other.article), one.article.max(other.article));
+                [one, other].into_iter().try_for_each(|of| tell([low, high, of.start, of.end]))?;
             }
         }
-    };
-    let mut count = 0;
-    each_shared(&mut |_, _| count += 2);
-    let mut shared: Vec<Shared> = Vec::with_capacity(count);
-    each_shared(&mut |one, other| {
-        let (low, high) = (one.article.min(other.article), one.article.max(other.article));
-        shared.extend([one, other].map(|of| (low, high, of.start, of.end)));
-    });
-    shared.sort_unstable();
-    let is_enough = |of: u32, stretches: &[Shared]| {
-        let sum = covered(stretches.iter().map(|&(_, _, start, end)| (start, end)).collect());
+    }
+    Ok(())
+}
+
+/// Whether two articles may be copies, by all their meetings, ascending: a part of each stands in passages that both have.
+pub fn may_be_copies(of_pair: &[Meeting], places_of: &dyn Fn(u32) -> Range<u32>) -> bool {
+    let is_enough = |of: u32, stretches: &[Meeting]| {
+        let sum = covered(stretches.iter().map(|&[_, _, start, end]| (start, end)).collect());
         sum >= LIKELY_WORDS && hundredths(sum, places_of(of).len() as u32) >= LIKELY_SHARE
     };
-    let may_be_copies = |of_pair: &[Shared]| {
-        let (low, high, ..) = of_pair[0];
-        // Words are numbered through all articles, in their order: those of the first come first.
-        let (ours, theirs) = of_pair.split_at(of_pair.partition_point(|one| one.2 < places_of(low).end));
-        (is_enough(low, ours) && is_enough(high, theirs)).then_some((low, high))
-    };
-    shared.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)).filter_map(may_be_copies).collect()
+    let Some(&[low, high, ..]) = of_pair.first() else { return false };
+    // Words are numbered through all articles, in their order: those of the first come first.
+    let (ours, theirs) = of_pair.split_at(of_pair.partition_point(|one| one[2] < places_of(low).end));
+    is_enough(low, ours) && is_enough(high, theirs)
 }
 
 /// The first article of a group.
@@ -151,7 +150,16 @@ mod tests {
 
     /// Articles of so many words, each at a multiple of 200.
     fn groups(passages: &[Draft], words: &[u32], each_words: u32) -> Vec<(u32, u32, u8, u8)> {
-        copies(passages, words, &|article| article * 200..article * 200 + each_words)
+        let places_of = |article| article * 200..article * 200 + each_words;
+        let mut met: Vec<Meeting> = Vec::new();
+        let kept = meetings(passages, &mut |meeting| {
+            met.push(meeting);
+            Ok::<(), ()>(())
+        });
+        assert_eq!(kept, Ok(()));
+        met.sort_unstable();
+        let pairs = met.chunk_by(|x, y| x[..2] == y[..2]).filter(|of_pair| may_be_copies(of_pair, &places_of));
+        copies(&pairs.map(|of_pair| (of_pair[0][0], of_pair[0][1])).collect::<Vec<_>>(), words, &places_of)
             .into_iter()
             .map(|one| (one.article, one.group, one.share, one.share_back))
             .collect()

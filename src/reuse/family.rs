@@ -46,7 +46,9 @@ pub struct Draft {
 
 impl Draft {
     /// A family of these places, ascending; `None` when they stand in one article.
-    pub fn of(spans: Vec<Span>) -> Option<Self> {
+    pub fn of(mut spans: Vec<Span>) -> Option<Self> {
+        // There are many of them.
+        spans.shrink_to_fit();
         let words = spans.iter().map(|span| span.end - span.start).max()?;
         Some(Self { words, spans }).filter(|draft| draft.articles() >= 2)
     }
@@ -115,6 +117,7 @@ pub fn passage<W: Words + ?Sized>(words: &W, stretches: &[(Stretch, u32)], measu
         }
     }
     let longest = *spans.iter().max_by_key(|span| (span.end - span.start, std::cmp::Reverse(span.start)))?;
+    spans.shrink_to_fit();
     let draft = Draft { words: longest.end - longest.start, spans };
     let articles = draft.articles();
     (articles >= 2 && measure.is_enough(words, (longest.start, longest.end), articles)).then_some(draft)
@@ -123,53 +126,77 @@ pub fn passage<W: Words + ?Sized>(words: &W, stretches: &[(Stretch, u32)], measu
 /// What stands where: passages, which come first and are many words long, and formulas, which come one by one.
 #[derive(Debug, Default)]
 struct Occupied {
-    passages: Vec<(Span, u32)>,
+    passages: Vec<(Stands, u32)>,
     /// The cells of passages, each with a passage's place in the list; ascending.
     cells: Vec<(u32, u32)>,
-    /// By first word and family.
-    formulas: BTreeMap<(u32, u32), Span>,
+    /// Where each ends, by first word and family.
+    formulas: BTreeMap<(u32, u32), u32>,
 }
+
+/// The first word of a place, and one past the last.
+type Stands = (u32, u32);
 
 impl Occupied {
     fn of(families: &[Draft]) -> Self {
-        let spans = (0..).zip(families).flat_map(|(family, draft)| draft.spans.iter().map(move |&span| (span, family)));
-        let passages: Vec<(Span, u32)> = spans.collect();
-        let of = |(at, (span, _)): (u32, &(Span, u32))| {
-            (span.start / CELL_WORDS..=(span.end - 1) / CELL_WORDS).map(move |cell| (cell, at))
-        };
-        let mut cells: Vec<(u32, u32)> = (0..).zip(&passages).flat_map(of).collect();
+        let cells_of = |(start, end): Stands| start / CELL_WORDS..=(end - 1) / CELL_WORDS;
+        let spans = || families.iter().flat_map(|draft| &draft.spans).map(|span| (span.start, span.end));
+        // As large as they need be: they grow with the corpus.
+        let mut passages = Vec::with_capacity(spans().count());
+        let mut cells = Vec::with_capacity(spans().map(|span| cells_of(span).count()).sum());
+        for (family, draft) in (0..).zip(families) {
+            for span in &draft.spans {
+                let stands = (span.start, span.end);
+                cells.extend(cells_of(stands).map(|cell| (cell, passages.len() as u32)));
+                passages.push((stands, family));
+            }
+        }
         cells.sort_unstable();
         Self { passages, cells, formulas: BTreeMap::new() }
     }
 
     fn add(&mut self, span: Span, family: u32) {
-        self.formulas.insert((span.start, family), span);
+        self.formulas.insert((span.start, family), span.end);
     }
 
     /// Families at a place's middle, with their places.
-    fn at(&self, span: Span) -> impl Iterator<Item = (Span, u32)> {
+    fn at(&self, span: Span) -> impl Iterator<Item = (Stands, u32)> {
         let middle = (span.start + span.end) / 2;
         let cell = middle / CELL_WORDS;
         let here = &self.cells[self.cells.partition_point(|of| of.0 < cell)..];
         let passages = here.iter().take_while(move |of| of.0 == cell).map(|of| self.passages[of.1 as usize]);
         let first = middle.saturating_sub(LONGEST_WORDS);
-        let formulas = self.formulas.range((first, 0)..=(middle, u32::MAX)).map(|(&(_, family), &span)| (span, family));
-        passages.chain(formulas).filter(move |(known, _)| known.start <= middle && middle < known.end)
+        let formulas =
+            self.formulas.range((first, 0)..=(middle, u32::MAX)).map(|(&(start, family), &end)| ((start, end), family));
+        passages.chain(formulas).filter(move |((start, end), _)| *start <= middle && middle < *end)
     }
 }
 
-/// Joins passages and formulas to families. Formulas come in any order; the answer does not depend on it.
-pub fn families(passages: Vec<Draft>, mut formulas: Vec<Formula>, measure: &Measure<'_>) -> Vec<Draft> {
-    let mut families = passages;
-    let mut occupied = Occupied::of(&families);
-    formulas.sort_unstable_by(|x, y| y.words.cmp(&x.words).then(x.places.cmp(&y.places)));
-    for formula in formulas {
-        let spans = formula.places.iter().map(|&(start, article)| Span { start, end: start + formula.words, article });
-        let spans: Vec<Span> = spans.collect();
-        settle(&mut families, &mut occupied, spans, formula.words, measure);
+/// Passages and formulas as they become families.
+#[derive(Debug)]
+pub struct Families {
+    families: Vec<Draft>,
+    occupied: Occupied,
+}
+
+impl Families {
+    /// Begins with the passages.
+    pub fn of(passages: Vec<Draft>) -> Self {
+        Self { occupied: Occupied::of(&passages), families: passages }
     }
-    families.iter_mut().for_each(|family| family.spans.sort_unstable());
-    families
+
+    /// Takes the next formula. They come in the order of [`Formula::order`].
+    pub fn add(&mut self, formula: &Formula, measure: &Measure<'_>) {
+        let words = formula.words;
+        let spans = formula.places.iter().map(|&(start, article)| Span { start, end: start + words, article });
+        settle(&mut self.families, &mut self.occupied, spans.collect(), words, measure);
+    }
+
+    /// The families, each with its places in order.
+    pub fn finish(self) -> Vec<Draft> {
+        let mut families = self.families;
+        families.iter_mut().for_each(|family| family.spans.sort_unstable());
+        families
+    }
 }
 
 /// Gives a formula its family: one that stands at its places, or a new one, or none where it says nothing new.
@@ -181,9 +208,9 @@ fn settle(families: &mut Vec<Draft>, occupied: &mut Occupied, spans: Vec<Span>, 
     for &span in &spans {
         let mut holder: Option<u32> = None;
         let mut met: Vec<u32> = Vec::new();
-        for (known, family) in occupied.at(span) {
-            let common = known.end.min(span.end).saturating_sub(known.start.max(span.start));
-            let longer = (known.end - known.start).max(words);
+        for ((start, end), family) in occupied.at(span) {
+            let common = end.min(span.end).saturating_sub(start.max(span.start));
+            let longer = (end - start).max(words);
             if common == words && !met.contains(&family) {
                 *inside.entry(family).or_default() += 1;
                 met.push(family);
@@ -229,6 +256,13 @@ mod tests {
 
     fn formula(words: u32, places: &[(u32, u32)]) -> Formula {
         Formula { words, places: places.to_vec() }
+    }
+
+    fn families(passages: Vec<Draft>, mut formulas: Vec<Formula>, measure: &Measure<'_>) -> Vec<Draft> {
+        formulas.sort_by_key(Formula::order);
+        let mut families = Families::of(passages);
+        formulas.iter().for_each(|formula| families.add(formula, measure));
+        families.finish()
     }
 
     fn spans(draft: &Draft) -> Vec<(u32, u32, u32)> {

@@ -24,6 +24,11 @@ impl Formula {
     pub fn articles(&self) -> u32 {
         articles(&self.places)
     }
+
+    /// What puts the longest formulas first, and then those that begin first: no two have the same.
+    pub fn order(&self) -> u64 {
+        u64::from(u32::MAX - self.words) << 32 | u64::from(self.places.first().map_or(0, |place| place.0))
+    }
 }
 
 /// Different articles of places in their order.

@@ -14,8 +14,8 @@ mod overlap;
 mod pairs;
 mod passage;
 
-pub use copy::{COPY_SHARE, Copied, copies};
-pub use family::{Draft, Measure, PASSAGE_WORDS, Span, families, passage};
+pub use copy::{COPY_SHARE, Copied, Meeting, copies, may_be_copies, meetings};
+pub use family::{Draft, Families, Measure, PASSAGE_WORDS, Span, passage};
 pub use formula::{Formula, LONGEST_WORDS, MOST_PLACES, articles, formulas};
 pub use gram::{Grams, WALL, Words, with_word, word_number};
 pub use kin::kin;

@@ -179,7 +179,7 @@ pub fn build_with(articles: &dyn Articles, about: &About, env: &BuildEnv<'_>) ->
     let common = common.into_terms();
     let stream = std::mem::take(&mut gathered.stream);
     reuse::write_families(articles, &stream, (&common, &words), env, &mut gathered.sections)?;
-    times.families = begun.elapsed();
+    times.families += begun.elapsed();
 
     let begun = Instant::now();
     let found = if whole {
@@ -220,7 +220,7 @@ fn map_all(
     let (keep, folder, stop) = (env.keep, env.folder, env.stop);
     let mapping = Mapping { articles, keep, phrases, words, compounds, table, kept, folder, stop };
     let next = AtomicUsize::new(0);
-    let [mut index, mut group, mut phrase, mut layer] = [Duration::ZERO; 4];
+    let [mut index, mut group, mut phrase, mut layer, mut family] = [Duration::ZERO; 5];
     let result = std::thread::scope(|scope| {
         // As many as there are threads may wait to be gathered.
         let (sender, receiver) = mpsc::sync_channel(env.jobs.get());
@@ -253,7 +253,8 @@ fn map_all(
                 group += segment.group_time;
                 phrase += segment.phrase_time;
                 layer += segment.layer_time;
-                index += segment.time.saturating_sub(segment.group_time + segment.phrase_time + segment.layer_time);
+                family += segment.family_time;
+                index += segment.index_time();
                 env.progress.step(u64::from(segment.head.articles));
                 gathered.add(segment);
             }
@@ -263,10 +264,10 @@ fn map_all(
         drop(receiver);
         result
     });
-    let wall = begun.elapsed().as_secs_f64() / (index + group + phrase + layer).as_secs_f64().max(1e-9);
-    times.index = index.mul_f64(wall);
-    times.groups = group.mul_f64(wall);
+    let wall = begun.elapsed().as_secs_f64() / (index + group + phrase + layer + family).as_secs_f64().max(1e-9);
+    (times.index, times.groups) = (index.mul_f64(wall), group.mul_f64(wall));
     times.layers = layer.mul_f64(wall);
     times.overview += phrase.mul_f64(wall);
+    times.families = family.mul_f64(wall);
     result
 }

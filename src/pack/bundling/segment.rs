@@ -85,10 +85,19 @@ pub struct Segment {
     pub layer_time: Duration,
     /// Time spent on groups.
     pub group_time: Duration,
-    /// Time spent on phrases.
+    /// Time spent on the words of families.
+    pub family_time: Duration,
+    /// Time spent on phrases, and on words that are heard.
     pub phrase_time: Duration,
     /// Time spent on everything.
     pub time: Duration,
+}
+
+impl Segment {
+    /// Time spent on tokens and their occurrences.
+    pub fn index_time(&self) -> Duration {
+        self.time.saturating_sub(self.group_time + self.phrase_time + self.layer_time + self.family_time)
+    }
 }
 
 impl Mapping<'_> {
@@ -121,6 +130,7 @@ impl Mapping<'_> {
             heard: (Vec::new(), Vec::new()),
             layer_time: Duration::ZERO,
             group_time: Duration::ZERO,
+            family_time: Duration::ZERO,
             phrase_time: Duration::ZERO,
             time: Duration::ZERO,
         };
@@ -189,7 +199,9 @@ impl Mapping<'_> {
             tokens.begin(self.kept.0.has(&self.kept.1[number as usize]));
             let mut glossing = Glossing::of(&article.glosses);
             while parts.next(&mut placed) {
-                tokens.add(number, &article, &placed, &mut glossing)?;
+                let later = tokens.add(number, &article, &placed, &mut glossing)?;
+                segment.family_time += later.families;
+                segment.phrase_time += later.heard;
                 if is_held {
                     tokens.spans.extend(placed.iter().map(|token| (token.start, token.end)));
                 }

@@ -14,7 +14,6 @@ use crate::reuse::word_number;
 use crate::text::fold_key;
 use foldhash::{HashMap, HashMapExt};
 use std::io::Write;
-use std::ops::Range;
 use std::time::{Duration, Instant};
 
 /// A segment that has so many occurrences, or different words, ends a run: some 50 MB.
@@ -24,6 +23,48 @@ const RUN_SURFACES: usize = 1 << 18;
 pub const PLACED_BYTES: usize = 1 << 17;
 /// Tokens whose phrases are counted together.
 const SEEN_TOKENS: usize = 1 << 16;
+
+/// A surface of up to so many bytes is looked up by the bytes themselves, which lie in the table: most words are as short.
+const SHORT_BYTES: usize = 15;
+
+/// A short surface as a number: its bytes and its length.
+fn short(surface: &str) -> Option<u128> {
+    let bytes = surface.as_bytes();
+    let mut packed = [0; SHORT_BYTES + 1];
+    packed[..SHORT_BYTES].get_mut(..bytes.len())?.copy_from_slice(bytes);
+    packed[SHORT_BYTES] = bytes.len() as u8;
+    Some(u128::from_le_bytes(packed))
+}
+
+/// What is known of a surface.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    /// The number of its exact key.
+    first: u32,
+    /// Where its further keys stand in `keys`.
+    more: (u32, u32),
+    word: Word,
+}
+
+/// A word by its numbers.
+#[derive(Clone, Copy, Debug, Default)]
+struct Word {
+    /// In the phrases.
+    phrase: u32,
+    /// In the stream.
+    numbered: u32,
+    /// As it is heard.
+    heard: u32,
+}
+
+/// What the tokens of a part cost that later steps ask for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Later {
+    /// The stream, for families.
+    pub families: Duration,
+    /// What is heard, for the words that are used alike.
+    pub heard: Duration,
+}
 
 /// One occurrence: what of, and where.
 #[derive(Clone, Copy, Debug)]
@@ -38,12 +79,15 @@ struct Occurrence {
 pub struct Tokens<'p> {
     phrases: &'p Phrases,
     table: &'p WordTable,
-    /// Where a surface's keys stand in `keys`.
-    surfaces: HashMap<Box<str>, Range<u32>>,
+    /// Surfaces, the short ones and the others.
+    short: HashMap<u128, Known>,
+    long: HashMap<Box<str>, Known>,
     keys: Vec<u32>,
     exacts: HashMap<Box<str>, u32>,
-    /// Numbers of the exact keys in the phrases, as words of the stream, and as they are heard.
-    words: Vec<[u32; 3]>,
+    /// The words of the exact keys.
+    words: Vec<Word>,
+    /// Those of the tokens that were added last.
+    added: Vec<Word>,
     /// Takes the words as numbers.
     pub stream: StreamWriter,
     /// Hears the words.
@@ -75,10 +119,12 @@ impl<'p> Tokens<'p> {
             stream,
             hearing: Hearing::new(table),
             heard: None,
-            surfaces: HashMap::new(),
+            short: HashMap::new(),
+            long: HashMap::new(),
             keys: Vec::new(),
             exacts: HashMap::new(),
             words: Vec::new(),
+            added: Vec::new(),
             occurrences: Vec::new(),
             by_field: [0; 4],
             seen: Vec::new(),
@@ -98,7 +144,7 @@ impl<'p> Tokens<'p> {
 
     /// Whether there are as many as a run takes.
     pub fn are_many(&self) -> bool {
-        self.occurrences.len() >= RUN_OCCURRENCES || self.surfaces.len() >= RUN_SURFACES
+        self.occurrences.len() >= RUN_OCCURRENCES || self.short.len() + self.long.len() >= RUN_SURFACES
     }
 
     /// Counts the phrases of an article that are seen whole, if there is much to count, and at its end all. Tells the time.
@@ -123,7 +169,7 @@ impl<'p> Tokens<'p> {
         begun.elapsed()
     }
 
-    /// Adds tokens of an article.
+    /// Adds tokens of an article, and tells what of the time is the work of later steps.
     ///
     /// # Errors
     /// When the stream cannot be written.
@@ -133,36 +179,59 @@ impl<'p> Tokens<'p> {
         article: &Article,
         placed: &[Placed],
         glossing: &mut Glossing<'_>,
-    ) -> Result<(), BuildError> {
-        let (counts_phrases, hears) = (!self.phrases.is_empty(), !self.table.is_empty());
-        for token in placed {
-            let field = article.blocks[token.block as usize].field();
-            self.by_field[field as usize] += 1;
-            let surface = &article.text[token.start as usize..token.end as usize];
-            let keys = match self.surfaces.get(surface) {
-                Some(keys) => keys.clone(),
-                None => self.learn(surface),
-            };
-            let [word, numbered, heard] = self.words[self.keys[keys.start as usize] as usize];
-            self.stream.word(article, token, numbered)?;
-            if hears && field != Field::Aside {
-                let before = self.heard.replace((token.block, token.end)).filter(|before| before.0 == token.block);
-                self.hearing
-                    .token(heard, before.and_then(|(_, end)| article.text.get(end as usize..token.start as usize)));
-            }
-            if counts_phrases && field != Field::Aside {
-                self.seen.push(Seen { word, block: token.block, start: token.start, end: token.end });
-            }
-            for at in keys {
-                let slot = self.keys[at as usize] * 4 + field as u32;
-                self.occurrences.push(Occurrence { slot, article: number, position: token.position });
-            }
-            for key in glossing.keys(token) {
-                let slot = self.key(key.to_owned()) * 4 + field as u32;
-                self.occurrences.push(Occurrence { slot, article: number, position: token.position });
+    ) -> Result<Later, BuildError> {
+        self.added.clear();
+        self.occurrences.reserve(placed.len());
+        for of_block in placed.chunk_by(|x, y| x.block == y.block) {
+            let field = article.blocks[of_block[0].block as usize].field();
+            self.by_field[field as usize] += of_block.len() as u64;
+            for token in of_block {
+                let known = self.known(&article.text[token.start as usize..token.end as usize]);
+                self.added.push(known.word);
+                let mut occurs = |key: u32| {
+                    let slot = key * 4 + field as u32;
+                    self.occurrences.push(Occurrence { slot, article: number, position: token.position });
+                };
+                occurs(known.first);
+                (known.more.0..known.more.1).for_each(|at| occurs(self.keys[at as usize]));
+                for key in glossing.keys(token) {
+                    let slot = self.key(key.to_owned()) * 4 + field as u32;
+                    self.occurrences.push(Occurrence { slot, article: number, position: token.position });
+                }
             }
         }
-        Ok(())
+        if !self.phrases.is_empty() {
+            self.see(article, placed);
+        }
+        let begun = Instant::now();
+        self.stream.words(article, placed, self.added.iter().map(|word| word.numbered))?;
+        let families = begun.elapsed();
+        let begun = Instant::now();
+        if !self.table.is_empty() {
+            self.hear(article, placed);
+        }
+        Ok(Later { families, heard: begun.elapsed() })
+    }
+
+    /// Keeps the tokens whose phrases are to be counted.
+    fn see(&mut self, article: &Article, placed: &[Placed]) {
+        for (token, word) in placed.iter().zip(&self.added) {
+            if article.blocks[token.block as usize].field() != Field::Aside {
+                let (word, block) = (word.phrase, token.block);
+                self.seen.push(Seen { word, block, start: token.start, end: token.end });
+            }
+        }
+    }
+
+    /// Hears the tokens in title, lead and body.
+    fn hear(&mut self, article: &Article, placed: &[Placed]) {
+        for (token, word) in placed.iter().zip(&self.added) {
+            if article.blocks[token.block as usize].field() != Field::Aside {
+                let before = self.heard.replace((token.block, token.end)).filter(|before| before.0 == token.block);
+                let between = before.and_then(|(_, end)| article.text.get(end as usize..token.start as usize));
+                self.hearing.token(word.heard, between);
+            }
+        }
     }
 
     /// The number of an exact key.
@@ -171,20 +240,38 @@ impl<'p> Tokens<'p> {
             return *number;
         }
         let next = self.exacts.len() as u32;
-        self.words.push([self.phrases.word(&key), word_number(&fold_key(&key)), self.table.token(&key)]);
+        let (phrase, heard) = (self.phrases.word(&key), self.table.token(&key));
+        self.words.push(Word { phrase, numbered: word_number(&fold_key(&key)), heard });
         self.exacts.insert(key.into_boxed_str(), next);
         next
     }
 
-    fn learn(&mut self, surface: &str) -> Range<u32> {
+    /// What is known of a surface.
+    fn known(&mut self, surface: &str) -> Known {
+        let known = match short(surface) {
+            Some(short) => self.short.get(&short),
+            None => self.long.get(surface),
+        };
+        match known {
+            Some(known) => *known,
+            None => self.learn(surface),
+        }
+    }
+
+    fn learn(&mut self, surface: &str) -> Known {
+        let mut keys = keys_of(surface).into_iter();
+        let first = keys.next().map_or(0, |key| self.key(key));
         let start = self.keys.len() as u32;
-        for key in keys_of(surface) {
+        for key in keys {
             let number = self.key(key);
             self.keys.push(number);
         }
-        let keys = start..self.keys.len() as u32;
-        self.surfaces.insert(surface.into(), keys.clone());
-        keys
+        let known = Known { first, more: (start, self.keys.len() as u32), word: self.words[first as usize] };
+        match short(surface) {
+            Some(short) => self.short.insert(short, known),
+            None => self.long.insert(surface.into(), known),
+        };
+        known
     }
 
     /// Takes the occurrences and writes them. Sorts by counting: those of one slot keep their order, which is that of articles
@@ -193,7 +280,8 @@ impl<'p> Tokens<'p> {
     /// # Errors
     /// When it cannot be written.
     pub fn write<W: Write>(&mut self, out: W, head: &RunHead) -> std::io::Result<W> {
-        (self.surfaces, self.keys, self.words) = (HashMap::new(), Vec::new(), Vec::new());
+        (self.short, self.long) = (HashMap::new(), HashMap::new());
+        (self.keys, self.words) = (Vec::new(), Vec::new());
         let (exacts, occurrences) = (std::mem::take(&mut self.exacts), std::mem::take(&mut self.occurrences));
         let mut ends = vec![0u32; exacts.len() * 4 + 1];
         occurrences.iter().for_each(|o| ends[o.slot as usize + 1] += 1);

@@ -1,17 +1,18 @@
 //! From words to repeated runs: grams sorted by what they are, then by place, then by what follows them. Each step reads
 //! what the one before sorted; nothing is held but some bytes for each gram that is repeated.
 
+use super::kept::{Best, Kept};
 use super::sorter::{Item, Sorted, Sorter, Space};
 use super::stream::Stream;
 use crate::pack::bundling::error::BuildError;
 use crate::pack::bundling::model::BuildEnv;
 use crate::reuse::{
-    Chosen, Draft, Formula, Grams, Links, MOST_PLACES, Measure, Stretch, Words, articles, followers, formulas, passage,
+    Chosen, Draft, Grams, Links, MOST_PLACES, Measure, Stretch, Words, articles, followers, formulas, passage,
     stretches,
 };
 use std::sync::atomic::Ordering;
 
-/// Formulas that are kept: for each article, at least, and at most, since they are held while grams are read.
+/// Formulas that are kept: for each article, at least, and at most, since what ranks them is held while grams are read.
 const FORMULAS_PER_ARTICLE: usize = 6;
 const FORMULAS: std::ops::RangeInclusive<usize> = 20_000..=200_000;
 
@@ -20,12 +21,12 @@ pub struct Repeated {
     /// Long stretches.
     pub passages: Vec<Draft>,
     /// Short runs.
-    pub formulas: Vec<Formula>,
+    pub formulas: Best,
 }
 
 /// What repeated grams leave behind.
 struct Read {
-    formulas: Kept,
+    formulas: Best,
     links: Links,
     mates: Vec<(u32, u32)>,
     /// Chosen grams by place.
@@ -76,7 +77,7 @@ pub fn repeated<W: Words>(
         Ok(())
     })?;
     passages.extend(passage(words, &same, measure));
-    Ok(Repeated { passages, formulas: formulas.finish() })
+    Ok(Repeated { passages, formulas })
 }
 
 fn stopped(env: &BuildEnv<'_>) -> Result<(), BuildError> {
@@ -94,7 +95,7 @@ fn read<W: Words>(
 ) -> Result<Read, BuildError> {
     let (mut links, mut mates, mut chosen) = (Links::default(), Vec::new(), Sorter::new(space));
     let most = (stream.articles() as usize * FORMULAS_PER_ARTICLE).clamp(*FORMULAS.start(), *FORMULAS.end());
-    let mut kept = Kept { most, formulas: Vec::new() };
+    let mut kept = Kept::new(most, space);
     let mut places: Vec<(u32, u32)> = Vec::new();
     let mut marked: Vec<(u32, u32)> = Vec::new();
     let mut hash = 0;
@@ -109,13 +110,15 @@ fn read<W: Words>(
             places.iter_mut().for_each(|place| place.1 = stream.article_of(place.0));
             places.append(marked);
             places.sort_unstable();
+            let mut result = Ok(());
             formulas(words, places, &mut |formula| {
-                if measure.keeps(words, &formula) {
+                if result.is_ok() && measure.keeps(words, &formula) {
                     let first = formula.places[0].0;
                     let (said, _) = measure.said(words, (first, first + formula.words), formula.articles());
-                    kept.add((formula.articles() as f32).ln() * said, formula);
+                    result = kept.add((formula.articles() as f32).ln() * said, &formula);
                 }
             });
+            result?;
         }
         places.clear();
         marked.clear();
@@ -134,7 +137,7 @@ fn read<W: Words>(
         Ok(())
     })?;
     end(&mut places, &mut marked)?;
-    Ok(Read { formulas: kept, links, mates, chosen: chosen.finish() })
+    Ok(Read { formulas: kept.finish(), links, mates, chosen: chosen.finish() })
 }
 
 /// Counts in how many articles grams follow one another, and joins them.
@@ -176,34 +179,4 @@ fn by_article(stream: &Stream, chosen: &Sorted<Item>, tell: &mut Tell<'_>) -> Re
         Ok(())
     })?;
     if held.is_empty() { Ok(()) } else { tell(article, &held) }
-}
-
-/// The formulas that say most, in bounded memory.
-struct Kept {
-    most: usize,
-    formulas: Vec<(f32, Formula)>,
-}
-
-impl Kept {
-    fn add(&mut self, score: f32, formula: Formula) {
-        self.formulas.push((score, formula));
-        if self.formulas.len() >= self.most * 2 {
-            self.prune();
-        }
-    }
-
-    fn prune(&mut self) {
-        let order = |x: &(f32, Formula), y: &(f32, Formula)| {
-            y.0.total_cmp(&x.0).then(x.1.places[0].cmp(&y.1.places[0])).then(x.1.words.cmp(&y.1.words))
-        };
-        if self.formulas.len() > self.most {
-            self.formulas.select_nth_unstable_by(self.most, order);
-            self.formulas.truncate(self.most);
-        }
-    }
-
-    fn finish(mut self) -> Vec<Formula> {
-        self.prune();
-        self.formulas.into_iter().map(|(_, formula)| formula).collect()
-    }
 }

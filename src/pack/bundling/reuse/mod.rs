@@ -6,6 +6,7 @@
 
 mod grams;
 mod held;
+mod kept;
 mod sorter;
 mod stream;
 mod texts;
@@ -20,11 +21,11 @@ use crate::article::Article;
 use crate::bundle::text_codes::Words as Dictionary;
 use crate::compare::Text;
 use crate::reuse::{
-    Copied, Draft, Measure, PAIRS_TOKENS, PairFamily, Span, Words, copies, families, families_of_pairs,
-    gapped_families, kin, word_number,
+    Copied, Draft, Families, Measure, Meeting, PAIRS_TOKENS, PairFamily, Span, Words, copies, families_of_pairs,
+    gapped_families, kin, may_be_copies, meetings, word_number,
 };
 use held::Held;
-use sorter::Space;
+use sorter::{Sorter, Space};
 use std::cell::Cell;
 use std::collections::HashMap;
 use texts::{Found, Place};
@@ -171,12 +172,37 @@ fn of_grams(
     env: &BuildEnv<'_>,
 ) -> Result<OfGrams, BuildError> {
     let repeated = grams::repeated(stream, words, measure, space, env)?;
-    let copied = copies(&repeated.passages, words, &|article| stream.places_of(article));
+    let copied = copies(&likely_copies(&repeated.passages, stream, space)?, words, &|one| stream.places_of(one));
+    let mut families = Families::of(repeated.passages);
+    repeated.formulas.each(&mut |formula| families.add(formula, measure))?;
+    drop(repeated.formulas);
     let of_span = |span: &Span| words_of(words, *span);
-    let drafts = families(repeated.passages, repeated.formulas, measure).into_iter();
+    let drafts = families.finish().into_iter();
     let drafts: Vec<Draft> = drafts.flat_map(|draft| kin(draft.spans, of_span)).filter_map(Draft::of).collect();
     let ends = texts::Ends::of(stream, &drafts)?;
     Ok(OfGrams { drafts, ends, copied })
+}
+
+/// Pairs of articles, ascending, that may be copies.
+fn likely_copies(passages: &[Draft], stream: &Stream, space: &Space<'_>) -> Result<Vec<(u32, u32)>, BuildError> {
+    let mut met = Sorter::new(space);
+    meetings(passages, &mut |meeting| met.push(meeting))?;
+    let (mut likely, mut of_pair) = (Vec::new(), Vec::new());
+    let mut end = |of_pair: &mut Vec<Meeting>| {
+        if may_be_copies(of_pair, &|article| stream.places_of(article)) {
+            likely.push((of_pair[0][0], of_pair[0][1]));
+        }
+        of_pair.clear();
+    };
+    met.finish().each(&mut |meeting| {
+        if of_pair.first().is_some_and(|first: &Meeting| first[..2] != meeting[..2]) {
+            end(&mut of_pair);
+        }
+        of_pair.push(meeting);
+        Ok(())
+    })?;
+    end(&mut of_pair);
+    Ok(likely)
 }
 
 fn words_of(words: &Held, span: Span) -> Vec<u32> {

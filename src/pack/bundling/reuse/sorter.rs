@@ -59,18 +59,17 @@ impl Spill for Item {
 }
 
 /// Numbers that are sorted from the first to the last.
-impl Spill for [u32; 5] {
+impl<const N: usize> Spill for [u32; N] {
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
         self.iter().try_for_each(|number| out.write_all(&number.to_le_bytes()))
     }
 
     fn read(input: &mut impl Read) -> io::Result<Option<Self>> {
-        let mut bytes = [0; 20];
-        if !is_filled(input, &mut bytes)? {
+        let mut bytes = [[0; 4]; N];
+        if !is_filled(input, bytes.as_flattened_mut())? {
             return Ok(None);
         }
-        let number = |at: usize| u32::from_le_bytes(bytes[at * 4..at * 4 + 4].try_into().expect("four bytes"));
-        Ok(Some(std::array::from_fn(number)))
+        Ok(Some(bytes.map(u32::from_le_bytes)))
     }
 }
 
@@ -116,7 +115,10 @@ fn bytes_of(input: &mut impl Read, length: [u8; 4]) -> io::Result<Vec<u8>> {
 }
 
 /// Fills a buffer; `false` at the end of the input.
-fn is_filled(input: &mut impl Read, bytes: &mut [u8]) -> io::Result<bool> {
+///
+/// # Errors
+/// When it cannot be read.
+pub fn is_filled(input: &mut impl Read, bytes: &mut [u8]) -> io::Result<bool> {
     match input.read_exact(bytes) {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),

@@ -1,8 +1,9 @@
 //! The words of a corpus as numbers with their bytes: written share by share while articles are mapped, read in order
 //! afterwards, and by place in [`super::held`]. It finds nothing in them.
 //!
-//! A file has twelve bytes a word, little-endian: its number, its first byte and one past its last in the article's text. A wall
-//! has zeros. Every article ends with a wall.
+//! A file has six bytes a word: its number, little-endian; the bytes between it and the word before it; and its own bytes. Where
+//! 255 or more bytes lie between, or the word begins before that one ends, a byte of 255 and its first byte in the article's text
+//! stand there; likewise for a word of 255 bytes or more. A wall has its number and a byte, which is 1 at the end of an article.
 
 use crate::article::{Article, Field};
 use crate::index::placed::Placed;
@@ -10,26 +11,28 @@ use crate::pack::bundling::error::BuildError;
 use crate::pack::bundling::run::Run;
 use crate::reuse::WALL;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Cursor, Read, Write};
-use std::path::Path;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
 
-const RECORD_BYTES: usize = 12;
+/// Bytes of a record at most.
+const RECORD_BYTES: usize = 14;
 const BUFFER_BYTES: usize = 64 * 1024;
-/// Words read at a time.
-const READ_WORDS: usize = 1024;
+/// Says that a number of four bytes follows.
+const IS_LARGE: u8 = u8::MAX;
+const ENDS_BLOCK: u8 = 0;
+const ENDS_ARTICLE: u8 = 1;
 
 /// Takes the words of a share.
 pub struct StreamWriter {
-    out: Out,
+    /// Without one all is held.
+    file: Option<(File, PathBuf)>,
+    held: Vec<u8>,
+    /// The block of the last word, and its end.
     block: Option<u32>,
+    end: u32,
     words: u32,
     /// Words and walls of each article that ended.
     pub lengths: Vec<u32>,
-}
-
-enum Out {
-    Memory(Vec<u8>),
-    File(BufWriter<File>, std::path::PathBuf),
 }
 
 impl StreamWriter {
@@ -38,41 +41,68 @@ impl StreamWriter {
     /// # Errors
     /// When the file cannot be made.
     pub fn new(path: Option<&Path>) -> Result<Self, BuildError> {
-        let out = match path {
-            Some(path) => {
-                let file = File::create_new(path).map_err(BuildError::Scratch)?;
-                Out::File(BufWriter::with_capacity(BUFFER_BYTES, file), path.to_owned())
-            }
-            None => Out::Memory(Vec::new()),
-        };
-        Ok(Self { out, block: None, words: 0, lengths: Vec::new() })
+        let create = |path: &Path| Ok((File::create_new(path)?, path.to_owned()));
+        let file = path.map(create).transpose().map_err(BuildError::Scratch)?;
+        Ok(Self { file, held: Vec::new(), block: None, end: 0, words: 0, lengths: Vec::new() })
     }
 
-    fn write(&mut self, word: u32, start: u32, end: u32) -> Result<(), BuildError> {
-        self.words += 1;
-        let mut record = [0; RECORD_BYTES];
-        for (bytes, number) in record.chunks_mut(4).zip([word, start, end]) {
-            bytes.copy_from_slice(&number.to_le_bytes());
-        }
-        match &mut self.out {
-            Out::Memory(bytes) => bytes.extend_from_slice(&record),
-            Out::File(file, _) => file.write_all(&record).map_err(BuildError::Scratch)?,
-        }
-        Ok(())
-    }
-
-    /// Takes a word of the current article, unless it stands aside.
+    /// Takes words of the current article with their numbers, but those that stand aside.
     ///
     /// # Errors
-    /// When it cannot be written.
-    pub fn word(&mut self, article: &Article, token: &Placed, word: u32) -> Result<(), BuildError> {
-        if article.blocks[token.block as usize].field() == Field::Aside {
-            return Ok(());
+    /// When they cannot be written.
+    pub fn words(
+        &mut self,
+        article: &Article,
+        placed: &[Placed],
+        numbers: impl Iterator<Item = u32>,
+    ) -> Result<(), BuildError> {
+        let (mut block, mut is_aside) = (None, false);
+        for (token, number) in placed.iter().zip(numbers) {
+            if block != Some(token.block) {
+                block = Some(token.block);
+                is_aside = article.blocks[token.block as usize].field() == Field::Aside;
+                if !is_aside && self.block.replace(token.block).is_some_and(|before| before != token.block) {
+                    self.wall(ENDS_BLOCK);
+                }
+            }
+            if !is_aside {
+                self.word(number, (token.start, token.end));
+            }
         }
-        if self.block.replace(token.block).is_some_and(|block| block != token.block) {
-            self.write(WALL, 0, 0)?;
+        self.write()
+    }
+
+    fn word(&mut self, number: u32, (start, end): (u32, u32)) {
+        self.words += 1;
+        self.held.extend_from_slice(&number.to_le_bytes());
+        let gap = start.checked_sub(self.end).and_then(|gap| u8::try_from(gap).ok());
+        for (small, large) in [(gap, start), (u8::try_from(end - start).ok(), end - start)] {
+            match small.filter(|&small| small != IS_LARGE) {
+                Some(small) => self.held.push(small),
+                None => {
+                    self.held.push(IS_LARGE);
+                    self.held.extend_from_slice(&large.to_le_bytes());
+                }
+            }
         }
-        self.write(word, token.start, token.end)
+        self.end = end;
+    }
+
+    fn wall(&mut self, ends: u8) {
+        self.words += 1;
+        self.held.extend_from_slice(&WALL.to_le_bytes());
+        self.held.push(ends);
+    }
+
+    /// Writes what is held where that is much.
+    fn write(&mut self) -> Result<(), BuildError> {
+        if let Some((file, _)) = &mut self.file
+            && self.held.len() >= BUFFER_BYTES
+        {
+            file.write_all(&self.held).map_err(BuildError::Scratch)?;
+            self.held.clear();
+        }
+        Ok(())
     }
 
     /// Ends the current article.
@@ -80,10 +110,10 @@ impl StreamWriter {
     /// # Errors
     /// When it cannot be written.
     pub fn end_article(&mut self) -> Result<(), BuildError> {
-        self.block = None;
-        self.write(WALL, 0, 0)?;
+        (self.block, self.end) = (None, 0);
+        self.wall(ENDS_ARTICLE);
         self.lengths.push(std::mem::take(&mut self.words));
-        Ok(())
+        self.write()
     }
 
     /// Ends the share.
@@ -91,10 +121,10 @@ impl StreamWriter {
     /// # Errors
     /// When it cannot be written.
     pub fn finish(self) -> Result<(Run, Vec<u32>), BuildError> {
-        let run = match self.out {
-            Out::Memory(bytes) => Run::Memory(bytes),
-            Out::File(mut file, path) => {
-                file.flush().map_err(BuildError::Scratch)?;
+        let run = match self.file {
+            None => Run::Memory(self.held),
+            Some((mut file, path)) => {
+                file.write_all(&self.held).map_err(BuildError::Scratch)?;
                 Run::File(path)
             }
         };
@@ -143,23 +173,30 @@ impl Stream {
         self.starts.get(at).map_or(end, |&start| start)..end
     }
 
-    /// Words of an article, without its walls.
+    /// Tells every word and wall in order, each with its bytes.
     fn each_record(&self, tell: &mut dyn FnMut([u32; 3]) -> Result<(), BuildError>) -> Result<(), BuildError> {
         for (run, _) in &self.parts {
             let mut input: Box<dyn Read> = match run {
                 Run::Memory(bytes) => Box::new(Cursor::new(bytes)),
                 Run::File(path) => {
                     let file = File::open(path).map_err(BuildError::Scratch)?;
-                    Box::new(BufReader::with_capacity(BUFFER_BYTES, file))
+                    Box::new(file)
                 }
             };
-            let mut buffer = vec![0; RECORD_BYTES * READ_WORDS];
+            let mut buffer = vec![0; BUFFER_BYTES];
+            let (mut held, mut end) = (0, 0);
             loop {
-                let read = read_full(&mut input, &mut buffer)?;
-                buffer[..read].chunks_exact(RECORD_BYTES).try_for_each(|bytes| tell(record(bytes)))?;
-                if read < buffer.len() {
+                let filled = held + fill(&mut input, &mut buffer[held..]).map_err(BuildError::Scratch)?;
+                let is_last = filled < buffer.len();
+                let mut rest = &buffer[..filled];
+                while rest.len() >= RECORD_BYTES || is_last && !rest.is_empty() {
+                    tell(record(&mut rest, &mut end).ok_or_else(damaged)?)?;
+                }
+                if is_last {
                     break;
                 }
+                held = rest.len();
+                buffer.copy_within(filled - held..filled, 0);
             }
         }
         Ok(())
@@ -190,13 +227,31 @@ impl Stream {
     }
 }
 
-fn record(bytes: &[u8]) -> [u32; 3] {
-    let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
-    [number(0), number(4), number(8)]
+/// The next word or wall, after a word that ended there; `None` where the bytes are no record.
+fn record(rest: &mut &[u8], end: &mut u32) -> Option<[u32; 3]> {
+    let word = u32::from_le_bytes(*rest.split_off(..4)?.first_chunk()?);
+    let mut small = || {
+        let small = *rest.split_off_first()?;
+        let is_large = small == IS_LARGE && word != WALL;
+        Some(if is_large {
+            Err(u32::from_le_bytes(*rest.split_off(..4)?.first_chunk()?))
+        } else {
+            Ok(u32::from(small))
+        })
+    };
+    let gap = small()?;
+    if word == WALL {
+        *end = if gap == Ok(u32::from(ENDS_ARTICLE)) { 0 } else { *end };
+        return Some([WALL, 0, 0]);
+    }
+    let start = gap.map_or_else(Some, |gap| end.checked_add(gap))?;
+    let length = small()?.unwrap_or_else(|large| large);
+    *end = start.checked_add(length)?;
+    Some([word, start, *end])
 }
 
-fn read_full(input: &mut dyn Read, buffer: &mut [u8]) -> Result<usize, BuildError> {
-    fill(input, buffer).map_err(BuildError::Scratch)
+fn damaged() -> BuildError {
+    BuildError::Scratch(std::io::ErrorKind::InvalidData.into())
 }
 
 /// Reads as much as fits or is there.
@@ -228,15 +283,46 @@ mod tests {
             let mut writer = StreamWriter::new(path.as_deref()).unwrap();
             for number in 0..4 {
                 let article = extract("a", format!("Một hai ba {number}.\n\n{}", "bốn năm ".repeat(300 * share)));
-                for (word, token) in (1..).zip(placed_tokens(&article.text, &article.blocks)) {
-                    writer.word(&article, &token, word).unwrap();
-                }
+                writer.words(&article, &placed_tokens(&article.text, &article.blocks), 1..).unwrap();
                 writer.end_article().unwrap();
             }
             let (run, lengths) = writer.finish().unwrap();
             stream.add(run, &lengths);
         }
         stream
+    }
+
+    /// Long words, wide gaps, and more records than are read at a time.
+    #[test]
+    fn every_word_has_its_bytes() {
+        let long = "x".repeat(300);
+        let texts = [
+            format!("Một{}hai {long} ba{}bốn\n\nnăm {long}", " ".repeat(254), " ".repeat(256)),
+            format!("{long}y\n\nsáu{}bảy", " ".repeat(255)),
+            "tám chín ".repeat(9000),
+            "mười".to_owned(),
+        ];
+        let folder = tempfile::tempdir().unwrap();
+        for path in [None, Some(folder.path().join("w"))] {
+            let mut writer = StreamWriter::new(path.as_deref()).unwrap();
+            let mut expected = Vec::new();
+            for text in &texts {
+                let article = extract("a", text.clone());
+                let placed = placed_tokens(text, &article.blocks);
+                writer.words(&article, &placed, 7..).unwrap();
+                writer.end_article().unwrap();
+                for of_block in placed.chunk_by(|x, y| x.block == y.block) {
+                    expected.extend(of_block.iter().map(|token| (token.start, token.end)));
+                    expected.push((0, 0));
+                }
+            }
+            let (run, lengths) = writer.finish().unwrap();
+            let mut stream = Stream::default();
+            stream.add(run, &lengths);
+            assert_eq!(stream.words(), expected.len() as u64);
+            let all: Vec<u32> = (0..expected.len() as u32).collect();
+            assert_eq!(stream.bytes_of(&all).unwrap(), expected);
+        }
     }
 
     #[test]

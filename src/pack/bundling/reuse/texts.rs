@@ -56,10 +56,11 @@ impl Ends {
     /// # Errors
     /// When the words cannot be read.
     pub fn of(stream: &Stream, drafts: &[Draft]) -> Result<Self, BuildError> {
-        let spans = drafts.iter().flat_map(|draft| &draft.spans);
-        let mut places: Vec<u32> = spans.flat_map(|span| [span.start, span.end - 1]).collect();
+        let mut places = Vec::with_capacity(drafts.iter().map(|draft| draft.spans.len() * 2).sum());
+        places.extend(drafts.iter().flat_map(|draft| &draft.spans).flat_map(|span| [span.start, span.end - 1]));
         places.sort_unstable();
         places.dedup();
+        places.shrink_to_fit();
         let bytes = stream.bytes_of(&places)?;
         Ok(Self { places, bytes })
     }
