@@ -46,10 +46,14 @@
     }
   }
 
-  /* A chunk that arrives as a script calls `r` with its name, its size, the indices of replaced bytes, and a function
+  /* A chunk that arrives as a script, alone or with others in a volume, calls `r` with its name, its size, the indices of replaced bytes, and a function
      whose source text holds the bytes in a comment from character 7 on. See src/bundle/carrier.rs. */
   const expected = new Map();
+  /* Scripts on their way, by address: one brings all that is wanted of a volume. */
+  const arriving = new Map();
   if (!inline) self.r = (name, size, replaced, carrier) => {
+    /* What is wanted from here on may have been passed already. */
+    if (document.currentScript) arriving.delete(document.currentScript.src);
     const waiting = expected.get(name);
     if (!waiting) return;
     const text = carrier + " ";
@@ -66,19 +70,28 @@
     while (expected.has(name)) await expected.get(name).ended;
     let ended;
     const bytes = new Promise((resolve) => {
-      const element = document.createElement("script");
+      const there = arriving.get(url);
+      const element = there || document.createElement("script");
       const done = (bytes) => {
-        element.onerror = element.onload = null;
+        if (expected.get(name) !== waiting) return;
         expected.delete(name);
-        element.remove();
         resolve(bytes);
       };
-      expected.set(name, { done, ended: new Promise((end) => (ended = end)) });
+      const waiting = { done, ended: new Promise((end) => (ended = end)) };
+      expected.set(name, waiting);
+      element.addEventListener("error", () => done(null));
+      element.addEventListener("load", () => done(otherwise));
+      if (there) return;
+      const leave = () => {
+        if (arriving.get(url) === element) arriving.delete(url);
+        element.remove();
+      };
+      element.addEventListener("error", leave);
+      element.addEventListener("load", leave);
       element.charset = "x-user-defined";
       element.dataset.chunk = name;
-      element.onerror = () => done(null);
-      element.onload = () => done(otherwise);
       element.src = address;
+      arriving.set(url, element);
       document.head.append(element);
     });
     await bytes;
@@ -339,7 +352,7 @@
         worker.postMessage({ module: compiled, root, password });
         return said.finally(() => worker.terminate());
       },
-      script: (name) => script(name, `${base}chunks/${name}.bin`),
+      script: (name, file) => script(name, `${base}chunks/${file}.bin`),
       inlined: (name) => inlined(name),
       keep: async (act, tell) => keeping && keeping.keep(act, tell),
       renew: () => (keeping ? keeping.renew() : page.reload()),

@@ -3,8 +3,6 @@
    Where there can be no service worker nothing is said and nothing is kept. */
 function rectoKeep(page, base, scriptUrl, weight) {
   "use strict";
-  /* Chunks that the worker is asked for at once: between two asks the reader may stop it. */
-  const BATCH = 48;
   const OFF = `recto:${base}:keep`;
   const caching = navigator.serviceWorker;
   let registered = null;
@@ -76,11 +74,12 @@ function rectoKeep(page, base, scriptUrl, weight) {
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
     const turn = (running = {});
     let state = await ask({ ask: "open" });
-    for (let from = 0; state && from < state.all; from += BATCH) {
-      const said = await ask({ ask: "bring", from, to: from + BATCH });
+    for (let from = 0, to; state && from < state.all; from = to) {
+      to = from + (state.batch || 48);
+      const said = await ask({ ask: "bring", from, to });
       if (running !== turn) break;
       if (!said || said.failed) return told(await ask({ ask: "state" }), said ? said.failed : "failed");
-      tell(Math.min(from + BATCH, state.all), state.all);
+      tell(Math.min(to, state.all), state.all);
     }
     state = await ask({ ask: running === turn ? "settle" : "state" });
     if (running === turn) running = null;

@@ -1,8 +1,9 @@
 /* The service worker of a packed folder: keeps the page on the device and opens it without a network. What the page is
    made of lies in one cache for each version, filled only with bytes whose SHA-256 the packer wrote below, all or
    nothing: a failed update leaves the old version whole. Chunks, whose names are digests of what they carry, lie in one
-   store for all versions, and only after they were held against their names. A new version waits until the page tells
-   it to take over. It touches no other file of its host. */
+   store for all versions, and only after they were held against their names. So do volumes of chunks, and parts of these,
+   each the file of one chunk, under the volume's address and the range. A new version waits until the page tells it to
+   take over. It touches no other file of its host. */
 "use strict";
 
 const VERSION = "{{version}}";
@@ -10,7 +11,7 @@ const VERSION = "{{version}}";
 /* Path → SHA-256, as `integrity` takes it. */
 const FILES = {{files}};
 
-/* The file that lists the names of all chunks, and whether they are kept from the first visit on. Where they are not,
+/* The file that lists the names of all chunks' files and of volumes, and whether they are kept from the first visit on. Where they are not,
    they are kept as they are used, and all of them when a reader asks for it. */
 const CHUNKS = {{chunks}};
 
@@ -19,6 +20,8 @@ const CACHE = PREFIX + VERSION;
 const STORE = PREFIX + "chunks";
 const addressOf = (path) => new URL(path, self.registration.scope).href;
 const chunkAddress = (name) => addressOf(`chunks/${name}.bin`);
+const partAddress = (name, { from, to }) => `${chunkAddress(name)}?${from}-${to}`;
+const TYPE = "application/octet-stream";
 /* In the store: a reader asked for all of it. */
 const ASKED = addressOf("chunks/asked");
 
@@ -26,7 +29,12 @@ const ASKED = addressOf("chunks/asked");
 const WAITS_MILLIS = [0, 500, 2000];
 /* How long one may take on a line of 64 kbit/s that several share. */
 const PATIENCE_MILLIS = 60000;
+const VOLUME_PATIENCE_MILLIS = 900000;
 const LANES = 6;
+/* What is asked for at once: between two asks the reader may stop it. */
+const BATCH = 48;
+const VOLUMES_BATCH = 4;
+const isVolume = (name) => name.endsWith(".vol");
 
 /* A name that holds a hash never changes its bytes, so that an older version's copy serves. */
 const hashed = (path) => /^recto-[0-9a-f]{16}\./.test(path);
@@ -70,24 +78,38 @@ async function inLanes(items, work) {
   if (failed) throw failed;
 }
 
-/* Whether a file is the chunk of that name: its form is that of src/bundle/carrier.rs. */
+/* Whether a name is that of these bytes. */
+async function isNamed(name, bytes) {
+  const hash = (await digest(bytes)).subarray(0, 8);
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("") === name;
+}
+
+/* Whether a file is the chunk or the volume of that name; without a name, whether it is some chunk's file. Its form is that
+   of src/bundle/carrier.rs. */
 async function isChunk(name, file) {
+  if (name && isVolume(name)) return isNamed(name.slice(0, 16), file);
   const head = /^r\("[\w.-]+",(\d+),\[([\d,]*)\],\(\)=>\{\/\*/.exec(new TextDecoder("latin1").decode(file));
   if (!head) return false;
   const end = head[0].length + Number(head[1]);
   if (file.length !== end + 4) return false;
   const bytes = file.slice(head[0].length, end);
   for (const index of head[2] ? head[2].split(",") : []) bytes[index] = 47;
-  const hash = (await digest(bytes)).subarray(0, name.length / 2);
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("") === name;
+  return isNamed(name || head[0].slice(3, 19), bytes);
 }
 
-/* Puts a chunk into the store, if it is the one of that name. Nothing is kept for a page that was taken off the device. */
-async function store(name, response) {
+/* Puts a chunk or a volume into the store, if it is the one of that name, or a part of a volume, if that is some chunk's
+   file. Nothing is kept for a page that was taken off the device. */
+async function store(name, response, part) {
   const file = new Uint8Array(await response.arrayBuffer());
-  if (!(await isChunk(name, file))) return false;
+  if (!(await isChunk(part ? null : name, file)) || (part && file.length !== part.to - part.from)) return false;
   if (await caches.has(CACHE)) {
-    await (await caches.open(STORE)).put(chunkAddress(name), new Response(file, { headers: { "content-type": "application/octet-stream" } }));
+    const store = await caches.open(STORE);
+    const address = chunkAddress(name);
+    await store.put(part ? partAddress(name, part) : address, new Response(file, { headers: { "content-type": TYPE } }));
+    /* Its parts are in it. */
+    if (!part && isVolume(name)) {
+      for (const { url } of await store.keys(address, { ignoreSearch: true })) if (url !== address) await store.delete(url);
+    }
   }
   return true;
 }
@@ -96,7 +118,8 @@ async function store(name, response) {
 async function ask(name, cache) {
   let response;
   try {
-    response = await fetch(chunkAddress(name), { cache, signal: AbortSignal.timeout(PATIENCE_MILLIS) });
+    const patience = isVolume(name) ? VOLUME_PATIENCE_MILLIS : PATIENCE_MILLIS;
+    response = await fetch(chunkAddress(name), { cache, signal: AbortSignal.timeout(patience) });
   } catch {
     return "offline";
   }
@@ -123,7 +146,7 @@ async function bringChunk(name) {
   throw new Error(wrong);
 }
 
-/* The names of all chunks of this version. */
+/* The names of all chunks' files and volumes of this version. */
 async function names() {
   const list = await lookUp(CACHE, addressOf(CHUNKS.list));
   return list ? (await list.text()).split("\n").filter(Boolean) : [];
@@ -153,7 +176,7 @@ self.addEventListener("activate", (event) => {
       const chunks = await caches.open(STORE);
       const wanted = new Set([ASKED, ...(await names()).map(chunkAddress)]);
       for (const request of await chunks.keys()) {
-        if (!wanted.has(request.url)) await chunks.delete(request);
+        if (!wanted.has(request.url.split("?")[0])) await chunks.delete(request);
       }
       await self.clients.claim();
     })(),
@@ -165,7 +188,10 @@ async function state() {
   const all = await names();
   const requests = (await caches.has(STORE)) ? await (await caches.open(STORE)).keys() : [];
   const stored = new Set(requests.map((request) => request.url));
-  return { all: all.length, have: all.filter((name) => stored.has(chunkAddress(name))).length };
+  const whole = all.filter((name) => stored.has(chunkAddress(name))).length;
+  /* Parts of volumes are little, and not nothing. */
+  const parts = requests.some((request) => request.url.includes("?"));
+  return { all: all.length, have: whole || Number(parts), batch: all.some(isVolume) ? VOLUMES_BATCH : BATCH };
 }
 
 /* What the page asks: how much is kept; to bring some of the chunks; to keep them over updates once all are there. */
@@ -207,7 +233,7 @@ self.addEventListener("fetch", (event) => {
   let path = url.href.slice(self.registration.scope.length);
   if (path === "index.html") path = "";
   const key = path === "" ? "./" : path;
-  const chunk = /^chunks\/([0-9a-f]{16})\.bin$/.exec(path);
+  const chunk = /^chunks\/([0-9a-f]{16}(?:\.vol)?)\.bin$/.exec(path);
   if (Object.hasOwn(FILES, key)) event.respondWith(fromCache(key, request));
   else if (chunk) event.respondWith(chunkOf(chunk[1], event));
 });
@@ -220,11 +246,33 @@ async function fromCache(path, request) {
   return found || fetch(request);
 }
 
-/* A chunk from the store, else from the host; then it is kept, if it is what its name says. */
+/* The part of a file that a request is for: from where up to where; null when it is for all of it. */
+function partOf(request) {
+  const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.get("range") || "");
+  return range && { from: Number(range[1]), to: Number(range[2]) + 1 };
+}
+
+/* A chunk, or what is asked of a volume, from the store, else from the host; then it is kept, if it is what its name
+   says. A part is cut out of a volume that is kept. */
 async function chunkOf(name, event) {
-  const found = fresh(event.request) ? null : await lookUp(STORE, chunkAddress(name));
-  if (found) return found;
-  const response = await fetch(event.request);
-  if (response.ok && response.type === "basic") event.waitUntil(store(name, response.clone()).catch(() => {}));
+  const { request } = event;
+  const part = partOf(request);
+  if (!fresh(request)) {
+    const found = await lookUp(STORE, chunkAddress(name));
+    if (found && !part) return found;
+    const whole = found && (await found.blob());
+    const kept = whole ? whole.slice(part.from, part.to) : part && (await lookUp(STORE, partAddress(name, part)));
+    if (kept) {
+      const range = `bytes ${part.from}-${part.to - 1}/${whole ? whole.size : "*"}`;
+      return new Response(whole ? kept : kept.body, { status: 206, headers: { "content-type": TYPE, "content-range": range } });
+    }
+  }
+  const response = await fetch(request);
+  if (response.type === "basic") {
+    const range = response.headers.get("content-range") || "";
+    const isPart = part && response.status === 206 && range.startsWith(`bytes ${part.from}-${part.to - 1}/`);
+    if (isPart) event.waitUntil(store(name, response.clone(), part).catch(() => {}));
+    else if (response.status === 200) event.waitUntil(store(name, response.clone()).catch(() => {}));
+  }
   return response;
 }

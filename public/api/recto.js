@@ -19,6 +19,9 @@ const ROUNDS = 10_000;
 /* Chunks brought at once. */
 const AT_ONCE = 12;
 
+/* Whole volumes that are held of a host that gives no parts. */
+const WHOLES = 8;
+
 const isNode = typeof process === "object" && Boolean(process.versions && process.versions.node);
 
 const READING = ["marks", "strict", "blocks", "source", "category", "year", "from", "to", "undated", "once", "effort"];
@@ -102,13 +105,20 @@ async function fetched(address, init) {
   let response;
   try {
     response = await fetch(address, init);
-    if (response.ok) return { bytes: new Uint8Array(await response.arrayBuffer()), url: response.url };
+    if (response.ok) return { bytes: new Uint8Array(await response.arrayBuffer()), url: response.url, response };
   } catch (error) {
     if (init?.signal?.aborted) throw init.signal.reason;
     throw new RectoError("unreachable", `${address} cannot be loaded: ${error.message}`, error);
   }
   throw new RectoError("unreachable", `${address} cannot be loaded: the host answers ${response.status}`);
 }
+
+/* The file that a chunk lies in, without its ending: its own, or a volume. */
+function fileOf(name, part) {
+  return part ? `${Array.from(part.volume, (byte) => byte.toString(16).padStart(2, "0")).join("")}.vol` : name;
+}
+
+const cutOf = (file, part) => file.subarray(part.start, part.start + part.length);
 
 /* Where a site lies: its page, and its chunks as files. `again` asks past a cache that holds a damaged copy. */
 async function placeOf(site) {
@@ -131,7 +141,21 @@ async function placeOnDisk(site) {
   return {
     name: page,
     page: () => readFile(page),
-    chunk: (name) => readFile(path.join(path.dirname(page), "chunks", `${name}.bin`)),
+    async chunk({ name, part }) {
+      const file = path.join(path.dirname(page), "chunks", `${fileOf(name, part)}.bin`);
+      if (!part) return readFile(file);
+      const bytes = new Uint8Array(part.length);
+      let volume;
+      try {
+        volume = await fs.open(file);
+        const { bytesRead } = await volume.read(bytes, 0, part.length, part.start);
+        return bytes.subarray(0, bytesRead);
+      } catch (error) {
+        throw new RectoError("unreachable", `${file} cannot be read: ${error.message}`, error);
+      } finally {
+        await volume?.close();
+      }
+    },
   };
 }
 
@@ -139,6 +163,19 @@ function placeOnHost(site) {
   const around = globalThis.document?.baseURI ?? globalThis.location?.href;
   const address = new URL(site, around);
   let base = address;
+  /* Volumes of a host that gives no parts, the last few of them. */
+  let givesParts = true;
+  const wholes = new Map();
+  const keep = (file, bytes) => {
+    wholes.set(file.href, bytes);
+    if (wholes.size > WHOLES) wholes.delete(wholes.keys().next().value);
+    return bytes;
+  };
+  const whole = (file, signal, cache) => {
+    const coming = wholes.get(file.href) ?? fetched(file, { signal, cache }).then(({ bytes }) => bytes);
+    if (!wholes.has(file.href)) keep(file, coming).catch(() => wholes.delete(file.href));
+    return coming;
+  };
   return {
     name: address.href,
     async page() {
@@ -146,15 +183,31 @@ function placeOnHost(site) {
       base = new URL(".", url || address);
       return bytes;
     },
-    async chunk(name, signal, again) {
+    async chunk({ name, part }, signal, again) {
       const cache = again ? "reload" : "default";
-      return (await fetched(new URL(`chunks/${name}.bin`, base), { signal, cache })).bytes;
+      const file = new URL(`chunks/${fileOf(name, part)}.bin`, base);
+      if (!part) return (await fetched(file, { signal, cache })).bytes;
+      if (again) wholes.delete(file.href);
+      if (!givesParts || wholes.has(file.href)) return cutOf(await whole(file, signal, cache), part);
+      const range = `${part.start}-${part.start + part.length - 1}`;
+      const { bytes, response } = await fetched(file, { signal, cache, headers: { range: `bytes=${range}` } });
+      /* The host gives whole files only. */
+      if (response.status !== 206) {
+        givesParts = false;
+        return cutOf(keep(file, bytes), part);
+      }
+      const given = response.headers.get("content-range");
+      const isOther = given !== null && !given.startsWith(`bytes ${range}/`);
+      if (isOther || response.headers.has("content-encoding") || bytes.length !== part.length) {
+        throw new RectoError("unreachable", `${file} cannot be loaded: the host gives another part than bytes ${range}`);
+      }
+      return bytes;
     },
   };
 }
 
 function placeInMemory(bytes) {
-  const missing = async (name) => {
+  const missing = async ({ name }) => {
     throw new RectoError("unreachable", `the page does not hold the chunk ${name}`);
   };
   const view = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
@@ -171,10 +224,11 @@ function placeInFiles(files) {
       if (!page) throw new RectoError("not-a-site", "there is no index.html among the files");
       return read(page);
     },
-    async chunk(name) {
-      const file = chunks.get(`${name}.bin`);
-      if (!file) throw new RectoError("unreachable", `${name}.bin is not among the files`);
-      return read(file);
+    async chunk({ name, part }) {
+      const wanted = `${fileOf(name, part)}.bin`;
+      const file = chunks.get(wanted);
+      if (!file) throw new RectoError("unreachable", `${wanted} is not among the files`);
+      return read(part ? file.slice(part.start, part.start + part.length) : file);
     },
   };
 }
@@ -349,21 +403,23 @@ class Corpus {
   }
 
   /* Brings a chunk, once for all who wait for it. Who gives up waiting leaves it on its way. */
-  #bring({ id, name }) {
+  #bring(chunk) {
+    const { id } = chunk;
     let coming = this.#coming.get(id);
     if (!coming) {
-      coming = this.#load(id, name).finally(() => this.#coming.delete(id));
+      coming = this.#load(chunk).finally(() => this.#coming.delete(id));
       coming.catch(() => {});
       this.#coming.set(id, coming);
     }
     return coming;
   }
 
-  async #load(id, name) {
+  async #load(chunk) {
+    const { id, name } = chunk;
     const inside = this.#blocks.get(name);
     let problem;
     for (const again of [false, true]) {
-      const bytes = inside ? inside() : await this.#place.chunk(name, this.#closing.signal, again);
+      const bytes = inside ? inside() : await this.#place.chunk(chunk, this.#closing.signal, again);
       this.#closing.signal.throwIfAborted();
       problem = this.#engine.supply(id, bytes, !inside);
       if (problem === undefined) return;

@@ -1,7 +1,7 @@
 //! Brings chunks to the page's side: over http, as scripts from a disk, out of the page itself. It checks that what
 //! comes is a chunk, not that it is the right one: the engine does, in the worker.
 
-use crate::bundle::{ChunkId, ChunkRef, carrier};
+use crate::bundle::{ChunkId, ChunkRef, Part, carrier};
 use futures::FutureExt;
 use futures::channel::oneshot;
 use futures::future::{LocalBoxFuture, Shared, join_all};
@@ -77,6 +77,9 @@ pub enum ChunkFault {
     /// Its bytes are not the ones that were packed.
     #[error("its bytes were altered")]
     Altered,
+    /// The host gave another part of a file than the one it was asked for.
+    #[error("the host gave another part of the file than it was asked for")]
+    OtherPart,
 }
 
 #[wasm_bindgen]
@@ -91,7 +94,7 @@ extern "C" {
     pub fn spawn(this: &Host) -> Result<web_sys::Worker, JsValue>;
 
     #[wasm_bindgen(method)]
-    fn script(this: &Host, name: &str) -> Promise;
+    fn script(this: &Host, name: &str, file: &str) -> Promise;
 
     #[wasm_bindgen(method, catch)]
     fn inlined(this: &Host, name: &str) -> Result<Option<Uint8Array>, JsValue>;
@@ -124,6 +127,8 @@ struct Source {
     host: Host,
     /// `fetch` was refused where a script came: ask for scripts from now on.
     scripts_only: Cell<bool>,
+    /// The host gives no parts of files: ask for whole volumes from now on.
+    wholes_only: Cell<bool>,
     /// Chunks in whose place something else came: caches are not trusted with them again.
     distrusted: RefCell<BTreeSet<String>>,
     /// When the host was heard last, on whichever request.
@@ -138,6 +143,7 @@ impl Loader {
             base,
             host,
             scripts_only: Cell::new(false),
+            wholes_only: Cell::new(false),
             distrusted: RefCell::new(BTreeSet::new()),
             heard_at: Cell::new(0.0),
         };
@@ -183,10 +189,11 @@ impl Loader {
         if let Some(load) = in_flight.get(&chunk.id).filter(|load| load.peek().is_none()) {
             return load.clone();
         }
-        let (source, chunk_id, name) = (self.source.clone(), chunk.id, chunk.name.clone());
+        let (source, chunk) = (self.source.clone(), chunk.clone());
+        let chunk_id = chunk.id;
         let load =
-            async move { source.bytes(&name).await.map(|bytes| deliver(chunk_id, bytes)) }.boxed_local().shared();
-        in_flight.insert(chunk.id, load.clone());
+            async move { source.bytes(&chunk).await.map(|bytes| deliver(chunk_id, bytes)) }.boxed_local().shared();
+        in_flight.insert(chunk_id, load.clone());
         let driven = load.clone();
         wasm_bindgen_futures::spawn_local(async move {
             let _ = driven.await;
@@ -196,24 +203,24 @@ impl Loader {
 }
 
 impl Source {
-    async fn bytes(self: &Rc<Self>, name: &str) -> Result<Uint8Array, ChunkFault> {
+    async fn bytes(self: &Rc<Self>, chunk: &ChunkRef) -> Result<Uint8Array, ChunkFault> {
         match self.form {
-            Form::Inlined => self.host.inlined(name).ok().flatten().ok_or(ChunkFault::Missing),
-            Form::Script => self.script(name).await,
-            Form::FetchOrScript if self.scripts_only.get() => self.script(name).await,
+            Form::Inlined => self.host.inlined(&chunk.name).ok().flatten().ok_or(ChunkFault::Missing),
+            Form::Script => self.script(chunk).await,
+            Form::FetchOrScript if self.scripts_only.get() => self.script(chunk).await,
             Form::Fetch | Form::FetchOrScript => {
                 let mut waits = WAITS_MILLIS.iter();
                 loop {
-                    let mut ended = self.fetched(name).await;
+                    let mut ended = self.fetched(chunk).await;
                     match ended {
                         Err(ChunkFault::Unreachable) if self.form == Form::FetchOrScript => {
-                            ended = self.script(name).await;
+                            ended = self.script(chunk).await;
                             self.scripts_only.set(ended.is_ok());
                         }
                         _ => {}
                     }
-                    if matches!(ended, Err(ChunkFault::NotAChunk | ChunkFault::Altered)) {
-                        self.distrusted.borrow_mut().insert(name.to_owned());
+                    if matches!(ended, Err(ChunkFault::NotAChunk | ChunkFault::Altered | ChunkFault::OtherPart)) {
+                        self.distrusted.borrow_mut().insert(chunk.name.clone());
                     }
                     // A host that is silent has had its time.
                     let is_settled =
@@ -227,25 +234,78 @@ impl Source {
         }
     }
 
-    async fn script(&self, name: &str) -> Result<Uint8Array, ChunkFault> {
-        let came = JsFuture::from(self.host.script(name)).await.map_err(|_| ChunkFault::Missing)?;
+    async fn script(&self, chunk: &ChunkRef) -> Result<Uint8Array, ChunkFault> {
+        let came =
+            JsFuture::from(self.host.script(&chunk.name, &chunk.file())).await.map_err(|_| ChunkFault::Missing)?;
         came.dyn_into().map_err(|_| ChunkFault::Missing)
     }
 
-    async fn fetched(self: &Rc<Self>, name: &str) -> Result<Uint8Array, ChunkFault> {
+    /// The bytes of a chunk: of its file, of its part of a volume, or of a whole volume where the host gives no parts.
+    async fn fetched(self: &Rc<Self>, chunk: &ChunkRef) -> Result<Uint8Array, ChunkFault> {
+        let mut asked = chunk.part.filter(|_| !self.wholes_only.get());
+        let mut file = self.received(chunk, asked).await?;
+        if file.is_none() {
+            self.wholes_only.set(true);
+            asked = None;
+            file = self.received(chunk, None).await?;
+        }
+        let file = file.unwrap_or_default();
+        let is_ours = file.starts_with(carrier::BEGINNING);
+        let own = match (chunk.part, asked) {
+            (Some(Part { start, length, .. }), None) => {
+                let from = file.get(start as usize..).unwrap_or_default();
+                &from[..from.len().min(length as usize)]
+            }
+            _ => &file,
+        };
+        let payload = carrier::unwrap(own).map_err(|_| match is_ours {
+            true => ChunkFault::Altered,
+            false => ChunkFault::NotAChunk,
+        })?;
+        Ok(Uint8Array::from(&payload[..]))
+    }
+
+    /// What the host gives for a chunk's file, or for a part of it; nothing where it gives no parts. A host that gives another
+    /// part, or one of a compressed form of the file, is not believed.
+    async fn received(self: &Rc<Self>, chunk: &ChunkRef, part: Option<Part>) -> Result<Option<Vec<u8>>, ChunkFault> {
         let abort = AbortController::new().map_err(|_| ChunkFault::Unreachable)?;
         let init = RequestInit::new();
         init.set_signal(Some(&abort.signal()));
-        if self.distrusted.borrow().contains(name) {
+        if self.distrusted.borrow().contains(&chunk.name) {
             init.set_cache(RequestCache::Reload);
+        } else if chunk.part.is_some() && part.is_none() {
+            // Several of its chunks are asked for, and its name says what is in it.
+            init.set_cache(RequestCache::ForceCache);
+        }
+        let range =
+            part.map(|part| [part.start, part.start + part.length.max(1) - 1].map(|at| at.to_string()).join("-"));
+        if let Some(range) = &range {
+            let headers = js_sys::Object::new();
+            // A fresh object takes any property.
+            let _ = Reflect::set(&headers, &"range".into(), &["bytes=", range].concat().into());
+            init.set_headers(&headers);
         }
         let window = web_sys::window().ok_or(ChunkFault::Unreachable)?;
-        let address = format!("{}chunks/{name}.bin", self.base);
+        let address = [&*self.base, "chunks/", &chunk.file(), ".bin"].concat();
         let response: web_sys::Response =
             self.heard(window.fetch_with_str_and_init(&address, &init), &abort).await?.unchecked_into();
-        match response.status() {
-            200 => {}
-            404 | 410 => return Err(ChunkFault::Gone),
+        match (response.status(), &range) {
+            (200, None) => {}
+            (206, Some(range)) => {
+                // A header that another origin does not show is not there.
+                let says = |name: &str| response.headers().get(name).ok().flatten();
+                let is_other = |given: String| !given.starts_with(&["bytes ", range, "/"].concat());
+                if says("content-range").is_some_and(is_other) || says("content-encoding").is_some() {
+                    abort.abort();
+                    return Err(ChunkFault::OtherPart);
+                }
+            }
+            (200, Some(_)) => {
+                abort.abort();
+                return Ok(None);
+            }
+            (404 | 410, _) => return Err(ChunkFault::Gone),
+            (416, Some(_)) => return Err(ChunkFault::OtherPart),
             _ => return Err(ChunkFault::Failed),
         }
         let reader: ReadableStreamDefaultReader =
@@ -262,11 +322,11 @@ impl Source {
             let piece = Reflect::get(&piece, &"value".into()).map_err(|_| ChunkFault::Unreachable)?;
             file.append(&mut Uint8Array::new(&piece).to_vec());
         }
-        let payload = carrier::unwrap(&file).map_err(|_| match file.starts_with(carrier::BEGINNING) {
-            true => ChunkFault::Altered,
-            false => ChunkFault::NotAChunk,
-        })?;
-        Ok(Uint8Array::from(&payload[..]))
+        let is_other = |part: Part| {
+            let begins = [carrier::BEGINNING, chunk.name.as_bytes(), b"\""].concat();
+            file.len() != part.length as usize || !file.starts_with(&begins)
+        };
+        if part.is_some_and(is_other) { Err(ChunkFault::OtherPart) } else { Ok(Some(file)) }
     }
 
     /// Waits for the next word of the host, and aborts the request when it stays silent on all of them.

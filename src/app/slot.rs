@@ -47,6 +47,7 @@ impl Failure {
                     ChunkFault::Stalled | ChunkFault::Cut => strings.keeping.error_stalled,
                     ChunkFault::Failed | ChunkFault::NotAChunk => strings.keeping.error_host,
                     ChunkFault::Altered => strings.keeping.error_damaged,
+                    ChunkFault::OtherPart => strings.keeping.error_part,
                 };
                 fill(text, &[("name", name.get(..NAME_LETTERS).unwrap_or(name))])
             }

@@ -81,20 +81,7 @@ pub fn wrap(name: &str, payload: &[u8]) -> Vec<u8> {
 /// # Ok::<(), recto::bundle::carrier::CarrierError>(())
 /// ```
 pub fn unwrap(file: &[u8]) -> Result<Vec<u8>, CarrierError> {
-    let head = &file[..file.len().min(HEADER_LIMIT_BYTES)];
-    let rest = head.strip_prefix(BEGINNING).ok_or(CarrierError::NotAChunk)?;
-    let quote = rest.iter().take(80).position(|&byte| byte == b'"').ok_or(CarrierError::NotAChunk)?;
-    let rest = rest[quote + 1..].strip_prefix(b",").ok_or(CarrierError::NotAChunk)?;
-    let (expected, rest) = number(rest)?;
-    let mut rest = rest.strip_prefix(b",[").ok_or(CarrierError::NotAChunk)?;
-    let mut replaced = Vec::new();
-    while !rest.starts_with(b"]") {
-        let (index, after) = number(rest)?;
-        replaced.push(index);
-        rest = after.strip_prefix(b",").unwrap_or(after);
-    }
-    let rest = rest[1..].strip_prefix(OPEN).ok_or(CarrierError::NotAChunk)?;
-    let start = head.len() - rest.len();
+    let Head { start, expected, replaced, .. } = Head::read(file)?;
     let body = file[start..].strip_suffix(CLOSE).unwrap_or(&file[start..]);
     if body.len() != expected || file.len() != start + expected + CLOSE.len() {
         return Err(CarrierError::Length { expected, found: body.len() });
@@ -107,6 +94,48 @@ pub fn unwrap(file: &[u8]) -> Result<Vec<u8>, CarrierError> {
         }
     }
     Ok(payload)
+}
+
+/// The name of the chunk whose file some bytes begin with, and how long that file is said to be. Costs a pass over its header.
+///
+/// # Errors
+/// When they begin with no such file.
+pub fn measure(bytes: &[u8]) -> Result<(String, usize), CarrierError> {
+    let head = Head::read(bytes)?;
+    Ok((
+        String::from_utf8_lossy(head.name).into_owned(),
+        head.start.saturating_add(head.expected).saturating_add(CLOSE.len()),
+    ))
+}
+
+/// What stands before a chunk's bytes.
+struct Head<'f> {
+    name: &'f [u8],
+    /// Where the bytes begin.
+    start: usize,
+    /// How many there are.
+    expected: usize,
+    replaced: Vec<usize>,
+}
+
+impl<'f> Head<'f> {
+    fn read(file: &'f [u8]) -> Result<Self, CarrierError> {
+        let head = &file[..file.len().min(HEADER_LIMIT_BYTES)];
+        let rest = head.strip_prefix(BEGINNING).ok_or(CarrierError::NotAChunk)?;
+        let quote = rest.iter().take(80).position(|&byte| byte == b'"').ok_or(CarrierError::NotAChunk)?;
+        let name = &rest[..quote];
+        let rest = rest[quote + 1..].strip_prefix(b",").ok_or(CarrierError::NotAChunk)?;
+        let (expected, rest) = number(rest)?;
+        let mut rest = rest.strip_prefix(b",[").ok_or(CarrierError::NotAChunk)?;
+        let mut replaced = Vec::new();
+        while !rest.starts_with(b"]") {
+            let (index, after) = number(rest)?;
+            replaced.push(index);
+            rest = after.strip_prefix(b",").unwrap_or(after);
+        }
+        let rest = rest[1..].strip_prefix(OPEN).ok_or(CarrierError::NotAChunk)?;
+        Ok(Self { name, start: head.len() - rest.len(), expected, replaced })
+    }
 }
 
 /// The decimal number at the start of `text`, and what follows it.

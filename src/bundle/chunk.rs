@@ -1,6 +1,7 @@
 //! A chunk: one independently checked piece of the packed data, named by its content.
 
 use super::error::{BundleError, Result};
+use super::volume;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -46,6 +47,39 @@ pub struct ChunkRef {
     pub name: String,
     /// Its size.
     pub size_bytes: u32,
+    /// Which part of a volume its file is; `None` when it lies in a file of its own.
+    pub part: Option<Part>,
+}
+
+impl ChunkRef {
+    /// The name of the file it lies in, without its ending: its own, or that of a volume.
+    pub fn file(&self) -> String {
+        self.part.map_or_else(|| self.name.clone(), |part| volume::file_of(&part.volume))
+    }
+}
+
+/// A part of a volume: the file of one chunk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// What the volume is named by: the digest of its file.
+    pub volume: Digest,
+    /// Its first byte there.
+    pub start: u32,
+    /// Its length there: a little more than the chunk's, see [`super::carrier`].
+    pub length: u32,
+}
+
+impl Part {
+    /// The part of this length that follows in the same volume.
+    pub fn next(&self, length: u32) -> Self {
+        let start = self.start.saturating_add(self.length).saturating_add(volume::BETWEEN.len() as u32);
+        Self { volume: self.volume, start, length }
+    }
+
+    /// Whether this part follows another in its volume.
+    pub fn follows(&self, before: &Self) -> bool {
+        before.next(self.length) == *self
+    }
 }
 
 /// A chunk as the packer makes it.
@@ -68,6 +102,8 @@ pub struct Entry {
     pub first: u64,
     /// The first key in it, for sections in key order; empty otherwise.
     pub first_key: Vec<u8>,
+    /// Which part of a volume its file is; `None` when it lies in a file of its own.
+    pub part: Option<Part>,
 }
 
 impl Entry {

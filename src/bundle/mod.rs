@@ -19,6 +19,10 @@
 //! SHA-256, the size in bytes (varint), `first` as the difference from the entry before (varint), and, when they have keys,
 //! `first_key`: how many bytes it shares with the key before (varint, at most 255), the number of the others, and those.
 //! A directory page is the section's number (1 byte) and its entries.
+//! Where chunks lie in volumes (see [`volume`]), the version has its ninth bit set, the check is the second 8 bytes of
+//! that SHA-256, entries begin with `1`, and each entry ends with how much longer its chunk's file is than the chunk,
+//! twice (varint; 0 alone is a chunk in a file of its own), plus one when it does not follow the entry before in the same
+//! volume; then the volume's 8 bytes and the first byte there (varint) follow. Directory pages have files of their own.
 //! Integers are LEB128, see [`codec`]. The sections' own layouts stand in their modules: [`group`], [`columns`] (with
 //! [`columns::dates`] and [`columns::values`]), [`ids`], [`frequent_terms`], [`overview`], [`text_codes`], [`mentions`], [`families`], [`reprints`],
 //! [`related_words`];
@@ -30,6 +34,7 @@ pub mod carrier;
 pub mod chunk;
 pub mod codec;
 pub mod columns;
+mod entries;
 pub mod error;
 pub mod families;
 pub mod frequent_terms;
@@ -45,9 +50,11 @@ pub mod root;
 pub mod section;
 pub mod shared;
 pub mod text_codes;
+pub mod volume;
 
 pub use card::Card;
-pub use chunk::{ChunkId, ChunkRef, PackedChunk};
+pub use chunk::{ChunkId, ChunkRef, PackedChunk, Part};
 pub use error::BundleError;
 pub use overview::{KeyTerm, Overview, Recurring};
 pub use root::{Root, Section};
+pub use volume::Volumes;

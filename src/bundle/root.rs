@@ -1,11 +1,13 @@
 //! The root of a bundle: what the corpus is, and where its chunks are. At most 8 KB, inlined in the page.
 
-use super::chunk::{ChunkId, ChunkRef, Digest, Entry, digest, hex, name_of, sha256};
+use super::chunk::{ChunkId, ChunkRef, Entry, digest, hex, name_of, sha256};
 use super::codec::{Reader, Writer};
 use super::columns::ARTICLES_PER_CHUNK;
+use super::entries::{ENTRY_LEAST_BYTES, told_bytes, write_entries};
 use super::error::{BundleError, Result};
 use crate::sort;
 
+pub use super::entries::read_entries;
 pub use super::section::{SECTIONS, Section};
 
 /// What a root starts with.
@@ -14,6 +16,8 @@ pub const MAGIC: &[u8; 6] = b"recto\0";
 pub const LOCKED: &[u8; 6] = b"recto\x01";
 /// The version of the format this crate reads and writes.
 pub const VERSION: u16 = 8;
+/// What the version says besides where chunks lie in volumes: an earlier program refuses such a bundle by its version.
+const IN_VOLUMES: u16 = 1 << 8;
 /// The size a root stays under: a section whose entries would pass it moves them to directory pages.
 pub const ROOT_LIMIT_BYTES: usize = 8 * 1024;
 /// How a root ends: the first bytes of its body's SHA-256. Nothing else vouches for a root, which is what vouches for
@@ -27,9 +31,6 @@ const PAGE_TARGET_BYTES: usize = if cfg!(test) { 2 * 1024 } else { 16 * 1024 };
 /// Bytes of entries that stand in the root; unit tests page them early.
 const INLINE_BYTES: usize = if cfg!(test) { 150 } else { ROOT_LIMIT_BYTES - 256 };
 const PAGE_TOLD_BYTES: usize = 64;
-const ENTRY_LEAST_BYTES: usize = size_of::<Digest>() + 2;
-/// What a key shares with the one before it, at most: so a page of keys cannot unfold to more than a small multiple of it.
-const SHARED_AT_MOST: usize = 255;
 
 /// Where the entries of a section are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,63 +81,6 @@ pub struct Root {
     pub counts: Counts,
     /// One directory per section, in the order of [`SECTIONS`]; the one of `Directory` itself is always inline.
     pub directories: Vec<Directory>,
-}
-
-fn write_entries(out: &mut Writer, entries: &[Entry]) {
-    let keyed = entries.iter().any(|entry| !entry.first_key.is_empty());
-    out.varint((entries.len() as u64) << 1 | u64::from(keyed));
-    let (mut before, mut key): (u64, &[u8]) = (0, &[]);
-    for entry in entries {
-        out.raw(&entry.hash);
-        out.varint(u64::from(entry.size_bytes));
-        out.varint(entry.first.wrapping_sub(before));
-        if keyed {
-            let shared = key.iter().zip(&entry.first_key).take_while(|(a, b)| a == b).count().min(SHARED_AT_MOST);
-            out.varint(shared as u64);
-            out.bytes(&entry.first_key[shared..]);
-            key = &entry.first_key;
-        }
-        before = entry.first;
-    }
-}
-
-/// Reads the entries of a directory page or of a section in the root.
-///
-/// # Errors
-/// When the bytes are not such a list.
-pub fn read_entries(reader: &mut Reader<'_>) -> Result<Vec<Entry>> {
-    const WHAT: &str = "directory entry";
-    let at = reader.at();
-    let head = reader.varint32(WHAT)? as usize;
-    let (count, keyed) = (head >> 1, head & 1 == 1);
-    if count.saturating_mul(ENTRY_LEAST_BYTES) > reader.left() {
-        return Err(BundleError::Truncated { what: WHAT, at });
-    }
-    let mut entries: Vec<Entry> = Vec::with_capacity(count);
-    let mut first = 0u64;
-    for _ in 0..count {
-        let mut hash = Digest::default();
-        hash.copy_from_slice(reader.raw(size_of::<Digest>(), WHAT)?);
-        let size_bytes = reader.varint32(WHAT)?;
-        first = first.wrapping_add(reader.varint(WHAT)?);
-        let first_key = if keyed { read_key(reader, entries.last())? } else { Vec::new() };
-        entries.push(Entry { hash, size_bytes, first, first_key });
-    }
-    Ok(entries)
-}
-
-/// Reads a key: how much it shares with the one before it, and the rest.
-fn read_key(reader: &mut Reader<'_>, before: Option<&Entry>) -> Result<Vec<u8>> {
-    const WHAT: &str = "key of a directory entry";
-    let at = reader.at();
-    let shared = reader.varint32(WHAT)? as usize;
-    let start = before.map_or(&[][..], |entry| &entry.first_key).get(..shared.min(SHARED_AT_MOST));
-    let start = start.filter(|start| start.len() == shared).ok_or(BundleError::Invalid { what: WHAT, at })?;
-    Ok([start, reader.bytes(WHAT)?].concat())
-}
-
-fn told_bytes(entries: &[Entry]) -> usize {
-    entries.iter().map(|e| ENTRY_LEAST_BYTES + 4 + e.first_key.len()).sum()
 }
 
 /// Which sections' entries stand in the root: the smallest, as long as there is room for what it says of the others.
@@ -193,6 +137,7 @@ pub fn write_root(
                 size_bytes: bytes.len() as u32,
                 first: 0,
                 first_key: Vec::new(),
+                part: None,
             });
             pages.push(bytes);
         }
@@ -204,17 +149,28 @@ pub fn write_root(
     counts.tokens.iter().for_each(|&n| rest.varint(n));
     write_entries(&mut rest, &page_entries);
     rest.raw(&body.into_bytes());
-    (seal(&rest.into_bytes()), pages)
+    let in_volumes = sections.iter().flatten().any(|entry| entry.part.is_some());
+    (sealed(&rest.into_bytes(), in_volumes), pages)
 }
 
-/// Puts magic and version before the body of a root, and its check after it.
+/// Puts magic and version before the body of a root without volumes, and its check after it.
 pub fn seal(body: &[u8]) -> Vec<u8> {
+    sealed(body, false)
+}
+
+fn sealed(body: &[u8], in_volumes: bool) -> Vec<u8> {
     let mut out = Writer::new();
     out.raw(MAGIC);
-    out.u16(VERSION);
+    out.u16(VERSION | if in_volumes { IN_VOLUMES } else { 0 });
     out.raw(body);
-    out.raw(&sha256(body)[..CHECK_BYTES]);
+    out.raw(check_of(&sha256(body), in_volumes));
     out.into_bytes()
+}
+
+/// How a root with a body of this hash ends. The version is not part of the body: so the check tells whether there are volumes.
+fn check_of(hash: &[u8; 32], in_volumes: bool) -> &[u8] {
+    let (plain, rest) = hash.split_at(CHECK_BYTES);
+    if in_volumes { &rest[..CHECK_BYTES] } else { plain }
 }
 
 impl Root {
@@ -233,14 +189,15 @@ impl Root {
             return Err(BundleError::Magic { expected: MAGIC, found: magic.to_vec() });
         }
         let found = reader.u16(WHAT)?;
-        if found != VERSION {
+        let in_volumes = found & IN_VOLUMES != 0;
+        if found & !IN_VOLUMES != VERSION {
             return Err(BundleError::Version { found, supported: VERSION });
         }
         let body_bytes = reader.left().checked_sub(CHECK_BYTES);
         let body_bytes = body_bytes.ok_or(BundleError::Truncated { what: WHAT, at: reader.at() })?;
         let (body, check) = bytes[reader.at()..].split_at(body_bytes);
         let corpus = sha256(body);
-        if check != &corpus[..CHECK_BYTES] {
+        if check != check_of(&corpus, in_volumes) {
             return Err(BundleError::Checksum { name: "root".to_owned() });
         }
         let mut reader = Reader::new(body);
@@ -285,7 +242,7 @@ impl Root {
 
 /// An entry for a host.
 pub fn chunk_ref(id: ChunkId, entry: &Entry) -> ChunkRef {
-    ChunkRef { id, name: name_of(&entry.hash), size_bytes: entry.size_bytes }
+    ChunkRef { id, name: name_of(&entry.hash), size_bytes: entry.size_bytes, part: entry.part }
 }
 
 /// Checks what is counted against what could hold it: answers walk over all articles and over all chunks of a section.
@@ -345,6 +302,7 @@ mod tests {
                 size_bytes: i as u32 * 7,
                 first: i as u64 * 40,
                 first_key: format!("khoá{i:05}").into_bytes(),
+                part: None,
             })
             .collect()
     }

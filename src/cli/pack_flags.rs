@@ -3,6 +3,7 @@
 use super::output::Failure;
 use super::pack::stop_on_signal;
 use super::site_arg::password_of;
+use crate::bundle::Volumes;
 use crate::pack::input::{Encoding, encoding_names};
 use crate::pack::{Language, Options, Part, part_of};
 use clap::{Args, ValueEnum};
@@ -110,6 +111,10 @@ pub struct SiteFlags {
     /// Leaves the list of articles out of the page's plain HTML.
     #[arg(long)]
     pub without_list: bool,
+    /// Whether a folder has many chunks in one file, of which a page over http asks for parts [default: where there would be
+    /// more than 10,000 files].
+    #[arg(long, value_enum, value_name = "WHEN")]
+    pub volumes: Option<VolumesFlag>,
     /// Encrypts the site under the password in FILE's first line: nobody reads or lists its articles without it.
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
@@ -171,6 +176,11 @@ impl SiteFlags {
             without_app: self.without_app,
             app: self.app.clone(),
             without_list: self.without_list,
+            volumes: match self.volumes {
+                Some(VolumesFlag::Yes) => Volumes::Yes,
+                Some(VolumesFlag::No) => Volumes::No,
+                Some(VolumesFlag::Auto) | None => Volumes::Auto,
+            },
             password: self.password_file.as_deref().map(password_of).transpose()?,
             public_title: self.public_title.clone(),
             stop: stop_on_signal()?,
@@ -198,6 +208,17 @@ const LEAST_MEMORY_MIB: usize = 256;
 fn memory_of(typed: &str) -> Result<NonZeroUsize, String> {
     let whole = typed.parse().ok().filter(|mib: &NonZeroUsize| mib.get() >= LEAST_MEMORY_MIB);
     whole.ok_or_else(|| format!("expected a whole number of MiB, {LEAST_MEMORY_MIB} at least (hint: 1024 suits most)"))
+}
+
+/// When chunks are joined to volumes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum VolumesFlag {
+    /// Where there would be too many files.
+    Auto,
+    /// Always.
+    Yes,
+    /// Never.
+    No,
 }
 
 /// The languages of the page.

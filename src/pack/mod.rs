@@ -196,7 +196,7 @@ fn build_staged(
     progress: &dyn Progress,
 ) -> Result<(Built, StagedChunks), PackError> {
     let failed = |error| PackError::Write { path: scratch.path().display().to_string(), error };
-    let staged = StagedChunks::new(scratch.path(), out, key).map_err(failed)?;
+    let staged = StagedChunks::new(scratch.path(), out, key, options).map_err(failed)?;
     let runs = scratch.path().join("runs");
     std::fs::create_dir(&runs).map_err(failed)?;
     progress.begin(Phase::Build, corpus.sizes().len() as u64);

@@ -2,6 +2,7 @@
 
 use super::config::Language;
 use super::input;
+use crate::bundle::Volumes;
 use crate::password::Password;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -48,6 +49,8 @@ pub struct Options {
     pub app: Option<PathBuf>,
     /// Leave the article list out of the page's plain HTML.
     pub without_list: bool,
+    /// Whether chunks are joined to volumes.
+    pub volumes: Volumes,
     /// What the site is encrypted with.
     pub password: Option<Password>,
     /// What the page of a site with a password is called until it is given; its language's own word when not given.

@@ -11,9 +11,8 @@ mod sums;
 mod template;
 mod words;
 
-use crate::bundle::carrier;
 use crate::bundle::chunk::{hex, sha256};
-use crate::bundle::{Card, Overview};
+use crate::bundle::{Card, Overview, carrier, volume};
 use crate::site::seal::{self, Sealing};
 use crate::site::{CLOSING, SiteFile, chunk_path, opening};
 use assets::Script;
@@ -49,7 +48,7 @@ pub struct App {
 pub struct PageInput {
     /// The bundle's root, at most a few KB.
     pub root: Vec<u8>,
-    /// All its chunks, by name, each once.
+    /// The files of all its chunks, and of volumes of them, by name, each once.
     pub chunks: Vec<StagedChunk>,
     /// What the corpus is.
     pub overview: Overview,
@@ -77,7 +76,7 @@ impl PageInput {
     }
 }
 
-/// A chunk in its file form, written already.
+/// A chunk in its file form, or a volume, written already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StagedChunk {
     /// Its name.
@@ -172,8 +171,9 @@ pub fn one_file(input: &PageInput, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(before.as_bytes())?;
     out.write_all(block("root", &input.root).as_bytes())?;
     for chunk in &input.chunks {
-        let payload = carrier::unwrap(&std::fs::read(&chunk.file)?).map_err(io::Error::other)?;
-        out.write_all(block(&chunk.name, &payload).as_bytes())?;
+        for (name, payload) in volume::chunks(&std::fs::read(&chunk.file)?).map_err(io::Error::other)? {
+            out.write_all(block(&name, &payload).as_bytes())?;
+        }
     }
     if let Some(app) = &input.app {
         out.write_all(block("app", &app.wasm).as_bytes())?;

@@ -1,7 +1,7 @@
 //! The files of a site: their names, their hashes, and what their bytes must be by their names.
 
-use crate::bundle::carrier;
 use crate::bundle::chunk::{hex, sha256};
+use crate::bundle::{carrier, volume};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -38,9 +38,14 @@ impl SiteFile {
     }
 }
 
-/// Where a chunk lies in a folder.
-pub fn chunk_path(name: &str) -> String {
-    format!("chunks/{name}.bin")
+/// Where a chunk, or a volume, lies in a folder, by the name of its file.
+pub fn chunk_path(file: &str) -> String {
+    format!("chunks/{file}.bin")
+}
+
+/// Whether a path is that of a volume's file, if it is that of a file named by a hash.
+fn is_volume(path: &str) -> bool {
+    path.strip_suffix(".bin").is_some_and(|file| file.ends_with(volume::SUFFIX))
 }
 
 /// Whether a path is that of a file named by the hash of what it holds: other bytes in it can only be damage.
@@ -48,7 +53,7 @@ pub fn is_hash_named(path: &str) -> bool {
     let digits = |text: &str| text.len() == HASH_DIGITS && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     let (name, ending) = path.split_once('.').unwrap_or((path, ""));
     match name.strip_prefix("chunks/") {
-        Some(name) => digits(name) && ending == "bin",
+        Some(name) => digits(name) && (ending == "bin" || ending == "vol.bin"),
         None => {
             name.strip_prefix(HASHED).is_some_and(digits)
                 && matches!(ending, "css" | "css.bin" | "guard.js" | "js" | "app.bin" | "list")
@@ -64,7 +69,13 @@ pub fn is_remnant(path: &str, bytes: &[u8]) -> bool {
     }
     let is_named = |bytes: &[u8]| name.ends_with(&hex(&sha256(bytes)[..HASH_DIGITS / 2]));
     let opens = |name: &str| bytes.starts_with(format!("r(\"{name}\",").as_bytes());
+    // A volume begins as the file of some chunk does.
+    let opens_any = || {
+        let rest = bytes.strip_prefix(carrier::BEGINNING);
+        rest.is_some_and(|rest| rest.get(HASH_DIGITS) == Some(&b'"'))
+    };
     match path.ends_with(".bin") {
+        true if is_volume(path) => bytes.is_empty() || opens_any() || is_named(bytes),
         true => {
             bytes.is_empty()
                 || opens(name)
@@ -140,6 +151,8 @@ mod tests {
             (format!("chunks/{name}.bin"), carrier::wrap(&name, payload))
         };
         let (path, bytes) = chunk(b"payload");
+        let volume = [&bytes[..], b";", &bytes].concat();
+        let volume_path = format!("chunks/{}.vol.bin", digits(&volume));
         let (css, app) = (format!("recto-{}.css", digits(b"a{}")), format!("recto-{}.app.bin", digits(b"wasm")));
         for (path, bytes, expected) in [
             (path.as_str(), bytes.as_slice(), true),
@@ -147,6 +160,10 @@ mod tests {
             (&path, b"", true),
             (&path, b"my own notes", false),
             (&path, &chunk(b"another").1, false),
+            (&volume_path, &volume, true),
+            (&volume_path, &volume[..50], true),
+            (&volume_path, b"", true),
+            (&volume_path, b"my own notes", false),
             (&css, b"a{}", true),
             (&css, b"a{color:red}", false),
             (&app, &carrier::wrap("app", b"wasm"), true),

@@ -7,11 +7,11 @@ use super::read_back::{Blocks, decode_chunk_file, root_of};
 use super::record::Record;
 use crate::bundle::root::{Directory, chunk_ref};
 use crate::bundle::text_codes::Words;
-use crate::bundle::{BundleError, ChunkRef, Root, Section};
+use crate::bundle::{BundleError, ChunkRef, Part, Root, Section};
 use crate::engine::{Engine, Poll};
 use crate::password::{Head, Key, Password, unlock};
 use crate::protocol::{Ask, Refusal, Request, Response};
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Seek as _};
 use std::path::{Path, PathBuf};
 
 /// Where the root of a page in one file ends, at the latest: its chunks follow.
@@ -204,11 +204,23 @@ struct FolderLoader {
 
 impl Loader for FolderLoader {
     fn load(&mut self, chunk: &ChunkRef) -> Result<Vec<u8>, LoadError> {
-        let path = self.folder.join(chunk_path(&chunk.name));
+        let path = self.folder.join(chunk_path(&chunk.file()));
         let failed = |cause: String| LoadError { name: chunk.name.clone(), place: path.display().to_string(), cause };
-        let bytes = std::fs::read(&path).map_err(|error| failed(error.to_string()))?;
+        let bytes = match &chunk.part {
+            None => std::fs::read(&path),
+            Some(part) => read_part(&path, part),
+        };
+        let bytes = bytes.map_err(|error| failed(error.to_string()))?;
         decode_chunk_file(&bytes).map_err(|error| failed(error.to_string()))
     }
+}
+
+/// Reads a part of a volume; of one that is cut short, what is left of it.
+fn read_part(volume: &Path, part: &Part) -> io::Result<Vec<u8>> {
+    let (mut file, mut bytes) = (std::fs::File::open(volume)?, Vec::new());
+    file.seek(io::SeekFrom::Start(part.start.into()))?;
+    file.take(part.length.into()).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Chunks inside a page.
@@ -252,7 +264,7 @@ fn answer(engine: &mut Engine, loader: &mut dyn Loader, request: &Request) -> Re
             let payload = loader.load(chunk)?;
             engine
                 .supply(chunk.id, payload)
-                .map_err(|error| SiteError::Chunk { place: chunk_path(&chunk.name), error })?;
+                .map_err(|error| SiteError::Chunk { place: chunk_path(&chunk.file()), error })?;
         }
         if let Some(chunk) = missing.last() {
             name.clone_from(&chunk.name);

@@ -172,7 +172,7 @@ fn verify_chunk(site: &mut OpenSite, chunk: &ChunkRef, verdict: &mut Verdict) {
         *bytes += u64::from(chunk.size_bytes);
     }
     let place = match &site.folder {
-        Some(_) => chunk_path(&chunk.name),
+        Some(_) => chunk_path(&chunk.file()),
         None => site.page.display().to_string(),
     };
     match site.loader.load(chunk) {

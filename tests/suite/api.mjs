@@ -8,11 +8,25 @@ import { createServer } from "node:http";
 
 const { module, types, asked, sites } = JSON.parse(process.argv[2]);
 const { RectoError, open } = await import(pathToFileURL(module));
-const [folder, page] = sites;
+const [folder, page, joined] = sites;
+
+/* The site in volumes, from a host that gives parts of files, one that gives none, and one that gives others. */
+const asksForParts = { parts: 0, wholes: 0, others: 0 };
+async function ofVolumes(manner, path, range, response) {
+  const bytes = await readFile(join(joined, path || "index.html"));
+  const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(range ?? "") ?? [];
+  if (from) asksForParts[manner]++;
+  if (!from || manner === "wholes") return response.end(bytes);
+  const shift = manner === "others" ? 7 : 0;
+  response.writeHead(206, { "content-range": `bytes ${Number(from) + shift}-${Number(to) + shift}/${bytes.length}` });
+  response.end(bytes.subarray(Number(from) + shift, Number(to) + shift + 1));
+}
 
 /* A host that serves the folder, and on demand a page in place of a chunk. */
 let isDown = false;
 const server = createServer(async (request, response) => {
+  const [, manner, rest] = /^\/(parts|wholes|others)\/(.*)$/.exec(request.url) ?? [];
+  if (manner) return ofVolumes(manner, rest, request.headers.range, response);
   const path = request.url.slice("/kho/".length) || "index.html";
   if (isDown && path.startsWith("chunks/")) {
     response.writeHead(200, { "content-type": "text/html" });
@@ -29,7 +43,7 @@ const server = createServer(async (request, response) => {
 await new Promise((done) => server.listen(0, "127.0.0.1", done));
 const host = `http://127.0.0.1:${server.address().port}/kho/`;
 
-async function files() {
+async function files(folder) {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
   const read = (entry) => readFile(join(entry.parentPath ?? entry.path, entry.name));
   return Promise.all(names.filter((entry) => entry.isFile()).map(async (entry) => new File([await read(entry)], entry.name)));
@@ -41,7 +55,7 @@ const places = {
   "one file": page,
   "bytes": await readFile(page),
   "a blob": new Blob([await readFile(page)]),
-  files: await files(),
+  files: await files(folder),
   host,
 };
 
@@ -117,6 +131,17 @@ isDown = true;
 await fails("damaged", () => shaken.search("an ninh"));
 isDown = false;
 assert.deepEqual(await shaken.search("an ninh"), await corpus.search("an ninh"));
+
+/* In volumes. */
+const hostOf = (manner) => host.replace("/kho/", `/${manner}/`);
+for (const place of [joined, await files(joined), hostOf("parts"), hostOf("wholes")]) {
+  const volumes = await open(place);
+  assert.deepEqual((await volumes.search("an ninh")).results, (await corpus.search("an ninh")).results);
+  volumes.close();
+}
+assert(asksForParts.parts > 2);
+assert(asksForParts.wholes > 0);
+await fails("unreachable", async () => (await open(hostOf("others"))).search("an ninh"));
 
 /* Closed: what is asked and what was asked. */
 const left = await open(host);

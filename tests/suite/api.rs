@@ -40,6 +40,7 @@ fn sample() -> Sandbox {
     let sandbox = Sandbox::new();
     let corpus = corpus.to_str().expect("the project lies at a path of text");
     sandbox.pack(&[corpus, "--out", "site", "--one-file", "page.html"]).code(0);
+    sandbox.pack(&[corpus, "--out", "joined", "--csv", "joined.csv", "--volumes", "yes"]).code(0);
     sandbox
 }
 
@@ -96,7 +97,7 @@ fn answers_are_those_of_the_command_line() {
     let types = package.join("recto.d.ts");
     let input = json!({
         "module": module, "types": types, "asked": asked,
-        "sites": [sandbox.path("site"), sandbox.path("page.html")],
+        "sites": [sandbox.path("site"), sandbox.path("page.html"), sandbox.path("joined")],
     });
     let input = input.to_string();
     let answers: Value = serde_json::from_str(&printed(&node(&script, &[&input]))).expect("the script prints JSON");

@@ -76,6 +76,7 @@ impl Forged {
             size_bytes,
             first: 0,
             first_key: "hội".into(),
+            part: None,
         });
         self.chunks.insert(name_of(&hash), payload);
         self.reroot()

@@ -298,6 +298,7 @@ fn a_root_that_lies() {
 fn paged_directories_that_lie() {
     // Directory pages of a made-up section, so that there are several: their places, counts and keys are all forged.
     let entry = |n: u64| Entry {
+        part: None,
         hash: digest(&n.to_le_bytes()),
         size_bytes: 9,
         first: n,

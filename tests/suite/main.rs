@@ -39,3 +39,4 @@ mod sandbox;
 mod scripts;
 mod seeds;
 mod shares;
+mod volumes;

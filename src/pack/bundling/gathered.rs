@@ -114,8 +114,9 @@ impl<'k> Gathered<'k> {
         }
         self.sections.put(Section::Common, write_frequent_terms(common), 0, &[])?;
         self.sections.put(Section::Overview, write_overview(&overview), 0, &[])?;
-        let directories: Vec<_> = SECTIONS.iter().map(|section| self.sections.take(*section)).collect();
+        let mut directories: Vec<_> = SECTIONS.iter().map(|section| self.sections.take(*section)).collect();
         let keep = self.sections.keep;
+        keep.join(&mut directories).map_err(BuildError::Keep)?;
         let (root, pages) = write_root(counts, &directories, |page| keep.kept(page));
         for page in pages {
             keep.keep(&name_of(&digest(&page)), page).map_err(BuildError::Keep)?;

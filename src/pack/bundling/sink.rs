@@ -16,6 +16,15 @@ pub trait Keep: Sync {
     /// When it cannot be written.
     fn keep(&self, name: &str, payload: Vec<u8>) -> io::Result<()>;
 
+    /// Joins the chunks of all sections to volumes, in their order, where that is wanted, and notes in the entries which part of
+    /// which volume each is.
+    ///
+    /// # Errors
+    /// When a volume cannot be written.
+    fn join(&self, _sections: &mut [Vec<Entry>]) -> io::Result<()> {
+        Ok(())
+    }
+
     /// What is to be kept of a chunk, and gives it its name: its bytes as they are, or encrypted.
     fn kept(&self, payload: Vec<u8>) -> Vec<u8> {
         payload
@@ -50,7 +59,7 @@ pub fn keep_chunk(keep: &dyn Keep, payload: Vec<u8>, first: u64, first_key: &[u8
     let hash = digest(&payload);
     let size_bytes = u32::try_from(payload.len()).map_err(|_| BuildError::LargeChunk(payload.len()))?;
     keep.keep(&name_of(&hash), payload).map_err(BuildError::Keep)?;
-    Ok(Entry { hash, size_bytes, first, first_key: first_key.to_vec() })
+    Ok(Entry { hash, size_bytes, first, first_key: first_key.to_vec(), part: None })
 }
 
 /// The sections of a bundle as they grow.

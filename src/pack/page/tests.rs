@@ -4,6 +4,7 @@ use super::*;
 use crate::article::ArticleId;
 use crate::bundle::chunk::{self, Digest};
 use crate::bundle::{KeyTerm, Recurring};
+use crate::pack::Options;
 use crate::pack::bundling::Keep;
 use crate::pack::stage::{StagedChunks, site_folder};
 use crate::site::{decode_chunk_file, inlined_chunk, part_at, root_of};
@@ -23,7 +24,8 @@ fn name_of(payload: &[u8]) -> String {
 
 fn staged(payloads: &[Vec<u8>]) -> Staged {
     let scratch = tempfile::tempdir().unwrap();
-    let chunks = StagedChunks::new(scratch.path(), &scratch.path().join("published"), None).unwrap();
+    let chunks =
+        StagedChunks::new(scratch.path(), &scratch.path().join("published"), None, &Options::default()).unwrap();
     payloads.iter().for_each(|payload| chunks.keep(&name_of(payload), payload.clone()).unwrap());
     Staged { chunks: chunks.finish().unwrap(), scratch }
 }
@@ -277,7 +279,7 @@ fn the_service_worker_lists_what_the_folder_holds() {
             assert_eq!(*hash, format!("sha256-{}", STANDARD.encode(sha256(&bytes))));
         }
         assert!(listed.contains_key("./") && listed.keys().any(|path| path.ends_with(".app.bin")));
-        let names = format!("chunks\\/([0-9a-f]{{{}}})\\.bin$", chunk::name_of(&Digest::default()).len());
+        let names = format!("chunks\\/([0-9a-f]{{{}}}(?:\\.vol)?)\\.bin$", chunk::name_of(&Digest::default()).len());
         assert_eq!(worker.matches(&names).count(), 1, "it knows chunks by the form of their names");
         let chunks = worker.split("const CHUNKS = ").nth(1).expect("a line").split(';').next().expect("it ends");
         let chunks: serde_json::Value = serde_json::from_str(chunks).expect("it is JSON");

@@ -4,7 +4,7 @@ use super::declared::{self, Declared};
 use super::{
     again, api, beside, compare, context, damage, differ, embedded, export, families, faults, figures, filters, find,
     harness, hostile, injected, inline, keyboard, locked, measure, mentions, offline, plenty, policies, read,
-    rightward, sets, shots, state, travel, typing, width,
+    rightward, sets, shots, state, travel, typing, volumes, width,
 };
 use libtest_mimic::Trial;
 
@@ -50,6 +50,7 @@ const JOURNEYS: &[&[Declared]] = &[
     state::JOURNEYS,
     travel::JOURNEYS,
     typing::JOURNEYS,
+    volumes::JOURNEYS,
     width::JOURNEYS,
 ];
 

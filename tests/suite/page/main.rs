@@ -46,6 +46,7 @@ mod site;
 mod state;
 mod travel;
 mod typing;
+mod volumes;
 mod width;
 
 fn main() {

@@ -175,7 +175,7 @@ pub fn articles() -> Vec<(&'static str, String)> {
 
 /// The state of what is kept, as the overview tells it.
 #[track_caller]
-fn wait_keep(page: &Page, state: &str) -> String {
+pub fn wait_keep(page: &Page, state: &str) -> String {
     let body = "const one = part('keep'); \
                 return shown(one) && one.dataset.state === args ? part('keep-line').textContent : null;";
     let line = page.wait_script(&format!("the page to be kept: {state}"), body, json!(state));
@@ -184,7 +184,7 @@ fn wait_keep(page: &Page, state: &str) -> String {
 
 /// Waits until all of it is kept: thousands of requests, so that only a standstill is a failure.
 #[track_caller]
-fn wait_whole(page: &Page) -> String {
+pub fn wait_whole(page: &Page) -> String {
     let mut before = String::new();
     while page.is_shown("keep") && page.text_of("keep-line") != before {
         before = page.text_of("keep-line");

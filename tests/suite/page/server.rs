@@ -28,6 +28,38 @@ pub enum Fault {
     Altered,
     /// Nothing comes until the server stops or its faults are cleared.
     Stall,
+    /// To who asks for a part: it is said to be that part, and is as many bytes of the file's beginning.
+    OtherPart,
+    /// To who asks for a part: as many bytes of the file's beginning, and they are said to be these.
+    OtherRange,
+    /// To who asks for a part: 416, there is none.
+    NoSuchPart,
+    /// To who asks for a part: it comes in the form of several.
+    SeveralParts,
+    /// To who asks for a part: it is one of the compressed file.
+    ZippedPart,
+}
+
+/// How a host gives files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// It gives parts of files to who asks for them.
+    pub parts: bool,
+    /// It compresses whole files for who takes them so, of whatever kind.
+    pub gzip: bool,
+}
+
+/// An answer that was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// What was asked for, with whatever stood behind a question mark.
+    pub target: String,
+    /// The part that was asked for, as its header says it.
+    pub range: Option<String>,
+    /// The status.
+    pub status: u16,
+    /// Bytes of the body.
+    pub bytes: usize,
 }
 
 /// What the server and its threads share.
@@ -48,6 +80,9 @@ struct State {
     headers: String,
     /// Requests by path, in the order of their first one.
     counts: BTreeMap<String, usize>,
+    manner: Manner,
+    /// What was sent, in order.
+    sent: Vec<Sent>,
 }
 
 /// A running server; dropped, it stops.
@@ -130,6 +165,16 @@ impl Server {
         self.shared.lock().headers = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     }
 
+    /// Gives files in this manner from now on.
+    pub fn give(&self, manner: Manner) {
+        self.shared.lock().manner = manner;
+    }
+
+    /// What was sent so far of paths that contain `part`.
+    pub fn sent(&self, part: &str) -> Vec<Sent> {
+        self.shared.lock().sent.iter().filter(|sent| sent.target.contains(part)).cloned().collect()
+    }
+
     /// Answers everything again.
     pub fn heal(&self) {
         self.shared.lock().faults.clear();
@@ -199,24 +244,30 @@ fn answer(shared: &Shared, stream: TcpStream) -> std::io::Result<()> {
     let mut reader = BufReader::new(&stream);
     let mut request = String::new();
     reader.by_ref().take(16_384).read_line(&mut request)?;
+    let mut asked: BTreeMap<String, String> = BTreeMap::new();
     loop {
         let mut header = String::new();
         if reader.by_ref().take(65_536).read_line(&mut header)? == 0 || header.trim().is_empty() {
             break;
         }
+        asked.extend(header.split_once(':').map(|(name, value)| (name.to_lowercase(), value.trim().to_owned())));
     }
     let mut words = request.split_whitespace();
     let (method, target) = (words.next().unwrap_or(""), words.next().unwrap_or("/"));
     let path = target.split(['?', '#']).next().unwrap_or("/").to_owned();
-    let (fault, headers) = {
+    let (fault, headers, manner) = {
         let mut state = shared.lock();
         *state.counts.entry(path.clone()).or_default() += 1;
         let fault = state.faults.iter().find(|(part, _)| path.contains(part.as_str())).map(|(_, fault)| *fault);
-        (fault, state.headers.clone())
+        (fault, state.headers.clone(), state.manner)
     };
     let send = |stream: &TcpStream, method: &str, status: &str, kind: &str, body: &[u8]| {
+        let status_number = status[..3].parse().unwrap_or(0);
+        let (target, range, bytes) = (target.to_owned(), asked.get("range").cloned(), body.len());
+        shared.lock().sent.push(Sent { target, range, status: status_number, bytes });
         send(stream, method, status, &format!("{headers}Content-Type: {kind}\r\n"), body)
     };
+    let part = asked.get("range").filter(|_| manner.parts).and_then(|range| part_of(range));
     let found = shared.find(&path);
     let html = "text/html; charset=utf-8";
     match (fault, found) {
@@ -240,8 +291,59 @@ fn answer(shared: &Shared, stream: TcpStream) -> std::io::Result<()> {
             send(&stream, method, "200 OK", kind, &bytes)
         }
         (Some(_), None) => send(&stream, method, "404 Not Found", html, b"<h1>not here</h1>"),
-        (None, Some((bytes, kind))) => send(&stream, method, "200 OK", kind, &bytes),
+        (fault, Some((bytes, kind))) => match part {
+            Some(part) => {
+                let (status, kind, body) = a_part(fault, &bytes, part, kind);
+                send(&stream, method, &status, &kind, &body)
+            }
+            None if manner.gzip && asked.get("accept-encoding").is_some_and(|taken| taken.contains("gzip")) => {
+                send(&stream, method, "200 OK", &format!("{kind}\r\nContent-Encoding: gzip"), &zipped(&bytes))
+            }
+            None => send(&stream, method, "200 OK", kind, &bytes),
+        },
     }
+}
+
+/// The first and the last byte of the one part that a header asks for.
+fn part_of(range: &str) -> Option<(usize, usize)> {
+    let (first, last) = range.strip_prefix("bytes=")?.split_once('-')?;
+    Some((first.parse().ok()?, last.parse().ok()?))
+}
+
+/// The answer to who asks for a part of a file: its status, its kind with headers behind it, and its body.
+fn a_part(fault: Option<Fault>, bytes: &[u8], (first, last): (usize, usize), kind: &str) -> (String, String, Vec<u8>) {
+    let all = bytes.len();
+    let last = last.min(all.saturating_sub(1));
+    let said = |first: usize, last: usize, all: usize| format!("{kind}\r\nContent-Range: bytes {first}-{last}/{all}");
+    let partial = "206 Partial Content".to_owned();
+    if first > last || fault == Some(Fault::NoSuchPart) {
+        let said = format!("{kind}\r\nContent-Range: bytes */{all}");
+        return ("416 Range Not Satisfiable".to_owned(), said, Vec::new());
+    }
+    let part = bytes[first..=last].to_vec();
+    let beginning = bytes[..=last - first].to_vec();
+    match fault {
+        Some(Fault::OtherPart) => (partial, said(first, last, all), beginning),
+        Some(Fault::OtherRange) => (partial, said(0, last - first, all), beginning),
+        Some(Fault::SeveralParts) => {
+            let head = format!("--x\r\nContent-Range: bytes {first}-{last}/{all}\r\n\r\n");
+            let body = [head.as_bytes(), &part, b"\r\n--x--\r\n"].concat();
+            (partial, "multipart/byteranges; boundary=x".to_owned(), body)
+        }
+        Some(Fault::ZippedPart) => {
+            let zipped = zipped(bytes);
+            let part = zipped.get(first..=last.min(zipped.len() - 1)).unwrap_or_default().to_vec();
+            let said = said(first, last, zipped.len());
+            (partial, format!("{said}\r\nContent-Encoding: gzip"), part)
+        }
+        _ => (partial, said(first, last, all), part),
+    }
+}
+
+fn zipped(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).expect("memory takes any bytes");
+    encoder.finish().expect("memory takes any bytes")
 }
 
 fn send(mut stream: &TcpStream, method: &str, status: &str, headers: &str, body: &[u8]) -> std::io::Result<()> {

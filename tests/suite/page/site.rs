@@ -38,6 +38,8 @@ pub enum Corpus {
     Plenty,
     /// Articles that are more than a first visit keeps on the device.
     Large,
+    /// The same in volumes of chunks.
+    InVolumes,
     /// Articles that were revised, word by word.
     Revised,
     /// Articles that share few passages or many.
@@ -95,7 +97,7 @@ impl Site {
             Corpus::Dated => write_articles(&base, &super::filters::articles()),
             Corpus::Long => write_articles(&base, &super::figures::articles()),
             Corpus::Plenty => write_articles(&base, &super::plenty::articles()),
-            Corpus::Large => write_articles(&base, &super::offline::articles()),
+            Corpus::Large | Corpus::InVolumes => write_articles(&base, &super::offline::articles()),
             Corpus::Archive(name) => archive(name),
             Corpus::Retold => write_articles(&base, &super::again::articles()),
             Corpus::Revised => write_articles(&base, &super::differ::articles()),
@@ -119,6 +121,7 @@ impl Site {
                 std::fs::write(&password, PASSWORD).expect("the run's folder takes a file");
                 &[Path::new("--password-file"), &password]
             }
+            Corpus::InVolumes => &[Path::new("--volumes"), Path::new("yes")],
             _ => &[],
         };
         site.write(&input, more)

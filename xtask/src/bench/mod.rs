@@ -173,7 +173,7 @@ fn programs(options: &Options) -> Result<PathBuf> {
 fn pack_recto(recto: &Path, input: &Path, site: &Path, options: &Options) -> Result<Packed> {
     let _ = std::fs::remove_dir_all(site);
     let mut command = Command::new(recto);
-    command.arg("pack").arg(input).arg("--out").arg(site).arg("--json").args(["--title", "Bench"]);
+    command.arg("pack").arg(input).arg("--out").arg(site).arg("--json").args(["--title", "Bench", "--volumes", "no"]);
     command.arg("--csv").arg(folder().join("articles.csv"));
     if let Some(mib) = &options.memory {
         command.args(["--memory", mib]);
