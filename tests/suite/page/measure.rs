@@ -40,7 +40,7 @@ fn figures_are_those_of_the_command_line(journey: &Journey) {
         listed("those to the left", &before);
         page.click_nth("figure-lines", 0);
         page.wait_shown("line");
-        assert!(page.hash().contains("view=context") && page.hash().contains("PRE%2F5"), "{}", page.hash());
+        assert!(page.hash().contains("view=context") && page.hash().contains("PRE/5"), "{}", page.hash());
         opened.page.finish();
     }
 }

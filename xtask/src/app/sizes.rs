@@ -11,9 +11,9 @@ use anyhow::{Context, Result, bail};
 /// The most the app may weigh by brotli, wasm, glue and CSS together: 3 % more than the 693,598 bytes that it weighed with the
 /// lines as a workbench and lists of terms (some 27,000), the map of shared wording and related articles (20,000), what is
 /// kept offline (6,000) and what is offered to be compared (6,000); and the 11,300 of lists of words, named selections, what was
-/// seen in a session, and strips and words that lead on; and the 7,300 of the element in a shadow root, words that are used
-/// alike and long texts that are held beside their field.
-const BUDGET_BYTES: usize = 733_000;
+/// seen in a session, and strips and words that lead on; the 7,300 of the element in a shadow root, words that are used alike
+/// and long texts that are held beside their field; and the 1,700 of volumes and 1,900 of one-sided collocates and names.
+const BUDGET_BYTES: usize = 736_000;
 
 /// A build whose profile was changed by hand is one for work on the app, and may weigh what it likes.
 const BY_HAND: &str = "CARGO_PROFILE_WEB_";
