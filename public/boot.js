@@ -46,8 +46,9 @@
     }
   }
 
-  /* A chunk that arrives as a script, alone or with others in a volume, calls `r` with its name, its size, the indices of replaced bytes, and a function
-     whose source text holds the bytes in a comment from character 7 on. See src/bundle/carrier.rs. */
+  /* A chunk that arrives as a script, alone or with others in a volume, calls `r` with its name, its size, the indices of
+     replaced bytes, and a function whose source text holds the bytes in a comment from character 7 on. See
+     src/bundle/carrier.rs. */
   const expected = new Map();
   /* Scripts on their way, by address: one brings all that is wanted of a volume. */
   const arriving = new Map();

@@ -11,8 +11,8 @@ const VERSION = "{{version}}";
 /* Path → SHA-256, as `integrity` takes it. */
 const FILES = {{files}};
 
-/* The file that lists the names of all chunks' files and of volumes, and whether they are kept from the first visit on. Where they are not,
-   they are kept as they are used, and all of them when a reader asks for it. */
+/* The file that lists the names of all chunks' files and of volumes, and whether they are kept from the first visit on.
+   Where they are not, they are kept as they are used, and all of them when a reader asks for it. */
 const CHUNKS = {{chunks}};
 
 const PREFIX = `recto ${self.registration.scope} `;

@@ -128,7 +128,7 @@ pub fn key_terms(
     let often = |count: &Count| {
         f64::from(count.hits).ln() * f64::from(count.articles).ln_1p() * count.clusters(sequence.items.len())
     };
-    let mut scored: Vec<(f64, usize, usize, Count)> = Vec::new();
+    let mut scored: Vec<(f64, usize, usize)> = Vec::new();
     let closeness = |run: &[u32], count: &Count| {
         let p = f64::from(count.hits) / total;
         let apart: f64 = run.iter().map(|&key| (f64::from(single[key as usize].hits) / total).ln()).sum();
@@ -139,21 +139,21 @@ pub fn key_terms(
     for (run, count) in &runs {
         let npmi = closeness(run, count);
         if recurs(count) && (npmi >= LEAST_NPMI || lexicon.is_some()) {
-            scored.push((npmi * often(count), count.first, run.len(), *count));
+            scored.push((npmi * often(count), count.first, run.len()));
         }
     }
     for (key, count) in single.iter().enumerate() {
         if recurs(count) && cut.is_alone(key as u32, &sequence.keys[key]) {
-            scored.push((0.5 * often(count), count.first, 1, *count));
+            scored.push((0.5 * often(count), count.first, 1));
         }
     }
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let mut shown: Vec<Run> = Vec::new();
-    let mut terms = Vec::new();
-    for (_, at, length, _) in scored {
+    let mut texts = Vec::new();
+    for (_, at, length) in scored {
         let items = &sequence.items[at..at + length];
         let run: Run = items.iter().map(|item| item.key).collect();
-        if terms.len() == SHOWN {
+        if texts.len() == SHOWN {
             break;
         }
         // A piece of a term, or a term around one, would show one thing twice.
@@ -163,11 +163,12 @@ pub fn key_terms(
         let text = &articles[items[0].article as usize].text[items[0].start as usize..items[length - 1].end as usize];
         // Shown on one line, and searched as such: a break inside is where a line was full.
         let text = text.replace("-\r\n", "").replace("-\n", "").split_whitespace().collect::<Vec<_>>().join(" ");
-        terms.push(KeyTerm { text: lower_unless_name(&text), articles: 0, hits: 0 });
+        texts.push(lower_unless_name(&text));
         shown.push(run);
     }
-    terms.iter_mut().zip(sequence.count(&shown)).for_each(|(term, count)| (term.articles, term.hits) = count);
-    (terms, compounds, table.unwrap_or_default())
+    let counts = sequence.count(&shown);
+    let term = |(text, (articles, hits))| KeyTerm { text, articles, hits };
+    (texts.into_iter().zip(counts).map(term).collect(), compounds, table.unwrap_or_default())
 }
 
 /// A token as it stands.

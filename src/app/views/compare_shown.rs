@@ -103,8 +103,10 @@ impl Shown {
     /// How many rows there are of a kind, the folded ones too, whatever kinds are shown.
     pub fn count(&self, kind: PassageKind) -> usize {
         let all = Asked { kinds: vec![kind], differing: false, ..self.asked.clone() };
-        let rows = marked(&self.answer, &all).into_iter().filter(|place| self.answer.passages[*place].times > 0);
-        rows.count() + short(&self.answer, &all).len()
+        let short = shorter(&all);
+        let is_asked = |one: &Passage, asked: &Asked| is_asked(&self.answer, one, asked);
+        let fits = |one: &&Passage| is_asked(one, &all) || short.as_ref().is_some_and(|short| is_asked(one, short));
+        self.answer.passages.iter().filter(|one| one.times > 0).filter(fits).count()
     }
 }
 
@@ -135,11 +137,13 @@ fn marked(answer: &CompareAnswer, asked: &Asked) -> Vec<usize> {
 
 /// Short wordings that say too little: folded away with the noise of phrases, the rarest first.
 fn short(answer: &CompareAnswer, asked: &Asked) -> Vec<usize> {
-    if asked.layer != Layer::Phrase {
-        return Vec::new();
-    }
-    let all = Asked { layer: Layer::Short, minimum: 0, ..asked.clone() };
+    let Some(all) = shorter(asked) else { return Vec::new() };
     marked(answer, &all).into_iter().filter(|place| answer.passages[*place].times > 0).collect()
+}
+
+/// What is asked of short wordings, where the phrases are.
+fn shorter(asked: &Asked) -> Option<Asked> {
+    (asked.layer == Layer::Phrase).then(|| Asked { layer: Layer::Short, minimum: 0, ..asked.clone() })
 }
 
 fn own(answer: &CompareAnswer) -> Vec<OwnSentence> {
